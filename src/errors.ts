@@ -1,0 +1,35 @@
+/**
+ * The user must change the workflow. The message names the input, the value and what is allowed; no stack is shown.
+ */
+export class InputError extends Error {
+  readonly code = 'input';
+  readonly input: string;
+
+  constructor(input: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'InputError';
+    this.input = input;
+  }
+}
+
+/** Something we called failed: the facts are in the message (what, on what, exit code or status, what to do). */
+export class ToolError extends Error {
+  readonly code: string;
+
+  /** @param code short machine code of the failure, for example `daemon-start` or `checksum-mismatch` */
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ToolError';
+    this.code = code;
+  }
+}
+
+/** The message of anything that can be thrown. */
+export function toMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** True for Node system errors with that `code`, for example `ENOENT`. */
+export function hasErrorCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
