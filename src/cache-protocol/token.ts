@@ -1,0 +1,30 @@
+import { isRecord, parseJson, readString } from '../json.ts';
+import type { RefScope } from '../policy/types.ts';
+
+/** Bits of a scope's `Permission` in the token's `ac` claim. */
+export const READ_PERMISSION = 1;
+export const WRITE_PERMISSION = 2;
+
+/** The `ac` claim is JSON in a string, with capitalised names. */
+export function renderAccessClaim(scopes: readonly RefScope[]): string {
+  return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
+}
+
+/** The scopes in token order; undefined when the claim is absent or has another shape. */
+export function parseAccessClaim(claim: unknown): readonly RefScope[] | undefined {
+  const list = typeof claim === 'string' ? parseJson(claim) : undefined;
+  if (!Array.isArray(list)) return undefined;
+  const scopes: RefScope[] = [];
+  for (const item of list) {
+    const scope = readString(item, 'Scope');
+    const permission = isRecord(item) ? item['Permission'] : undefined;
+    if (scope === undefined || typeof permission !== 'number') return undefined;
+    scopes.push({ scope, permission });
+  }
+  return scopes;
+}
+
+/** The token of an `Authorization: Bearer …` header. */
+export function parseBearer(authorization: string | undefined): string | undefined {
+  return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+}
