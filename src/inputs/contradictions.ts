@@ -1,0 +1,70 @@
+import { InputError } from '../errors.ts';
+import type { Inputs } from '../inputs.ts';
+import { namesImage } from './output-entry.ts';
+import { quote } from './reader.ts';
+
+/** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
+export function checkContradictions(inputs: Inputs): void {
+  checkPush(inputs);
+  checkOutputNames(inputs);
+  checkDuplicateSecrets(inputs);
+  if (inputs.buildkitPath !== undefined && inputs.buildkitSha256 !== undefined) {
+    refuse(
+      'buildkit-sha256',
+      'it is the checksum of a download, but "buildkit-path" says to download nothing',
+    );
+  }
+  if (inputs.readOnly && inputs.prExport === 'always') {
+    refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
+  }
+  if (inputs.readOnly && inputs.allowUntrustedExport) {
+    refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
+  }
+}
+
+function checkPush({ push, tags, outputs }: Inputs): void {
+  if (push) {
+    const refused = outputs.find(({ type, attrs }) => type === 'image' && attrs['push'] === 'false');
+    if (refused !== undefined) refuse('push', '"true" contradicts push=false in the "outputs" input');
+    if (tags.length === 0 && !outputs.some(namesImage)) {
+      throw new InputError(
+        'push',
+        'input "push": "true" needs a name to push to; allowed is "tags", or an entry in "outputs" such as type=image,name=ghcr.io/acme/app',
+      );
+    }
+  }
+  for (const { type, attrs } of outputs) {
+    if (type === 'image' && attrs['push'] === 'true' && tags.length === 0 && (attrs['name'] ?? '') === '') {
+      throw new InputError(
+        'outputs',
+        'input "outputs": an image that is pushed needs a name; allowed is "tags", or name=… in the same entry',
+      );
+    }
+  }
+}
+
+function checkOutputNames({ tags, outputs }: Inputs): void {
+  if (tags.length === 0) return;
+  for (const { type, attrs } of outputs) {
+    const name = attrs['name'];
+    if (['image', 'oci', 'docker'].includes(type) && name !== undefined && name !== tags.join(',')) {
+      refuse(
+        'outputs',
+        `name=${quote(name)} contradicts "tags", which name the image ${quote(tags.join(','))}`,
+      );
+    }
+  }
+}
+
+function checkDuplicateSecrets({ secrets }: Inputs): void {
+  const seen = new Set<string>();
+  for (const { id } of secrets) {
+    if (seen.has(id))
+      throw new InputError('secrets', `input "secrets": id ${quote(id)} is given twice; allowed is once`);
+    seen.add(id);
+  }
+}
+
+function refuse(name: string, why: string): never {
+  throw new InputError(name, `input "${name}": ${why}; allowed is one of the two`);
+}

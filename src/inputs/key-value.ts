@@ -1,0 +1,55 @@
+import { InputError } from '../errors.ts';
+import type { BuildSecret, KeyValue } from '../inputs.ts';
+import { hasControlCharacters, quote } from './reader.ts';
+
+/** These hold the runner's own credentials; a build arg would bake them into the image's history. */
+const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+
+/** `KEY=VALUE`, or `KEY` alone: the value of the environment. */
+export function parseBuildArg(name: string, entry: string): KeyValue {
+  const { key, value } = splitPair(entry);
+  if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key)) {
+    throw new InputError(
+      name,
+      `input "${name}": ${quote(entry)} is not a build arg; allowed is KEY=VALUE, or KEY alone to take the value from the environment, one a line`,
+    );
+  }
+  if (value === undefined && runnerCredentials.has(key)) {
+    throw new InputError(
+      name,
+      `input "${name}": ${quote(key)} is a credential of the runner and never goes into a build; use the "secrets" input with a token of your own`,
+    );
+  }
+  return { key, value };
+}
+
+/** `key=value`; a label without a value is the empty label, as `docker build --label key` has it. */
+export function parseLabel(name: string, entry: string): KeyValue {
+  const { key, value } = splitPair(entry);
+  if (key === '' || /\s/.test(key) || hasControlCharacters(key)) {
+    throw new InputError(
+      name,
+      `input "${name}": ${quote(entry)} is not a label; allowed is key=value, one a line`,
+    );
+  }
+  return { key, value: value ?? '' };
+}
+
+/** `id=value`. The entry never appears in a message: whatever is malformed may still hold the secret. */
+export function parseSecret(name: string, entry: string, position: number): BuildSecret {
+  const { key, value } = splitPair(entry);
+  // BuildKit takes --secret as CSV and the id as a file name under /run/secrets.
+  if (value === undefined || !/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(key)) {
+    throw new InputError(
+      name,
+      `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`,
+    );
+  }
+  return { id: key, value };
+}
+
+function splitPair(entry: string): { readonly key: string; readonly value: string | undefined } {
+  const equals = entry.indexOf('=');
+  if (equals === -1) return { key: entry, value: undefined };
+  return { key: entry.slice(0, equals), value: entry.slice(equals + 1) };
+}

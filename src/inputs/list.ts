@@ -1,0 +1,53 @@
+import { parse } from 'csv-parse/sync';
+import { InputError, toMessage } from '../errors.ts';
+
+/** How docker/build-push-action reads a list input; the names are those of its own options. */
+export interface ListRules {
+  /** One entry a line, commas belong to it. */
+  readonly ignoreComma?: boolean;
+  /** Keep quotes as they are: the entry is CSV itself. */
+  readonly keepQuotes?: boolean;
+  /** Never show the text in an error. */
+  readonly isSecret?: boolean;
+}
+
+/**
+ * The entries of a list input: one a line, comma separated unless `ignoreComma`; a quoted entry may span lines and holds
+ * doubled quotes. Same rules as Util.getList of docker/actions-toolkit, so that its users can move as they are.
+ */
+export function parseList(name: string, text: string | undefined, rules: ListRules = {}): readonly string[] {
+  if (text === undefined) return [];
+  return readRecords(name, text, rules)
+    .flatMap((record) => {
+      if (rules.ignoreComma === true) return [record.join(',')];
+      return record.length === 1 ? record.flatMap((field) => field.split(',')) : record;
+    })
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+/** The fields of one CSV record, for example `type=image,"name=a,b"`. */
+export function parseFields(name: string, text: string): readonly string[] {
+  const [fields] = readRecords(name, text, {});
+  return (fields ?? []).map((field) => field.trim()).filter((field) => field !== '');
+}
+
+function readRecords(name: string, text: string, rules: ListRules): readonly (readonly string[])[] {
+  try {
+    return parse(text, {
+      columns: false,
+      relaxQuotes: true,
+      relaxColumnCount: true,
+      skipEmptyLines: true,
+      quote: rules.keepQuotes === true ? false : '"',
+    });
+  } catch (error) {
+    // The parser's own message quotes the text.
+    const detail = rules.isSecret === true ? 'a quoted entry has no closing quote' : toMessage(error);
+    throw new InputError(
+      name,
+      `input "${name}" cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`,
+      rules.isSecret === true ? {} : { cause: error },
+    );
+  }
+}

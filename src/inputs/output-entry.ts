@@ -1,0 +1,49 @@
+import { InputError } from '../errors.ts';
+import type { BuildOutput } from '../inputs.ts';
+import { parseFields } from './list.ts';
+import { quote } from './reader.ts';
+
+const types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
+const files = new Set(['local', 'tar', 'oci', 'docker']);
+
+/**
+ * One entry of the `outputs` input, as buildx takes it: `type=…,key=value…`, or a bare path, which means `type=local`;
+ * `registry` is short for an image that is pushed.
+ */
+export function parseOutput(name: string, entry: string): BuildOutput {
+  const fields = parseFields(name, entry);
+  const [first = ''] = fields;
+  if (fields.length === 1 && !first.includes('=')) return parseBarePath(name, first);
+  const attrs: Record<string, string> = {};
+  for (const field of fields) {
+    const equals = field.indexOf('=');
+    const key = field.slice(0, Math.max(equals, 0)).trim().toLowerCase();
+    if (key === '') fail(name, entry, `${quote(field)} is not key=value`);
+    if (key in attrs) fail(name, entry, `${quote(key)} is given twice`);
+    attrs[key] = field.slice(equals + 1);
+  }
+  const { type, ...others } = attrs;
+  if (type === undefined) fail(name, entry, 'it has no type');
+  if (!types.includes(type)) fail(name, entry, `unknown type ${quote(type)}`);
+  if (files.has(type) && (others['dest'] ?? '-') === '-') fail(name, entry, `type=${type} needs dest=<path>`);
+  if (!files.has(type) && others['dest'] !== undefined) fail(name, entry, `type=${type} takes no dest`);
+  if (type === 'registry') return { type: 'image', attrs: { push: 'true', ...others } };
+  return { type, attrs: others };
+}
+
+/** True when the output makes an image that has a name. */
+export function namesImage(output: BuildOutput): boolean {
+  return output.type === 'image' && (output.attrs['name'] ?? '') !== '';
+}
+
+function parseBarePath(name: string, path: string): BuildOutput {
+  if (path === '-') fail(name, path, 'a tar stream to the log is of no use');
+  return { type: 'local', attrs: { dest: path } };
+}
+
+function fail(name: string, entry: string, why: string): never {
+  throw new InputError(
+    name,
+    `input "${name}": ${quote(entry)} is not an output: ${why}; allowed is type=<${types.join('|')}>[,key=value…], one a line`,
+  );
+}
