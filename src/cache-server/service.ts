@@ -18,11 +18,17 @@ export interface CacheService {
   /** Commits what was uploaded. `target` is the key and version (v2) or the reservation's id (v1). */
   commit(caller: Caller, target: CommitTarget, sizeBytes: number | undefined): Promise<Committed>;
 
-  /** The bytes being uploaded under a reservation. Throws ServiceError `not_found`. */
-  upload(reservationId: string): Promise<UploadTarget>;
+  /**
+   * The bytes being uploaded under a reservation. `caller` is the bearer of a v1 request, who must own the reservation;
+   * undefined: a signed URL has proven the right already. Throws ServiceError `not_found`.
+   */
+  upload(reservationId: string, caller?: Caller): Promise<UploadTarget>;
 
   /** A committed entry's bytes. Throws ServiceError `not_found`. */
   openBlob(entryId: string): Promise<StoredBlob>;
+
+  /** Committed entries whose key begins with `prefix`, for v1's diagnostic list. Without it the list is empty. */
+  list?(caller: Caller, prefix: string): Promise<readonly LookupHit[]>;
 }
 
 export interface Caller {
@@ -74,12 +80,20 @@ export interface Committed {
 /** Where an upload's bytes go; every write is idempotent, so that a client may send a piece again. */
 export interface UploadTarget {
   /** v1 chunk, or Put Blob with offset 0 and `truncate`. */
-  writeAt(offset: number, body: Readable, options?: { readonly truncate?: boolean }): Promise<void>;
-  putBlock(blockId: string, body: Readable): Promise<void>;
+  writeAt(offset: number, body: Readable, options?: WriteOptions): Promise<void>;
+  /** `sizeBytes`: the announced length; knowing it lets an upload area place the block without copying it later. */
+  putBlock(blockId: string, body: Readable, sizeBytes?: number): Promise<void>;
   /** Joins blocks in list order; blocks left out are dropped. Throws ServiceError `invalid_block_list`. */
   putBlockList(blockIds: readonly string[]): Promise<void>;
-  /** Appends to an append blob; `create` makes it empty. */
+  /** Appends to an append blob, which `writeAt(0, nothing, {truncate: true})` makes. */
   append(body: Readable): Promise<void>;
+}
+
+export interface WriteOptions {
+  /** Replaces the whole blob, at once, when the last byte has come (Put Blob). */
+  readonly truncate?: boolean;
+  /** The announced length; a body of another length is refused. */
+  readonly sizeBytes?: number;
 }
 
 export interface StoredBlob {
@@ -110,7 +124,11 @@ export class ServiceError extends Error {
   /** Seconds, for `resource_exhausted` and `unavailable`. */
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ServiceErrorCode, message: string, options?: ErrorOptions & { readonly retryAfterSeconds?: number }) {
+  constructor(
+    code: ServiceErrorCode,
+    message: string,
+    options?: ErrorOptions & { readonly retryAfterSeconds?: number },
+  ) {
     super(message, options);
     this.name = 'ServiceError';
     this.code = code;
