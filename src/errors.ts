@@ -33,3 +33,9 @@ export function toMessage(error: unknown): string {
 export function hasErrorCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
+
+/** What the user sees of a failure: our own errors speak for themselves, anything else is named as a bug. */
+export function toFailureMessage(error: unknown): string {
+  if (error instanceof InputError || error instanceof ToolError) return error.message;
+  return `Internal error: ${toMessage(error)}. Please report it with the debug log (re-run with debug logging).`;
+}

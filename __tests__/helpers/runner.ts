@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseCommandFile } from '../../src/cli/workflow-commands.ts';
+
+/** The repository's root. */
+export const root = path.join(import.meta.dirname, '..', '..');
+
+/** Directory of buildkitd and buildctl; `npm test` sets it. */
+export function buildkitDirectory(): string {
+  const directory = process.env['HOTLAYER_TEST_BUILDKIT_BIN'];
+  if (directory === undefined) throw new Error('HOTLAYER_TEST_BUILDKIT_BIN is not set: run the tests with `npm test`.');
+  return directory;
+}
+
+export interface StepResult {
+  readonly exitCode: number | null;
+  readonly log: string;
+  readonly outputs: ReadonlyMap<string, string>;
+  readonly summary: string;
+}
+
+export interface JobOptions {
+  readonly event?: { readonly name: string; readonly ref: string; readonly sha?: string; readonly payload?: object };
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** One started main or post, while it runs. */
+export interface RunningStep {
+  readonly pid: number;
+  readonly result: Promise<StepResult>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/**
+ * A stand-in for the runner at its process edge only: it starts the bundles of dist/ as GitHub's runner does, with the
+ * same variables and command files, and keeps the state of each step for its post.
+ */
+export class Job {
+  readonly directory: string;
+  readonly #options: JobOptions;
+  readonly #states: Map<string, string>[] = [];
+  #steps = 0;
+
+  private constructor(directory: string, options: JobOptions) {
+    this.directory = directory;
+    this.#options = options;
+  }
+
+  static async start(options: JobOptions = {}): Promise<Job> {
+    const directory = await mkdtemp(path.join(tmpdir(), 'hotlayer-job-'));
+    await mkdir(path.join(directory, 'temp'));
+    await mkdir(path.join(directory, 'workspace'));
+    return new Job(directory, options);
+  }
+
+  get temp(): string {
+    return path.join(this.directory, 'temp');
+  }
+
+  get workspace(): string {
+    return path.join(this.directory, 'workspace');
+  }
+
+  /** Starts main with these inputs. */
+  async startMain(inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}): Promise<RunningStep> {
+    const index = this.#steps++;
+    const state = new Map<string, string>();
+    this.#states[index] = state;
+    return this.#spawn('main', index, { ...toInputVariables(inputs), ...env }, state);
+  }
+
+  async runMain(inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}): Promise<StepResult> {
+    return (await this.startMain(inputs, env)).result;
+  }
+
+  /** Runs the posts of all steps in reverse order, as the runner does; answers their results, first step's last. */
+  async runPosts(): Promise<readonly StepResult[]> {
+    const results: StepResult[] = [];
+    for (let index = this.#steps - 1; index >= 0; index--) {
+      const state = this.#states[index] ?? new Map<string, string>();
+      const env = Object.fromEntries([...state].map(([name, value]) => [`STATE_${name}`, value]));
+      results.push(await (await this.#spawn('post', index, env, new Map())).result);
+    }
+    return results;
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  async #spawn(
+    phase: 'main' | 'post',
+    index: number,
+    env: Readonly<Record<string, string>>,
+    state: Map<string, string>,
+  ): Promise<RunningStep> {
+    const files = {
+      GITHUB_OUTPUT: path.join(this.temp, `output-${index}-${phase}`),
+      GITHUB_STATE: path.join(this.temp, `state-${index}-${phase}`),
+      GITHUB_ENV: path.join(this.temp, `env-${index}-${phase}`),
+      GITHUB_PATH: path.join(this.temp, `path-${index}-${phase}`),
+      GITHUB_STEP_SUMMARY: path.join(this.temp, `summary-${index}-${phase}`),
+    };
+    for (const file of Object.values(files)) await writeFile(file, '');
+    const event = this.#options.event ?? { name: 'push', ref: 'refs/heads/main' };
+    const eventPath = path.join(this.temp, 'event.json');
+    await writeFile(
+      eventPath,
+      JSON.stringify({ ref: event.ref, repository: { id: 1, full_name: 'o/r', default_branch: 'main' }, ...event.payload }),
+    );
+    const child = spawn(process.execPath, [path.join(root, 'dist', phase, 'index.js')], {
+      cwd: this.workspace,
+      env: {
+        PATH: process.env['PATH'],
+        HOME: this.directory,
+        GITHUB_ACTIONS: 'true',
+        GITHUB_EVENT_NAME: event.name,
+        GITHUB_EVENT_PATH: eventPath,
+        GITHUB_REF: event.ref,
+        GITHUB_SHA: event.sha ?? '1'.repeat(40),
+        GITHUB_REPOSITORY: 'o/r',
+        GITHUB_SERVER_URL: 'https://github.com',
+        GITHUB_WORKSPACE: this.workspace,
+        GITHUB_RUN_ID: '1',
+        GITHUB_RUN_ATTEMPT: '1',
+        GITHUB_JOB: 'build',
+        RUNNER_TEMP: this.temp,
+        RUNNER_TOOL_CACHE: path.join(this.directory, 'tools'),
+        RUNNER_OS: 'Linux',
+        ...files,
+        ...this.#options.env,
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let log = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+    });
+    const exitCode = new Promise<number | null>((resolve) => child.once('close', resolve));
+    const result = exitCode.then(async (code) => {
+      for (const [name, value] of parseCommandFile(await readFile(files.GITHUB_STATE, 'utf8'))) state.set(name, value);
+      return {
+        exitCode: code,
+        log,
+        outputs: parseCommandFile(await readFile(files.GITHUB_OUTPUT, 'utf8')),
+        summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
+      };
+    });
+    return { pid: child.pid ?? -1, result, kill: (signal) => void child.kill(signal) };
+  }
+}
+
+function toInputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
+}

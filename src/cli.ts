@@ -1,0 +1,18 @@
+import process from 'node:process';
+import { runCommand } from './cli/commands.ts';
+import { confineSecrets } from './confinement.ts';
+import { toFailureMessage } from './errors.ts';
+
+process.env = confineSecrets(process.env);
+
+const write = (text: string): void => {
+  process.stdout.write(text);
+};
+
+try {
+  process.exitCode = await runCommand(process.argv.slice(2), process.env, write);
+} catch (error) {
+  process.stderr.write(`hotlayer: ${toFailureMessage(error)}\n`);
+  if (process.env['HOTLAYER_DEBUG'] === '1' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import { booleanInputNames, inputNames } from '../inputs/names.ts';
+import { InputError, toMessage } from '../errors.ts';
+
+export interface BuildFlags {
+  readonly help: boolean;
+  /** The inputs that were given, as the action would read them: lists with one entry a line. */
+  readonly inputs: ReadonlyMap<string, string>;
+  readonly event: string | undefined;
+  readonly ref: string | undefined;
+  /** Path of a JSON file with the event's payload. */
+  readonly payload: string | undefined;
+  readonly cacheDirectory: string | undefined;
+  /** Path of a JSON file that gets the step's outputs and the service's statistics. */
+  readonly report: string | undefined;
+}
+
+const ownFlags = ['event', 'ref', 'payload', 'cache-dir', 'report'] as const;
+
+/** Reads the flags of `hotlayer build`; a list input's flag may be given more than once. */
+export function parseBuildFlags(argv: readonly string[]): BuildFlags {
+  const names = [...inputNames.filter((name) => name !== 'context'), ...ownFlags];
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string', multiple: true } as const]));
+  let parsed: ReturnType<typeof parseArgs>;
+  try {
+    parsed = parseArgs({
+      args: argv.map(toExplicitBoolean),
+      options: { ...options, help: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    throw new InputError('flags', `${toMessage(error)} (hotlayer build --help lists the flags.)`, { cause: error });
+  }
+  const { values, positionals } = parsed;
+  if (positionals.length > 1) {
+    throw new InputError('context', `one CONTEXT is built at a time, but ${positionals.length} were given: ${positionals.join(' ')}.`);
+  }
+  const text = (name: string): string | undefined => {
+    const value = values[name];
+    return Array.isArray(value) ? value.join('\n') : undefined;
+  };
+  const inputs = new Map<string, string>();
+  for (const name of inputNames) {
+    const value = name === 'context' ? positionals[0] : text(name);
+    if (value !== undefined) inputs.set(name, value);
+  }
+  return {
+    help: values['help'] === true,
+    inputs,
+    event: text('event'),
+    ref: text('ref'),
+    payload: text('payload'),
+    cacheDirectory: text('cache-dir'),
+    report: text('report'),
+  };
+}
+
+/** `--push` stands for `--push=true`. */
+function toExplicitBoolean(argument: string): string {
+  const name = argument.slice(2);
+  return argument.startsWith('--') && booleanInputNames.some((known) => known === name) ? `${argument}=true` : argument;
+}
+
+export function renderBuildHelp(): string {
+  const flags = inputNames.filter((name) => name !== 'context').map((name) => `--${name}`);
+  return `hotlayer build [flags] CONTEXT
+
+Runs the action on this machine, with a real BuildKit daemon and an embedded cache service.
+
+  --event NAME     the event to play (push by default; pull_request for a ref refs/pull/N/merge)
+  --ref REF        the ref to play (the checked-out branch by default)
+  --payload FILE   the event's payload as JSON (made up from the checkout by default)
+  --cache-dir DIR  where the embedded cache service keeps its entries
+  --report FILE    write outputs and the cache service's statistics there as JSON
+
+All inputs of the action are flags too; a list's flag may be given more than once:
+  ${flags.join(' ')}
+`;
+}

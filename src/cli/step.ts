@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import type { Environment, Write } from './commands.ts';
+import { renderCommandLine } from './workflow-commands.ts';
+
+/** Runs main or post of the action as the runner does, a process of its own, and prints its log for a terminal. */
+export async function runStep(phase: 'main' | 'post', env: Environment, write: Write): Promise<number> {
+  const entry = path.join(import.meta.dirname, '..', phase, 'index.js');
+  const child = spawn(process.execPath, [entry], { env: { ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  // The child is in our process group, so Ctrl-C reaches it; we stay to run post.
+  const ignore = (): void => undefined;
+  process.on('SIGINT', ignore);
+  const forward = (): void => {
+    child.kill('SIGTERM');
+  };
+  process.on('SIGTERM', forward);
+  const exit = new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+  try {
+    for await (const line of createInterface({ input: child.stdout })) {
+      const text = renderCommandLine(line);
+      if (text !== undefined) write(`${text}\n`);
+    }
+    return await exit;
+  } finally {
+    process.off('SIGINT', ignore);
+    process.off('SIGTERM', forward);
+  }
+}

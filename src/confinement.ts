@@ -1,0 +1,19 @@
+/** The two variables of a job that hold the runtime token (on GitHub both have the same value). */
+const tokenVariables = ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'] as const;
+
+type Environment = Record<string, string | undefined>;
+
+/**
+ * A copy of the environment in which secrets can be read by name but are not enumerable: `spawn` and object spread
+ * skip them, so no child process inherits the runtime token or an input (secrets, github-token), whichever library
+ * starts it. The entries put it in place of `process.env`.
+ */
+export function confineSecrets(env: Readonly<Environment>): Environment {
+  const confined: Environment = {};
+  const tokens = new Set(tokenVariables.map((name) => env[name]).filter((value) => value !== undefined && value !== ''));
+  for (const [name, value] of Object.entries(env)) {
+    const enumerable = !tokens.has(value) && !name.startsWith('INPUT_');
+    Object.defineProperty(confined, name, { value, enumerable, writable: true, configurable: true });
+  }
+  return confined;
+}

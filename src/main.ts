@@ -1,0 +1,20 @@
+import process from 'node:process';
+import * as core from '@actions/core';
+import { confineSecrets } from './confinement.ts';
+import { toFailureMessage } from './errors.ts';
+import { run } from './run.ts';
+
+process.env = confineSecrets(process.env);
+
+// The runner cancels a step with SIGINT, then SIGTERM: stop the build and leave the rest to post.
+const cancelled = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancelled.abort(signal));
+
+try {
+  await run(process.env, cancelled.signal);
+} catch (error) {
+  core.setFailed(toFailureMessage(error));
+  if (error instanceof Error && error.stack !== undefined) core.debug(error.stack);
+}
+// An open keep-alive connection of a library must not hold up the job.
+process.exit();
