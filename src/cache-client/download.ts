@@ -1,0 +1,230 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { parseContentRange, renderRange } from '../cache-protocol/range.ts';
+import { toMessage } from '../errors.ts';
+import { forEachParallel } from './parallel.ts';
+import type { DownloadResult } from './results.ts';
+import { callWithRetries, isRetryableStatus, RetryableError } from './retry.ts';
+import {
+  type CallOptions,
+  describeAnswer,
+  RefusedError,
+  type Session,
+  toFailed,
+  toRetryable,
+  withDeadline,
+} from './session.ts';
+import { type HttpResponse, readText } from './transport.ts';
+import { cutParts, type TransferShape } from './upload.ts';
+
+export interface DownloadSource {
+  readonly url: string;
+  /** A fresh URL of the same entry; undefined when the entry is gone. */
+  readonly renew: () => Promise<string | undefined>;
+}
+
+export interface DownloadLimits {
+  readonly maxBytes: number;
+}
+
+class MissingError extends Error {}
+class TooLargeError extends Error {}
+
+/**
+ * Fetches an entry to a file. The first request asks for one part; where the service answers 206 the other parts
+ * follow in parallel, else (no ranges there) it is one stream. Each part resumes at the byte where it broke.
+ */
+export async function downloadFile(
+  session: Session,
+  source: DownloadSource,
+  file: string,
+  shape: TransferShape,
+  limits: DownloadLimits,
+  options: CallOptions,
+): Promise<DownloadResult> {
+  const handle = await open(file, 'w', 0o600);
+  try {
+    const download = new Download(session, source, handle, limits, options);
+    return { kind: 'downloaded', sizeBytes: await download.run(shape) };
+  } catch (error) {
+    if (error instanceof MissingError) return { kind: 'missing', message: error.message };
+    if (error instanceof TooLargeError) return { kind: 'too-large' };
+    return toFailed(error);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** How often in a row a fresh URL may be refused before the entry counts as gone. */
+const maxRenewals = 3;
+
+class Download {
+  readonly #session: Session;
+  readonly #source: DownloadSource;
+  readonly #handle: FileHandle;
+  readonly #limits: DownloadLimits;
+  readonly #options: CallOptions;
+  readonly #signal: AbortSignal;
+  #url: string;
+  #renewal: Promise<void> | undefined;
+  #renewals = 0;
+
+  constructor(
+    session: Session,
+    source: DownloadSource,
+    handle: FileHandle,
+    limits: DownloadLimits,
+    options: CallOptions,
+  ) {
+    this.#session = session;
+    this.#source = source;
+    this.#handle = handle;
+    this.#limits = limits;
+    this.#options = options;
+    this.#url = source.url;
+    this.#signal = withDeadline(options.signal, (options.policy ?? session.policy).deadlineMs);
+  }
+
+  /** Answers the size in bytes. */
+  async run(shape: TransferShape): Promise<number> {
+    const first = await this.#retried(() => this.#open(0, shape.partBytes - 1));
+    const range = first.status === 206 ? parseContentRange(first.headers['content-range']) : undefined;
+    const total = range?.totalBytes ?? (first.status === 200 ? readLength(first) : undefined);
+    if (total !== undefined && total > this.#limits.maxBytes) {
+      first.body.destroy();
+      throw new TooLargeError();
+    }
+    if (range === undefined || total === undefined) return await this.#fetchWhole(first, total);
+    const parts = cutParts(total, shape.partBytes);
+    await forEachParallel(parts, shape.parallel, async ({ index, start, end }) => {
+      await this.#fetchPart(start, end, index === 0 ? first : undefined);
+    });
+    return total;
+  }
+
+  async #fetchWhole(first: HttpResponse, total: number | undefined): Promise<number> {
+    if (total !== undefined) {
+      await this.#fetchPart(0, total - 1, first);
+      return total;
+    }
+    // Neither range nor length: the end of the stream is the end of the entry.
+    const cursor = { offset: 0 };
+    const whole = await this.#copy(first, cursor, Number.POSITIVE_INFINITY);
+    if (!whole) {
+      await this.#retried(async () => {
+        cursor.offset = 0;
+        if (!(await this.#copy(await this.#open(0), cursor, Number.POSITIVE_INFINITY))) {
+          throw new RetryableError('download broken off');
+        }
+      });
+    }
+    return cursor.offset;
+  }
+
+  /** Bytes `start` to `end`, inclusive; `response` may be one that already runs from `start`. */
+  async #fetchPart(start: number, end: number, response?: HttpResponse): Promise<void> {
+    const cursor = { offset: start };
+    if (response) await this.#copy(response, cursor, end);
+    while (cursor.offset <= end) {
+      // A try that moved some bytes counts as a success, so that only a standstill uses up the tries.
+      await this.#retried(async () => {
+        const before = cursor.offset;
+        await this.#copy(await this.#open(cursor.offset, end), cursor, end);
+        if (cursor.offset === before) throw new RetryableError('download broken off');
+      });
+    }
+  }
+
+  async #retried<T>(call: () => Promise<T>): Promise<T> {
+    const { clock, observer } = this.#session;
+    const policy = this.#options.policy ?? this.#session.policy;
+    return await callWithRetries({ kind: 'download', policy, clock, observer, signal: this.#signal }, call);
+  }
+
+  /** A response that carries bytes. */
+  async #open(start: number, end?: number): Promise<HttpResponse> {
+    for (;;) {
+      const url = this.#url;
+      this.#session.observer.onCall('download');
+      const headers = { range: renderRange(start, end), 'accept-encoding': 'identity' };
+      const response = await this.#session.transport.send({
+        method: 'GET',
+        url,
+        headers,
+        signal: this.#signal,
+      });
+      const { status } = response;
+      if (status === 200 || status === 206) return response;
+      const text = await readText(response);
+      if (isRetryableStatus(status)) throw toRetryable(response, text, this.#session.clock.now());
+      const message = describeAnswer({ status, text });
+      if (status === 404 || status === 410 || status === 416) throw new MissingError(message);
+      if (status !== 401 && status !== 403) throw new RefusedError(status, message);
+      await this.#renew(url, message);
+    }
+  }
+
+  /** Download URLs live for ten minutes; all parts wait for one fresh one. */
+  async #renew(refusedUrl: string, message: string): Promise<void> {
+    if (this.#url !== refusedUrl) return;
+    this.#renewal ??= (async () => {
+      this.#renewals += 1;
+      if (this.#renewals > maxRenewals) throw new MissingError(message);
+      const url = await this.#source.renew();
+      if (url === undefined) throw new MissingError(message);
+      this.#url = url;
+    })().finally(() => {
+      this.#renewal = undefined;
+    });
+    await this.#renewal;
+  }
+
+  /** Writes what the response has of `cursor.offset` to `end`; false when it broke off. */
+  async #copy(response: HttpResponse, cursor: { offset: number }, end: number): Promise<boolean> {
+    // A service that ignores the range sends everything: what comes before the offset is skipped.
+    let position = response.status === 206 ? readStart(response) : 0;
+    if (position > cursor.offset) {
+      response.body.destroy();
+      throw new RetryableError('the service answered with another range');
+    }
+    try {
+      for await (const chunk of response.body) {
+        const bytes: Buffer = chunk;
+        const from = Math.max(0, cursor.offset - position);
+        const to = Math.min(bytes.length, end + 1 - position);
+        position += bytes.length;
+        if (to > from) await this.#write(bytes, from, to, cursor);
+        if (cursor.offset > end) break;
+      }
+      return true;
+    } catch (error) {
+      if (this.#signal.aborted || error instanceof TooLargeError || !isConnectionFault(error)) throw error;
+      return false;
+    }
+  }
+
+  async #write(bytes: Buffer, from: number, to: number, cursor: { offset: number }): Promise<void> {
+    if (cursor.offset + (to - from) > this.#limits.maxBytes) throw new TooLargeError();
+    let done = from;
+    while (done < to) {
+      const { bytesWritten } = await this.#handle.write(bytes, done, to - done, cursor.offset);
+      done += bytesWritten;
+      cursor.offset += bytesWritten;
+    }
+    this.#renewals = 0;
+    this.#session.observer.onBytes('down', to - from);
+  }
+}
+
+/** A broken stream can be resumed; a full disk cannot. */
+function isConnectionFault(error: unknown): boolean {
+  return !/ENOSPC|EDQUOT|EIO|EBADF|EFBIG/.test(toMessage(error));
+}
+
+function readLength(response: HttpResponse): number | undefined {
+  const length = response.headers['content-length'];
+  return length === undefined ? undefined : Number(length);
+}
+
+function readStart(response: HttpResponse): number {
+  return parseContentRange(response.headers['content-range'])?.start ?? 0;
+}

@@ -1,0 +1,101 @@
+import { toMessage } from '../errors.ts';
+import type { Clock } from './clock.ts';
+import type { CallKind, CallObserver } from './observer.ts';
+
+/** How often and how long a request is tried. */
+export interface RetryPolicy {
+  /** All tries, the first one included. */
+  readonly attempts: number;
+  /** The first wait; each further one is twice as long. */
+  readonly firstDelayMs: number;
+  readonly maxDelayMs: number;
+  /** For one call with all its tries and waits, and for the bytes of one transfer to stop flowing. */
+  readonly deadlineMs: number;
+}
+
+export const defaultRetryPolicy: RetryPolicy = {
+  attempts: 6,
+  firstDelayMs: 500,
+  maxDelayMs: 20_000,
+  deadlineMs: 5 * 60_000,
+};
+
+/** Worth another try: the request never got through, or the service said so. */
+export class RetryableError extends Error {
+  /** HTTP status; undefined when there was no answer. */
+  readonly status: number | undefined;
+  /** What the service asked for with `Retry-After`. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    message: string,
+    facts: { readonly status?: number | undefined; readonly retryAfterMs?: number | undefined } = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'RetryableError';
+    this.status = facts.status;
+    this.retryAfterMs = facts.retryAfterMs;
+  }
+}
+
+/** 408, 429 and the 5xx that a moment later may be a success; 501 and 505 stay what they are. */
+export function isRetryableStatus(status: number): boolean {
+  return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
+
+/** Milliseconds of a `Retry-After` header (seconds or an HTTP date); undefined when absent or unreadable. */
+export function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
+  const text = header?.trim();
+  if (!text) return undefined;
+  if (/^-?\d+$/.test(text)) return Math.max(0, Number(text) * 1000);
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+}
+
+/**
+ * The wait before try number `attempt` + 1. What the service asked for is a minimum: jitter only adds to it, since
+ * all jobs of a repository share the limit and would otherwise come back at the same moment.
+ */
+export function decideDelayMs(
+  policy: RetryPolicy,
+  attempt: number,
+  retryAfterMs: number | undefined,
+  random: number,
+): number {
+  const backoff = Math.min(policy.maxDelayMs, policy.firstDelayMs * 2 ** (attempt - 1));
+  if (retryAfterMs === undefined) return Math.round(backoff * (0.5 + random));
+  return Math.round(retryAfterMs + backoff * random);
+}
+
+export interface RetryContext {
+  readonly kind: CallKind;
+  readonly policy: RetryPolicy;
+  readonly clock: Clock;
+  readonly observer: CallObserver;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Runs `call` until it answers, throws something other than RetryableError, or policy and deadline are used up.
+ * A wait that would pass the deadline is not begun: the last error is thrown at once.
+ */
+export async function callWithRetries<T>(
+  context: RetryContext,
+  call: (attempt: number) => Promise<T>,
+): Promise<T> {
+  const { policy, clock, observer, signal } = context;
+  const deadline = clock.now() + policy.deadlineMs;
+  for (let attempt = 1; ; attempt++) {
+    signal?.throwIfAborted();
+    try {
+      return await call(attempt);
+    } catch (error) {
+      if (!(error instanceof RetryableError) || signal?.aborted || attempt >= policy.attempts) throw error;
+      const waitMs = decideDelayMs(policy, attempt, error.retryAfterMs, clock.random());
+      if (clock.now() + waitMs > deadline) throw error;
+      observer.onRetry(context.kind, toMessage(error), waitMs);
+      await clock.sleep(waitMs, signal);
+    }
+  }
+}

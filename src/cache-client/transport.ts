@@ -1,0 +1,130 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Readable } from 'node:stream';
+import { toMessage } from '../errors.ts';
+import { chooseProxy, openProxyAgent, type ProxySettings } from './proxy.ts';
+import { RetryableError } from './retry.ts';
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** A text is sent with its length; a stream with `contentLength`, or chunked without it. */
+  readonly body?: string | Readable;
+  readonly contentLength?: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  /** Must be read or destroyed. */
+  readonly body: http.IncomingMessage;
+}
+
+/** Sends single HTTP requests, without retries. Throws RetryableError when there is no answer. */
+export interface Transport {
+  send(request: HttpRequest): Promise<HttpResponse>;
+  /** Drops idle connections. */
+  close(): void;
+}
+
+/** A connection that moves no byte for that long is broken. */
+const idleTimeoutMs = 60_000;
+
+/**
+ * Kept-alive connections over node:http, which streams with a known Content-Length on every Node that we run on.
+ * The number of sockets is a bound for all calls of a process to one host.
+ */
+export function openTransport(proxies: ProxySettings, userAgent: string, maxSockets = 64): Transport {
+  const options = { keepAlive: true, maxSockets };
+  const agents = new Map<string, http.Agent>();
+  const chooseAgent = (url: URL): http.Agent => {
+    const proxy = chooseProxy(url, proxies);
+    const name = `${url.protocol}${proxy?.href ?? ''}`;
+    const existing = agents.get(name);
+    if (existing) return existing;
+    const secure = url.protocol === 'https:';
+    const direct = () => (secure ? new https.Agent(options) : new http.Agent(options));
+    const agent = proxy ? openProxyAgent(proxy, secure, options) : direct();
+    agents.set(name, agent);
+    return agent;
+  };
+  return {
+    send: (request) => send(request, userAgent, chooseAgent),
+    close: () => {
+      for (const agent of agents.values()) agent.destroy();
+    },
+  };
+}
+
+function send(
+  request: HttpRequest,
+  userAgent: string,
+  chooseAgent: (url: URL) => http.Agent,
+): Promise<HttpResponse> {
+  const { body, contentLength } = request;
+  return new Promise((resolve, reject) => {
+    const url = new URL(request.url);
+    const length = typeof body === 'string' ? Buffer.byteLength(body) : contentLength;
+    const outgoing = (url.protocol === 'https:' ? https : http).request(url, {
+      method: request.method,
+      agent: chooseAgent(url),
+      headers: {
+        'user-agent': userAgent,
+        ...request.headers,
+        ...(length === undefined ? {} : { 'content-length': String(length) }),
+      },
+      ...(request.signal ? { signal: request.signal } : {}),
+    });
+    const fail = (error: unknown) => {
+      if (typeof body === 'object') body.destroy();
+      if (request.signal?.aborted) return reject(request.signal.reason);
+      const what = `${request.method} ${url.host}`;
+      reject(new RetryableError(`${what}: ${toMessage(error)}`, {}, { cause: error }));
+    };
+    outgoing.setTimeout(idleTimeoutMs, () => {
+      outgoing.destroy(new Error(`no byte for ${idleTimeoutMs / 1000} s`));
+    });
+    outgoing.on('error', fail);
+    outgoing.once('response', (incoming) => {
+      // An error after the headers belongs to whoever reads the body.
+      incoming.on('error', () => undefined);
+      // A refusal may come before the body was sent: the rest of it is of no use, and the connection neither.
+      incoming.once('close', () => {
+        if (outgoing.writableFinished) return;
+        if (typeof body === 'object') body.destroy();
+        outgoing.destroy();
+      });
+      resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming });
+    });
+    if (typeof body === 'object') {
+      body.once('error', (error) => outgoing.destroy(error));
+      body.pipe(outgoing);
+    } else {
+      outgoing.end(body);
+    }
+  });
+}
+
+/** The start of a body as text, without a byte order mark, and the connection set free. */
+export async function readText(response: HttpResponse, maxBytes = 64 * 1024): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of response.body) {
+      chunks.push(Buffer.from(chunk));
+      size += chunk.length;
+      if (size > maxBytes) break;
+    }
+  } catch (error) {
+    throw new RetryableError(
+      `answer broken off: ${toMessage(error)}`,
+      { status: response.status },
+      { cause: error },
+    );
+  }
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
+}
