@@ -7,7 +7,11 @@ import process from 'node:process';
 const root = path.join(import.meta.dirname, '..');
 const outFlag = process.argv.indexOf('--out');
 const out = outFlag > 0 ? path.resolve(process.argv[outFlag + 1]) : path.join(root, 'dist');
-const run = (file, args) => execFileSync(process.execPath, [path.join(root, 'node_modules', file), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+const run = (file, args) =>
+  execFileSync(process.execPath, [path.join(root, 'node_modules', file), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 
 rmSync(path.join(root, 'build'), { recursive: true, force: true });
 run('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);

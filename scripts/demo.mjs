@@ -21,9 +21,13 @@ try {
 
 async function demo() {
   ensurePackages();
-  if (!existsSync(path.join(root, 'dist', 'cli', 'index.js'))) execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'inherit' });
+  if (!existsSync(path.join(root, 'dist', 'cli', 'index.js')))
+    execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'inherit' });
   const tools = await ensureTools(['buildkit', 'runc', 'busybox']);
-  execFileSync(process.execPath, [path.join(root, 'scripts', 'prepare-example.mjs')], { stdio: 'inherit', env: { ...process.env, ...tools.env } });
+  execFileSync(process.execPath, [path.join(root, 'scripts', 'prepare-example.mjs')], {
+    stdio: 'inherit',
+    env: { ...process.env, ...tools.env },
+  });
 
   const runs = [
     { title: 'push to main, cold', flags: ['--event', 'push', '--ref', 'refs/heads/main'] },
@@ -45,7 +49,8 @@ async function demo() {
     pullRequest.export !== warm.export ? undefined : "the pull request exported to main's cache scope",
   ].filter((problem) => problem !== undefined);
   for (const problem of problems) console.error(`demo: ${problem}`);
-  if (problems.length === 0) console.log('\nEvery step of the warm run and of the pull request came from the cache.');
+  if (problems.length === 0)
+    console.log('\nEvery step of the warm run and of the pull request came from the cache.');
   return problems.length === 0 ? 0 : 1;
 }
 
@@ -64,7 +69,11 @@ async function build(flags, tools) {
   ];
   const started = Date.now();
   const exitCode = await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...tools.env } });
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...tools.env },
+    });
     child.once('error', reject);
     child.once('close', resolve);
   });
@@ -95,7 +104,14 @@ function renderTable(rows) {
     ]),
   ];
   const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
-  return cells.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()).join('\n');
+  return cells
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 /** A cache scope without its hash. */

@@ -15,7 +15,12 @@ try {
   ensurePackages();
   const tools = await ensureTools(['buildkit', 'runc', 'busybox', 'act', 'actionlint']);
   const bin = path.join(root, 'node_modules', '.bin');
-  const env = { ...process.env, ...tools.env, PATH: [bin, tools.env.PATH].join(path.delimiter), HOTLAYER_TEST_BUILDKIT_BIN: tools.buildkit };
+  const env = {
+    ...process.env,
+    ...tools.env,
+    PATH: [bin, tools.env.PATH].join(path.delimiter),
+    HOTLAYER_TEST_BUILDKIT_BIN: tools.buildkit,
+  };
   const node = (...args) => [process.execPath, args];
 
   check('lint', [path.join(bin, 'biome'), ['ci', '--colors=off', '.']], env);
@@ -36,7 +41,9 @@ try {
 
 console.log('');
 for (const stage of stages) {
-  console.log(`${stage.name.padEnd(12)} ${String(stage.passed).padStart(4)} ok ${String(stage.failed).padStart(4)} not ok ${stage.seconds.toFixed(1).padStart(7)} s`);
+  console.log(
+    `${stage.name.padEnd(12)} ${String(stage.passed).padStart(4)} ok ${String(stage.failed).padStart(4)} not ok ${stage.seconds.toFixed(1).padStart(7)} s`,
+  );
 }
 const sum = (field) => stages.reduce((total, stage) => total + stage[field], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
@@ -45,7 +52,11 @@ process.exitCode = sum('failed') === 0 ? 0 : 1;
 function check(name, [file, args], env) {
   const started = Date.now();
   console.log(`\n--- ${name}`);
-  const { status, error } = spawnSync(file, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status, error } = spawnSync(file, args, {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (error !== undefined) console.error(`${file}: ${error.message}`);
   const ok = status === 0;
   stages.push({ name, passed: ok ? 1 : 0, failed: ok ? 0 : 1, seconds: (Date.now() - started) / 1000 });
@@ -55,12 +66,20 @@ function jest(project, env, ...flags) {
   const started = Date.now();
   console.log(`\n--- ${project}`);
   const outputFile = path.join(scratch, `${project}.json`);
-  const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
-  spawnSync('node', [...args, '--selectProjects', project, '--json', `--outputFile=${outputFile}`, ...flags], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const args = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    'node_modules/jest/bin/jest.js',
+  ];
+  spawnSync(
+    'node',
+    [...args, '--selectProjects', project, '--json', `--outputFile=${outputFile}`, ...flags],
+    {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   let passed = 0;
   let failed = 1;
   try {

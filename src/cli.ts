@@ -13,6 +13,7 @@ try {
   process.exitCode = await runCommand(process.argv.slice(2), process.env, write);
 } catch (error) {
   process.stderr.write(`hotlayer: ${toFailureMessage(error)}\n`);
-  if (process.env['HOTLAYER_DEBUG'] === '1' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (process.env['HOTLAYER_DEBUG'] === '1' && error instanceof Error)
+    process.stderr.write(`${error.stack}\n`);
   process.exitCode = 1;
 }

@@ -10,7 +10,9 @@ type Environment = Record<string, string | undefined>;
  */
 export function confineSecrets(env: Readonly<Environment>): Environment {
   const confined: Environment = {};
-  const tokens = new Set(tokenVariables.map((name) => env[name]).filter((value) => value !== undefined && value !== ''));
+  const tokens = new Set(
+    tokenVariables.map((name) => env[name]).filter((value) => value !== undefined && value !== ''),
+  );
   for (const [name, value] of Object.entries(env)) {
     const enumerable = !tokens.has(value) && !name.startsWith('INPUT_');
     Object.defineProperty(confined, name, { value, enumerable, writable: true, configurable: true });

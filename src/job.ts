@@ -36,9 +36,13 @@ export async function readJob(directory: string): Promise<JobRecord | undefined>
     const record: JobRecord = JSON.parse(text);
     return record;
   } catch (error) {
-    throw new ToolError('job-record', `${path.join(directory, recordName)} is damaged: ${toMessage(error)}. Remove ${directory}.`, {
-      cause: error,
-    });
+    throw new ToolError(
+      'job-record',
+      `${path.join(directory, recordName)} is damaged: ${toMessage(error)}. Remove ${directory}.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

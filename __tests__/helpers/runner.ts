@@ -10,7 +10,8 @@ export const root = path.join(import.meta.dirname, '..', '..');
 /** Directory of buildkitd and buildctl; `npm test` sets it. */
 export function buildkitDirectory(): string {
   const directory = process.env['HOTLAYER_TEST_BUILDKIT_BIN'];
-  if (directory === undefined) throw new Error('HOTLAYER_TEST_BUILDKIT_BIN is not set: run the tests with `npm test`.');
+  if (directory === undefined)
+    throw new Error('HOTLAYER_TEST_BUILDKIT_BIN is not set: run the tests with `npm test`.');
   return directory;
 }
 
@@ -22,7 +23,12 @@ export interface StepResult {
 }
 
 export interface JobOptions {
-  readonly event?: { readonly name: string; readonly ref: string; readonly sha?: string; readonly payload?: object };
+  readonly event?: {
+    readonly name: string;
+    readonly ref: string;
+    readonly sha?: string;
+    readonly payload?: object;
+  };
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -30,6 +36,8 @@ export interface JobOptions {
 export interface RunningStep {
   readonly pid: number;
   readonly result: Promise<StepResult>;
+  /** Resolves when the log holds this text; rejects when the step ends without it. */
+  waitFor(text: string): Promise<void>;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -64,14 +72,20 @@ export class Job {
   }
 
   /** Starts main with these inputs. */
-  async startMain(inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}): Promise<RunningStep> {
+  async startMain(
+    inputs: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<RunningStep> {
     const index = this.#steps++;
     const state = new Map<string, string>();
     this.#states[index] = state;
     return this.#spawn('main', index, { ...toInputVariables(inputs), ...env }, state);
   }
 
-  async runMain(inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}): Promise<StepResult> {
+  async runMain(
+    inputs: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<StepResult> {
     return (await this.startMain(inputs, env)).result;
   }
 
@@ -108,7 +122,11 @@ export class Job {
     const eventPath = path.join(this.temp, 'event.json');
     await writeFile(
       eventPath,
-      JSON.stringify({ ref: event.ref, repository: { id: 1, full_name: 'o/r', default_branch: 'main' }, ...event.payload }),
+      JSON.stringify({
+        ref: event.ref,
+        repository: { id: 1, full_name: 'o/r', default_branch: 'main' },
+        ...event.payload,
+      }),
     );
     const child = spawn(process.execPath, [path.join(root, 'dist', phase, 'index.js')], {
       cwd: this.workspace,
@@ -136,15 +154,17 @@ export class Job {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let log = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      log += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      log += text;
-    });
+    const watchers = new Set<() => void>();
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        log += text;
+        for (const watch of watchers) watch();
+      });
+    }
     const exitCode = new Promise<number | null>((resolve) => child.once('close', resolve));
     const result = exitCode.then(async (code) => {
-      for (const [name, value] of parseCommandFile(await readFile(files.GITHUB_STATE, 'utf8'))) state.set(name, value);
+      for (const [name, value] of parseCommandFile(await readFile(files.GITHUB_STATE, 'utf8')))
+        state.set(name, value);
       return {
         exitCode: code,
         log,
@@ -152,10 +172,23 @@ export class Job {
         summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
       };
     });
-    return { pid: child.pid ?? -1, result, kill: (signal) => void child.kill(signal) };
+    const waitFor = (text: string): Promise<void> =>
+      new Promise((resolve, reject) => {
+        const watch = (): void => {
+          if (!log.includes(text)) return;
+          watchers.delete(watch);
+          resolve();
+        };
+        watchers.add(watch);
+        watch();
+        child.once('close', () => reject(new Error(`the step ended without "${text}":\n${log}`)));
+      });
+    return { pid: child.pid ?? -1, result, waitFor, kill: (signal) => void child.kill(signal) };
   }
 }
 
 function toInputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+  );
 }

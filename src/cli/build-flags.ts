@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { booleanInputNames, inputNames } from '../inputs/names.ts';
 import { InputError, toMessage } from '../errors.ts';
+import { booleanInputNames, inputNames } from '../inputs/names.ts';
 
 export interface BuildFlags {
   readonly help: boolean;
@@ -20,7 +20,9 @@ const ownFlags = ['event', 'ref', 'payload', 'cache-dir', 'report'] as const;
 /** Reads the flags of `hotlayer build`; a list input's flag may be given more than once. */
 export function parseBuildFlags(argv: readonly string[]): BuildFlags {
   const names = [...inputNames.filter((name) => name !== 'context'), ...ownFlags];
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string', multiple: true } as const]));
+  const options = Object.fromEntries(
+    names.map((name) => [name, { type: 'string', multiple: true } as const]),
+  );
   let parsed: ReturnType<typeof parseArgs>;
   try {
     parsed = parseArgs({
@@ -29,11 +31,16 @@ export function parseBuildFlags(argv: readonly string[]): BuildFlags {
       allowPositionals: true,
     });
   } catch (error) {
-    throw new InputError('flags', `${toMessage(error)} (hotlayer build --help lists the flags.)`, { cause: error });
+    throw new InputError('flags', `${toMessage(error)} (hotlayer build --help lists the flags.)`, {
+      cause: error,
+    });
   }
   const { values, positionals } = parsed;
   if (positionals.length > 1) {
-    throw new InputError('context', `one CONTEXT is built at a time, but ${positionals.length} were given: ${positionals.join(' ')}.`);
+    throw new InputError(
+      'context',
+      `one CONTEXT is built at a time, but ${positionals.length} were given: ${positionals.join(' ')}.`,
+    );
   }
   const text = (name: string): string | undefined => {
     const value = values[name];
@@ -58,7 +65,9 @@ export function parseBuildFlags(argv: readonly string[]): BuildFlags {
 /** `--push` stands for `--push=true`. */
 function toExplicitBoolean(argument: string): string {
   const name = argument.slice(2);
-  return argument.startsWith('--') && booleanInputNames.some((known) => known === name) ? `${argument}=true` : argument;
+  return argument.startsWith('--') && booleanInputNames.some((known) => known === name)
+    ? `${argument}=true`
+    : argument;
 }
 
 export function renderBuildHelp(): string {

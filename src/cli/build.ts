@@ -13,7 +13,11 @@ import { runStep } from './step.ts';
 import { parseCommandFile } from './workflow-commands.ts';
 
 /** `hotlayer build`: plays the runner for one step, with the bundles of the action and an embedded cache service. */
-export async function runLocalBuild(argv: readonly string[], env: Environment, write: Write): Promise<number> {
+export async function runLocalBuild(
+  argv: readonly string[],
+  env: Environment,
+  write: Write,
+): Promise<number> {
   const flags = parseBuildFlags(argv);
   if (flags.help) {
     write(renderBuildHelp());
@@ -51,11 +55,17 @@ export async function runLocalBuild(argv: readonly string[], env: Environment, w
     };
     const exitCode = await runStep('main', stepEnv, write);
     const state = parseCommandFile(await readFile(files.GITHUB_STATE, 'utf8'));
-    const postEnv = { ...stepEnv, ...Object.fromEntries([...state].map(([name, value]) => [`STATE_${name}`, value])) };
+    const postEnv = {
+      ...stepEnv,
+      ...Object.fromEntries([...state].map(([name, value]) => [`STATE_${name}`, value])),
+    };
     const postExitCode = await runStep('post', postEnv, write);
     if (flags.report !== undefined) {
       const outputs = Object.fromEntries(parseCommandFile(await readFile(files.GITHUB_OUTPUT, 'utf8')));
-      await writeFile(flags.report, `${JSON.stringify({ exitCode, outputs, service: service.statistics() }, null, 2)}\n`);
+      await writeFile(
+        flags.report,
+        `${JSON.stringify({ exitCode, outputs, service: service.statistics() }, null, 2)}\n`,
+      );
     }
     return exitCode === 0 ? postExitCode : exitCode;
   } finally {
@@ -68,7 +78,11 @@ async function readPayload(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new InputError('payload', `--payload ${file}: ${toMessage(error)}. It must be a JSON file with an event's payload.`, { cause: error });
+    throw new InputError(
+      'payload',
+      `--payload ${file}: ${toMessage(error)}. It must be a JSON file with an event's payload.`,
+      { cause: error },
+    );
   }
 }
 

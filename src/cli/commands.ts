@@ -33,6 +33,9 @@ export async function runCommand(argv: readonly string[], env: Environment, writ
       write(help);
       return command === undefined ? 2 : 0;
     default:
-      throw new InputError('command', `unknown command "${command}": build, plan, serve and token are there (hotlayer --help).`);
+      throw new InputError(
+        'command',
+        `unknown command "${command}": build, plan, serve and token are there (hotlayer --help).`,
+      );
   }
 }

@@ -33,14 +33,19 @@ const prRef = /^refs\/pull\/(\d+)\/merge$/;
 /** Fills in an event of the kind asked for, so that the policy sees what it would see on GitHub. */
 export function toLocalEvent(facts: LocalFacts): LocalEvent {
   const given = isRecord(facts.payload) ? facts.payload : {};
-  const defaultBranch = readString(given, 'repository', 'default_branch') ?? facts.defaultBranch ?? facts.branch ?? 'main';
+  const defaultBranch =
+    readString(given, 'repository', 'default_branch') ?? facts.defaultBranch ?? facts.branch ?? 'main';
   const ref = qualifyRef(facts.ref) ?? `refs/heads/${facts.branch ?? defaultBranch}`;
   const pr = prRef.exec(ref);
   const eventName = facts.eventName ?? (pr === null ? 'push' : 'pull_request');
   if (eventName.startsWith('pull_request') && eventName !== 'pull_request_target' && pr === null) {
     const number = readNumber(given, 'number') ?? readNumber(given, 'pull_request', 'number');
-    if (facts.ref === undefined && number !== undefined) return toLocalEvent({ ...facts, ref: `refs/pull/${number}/merge` });
-    throw new InputError('ref', `--ref is "${facts.ref ?? ''}", but the event ${eventName} runs on refs/pull/NUMBER/merge: give that with --ref.`);
+    if (facts.ref === undefined && number !== undefined)
+      return toLocalEvent({ ...facts, ref: `refs/pull/${number}/merge` });
+    throw new InputError(
+      'ref',
+      `--ref is "${facts.ref ?? ''}", but the event ${eventName} runs on refs/pull/NUMBER/merge: give that with --ref.`,
+    );
   }
   const repository = readString(given, 'repository', 'full_name') ?? facts.repository ?? 'local/local';
   const sha = facts.head ?? '0'.repeat(40);
@@ -49,16 +54,40 @@ export function toLocalEvent(facts: LocalFacts): LocalEvent {
     ref,
     ...(pr === null ? {} : { number: Number(pr[1]), pull_request: toPullRequest(Number(pr[1]), base) }),
     ...given,
-    repository: { id: 1, full_name: repository, default_branch: defaultBranch, ...(isRecord(given['repository']) ? given['repository'] : {}) },
+    repository: {
+      id: 1,
+      full_name: repository,
+      default_branch: defaultBranch,
+      ...(isRecord(given['repository']) ? given['repository'] : {}),
+    },
   };
-  return { eventName, ref, sha, repository, defaultBranch, payload: filled, access: toAccess(ref, base, defaultBranch, pr !== null) };
+  return {
+    eventName,
+    ref,
+    sha,
+    repository,
+    defaultBranch,
+    payload: filled,
+    access: toAccess(ref, base, defaultBranch, pr !== null),
+  };
 }
 
 function toPullRequest(number: number, base: string): Readonly<Record<string, unknown>> {
-  return { number, state: 'open', merged: false, user: { login: 'local', type: 'User' }, base: { ref: base } };
+  return {
+    number,
+    state: 'open',
+    merged: false,
+    user: { login: 'local', type: 'User' },
+    base: { ref: base },
+  };
 }
 
-function toAccess(ref: string, base: string, defaultBranch: string, isPullRequest: boolean): readonly RefScope[] {
+function toAccess(
+  ref: string,
+  base: string,
+  defaultBranch: string,
+  isPullRequest: boolean,
+): readonly RefScope[] {
   // On a tag GitHub's token names the scope refs/heads/refs/tags/T.
   const own = ref.startsWith('refs/tags/') ? `refs/heads/${ref}` : ref;
   const scopes = [{ scope: own, permission: readWrite }];

@@ -2,7 +2,7 @@
 export function renderCommandLine(line: string): string | undefined {
   const match = /^::([a-z-]+)(?: .*?)?::(.*)$/.exec(line);
   if (match === null) return line;
-  const [, command, data = ""] = match;
+  const [, command, data = ''] = match;
   const text = unescapeData(data);
   switch (command) {
     case 'group':

@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { toDockerfile, writeContext } from '../helpers/build-context.ts';
+import { rights, TestCache } from '../helpers/cache.ts';
+import { findLeftovers } from '../helpers/leftovers.ts';
+import { buildkitDirectory, Job, type StepResult } from '../helpers/runner.ts';
+
+const warnings = (result: StepResult): readonly string[] => result.log.match(/^::warning.*$/gm) ?? [];
+
+describe('when something fails', () => {
+  const cleanUps: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+  });
+
+  async function startCache(options: Parameters<typeof TestCache.start>[0] = {}): Promise<TestCache> {
+    const cache = await TestCache.start(options);
+    cleanUps.push(() => cache.stop());
+    return cache;
+  }
+
+  async function startJob(cache: TestCache, dockerfile: string): Promise<Job> {
+    const job = await Job.start({ env: await cache.env(rights.main) });
+    cleanUps.push(() => job.remove());
+    await writeContext(job.workspace, { dockerfile, files: { message: 'hello' } });
+    return job;
+  }
+
+  async function build(cache: TestCache, dockerfile: string): Promise<StepResult> {
+    const job = await startJob(cache, dockerfile);
+    const result = await job.runMain({ scope: 'app', 'buildkit-path': buildkitDirectory() });
+    await job.runPosts();
+    expect(findLeftovers(job.directory)).toEqual([]);
+    return result;
+  }
+
+  const readRecord = async (job: Job) =>
+    JSON.parse(await readFile(path.join(job.temp, 'hotlayer', 'job.json'), 'utf8'));
+
+  it('a failing Dockerfile fails the step with the instruction and its exit code', async () => {
+    const cache = await startCache();
+    const result = await build(cache, 'FROM scratch\nCOPY rootfs/ /\nRUN echo almost there && exit 7\n');
+    expect(result.exitCode).toBe(1);
+    const error = /^::error.*$/m.exec(result.log)?.[0] ?? '';
+    expect(error).toContain('RUN echo almost there && exit 7');
+    expect(error).toContain('exit code 7');
+    expect(result.log).toContain('almost there');
+    expect(result.log).not.toMatch(/^\s+at .*\.js:\d+/m);
+  });
+
+  it('a layer that is gone upstream costs its steps, not the build', async () => {
+    const cache = await startCache();
+    await build(cache, toDockerfile('gone'));
+    await cache.removeEntry((key) => key.startsWith('buildkit-blob-'));
+    const result = await build(cache, toDockerfile('gone'));
+    expect(result.exitCode).toBe(0);
+    expect(Number(result.outputs.get('cached-steps'))).toBeLessThan(
+      Number(result.outputs.get('total-steps')),
+    );
+  });
+
+  it('5 % of 503s are absorbed: export and import work', async () => {
+    const cache = await startCache({ faults: [{ call: '*', status: 503, probability: 0.05 }] });
+    const cold = await build(cache, toDockerfile('flaky'));
+    const warm = await build(cache, toDockerfile('flaky'));
+    expect([cold.exitCode, warm.exitCode]).toEqual([0, 0]);
+    expect(cold.outputs.get('cache-export')).toBe('exported');
+    expect(warm.outputs.get('cached-steps')).toBe(warm.outputs.get('total-steps'));
+  });
+
+  it('a storm of 429 costs time, not the build', async () => {
+    const cache = await startCache({ faults: [{ call: 'create', status: 429, count: 6, retryAfter: 1 }] });
+    const result = await build(cache, toDockerfile('storm'));
+    expect(result.exitCode).toBe(0);
+    expect(result.outputs.get('cache-export')).toBe('exported');
+  });
+
+  it('a gateway that is killed during the export costs the export, with one warning', async () => {
+    const cache = await startCache({ faults: [{ call: 'create', delayMs: 60_000 }] });
+    const job = await startJob(cache, toDockerfile('gateway-killed'));
+    const step = await job.startMain({ scope: 'app', 'buildkit-path': buildkitDirectory() });
+    await cache.waitForCall('create');
+    process.kill((await readRecord(job)).gateway.pid, 'SIGKILL');
+    const result = await step.result;
+    expect(result.exitCode).toBe(0);
+    expect(result.outputs.get('cache-export')).toBe('failed');
+    expect(warnings(result)).toHaveLength(1);
+    await job.runPosts();
+    expect(findLeftovers(job.directory)).toEqual([]);
+  });
+
+  it('a daemon that is killed during the build fails the step with the tail of its log', async () => {
+    const cache = await startCache();
+    const job = await startJob(
+      cache,
+      'FROM scratch\nCOPY rootfs/ /\nRUN echo step-is-running && sleep 600\n',
+    );
+    const step = await job.startMain({ scope: 'app', 'buildkit-path': buildkitDirectory() });
+    await step.waitFor('step-is-running');
+    process.kill((await readRecord(job)).daemon.pid, 'SIGKILL');
+    const result = await step.result;
+    expect(result.exitCode).toBe(1);
+    expect(result.log).toMatch(/^::error.*buildkitd/m);
+    expect(result.log).toContain('running server on');
+    await job.runPosts();
+    expect(findLeftovers(job.directory)).toEqual([]);
+  });
+});

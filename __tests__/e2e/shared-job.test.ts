@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { toDockerfile, writeContext } from '../helpers/build-context.ts';
+import { rights, TestCache } from '../helpers/cache.ts';
+import { findLeftovers } from '../helpers/leftovers.ts';
+import { buildkitDirectory, Job } from '../helpers/runner.ts';
+
+describe('two steps of one job', () => {
+  const cleanUps: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+  });
+
+  it('share one daemon and one gateway, and each exports to its own cache scope', async () => {
+    const cache = await TestCache.start();
+    cleanUps.push(() => cache.stop());
+    const job = await Job.start({ env: await cache.env(rights.main) });
+    cleanUps.push(() => job.remove());
+    await writeContext(path.join(job.workspace, 'one'), {
+      dockerfile: toDockerfile('one'),
+      files: { message: 'one' },
+    });
+    await writeContext(path.join(job.workspace, 'two'), {
+      dockerfile: toDockerfile('two'),
+      files: { message: 'two' },
+    });
+    const readRecord = async () =>
+      JSON.parse(await readFile(path.join(job.temp, 'hotlayer', 'job.json'), 'utf8'));
+
+    const first = await job.runMain({ context: 'one', scope: 'one', 'buildkit-path': buildkitDirectory() });
+    const before = await readRecord();
+    const second = await job.runMain({ context: 'two', scope: 'two', 'buildkit-path': buildkitDirectory() });
+    const after = await readRecord();
+
+    expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
+    expect(after.daemon.pid).toBe(before.daemon.pid);
+    expect(after.gateway.pid).toBe(before.gateway.pid);
+    expect(first.outputs.get('cache-export')).toBe('exported');
+    expect(second.outputs.get('cache-export')).toBe('exported');
+    expect(first.outputs.get('buildkit-host')).toBe(second.outputs.get('buildkit-host'));
+
+    const posts = await job.runPosts();
+    expect(posts.map((post) => post.exitCode)).toEqual([0, 0]);
+    expect(findLeftovers(job.directory)).toEqual([]);
+  });
+
+  it('leaves nothing after a main that was killed in the middle of a step', async () => {
+    const cache = await TestCache.start();
+    cleanUps.push(() => cache.stop());
+    const job = await Job.start({ env: await cache.env(rights.main) });
+    cleanUps.push(() => job.remove());
+    await writeContext(job.workspace, {
+      dockerfile: 'FROM scratch\nCOPY rootfs/ /\nRUN echo step-is-running && sleep 600\n',
+    });
+    for (const signal of ['SIGKILL', 'SIGINT'] as const) {
+      const step = await job.startMain({ scope: 'kill', 'buildkit-path': buildkitDirectory() });
+      await step.waitFor('step-is-running');
+      step.kill(signal);
+      const { exitCode } = await step.result;
+      expect(exitCode).not.toBe(0);
+      await job.runPosts();
+      expect(findLeftovers(job.directory)).toEqual([]);
+    }
+  });
+});
