@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { decidePlan } from '../../src/policy/plan.ts';
+import type { RefName } from '../../src/policy/types.ts';
+import { readScopeCases } from '../helpers/scope-cases.ts';
+
+const nameScope = ({ kind, name }: RefName) => `build.${kind}.${name}`;
+const cases = readScopeCases();
+
+describe('worked cases of the scope policy', () => {
+  it('has all of them', () => {
+    expect(cases).toHaveLength(56);
+    expect(new Set(cases.map(({ name }) => name)).size).toBe(56);
+  });
+
+  it.each(cases.map((row) => [row.name, row] as const))('%s', (_name, { facts, policyInputs, expected }) => {
+    const { plan, warnings } = decidePlan(facts, policyInputs, nameScope);
+    expect(plan).toEqual({
+      imports: expected.imports.map(nameScope),
+      export: expected.exportRef === null ? null : nameScope(expected.exportRef),
+      code: expected.code,
+      reason: expect.stringMatching(/^[A-Z"].*\.$/),
+      chain: expected.imports.map((ref) => ({ ...ref, cacheScope: nameScope(ref) })),
+      exportRef: expected.exportRef,
+    });
+    const isWarned = ['override', 'token-opaque', 'no-token'].includes(expected.code);
+    expect(warnings).toHaveLength(isWarned ? 1 : 0);
+  });
+});
