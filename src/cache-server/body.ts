@@ -1,0 +1,49 @@
+import type { Readable } from 'node:stream';
+import { parseJson } from '../json.ts';
+import { ServiceError } from './service.ts';
+
+/** The whole body as text. Throws ServiceError `invalid_argument` when it is longer than `maxBytes`. */
+export async function readText(body: Readable, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of readChunks(body)) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > maxBytes) {
+      throw new ServiceError('invalid_argument', `the request body is larger than ${maxBytes} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The parsed body, or undefined when it is not JSON. */
+export async function readJson(body: Readable, maxBytes: number): Promise<unknown> {
+  return parseJson(await readText(body, maxBytes));
+}
+
+/**
+ * The bytes of a request body. Leaving the loop early does not destroy the stream: that would cut the connection on
+ * which the refusal still has to be sent.
+ */
+export async function* readChunks(body: Readable): AsyncGenerator<Buffer> {
+  for await (const chunk of body.iterator({ destroyOnReturn: false })) yield toBuffer(chunk);
+}
+
+function toBuffer(chunk: unknown): Buffer {
+  if (Buffer.isBuffer(chunk)) return chunk;
+  if (chunk instanceof Uint8Array) return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  return Buffer.from(String(chunk));
+}
+
+/** Waits until a stream has its first bytes (or its end): a file that is gone shows itself before the status is sent. */
+export function whenReadable(stream: Readable): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void) => () => {
+      stream.off('readable', onReady).off('end', onReady).off('error', onError);
+      act();
+    };
+    const onReady = settle(resolve);
+    const onError = (error: Error) => settle(() => reject(error))();
+    stream.once('readable', onReady).once('end', onReady).once('error', onError);
+  });
+}

@@ -1,0 +1,58 @@
+import { toMessage } from '../errors.ts';
+import { handleBlob } from './blob-handler.ts';
+import { classifyCall, parseBlobPath } from './call.ts';
+import { type CacheHandler, type CacheRequest, ConnectionBreak } from './message.ts';
+import { toFailure, toFailureResponse } from './response.ts';
+import { type CacheService, ServiceError } from './service.ts';
+import { handleTwirp } from './twirp-handler.ts';
+import type { UrlGrant, UrlSigner } from './url-signer.ts';
+import { handleV1 } from './v1-handler.ts';
+
+export interface HandlerOptions {
+  readonly service: CacheService;
+  readonly signer: UrlSigner;
+  /** Origin of the blob URLs handed out; undefined: the one that the request came to. */
+  readonly blobOrigin?: string | undefined;
+  /** Hears of faults of our own, which the client sees as a plain 500. */
+  readonly onError?: ((error: unknown, request: CacheRequest) => void) | undefined;
+}
+
+/** What the handlers of one dialect share. */
+export interface HandlerContext {
+  readonly service: CacheService;
+  readonly signer: UrlSigner;
+  signUrl(request: CacheRequest, grant: Omit<UrlGrant, 'origin'>): string;
+}
+
+/** Serves v1, v2 and blob URLs over a service, on one origin. Twirp lives at its root, v1 under any prefix. */
+export function createCacheHandler(options: HandlerOptions): CacheHandler {
+  const { service, signer, blobOrigin, onError } = options;
+  const context: HandlerContext = {
+    service,
+    signer,
+    signUrl: (request, grant) => signer.sign({ ...grant, origin: blobOrigin ?? request.url.origin }),
+  };
+  return async (request) => {
+    const { dialect } = classifyCall(request);
+    try {
+      if (dialect === 'v1') return await handleV1(context, request);
+      if (parseBlobPath(request.url.pathname) !== undefined) return await handleBlob(context, request);
+      return await handleTwirp(context, request);
+    } catch (error) {
+      if (error instanceof ConnectionBreak) throw error;
+      const version = request.headers['x-ms-version'];
+      if (error instanceof ServiceError)
+        return toFailureResponse(dialect, toFailure(dialect, error), version);
+      // The client hung up in the middle of its own upload: there is nobody to answer.
+      if (request.body.destroyed && !request.body.readableEnded) {
+        throw new ConnectionBreak('the request body broke off', 'reset', { cause: error });
+      }
+      onError?.(error, request);
+      return toFailureResponse(
+        dialect,
+        { status: 500, message: `internal error: ${toMessage(error)}` },
+        version,
+      );
+    }
+  };
+}
