@@ -13,6 +13,15 @@ export interface ProxySettings {
 
 export const noProxies: ProxySettings = { httpsProxy: undefined, httpProxy: undefined, noProxy: undefined };
 
+/** Lower-case names first, as `@actions/http-client` and curl read them. */
+export function readProxies(env: Readonly<Record<string, string | undefined>>): ProxySettings {
+  return {
+    httpsProxy: env['https_proxy'] || env['HTTPS_PROXY'],
+    httpProxy: env['http_proxy'] || env['HTTP_PROXY'],
+    noProxy: env['no_proxy'] || env['NO_PROXY'],
+  };
+}
+
 /**
  * The proxy for a URL, by the rules of `@actions/http-client`: an entry of NO_PROXY is `*`, a host, a host with
  * port, or a domain with or without a leading dot; loopback hosts never go through a proxy.

@@ -1,0 +1,112 @@
+import { ToolError, toMessage } from '../errors.ts';
+import { type JsonRecord, parseJson, readString } from '../json.ts';
+import type { GatewayPlan } from './access.ts';
+import { controlPath } from './control.ts';
+import {
+  type ControlAction,
+  isProof,
+  nonceHeader,
+  proofHeader,
+  signAnswer,
+  signRequest,
+} from './handshake.ts';
+import { type GatewayReport, parseReport } from './report.ts';
+
+/** The gateway of the job and what proves that we belong to it. */
+export interface GatewayAddress {
+  readonly url: string;
+  /** The runtime token: never sent, only used to sign. */
+  readonly token: string;
+}
+
+export interface ControlTimeout {
+  /** For the whole exchange; 10 s by default. */
+  readonly timeoutMs?: number;
+}
+
+/** Adds the plan of a further step. Throws ToolError `gateway-control`. */
+export async function joinGateway(
+  address: GatewayAddress,
+  plan: GatewayPlan,
+  { timeoutMs = 10_000 }: ControlTimeout = {},
+): Promise<void> {
+  await call(address, 'join', { imports: plan.imports, export: plan.export }, timeoutMs);
+}
+
+/** What the gateway did so far. Throws ToolError `gateway-control`. */
+export async function fetchGatewayReport(
+  address: GatewayAddress,
+  { timeoutMs = 10_000 }: ControlTimeout = {},
+): Promise<GatewayReport> {
+  return toReport(await call(address, 'report', {}, timeoutMs));
+}
+
+/**
+ * Lets the gateway finish what is in flight, for `drainMs` at most (30 s), and end. Answers what it did.
+ * Throws ToolError `gateway-control` when it is gone or does not answer.
+ */
+export async function stopGateway(
+  address: GatewayAddress,
+  { drainMs = 30_000, timeoutMs = 10_000 }: ControlTimeout & { readonly drainMs?: number } = {},
+): Promise<GatewayReport> {
+  return toReport(await call(address, 'stop', { drainMs }, drainMs + timeoutMs));
+}
+
+async function call(
+  address: GatewayAddress,
+  action: ControlAction,
+  message: JsonRecord,
+  timeoutMs: number,
+): Promise<unknown> {
+  const { url, token } = address;
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    const challenge = await post(`${url}${controlPath}challenge`, '', {}, signal);
+    const nonce = readString(parseJson(challenge.text), 'nonce');
+    if (nonce === undefined) throw new Error(`no challenge, but ${challenge.status}`);
+    const body = JSON.stringify(message);
+    const headers = { [nonceHeader]: nonce, [proofHeader]: signRequest(token, action, nonce, body) };
+    const answer = await post(`${url}${controlPath}${action}`, body, headers, signal);
+    // Without its proof the answer may be of anyone who took the port when the gateway was gone.
+    if (!isProof(answer.proof, signAnswer(token, nonce, answer.status, answer.text))) {
+      throw new Error(`${answer.status}, and no proof that it comes from the gateway of this job`);
+    }
+    if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
+    return parseJson(answer.text);
+  } catch (error) {
+    const cause = error instanceof Error && error.cause !== undefined ? ` (${toMessage(error.cause)})` : '';
+    throw new ToolError(
+      'gateway-control',
+      `the gateway at ${url} did not answer to ${action}: ${toMessage(error)}${cause}`,
+      { cause: error },
+    );
+  }
+}
+
+async function post(
+  url: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<{ readonly status: number; readonly text: string; readonly proof: string }> {
+  // Never through a proxy: global fetch does not look at HTTP_PROXY.
+  const response = await fetch(url, {
+    method: 'POST',
+    body,
+    headers: { connection: 'close', ...headers },
+    redirect: 'error',
+    signal,
+  });
+  return {
+    status: response.status,
+    text: await response.text(),
+    proof: response.headers.get(proofHeader) ?? '',
+  };
+}
+
+function toReport(value: unknown): GatewayReport {
+  const report = parseReport(value);
+  if (!report)
+    throw new ToolError('gateway-control', 'the gateway answered with something else than a report');
+  return report;
+}

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import path from 'node:path';
+import { createCacheClient } from '../cache-client/client.ts';
+import type { ProxySettings } from '../cache-client/proxy.ts';
+import { openTransport } from '../cache-client/transport.ts';
+import { createCacheHandler } from '../cache-server/handler.ts';
+import { listen } from '../cache-server/node-http.ts';
+import { createUploadArea } from '../cache-server/upload-area.ts';
+import { createUrlSigner, type UrlSigner } from '../cache-server/url-signer.ts';
+import { ToolError, toMessage } from '../errors.ts';
+import { controlPath, createControlHandler } from './control.ts';
+import { createDeferred } from './deferred.ts';
+import { InFlight } from './in-flight.ts';
+import { watchLifetime } from './lifetime.ts';
+import { renderReport } from './report.ts';
+import { createGatewayService } from './service.ts';
+import type { StartMessage } from './start-message.ts';
+import { Statistics } from './statistics.ts';
+import { deriveStubToken } from './stub-token.ts';
+
+export interface GatewayHost {
+  readonly proxies: ProxySettings;
+  /** One line for the log file; secrets are gone from it already. */
+  readonly log: (line: string) => void;
+  /** The gateway listens there. */
+  readonly ready: (url: string) => void;
+  /** Asks the gateway to end, as SIGTERM does. */
+  readonly signal: AbortSignal;
+}
+
+/** Serves until the job is over, and answers why it ended. Throws before it is ready when it cannot serve. */
+export async function runGateway(message: StartMessage, host: GatewayHost): Promise<string> {
+  const { token, nonce, jobDirectory, upstream } = message;
+  const stub = deriveStubToken(token, nonce, Date.now());
+  if (stub.kind === 'refused') throw new ToolError(stub.code, stub.reason);
+  const log = (line: string) => host.log(redact(line, [token, stub.token]));
+  const started = Date.now();
+  const statistics = new Statistics(started, log);
+  const inFlight = new InFlight();
+  const transport = openTransport(host.proxies, 'hotlayer');
+  const client = createCacheClient({
+    protocol: upstream.protocol,
+    baseUrl: upstream.url,
+    token,
+    transport,
+    observer: statistics,
+  });
+  const spool = path.join(jobDirectory, 'gateway');
+  const downloadDirectory = path.join(spool, 'down');
+  await mkdir(downloadDirectory, { recursive: true, mode: 0o700 });
+  const uploads = await createUploadArea(path.join(spool, 'up'));
+  const service = createGatewayService({
+    stub: stub.token,
+    refScopes: stub.refScopes,
+    plan: message.plan,
+    client,
+    uploads,
+    downloadDirectory,
+    statistics,
+    inFlight,
+  });
+
+  const ended = createDeferred<string>();
+  const handleCache = createCacheHandler({
+    service,
+    signer: countRefusals(createUrlSigner(randomBytes(32)), statistics),
+    onError: (error) => log(`internal error: ${toMessage(error)}`),
+  });
+  const report = () => renderReport(statistics.toReport(Date.now(), inFlight.count));
+  const handleControl = createControlHandler({
+    runtimeToken: token,
+    now: Date.now,
+    join: (plan) => {
+      service.addPlan(plan);
+      log(`joined: imports ${plan.imports.join(', ') || 'nothing'}, exports ${plan.export ?? 'nothing'}`);
+    },
+    report,
+    drain: (timeoutMs) => inFlight.whenIdle(timeoutMs),
+    stop: ({ connection }) => {
+      // Its answer is the last one: once the connection is closed, it is read.
+      if (connection instanceof Socket) connection.once('close', () => ended.resolve('stop'));
+      setTimeout(() => ended.resolve('stop'), lastAnswerMs).unref();
+    },
+    refused: (what) => statistics.refused(what),
+  });
+  const listener = await listen(
+    (request) => (request.url.pathname.startsWith(controlPath) ? handleControl : handleCache)(request),
+    { onError: (error) => log(`internal error: ${toMessage(error)}`) },
+  );
+
+  const unwatch = watchLifetime(
+    { jobDirectory, runnerPid: message.runnerPid, maxMs: message.maxLifetimeMs, pollMs: message.pollMs },
+    ended.resolve,
+  );
+  const onAbort = () => ended.resolve('asked to end');
+  host.signal.addEventListener('abort', onAbort, { once: true });
+  if (host.signal.aborted) onAbort();
+  log(`listens at ${listener.url}, passes on to ${new URL(upstream.url).host} (v${upstream.protocol})`);
+  host.ready(listener.url);
+
+  const reason = await ended.promise;
+  log(`ends: ${reason}; ${JSON.stringify(report())}`);
+  unwatch();
+  await listener.close();
+  service.close();
+  transport.close();
+  await uploads.close();
+  await rm(spool, { recursive: true, force: true });
+  return reason;
+}
+
+/** After that an answer counts as read. */
+const lastAnswerMs = 5000;
+
+function countRefusals(signer: UrlSigner, statistics: Statistics): UrlSigner {
+  return {
+    sign: (grant) => signer.sign(grant),
+    verify: (url) => {
+      const verdict = signer.verify(url);
+      if (verdict.kind === 'invalid') statistics.refused(`a blob URL: ${verdict.reason}`);
+      return verdict;
+    },
+  };
+}
+
+/** Nothing that we log should hold a secret; this is for the message of a library that does. */
+function redact(line: string, secrets: readonly string[]): string {
+  let text = line.replace(/\bsig=[^&\s"']+/gi, 'sig=***');
+  for (const secret of secrets) text = text.replaceAll(secret, '***');
+  return text;
+}

@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdir, open } from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { ToolError, toMessage } from '../errors.ts';
+import { parseJson, readString } from '../json.ts';
+import type { GatewayPlan } from './access.ts';
+import { createDeferred } from './deferred.ts';
+import { renderStartMessage } from './start-message.ts';
+import { deriveStubToken } from './stub-token.ts';
+
+/** What the steps of a job keep of the gateway. Nothing in it is secret. */
+export interface GatewayRecord {
+  readonly url: string;
+  readonly pid: number;
+  /** With the runtime token it gives the stub: see `deriveStubToken`. */
+  readonly nonce: string;
+}
+
+export interface StartGatewayOptions {
+  /** Path of dist/gateway/index.js. */
+  readonly entry: string;
+  readonly nodePath: string;
+  readonly jobDirectory: string;
+  /** Relative to the job's directory or absolute; the log of the gateway, without secrets. */
+  readonly logFile: string;
+  readonly token: string;
+  readonly upstream: { readonly protocol: 1 | 2; readonly url: string };
+  readonly plan: GatewayPlan;
+  /** The process with which the job ends; undefined: not watched. */
+  readonly runnerPid: number | undefined;
+  /** Of main; only a few variables of it are passed on. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** 1 s. */
+  readonly pollMs?: number;
+  /** Six hours. */
+  readonly maxLifetimeMs?: number;
+  /** 20 s. */
+  readonly readyTimeoutMs?: number;
+}
+
+export type StartGatewayResult =
+  | { readonly kind: 'started'; readonly record: GatewayRecord; readonly stub: string }
+  /** BuildKit could not use the runtime token either: build without cache, and say the reason. */
+  | {
+      readonly kind: 'refused';
+      readonly code: 'token-opaque' | 'token-expired';
+      readonly reason: string;
+    };
+
+/**
+ * All that the gateway gets of the environment: what node and TLS need, proxies, and the mark by which the runner
+ * finds processes that a job left behind.
+ */
+const passedVariables = [
+  'PATH',
+  'HOME',
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+  'RUNNER_TRACKING_ID',
+];
+
+/**
+ * Starts the gateway as a process of its own that outlives main. The token goes over its standard input and nowhere
+ * else. Throws ToolError `gateway-start`.
+ */
+export async function startGateway(options: StartGatewayOptions): Promise<StartGatewayResult> {
+  const { jobDirectory, token, plan, upstream, runnerPid } = options;
+  const nonce = randomBytes(16).toString('hex');
+  const stub = deriveStubToken(token, nonce, Date.now());
+  if (stub.kind === 'refused') return stub;
+
+  await mkdir(jobDirectory, { recursive: true, mode: 0o700 });
+  const logPath = path.resolve(jobDirectory, options.logFile);
+  const log = await open(logPath, 'a', 0o600);
+  try {
+    const child = spawn(options.nodePath, [options.entry], {
+      // A group of its own, so that the signals by which a runner cancels main do not end the uploads.
+      detached: true,
+      cwd: jobDirectory,
+      env: pickVariables(options.env),
+      stdio: ['pipe', 'pipe', log.fd],
+    });
+    const { stdin, stdout } = child;
+    if (stdin === null || stdout === null) throw new Error('a child with piped streams has none');
+    const started = createDeferred<never>();
+    child.once('error', started.reject);
+    child.once('exit', (code, signal) =>
+      started.reject(new Error(`it ended with ${signal ?? `code ${code}`}`)),
+    );
+    // A gateway that ends at once breaks the pipe; its exit tells more than that.
+    stdin.on('error', () => undefined);
+    stdin.end(
+      renderStartMessage({
+        token,
+        nonce,
+        jobDirectory,
+        upstream,
+        plan,
+        runnerPid,
+        pollMs: options.pollMs ?? 1000,
+        maxLifetimeMs: options.maxLifetimeMs ?? 6 * 3_600_000,
+      }),
+    );
+    const ready = await settle(
+      Promise.race([started.promise, readLine(stdout)]),
+      options.readyTimeoutMs ?? 20_000,
+    );
+    stdout.destroy();
+    child.unref();
+    const url = ready.kind === 'ok' ? readString(parseJson(ready.value), 'url') : undefined;
+    if (url === undefined || child.pid === undefined) {
+      child.kill('SIGKILL');
+      const why = ready.kind === 'ok' ? 'its first line is not the message that was expected' : ready.why;
+      throw new ToolError(
+        'gateway-start',
+        `the gateway (${options.entry}) did not start: ${why}. Its log: ${logPath}`,
+      );
+    }
+    return { kind: 'started', record: { url, pid: child.pid, nonce }, stub: stub.token };
+  } finally {
+    await log.close();
+  }
+}
+
+function pickVariables(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const picked: Record<string, string> = {};
+  for (const name of passedVariables) {
+    const value = env[name];
+    if (value !== undefined) picked[name] = value;
+  }
+  return picked;
+}
+
+async function readLine(stream: Readable): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) {
+    text += String(chunk);
+    if (text.includes('\n')) return text;
+  }
+  // The exit that follows says why.
+  return await new Promise<never>(() => undefined);
+}
+
+type Settled<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'failed'; readonly why: string };
+
+async function settle<T>(work: Promise<T>, timeoutMs: number): Promise<Settled<T>> {
+  const late = createDeferred<Settled<T>>();
+  const timer = setTimeout(
+    () => late.resolve({ kind: 'failed', why: `no answer in ${timeoutMs / 1000} s` }),
+    timeoutMs,
+  );
+  const done = work.then(
+    (value): Settled<T> => ({ kind: 'ok', value }),
+    (error): Settled<T> => ({ kind: 'failed', why: toMessage(error) }),
+  );
+  const settled = await Promise.race([done, late.promise]);
+  clearTimeout(timer);
+  return settled;
+}

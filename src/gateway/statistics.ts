@@ -1,0 +1,98 @@
+import type { CallKind, CallObserver } from '../cache-client/observer.ts';
+import {
+  type BuildkitCall,
+  buildkitCalls,
+  callKinds,
+  type GatewayFailure,
+  type GatewayReport,
+  toCounts,
+} from './report.ts';
+
+const keptFailures = 20;
+
+type Total =
+  | 'bytesUp'
+  | 'bytesDown'
+  | 'hits'
+  | 'misses'
+  | 'blobsStored'
+  | 'indexesStored'
+  | 'retries'
+  | 'waitMs'
+  | 'refused'
+  | 'wrongBytes'
+  | 'exportFailures'
+  | 'importFailures';
+
+/** Counts while the gateway runs; `log` gets one line for what somebody may look for later. */
+export class Statistics implements CallObserver {
+  readonly #startMs: number;
+  readonly #log: (line: string) => void;
+  readonly #buildkit = new Map<BuildkitCall, number>();
+  readonly #service = new Map<CallKind, number>();
+  readonly #totals = new Map<Total, number>();
+  readonly #failures: GatewayFailure[] = [];
+
+  constructor(startMs: number, log: (line: string) => void) {
+    this.#startMs = startMs;
+    this.#log = log;
+  }
+
+  onCall(kind: CallKind): void {
+    this.#service.set(kind, (this.#service.get(kind) ?? 0) + 1);
+  }
+
+  onRetry(kind: CallKind, reason: string, waitMs: number): void {
+    this.add('retries', 1);
+    this.add('waitMs', waitMs);
+    this.#log(`${kind} again in ${waitMs} ms: ${reason}`);
+  }
+
+  onBytes(direction: 'up' | 'down', bytes: number): void {
+    this.add(direction === 'up' ? 'bytesUp' : 'bytesDown', bytes);
+  }
+
+  onBuildkit(call: BuildkitCall): void {
+    this.#buildkit.set(call, (this.#buildkit.get(call) ?? 0) + 1);
+  }
+
+  add(total: Total, amount = 1): void {
+    this.#totals.set(total, (this.#totals.get(total) ?? 0) + amount);
+  }
+
+  refused(what: string): void {
+    this.add('refused');
+    this.#log(`refused: ${what}`);
+  }
+
+  failed(direction: 'export' | 'import', step: string, message: string): void {
+    this.add(direction === 'export' ? 'exportFailures' : 'importFailures');
+    this.#failures.push({ step, message });
+    if (this.#failures.length > keptFailures) this.#failures.shift();
+    this.#log(`${direction} failed at ${step}: ${message}`);
+  }
+
+  toReport(nowMs: number, pending: number): GatewayReport {
+    const total = (name: Total) => this.#totals.get(name) ?? 0;
+    return {
+      version: 1,
+      uptimeMs: nowMs - this.#startMs,
+      fromBuildkit: toCounts(buildkitCalls, (call) => this.#buildkit.get(call) ?? 0),
+      toService: toCounts(callKinds, (kind) => this.#service.get(kind) ?? 0),
+      bytesUp: total('bytesUp'),
+      bytesDown: total('bytesDown'),
+      hits: total('hits'),
+      misses: total('misses'),
+      blobsStored: total('blobsStored'),
+      indexesStored: total('indexesStored'),
+      retries: total('retries'),
+      waitMs: total('waitMs'),
+      refused: total('refused'),
+      wrongBytes: total('wrongBytes'),
+      exportFailures: total('exportFailures'),
+      importFailures: total('importFailures'),
+      failures: [...this.#failures],
+      pending,
+    };
+  }
+}
