@@ -11,8 +11,8 @@ import { handleV1 } from './v1-handler.ts';
 export interface HandlerOptions {
   readonly service: CacheService;
   readonly signer: UrlSigner;
-  /** Origin of the blob URLs handed out; undefined: the one that the request came to. */
-  readonly blobOrigin?: string | undefined;
+  /** Host name in the blob URLs handed out, with the port that the request came to; undefined: the request's own host. */
+  readonly blobHost?: string | undefined;
   /** Hears of faults of our own, which the client sees as a plain 500. */
   readonly onError?: ((error: unknown, request: CacheRequest) => void) | undefined;
 }
@@ -26,11 +26,17 @@ export interface HandlerContext {
 
 /** Serves v1, v2 and blob URLs over a service, on one origin. Twirp lives at its root, v1 under any prefix. */
 export function createCacheHandler(options: HandlerOptions): CacheHandler {
-  const { service, signer, blobOrigin, onError } = options;
+  const { service, signer, blobHost, onError } = options;
   const context: HandlerContext = {
     service,
     signer,
-    signUrl: (request, grant) => signer.sign({ ...grant, origin: blobOrigin ?? request.url.origin }),
+    signUrl: (request, grant) => {
+      const { origin, port } = request.url;
+      return signer.sign({
+        ...grant,
+        origin: blobHost === undefined ? origin : `http://${blobHost}:${port || 80}`,
+      });
+    },
   };
   return async (request) => {
     const { dialect } = classifyCall(request);

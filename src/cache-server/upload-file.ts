@@ -265,14 +265,20 @@ export class UploadFile implements UploadTarget {
   }
 
   #openData(): Promise<FileHandle> {
-    this.#file ??= mkdir(this.#directory, { recursive: true }).then(() => openForUpdate(this.#dataPath));
-    return this.#file;
+    const file =
+      this.#file ?? mkdir(this.#directory, { recursive: true }).then(() => openForUpdate(this.#dataPath));
+    this.#file = file;
+    return file;
   }
 
   async #closeData(): Promise<void> {
-    const file = await this.#file;
+    const file = this.#file;
     this.#file = undefined;
-    await file?.close();
+    // A file that could not be opened need not be closed; its writer has the error.
+    await file?.then(
+      (handle) => handle.close(),
+      () => undefined,
+    );
   }
 
   async #toSpoolPath(): Promise<string> {

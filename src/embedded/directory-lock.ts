@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { hasErrorCode, ToolError } from '../errors.ts';
+import { parseJson, readNumber, readString } from '../json.ts';
+
+export interface DirectoryLock {
+  release(): Promise<void>;
+}
+
+/**
+ * Makes this process the only one that serves the directory. A lock of a process that is gone is taken over: a process is
+ * known by its id and, on Linux, its start time, since containers give the same id again and again.
+ * Throws ToolError `directory-locked`.
+ */
+export async function lockDirectory(directory: string): Promise<DirectoryLock> {
+  const lockPath = path.join(directory, 'lock');
+  const claimPath = path.join(directory, `lock-${randomUUID()}`);
+  const claim = JSON.stringify({
+    pid: process.pid,
+    startedAt: await readStartTime(process.pid),
+    nonce: randomUUID(),
+  });
+  await writeFile(claimPath, claim);
+  try {
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      // A link appears whole or not at all, and fails when there is one already.
+      if (await tryLink(claimPath, lockPath)) return { release: () => release(lockPath, claim) };
+      const held = await readText(lockPath);
+      if (held === undefined) continue;
+      const pid = readNumber(parseJson(held), 'pid');
+      if (pid !== undefined && (await isHolder(pid, readString(parseJson(held), 'startedAt')))) {
+        const message = `${directory} is in use by process ${pid}. Stop that one first or choose another directory.`;
+        throw new ToolError('directory-locked', message);
+      }
+      await removeStale(lockPath, held);
+    }
+    throw new ToolError(
+      'directory-locked',
+      `${directory}: other processes are trying to lock it at the same time. Try again.`,
+    );
+  } finally {
+    await rm(claimPath, { force: true });
+  }
+}
+
+async function release(lockPath: string, claim: string): Promise<void> {
+  if ((await readText(lockPath)) === claim) await rm(lockPath, { force: true });
+}
+
+/** Moves the stale lock away, and back should another process have renewed it in between. */
+async function removeStale(lockPath: string, held: string): Promise<void> {
+  const stalePath = `${lockPath}-${randomUUID()}`;
+  try {
+    await rename(lockPath, stalePath);
+  } catch (error) {
+    if (hasErrorCode(error, 'ENOENT')) return;
+    throw error;
+  }
+  if ((await readText(stalePath)) !== held) await tryLink(stalePath, lockPath);
+  await rm(stalePath, { force: true });
+}
+
+async function isHolder(pid: number, startedAt: string | undefined): Promise<boolean> {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (hasErrorCode(error, 'ESRCH')) return false;
+    // EPERM: it is there, and belongs to somebody else.
+  }
+  const actual = await readStartTime(pid);
+  return startedAt === undefined || actual === undefined || actual === startedAt;
+}
+
+/** Clock ticks since boot, field 22 of /proc/PID/stat, with the boot's id; undefined where there is no /proc. */
+async function readStartTime(pid: number): Promise<string | undefined> {
+  const stat = await readText(`/proc/${pid}/stat`);
+  const bootId = await readText('/proc/sys/kernel/random/boot_id');
+  // The command name, in parentheses, may itself have spaces and parentheses.
+  const ticks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  return ticks === undefined || bootId === undefined ? undefined : `${bootId.trim()}:${ticks}`;
+}
+
+async function tryLink(existing: string, target: string): Promise<boolean> {
+  try {
+    await link(existing, target);
+    return true;
+  } catch (error) {
+    if (hasErrorCode(error, 'EEXIST')) return false;
+    throw error;
+  }
+}
+
+async function readText(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (hasErrorCode(error, 'ENOENT') || hasErrorCode(error, 'ESRCH')) return undefined;
+    throw error;
+  }
+}

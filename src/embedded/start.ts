@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { CallKind } from '../cache-server/call.ts';
+import { createCacheHandler } from '../cache-server/handler.ts';
+import { listen } from '../cache-server/node-http.ts';
+import { createUploadArea } from '../cache-server/upload-area.ts';
+import { createUrlSigner } from '../cache-server/url-signer.ts';
+import { withCreateLimit } from './create-limit.ts';
+import { lockDirectory } from './directory-lock.ts';
+import { DirectoryService, type StorageStatistics } from './directory-service.ts';
+import { openEntryFiles } from './entry-files.ts';
+import { createFaultPlan, type FaultRule } from './fault.ts';
+import { withNetwork } from './network.ts';
+import { CallLedger, type CallStatistics } from './statistics.ts';
+
+const accessSaveIntervalMs = 5000;
+
+export interface EmbeddedServiceOptions {
+  /** Made if need be; one process at a time. */
+  readonly directory: string;
+  /** 0 (default): any free port. */
+  readonly port?: number;
+  /** Tokens must be signed with it (HS256); without it any well-formed JWT is taken. */
+  readonly secret?: string | undefined;
+  /** Beyond it the entries that were not used for longest are removed. */
+  readonly maxSizeBytes?: number | undefined;
+  readonly latencyMs?: number | undefined;
+  /** In place of `latencyMs` for blob URLs. */
+  readonly blobLatencyMs?: number | undefined;
+  readonly streamBytesPerSecond?: number | undefined;
+  readonly totalBytesPerSecond?: number | undefined;
+  readonly createsPerMinute?: number | undefined;
+  readonly faults?: readonly FaultRule[] | undefined;
+  /** Of the faults' probabilities. */
+  readonly seed?: number | undefined;
+  /** Host name in the blob URLs handed out, for tests of clients that look at it; undefined: the request's own. */
+  readonly blobHost?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Hears of faults of our own. */
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface EmbeddedStatistics {
+  readonly totalCalls: number;
+  readonly calls: Readonly<Record<CallKind, CallStatistics>>;
+  readonly storage: StorageStatistics;
+  /** How often each rule of the fault file struck. */
+  readonly faults: readonly number[];
+}
+
+export interface EmbeddedService {
+  /** `http://127.0.0.1:PORT`: base of `ACTIONS_RESULTS_URL` and `ACTIONS_CACHE_URL` (add a slash). */
+  readonly url: string;
+  statistics(): EmbeddedStatistics;
+  close(): Promise<void>;
+}
+
+/** Serves v1 and v2 from a directory, on the loopback interface. Throws ToolError `directory-locked` or `listen`. */
+export async function startEmbeddedService(options: EmbeddedServiceOptions): Promise<EmbeddedService> {
+  const { directory, now = Date.now, createsPerMinute, onError } = options;
+  await mkdir(directory, { recursive: true });
+  const lock = await lockDirectory(directory);
+  try {
+    const uploads = await createUploadArea(path.join(directory, 'uploads'));
+    const service = new DirectoryService({
+      files: await openEntryFiles(directory),
+      uploads,
+      secret: options.secret,
+      maxSizeBytes: options.maxSizeBytes,
+      now,
+    });
+    await service.load();
+    const ledger = new CallLedger();
+    const faults = createFaultPlan(options.faults ?? [], options.seed ?? 1);
+    const handler = createCacheHandler({
+      service: createsPerMinute === undefined ? service : withCreateLimit(service, createsPerMinute, now),
+      // A secret of this run only: an id may be given again after a restart, an old URL must not open the new entry.
+      signer: createUrlSigner(randomBytes(32), now),
+      blobHost: options.blobHost,
+      onError,
+    });
+    const network = withNetwork(handler, {
+      latencyMs: options.latencyMs ?? 0,
+      blobLatencyMs: options.blobLatencyMs,
+      streamBytesPerSecond: options.streamBytesPerSecond,
+      totalBytesPerSecond: options.totalBytesPerSecond,
+      faults,
+      ledger,
+      findKey: (id) => service.findKey(id),
+    });
+    const listener = await listen(network, {
+      port: options.port ?? 0,
+      ...(onError === undefined ? {} : { onError }),
+    });
+    const saving = setInterval(
+      () => void service.saveAccessTimes().catch((error) => onError?.(error)),
+      accessSaveIntervalMs,
+    ).unref();
+    return {
+      url: listener.url,
+      statistics: () => ({
+        totalCalls: ledger.total,
+        calls: ledger.toStatistics(),
+        storage: service.statistics(),
+        faults: [...faults.strikes],
+      }),
+      close: async () => {
+        clearInterval(saving);
+        await listener.close();
+        await service.whenIdle();
+        await uploads.close();
+        await service.saveAccessTimes();
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
