@@ -1,22 +1,19 @@
-import { InputError } from './errors.ts';
 import { checkContradictions } from './inputs/contradictions.ts';
-import { checkGitUrl, looksRemote } from './inputs/git-url.ts';
 import { checkTag } from './inputs/image-reference.ts';
 import { parseBuildArg, parseLabel, parseSecret } from './inputs/key-value.ts';
 import { parseList } from './inputs/list.ts';
 import { parseOutput } from './inputs/output-entry.ts';
 import { checkPlatform } from './inputs/platform.ts';
+import { type InputEnvironment, readChoice, readFlag, readLine, readRaw, readText } from './inputs/reader.ts';
 import {
-  hasControlCharacters,
-  type InputEnvironment,
-  quote,
-  readChoice,
-  readFlag,
-  readLine,
-  readRaw,
-  readText,
-} from './inputs/reader.ts';
-import { parseJson } from './json.ts';
+  defaultBuildkitVersion,
+  parseContext,
+  parseMatrix,
+  parseScope,
+  parseSha256,
+  parseTarget,
+  parseVersion,
+} from './inputs/single-values.ts';
 import type { PrExport } from './policy/types.ts';
 
 export type BuildContext =
@@ -77,8 +74,51 @@ export interface Inputs {
   readonly summary: boolean;
 }
 
-/** The version that action.yml declares; newer ones do not build from the Go module proxy. */
-export const defaultBuildkitVersion = 'v0.33.1';
+/** The inputs as a workflow writes them, in action.yml's order. */
+export const inputNames = [
+  'context',
+  'file',
+  'target',
+  'platforms',
+  'tags',
+  'push',
+  'outputs',
+  'build-args',
+  'labels',
+  'secrets',
+  'no-cache',
+  'pull',
+  'scope',
+  'mode',
+  'pr-export',
+  'tag-export',
+  'read-only',
+  'release-import',
+  'trusted-context',
+  'allow-untrusted-export',
+  'gateway',
+  'matrix',
+  'buildkit-version',
+  'buildkit-path',
+  'buildkit-sha256',
+  'buildkitd-config-inline',
+  'github-token',
+  'summary',
+] as const;
+
+/** Those of them that are true or false. */
+export const booleanInputNames = [
+  'push',
+  'no-cache',
+  'pull',
+  'tag-export',
+  'read-only',
+  'release-import',
+  'trusted-context',
+  'allow-untrusted-export',
+  'gateway',
+  'summary',
+] as const;
 
 /**
  * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Variables of unknown inputs
@@ -131,67 +171,6 @@ export function listSecretValues(inputs: Inputs): readonly string[] {
   return unique(values.flatMap((value) => [value, ...value.split(/\r?\n/)])).filter(
     (value) => value.trim() !== '',
   );
-}
-
-function parseContext(context: string): BuildContext {
-  return looksRemote(context)
-    ? { kind: 'git', url: checkGitUrl('context', context) }
-    : { kind: 'path', path: context };
-}
-
-function parseTarget(target: string | undefined): string | undefined {
-  if (target !== undefined && /\s/.test(target)) {
-    throw new InputError(
-      'target',
-      `input "target": ${quote(target)} has white space; allowed is the name of a stage`,
-    );
-  }
-  return target;
-}
-
-function parseScope(raw: string | undefined): string | undefined {
-  if (raw === undefined) return undefined;
-  const scope = raw.trim();
-  if (scope === '' || hasControlCharacters(scope)) {
-    const fault = scope === '' ? 'is empty after trimming' : 'has control characters';
-    throw new InputError(
-      'scope',
-      `input "scope": ${quote(raw)} ${fault}; allowed is a name of one line, or leave the input out`,
-    );
-  }
-  return scope;
-}
-
-function parseMatrix(text: string | undefined): unknown {
-  if (text === undefined || text === 'null') return undefined;
-  const matrix = parseJson(text);
-  if (typeof matrix !== 'object' || matrix === null) {
-    throw new InputError(
-      'matrix',
-      `input "matrix": ${quote(text)} is not a JSON object; leave the input at its default, \${{ toJSON(matrix) }}`,
-    );
-  }
-  return matrix;
-}
-
-function parseVersion(version: string): string {
-  if (!/^v?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version)) {
-    throw new InputError(
-      'buildkit-version',
-      `input "buildkit-version": ${quote(version)} is not a version; allowed is vMAJOR.MINOR.PATCH, for example ${defaultBuildkitVersion}`,
-    );
-  }
-  return version.startsWith('v') ? version : `v${version}`;
-}
-
-function parseSha256(sum: string | undefined): string | undefined {
-  if (sum !== undefined && !/^[0-9a-f]{64}$/i.test(sum)) {
-    throw new InputError(
-      'buildkit-sha256',
-      `input "buildkit-sha256": ${quote(sum)} is not a SHA-256; allowed are 64 hexadecimal digits`,
-    );
-  }
-  return sum?.toLowerCase();
 }
 
 function unique(values: readonly string[]): readonly string[] {

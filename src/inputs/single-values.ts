@@ -1,0 +1,69 @@
+import { InputError } from '../errors.ts';
+import type { BuildContext } from '../inputs.ts';
+import { parseJson } from '../json.ts';
+import { checkGitUrl, looksRemote } from './git-url.ts';
+import { hasControlCharacters, quote } from './reader.ts';
+
+/** The version that action.yml declares; newer ones do not build from the Go module proxy. */
+export const defaultBuildkitVersion = 'v0.33.1';
+
+export function parseContext(context: string): BuildContext {
+  return looksRemote(context)
+    ? { kind: 'git', url: checkGitUrl('context', context) }
+    : { kind: 'path', path: context };
+}
+
+export function parseTarget(target: string | undefined): string | undefined {
+  if (target !== undefined && /\s/.test(target)) {
+    throw new InputError(
+      'target',
+      `input "target": ${quote(target)} has white space; allowed is the name of a stage`,
+    );
+  }
+  return target;
+}
+
+export function parseScope(raw: string | undefined): string | undefined {
+  if (raw === undefined) return undefined;
+  const scope = raw.trim();
+  if (scope === '' || hasControlCharacters(scope)) {
+    const fault = scope === '' ? 'is empty after trimming' : 'has control characters';
+    throw new InputError(
+      'scope',
+      `input "scope": ${quote(raw)} ${fault}; allowed is a name of one line, or leave the input out`,
+    );
+  }
+  return scope;
+}
+
+export function parseMatrix(text: string | undefined): unknown {
+  if (text === undefined || text === 'null') return undefined;
+  const matrix = parseJson(text);
+  if (typeof matrix !== 'object' || matrix === null) {
+    throw new InputError(
+      'matrix',
+      `input "matrix": ${quote(text)} is not a JSON object; leave the input at its default, \${{ toJSON(matrix) }}`,
+    );
+  }
+  return matrix;
+}
+
+export function parseVersion(version: string): string {
+  if (!/^v?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version)) {
+    throw new InputError(
+      'buildkit-version',
+      `input "buildkit-version": ${quote(version)} is not a version; allowed is vMAJOR.MINOR.PATCH, for example ${defaultBuildkitVersion}`,
+    );
+  }
+  return version.startsWith('v') ? version : `v${version}`;
+}
+
+export function parseSha256(sum: string | undefined): string | undefined {
+  if (sum !== undefined && !/^[0-9a-f]{64}$/i.test(sum)) {
+    throw new InputError(
+      'buildkit-sha256',
+      `input "buildkit-sha256": ${quote(sum)} is not a SHA-256; allowed are 64 hexadecimal digits`,
+    );
+  }
+  return sum?.toLowerCase();
+}
