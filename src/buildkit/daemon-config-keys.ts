@@ -1,0 +1,142 @@
+/**
+ * What buildkitd.toml may hold: cmd/buildkitd/config/config.go of BuildKit v0.33.1, deprecated keys included. Both
+ * BuildKit and this table take names in any case; the spelling here is the one that is written.
+ */
+export type KeyKind =
+  | { readonly kind: 'string' }
+  | { readonly kind: 'strings' }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'integer' }
+  /** A duration (`48h`, seconds) or an amount of disk (`10GB`, `20%`, bytes). */
+  | { readonly kind: 'quantity' }
+  /** Free names with string values. */
+  | { readonly kind: 'labels' }
+  /** Handed through: BuildKit itself does not say what it may hold. */
+  | { readonly kind: 'free' }
+  | { readonly kind: 'table'; readonly keys: KeyTable }
+  | { readonly kind: 'tables'; readonly keys: KeyTable }
+  /** Free names (registry hosts), each with a table of these keys. */
+  | { readonly kind: 'named'; readonly keys: KeyTable };
+
+export type KeyTable = Readonly<Record<string, KeyKind>>;
+
+const text: KeyKind = { kind: 'string' };
+const texts: KeyKind = { kind: 'strings' };
+const flag: KeyKind = { kind: 'boolean' };
+const integer: KeyKind = { kind: 'integer' };
+const quantity: KeyKind = { kind: 'quantity' };
+const labels: KeyKind = { kind: 'labels' };
+const free: KeyKind = { kind: 'free' };
+const table = (keys: KeyTable): KeyKind => ({ kind: 'table', keys });
+const tables = (keys: KeyTable): KeyKind => ({ kind: 'tables', keys });
+const named = (keys: KeyTable): KeyKind => ({ kind: 'named', keys });
+
+const collection: KeyTable = {
+  gc: flag,
+  gckeepstorage: quantity,
+  reservedSpace: quantity,
+  maxUsedSpace: quantity,
+  minFreeSpace: quantity,
+  gcpolicy: tables({
+    all: flag,
+    filters: texts,
+    keepDuration: quantity,
+    keepBytes: quantity,
+    reservedSpace: quantity,
+    maxUsedSpace: quantity,
+    minFreeSpace: quantity,
+  }),
+};
+
+const network: KeyTable = {
+  networkMode: text,
+  cniConfigPath: text,
+  cniBinaryPath: text,
+  cniPoolSize: integer,
+  bridgeName: text,
+  bridgeSubnet: text,
+};
+
+const worker: KeyTable = {
+  enabled: flag,
+  labels,
+  platforms: texts,
+  snapshotter: text,
+  rootless: flag,
+  defaultCgroupParent: text,
+  'apparmor-profile': text,
+  selinux: flag,
+  'max-parallelism': integer,
+  ...collection,
+  ...network,
+};
+
+export const daemonConfigKeys: KeyTable = {
+  debug: flag,
+  trace: flag,
+  root: text,
+  'insecure-entitlements': texts,
+  proxyNetwork: flag,
+  log: table({ format: text, level: text }),
+  grpc: table({
+    address: texts,
+    debugAddress: text,
+    uid: integer,
+    gid: integer,
+    securityDescriptor: text,
+    tls: table({ cert: text, key: text, ca: text }),
+  }),
+  otel: table({ socketPath: text }),
+  cdi: table({ disabled: flag, specDirs: texts, autoAllowed: texts }),
+  worker: table({
+    oci: table({
+      ...worker,
+      noProcessSandbox: flag,
+      userRemapUnsupported: text,
+      binary: text,
+      proxySnapshotterPath: text,
+      stargzSnapshotter: free,
+    }),
+    containerd: table({
+      ...worker,
+      address: text,
+      namespace: text,
+      runtime: table({ name: text, path: text, options: free }),
+    }),
+  }),
+  registry: named({
+    mirrors: texts,
+    http: flag,
+    insecure: flag,
+    ca: texts,
+    keypair: tables({ key: text, cert: text }),
+    tlsconfigdir: texts,
+  }),
+  dns: table({ nameservers: texts, options: texts, searchDomains: texts }),
+  history: table({ maxAge: quantity, maxEntries: integer }),
+  frontend: table({
+    'dockerfile.v0': table({ enabled: flag }),
+    'gateway.v0': table({ enabled: flag, allowedRepositories: texts }),
+  }),
+  system: table({ platformsCacheMaxAge: quantity, maxRegistryConcurrency: integer }),
+  provenanceEnvDir: text,
+  cache: table({
+    gha: table({
+      sign: table({ command: texts }),
+      verify: table({ required: flag, policy: free }),
+    }),
+  }),
+};
+
+const ownDaemon = 'each job has a daemon of its own, and Hotlayer cleans up after it';
+
+/** Keys that Hotlayer sets itself, and why the input may not; a table's name stands for all in it. */
+export const ownedKeys: Readonly<Record<string, string>> = {
+  root: ownDaemon,
+  grpc: 'the daemon listens on a unix socket of the job alone',
+  'otel.socketPath': ownDaemon,
+  'worker.oci.enabled': 'the OCI worker is the one that Hotlayer runs',
+  'worker.oci.rootless': 'Hotlayer starts the daemon as root',
+  'worker.oci.defaultCgroupParent': 'what a cancelled build leaves behind is found by its cgroup',
+  'worker.containerd': 'Hotlayer runs the OCI worker only',
+};

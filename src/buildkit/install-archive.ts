@@ -1,0 +1,24 @@
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import path from 'node:path';
+import { ToolError } from '../errors.ts';
+import { type ChildEnvironment, runCommand } from './command.ts';
+
+/** Unpacks a BuildKit archive (its programs lie in `bin/`) into a new directory below `parent`, and answers it. */
+export async function unpackArchive(archive: string, parent: string, env: ChildEnvironment): Promise<string> {
+  await mkdir(parent, { recursive: true });
+  const target = await mkdtemp(path.join(parent, 'buildkit-'));
+  await runTar(['-x', '-z', '-f', archive, '-C', target, '--no-same-owner'], `unpack ${archive}`, env);
+  return target;
+}
+
+/** Packs the `bin/` of a directory as a release archive does. */
+export async function packArchive(directory: string, archive: string, env: ChildEnvironment): Promise<void> {
+  await mkdir(path.dirname(archive), { recursive: true });
+  await runTar(['-c', '-z', '-f', archive, '-C', directory, 'bin'], `pack ${directory}`, env);
+}
+
+async function runTar(args: readonly string[], purpose: string, env: ChildEnvironment): Promise<void> {
+  const { exitCode, outcome } = await runCommand('tar', args, { env });
+  if (exitCode === 0) return;
+  throw new ToolError('archive', `Cannot ${purpose}: tar ${outcome}. tar and gzip must be on PATH.`);
+}
