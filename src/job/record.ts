@@ -1,8 +1,8 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { DaemonRecord } from './buildkit/daemon.ts';
-import { hasErrorCode, ToolError, toMessage } from './errors.ts';
-import type { GatewayRecord } from './gateway/start.ts';
+import type { DaemonRecord } from '../buildkit/daemon.ts';
+import { hasErrorCode, ToolError, toMessage } from '../errors.ts';
+import type { GatewayRecord } from '../gateway/start.ts';
 
 /**
  * What the steps of one job share, on disk in the job's directory: a second step finds the daemon and the gateway

@@ -1,0 +1,111 @@
+import path from 'node:path';
+import process from 'node:process';
+import { toMessage } from '../errors.ts';
+import { fetchGatewayReport, joinGateway } from '../gateway/control-client.ts';
+import type { GatewayReport } from '../gateway/report.ts';
+import { type GatewayRecord, startGateway } from '../gateway/start.ts';
+import { deriveStubToken } from '../gateway/stub-token.ts';
+import type { CachePlan } from '../policy/types.ts';
+import type { Runner } from '../runner.ts';
+
+type Variables = Readonly<Record<string, string>>;
+
+/** How this step's BuildKit reaches the cache. `variables` are for buildctl only, which reads them for `type=gha`. */
+export type CacheAccess =
+  | { readonly kind: 'gateway'; readonly record: GatewayRecord; readonly variables: Variables; readonly stub: string }
+  | { readonly kind: 'direct'; readonly variables: Variables }
+  /** `reason` is a whole sentence for an annotation; undefined where the plan itself says why there is no cache. */
+  | { readonly kind: 'none'; readonly reason: string | undefined };
+
+export interface CacheAccessOptions {
+  readonly runner: Runner;
+  readonly plan: CachePlan;
+  /** The `gateway` input. */
+  readonly useGateway: boolean;
+  readonly jobDirectory: string;
+  /** The gateway of an earlier step of this job. */
+  readonly running: GatewayRecord | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const gatewayLog = 'gateway.log';
+
+/** Joins the job's gateway or starts it. Never throws: without a cache the build goes on, and the reason is reported. */
+export async function openCacheAccess(options: CacheAccessOptions): Promise<CacheAccess> {
+  const { runner, plan, useGateway } = options;
+  const { token, upstream } = runner;
+  if (token === undefined || (plan.imports.length === 0 && plan.export === null)) {
+    return { kind: 'none', reason: undefined };
+  }
+  if (upstream === undefined) {
+    return { kind: 'none', reason: 'The runner names no cache service (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL): this build runs without a cache.' };
+  }
+  if (!useGateway) return { kind: 'direct', variables: toVariables(upstream.url, upstream.protocol, token) };
+  try {
+    return await openGateway({ ...options, token, upstream });
+  } catch (error) {
+    return { kind: 'none', reason: `The gateway to the cache is not there: ${toMessage(error)}. This build runs without a cache.` };
+  }
+}
+
+interface GatewayOptions extends CacheAccessOptions {
+  readonly token: string;
+  readonly upstream: NonNullable<Runner['upstream']>;
+}
+
+async function openGateway({ token, upstream, plan, running, jobDirectory, env }: GatewayOptions): Promise<CacheAccess> {
+  const gatewayPlan = { imports: plan.imports, export: plan.export };
+  if (running !== undefined) {
+    const stub = deriveStubToken(token, running.nonce, Date.now());
+    if (stub.kind === 'refused') return toRefusal(stub.reason);
+    const joined = await joinGateway({ url: running.url, token }, gatewayPlan).then(
+      () => true,
+      () => false,
+    );
+    // One that does not answer has died: the next one takes its place.
+    if (joined) return toAccess(running, stub.token);
+  }
+  const started = await startGateway({
+    entry: path.join(import.meta.dirname, '..', 'gateway', 'index.js'),
+    nodePath: process.execPath,
+    jobDirectory,
+    logFile: gatewayLog,
+    token,
+    upstream,
+    plan: gatewayPlan,
+    // main's parent is the runner: when it is gone, nobody will run post.
+    runnerPid: process.ppid,
+    env,
+  });
+  return started.kind === 'refused' ? toRefusal(started.reason) : toAccess(started.record, started.stub);
+}
+
+/** What the gateway counted so far; undefined when there is none or it does not answer. */
+export async function readGatewayReport(access: CacheAccess, token: string | undefined): Promise<GatewayReport | undefined> {
+  if (access.kind !== 'gateway' || token === undefined) return undefined;
+  try {
+    return await fetchGatewayReport({ url: access.record.url, token });
+  } catch {
+    // It was killed; the build's own trace tells what that cost.
+    return undefined;
+  }
+}
+
+function toAccess(record: GatewayRecord, stub: string): CacheAccess {
+  return { kind: 'gateway', record, stub, variables: toVariables(record.url, 2, stub) };
+}
+
+function toRefusal(reason: string): CacheAccess {
+  return { kind: 'none', reason: `This build runs without a cache: ${reason}.` };
+}
+
+/** The variables that buildctl's loadGithubEnv reads (cmd/buildctl/build/util.go). */
+function toVariables(url: string, protocol: 1 | 2, token: string): Variables {
+  const base = url.endsWith('/') ? url : `${url}/`;
+  return {
+    ACTIONS_CACHE_SERVICE_V2: protocol === 2 ? 'true' : 'false',
+    ACTIONS_CACHE_URL: base,
+    ACTIONS_RESULTS_URL: base,
+    ACTIONS_RUNTIME_TOKEN: token,
+  };
+}

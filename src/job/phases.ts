@@ -1,0 +1,24 @@
+import * as core from '@actions/core';
+
+export interface Phase {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/** The steps of run.ts: each is one group of the log, and its seconds go into the summary. */
+export class Phases {
+  readonly #done: Phase[] = [];
+
+  async run<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    try {
+      return await core.group(name, work);
+    } finally {
+      this.#done.push({ name, seconds: (performance.now() - started) / 1000 });
+    }
+  }
+
+  get done(): readonly Phase[] {
+    return this.#done;
+  }
+}
