@@ -74,52 +74,6 @@ export interface Inputs {
   readonly summary: boolean;
 }
 
-/** The inputs as a workflow writes them, in action.yml's order. */
-export const inputNames = [
-  'context',
-  'file',
-  'target',
-  'platforms',
-  'tags',
-  'push',
-  'outputs',
-  'build-args',
-  'labels',
-  'secrets',
-  'no-cache',
-  'pull',
-  'scope',
-  'mode',
-  'pr-export',
-  'tag-export',
-  'read-only',
-  'release-import',
-  'trusted-context',
-  'allow-untrusted-export',
-  'gateway',
-  'matrix',
-  'buildkit-version',
-  'buildkit-path',
-  'buildkit-sha256',
-  'buildkitd-config-inline',
-  'github-token',
-  'summary',
-] as const;
-
-/** Those of them that are true or false. */
-export const booleanInputNames = [
-  'push',
-  'no-cache',
-  'pull',
-  'tag-export',
-  'read-only',
-  'release-import',
-  'trusted-context',
-  'allow-untrusted-export',
-  'gateway',
-  'summary',
-] as const;
-
 /**
  * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Variables of unknown inputs
  * are ignored. Throws InputError that names the input, the value and what is allowed. Touches no file.

@@ -1,0 +1,141 @@
+import path from 'node:path';
+import type { Inputs } from '../inputs.ts';
+import type { CachePlan } from '../policy/types.ts';
+import { toOutputEntries } from './build-outputs.ts';
+import { renderCsv } from './csv-fields.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface BuildRequest {
+  readonly inputs: Inputs;
+  readonly plan: Pick<CachePlan, 'imports' | 'export'>;
+  /** `unix:///…` of the daemon. */
+  readonly address: string;
+  /** buildctl writes its answer there. */
+  readonly metadataFile: string;
+  /** Absolute; relative paths of the inputs start there. */
+  readonly workspace: string;
+  /** The step's own environment. */
+  readonly environment: Environment;
+  /** What buildctl's gha cache reads: ACTIONS_RESULTS_URL, ACTIONS_RUNTIME_TOKEN and so on. Empty: no cache. */
+  readonly cacheEnvironment: Readonly<Record<string, string>>;
+  /** Token for the Git context's host; undefined: the repository is read without. */
+  readonly gitAuth: { readonly host: string; readonly token: string } | undefined;
+}
+
+export interface BuildCommand {
+  /** Arguments of buildctl. Secret values and tokens are never among them. */
+  readonly args: readonly string[];
+  /** The whole environment of buildctl. */
+  readonly env: Readonly<Record<string, string>>;
+  /** What a user may not expect of these inputs; one sentence each. */
+  readonly notices: readonly string[];
+}
+
+/** The buildctl call of a build. Pure; mirrors what `docker buildx build` sends for the same inputs. */
+export function toBuildCommand(request: BuildRequest): BuildCommand {
+  const { inputs, address, metadataFile, workspace } = request;
+  const secrets = listSecrets(request);
+  const outputs = toOutputEntries(inputs, workspace);
+  return {
+    args: [
+      ...['--addr', address, 'build', '--progress', 'rawjson', '--metadata-file', metadataFile],
+      ...['--frontend', 'dockerfile.v0'],
+      ...toContextFlags(inputs, workspace),
+      ...toOptions(request).flatMap((option) => ['--opt', option]),
+      ...secrets.flatMap(({ id, variable }) => ['--secret', renderCsv([`id=${id}`, `env=${variable}`])]),
+      ...outputs.flatMap((entry) => ['--output', entry]),
+      ...toCacheFlags(request),
+    ],
+    env: {
+      ...toChildEnvironment(request.environment),
+      ...request.cacheEnvironment,
+      ...Object.fromEntries(secrets.map(({ variable, value }) => [variable, value])),
+    },
+    notices: listNotices(inputs, outputs),
+  };
+}
+
+function toContextFlags({ context, file }: Inputs, workspace: string): readonly string[] {
+  // The Dockerfile of a Git context lies in the repository: `filename` alone names it.
+  if (context.kind === 'git') return [];
+  const directory = path.resolve(workspace, context.path);
+  const dockerfile = file === undefined ? directory : path.dirname(path.resolve(workspace, file));
+  return ['--local', `context=${directory}`, '--local', `dockerfile=${dockerfile}`];
+}
+
+function toOptions({ inputs, environment }: BuildRequest): readonly string[] {
+  const { context, file, target, platforms, buildArgs, labels, pull, noCache } = inputs;
+  const isGit = context.kind === 'git';
+  return [
+    ...(isGit ? [`context=${context.url}`] : []),
+    ...(file === undefined ? [] : [`filename=${isGit ? file : path.basename(file)}`]),
+    ...(target === undefined ? [] : [`target=${target}`]),
+    ...(platforms.length === 0 ? [] : [`platform=${platforms.join(',')}`]),
+    ...buildArgs.flatMap(({ key, value = environment[key] }) =>
+      // As docker build: a bare KEY that the environment does not have leaves the Dockerfile's default alone.
+      value === undefined ? [] : [`build-arg:${key}=${value}`],
+    ),
+    ...labels.map(({ key, value = '' }) => `label:${key}=${value}`),
+    ...(pull ? ['image-resolve-mode=pull'] : []),
+    ...(noCache ? ['no-cache='] : []),
+  ];
+}
+
+function listSecrets({ inputs, gitAuth }: BuildRequest) {
+  const own = inputs.secrets
+    // An empty value is what a fork's pull request sees of a secret: as in build-push-action it counts as not given.
+    .filter(({ value }) => value !== '')
+    .map(({ id, value }, index) => ({ id, value, variable: `HOTLAYER_SECRET_${index}` }));
+  if (gitAuth === undefined || own.some(({ id }) => id.startsWith('GIT_AUTH_'))) return own;
+  // Bound to the host, so that BuildKit shows it to no other (source/git: GIT_AUTH_TOKEN.<host> comes first).
+  const id = `GIT_AUTH_TOKEN.${gitAuth.host}`;
+  return [...own, { id, value: gitAuth.token, variable: 'HOTLAYER_GIT_AUTH_TOKEN' }];
+}
+
+function toCacheFlags({ inputs, plan, cacheEnvironment }: BuildRequest): readonly string[] {
+  // buildctl refuses type=gha outright when it finds no URL and token.
+  if (Object.keys(cacheEnvironment).length === 0) return [];
+  const imports = plan.imports.map((scope) => renderCsv(['type=gha', `scope=${scope}`]));
+  const fields = ['type=gha', `scope=${plan.export}`, `mode=${inputs.mode}`, 'ignore-error=true'];
+  return [
+    ...(plan.export === null ? [] : ['--export-cache', renderCsv(fields)]),
+    ...imports.flatMap((entry) => ['--import-cache', entry]),
+  ];
+}
+
+/**
+ * What buildctl inherits: it calls Docker's credential helpers, which read a cloud's own variables, so nearly everything.
+ * Not the runner's credentials, nor the inputs, nor another daemon's address.
+ */
+function toChildEnvironment(environment: Environment): Readonly<Record<string, string>> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (value === undefined || /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|BUILDKIT_HOST$)/.test(name)) continue;
+    kept[name] = value;
+  }
+  return kept;
+}
+
+function listNotices({ secrets, tags }: Inputs, outputs: readonly string[]): readonly string[] {
+  const empty = secrets.filter(({ value }) => value === '').map(({ id }) => id);
+  return [
+    ...(empty.length === 0
+      ? []
+      : [`Secrets without a value are left out: ${empty.join(', ')} (pull requests from forks get none).`]),
+    ...(outputs.length === 0
+      ? [
+          'No "tags", "push" or "outputs": the build runs and fills the cache, and no image is kept. Give "tags" and "push: true", or "outputs".',
+        ]
+      : []),
+    ...(outputs.length > 0 && tags.length > 0 && outputs.every((entry) => isKeptNowhere(entry))
+      ? [
+          'The image is built but neither pushed nor written to a file: give "push: true" or "outputs" to keep it.',
+        ]
+      : []),
+  ];
+}
+
+function isKeptNowhere(entry: string): boolean {
+  return entry.startsWith('type=image') && !entry.includes('push=true');
+}

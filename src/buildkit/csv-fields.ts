@@ -1,0 +1,8 @@
+/** One CSV record as buildctl's flags take it (RFC 4180 quoting). */
+export function renderCsv(fields: readonly string[]): string {
+  return fields.map(renderField).join(',');
+}
+
+function renderField(field: string): string {
+  return /[",\r\n]|^\s|\s$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}
