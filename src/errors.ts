@@ -26,12 +26,15 @@ export class ToolError extends Error {
 
 /** The message of anything that can be thrown. */
 export function toMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  // Not instanceof: an error may come from another realm than ours, as system errors do under jest.
+  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message);
+  return String(error);
 }
 
 /** True for Node system errors with that `code`, for example `ENOENT`. */
 export function hasErrorCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  // Not instanceof: system errors may come from another realm than ours, as they do under jest.
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
 
 /** What the user sees of a failure: our own errors speak for themselves, anything else is named as a bug. */
