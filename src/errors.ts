@@ -1,5 +1,3 @@
-import { isRecord } from './json.ts';
-
 /**
  * The user must change the workflow. The message names the input, the value and what is allowed; no stack is shown.
  */
