@@ -7,6 +7,8 @@ import { parseStartMessage } from './gateway/start-message.ts';
 
 const ended = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => ended.abort());
+// Left alone, this signal opens node's inspector on loopback, and with it this process's memory to anyone there.
+process.on('SIGUSR1', () => undefined);
 // Main may be gone before it read that we are ready; that ends the job, and so us, in another way.
 process.stdout.on('error', () => undefined);
 const log = (line: string) => process.stderr.write(`${new Date().toISOString()} ${line}\n`);

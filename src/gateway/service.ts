@@ -75,7 +75,7 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
     const { key, version } = query;
     const asked = toAskedKey(parsed, key);
     const result = await ask(asked, version);
-    if (result.kind !== 'hit') return await toMiss(result, parsed, key);
+    if (result.kind !== 'hit') return toMiss(result, parsed, key);
     const matched = restoreMatchedKey(asked, result.matchedKey);
     if (matched === undefined || entries.isBad(matched)) return undefined;
     const found = { key: matched, parsed, url: result.url, renew: () => renew(matched, version) };
@@ -86,18 +86,18 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
     return { entryId, key: matched, refScope: refScopes[0]?.scope ?? '', version, createdAt: new Date() };
   };
 
-  const toMiss = async (
+  const toMiss = (
     result: Exclude<LookupResult, { kind: 'hit' }>,
     parsed: BuildkitKey,
     key: string,
-  ): Promise<undefined> => {
+  ): undefined => {
     if (result.kind === 'miss') return undefined;
     statistics.failed('import', 'lookup', `${key}: ${result.message}`);
+    // A service in trouble costs the cache, not the build. Only the exporter, which asks for its index with a `#`, must
+    // not go on: it would number its index from 1 again.
+    if (parsed.kind === 'blob' || !parsed.hasMark) return undefined;
     if (result.kind === 'denied') throw new ServiceError('read_denied', result.message);
     if (result.kind === 'unauthenticated') throw new ServiceError('unauthenticated', result.message);
-    // A service in trouble costs the cache, not the build. Only the exporter, which asks with a `#`, must not go on: it
-    // would number its index from 1 again.
-    if (parsed.kind === 'blob' || !parsed.hasMark) return undefined;
     throw new ServiceError('unavailable', result.message);
   };
 

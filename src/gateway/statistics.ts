@@ -9,6 +9,7 @@ import {
 } from './report.ts';
 
 const keptFailures = 20;
+const loggedRefusals = 100;
 
 type Total =
   | 'bytesUp'
@@ -62,7 +63,8 @@ export class Statistics implements CallObserver {
 
   refused(what: string): void {
     this.add('refused');
-    this.#log(`refused: ${what}`);
+    // Anyone on the machine can knock: the log must not grow with each.
+    if ((this.#totals.get('refused') ?? 0) <= loggedRefusals) this.#log(`refused: ${what}`);
   }
 
   failed(direction: 'export' | 'import', step: string, message: string): void {

@@ -1,0 +1,53 @@
+import { readlink } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { toMessage } from '../errors.ts';
+import { stopGateway } from './control-client.ts';
+import type { GatewayReport } from './report.ts';
+import type { GatewayRecord } from './start.ts';
+
+export type GatewayEnd =
+  | { readonly kind: 'stopped'; readonly report: GatewayReport }
+  /** It was gone already, or had to be killed; `reason` says which. */
+  | { readonly kind: 'lost'; readonly reason: string };
+
+const pollMs = 20;
+
+/** Asks the gateway to finish and end, and sees to it that its process is gone: SIGTERM, then SIGKILL, by stored pid. */
+export async function endGateway(
+  record: GatewayRecord,
+  options: { readonly token: string | undefined; readonly jobDirectory: string; readonly drainMs?: number },
+): Promise<GatewayEnd> {
+  const { token, jobDirectory, drainMs } = options;
+  const isOurs = async (): Promise<boolean> => {
+    try {
+      // The gateway works in the job's directory; a process that got its pid later does not.
+      return (await readlink(`/proc/${record.pid}/cwd`)) === jobDirectory;
+    } catch {
+      // No such process.
+      return false;
+    }
+  };
+  const isGone = async (withinMs: number): Promise<boolean> => {
+    for (let waitedMs = 0; await isOurs(); waitedMs += pollMs) {
+      if (waitedMs >= withinMs) return false;
+      await delay(pollMs);
+    }
+    return true;
+  };
+
+  if (!(await isOurs())) return { kind: 'lost', reason: 'it had ended already' };
+  let end: GatewayEnd;
+  try {
+    if (token === undefined) throw new Error('there is no runtime token to prove who asks');
+    const report = await stopGateway({ url: record.url, token }, drainMs === undefined ? {} : { drainMs });
+    end = { kind: 'stopped', report };
+  } catch (error) {
+    end = { kind: 'lost', reason: `it did not stop when asked (${toMessage(error)})` };
+  }
+  if (end.kind === 'stopped' && (await isGone(5000))) return end;
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    if (await isOurs()) process.kill(record.pid, signal);
+    if (await isGone(3000)) break;
+  }
+  return end;
+}
