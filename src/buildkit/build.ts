@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { ToolError } from '../errors.ts';
+import { isRecord, parseJson, readString } from '../json.ts';
+import type { BuildCommand } from './build-arguments.ts';
+import { type BuildFailure, classifyBuildFailure } from './build-failure.ts';
+import { type BuildLog, ProgressLog } from './progress-log.ts';
+import { BuildTrace } from './trace.ts';
+import {
+  type CacheExportResult,
+  countSteps,
+  findCacheExport,
+  listImportErrors,
+  type StepCounts,
+} from './trace-facts.ts';
+
+export interface BuildRun {
+  /** Path of the buildctl binary. */
+  readonly buildctl: string;
+  readonly command: Pick<BuildCommand, 'args' | 'env'>;
+  /** The file that the command's `--metadata-file` names. */
+  readonly metadataFile: string;
+  readonly cwd: string;
+  /** Path of the Dockerfile in the workspace, for annotations; undefined for a Git context. */
+  readonly dockerfile: string | undefined;
+  readonly log: BuildLog;
+  /** Ends buildctl with SIGTERM, which cancels the build in the daemon. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface BuiltImage {
+  /** Digest of the image's configuration; undefined for a multi-platform image and without an image. */
+  readonly imageid: string | undefined;
+  /** Digest of the manifest or index; undefined without an image. */
+  readonly digest: string | undefined;
+  /** BuildKit's answer as JSON; undefined when there was none. */
+  readonly metadata: string | undefined;
+}
+
+export interface BuildResult {
+  readonly failure: BuildFailure | undefined;
+  readonly steps: StepCounts;
+  readonly cacheExport: CacheExportResult;
+  readonly importErrors: readonly string[];
+  readonly image: BuiltImage;
+  readonly seconds: number;
+}
+
+/** Runs one build to its end. A build that fails is a result; ToolError only when buildctl cannot be run or was aborted. */
+export async function runBuild(run: BuildRun): Promise<BuildResult> {
+  const started = performance.now();
+  // What an earlier build of this job left must not pass for this one's answer.
+  await rm(run.metadataFile, { force: true });
+  const trace = new BuildTrace();
+  const progress = new ProgressLog(run.log, run.dockerfile);
+  const exitCode = await runBuildctl(run, (line) => {
+    for (const event of trace.add(line)) progress.write(event);
+  });
+  const { vertices } = trace;
+  return {
+    failure: exitCode === 0 ? undefined : classifyBuildFailure(trace),
+    steps: countSteps(vertices),
+    cacheExport: findCacheExport(vertices),
+    importErrors: listImportErrors(vertices),
+    image: await readImage(run.metadataFile),
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+async function runBuildctl(
+  { buildctl, command, cwd, signal }: BuildRun,
+  onLine: (line: string) => void,
+): Promise<number | null> {
+  const child = spawn(buildctl, [...command.args], {
+    env: { ...command.env },
+    cwd,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', (error) => {
+      const what =
+        signal?.aborted === true
+          ? 'The build was cancelled'
+          : `${buildctl} could not be run: ${error.message}`;
+      reject(
+        new ToolError(signal?.aborted === true ? 'build-cancelled' : 'buildctl', what, { cause: error }),
+      );
+    });
+    child.once('close', (code) => resolve(code));
+  });
+  // Both must be waited for: the last lines may still be in the pipe when the process has ended.
+  const read = (async () => {
+    for await (const line of createInterface({ input: child.stderr, crlfDelay: Number.POSITIVE_INFINITY }))
+      onLine(line);
+  })();
+  const [exitCode] = await Promise.all([ended, read]);
+  return exitCode;
+}
+
+async function readImage(metadataFile: string): Promise<BuiltImage> {
+  let text: string;
+  try {
+    text = await readFile(metadataFile, 'utf8');
+  } catch {
+    // buildctl writes it only at the end of a build that went well.
+    return { imageid: undefined, digest: undefined, metadata: undefined };
+  }
+  const metadata = parseJson(text);
+  return {
+    imageid: readString(metadata, 'containerimage.config.digest'),
+    digest: readString(metadata, 'containerimage.digest'),
+    metadata: isRecord(metadata) ? JSON.stringify(metadata) : undefined,
+  };
+}

@@ -1,0 +1,85 @@
+import { toPrintable } from './printable.ts';
+import type { TraceEvent, Vertex } from './trace.ts';
+import type { BuildWarning } from './trace-message.ts';
+
+export interface BuildLog {
+  info(message: string): void;
+  warning(message: string, properties?: { title?: string; file?: string; startLine?: number }): void;
+}
+
+/** Writes a build's events as lines of the log: a step's name when it starts, its output, and how it ended. */
+export class ProgressLog {
+  readonly #log: BuildLog;
+  readonly #dockerfile: string | undefined;
+  /** Output after the last newline, by vertex. */
+  readonly #pending = new Map<string, string>();
+
+  /** @param dockerfile path of the Dockerfile in the workspace, for annotations */
+  constructor(log: BuildLog, dockerfile: string | undefined) {
+    this.#log = log;
+    this.#dockerfile = dockerfile;
+  }
+
+  write(event: TraceEvent): void {
+    switch (event.kind) {
+      case 'started':
+        // A cached vertex starts and ends in one breath: its end says it all.
+        if (!event.vertex.cached) this.#log.info(`#${event.vertex.number} ${toTitle(event.vertex)}`);
+        return;
+      case 'output':
+        this.#writeOutput(event.vertex, event.text);
+        return;
+      case 'completed':
+        this.#flush(event.vertex);
+        this.#log.info(renderEnd(event.vertex));
+        return;
+      case 'warning':
+        this.#writeWarning(event.warning);
+        return;
+      case 'text':
+        if (event.line.trim() !== '') this.#log.info(toPrintable(event.line));
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  #writeOutput(vertex: Vertex, text: string): void {
+    const lines = `${this.#pending.get(vertex.digest) ?? ''}${text}`.split('\n');
+    this.#pending.set(vertex.digest, lines.pop() ?? '');
+    for (const line of lines) this.#writeLine(vertex, line);
+  }
+
+  #writeLine(vertex: Vertex, line: string): void {
+    // A progress bar redraws its line with \r: only its last state is worth a line.
+    const shown = line.replace(/\r$/, '').split('\r').at(-1) ?? '';
+    this.#log.info(`#${vertex.number} | ${toPrintable(shown)}`);
+  }
+
+  #flush(vertex: Vertex): void {
+    const rest = this.#pending.get(vertex.digest) ?? '';
+    this.#pending.delete(vertex.digest);
+    if (rest !== '') this.#writeLine(vertex, rest);
+  }
+
+  #writeWarning({ text, detail, url, file, line }: BuildWarning): void {
+    const more = [...detail, ...(url === undefined ? [] : [url])].join(' ');
+    this.#log.warning(toPrintable(more === '' ? text : `${text}: ${more}`), {
+      title: 'Dockerfile',
+      ...(file === undefined ? {} : { file: this.#dockerfile ?? file }),
+      ...(line === undefined ? {} : { startLine: line }),
+    });
+  }
+}
+
+function renderEnd(vertex: Vertex): string {
+  const { number, error, cached, seconds } = vertex;
+  if (error !== undefined)
+    return `#${number} FAILED after ${seconds.toFixed(1)} s: ${toPrintable(error.split('\n', 1)[0] ?? '')}`;
+  if (cached) return `#${number} ${toTitle(vertex)} CACHED`;
+  return `#${number} done in ${seconds.toFixed(1)} s`;
+}
+
+function toTitle({ name }: Vertex): string {
+  return toPrintable(name.replaceAll(/\s*\n\s*/g, ' '));
+}
