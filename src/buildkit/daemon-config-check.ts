@@ -33,7 +33,9 @@ function readTable(record: JsonRecord, keys: KeyTable, parents: readonly string[
     if (known === undefined || kind === undefined) refuseUnknown([...parents, written], Object.keys(keys));
     const path = [...parents, known];
     const owner = ownedKeys[path.join('.')];
-    if (owner !== undefined) refuse(`the key ${name(path)} cannot be set: ${owner}`);
+    if (owner !== undefined && JSON.stringify(value) !== owner.harmless) {
+      refuse(`the key ${name(path)} cannot be set: ${owner.reason}`);
+    }
     if (known in result) refuse(`the key ${name(path)} is given twice (letter case does not count)`);
     result[known] = readValue(value, kind, path);
   }

@@ -128,15 +128,21 @@ export const daemonConfigKeys: KeyTable = {
   }),
 };
 
+export interface OwnedKey {
+  readonly reason: string;
+  /** The one value that changes nothing, as JSON: configurations that people copy have it. */
+  readonly harmless?: string;
+}
+
 const ownDaemon = 'each job has a daemon of its own, and Hotlayer cleans up after it';
 
 /** Keys that Hotlayer sets itself, and why the input may not; a table's name stands for all in it. */
-export const ownedKeys: Readonly<Record<string, string>> = {
-  root: ownDaemon,
-  grpc: 'the daemon listens on a unix socket of the job alone',
-  'otel.socketPath': ownDaemon,
-  'worker.oci.enabled': 'the OCI worker is the one that Hotlayer runs',
-  'worker.oci.rootless': 'Hotlayer starts the daemon as root',
-  'worker.oci.defaultCgroupParent': 'what a cancelled build leaves behind is found by its cgroup',
-  'worker.containerd': 'Hotlayer runs the OCI worker only',
+export const ownedKeys: Readonly<Record<string, OwnedKey>> = {
+  root: { reason: ownDaemon },
+  grpc: { reason: 'the daemon listens on a unix socket of the job alone' },
+  'otel.socketPath': { reason: ownDaemon },
+  'worker.oci.enabled': { reason: 'the OCI worker is the one that Hotlayer runs', harmless: 'true' },
+  'worker.oci.rootless': { reason: 'Hotlayer starts the daemon as root', harmless: 'false' },
+  'worker.oci.defaultCgroupParent': { reason: 'what a cancelled build leaves behind is found by its cgroup' },
+  'worker.containerd': { reason: 'Hotlayer runs the OCI worker only', harmless: '{"enabled":false}' },
 };
