@@ -1,0 +1,193 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { toDefaultPlatform, toIdentity } from '../../../src/identity.ts';
+import { parseInputs } from '../../../src/inputs.ts';
+import { makeNameScope } from '../../../src/policy/cache-scope.ts';
+import { decidePlan } from '../../../src/policy/plan.ts';
+import { readScopeCases, type ScopeCase } from '../../helpers/scope-cases.ts';
+
+interface Answer {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const cli = path.join(import.meta.dirname, '../../../dist/cli/index.js');
+/** Starts at once: a start is mostly CPU. */
+const concurrency = 4;
+let root: string;
+
+function runCli(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    // Its own directory and no other variable: neither this checkout nor this machine may show through.
+    const child = spawn(process.execPath, [cli, ...args], {
+      cwd: root,
+      env: { PATH: process.env['PATH'], ...env },
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk) => {
+      stdout += String(chunk);
+    });
+    child.stderr.on('data', (chunk) => {
+      stderr += String(chunk);
+    });
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
+  });
+}
+
+/** A token as the runner has it; the signature is none, since only the service looks at it. */
+function mintToken(ac: ScopeCase['ac']): Readonly<Record<string, string>> {
+  if (ac === undefined) return {};
+  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const claims = {
+    iss: 'https://token.actions.githubusercontent.com',
+    ...(ac === null ? {} : { ac: JSON.stringify(ac) }),
+  };
+  return { ACTIONS_RUNTIME_TOKEN: `${encode({ alg: 'RS256', typ: 'JWT' })}.${encode(claims)}.ZmFrZQ` };
+}
+
+async function planCase(row: ScopeCase): Promise<Answer> {
+  const payloadFile = path.join(root, `${row.name}.json`);
+  await writeFile(payloadFile, JSON.stringify(row.payload));
+  const inputs = Object.entries(row.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  const { contextHead, contextOnRef, isTip } = row.facts;
+  const flags = [
+    ...(contextHead === undefined ? [] : ['--context-head', contextHead]),
+    ...(contextOnRef === undefined ? [] : ['--context-on-ref', String(contextOnRef)]),
+    ...(isTip === undefined ? [] : ['--is-tip', String(isTip)]),
+  ];
+  return runCli(['plan', '--json', ...flags], {
+    ...row.env,
+    ...mintToken(row.ac),
+    ...Object.fromEntries(inputs),
+    GITHUB_EVENT_PATH: payloadFile,
+  });
+}
+
+const nameScope = makeNameScope(toIdentity(parseInputs({}), toDefaultPlatform(process.arch)), (text) =>
+  createHash('sha256').update(text).digest('hex'),
+);
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'hotlayer-plan-'));
+});
+
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+describe('hotlayer plan --json, started as a process with the environment of each worked case', () => {
+  const cases = readScopeCases();
+  const answers = new Map<string, Answer>();
+
+  beforeAll(async () => {
+    const queue = [...cases];
+    const work = async () => {
+      for (let row = queue.shift(); row !== undefined; row = queue.shift())
+        answers.set(row.name, await planCase(row));
+    };
+    await Promise.all(Array.from({ length: concurrency }, work));
+  }, 120_000);
+
+  it.each(cases.map((row) => [row.name, row] as const))('%s', (name, row) => {
+    const answer = answers.get(name);
+    expect(answer).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(answer?.stdout).toMatch(/^\{.*\}\n$/);
+    const printed: unknown = JSON.parse(answer?.stdout ?? '');
+    const { plan } = decidePlan(row.facts, row.policyInputs, nameScope);
+    expect(printed).toEqual(plan);
+    expect(printed).toMatchObject({ code: row.expected.code, exportRef: row.expected.exportRef });
+    expect(Object.keys(plan).sort()).toEqual(['chain', 'code', 'export', 'exportRef', 'imports', 'reason']);
+  });
+});
+
+describe('hotlayer plan', () => {
+  const push = (changes: Readonly<Record<string, string>> = {}) => ({
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_EVENT_PATH: path.join(root, 'push.json'),
+    GITHUB_REF: 'refs/heads/feature/a',
+    GITHUB_SHA: '1111111111111111111111111111111111111111',
+    ...mintToken([
+      { Scope: 'refs/heads/feature/a', Permission: 3 },
+      { Scope: 'refs/heads/main', Permission: 1 },
+    ]),
+    ...changes,
+  });
+
+  beforeAll(() => writeFile(path.join(root, 'push.json'), '{"repository":{"id":1,"default_branch":"main"}}'));
+
+  it('prints a table', async () => {
+    const { exitCode, stdout, stderr } = await runCli(['plan'], push({ INPUT_TAGS: 'ghcr.io/acme/app:1' }));
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const lines = stdout.split('\n');
+    expect(lines[0]).toMatch(/^import {3}branch feature\/a {2}app-linux-\w+\.b-feature-a\.[0-9a-f]{10}$/);
+    expect(lines[1]).toMatch(/^import {3}branch main {7}app-linux-\w+\.b-main\.[0-9a-f]{10}$/);
+    expect(lines[2]).toMatch(/^export {3}branch feature\/a {2}app-linux-\w+\.b-feature-a\.[0-9a-f]{10}$/);
+    expect(lines[3]).toMatch(/^why {6}.*\[own-branch\]$/);
+    expect(lines).toHaveLength(5);
+  });
+
+  it('prints what is missing, and warns, when there is no token', async () => {
+    const { stdout, exitCode } = await runCli(['plan'], push({ ACTIONS_RUNTIME_TOKEN: '' }));
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /^import {3}\(nothing\)\nexport {3}\(nothing\)\nwhy .*\[no-token\]\nwarning {2}.*\n$/,
+    );
+  });
+
+  it('never prints the token', async () => {
+    const env = push();
+    const { stdout, stderr } = await runCli(['plan', '--json'], env);
+    expect(stdout + stderr).not.toContain('ZmFrZQ');
+  });
+
+  it('needs no Dockerfile', async () => {
+    const env = push({ INPUT_CONTEXT: './absent', INPUT_FILE: 'absent/Dockerfile' });
+    expect(await runCli(['plan', '--json'], env)).toMatchObject({ exitCode: 0 });
+  });
+
+  it('lists its flags', async () => {
+    const { stdout, exitCode } = await runCli(['plan', '--help'], {});
+    expect(exitCode).toBe(0);
+    for (const flag of ['--json', '--context-head', '--context-on-ref', '--is-tip'])
+      expect(stdout).toContain(flag);
+  });
+
+  it.each([
+    ['an unknown flag', ['--jsno'], {}, /--jsno.*--json/],
+    ['a word that is no flag', ['now'], {}, /now/],
+    ['a flag without a value', ['--is-tip'], {}, /--is-tip/],
+    ['a truth value that is none', ['--is-tip', 'yes'], {}, /--is-tip is "yes": allowed are true and false/],
+    ['another truth value that is none', ['--context-on-ref=1'], {}, /--context-on-ref is "1"/],
+    ['a commit that is none', ['--context-head', 'main'], {}, /--context-head is "main".*40 or 64/],
+    ['a flag given twice', ['--is-tip', 'true', '--is-tip', 'false'], {}, /is-tip/],
+    ['a bad input', [], { INPUT_MODE: 'all' }, /"mode".*"all".*max, min/],
+    [
+      'a payload that is not there',
+      [],
+      { GITHUB_EVENT_PATH: '/nowhere/event.json' },
+      /GITHUB_EVENT_PATH is "\/nowhere\/event\.json"/,
+    ],
+    ['no payload', [], { GITHUB_EVENT_PATH: '' }, /GITHUB_EVENT_PATH is not set/],
+  ] as const)('%s is one clear line and exit code 1', async (_description, flags, changes, message) => {
+    const { exitCode, stdout, stderr } = await runCli(['plan', ...flags], push(changes));
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('a payload that is not JSON is one clear line', async () => {
+    const directory = path.join(root, 'bad');
+    await mkdir(directory);
+    await writeFile(path.join(directory, 'event.json'), 'not json');
+    const env = push({ GITHUB_EVENT_PATH: path.join(directory, 'event.json') });
+    const { exitCode, stderr } = await runCli(['plan', '--json'], env);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^hotlayer: GITHUB_EVENT_PATH is ".*event\.json", which is not JSON: [^\n]*\n$/);
+  });
+});
