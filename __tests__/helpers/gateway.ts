@@ -1,0 +1,115 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createCacheHandler } from '../../src/cache-server/handler.ts';
+import { type Listener, listen } from '../../src/cache-server/node-http.ts';
+import { createUploadArea } from '../../src/cache-server/upload-area.ts';
+import { createUrlSigner } from '../../src/cache-server/url-signer.ts';
+import type { GatewayPlan } from '../../src/gateway/access.ts';
+import { InFlight } from '../../src/gateway/in-flight.ts';
+import type { GatewayReport } from '../../src/gateway/report.ts';
+import { createGatewayService, type GatewayService } from '../../src/gateway/service.ts';
+import { Statistics } from '../../src/gateway/statistics.ts';
+import { deriveStubToken } from '../../src/gateway/stub-token.ts';
+import type { RefScope } from '../../src/policy/types.ts';
+import { mainScopes, type TestClient, type Upstream } from './upstream.ts';
+
+interface GatewayKnobs {
+  /** Towards the service. */
+  readonly protocol?: 1 | 2;
+  readonly plan?: GatewayPlan;
+  readonly scopes?: readonly RefScope[];
+}
+
+const quick = { attempts: 4, firstDelayMs: 10, maxDelayMs: 10, deadlineMs: 60_000 };
+
+/** The gateway's service in this process, in front of an upstream whose waits take no time. */
+export class TestGateway {
+  readonly stub: string;
+  readonly service: GatewayService;
+  readonly toService: TestClient;
+  readonly log: string[];
+  readonly #listener: Listener;
+  readonly #statistics: Statistics;
+  readonly #directory: string;
+  readonly #upstream: Upstream;
+
+  private constructor(parts: {
+    stub: string;
+    service: GatewayService;
+    toService: TestClient;
+    log: string[];
+    listener: Listener;
+    statistics: Statistics;
+    directory: string;
+    upstream: Upstream;
+  }) {
+    this.stub = parts.stub;
+    this.service = parts.service;
+    this.toService = parts.toService;
+    this.log = parts.log;
+    this.#listener = parts.listener;
+    this.#statistics = parts.statistics;
+    this.#directory = parts.directory;
+    this.#upstream = parts.upstream;
+  }
+
+  static async start(upstream: Upstream, knobs: GatewayKnobs = {}): Promise<TestGateway> {
+    const { protocol = 2, scopes = mainScopes } = knobs;
+    const token = await upstream.token(scopes);
+    const stub = deriveStubToken(token, 'nonce', Date.now());
+    if (stub.kind === 'refused') throw new Error(stub.reason);
+    const directory = await mkdtemp(path.join(tmpdir(), 'hotlayer-gateway-'));
+    const log: string[] = [];
+    const statistics = new Statistics(Date.now(), (line) => log.push(line));
+    const toService = upstream.client(protocol, token);
+    const service = createGatewayService({
+      stub: stub.token,
+      refScopes: stub.refScopes,
+      plan: knobs.plan ?? { imports: ['app.main'], export: 'app.main' },
+      client: toService.client,
+      uploads: await createUploadArea(path.join(directory, 'up')),
+      downloadDirectory: directory,
+      statistics,
+      inFlight: new InFlight(),
+      lookupPolicy: quick,
+    });
+    const handler = createCacheHandler({ service, signer: createUrlSigner('secret') });
+    const listener = await listen(handler);
+    return new TestGateway({
+      stub: stub.token,
+      service,
+      toService,
+      log,
+      listener,
+      statistics,
+      directory,
+      upstream,
+    });
+  }
+
+  get url(): string {
+    return `${this.#listener.url}/`;
+  }
+
+  get report(): GatewayReport {
+    return this.#statistics.toReport(Date.now(), 0);
+  }
+
+  /** Files that lie on local disk now. */
+  async listSpool(): Promise<readonly string[]> {
+    const found = await readdir(this.#directory, { recursive: true, withFileTypes: true });
+    return found.filter((item) => item.isFile()).map((item) => item.name);
+  }
+
+  /** Our own client in BuildKit's place. */
+  client(protocol: 1 | 2, token = this.stub): TestClient {
+    return this.#upstream.client(protocol, token, this.url);
+  }
+
+  async close(): Promise<void> {
+    await this.#listener.close();
+    this.service.close();
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,283 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { fetchGatewayReport, joinGateway, stopGateway } from '../../../src/gateway/control-client.ts';
+import { nonceHeader, proofHeader, signRequest } from '../../../src/gateway/handshake.ts';
+import { type GatewayRecord, type StartGatewayOptions, startGateway } from '../../../src/gateway/start.ts';
+import { deriveStubToken } from '../../../src/gateway/stub-token.ts';
+import { readString } from '../../../src/json.ts';
+import { load, save, toBlobKey, Upstream, version } from '../../helpers/upstream.ts';
+
+const entry = path.join(import.meta.dirname, '../../../dist/gateway/index.js');
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+interface Running {
+  readonly upstream: Upstream;
+  readonly record: GatewayRecord;
+  readonly stub: string;
+  readonly token: string;
+  readonly jobDirectory: string;
+}
+
+async function start(
+  options: Partial<StartGatewayOptions> = {},
+  faults: readonly object[] = [],
+): Promise<Running> {
+  const upstream = await Upstream.start(faults);
+  closing.push(() => upstream.close());
+  const jobDirectory = await mkdtemp(path.join(tmpdir(), 'hotlayer-job-'));
+  const token = await upstream.token();
+  const started = await startGateway({
+    entry,
+    nodePath: process.execPath,
+    jobDirectory,
+    logFile: 'gateway.log',
+    token,
+    upstream: { protocol: 2, url: upstream.url },
+    plan: { imports: ['app.main'], export: 'app.main' },
+    runnerPid: process.pid,
+    env: { ...process.env, ACTIONS_RUNTIME_TOKEN: token },
+    pollMs: 20,
+    ...options,
+  });
+  if (started.kind === 'refused') throw new Error(started.reason);
+  closing.push(async () => {
+    if (isAlive(started.record.pid)) process.kill(started.record.pid, 'SIGKILL');
+    await untilGone(started.record.pid);
+    await rm(jobDirectory, { recursive: true, force: true });
+  });
+  return { upstream, record: started.record, stub: started.stub, token, jobDirectory };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    // ESRCH: gone.
+    return false;
+  }
+}
+
+/** Polls, with a bound: the process is no child that would tell. */
+async function untilGone(pid: number): Promise<void> {
+  for (let n = 0; n < 500; n++) {
+    if (!isAlive(pid)) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`process ${pid} is still there`);
+}
+
+const layer = randomBytes(200_000);
+const key = toBlobKey(layer);
+
+describe('the process', () => {
+  it('serves BuildKit, reports, and ends when it is told to, with nothing left but its log', async () => {
+    const { upstream, record, stub, token, jobDirectory } = await start();
+    const { client } = upstream.client(2, stub, record.url);
+    expect(await save(client, upstream, key, layer)).toBe('finalized');
+    expect(await load(client, upstream, key)).toBe(key);
+    const address = { url: record.url, token };
+    expect(await fetchGatewayReport(address)).toMatchObject({
+      blobsStored: 1,
+      hits: 1,
+      bytesUp: layer.length,
+    });
+    const report = await stopGateway(address);
+    expect(report).toMatchObject({ bytesDown: layer.length, pending: 0, exportFailures: 0 });
+    await untilGone(record.pid);
+    expect(await readdir(jobDirectory)).toEqual(['gateway.log']);
+    expect(await readFile(path.join(jobDirectory, 'gateway.log'), 'utf8')).toContain('ends: stop');
+  });
+
+  it('lets what is in flight finish before it stops', async () => {
+    const { upstream, record, stub, token } = await start({}, [{ call: 'upload', delayMs: 300 }]);
+    const { client } = upstream.client(2, stub, record.url);
+    const saved = save(client, upstream, key, layer);
+    const address = { url: record.url, token };
+    for (let n = 0; n < 500 && (await fetchGatewayReport(address)).fromBuildkit.commit === 0; n++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    const report = await stopGateway(address);
+    expect(report).toMatchObject({ blobsStored: 1, pending: 0 });
+    await saved;
+    await untilGone(record.pid);
+    expect(await load(upstream.client(2, token).client, upstream, key)).toBe(key);
+  });
+
+  it('ends when the directory of the job is removed', async () => {
+    const { record, jobDirectory } = await start();
+    await rm(jobDirectory, { recursive: true, force: true });
+    await untilGone(record.pid);
+    expect(existsSync(jobDirectory)).toBe(false);
+  });
+
+  it('ends when the runner is gone', async () => {
+    const runner = spawn('sleep', ['1000'], { stdio: 'ignore' });
+    const exited = once(runner, 'exit');
+    const { record } = await start({ runnerPid: runner.pid });
+    expect(isAlive(record.pid)).toBe(true);
+    runner.kill('SIGKILL');
+    await exited;
+    await untilGone(record.pid);
+  });
+
+  it('ends on SIGTERM and removes its spool', async () => {
+    const { record, jobDirectory } = await start();
+    expect(existsSync(path.join(jobDirectory, 'gateway'))).toBe(true);
+    process.kill(record.pid, 'SIGTERM');
+    await untilGone(record.pid);
+    expect(existsSync(path.join(jobDirectory, 'gateway'))).toBe(false);
+  });
+
+  it('ends when its time is up', async () => {
+    const { record } = await start({ maxLifetimeMs: 100 });
+    await untilGone(record.pid);
+  });
+
+  it('outlives the process that started it', async () => {
+    const { upstream, record, stub } = await start();
+    // In a session of its own: no signal to the group of main reaches it, and no pipe holds it.
+    const stat = await readFile(`/proc/${record.pid}/stat`, 'utf8');
+    const [, , group, session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    expect([group, session]).toEqual([String(record.pid), String(record.pid)]);
+    const { client } = upstream.client(2, stub, record.url);
+    expect(await client.lookup({ key, version })).toEqual({ kind: 'miss' });
+  });
+
+  it('does not open a debugger', async () => {
+    const { upstream, record, stub, jobDirectory } = await start();
+    process.kill(record.pid, 'SIGUSR1');
+    const { client } = upstream.client(2, stub, record.url);
+    expect(await client.lookup({ key, version })).toEqual({ kind: 'miss' });
+    expect(await readFile(path.join(jobDirectory, 'gateway.log'), 'utf8')).not.toContain('Debugger');
+  });
+
+  it('refuses a token that BuildKit could not use', async () => {
+    const jobDirectory = await mkdtemp(path.join(tmpdir(), 'hotlayer-job-'));
+    closing.push(() => rm(jobDirectory, { recursive: true, force: true }));
+    const result = await startGateway({
+      entry,
+      nodePath: process.execPath,
+      jobDirectory,
+      logFile: 'gateway.log',
+      token: 'ghs_opaque',
+      upstream: { protocol: 2, url: 'http://127.0.0.1:1/' },
+      plan: { imports: [], export: null },
+      runnerPid: undefined,
+      env: {},
+    });
+    expect(result).toMatchObject({ kind: 'refused', code: 'token-opaque' });
+    expect(await readdir(jobDirectory)).toEqual([]);
+  });
+
+  it.each([
+    ['an entry that is not there', '/nowhere/index.js', /did not start: it ended with code 1/],
+    ['an entry that says nothing', '-v', /did not start/],
+  ])('is an error in words with %s', async (_name, badEntry, message) => {
+    await expect(start({ entry: badEntry, readyTimeoutMs: 5000 })).rejects.toThrow(message);
+  });
+});
+
+describe('the token', () => {
+  it('is in no environment, argument or file of the gateway, whole or in part', async () => {
+    const { upstream, record, stub, token, jobDirectory } = await start();
+    const { client } = upstream.client(1, stub, record.url);
+    await upstream.put(2, key, layer);
+    expect(await load(client, upstream, key)).toBe(key);
+    expect(await load(upstream.client(2, 'wrong', record.url).client, upstream, key)).toMatch(
+      /^unauthenticated/,
+    );
+    const texts = [
+      await readFile(`/proc/${record.pid}/environ`, 'utf8'),
+      await readFile(`/proc/${record.pid}/cmdline`, 'utf8'),
+    ];
+    for (const file of await readdir(jobDirectory, { recursive: true, withFileTypes: true })) {
+      if (file.isFile()) texts.push(await readFile(path.join(file.parentPath, file.name), 'latin1'));
+    }
+    const signature = token.split('.')[2] ?? '';
+    const stubSecret = stub.split('.')[2] ?? '';
+    expect(signature.length).toBeGreaterThan(20);
+    expect(texts.length).toBeGreaterThan(3);
+    for (const text of texts) {
+      for (const secret of [token, signature, stubSecret, 'sig=']) expect(text.includes(secret)).toBe(false);
+    }
+    expect(JSON.stringify(record)).not.toContain(stubSecret);
+  });
+
+  it('gives a second step the same stub from the record of the job', async () => {
+    const { record, stub, token } = await start();
+    expect(deriveStubToken(token, record.nonce, Date.now())).toMatchObject({ token: stub });
+  });
+});
+
+describe('control', () => {
+  async function challenge(url: string): Promise<string> {
+    const response = await fetch(`${url}/_hotlayer/challenge`, { method: 'POST' });
+    return readString(await response.json(), 'nonce') ?? '';
+  }
+  const post = (url: string, action: string, body: string, headers: Record<string, string>) =>
+    fetch(`${url}/_hotlayer/${action}`, { method: 'POST', body, headers });
+
+  it('takes the plan of a step that holds the runtime token', async () => {
+    const { upstream, record, stub, token } = await start({ plan: { imports: ['app.main'], export: null } });
+    const { client } = upstream.client(2, stub, record.url);
+    expect(await save(client, upstream, key, layer)).toMatch(/^denied/);
+    await joinGateway({ url: record.url, token }, { imports: [], export: 'tool.main' });
+    expect(await save(client, upstream, key, layer)).toBe('finalized');
+  });
+
+  it('refuses who holds another token, or only the stub', async () => {
+    const { upstream, record, stub } = await start();
+    for (const token of [await upstream.token(), stub]) {
+      await expect(stopGateway({ url: record.url, token })).rejects.toThrow('401');
+    }
+    expect(isAlive(record.pid)).toBe(true);
+  });
+
+  it('refuses a challenge that is used up, made up, or meant for something else', async () => {
+    const { record, token } = await start();
+    const { url } = record;
+    const nonce = await challenge(url);
+    const headers = { [nonceHeader]: nonce, [proofHeader]: signRequest(token, 'report', nonce, '{}') };
+    expect((await post(url, 'report', '{}', headers)).status).toBe(200);
+    expect((await post(url, 'report', '{}', headers)).status).toBe(401);
+
+    const made = 'ab'.repeat(32);
+    const ownNonce = { [nonceHeader]: made, [proofHeader]: signRequest(token, 'report', made, '{}') };
+    expect((await post(url, 'report', '{}', ownNonce)).status).toBe(401);
+
+    const fresh = await challenge(url);
+    const forReport = { [nonceHeader]: fresh, [proofHeader]: signRequest(token, 'report', fresh, '{}') };
+    expect((await post(url, 'stop', '{}', forReport)).status).toBe(401);
+
+    const other = await challenge(url);
+    const empty = { [nonceHeader]: other, [proofHeader]: signRequest(token, 'join', other, '{}') };
+    expect((await post(url, 'join', '{"imports":[],"export":"x"}', empty)).status).toBe(401);
+    expect((await post(url, 'report', '{}', {})).status).toBe(401);
+    expect(isAlive(record.pid)).toBe(true);
+  });
+
+  it('knows no other action and no other method', async () => {
+    const { record } = await start();
+    expect((await post(record.url, 'dump', '', {})).status).toBe(404);
+    expect((await fetch(`${record.url}/_hotlayer/report`)).status).toBe(405);
+  });
+
+  it('does not believe who merely sits on the port', async () => {
+    const upstream = await Upstream.start();
+    closing.push(() => upstream.close());
+    await expect(fetchGatewayReport({ url: upstream.url.replace(/\/$/, ''), token: 't' })).rejects.toThrow(
+      'did not answer to report',
+    );
+  });
+});
