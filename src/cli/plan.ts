@@ -6,7 +6,7 @@ import { toCommit } from '../git-context.ts';
 import { toDefaultPlatform } from '../identity.ts';
 import { parseInputs } from '../inputs.ts';
 import type { PlanDecision } from '../policy/plan.ts';
-import type { RefName } from '../policy/types.ts';
+import { renderPlanTable } from '../report/plan-table.ts';
 import { type FlagSpec, type FlagValues, parseFlags, readText, renderFlags } from './flags.ts';
 
 const specs: Readonly<Record<string, FlagSpec>> = {
@@ -45,7 +45,7 @@ export async function runPlan(
     defaultPlatform: toDefaultPlatform(process.arch),
     known,
   });
-  write(flags['json'] === undefined ? renderPlanTable(decision) : `${JSON.stringify(decision.plan)}\n`);
+  write(flags['json'] === undefined ? renderDecision(decision) : `${JSON.stringify(decision.plan)}\n`);
   return 0;
 }
 
@@ -67,26 +67,6 @@ function readTruth(flags: FlagValues, name: string): boolean | undefined {
   throw new InputError(name, `--${name} is "${value}": allowed are true and false.`);
 }
 
-function renderPlanTable({ plan, warnings }: PlanDecision): string {
-  const rows = plan.chain.map((link) => ({
-    label: 'import',
-    ref: renderRef(link),
-    cacheScope: link.cacheScope,
-  }));
-  if (rows.length === 0) rows.push({ label: 'import', ref: '(nothing)', cacheScope: '' });
-  rows.push({
-    label: 'export',
-    ref: plan.exportRef === null ? '(nothing)' : renderRef(plan.exportRef),
-    cacheScope: plan.export ?? '',
-  });
-  const width = Math.max(...rows.map(({ ref }) => ref.length));
-  const lines = rows.map(({ label, ref, cacheScope }) =>
-    `${label.padEnd(9)}${ref.padEnd(width + 2)}${cacheScope}`.trimEnd(),
-  );
-  lines.push(`why      ${plan.reason} [${plan.code}]`, ...warnings.map((warning) => `warning  ${warning}`));
-  return `${lines.join('\n')}\n`;
-}
-
-function renderRef({ kind, name }: RefName): string {
-  return kind === 'pr' ? `pull request ${name}` : `${kind} ${name}`;
+function renderDecision({ plan, warnings }: PlanDecision): string {
+  return `${[renderPlanTable(plan), ...warnings.map((warning) => `warning ${warning}`)].join('\n')}\n`;
 }
