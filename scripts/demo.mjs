@@ -87,7 +87,7 @@ async function build(flags, tools) {
     cached: Number(outputs['cached-steps']),
     total: Number(outputs['total-steps']),
     seconds,
-    calls: Object.values(service.calls).reduce((sum, count) => sum + count, 0),
+    calls: service.totalCalls,
   };
 }
 

@@ -11,10 +11,16 @@ export interface Runner {
   readonly workspace: string;
   /** RUNNER_TEMP: emptied by the runner before each job. */
   readonly tempDirectory: string;
+  /** RUNNER_TOOL_CACHE; undefined: there is none. */
+  readonly toolCacheDirectory: string | undefined;
   /** undefined: the runner offers no cache service. */
   readonly upstream: Upstream | undefined;
   /** The runtime token; undefined when absent or empty. */
   readonly token: string | undefined;
+  /** For example https://github.com. */
+  readonly serverUrl: string;
+  /** `owner/name`; empty when unknown. */
+  readonly repository: string;
   /** Step debug logging is on. */
   readonly debug: boolean;
 }
@@ -32,8 +38,11 @@ export function readRunner(env: Environment): Runner {
   return {
     workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
     tempDirectory,
+    toolCacheDirectory: env['RUNNER_TOOL_CACHE'] || undefined,
     upstream: readUpstream(env),
     token: env['ACTIONS_RUNTIME_TOKEN'] || undefined,
+    serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com',
+    repository: env['GITHUB_REPOSITORY'] ?? '',
     debug: env['RUNNER_DEBUG'] === '1',
   };
 }

@@ -52,7 +52,7 @@ describe('when something fails', () => {
   it('a layer that is gone upstream costs its steps, not the build', async () => {
     const cache = await startCache();
     await build(cache, toDockerfile('gone'));
-    await cache.removeEntry((key) => key.startsWith('buildkit-blob-'));
+    expect(await cache.removeEntries((key) => key.startsWith('buildkit-blob-'))).toBeGreaterThan(0);
     const result = await build(cache, toDockerfile('gone'));
     expect(result.exitCode).toBe(0);
     expect(Number(result.outputs.get('cached-steps'))).toBeLessThan(

@@ -1,11 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CallKind } from '../../src/cache-server/call.ts';
+import { parseFaults } from '../../src/embedded/fault-file.ts';
 import { startEmbeddedService } from '../../src/embedded/start.ts';
 import { mintToken } from '../../src/embedded/token.ts';
 
 type Service = Awaited<ReturnType<typeof startEmbeddedService>>;
-type Options = Omit<Parameters<typeof startEmbeddedService>[0], 'directory'>;
+type ServiceOptions = Parameters<typeof startEmbeddedService>[0];
+/** The faults are those of a fault file, as docs/embedded-service.md has them. */
+type Options = Omit<ServiceOptions, 'directory' | 'faults'> & { readonly faults?: readonly object[] };
+
+function toServiceOptions(directory: string, { faults, ...options }: Options): ServiceOptions {
+  return { ...options, directory, ...(faults === undefined ? {} : { faults: parseFaults(faults) }) };
+}
 
 /** The rights of GitHub's token by event. */
 export const rights = {
@@ -29,7 +38,7 @@ export class TestCache {
 
   static async start(options: Options = {}): Promise<TestCache> {
     const directory = await mkdtemp(path.join(tmpdir(), 'hotlayer-cache-'));
-    return new TestCache(directory, await startEmbeddedService({ ...options, directory }));
+    return new TestCache(directory, await startEmbeddedService(toServiceOptions(directory, options)));
   }
 
   get url(): string {
@@ -43,7 +52,27 @@ export class TestCache {
   /** The same entries behind other knobs. */
   async restart(options: Options = {}): Promise<void> {
     await this.#service.close();
-    this.#service = await startEmbeddedService({ ...options, directory: this.directory });
+    this.#service = await startEmbeddedService(toServiceOptions(this.directory, options));
+  }
+
+  /** Evicts entries by key, as GitHub does behind a job's back. */
+  async removeEntries(matches: (key: string) => boolean): Promise<number> {
+    await this.#service.close();
+    const records = path.join(this.directory, 'entries');
+    let removed = 0;
+    for (const name of await readdir(records)) {
+      const { key } = JSON.parse(await readFile(path.join(records, name), 'utf8'));
+      if (!matches(key)) continue;
+      await rm(path.join(records, name));
+      removed++;
+    }
+    this.#service = await startEmbeddedService({ directory: this.directory });
+    return removed;
+  }
+
+  /** Resolves once the service has seen such a call. */
+  async waitForCall(kind: CallKind): Promise<void> {
+    while (this.statistics.calls[kind].count === 0) await delay(10);
   }
 
   /** What the runner tells a step of this service, with a fresh token. */

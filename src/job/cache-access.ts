@@ -7,12 +7,18 @@ import { type GatewayRecord, startGateway } from '../gateway/start.ts';
 import { deriveStubToken } from '../gateway/stub-token.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
+import type { Job } from './record.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
 /** How this step's BuildKit reaches the cache. `variables` are for buildctl only, which reads them for `type=gha`. */
 export type CacheAccess =
-  | { readonly kind: 'gateway'; readonly record: GatewayRecord; readonly variables: Variables; readonly stub: string }
+  | {
+      readonly kind: 'gateway';
+      readonly record: GatewayRecord;
+      readonly variables: Variables;
+      readonly stub: string;
+    }
   | { readonly kind: 'direct'; readonly variables: Variables }
   /** `reason` is a whole sentence for an annotation; undefined where the plan itself says why there is no cache. */
   | { readonly kind: 'none'; readonly reason: string | undefined };
@@ -22,9 +28,7 @@ export interface CacheAccessOptions {
   readonly plan: CachePlan;
   /** The `gateway` input. */
   readonly useGateway: boolean;
-  readonly jobDirectory: string;
-  /** The gateway of an earlier step of this job. */
-  readonly running: GatewayRecord | undefined;
+  readonly job: Job;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -38,13 +42,20 @@ export async function openCacheAccess(options: CacheAccessOptions): Promise<Cach
     return { kind: 'none', reason: undefined };
   }
   if (upstream === undefined) {
-    return { kind: 'none', reason: 'The runner names no cache service (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL): this build runs without a cache.' };
+    return {
+      kind: 'none',
+      reason:
+        'The runner names no cache service (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL): this build runs without a cache.',
+    };
   }
   if (!useGateway) return { kind: 'direct', variables: toVariables(upstream.url, upstream.protocol, token) };
   try {
     return await openGateway({ ...options, token, upstream });
   } catch (error) {
-    return { kind: 'none', reason: `The gateway to the cache is not there: ${toMessage(error)}. This build runs without a cache.` };
+    return {
+      kind: 'none',
+      reason: `The gateway to the cache is not there: ${toMessage(error)}. This build runs without a cache.`,
+    };
   }
 }
 
@@ -53,11 +64,12 @@ interface GatewayOptions extends CacheAccessOptions {
   readonly upstream: NonNullable<Runner['upstream']>;
 }
 
-async function openGateway({ token, upstream, plan, running, jobDirectory, env }: GatewayOptions): Promise<CacheAccess> {
+async function openGateway({ token, upstream, plan, job, env }: GatewayOptions): Promise<CacheAccess> {
+  const running = job.record.gateway;
   const gatewayPlan = { imports: plan.imports, export: plan.export };
   if (running !== undefined) {
     const stub = deriveStubToken(token, running.nonce, Date.now());
-    if (stub.kind === 'refused') return toRefusal(stub.reason);
+    if (stub.kind === 'refused') return toRefusal(stub);
     const joined = await joinGateway({ url: running.url, token }, gatewayPlan).then(
       () => true,
       () => false,
@@ -68,7 +80,7 @@ async function openGateway({ token, upstream, plan, running, jobDirectory, env }
   const started = await startGateway({
     entry: path.join(import.meta.dirname, '..', 'gateway', 'index.js'),
     nodePath: process.execPath,
-    jobDirectory,
+    jobDirectory: job.directory,
     logFile: gatewayLog,
     token,
     upstream,
@@ -77,11 +89,14 @@ async function openGateway({ token, upstream, plan, running, jobDirectory, env }
     runnerPid: process.ppid,
     env,
   });
-  return started.kind === 'refused' ? toRefusal(started.reason) : toAccess(started.record, started.stub);
+  return started.kind === 'refused' ? toRefusal(started) : toAccess(started.record, started.stub);
 }
 
 /** What the gateway counted so far; undefined when there is none or it does not answer. */
-export async function readGatewayReport(access: CacheAccess, token: string | undefined): Promise<GatewayReport | undefined> {
+export async function readGatewayReport(
+  access: CacheAccess,
+  token: string | undefined,
+): Promise<GatewayReport | undefined> {
   if (access.kind !== 'gateway' || token === undefined) return undefined;
   try {
     return await fetchGatewayReport({ url: access.record.url, token });
@@ -95,8 +110,10 @@ function toAccess(record: GatewayRecord, stub: string): CacheAccess {
   return { kind: 'gateway', record, stub, variables: toVariables(record.url, 2, stub) };
 }
 
-function toRefusal(reason: string): CacheAccess {
-  return { kind: 'none', reason: `This build runs without a cache: ${reason}.` };
+function toRefusal(refusal: { readonly code: string; readonly reason: string }): CacheAccess {
+  // The plan has warned of a token that cannot be read.
+  const isKnown = refusal.code === 'token-opaque';
+  return { kind: 'none', reason: isKnown ? undefined : `This build runs without a cache: ${refusal.reason}.` };
 }
 
 /** The variables that buildctl's loadGithubEnv reads (cmd/buildctl/build/util.go). */

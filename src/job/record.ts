@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { DaemonRecord } from '../buildkit/daemon.ts';
+import { type DaemonRecord, isDaemonAlive } from '../buildkit/daemon-record.ts';
 import { hasErrorCode, ToolError, toMessage } from '../errors.ts';
 import type { GatewayRecord } from '../gateway/start.ts';
 
@@ -9,49 +9,52 @@ import type { GatewayRecord } from '../gateway/start.ts';
  * here, and post what it must stop. It holds no secret: only who has the runtime token can talk to the gateway.
  */
 export interface JobRecord {
-  readonly version: 1;
-  readonly buildctl?: string;
+  readonly buildkit?: { readonly buildctl: string; readonly version: string };
   readonly daemon?: DaemonRecord;
   readonly gateway?: GatewayRecord;
 }
 
+export interface Job {
+  readonly directory: string;
+  /** True for the step that takes the job down in its post. */
+  readonly isOwner: boolean;
+  record: JobRecord;
+}
+
 const recordName = 'job.json';
 
-/** The job's directory: RUNNER_TEMP is the runner's own for one job, and emptied before the next. */
-export function toJobDirectory(tempDirectory: string): string {
-  return path.join(tempDirectory, 'hotlayer');
+/** The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job. */
+export async function openJob(tempDirectory: string): Promise<Job> {
+  const directory = path.join(tempDirectory, 'hotlayer');
+  const record = await readJob(directory);
+  const isRunning = record?.daemon !== undefined && (await isDaemonAlive(record.daemon));
+  if (record !== undefined && isRunning) return { directory, isOwner: false, record };
+  // A record without a daemon is what a crashed job left: whoever starts a new one takes it down, with the remains.
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  return { directory, isOwner: true, record: record ?? {} };
 }
 
-/** The record of an earlier step, or undefined when this step is the first. */
+/** Changes the record, in one rename, so that a cancelled main never leaves half of it. */
+export async function updateJob(job: Job, change: JobRecord): Promise<void> {
+  job.record = { ...job.record, ...change };
+  const temporary = path.join(job.directory, `${recordName}.${process.pid}`);
+  await writeFile(temporary, JSON.stringify(job.record), { mode: 0o600 });
+  await rename(temporary, path.join(job.directory, recordName));
+}
+
+/** The record in a job's directory; undefined when there is none. */
 export async function readJob(directory: string): Promise<JobRecord | undefined> {
-  let text: string;
-  try {
-    text = await readFile(path.join(directory, recordName), 'utf8');
-  } catch (error) {
-    if (hasErrorCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
   try {
     // Written by this code only, and whole: it was renamed into place.
-    const record: JobRecord = JSON.parse(text);
+    const record: JobRecord = JSON.parse(await readFile(path.join(directory, recordName), 'utf8'));
     return record;
   } catch (error) {
-    throw new ToolError(
-      'job-record',
-      `${path.join(directory, recordName)} is damaged: ${toMessage(error)}. Remove ${directory}.`,
-      {
-        cause: error,
-      },
-    );
+    if (hasErrorCode(error, 'ENOENT')) return undefined;
+    const file = path.join(directory, recordName);
+    throw new ToolError('job-record', `${file} cannot be read (${toMessage(error)}): remove ${directory}.`, {
+      cause: error,
+    });
   }
-}
-
-/** Replaces the record in one rename, so that a cancelled main never leaves half of it. */
-export async function writeJob(directory: string, record: JobRecord): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const temporary = path.join(directory, `${recordName}.${process.pid}`);
-  await writeFile(temporary, JSON.stringify(record), { mode: 0o600 });
-  await rename(temporary, path.join(directory, recordName));
 }
 
 export async function removeJob(directory: string): Promise<void> {

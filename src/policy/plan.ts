@@ -48,7 +48,12 @@ function listWarnings(run: Run, decision: ExportDecision): readonly string[] {
     warnings.push('There is no ACTIONS_RUNTIME_TOKEN: this build runs without the Actions cache.');
   }
   if (access.kind === 'opaque') {
-    warnings.push(`ACTIONS_RUNTIME_TOKEN cannot be read: ${access.reason}. This build exports no cache.`);
+    warnings.push(`ACTIONS_RUNTIME_TOKEN cannot be read: ${access.reason}. This build runs without the Actions cache.`);
+  }
+  if (decision.code === 'token-read-only') {
+    warnings.push(
+      'The runtime token of this run cannot write the Actions cache: the next build will not find the steps of this one.',
+    );
   }
   if (cacheMode !== undefined && cacheMode.trim() !== '' && run.rights.mode === undefined) {
     warnings.push(

@@ -1,0 +1,79 @@
+import process from 'node:process';
+import * as core from '@actions/core';
+import type { ChildEnvironment } from '../buildkit/command.ts';
+import { startDaemon } from '../buildkit/daemon.ts';
+import { decidePrivilege } from '../buildkit/daemon-privilege.ts';
+import type { DaemonRecord } from '../buildkit/daemon-record.ts';
+import { stopDaemon } from '../buildkit/daemon-stop.ts';
+import { installBuildkit } from '../buildkit/install.ts';
+import type { CacheUse } from '../buildkit/install-cache.ts';
+import { defaultBuildkitVersion } from '../inputs/single-values.ts';
+import type { Inputs } from '../inputs.ts';
+import type { CachePlan } from '../policy/types.ts';
+import type { Runner } from '../runner.ts';
+import { type Job, updateJob } from './record.ts';
+
+/** The daemon of the job, and how to talk to it. */
+export interface JobBuildkit {
+  readonly daemon: DaemonRecord;
+  readonly buildctl: string;
+  readonly version: string;
+}
+
+export interface JobBuildkitOptions {
+  readonly inputs: Inputs;
+  readonly runner: Runner;
+  readonly plan: CachePlan;
+  readonly job: Job;
+  readonly env: ChildEnvironment;
+  readonly signal: AbortSignal;
+}
+
+/** Takes the daemon of an earlier step of this job, or installs BuildKit and starts one. */
+export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuildkit> {
+  const { inputs, runner, plan, job, env, signal } = options;
+  const { daemon, buildkit } = job.record;
+  if (!job.isOwner && daemon !== undefined && buildkit !== undefined) {
+    core.info(`buildkitd ${buildkit.version} of an earlier step (pid ${daemon.pid})`);
+    return { daemon, ...buildkit };
+  }
+  // An earlier step's daemon has died: what it left (mounts, cgroups, build steps) must go before the next one starts.
+  if (daemon !== undefined) await stopDaemon(daemon, { env });
+  const owner = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+  const privilege = await decidePrivilege(owner.uid, env);
+  const installed = await installBuildkit({
+    version: inputs.buildkitVersion,
+    exact: inputs.buildkitVersion !== defaultBuildkitVersion,
+    path: inputs.buildkitPath,
+    sha256: inputs.buildkitSha256,
+    githubToken: inputs.githubToken,
+    tempDirectory: runner.tempDirectory,
+    toolCacheDirectory: runner.toolCacheDirectory,
+    cache: toCacheUse(runner, plan),
+    env,
+    signal,
+    log: core.info,
+  });
+  core.info(`buildkitd ${installed.version} from ${installed.source}`);
+  const found = { buildctl: installed.buildctl, version: installed.version };
+  const started = await startDaemon({
+    jobDirectory: job.directory,
+    binaries: installed,
+    configInline: inputs.buildkitdConfigInline,
+    privilege,
+    owner,
+    debug: runner.debug,
+    env,
+    signal,
+    // On disk before the daemon is ready: post must find it after a cancelled main.
+    onRecord: (planned) => updateJob(job, { buildkit: found, daemon: planned }),
+  });
+  return { daemon: started, ...found };
+}
+
+/** BuildKit runs as root, so only a run that may write the plan's cache may put binaries there for others. */
+function toCacheUse({ upstream, token }: Runner, plan: CachePlan): CacheUse {
+  if (upstream === undefined || token === undefined) return 'none';
+  if (plan.export !== null) return 'read-write';
+  return plan.imports.length > 0 ? 'read' : 'none';
+}

@@ -1,0 +1,45 @@
+import type { BuildResult } from '../buildkit/build.ts';
+import type { GatewayReport } from '../gateway/report.ts';
+import type { CacheExportOutput } from '../outputs.ts';
+import type { CacheAccess } from './cache-access.ts';
+
+export interface ExportOutcome {
+  readonly cacheExport: CacheExportOutput;
+  /** Why it failed; undefined otherwise. */
+  readonly reason: string | undefined;
+}
+
+export interface ExportFacts {
+  /** The plan's export. */
+  readonly planned: string | null;
+  readonly access: CacheAccess['kind'];
+  readonly result: Pick<BuildResult, 'failure' | 'cacheExport'>;
+  /** The gateway's counts before and after this step's build; undefined where it did not answer. */
+  readonly before: GatewayReport | undefined;
+  readonly after: GatewayReport | undefined;
+}
+
+/**
+ * How the cache export really ended. BuildKit's word is not enough: it swallows an index that could not be uploaded
+ * (go-actions-cache, SaveMutable), so with a gateway the index must have been stored.
+ */
+export function decideExportOutcome({ planned, access, result, before, after }: ExportFacts): ExportOutcome {
+  if (planned === null || access === 'none') return { cacheExport: 'skipped', reason: undefined };
+  const { cacheExport, failure } = result;
+  switch (cacheExport.kind) {
+    case 'failed':
+      return { cacheExport: 'failed', reason: after?.failures.at(-1)?.message ?? cacheExport.reason };
+    case 'none':
+      // A build that failed never came to its export.
+      return failure === undefined
+        ? { cacheExport: 'failed', reason: 'BuildKit did not export a cache' }
+        : { cacheExport: 'skipped', reason: undefined };
+    case 'exported': {
+      const stored = (after?.indexesStored ?? 0) - (before?.indexesStored ?? 0);
+      if (access === 'direct' || stored > 0) return { cacheExport: 'exported', reason: undefined };
+      return { cacheExport: 'failed', reason: after?.failures.at(-1)?.message ?? 'the index was not stored' };
+    }
+    default:
+      return cacheExport satisfies never;
+  }
+}

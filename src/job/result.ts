@@ -1,0 +1,88 @@
+import { appendFile } from 'node:fs/promises';
+import * as core from '@actions/core';
+import type { BuildResult } from '../buildkit/build.ts';
+import type { GatewayReport } from '../gateway/report.ts';
+import type { Inputs } from '../inputs.ts';
+import { writeOutputs } from '../outputs.ts';
+import type { CachePlan } from '../policy/types.ts';
+import type { GatewayNumbers } from '../report/report.ts';
+import { renderSummary } from '../report/summary.ts';
+import { toAddress } from './build.ts';
+import type { JobBuildkit } from './buildkit.ts';
+import type { CacheAccess } from './cache-access.ts';
+import { decideExportOutcome } from './export-outcome.ts';
+import type { Phase } from './phases.ts';
+
+export interface BuildFacts {
+  readonly inputs: Inputs;
+  readonly plan: CachePlan;
+  readonly buildkit: JobBuildkit;
+  readonly access: CacheAccess;
+  readonly result: BuildResult;
+  /** The gateway's counts before and after the build; undefined where there is none or it did not answer. */
+  readonly before: GatewayReport | undefined;
+  readonly after: GatewayReport | undefined;
+  readonly phases: readonly Phase[];
+  readonly degradations: readonly string[];
+  readonly degrade: (sentence: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Writes the outputs and the summary of a build, also of a failed one, and says once what the cache lost. */
+export async function reportBuild(facts: BuildFacts): Promise<void> {
+  const { inputs, plan, buildkit, access, result, before, after, phases, degradations, degrade, env } = facts;
+  const { cacheExport, reason } = decideExportOutcome({
+    planned: plan.export,
+    access: access.kind,
+    result,
+    before,
+    after,
+  });
+  if (reason !== undefined)
+    degrade(`The cache was not exported, the next build will not find this one's steps: ${reason}.`);
+  const gateway = after === undefined ? undefined : toNumbers(before, after);
+  const { cachedSteps, totalSteps } = result.steps;
+  core.info(`${cachedSteps} of ${totalSteps} steps from the cache, cache export: ${cacheExport}`);
+  writeOutputs({
+    ...result.image,
+    cachePlan: plan,
+    cacheExport,
+    cachedSteps,
+    totalSteps,
+    cacheReadBytes: gateway?.bytesRead,
+    cacheWrittenBytes: gateway?.bytesWritten,
+    buildkitHost: toAddress(buildkit),
+  });
+  const summaryFile = env['GITHUB_STEP_SUMMARY'];
+  if (!inputs.summary || summaryFile === undefined || summaryFile === '') return;
+  const summary = renderSummary({
+    subject:
+      inputs.tags[0] ??
+      inputs.target ??
+      (inputs.context.kind === 'git' ? inputs.context.url : inputs.context.path),
+    result: result.failure === undefined ? 'built' : 'failed',
+    plan,
+    exportMode: inputs.mode,
+    cacheExport,
+    steps: result.steps,
+    phases,
+    gateway,
+    degradations,
+    image: { digest: result.image.digest, imageid: result.image.imageid, tags: inputs.tags },
+  });
+  await appendFile(summaryFile, summary);
+}
+
+/** What this step added: the gateway counts for the whole job. */
+function toNumbers(before: GatewayReport | undefined, after: GatewayReport): GatewayNumbers {
+  const calls = Object.entries(after.toService).map(([kind, count]) => {
+    const earlier = Object.entries(before?.toService ?? {}).find(([name]) => name === kind)?.[1] ?? 0;
+    return [kind, count - earlier] as const;
+  });
+  return {
+    callsByKind: Object.fromEntries(calls),
+    bytesRead: after.bytesDown - (before?.bytesDown ?? 0),
+    bytesWritten: after.bytesUp - (before?.bytesUp ?? 0),
+    retries: after.retries - (before?.retries ?? 0),
+  };
+}

@@ -1,0 +1,92 @@
+import process from 'node:process';
+import * as core from '@actions/core';
+import { toBuildError } from './buildkit/build-failure.ts';
+import { readDaemonLog } from './buildkit/daemon-record.ts';
+import { planRun } from './context.ts';
+import { toDefaultPlatform } from './identity.ts';
+import { checkFiles } from './inputs/files.ts';
+import { listSecretValues, parseInputs } from './inputs.ts';
+import { buildImage } from './job/build.ts';
+import { openBuildkit } from './job/buildkit.ts';
+import { openCacheAccess, readGatewayReport } from './job/cache-access.ts';
+import { Phases } from './job/phases.ts';
+import { openJob, updateJob } from './job/record.ts';
+import { reportBuild } from './job/result.ts';
+import { renderPlanTable } from './report/plan-table.ts';
+import { checkPlatform, readRunner } from './runner.ts';
+import { saveOwnership } from './state.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Main: plan the cache scopes, get BuildKit, open the way to the cache, build, report. Post takes all of it down. */
+export async function run(env: Environment, signal: AbortSignal): Promise<void> {
+  checkPlatform(process.platform);
+  const inputs = parseInputs(env);
+  const runner = readRunner(env);
+  const { token, workspace } = runner;
+  for (const secret of [...(token === undefined ? [] : [token]), ...listSecretValues(inputs)])
+    core.setSecret(secret);
+  await checkFiles(inputs, workspace);
+
+  const phases = new Phases();
+  const degradations: string[] = [];
+  const degrade = (sentence: string): void => {
+    degradations.push(sentence);
+    core.warning(sentence);
+  };
+
+  const plan = await phases.run('Plan the cache', async () => {
+    const decision = await planRun(env, inputs, {
+      cwd: workspace,
+      defaultPlatform: toDefaultPlatform(process.arch),
+    });
+    core.info(renderPlanTable(decision.plan));
+    for (const warning of decision.warnings) degrade(warning);
+    return decision.plan;
+  });
+
+  const job = await openJob(runner.tempDirectory);
+  if (job.isOwner) saveOwnership(job.directory);
+
+  const buildkit = await phases.run('Start BuildKit', () =>
+    openBuildkit({ inputs, runner, plan, job, env, signal }),
+  );
+
+  const access = await phases.run('Open the cache', async () => {
+    const opened = await openCacheAccess({ runner, plan, useGateway: inputs.gateway, job, env });
+    if (opened.kind === 'gateway') {
+      core.setSecret(opened.stub);
+      await updateJob(job, { gateway: opened.record });
+      core.info(
+        `gateway at ${opened.record.url} (pid ${opened.record.pid}) to the cache service, protocol v${runner.upstream?.protocol}`,
+      );
+    }
+    if (opened.kind === 'none' && opened.reason !== undefined) degrade(opened.reason);
+    return opened;
+  });
+
+  const before = await readGatewayReport(access, token);
+  const result = await phases.run('Build', () =>
+    buildImage({ inputs, runner, plan, buildkit, access, job, env, signal, degrade }),
+  );
+  const after = await readGatewayReport(access, token);
+
+  await reportBuild({
+    inputs,
+    plan,
+    buildkit,
+    access,
+    result,
+    before,
+    after,
+    phases: phases.done,
+    degradations,
+    degrade,
+    env,
+  });
+  if (result.failure === undefined) return;
+  await core.group('Log of buildkitd', async () =>
+    core.info((await readDaemonLog(buildkit.daemon)).join('\n')),
+  );
+  throw toBuildError(result.failure);
+}
