@@ -1,4 +1,4 @@
-import { pipeline, type Readable, Transform } from 'node:stream';
+import { pipeline, type Readable, Transform, type TransformCallback } from 'node:stream';
 import { ConnectionBreak } from '../cache-server/message.ts';
 import type { Pacer } from './pacer.ts';
 
@@ -10,30 +10,59 @@ export interface StreamShape {
   readonly onBytes: (count: number) => void;
 }
 
-/** The same bytes, counted, at the speed of the line, and cut off where the fault says. */
+/**
+ * The same bytes, counted, at the speed of the line, and cut off where the fault says. The source is not touched before
+ * somebody reads: a client that waits for `100 Continue` must not be told to go on by the book-keeping.
+ */
 export function shapeStream(source: Readable, shape: StreamShape): Readable {
-  const { pacers, breakAfterBytes = Number.POSITIVE_INFINITY, manner, onBytes } = shape;
-  let passed = 0;
-  const shaped = new Transform({
-    highWaterMark: 256 * 1024,
-    transform(chunk: Buffer, _encoding, done) {
-      const room = breakAfterBytes - passed;
-      const bytes = chunk.length > room ? chunk.subarray(0, room) : chunk;
-      passed += bytes.length;
-      onBytes(bytes.length);
-      const nowMs = performance.now();
-      const waitMs = Math.max(0, ...pacers.map((pacer) => pacer.take(bytes.length, nowMs)));
-      const pass = () => {
-        if (passed < breakAfterBytes) return done(undefined, bytes);
-        this.push(bytes);
-        // On the next turn, so that what was passed on is read first.
-        setImmediate(() => done(new ConnectionBreak('cut off by the fault file', manner)));
-      };
-      if (waitMs < 1) pass();
-      else setTimeout(pass, waitMs);
-    },
-  });
-  // Errors reach the reader of the shaped stream; nobody else waits for them.
-  pipeline(source, shaped, () => undefined);
-  return shaped;
+  return new ShapedStream(source, shape);
+}
+
+class ShapedStream extends Transform {
+  readonly #source: Readable;
+  readonly #shape: StreamShape;
+  #passedBytes = 0;
+  #isStarted = false;
+
+  constructor(source: Readable, shape: StreamShape) {
+    super({ highWaterMark: 256 * 1024 });
+    this.#source = source;
+    this.#shape = shape;
+  }
+
+  override _read(size: number): void {
+    if (!this.#isStarted) {
+      this.#isStarted = true;
+      // Errors reach the reader of the shaped stream; nobody else waits for them.
+      pipeline(this.#source, this, () => undefined);
+    }
+    super._read(size);
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    const { pacers, breakAfterBytes = Number.POSITIVE_INFINITY, manner, onBytes } = this.#shape;
+    const room = breakAfterBytes - this.#passedBytes;
+    const bytes = chunk.length > room ? chunk.subarray(0, room) : chunk;
+    this.#passedBytes += bytes.length;
+    onBytes(bytes.length);
+    const nowMs = performance.now();
+    const waitMs = Math.max(0, ...pacers.map((pacer) => pacer.take(bytes.length, nowMs)));
+    const pass = (): void => {
+      if (this.#passedBytes < breakAfterBytes) {
+        done(undefined, bytes);
+        return;
+      }
+      this.push(bytes);
+      // On a later turn, so that what was passed on is read first.
+      setImmediate(() => done(new ConnectionBreak('cut off by the fault file', manner)));
+    };
+    if (waitMs < 1) pass();
+    else setTimeout(pass, waitMs);
+  }
+
+  /** A source that nobody started to read, such as an open file, would stay open for ever. */
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    if (!this.#isStarted) this.#source.destroy();
+    done(error);
+  }
 }
