@@ -1,0 +1,370 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type InstallOptions, installBuildkit } from '../../../src/buildkit/install.ts';
+import { toReleasePlatform } from '../../../src/buildkit/install-version.ts';
+import { InputError, ToolError } from '../../../src/errors.ts';
+
+const run = promisify(execFile);
+const version = 'v0.33.1';
+const platform = toReleasePlatform(process.arch) ?? '';
+const archiveName = `buildkit-${version}.${platform}.tar.gz`;
+const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+let directory: string;
+let server: Server;
+let origin: string;
+let requests: { url: string; headers: IncomingMessage['headers'] }[];
+/** What GitHub and the download host answer by path. */
+let answers: Map<string, { status: number; body: string | Buffer; breakAfter?: number }>;
+let lines: string[];
+
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'hotlayer-install-'));
+  requests = [];
+  answers = new Map();
+  lines = [];
+  server = createServer((request, response) => {
+    requests.push({ url: request.url ?? '', headers: request.headers });
+    const answer = answers.get(request.url ?? '') ?? { status: 404, body: '{"message":"Not Found"}' };
+    if (answer.breakAfter !== undefined) {
+      response.writeHead(answer.status, { 'Content-Length': answer.body.length });
+      response.write(answer.body.slice(0, answer.breakAfter), () => response.destroy());
+      return;
+    }
+    response.writeHead(answer.status).end(answer.body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  origin = `http://127.0.0.1:${address.port}`;
+  process.env['RUNNER_TOOL_CACHE'] = path.join(directory, 'tools');
+  process.env['RUNNER_TEMP'] = path.join(directory, 'temp');
+});
+
+afterEach(async () => {
+  delete process.env['RUNNER_TOOL_CACHE'];
+  delete process.env['RUNNER_TEMP'];
+  server.closeAllConnections();
+  server.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** Programs that say of themselves what BuildKit's say; they lie in `bin/`. */
+async function writePrograms(
+  folder: string,
+  { found = version, runc = true, daemon = 'buildkitd' } = {},
+): Promise<string> {
+  const bin = path.join(folder, 'bin');
+  await mkdir(bin, { recursive: true });
+  const write = async (name: string, text: string): Promise<void> => {
+    await writeFile(path.join(bin, name), `#!/bin/sh\n${text}\n`);
+    await chmod(path.join(bin, name), 0o755);
+  };
+  await write('buildkitd', `echo "${daemon} github.com/moby/buildkit ${found} 1234"`);
+  await write('buildctl', `echo "buildctl github.com/moby/buildkit ${found} 1234"`);
+  await write('buildkit-qemu-aarch64', 'exit 0');
+  if (runc) await write('buildkit-runc', 'exit 0');
+  return bin;
+}
+
+interface ArchiveOptions {
+  readonly runc?: boolean;
+  /** undefined: the right one. */
+  readonly digest?: string | null;
+}
+
+/** Publishes a release with an archive on the loopback server; answers the archive's checksum. */
+async function publish({ runc = true, digest }: ArchiveOptions = {}): Promise<string> {
+  const folder = await mkdtemp(path.join(directory, 'release-'));
+  await writePrograms(folder, { runc });
+  const file = path.join(directory, archiveName);
+  await run('tar', ['-czf', file, '-C', folder, 'bin']);
+  const body = await readFile(file);
+  const sum = createHash('sha256').update(body).digest('hex');
+  const asset = {
+    name: archiveName,
+    browser_download_url: `${origin}/download/${version}/${archiveName}`,
+    ...(digest === null ? {} : { digest: digest ?? `sha256:${sum}` }),
+  };
+  answers.set(`/api/repos/moby/buildkit/releases/tags/${version}`, {
+    status: 200,
+    body: JSON.stringify({ tag_name: version, assets: [{ name: 'other.tar.gz' }, asset] }),
+  });
+  answers.set(`/download/${version}/${archiveName}`, { status: 200, body });
+  return sum;
+}
+
+function toOptions(over: Partial<InstallOptions> = {}): InstallOptions {
+  return {
+    version,
+    exact: false,
+    path: undefined,
+    sha256: undefined,
+    githubToken: undefined,
+    tempDirectory: path.join(directory, 'temp'),
+    toolCacheDirectory: path.join(directory, 'tools'),
+    cache: 'none',
+    // No Go there: what is compiled would come from elsewhere.
+    env: { PATH: systemPath, HOME: directory },
+    hosts: { apiUrl: `${origin}/api`, downloadUrl: `${origin}/download` },
+    log: (line) => {
+      lines.push(line);
+    },
+    ...over,
+  };
+}
+
+async function catchError(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+describe('the release archive', () => {
+  it('is unpacked whole when its checksum is the published one', async () => {
+    await publish();
+    const installed = await installBuildkit(toOptions());
+    expect(installed).toMatchObject({ source: 'release', version });
+    expect(installed.runc).toBe(path.join(installed.directory, 'buildkit-runc'));
+    expect(existsSync(path.join(installed.directory, 'buildkit-qemu-aarch64'))).toBe(true);
+    expect((await run(installed.buildctl, ['--version'])).stdout).toContain(version);
+    expect(existsSync(path.join(directory, 'temp', 'hotlayer-buildkit'))).toBe(false);
+  });
+
+  it('is taken from the tool cache the next time, without asking anyone', async () => {
+    await publish();
+    const first = await installBuildkit(toOptions());
+    requests = [];
+    const second = await installBuildkit(toOptions());
+    expect(second).toEqual({ ...first, source: 'tool-cache' });
+    expect(requests).toEqual([]);
+  });
+
+  it('sends the token to the API and to nobody else', async () => {
+    await publish();
+    await installBuildkit(toOptions({ githubToken: 'ghs_secret' }));
+    expect(requests.map(({ url, headers }) => [url.split('/')[1], headers.authorization])).toEqual([
+      ['api', 'Bearer ghs_secret'],
+      ['download', undefined],
+    ]);
+  });
+
+  it('is refused when it is not what was published, and nothing else is tried', async () => {
+    await publish({ digest: `sha256:${'0'.repeat(64)}` });
+    const error = await catchError(installBuildkit(toOptions()));
+    expect(error).toBeInstanceOf(ToolError);
+    expect(error).toMatchObject({ code: 'checksum-mismatch' });
+    expect(String(error)).toMatch(new RegExp(`has SHA-256 [0-9a-f]{64}, expected ${'0'.repeat(64)}`));
+    expect(existsSync(path.join(directory, 'tools'))).toBe(false);
+    expect(lines.join('\n')).not.toContain('Compiling');
+  });
+
+  it('is compared with "buildkit-sha256" as well', async () => {
+    const sum = await publish();
+    expect(await installBuildkit(toOptions({ sha256: sum }))).toMatchObject({ source: 'release' });
+    const error = await catchError(installBuildkit(toOptions({ sha256: 'f'.repeat(64) })));
+    expect(error).toMatchObject({ code: 'checksum-mismatch' });
+    expect(String(error)).toContain('f'.repeat(64));
+    expect(String(error)).toContain(sum);
+  });
+
+  it('is downloaded without the API when "buildkit-sha256" says what is right', async () => {
+    const sum = await publish();
+    answers.set(`/api/repos/moby/buildkit/releases/tags/${version}`, { status: 403, body: '{"message":"rate limit"}' });
+    expect(await installBuildkit(toOptions({ sha256: sum }))).toMatchObject({ source: 'release' });
+    const error = await catchError(installBuildkit(toOptions({ sha256: 'f'.repeat(64) })));
+    expect(error).toMatchObject({ code: 'checksum-mismatch' });
+  });
+
+  it('of an old release without a digest needs "buildkit-sha256"', async () => {
+    const sum = await publish({ digest: null });
+    const error = await catchError(installBuildkit(toOptions()));
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({ input: 'buildkit-sha256' });
+    expect(await installBuildkit(toOptions({ sha256: sum }))).toMatchObject({ source: 'release' });
+  });
+
+  it('without a runc works with the one on PATH', async () => {
+    await publish({ runc: false });
+    const bin = path.join(directory, 'runc-bin');
+    await mkdir(bin);
+    await writeFile(path.join(bin, 'runc'), '#!/bin/sh\n', { mode: 0o755 });
+    const installed = await installBuildkit(toOptions({ env: { PATH: `${bin}:/usr/bin:/bin`, HOME: directory } }));
+    expect(installed).toMatchObject({ source: 'release', runc: path.join(bin, 'runc') });
+  });
+
+  it('of a version that was never released is an error of the input', async () => {
+    const error = await catchError(installBuildkit(toOptions({ version: 'v0.99.0', exact: true })));
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({ input: 'buildkit-version' });
+    expect(String(error)).toContain('v0.99.0');
+  });
+
+  it.each([
+    ['the API answers 503', 503],
+    ['the API refuses', 403],
+  ])('is passed over when %s, and all that was tried is told', async (_, status) => {
+    answers.set(`/api/repos/moby/buildkit/releases/tags/${version}`, { status, body: '' });
+    const error = await catchError(installBuildkit(toOptions()));
+    expect(error).toMatchObject({ code: 'no-buildkit' });
+    expect(String(error)).toMatch(new RegExp(`PATH.*tool cache.*Actions cache.*answered ${status}.*go is not on PATH`));
+    expect(String(error)).toContain('buildkit-path');
+  });
+
+  it('is passed over when no host can be reached', async () => {
+    const hosts = { apiUrl: 'http://127.0.0.1:1/api', downloadUrl: 'http://127.0.0.1:1/download' };
+    const error = await catchError(installBuildkit(toOptions({ hosts })));
+    expect(error).toMatchObject({ code: 'no-buildkit' });
+    expect(String(error)).toContain('ECONNREFUSED');
+  });
+
+  it('that breaks off every time is passed over, not used', async () => {
+    await publish();
+    const answer = answers.get(`/download/${version}/${archiveName}`);
+    if (answer === undefined) throw new Error('not published');
+    answers.set(`/download/${version}/${archiveName}`, { ...answer, breakAfter: 100 });
+    const error = await catchError(installBuildkit(toOptions()));
+    expect(error).toMatchObject({ code: 'no-buildkit' });
+    expect(requests.filter(({ url }) => url.startsWith('/download')).length).toBe(3);
+  });
+
+  it('that cannot be had says that nothing else has the checksum asked for', async () => {
+    const hosts = { apiUrl: 'http://127.0.0.1:1/api', downloadUrl: 'http://127.0.0.1:1/download' };
+    const error = await catchError(installBuildkit(toOptions({ hosts, sha256: 'f'.repeat(64) })));
+    expect(error).toMatchObject({ code: 'no-buildkit' });
+    expect(String(error)).toContain('Only a release archive can have the checksum of "buildkit-sha256"');
+  });
+});
+
+describe('source', () => {
+  /** A go that does as the real one where it succeeds, or fails with its words. */
+  async function writeGo(script: string): Promise<string> {
+    const bin = path.join(directory, 'go-bin');
+    await mkdir(bin);
+    await writeFile(path.join(bin, 'go'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    await writeFile(path.join(bin, 'runc'), '#!/bin/sh\n', { mode: 0o755 });
+    return bin;
+  }
+  const offline = { apiUrl: 'http://127.0.0.1:1', downloadUrl: 'http://127.0.0.1:1' };
+
+  it('is compiled where no release can be reached, with runc from PATH', async () => {
+    const programs = await writePrograms(path.join(directory, 'built'), { runc: false });
+    const module = path.join(directory, 'module');
+    await mkdir(module);
+    const bin = await writeGo(
+      `case "$1" in
+mod) echo '{"Dir":"${module}"}' ;;
+build) printf '%s\\n' "$PWD" "$CGO_ENABLED" "$@" > ${directory}/call; cp ${programs}/* "$6" ;;
+esac`,
+    );
+    const env = { PATH: `${bin}:/usr/bin:/bin`, HOME: directory };
+    // cp needs the directory that go build makes itself.
+    await writeFile(path.join(bin, 'cp'), '#!/bin/sh\nfor last; do :; done\nmkdir -p "$last"\nexec /bin/cp "$@"\n', {
+      mode: 0o755,
+    });
+    const installed = await installBuildkit(toOptions({ hosts: offline, env }));
+    expect(installed).toMatchObject({ source: 'go', runc: path.join(bin, 'runc'), version });
+    const call = (await readFile(path.join(directory, 'call'), 'utf8')).trim().split('\n');
+    expect(call.filter((_, index) => index !== 7)).toEqual([
+      ...[module, '0', 'build', '-trimpath', '-ldflags'],
+      ...[`-s -w -X github.com/moby/buildkit/version.Version=${version}`, '-o'],
+      ...['./cmd/buildctl', './cmd/buildkitd'],
+    ]);
+  });
+
+  it('that has no such version is an error of the input', async () => {
+    const bin = await writeGo(
+      `echo '{"Error":"github.com/moby/buildkit@v0.99.0: invalid version: unknown revision v0.99.0"}'; exit 1`,
+    );
+    const env = { PATH: `${bin}:/usr/bin:/bin`, HOME: directory };
+    const error = await catchError(installBuildkit(toOptions({ hosts: offline, env, version: 'v0.99.0', exact: true })));
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({ input: 'buildkit-version' });
+  });
+
+  it('that needs a newer Go says so', async () => {
+    const bin = await writeGo(
+      `[ "$1" = mod ] && echo '{"Dir":"/tmp"}' && exit 0
+echo 'go: go.mod requires go >= 1.26.8 (running go 1.24.1; GOTOOLCHAIN=local)' >&2; exit 1`,
+    );
+    const env = { PATH: `${bin}:/usr/bin:/bin`, HOME: directory };
+    const error = await catchError(installBuildkit(toOptions({ hosts: offline, env })));
+    expect(String(error)).toMatch(/go build needs Go 1\.26\.8 or newer/);
+  });
+});
+
+describe('PATH', () => {
+  it.each([
+    ['a newer release than the default', 'v0.40.0', false, 'path'],
+    ['the oldest that works', 'v0.20.0', false, 'path'],
+    ['one that is too old', 'v0.19.0', false, 'release'],
+    ['another one than was asked for', 'v0.32.0', true, 'release'],
+  ])('%s', async (_, found, exact, source) => {
+    await publish();
+    const bin = await writePrograms(path.join(directory, 'installed'), { found });
+    const env = { PATH: `${bin}:${systemPath}`, HOME: directory };
+    expect(await installBuildkit(toOptions({ env, exact }))).toMatchObject({ source });
+  });
+
+  it('does not count when "buildkit-sha256" asks for a certain archive', async () => {
+    const sum = await publish();
+    const bin = await writePrograms(path.join(directory, 'installed'));
+    const env = { PATH: `${bin}:${systemPath}`, HOME: directory };
+    expect(await installBuildkit(toOptions({ env, sha256: sum }))).toMatchObject({ source: 'release' });
+  });
+});
+
+describe('"buildkit-path"', () => {
+  it.each([
+    ['a directory', ''],
+    ['the path of buildkitd', 'buildkitd'],
+  ])('may be %s', async (_, name) => {
+    const bin = await writePrograms(path.join(directory, 'mine'), { found: 'v0.0.0+unknown' });
+    const installed = await installBuildkit(toOptions({ path: path.join(bin, name) }));
+    expect(installed).toMatchObject({ source: 'buildkit-path', directory: bin, buildctl: path.join(bin, 'buildctl') });
+    expect(requests).toEqual([]);
+  });
+
+  it('must exist', async () => {
+    await expectRefusal(path.join(directory, 'nowhere'), 'does not exist');
+  });
+
+  it('must hold buildkitd', async () => {
+    await mkdir(path.join(directory, 'empty'));
+    await expectRefusal(path.join(directory, 'empty'), 'buildkitd does not exist');
+  });
+
+  it('must be executable', async () => {
+    const bin = await writePrograms(path.join(directory, 'mine'));
+    await chmod(path.join(bin, 'buildkitd'), 0o644);
+    await expectRefusal(bin, 'buildkitd is not executable');
+  });
+
+  it('must be BuildKit', async () => {
+    const bin = await writePrograms(path.join(directory, 'mine'), { daemon: 'dockerd' });
+    await expectRefusal(bin, "is not BuildKit's buildkitd");
+  });
+
+  it('must not be another program', async () => {
+    await expectRefusal('/bin/sh', 'it is a file of another name than buildkitd');
+  });
+
+  async function expectRefusal(given: string, why: string): Promise<void> {
+    const error = await catchError(installBuildkit(toOptions({ path: given })));
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({ input: 'buildkit-path' });
+    expect(String(error)).toContain(`input "buildkit-path": "${given}" cannot be used:`);
+    expect(String(error)).toContain(why);
+    expect(String(error)).toContain('allowed is a directory with the executables buildkitd and buildctl');
+  }
+});
