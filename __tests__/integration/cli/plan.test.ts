@@ -125,10 +125,10 @@ describe('hotlayer plan', () => {
     const { exitCode, stdout, stderr } = await runCli(['plan'], push({ INPUT_TAGS: 'ghcr.io/acme/app:1' }));
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     const lines = stdout.split('\n');
-    expect(lines[0]).toMatch(/^import {3}branch feature\/a {2}app-linux-\w+\.b-feature-a\.[0-9a-f]{10}$/);
-    expect(lines[1]).toMatch(/^import {3}branch main {7}app-linux-\w+\.b-main\.[0-9a-f]{10}$/);
-    expect(lines[2]).toMatch(/^export {3}branch feature\/a {2}app-linux-\w+\.b-feature-a\.[0-9a-f]{10}$/);
-    expect(lines[3]).toMatch(/^why {6}.*\[own-branch\]$/);
+    expect(lines[0]).toMatch(/^import +branch feature\/a +app-linux-\w+\.b-feature-a\.[0-9a-f]{10}$/);
+    expect(lines[1]).toMatch(/^ +branch main +app-linux-\w+\.b-main\.[0-9a-f]{10}$/);
+    expect(lines[2]).toMatch(/^export +branch feature\/a +app-linux-\w+\.b-feature-a\.[0-9a-f]{10}$/);
+    expect(lines[3]).toMatch(/^why .*own-branch/);
     expect(lines).toHaveLength(5);
   });
 
@@ -136,7 +136,7 @@ describe('hotlayer plan', () => {
     const { stdout, exitCode } = await runCli(['plan'], push({ ACTIONS_RUNTIME_TOKEN: '' }));
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
-      /^import {3}\(nothing\)\nexport {3}\(nothing\)\nwhy .*\[no-token\]\nwarning {2}.*\n$/,
+      /^import +nothing\nexport +nothing\nwhy .*no-token.*\nwarning .*ACTIONS_RUNTIME_TOKEN.*\n$/,
     );
   });
 
