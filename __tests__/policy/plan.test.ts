@@ -1014,6 +1014,13 @@ describe('warnings of decidePlan', () => {
     ]);
   });
 
+  it('warns once of a token that cannot write, but not of a mode or an input that says so', () => {
+    const access = grant(`${main}:1`);
+    expect(warningsOf(toFacts({ access }))).toEqual([expect.stringContaining('cannot write')]);
+    expect(warningsOf(toFacts({ access, cacheMode: 'read' }))).toEqual([]);
+    expect(warningsOf(toFacts(), { readOnly: true })).toEqual([]);
+  });
+
   it('warns of a cache mode that nobody knows', () => {
     expect(warningsOf(toFacts({ cacheMode: 'append' }))).toEqual([expect.stringContaining('"append"')]);
   });

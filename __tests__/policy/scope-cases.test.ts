@@ -22,7 +22,7 @@ describe('worked cases of the scope policy', () => {
       chain: expected.imports.map((ref) => ({ ...ref, cacheScope: nameScope(ref) })),
       exportRef: expected.exportRef,
     });
-    const isWarned = ['override', 'token-opaque', 'no-token'].includes(expected.code);
+    const isWarned = ['override', 'token-opaque', 'no-token', 'token-read-only'].includes(expected.code);
     expect(warnings).toHaveLength(isWarned ? 1 : 0);
   });
 });
