@@ -17,7 +17,7 @@ export function parseBuildArg(name: string, entry: string): KeyValue {
   if (value === undefined && runnerCredentials.has(key)) {
     throw new InputError(
       name,
-      `input "${name}": ${quote(key)} is a credential of the runner and never goes into a build; use the "secrets" input with a token of your own`,
+      `input "${name}": ${quote(key)} is a credential of the runner and never goes into a build; allowed is any other name, and for tokens of your own the "secrets" input`,
     );
   }
   return { key, value };

@@ -42,7 +42,7 @@ export function parseMatrix(text: string | undefined): unknown {
   if (typeof matrix !== 'object' || matrix === null) {
     throw new InputError(
       'matrix',
-      `input "matrix": ${quote(text)} is not a JSON object; leave the input at its default, \${{ toJSON(matrix) }}`,
+      `input "matrix": ${quote(text)} is not a matrix; allowed is a JSON object: leave the input at its default, \${{ toJSON(matrix) }}`,
     );
   }
   return matrix;

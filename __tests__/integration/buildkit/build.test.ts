@@ -20,13 +20,19 @@ describe('runBuild', () => {
   });
   afterEach(() => rm(directory, { recursive: true, force: true }));
 
-  async function play(script: string, options: { readonly signal?: AbortSignal; readonly env?: Record<string, string> } = {}) {
+  async function play(
+    script: string,
+    options: { readonly signal?: AbortSignal; readonly env?: Record<string, string> } = {},
+  ) {
     const buildctl = path.join(directory, 'buildctl');
     await writeFile(buildctl, `#!/bin/sh\n${script}\n`);
     await chmod(buildctl, 0o755);
     return runBuild({
       buildctl,
-      command: { args: ['--metadata-file', metadataFile], env: { PATH: process.env['PATH'] ?? '', ...options.env } },
+      command: {
+        args: ['--metadata-file', metadataFile],
+        env: { PATH: process.env['PATH'] ?? '', ...options.env },
+      },
       metadataFile,
       cwd: directory,
       dockerfile: 'Dockerfile',
@@ -36,8 +42,14 @@ describe('runBuild', () => {
   }
 
   it('tells steps, cache export and image of a build that went well', async () => {
-    const metadata = { 'containerimage.config.digest': 'sha256:c', 'containerimage.digest': 'sha256:m', 'image.name': 'a' };
-    const result = await play(`cat '${traces}/warm.jsonl' >&2; printf '%s' '${JSON.stringify(metadata)}' > "$2"`);
+    const metadata = {
+      'containerimage.config.digest': 'sha256:c',
+      'containerimage.digest': 'sha256:m',
+      'image.name': 'a',
+    };
+    const result = await play(
+      `cat '${traces}/warm.jsonl' >&2; printf '%s' '${JSON.stringify(metadata)}' > "$2"`,
+    );
     expect(result).toMatchObject({
       failure: undefined,
       steps: { cachedSteps: 19, totalSteps: 19 },
@@ -62,9 +74,13 @@ describe('runBuild', () => {
 
   it('gives buildctl its environment and no other', async () => {
     await play(`env > '${directory}/env'`, { env: { ONLY: 'this' } });
-    const names = (await readFile(path.join(directory, 'env'), 'utf8')).split('\n').map((line) => line.split('=')[0]);
+    const names = (await readFile(path.join(directory, 'env'), 'utf8'))
+      .split('\n')
+      .map((line) => line.split('=')[0]);
     expect(names).toContain('ONLY');
-    expect(names.filter((name) => !['', 'ONLY', 'PATH', 'PWD', 'OLDPWD', 'SHLVL', '_'].includes(name ?? ''))).toEqual([]);
+    expect(
+      names.filter((name) => !['', 'ONLY', 'PATH', 'PWD', 'OLDPWD', 'SHLVL', '_'].includes(name ?? '')),
+    ).toEqual([]);
   });
 
   it('ends buildctl when it is cancelled', async () => {
@@ -84,6 +100,9 @@ describe('runBuild', () => {
       dockerfile: undefined,
       log: { info: () => undefined, warning: () => undefined },
     });
-    await expect(building).rejects.toMatchObject({ code: 'buildctl', message: expect.stringContaining('ENOENT') });
+    await expect(building).rejects.toMatchObject({
+      code: 'buildctl',
+      message: expect.stringContaining('ENOENT'),
+    });
   });
 });

@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import { toPrintable } from '../../src/buildkit/printable.ts';
+import { ProgressLog } from '../../src/buildkit/progress-log.ts';
+import { BuildTrace } from '../../src/buildkit/trace.ts';
+import { replayTrace } from '../helpers/trace.ts';
+
+function render(events: ReturnType<typeof replayTrace>['events'], dockerfile?: string) {
+  const lines: string[] = [];
+  const warnings: unknown[] = [];
+  const log = new ProgressLog(
+    {
+      info: (line) => void lines.push(line),
+      warning: (message, properties) => void warnings.push({ message, ...properties }),
+    },
+    dockerfile,
+  );
+  for (const event of events) log.write(event);
+  return { lines, warnings };
+}
+
+describe('ProgressLog', () => {
+  it('shows a failing build: names, output, how it ended, and the place in the Dockerfile', () => {
+    const { lines } = render(replayTrace('failing').events);
+    const shown = lines.map((line) => line.replace(/\d+\.\d s/, 'N s'));
+    expect(shown).toContain('#3 [3/3] RUN echo one; echo "two: no such thing" >&2; exit 7');
+    expect(shown).toContain('#3 | one');
+    expect(shown).toContain('#3 | two: no such thing');
+    expect(shown).toContain('#4 done in N s');
+    expect(shown.filter((line) => line.startsWith('#3 FAILED after N s: process'))).toHaveLength(1);
+    expect(shown).toContain('   4 | >>> RUN echo one; echo "two: no such thing" >&2; exit 7');
+  });
+
+  it('gives a cached step one line', () => {
+    const { lines } = render(replayTrace('warm').events);
+    expect(lines.filter((line) => line.includes('RUN install-packages'))).toEqual([
+      expect.stringMatching(/^#\d+ \[packages 4\/4\] RUN install-packages packages\.txt CACHED$/),
+    ]);
+  });
+
+  it('annotates a warning once, at its line of the Dockerfile', () => {
+    const { warnings } = render(replayTrace('warnings').events, 'app/Dockerfile');
+    expect(warnings).toHaveLength(3);
+    expect(warnings[0]).toMatchObject({
+      title: 'Dockerfile',
+      file: 'app/Dockerfile',
+      startLine: 3,
+      message: expect.stringMatching(/^MaintainerDeprecated: .*https:\/\//),
+    });
+  });
+
+  it('joins output that arrives in pieces, and shows the last state of a progress bar', () => {
+    const trace = new BuildTrace();
+    const say = (text: string) =>
+      trace.add(JSON.stringify({ logs: [{ vertex: 'v', data: Buffer.from(text).toString('base64') }] }));
+    const events = [
+      ...trace.add('{"vertexes":[{"digest":"v","name":"[1/1] RUN x","started":"2026-01-01T00:00:00Z"}]}'),
+      ...say('he'),
+      ...say('llo\r\n10%\r50%\r100%\nlast'),
+      ...trace.add(
+        '{"vertexes":[{"digest":"v","name":"[1/1] RUN x","started":"2026-01-01T00:00:00Z","completed":"2026-01-01T00:00:01.5Z"}]}',
+      ),
+    ];
+    expect(render(events).lines).toEqual([
+      '#1 [1/1] RUN x',
+      '#1 | hello',
+      '#1 | 100%',
+      '#1 | last',
+      '#1 done in 1.5 s',
+    ]);
+  });
+});
+
+describe('toPrintable', () => {
+  it.each([
+    ['::error::x', false],
+    ['  ::stop-commands::y', false],
+    ['a\n::add-mask::b', false],
+    ['x ##[add-mask]b', false],
+    ['plain :: text', true],
+    ['\u001b[32mgreen\u001b[0m\ttab', true],
+    ['bell\u0007', false],
+  ])('of %p', (text, isSame) => {
+    const shown = toPrintable(text);
+    expect(shown === text).toBe(isSame);
+    expect(shown).not.toMatch(/^\s*::/m);
+    expect(shown).not.toContain('##[');
+  });
+});

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { BuildTrace, type TraceEvent } from '../../src/buildkit/trace.ts';
+
+/** The lines of a recorded `buildctl --progress rawjson` (BuildKit v0.33.1), see CONTRIBUTING.md. */
+export function readTraceLines(name: string): readonly string[] {
+  const file = path.join(import.meta.dirname, '..', 'fixtures', 'traces', `${name}.jsonl`);
+  return readFileSync(file, 'utf8').replace(/\n$/, '').split('\n');
+}
+
+export function replayTrace(name: string): {
+  readonly trace: BuildTrace;
+  readonly events: readonly TraceEvent[];
+} {
+  const trace = new BuildTrace();
+  const events = readTraceLines(name).flatMap((line) => trace.add(line));
+  return { trace, events };
+}

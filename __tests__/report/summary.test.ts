@@ -1,0 +1,154 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CachePlan } from '../../src/policy/types.ts';
+import { renderText } from '../../src/report/format.ts';
+import { renderPlanTable } from '../../src/report/plan-table.ts';
+import type { BuildReport } from '../../src/report/report.ts';
+import { renderSummary } from '../../src/report/summary.ts';
+
+const plan: CachePlan = {
+  imports: ['app.pr-7.1', 'app.b-main.2'],
+  export: 'app.pr-7.1',
+  code: 'pr-own-scope',
+  reason: 'A pull request exports to its own cache scope.',
+  chain: [
+    { kind: 'pr', name: '7', cacheScope: 'app.pr-7.1' },
+    { kind: 'branch', name: 'main', cacheScope: 'app.b-main.2' },
+  ],
+  exportRef: { kind: 'pr', name: '7' },
+};
+
+const report: BuildReport = {
+  subject: 'ghcr.io/acme/app:1',
+  result: 'built',
+  plan,
+  exportMode: 'max',
+  cacheExport: 'exported',
+  steps: { cachedSteps: 8, totalSteps: 10 },
+  phases: [
+    { name: 'Start BuildKit', seconds: 0.44 },
+    { name: 'Build', seconds: 12.3 },
+  ],
+  gateway: {
+    callsByKind: { lookup: 2, upload: 0, download: 3 },
+    bytesRead: 10 * 1024 * 1024,
+    bytesWritten: 1536 * 1024,
+    retries: 1,
+  },
+  degradations: [],
+  image: { digest: 'sha256:d', imageid: 'sha256:i', tags: ['ghcr.io/acme/app:1', 'ghcr.io/acme/app:latest'] },
+};
+
+describe('renderSummary', () => {
+  it('has plan and reason, steps, bytes and calls, and the time by phase', () => {
+    expect(renderSummary(report)).toBe(`### Hotlayer: ghcr.io/acme/app:1 built
+
+| Fact | Value |
+| --- | --- |
+| Steps from cache | 8 of 10 |
+| Cache export | exported (mode max) |
+| Cache read | 10.0 MiB |
+| Cache written | 1.5 MiB |
+| Calls to the cache service | 5 (lookup 2, download 3) |
+| Repeated calls | 1 |
+| Tags | <code>ghcr.io/acme/app:1</code><br><code>ghcr.io/acme/app:latest</code> |
+| Digest | <code>sha256:d</code> |
+| Image ID | <code>sha256:i</code> |
+
+| Cache | Of | Cache scope |
+| --- | --- | --- |
+| import | pull request 7 | <code>app.pr-7.1</code> |
+| import | branch main | <code>app.b-main.2</code> |
+| export | pull request 7 | <code>app.pr-7.1</code> |
+
+A pull request exports to its own cache scope. (<code>pr-own-scope</code>)
+
+| Phase | Time |
+| --- | --- |
+| Start BuildKit | 0.4 s |
+| Build | 12.3 s |
+| Together | 12.7 s |
+`);
+  });
+
+  it('says each degradation once', () => {
+    const summary = renderSummary({
+      ...report,
+      degradations: ['No cache.', 'No cache.', 'Export failed: 503'],
+    });
+    expect(summary).toContain('> [!WARNING]\n> - No cache.\n> - Export failed: 503\n');
+  });
+
+  it('leaves out what is not known', () => {
+    const summary = renderSummary({
+      ...report,
+      result: 'failed',
+      plan: {
+        ...plan,
+        imports: [],
+        chain: [],
+        export: null,
+        exportRef: null,
+        code: 'no-token',
+        reason: 'There is no token.',
+      },
+      cacheExport: 'skipped',
+      steps: undefined,
+      phases: [],
+      gateway: undefined,
+      image: { digest: undefined, imageid: undefined, tags: [] },
+    });
+    expect(summary).toBe(`### Hotlayer: ghcr.io/acme/app:1 failed
+
+| Fact | Value |
+| --- | --- |
+| Cache export | skipped |
+
+| Cache | Of | Cache scope |
+| --- | --- | --- |
+| export | nothing |  |
+
+There is no token. (<code>no-token</code>)
+`);
+  });
+
+  it('shows names of branches and errors as text, whatever they hold', () => {
+    const name = 'a|b<img src=x onerror=alert(1)>`c`\n# d [l](javascript:x) **e** @f';
+    const summary = renderSummary({
+      ...report,
+      subject: name,
+      degradations: [name],
+      plan: { ...plan, chain: [{ kind: 'branch', name, cacheScope: 'x' }], reason: name },
+    });
+    expect(summary).not.toContain('<img');
+    expect(summary).not.toContain('](javascript');
+    expect(summary).not.toMatch(/^# d/m);
+    const row = summary.split('\n').find((line) => line.startsWith('| import'));
+    expect(row?.split('|')).toHaveLength(5);
+  });
+});
+
+describe('renderText', () => {
+  it('keeps words as they are', () => {
+    expect(renderText("The branch's cache: main, v1.0 (feature/a)")).toBe(
+      "The branch's cache: main, v1.0 (feature/a)",
+    );
+  });
+});
+
+describe('renderPlanTable', () => {
+  it('aligns imports, export and the reason', () => {
+    expect(renderPlanTable(plan)).toBe(
+      [
+        'import  pull request 7  app.pr-7.1',
+        '        branch main     app.b-main.2',
+        'export  pull request 7  app.pr-7.1',
+        'why     A pull request exports to its own cache scope. (pr-own-scope)',
+      ].join('\n'),
+    );
+  });
+  it('says nothing where there is nothing', () => {
+    expect(renderPlanTable({ ...plan, imports: [], chain: [], export: null, exportRef: null })).toContain(
+      'import  nothing\nexport  nothing\n',
+    );
+  });
+});
