@@ -1,51 +1,25 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { chmod, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type InstallOptions, installBuildkit } from '../../../src/buildkit/install.ts';
-import { toReleasePlatform } from '../../../src/buildkit/install-version.ts';
 import { InputError, ToolError } from '../../../src/errors.ts';
+import { ReleaseHost, releaseVersion as version, writePrograms } from '../../helpers/release-host.ts';
 
 const run = promisify(execFile);
-const version = 'v0.33.1';
-const platform = toReleasePlatform(process.arch) ?? '';
-const archiveName = `buildkit-${version}.${platform}.tar.gz`;
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 let directory: string;
-let server: Server;
-let origin: string;
-let requests: { url: string; headers: IncomingMessage['headers'] }[];
-/** What GitHub and the download host answer by path. */
-let answers: Map<string, { status: number; body: string | Buffer; breakAfter?: number }>;
+let host: ReleaseHost;
 let lines: string[];
 
 beforeEach(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'hotlayer-install-'));
-  requests = [];
-  answers = new Map();
+  host = await ReleaseHost.start(directory);
   lines = [];
-  server = createServer((request, response) => {
-    requests.push({ url: request.url ?? '', headers: request.headers });
-    const answer = answers.get(request.url ?? '') ?? { status: 404, body: '{"message":"Not Found"}' };
-    if (answer.breakAfter !== undefined) {
-      response.writeHead(answer.status, { 'Content-Length': answer.body.length });
-      response.write(answer.body.slice(0, answer.breakAfter), () => response.destroy());
-      return;
-    }
-    response.writeHead(answer.status).end(answer.body);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  origin = `http://127.0.0.1:${address.port}`;
   process.env['RUNNER_TOOL_CACHE'] = path.join(directory, 'tools');
   process.env['RUNNER_TEMP'] = path.join(directory, 'temp');
 });
@@ -53,55 +27,8 @@ beforeEach(async () => {
 afterEach(async () => {
   delete process.env['RUNNER_TOOL_CACHE'];
   delete process.env['RUNNER_TEMP'];
-  server.closeAllConnections();
-  server.close();
-  await rm(directory, { recursive: true, force: true });
+  await host.stop();
 });
-
-/** Programs that say of themselves what BuildKit's say; they lie in `bin/`. */
-async function writePrograms(
-  folder: string,
-  { found = version, runc = true, daemon = 'buildkitd' } = {},
-): Promise<string> {
-  const bin = path.join(folder, 'bin');
-  await mkdir(bin, { recursive: true });
-  const write = async (name: string, text: string): Promise<void> => {
-    await writeFile(path.join(bin, name), `#!/bin/sh\n${text}\n`);
-    await chmod(path.join(bin, name), 0o755);
-  };
-  await write('buildkitd', `echo "${daemon} github.com/moby/buildkit ${found} 1234"`);
-  await write('buildctl', `echo "buildctl github.com/moby/buildkit ${found} 1234"`);
-  await write('buildkit-qemu-aarch64', 'exit 0');
-  if (runc) await write('buildkit-runc', 'exit 0');
-  return bin;
-}
-
-interface ArchiveOptions {
-  readonly runc?: boolean;
-  /** undefined: the right one. */
-  readonly digest?: string | null;
-}
-
-/** Publishes a release with an archive on the loopback server; answers the archive's checksum. */
-async function publish({ runc = true, digest }: ArchiveOptions = {}): Promise<string> {
-  const folder = await mkdtemp(path.join(directory, 'release-'));
-  await writePrograms(folder, { runc });
-  const file = path.join(directory, archiveName);
-  await run('tar', ['-czf', file, '-C', folder, 'bin']);
-  const body = await readFile(file);
-  const sum = createHash('sha256').update(body).digest('hex');
-  const asset = {
-    name: archiveName,
-    browser_download_url: `${origin}/download/${version}/${archiveName}`,
-    ...(digest === null ? {} : { digest: digest ?? `sha256:${sum}` }),
-  };
-  answers.set(`/api/repos/moby/buildkit/releases/tags/${version}`, {
-    status: 200,
-    body: JSON.stringify({ tag_name: version, assets: [{ name: 'other.tar.gz' }, asset] }),
-  });
-  answers.set(`/download/${version}/${archiveName}`, { status: 200, body });
-  return sum;
-}
 
 function toOptions(over: Partial<InstallOptions> = {}): InstallOptions {
   return {
@@ -115,7 +42,7 @@ function toOptions(over: Partial<InstallOptions> = {}): InstallOptions {
     cache: 'none',
     // No Go there: what is compiled would come from elsewhere.
     env: { PATH: systemPath, HOME: directory },
-    hosts: { apiUrl: `${origin}/api`, downloadUrl: `${origin}/download` },
+    hosts: host.hosts,
     log: (line) => {
       lines.push(line);
     },
@@ -132,7 +59,7 @@ async function catchError(promise: Promise<unknown>): Promise<unknown> {
 
 describe('the release archive', () => {
   it('is unpacked whole when its checksum is the published one', async () => {
-    await publish();
+    await host.publish();
     const installed = await installBuildkit(toOptions());
     expect(installed).toMatchObject({ source: 'release', version });
     expect(installed.runc).toBe(path.join(installed.directory, 'buildkit-runc'));
@@ -142,25 +69,25 @@ describe('the release archive', () => {
   });
 
   it('is taken from the tool cache the next time, without asking anyone', async () => {
-    await publish();
+    await host.publish();
     const first = await installBuildkit(toOptions());
-    requests = [];
+    host.requests.length = 0;
     const second = await installBuildkit(toOptions());
     expect(second).toEqual({ ...first, source: 'tool-cache' });
-    expect(requests).toEqual([]);
+    expect(host.requests).toEqual([]);
   });
 
   it('sends the token to the API and to nobody else', async () => {
-    await publish();
+    await host.publish();
     await installBuildkit(toOptions({ githubToken: 'ghs_secret' }));
-    expect(requests.map(({ url, headers }) => [url.split('/')[1], headers.authorization])).toEqual([
+    expect(host.requests.map(({ url, headers }) => [url.split('/')[1], headers.authorization])).toEqual([
       ['api', 'Bearer ghs_secret'],
       ['download', undefined],
     ]);
   });
 
   it('is refused when it is not what was published, and nothing else is tried', async () => {
-    await publish({ digest: `sha256:${'0'.repeat(64)}` });
+    await host.publish({ digest: `sha256:${'0'.repeat(64)}` });
     const error = await catchError(installBuildkit(toOptions()));
     expect(error).toBeInstanceOf(ToolError);
     expect(error).toMatchObject({ code: 'checksum-mismatch' });
@@ -170,7 +97,7 @@ describe('the release archive', () => {
   });
 
   it('is compared with "buildkit-sha256" as well', async () => {
-    const sum = await publish();
+    const sum = await host.publish();
     expect(await installBuildkit(toOptions({ sha256: sum }))).toMatchObject({ source: 'release' });
     const error = await catchError(installBuildkit(toOptions({ sha256: 'f'.repeat(64) })));
     expect(error).toMatchObject({ code: 'checksum-mismatch' });
@@ -179,15 +106,15 @@ describe('the release archive', () => {
   });
 
   it('is downloaded without the API when "buildkit-sha256" says what is right', async () => {
-    const sum = await publish();
-    answers.set(`/api/repos/moby/buildkit/releases/tags/${version}`, { status: 403, body: '{"message":"rate limit"}' });
+    const sum = await host.publish();
+    host.answers.set(host.apiPath, { status: 403, body: '{"message":"rate limit"}' });
     expect(await installBuildkit(toOptions({ sha256: sum }))).toMatchObject({ source: 'release' });
     const error = await catchError(installBuildkit(toOptions({ sha256: 'f'.repeat(64) })));
     expect(error).toMatchObject({ code: 'checksum-mismatch' });
   });
 
   it('of an old release without a digest needs "buildkit-sha256"', async () => {
-    const sum = await publish({ digest: null });
+    const sum = await host.publish({ digest: null });
     const error = await catchError(installBuildkit(toOptions()));
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({ input: 'buildkit-sha256' });
@@ -195,11 +122,13 @@ describe('the release archive', () => {
   });
 
   it('without a runc works with the one on PATH', async () => {
-    await publish({ runc: false });
+    await host.publish({ runc: false });
     const bin = path.join(directory, 'runc-bin');
     await mkdir(bin);
     await writeFile(path.join(bin, 'runc'), '#!/bin/sh\n', { mode: 0o755 });
-    const installed = await installBuildkit(toOptions({ env: { PATH: `${bin}:/usr/bin:/bin`, HOME: directory } }));
+    const installed = await installBuildkit(
+      toOptions({ env: { PATH: `${bin}:/usr/bin:/bin`, HOME: directory } }),
+    );
     expect(installed).toMatchObject({ source: 'release', runc: path.join(bin, 'runc') });
   });
 
@@ -214,10 +143,12 @@ describe('the release archive', () => {
     ['the API answers 503', 503],
     ['the API refuses', 403],
   ])('is passed over when %s, and all that was tried is told', async (_, status) => {
-    answers.set(`/api/repos/moby/buildkit/releases/tags/${version}`, { status, body: '' });
+    host.answers.set(host.apiPath, { status, body: '' });
     const error = await catchError(installBuildkit(toOptions()));
     expect(error).toMatchObject({ code: 'no-buildkit' });
-    expect(String(error)).toMatch(new RegExp(`PATH.*tool cache.*Actions cache.*answered ${status}.*go is not on PATH`));
+    expect(String(error)).toMatch(
+      new RegExp(`PATH.*tool cache.*Actions cache.*answered ${status}.*go is not on PATH`),
+    );
     expect(String(error)).toContain('buildkit-path');
   });
 
@@ -229,13 +160,13 @@ describe('the release archive', () => {
   });
 
   it('that breaks off every time is passed over, not used', async () => {
-    await publish();
-    const answer = answers.get(`/download/${version}/${archiveName}`);
+    await host.publish();
+    const answer = host.answers.get(host.downloadPath);
     if (answer === undefined) throw new Error('not published');
-    answers.set(`/download/${version}/${archiveName}`, { ...answer, breakAfter: 100 });
+    host.answers.set(host.downloadPath, { ...answer, breakAfter: 100 });
     const error = await catchError(installBuildkit(toOptions()));
     expect(error).toMatchObject({ code: 'no-buildkit' });
-    expect(requests.filter(({ url }) => url.startsWith('/download')).length).toBe(3);
+    expect(host.requests.filter(({ url }) => url.startsWith('/download')).length).toBe(3);
   });
 
   it('that cannot be had says that nothing else has the checksum asked for', async () => {
@@ -269,9 +200,13 @@ esac`,
     );
     const env = { PATH: `${bin}:/usr/bin:/bin`, HOME: directory };
     // cp needs the directory that go build makes itself.
-    await writeFile(path.join(bin, 'cp'), '#!/bin/sh\nfor last; do :; done\nmkdir -p "$last"\nexec /bin/cp "$@"\n', {
-      mode: 0o755,
-    });
+    await writeFile(
+      path.join(bin, 'cp'),
+      '#!/bin/sh\nfor last; do :; done\nmkdir -p "$last"\nexec /bin/cp "$@"\n',
+      {
+        mode: 0o755,
+      },
+    );
     const installed = await installBuildkit(toOptions({ hosts: offline, env }));
     expect(installed).toMatchObject({ source: 'go', runc: path.join(bin, 'runc'), version });
     const call = (await readFile(path.join(directory, 'call'), 'utf8')).trim().split('\n');
@@ -287,7 +222,9 @@ esac`,
       `echo '{"Error":"github.com/moby/buildkit@v0.99.0: invalid version: unknown revision v0.99.0"}'; exit 1`,
     );
     const env = { PATH: `${bin}:/usr/bin:/bin`, HOME: directory };
-    const error = await catchError(installBuildkit(toOptions({ hosts: offline, env, version: 'v0.99.0', exact: true })));
+    const error = await catchError(
+      installBuildkit(toOptions({ hosts: offline, env, version: 'v0.99.0', exact: true })),
+    );
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({ input: 'buildkit-version' });
   });
@@ -310,14 +247,14 @@ describe('PATH', () => {
     ['one that is too old', 'v0.19.0', false, 'release'],
     ['another one than was asked for', 'v0.32.0', true, 'release'],
   ])('%s', async (_, found, exact, source) => {
-    await publish();
+    await host.publish();
     const bin = await writePrograms(path.join(directory, 'installed'), { found });
     const env = { PATH: `${bin}:${systemPath}`, HOME: directory };
     expect(await installBuildkit(toOptions({ env, exact }))).toMatchObject({ source });
   });
 
   it('does not count when "buildkit-sha256" asks for a certain archive', async () => {
-    const sum = await publish();
+    const sum = await host.publish();
     const bin = await writePrograms(path.join(directory, 'installed'));
     const env = { PATH: `${bin}:${systemPath}`, HOME: directory };
     expect(await installBuildkit(toOptions({ env, sha256: sum }))).toMatchObject({ source: 'release' });
@@ -331,8 +268,12 @@ describe('"buildkit-path"', () => {
   ])('may be %s', async (_, name) => {
     const bin = await writePrograms(path.join(directory, 'mine'), { found: 'v0.0.0+unknown' });
     const installed = await installBuildkit(toOptions({ path: path.join(bin, name) }));
-    expect(installed).toMatchObject({ source: 'buildkit-path', directory: bin, buildctl: path.join(bin, 'buildctl') });
-    expect(requests).toEqual([]);
+    expect(installed).toMatchObject({
+      source: 'buildkit-path',
+      directory: bin,
+      buildctl: path.join(bin, 'buildctl'),
+    });
+    expect(host.requests).toEqual([]);
   });
 
   it('must exist', async () => {
