@@ -107,8 +107,13 @@ export class Buildkitd {
     await rm(this.#directory, { recursive: true, force: true });
   }
 
+  /** `unix:///…` of its socket. */
+  get address(): string {
+    return `unix://${path.join(this.#directory, 'sock')}`;
+  }
+
   get #address(): readonly string[] {
-    return ['--addr', `unix://${path.join(this.#directory, 'sock')}`];
+    return ['--addr', this.address];
   }
 }
 

@@ -80,7 +80,7 @@ const cachePatterns = [
   /BlobNotFound|ContainerNotFound|AuthenticationFailed/,
   /short read: expected \d+ bytes/,
   /unexpected commit digest|failed size validation/,
-  /failed to configure \S+ cache importer/,
+  /failed to configure \S+ cache (?:im|ex)porter/,
   /_apis\/artifactcache|github\.actions\.results\.api/,
 ];
 
