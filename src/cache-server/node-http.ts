@@ -69,6 +69,10 @@ async function serve(
   body: Readable,
   onError: ListenOptions['onError'],
 ): Promise<void> {
+  // Whoever reads the body hears of its end; a client that hangs up when nobody does must not end this process.
+  body.on('error', () => undefined);
+  // Kept, as a message lets go of its socket when it is destroyed.
+  const { socket } = message;
   try {
     const request = toRequest(message, body);
     if (request === undefined) {
@@ -81,8 +85,8 @@ async function serve(
     message.resume();
   } catch (error) {
     if (!(error instanceof ConnectionBreak)) onError?.(error);
-    if (error instanceof ConnectionBreak && error.manner === 'close') message.socket.destroySoon();
-    else message.socket.resetAndDestroy();
+    if (error instanceof ConnectionBreak && error.manner === 'close') socket.destroySoon();
+    else socket.resetAndDestroy();
   }
 }
 

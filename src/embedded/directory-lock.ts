@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { hasErrorCode, ToolError } from '../errors.ts';
 import { parseJson, readNumber, readString } from '../json.ts';
+
+const attempts = 50;
+const abandonedTurnMs = 30_000;
 
 export interface DirectoryLock {
   release(): Promise<void>;
@@ -24,7 +28,7 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   });
   await writeFile(claimPath, claim);
   try {
-    for (let attempt = 0; attempt < 5; attempt += 1) {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
       // A link appears whole or not at all, and fails when there is one already.
       if (await tryLink(claimPath, lockPath)) return { release: () => release(lockPath, claim) };
       const held = await readText(lockPath);
@@ -34,7 +38,7 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
         const message = `${directory} is in use by process ${pid}. Stop that one first or choose another directory.`;
         throw new ToolError('directory-locked', message);
       }
-      await removeStale(lockPath, held);
+      await removeStale(lockPath, claimPath, held);
     }
     throw new ToolError(
       'directory-locked',
@@ -49,17 +53,34 @@ async function release(lockPath: string, claim: string): Promise<void> {
   if ((await readText(lockPath)) === claim) await rm(lockPath, { force: true });
 }
 
-/** Moves the stale lock away, and back should another process have renewed it in between. */
-async function removeStale(lockPath: string, held: string): Promise<void> {
-  const stalePath = `${lockPath}-${randomUUID()}`;
+/**
+ * Removes a stale lock, one process at a time: else a second one, which has read the stale lock as well, would remove the
+ * fresh lock of the first.
+ */
+async function removeStale(lockPath: string, claimPath: string, held: string): Promise<void> {
+  const turnPath = `${lockPath}-takeover`;
+  if (!(await tryLink(claimPath, turnPath))) {
+    // Held for milliseconds, unless its holder was killed in them.
+    const age = Date.now() - ((await readChangeTime(turnPath)) ?? Date.now());
+    if (age > abandonedTurnMs) await rm(turnPath, { force: true });
+    await delay(20);
+    return;
+  }
   try {
-    await rename(lockPath, stalePath);
+    if ((await readText(lockPath)) === held) await rm(lockPath, { force: true });
+  } finally {
+    await rm(turnPath, { force: true });
+  }
+}
+
+/** Of the link, not of the file's text. */
+async function readChangeTime(file: string): Promise<number | undefined> {
+  try {
+    return (await stat(file)).ctimeMs;
   } catch (error) {
-    if (hasErrorCode(error, 'ENOENT')) return;
+    if (hasErrorCode(error, 'ENOENT')) return undefined;
     throw error;
   }
-  if ((await readText(stalePath)) !== held) await tryLink(stalePath, lockPath);
-  await rm(stalePath, { force: true });
 }
 
 async function isHolder(pid: number, startedAt: string | undefined): Promise<boolean> {

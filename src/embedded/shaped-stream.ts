@@ -28,6 +28,9 @@ class ShapedStream extends Transform {
     super({ highWaterMark: 256 * 1024 });
     this.#source = source;
     this.#shape = shape;
+    source.on('error', (error) => this.destroy(error));
+    // Whoever reads hears of it; without a reader (the answer was given without the body) nobody needs to.
+    this.on('error', () => undefined);
   }
 
   override _read(size: number): void {
