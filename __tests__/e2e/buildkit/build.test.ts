@@ -164,18 +164,11 @@ RUN test "$WHO" = 'you, "there"'
   });
 
   it('passes when the cache cannot be reached, and tells import and export apart', async () => {
-    const result = await build(
-      `${base}RUN echo no cache > /x\n`,
-      { tags: 'a' },
-      {
-        plan: { imports: ['a'], export: 'a' },
-        cacheEnvironment: {
-          ACTIONS_CACHE_SERVICE_V2: 'true',
-          ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/',
-          ACTIONS_RUNTIME_TOKEN: `${Buffer.from('{"alg":"HS256"}').toString('base64url')}.${Buffer.from(JSON.stringify({ ac: '[{"Scope":"refs/heads/main","Permission":3}]' })).toString('base64url')}.c2ln`,
-        },
-      },
-    );
+    const gone = await TestCache.start();
+    const cacheEnvironment = await gone.env(rights.main);
+    await gone.stop();
+    const overrides = { plan: { imports: ['a'], export: 'a' }, cacheEnvironment };
+    const result = await build(`${base}RUN echo no cache > /x\n`, { tags: 'a' }, overrides);
     expect(result.failure).toBeUndefined();
     expect(result.importErrors).toEqual([expect.stringContaining('connection refused')]);
     expect(result.cacheExport).toMatchObject({
