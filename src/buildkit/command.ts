@@ -34,10 +34,12 @@ export function runCommand(
       stdio: ['ignore', 'pipe', 'pipe'],
       killSignal: 'SIGKILL',
       ...(cwd === undefined ? {} : { cwd }),
-      ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
       ...(signal === undefined ? {} : { signal }),
     });
+    // Node's own timeout would stay armed after a program that is not there.
+    const timeout = timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeoutMs);
     const settle = (exitCode: number | undefined, ended: string): void => {
+      clearTimeout(timeout);
       const lastLine = stderr.trimEnd().split('\n').at(-1)?.trim() ?? '';
       resolve({ exitCode, stdout, stderr, outcome: lastLine === '' ? ended : `${ended}: ${lastLine}` });
     };

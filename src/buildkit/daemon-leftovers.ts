@@ -11,14 +11,20 @@ const rounds = 100;
 const roundMs = 50;
 
 /**
- * Kills what a daemon left running: processes in the job's own cgroup (build steps), and those with an argument below its root
- * (runc). Answers the pids.
+ * Kills what a daemon left running: processes in the job's own cgroup (build steps), and those with an argument in its state
+ * directory, which no other daemon has (runc, a sudo that was stopped with its child). Answers the pids.
  */
 export async function killOrphans(record: DaemonRecord, env: ChildEnvironment): Promise<readonly number[]> {
   const killed = new Set<number>();
   // A process may fork while we look: look again until nothing is left.
   for (let round = 0; round < rounds; round++) {
-    const pids = await findOrphans(record);
+    let pids = await findOrphans(record);
+    if (pids.length === 0) break;
+    if (round === 0) {
+      // What ends together with the daemon is not an orphan.
+      await delay(roundMs);
+      pids = await findOrphans(record);
+    }
     if (pids.length === 0) break;
     for (const pid of pids) killed.add(pid);
     await runPrivileged(record.sudo, ['sh', '-c', 'kill "$@"', 'sh', '-KILL', ...pids.map(String)], env);
@@ -27,7 +33,10 @@ export async function killOrphans(record: DaemonRecord, env: ChildEnvironment): 
   return [...killed];
 }
 
-export async function findOrphans({ cgroupParent, root }: DaemonRecord): Promise<readonly number[]> {
+export async function findOrphans({
+  cgroupParent,
+  stateDirectory,
+}: DaemonRecord): Promise<readonly number[]> {
   const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(
     names.map(async (name) => {
@@ -35,7 +44,7 @@ export async function findOrphans({ cgroupParent, root }: DaemonRecord): Promise
       const inCgroup = cgroups.split('\n').some((line) => isBelow(line.split(':')[2] ?? '', cgroupParent));
       if (inCgroup) return [Number(name)];
       const args = (await readProcess(name, 'cmdline')).split('\0');
-      return args.some((arg) => arg.startsWith(`${root}/`)) ? [Number(name)] : [];
+      return args.some((arg) => arg.startsWith(`${stateDirectory}/`)) ? [Number(name)] : [];
     }),
   );
   return found.flat();

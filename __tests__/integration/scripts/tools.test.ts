@@ -1,0 +1,125 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { root } from '../../helpers/runner.ts';
+
+const run = promisify(execFile);
+let directory: string;
+let bin: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'hotlayer-tools-'));
+  bin = path.join(directory, 'bin');
+  await mkdir(bin);
+});
+
+afterEach(async () => {
+  await rm(directory, { recursive: true, force: true });
+});
+
+async function writeProgram(name: string, script: string): Promise<void> {
+  await writeFile(path.join(bin, name), `#!/bin/sh\n${script}\n`);
+  await chmod(path.join(bin, name), 0o755);
+}
+
+/** Each call is a line of `calls`, each `go install` makes the program that its module is named after. */
+async function writeGo(): Promise<void> {
+  await writeProgram(
+    'go',
+    `echo "$@" >> ${directory}/calls
+name=$(/usr/bin/basename "\${2%@*}")
+/bin/sleep 0.2
+printf '#!/bin/sh\\n' > "$GOBIN/$name"; /bin/chmod 755 "$GOBIN/$name"`,
+  );
+}
+
+/** ensureTools in a process of its own; what it answers, or the message of its error, and what it logged. */
+async function ensure(...names: string[]): Promise<{ answer: string; log: string }> {
+  const script = `
+    const { ensureTools } = await import(${JSON.stringify(path.join(root, 'scripts', 'tools.mjs'))});
+    const tools = await ensureTools(${JSON.stringify(names)}, { log: (line) => console.error(line) })
+      .catch((error) => ({ error: error.message }));
+    console.log(JSON.stringify(tools));`;
+  const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', script], {
+    env: { PATH: bin, HOME: directory, HOTLAYER_TOOLS: path.join(directory, 'tools') },
+  });
+  return { answer: stdout.trim(), log: stderr };
+}
+
+describe('ensureTools', () => {
+  it('compiles Go programs once, in versioned directories, and puts them on PATH', async () => {
+    await writeGo();
+    const { answer, log } = await ensure('act', 'actionlint');
+    const tools = JSON.parse(answer);
+    expect(tools.act).toBe(path.join(directory, 'tools', 'act', 'v0.2.89', 'act'));
+    expect(tools.env.PATH.split(':').slice(0, 2)).toEqual([
+      path.dirname(tools.act),
+      path.dirname(tools.actionlint),
+    ]);
+    expect(log).toMatch(/Compiling act v0\.2\.89 .*\n {2}act v0\.2\.89 in \d+ s\n/);
+    expect((await ensure('act', 'actionlint')).log).toBe('');
+    expect((await readFile(path.join(directory, 'calls'), 'utf8')).trim().split('\n')).toEqual([
+      'install github.com/nektos/act@v0.2.89',
+      'install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
+    ]);
+    expect((await readdir(path.join(directory, 'tools'))).sort()).toEqual(['act', 'actionlint']);
+  });
+
+  it('lets one process at a time fill the tool directory', async () => {
+    await writeGo();
+    const [first, second] = await Promise.all([ensure('act'), ensure('act')]);
+    expect(first.answer).toBe(second.answer);
+    expect((await readFile(path.join(directory, 'calls'), 'utf8')).trim().split('\n')).toHaveLength(1);
+  });
+
+  it('does not wait for a process that is gone', async () => {
+    await writeGo();
+    await mkdir(path.join(directory, 'tools'));
+    await writeFile(path.join(directory, 'tools', '.lock'), '4194305');
+    expect(JSON.parse((await ensure('act')).answer).act).toContain('v0.2.89');
+  });
+
+  it('takes the pinned version from PATH, and no other', async () => {
+    await writeGo();
+    await writeProgram('act', 'echo act version 0.2.89');
+    expect(JSON.parse((await ensure('act')).answer).act).toBe(path.join(bin, 'act'));
+    await writeProgram('act', 'echo act version 0.2.8');
+    expect(JSON.parse((await ensure('act')).answer).act).toContain(path.join('tools', 'act'));
+  });
+
+  it('installs missing packages, all in one call', async () => {
+    await writeProgram(
+      'apt-get',
+      `echo "$@" >> ${directory}/calls
+[ "$1" = install ] && printf '#!/bin/sh\\n' > ${bin}/runc && /bin/chmod 755 ${bin}/runc; exit 0`,
+    );
+    await writeProgram('sudo', 'shift; exec "$@"');
+    const { log } = await ensure('runc', 'busybox');
+    expect(log).toContain('Installing runc, busybox-static (apt-get)');
+    expect((await readFile(path.join(directory, 'calls'), 'utf8')).trim().split('\n')).toEqual([
+      'update -qq',
+      'install -y -qq --no-install-recommends runc busybox-static',
+    ]);
+    expect(JSON.parse((await ensure('runc')).answer).runc).toBe(path.join(bin, 'runc'));
+  });
+
+  it('says of all missing tools at once how to get them', async () => {
+    const { answer } = await ensure('runc', 'busybox', 'act');
+    expect(JSON.parse(answer).error).toMatch(
+      /these tools are missing:\n {2}- runc: install it .*\n {2}- a static busybox: .*HOTLAYER_BUSYBOX.*\n {2}- act v0\.2\.89: install Go/,
+    );
+  });
+
+  it('says which Go is needed where this one is too old', async () => {
+    await writeProgram(
+      'go',
+      `echo 'go: github.com/nektos/act@v0.2.89 requires go >= 1.26.8 (running go 1.24.1)' >&2; exit 1`,
+    );
+    expect(JSON.parse((await ensure('act')).answer).error).toMatch(
+      /act v0\.2\.89: it needs Go 1\.26\.8 or newer/,
+    );
+  });
+});
