@@ -15,11 +15,11 @@ export const version = 'b'.repeat(64);
 /** Speaks to a cache service by hand, with none of our protocol code in between. */
 export class Wire {
   readonly #url: string;
-  readonly #token: string;
+  readonly token: string;
 
   private constructor(url: string, token: string) {
     this.#url = url.replace(/\/$/, '');
-    this.#token = token;
+    this.token = token;
   }
 
   static async open(
@@ -88,7 +88,7 @@ export class Wire {
   }
 
   get #headers(): Record<string, string> {
-    return { Authorization: `Bearer ${this.#token}`, 'Content-Type': 'application/json' };
+    return { Authorization: `Bearer ${this.token}`, 'Content-Type': 'application/json' };
   }
 }
 

@@ -72,7 +72,7 @@ export async function openEntryFiles(directory: string): Promise<EntryFiles> {
     },
 
     remove,
-    read: (id, start, end) => createReadStream(toBlobPath(id), { start, end, highWaterMark: 256 * 1024 }),
+    read: (id, start, end) => createReadStream(toBlobPath(id), { start, end, highWaterMark: 64 * 1024 }),
 
     async saveAccessTimes(times) {
       const draft = `${accessFile}.draft`;

@@ -25,7 +25,7 @@ class ShapedStream extends Transform {
   #isStarted = false;
 
   constructor(source: Readable, shape: StreamShape) {
-    super({ highWaterMark: 256 * 1024 });
+    super({ highWaterMark: 64 * 1024 });
     this.#source = source;
     this.#shape = shape;
     source.on('error', (error) => this.destroy(error));

@@ -47,7 +47,8 @@ it('bandwidth is kept, on one stream and on all together', async () => {
   await main.save('k', bytes);
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(295);
   startedAt = performance.now();
-  expect(await Promise.all([main.read('k'), main.read('k')])).toEqual([bytes, bytes]);
+  const copies = await Promise.all([main.read('k'), main.read('k')]);
+  expect(copies.map((copy) => copy?.equals(bytes))).toEqual([true, true]);
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(395);
 });
 
