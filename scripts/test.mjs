@@ -23,7 +23,7 @@ try {
   };
   const node = (...args) => [process.execPath, args];
 
-  check('lint', [path.join(bin, 'biome'), ['ci', '--colors=off', '.']], env);
+  check('lint', [path.join(bin, 'biome'), ['ci', '--colors=off', '--max-diagnostics=50', '.']], env);
   check('types', node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'), env);
   check('workflows', ['actionlint', []], env);
   check('readme', node('scripts/update-readme.mjs', '--check'), env);

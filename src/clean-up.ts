@@ -1,4 +1,6 @@
+import process from 'node:process';
 import * as core from '@actions/core';
+import { isRunning } from './buildkit/daemon-record.ts';
 import { type StopReport, stopDaemon } from './buildkit/daemon-stop.ts';
 import { endGateway } from './gateway/end.ts';
 import type { GatewayReport } from './gateway/report.ts';
@@ -18,8 +20,10 @@ export async function cleanUp(env: Environment): Promise<void> {
   }
   const { token } = readRunner(env);
   if (token !== undefined) core.setSecret(token);
-  const { gateway, daemon } = (await readJob(jobDirectory)) ?? {};
+  const { gateway, daemon, client } = (await readJob(jobDirectory)) ?? {};
 
+  // Only a main that was killed leaves its buildctl: the build is over, and the daemon must not wait for it.
+  if (client !== undefined && (await isRunning(client))) process.kill(client.pid, 'SIGTERM');
   if (gateway !== undefined) {
     await core.group('Stop the gateway', async () => {
       const end = await endGateway(gateway, { token, jobDirectory });

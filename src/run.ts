@@ -85,8 +85,12 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
     env,
   });
   if (result.failure === undefined) return;
+  const { failure } = result;
+  if (failure.output.length > 0) {
+    await core.group('Output of the failing step', async () => core.info(failure.output.join('\n')));
+  }
   await core.group('Log of buildkitd', async () =>
     core.info((await readDaemonLog(buildkit.daemon)).join('\n')),
   );
-  throw toBuildError(result.failure);
+  throw toBuildError(failure);
 }

@@ -29,7 +29,8 @@ describe('when something fails', () => {
 
   async function build(cache: TestCache, dockerfile: string): Promise<StepResult> {
     const job = await startJob(cache, dockerfile);
-    const result = await job.runMain({ scope: 'app', 'buildkit-path': buildkitDirectory() });
+    const outputs = `type=oci,dest=${path.join(job.directory, 'image.tar')}`;
+    const result = await job.runMain({ scope: 'app', outputs, 'buildkit-path': buildkitDirectory() });
     await job.runPosts();
     expect(findLeftovers(job.directory)).toEqual([]);
     return result;
@@ -77,7 +78,7 @@ describe('when something fails', () => {
   });
 
   it('a gateway that is killed during the export costs the export, with one warning', async () => {
-    const cache = await startCache({ faults: [{ call: 'create', delayMs: 60_000 }] });
+    const cache = await startCache({ faults: [{ call: 'create', delayMs: 5000 }] });
     const job = await startJob(cache, toDockerfile('gateway-killed'));
     const step = await job.startMain({ scope: 'app', 'buildkit-path': buildkitDirectory() });
     await cache.waitForCall('create');

@@ -27,6 +27,8 @@ export interface BuildRun {
   readonly log: BuildLog;
   /** Ends buildctl with SIGTERM, which cancels the build in the daemon. */
   readonly signal?: AbortSignal | undefined;
+  /** Told the pid of buildctl before it has built anything. */
+  readonly onStarted?: (pid: number) => Promise<void>;
 }
 
 export interface BuiltImage {
@@ -69,7 +71,7 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
 }
 
 async function runBuildctl(
-  { buildctl, command, cwd, signal }: BuildRun,
+  { buildctl, command, cwd, signal, onStarted }: BuildRun,
   onLine: (line: string) => void,
 ): Promise<number | null> {
   const child = spawn(buildctl, [...command.args], {
@@ -95,7 +97,8 @@ async function runBuildctl(
     for await (const line of createInterface({ input: child.stderr, crlfDelay: Number.POSITIVE_INFINITY }))
       onLine(line);
   })();
-  const [exitCode] = await Promise.all([ended, read]);
+  const started = child.pid === undefined ? undefined : onStarted?.(child.pid);
+  const [exitCode] = await Promise.all([ended, read, started]);
   return exitCode;
 }
 

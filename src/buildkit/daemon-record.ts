@@ -53,9 +53,14 @@ export async function readIdentity(record: DaemonRecord): Promise<ProcessIdentit
   return parseStat(await readOr(record.pidFile, ''));
 }
 
+/** Who has that pid now; undefined when nobody has. */
+export async function readProcess(pid: number): Promise<ProcessIdentity | undefined> {
+  return parseStat(await readOr(path.join('/proc', String(pid), 'stat'), ''));
+}
+
 /** True while that very process runs; a zombie does not. */
 export async function isRunning({ pid, startTime }: ProcessIdentity): Promise<boolean> {
-  const now = parseStat(await readOr(path.join('/proc', String(pid), 'stat'), ''));
+  const now = await readProcess(pid);
   return now !== undefined && now.startTime === startTime && !['Z', 'X'].includes(now.state);
 }
 

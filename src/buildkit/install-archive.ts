@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
-import { ToolError } from '../errors.ts';
-import { type ChildEnvironment, runCommand } from './command.ts';
+import { getExecOutput } from '@actions/exec';
+import { ToolError, toMessage } from '../errors.ts';
+import type { ChildEnvironment } from './command.ts';
 
 /** Unpacks a BuildKit archive (its programs lie in `bin/`) into a new directory below `parent`, and answers it. */
 export async function unpackArchive(archive: string, parent: string, env: ChildEnvironment): Promise<string> {
@@ -18,7 +19,17 @@ export async function packArchive(directory: string, archive: string, env: Child
 }
 
 async function runTar(args: readonly string[], purpose: string, env: ChildEnvironment): Promise<void> {
-  const { exitCode, outcome } = await runCommand('tar', args, { env });
-  if (exitCode === 0) return;
-  throw new ToolError('archive', `Cannot ${purpose}: tar ${outcome}. tar and gzip must be on PATH.`);
+  const passed = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  const options = { env: Object.fromEntries(passed), silent: true, ignoreReturnCode: true };
+  let outcome: string;
+  try {
+    const { exitCode, stderr } = await getExecOutput('tar', [...args], options);
+    if (exitCode === 0) return;
+    outcome = `tar ended with exit code ${exitCode}: ${stderr.trim()}`;
+  } catch (error) {
+    outcome = toMessage(error);
+  }
+  throw new ToolError('archive', `Cannot ${purpose}: ${outcome}. tar and gzip must be on PATH.`);
 }

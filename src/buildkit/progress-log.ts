@@ -33,6 +33,9 @@ export class ProgressLog {
         this.#flush(event.vertex);
         this.#log.info(renderEnd(event.vertex));
         return;
+      case 'lost':
+        this.#log.info(`#${event.vertex.number} its cached layer is gone: it is run again`);
+        return;
       case 'warning':
         this.#writeWarning(event.warning);
         return;

@@ -3,6 +3,8 @@ import type { Vertex } from './trace.ts';
 export interface StepCounts {
   readonly cachedSteps: number;
   readonly totalSteps: number;
+  /** Steps that the cache's index named, but whose layers are gone: they were run. */
+  readonly lostSteps: number;
 }
 
 /** How the cache export ended; `none`: the build never came to one. */
@@ -22,7 +24,11 @@ export function isStep(vertex: Pick<Vertex, 'name'>): boolean {
 
 export function countSteps(vertices: readonly Vertex[]): StepCounts {
   const steps = vertices.filter(isStep);
-  return { cachedSteps: steps.filter(({ cached }) => cached).length, totalSteps: steps.length };
+  return {
+    cachedSteps: steps.filter(({ cached }) => cached).length,
+    totalSteps: steps.length,
+    lostSteps: steps.filter(({ isLost }) => isLost).length,
+  };
 }
 
 /** With `ignore-error=true` BuildKit ends the build well and leaves the failure on the export's vertex only. */

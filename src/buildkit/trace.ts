@@ -7,6 +7,8 @@ export interface Vertex {
   readonly number: number;
   readonly name: string;
   cached: boolean;
+  /** It was cached, but its layer is gone from the cache: it is run again. */
+  isLost: boolean;
   isStarted: boolean;
   isCompleted: boolean;
   /** Time that it ran, over all its runs. */
@@ -22,6 +24,7 @@ export type TraceEvent =
   | { readonly kind: 'started'; readonly vertex: Vertex }
   | { readonly kind: 'output'; readonly vertex: Vertex; readonly text: string }
   | { readonly kind: 'completed'; readonly vertex: Vertex }
+  | { readonly kind: 'lost'; readonly vertex: Vertex }
   | { readonly kind: 'warning'; readonly warning: BuildWarning }
   /** A line that is not part of the trace: buildctl's own words, its error among them. */
   | { readonly kind: 'text'; readonly line: string };
@@ -81,6 +84,14 @@ export class BuildTrace {
     }
     if (update.completed === undefined) return events;
     vertex.error = update.error;
+    if (vertex.cached && update.error !== undefined) {
+      // The index named a layer that is no longer there: the solver runs the step after all.
+      vertex.cached = false;
+      vertex.isLost = true;
+      vertex.isStarted = false;
+      vertex.isCompleted = false;
+      return [...events, { kind: 'lost', vertex }];
+    }
     vertex.seconds += toSeconds(update.started, update.completed);
     // BuildKit runs some vertices twice (the Dockerfile's transfer, for one): the first end is told, and any error.
     if (!vertex.isCompleted || update.error !== undefined) events.push({ kind: 'completed', vertex });
@@ -96,6 +107,7 @@ export class BuildTrace {
       number: this.#vertices.size + 1,
       name,
       cached: false,
+      isLost: false,
       isStarted: false,
       isCompleted: false,
       seconds: 0,

@@ -44,6 +44,8 @@ export async function runLocalBuild(
     const stepEnv = {
       ...env,
       ...toEventEnv(event, eventPath),
+      // Commits that are not pushed yet are no reason against an export to the cache of this machine.
+      HOTLAYER_LOCAL: '1',
       ...files,
       ...Object.fromEntries([...flags.inputs].map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
       GITHUB_WORKSPACE: process.cwd(),

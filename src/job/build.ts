@@ -2,13 +2,14 @@ import path from 'node:path';
 import * as core from '@actions/core';
 import { type BuildResult, runBuild } from '../buildkit/build.ts';
 import { toBuildCommand } from '../buildkit/build-arguments.ts';
+import { readProcess } from '../buildkit/daemon-record.ts';
 import { toGitAuth } from '../buildkit/git-auth.ts';
 import type { Inputs } from '../inputs.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
 import type { JobBuildkit } from './buildkit.ts';
 import type { CacheAccess } from './cache-access.ts';
-import type { Job } from './record.ts';
+import { type Job, updateJob } from './record.ts';
 
 export interface ImageBuild {
   readonly inputs: Inputs;
@@ -16,24 +17,36 @@ export interface ImageBuild {
   readonly plan: CachePlan;
   readonly buildkit: JobBuildkit;
   readonly access: CacheAccess;
-  readonly job: Pick<Job, 'directory'>;
+  readonly job: Job;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   /** Told what the build loses by cache trouble, one sentence each. */
   readonly degrade: (sentence: string) => void;
 }
 
-/** Builds; when a cached layer turns out to be unreadable, once more without imports. */
+/** Builds; when the cache turns out to be unreadable, once more without imports. */
 export async function buildImage(build: ImageBuild): Promise<BuildResult> {
-  const { plan, degrade } = build;
+  const { plan, access, degrade } = build;
   const first = await attempt(build, plan);
-  for (const error of first.importErrors)
+  for (const error of first.importErrors) {
     degrade(`A cache could not be imported, its steps are run again: ${error}.`);
-  if (first.failure?.kind !== 'cache' || plan.imports.length === 0) return first;
+  }
+  const { lostSteps } = first.steps;
+  if (lostSteps > 0)
+    degrade(
+      `${lostSteps} steps were run again: the cache names their layers, but they are gone from the cache service.`,
+    );
+  if (first.failure?.kind !== 'cache' || access.kind === 'none') return first;
+  const reason = firstLine(first.failure.reason);
+  // BuildKit checks the exporter's token before anything else, and ignore-error does not cover that.
+  const isExporter = reason.includes('cache exporter');
+  if (!isExporter && plan.imports.length === 0) return first;
   degrade(
-    `A cached layer could not be read, so the build was run again without imports: ${firstLine(first.failure.reason)}.`,
+    isExporter
+      ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
+      : `A cached layer could not be read, so the build was run again without imports: ${reason}.`,
   );
-  return attempt(build, { ...plan, imports: [] });
+  return attempt(build, { imports: [], export: isExporter ? null : plan.export });
 }
 
 function attempt(build: ImageBuild, plan: Pick<CachePlan, 'imports' | 'export'>): Promise<BuildResult> {
@@ -61,6 +74,10 @@ function attempt(build: ImageBuild, plan: Pick<CachePlan, 'imports' | 'export'>)
         : (inputs.file ?? path.join(inputs.context.path, 'Dockerfile')),
     log: core,
     signal,
+    onStarted: async (pid) => {
+      const client = await readProcess(pid);
+      if (client !== undefined) await updateJob(job, { client });
+    },
   });
 }
 

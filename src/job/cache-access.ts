@@ -48,7 +48,7 @@ export async function openCacheAccess(options: CacheAccessOptions): Promise<Cach
         'The runner names no cache service (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL): this build runs without a cache.',
     };
   }
-  if (!useGateway) return { kind: 'direct', variables: toVariables(upstream.url, upstream.protocol, token) };
+  if (!useGateway) return openDirect(token, upstream);
   try {
     return await openGateway({ ...options, token, upstream });
   } catch (error) {
@@ -57,6 +57,14 @@ export async function openCacheAccess(options: CacheAccessOptions): Promise<Cach
       reason: `The gateway to the cache is not there: ${toMessage(error)}. This build runs without a cache.`,
     };
   }
+}
+
+/** The plain way: the real service and token for buildctl, as BuildKit documents it. */
+function openDirect(token: string, upstream: NonNullable<Runner['upstream']>): CacheAccess {
+  // BuildKit fails the whole build on a token that it cannot use, so it is looked at first.
+  const usable = deriveStubToken(token, '', Date.now());
+  if (usable.kind === 'refused') return toRefusal(usable);
+  return { kind: 'direct', variables: toVariables(upstream.url, upstream.protocol, token) };
 }
 
 interface GatewayOptions extends CacheAccessOptions {
@@ -113,7 +121,10 @@ function toAccess(record: GatewayRecord, stub: string): CacheAccess {
 function toRefusal(refusal: { readonly code: string; readonly reason: string }): CacheAccess {
   // The plan has warned of a token that cannot be read.
   const isKnown = refusal.code === 'token-opaque';
-  return { kind: 'none', reason: isKnown ? undefined : `This build runs without a cache: ${refusal.reason}.` };
+  return {
+    kind: 'none',
+    reason: isKnown ? undefined : `This build runs without a cache: ${refusal.reason}.`,
+  };
 }
 
 /** The variables that buildctl's loadGithubEnv reads (cmd/buildctl/build/util.go). */

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type DaemonRecord, isDaemonAlive } from '../buildkit/daemon-record.ts';
+import { type DaemonRecord, isDaemonAlive, type ProcessIdentity } from '../buildkit/daemon-record.ts';
 import { hasErrorCode, ToolError, toMessage } from '../errors.ts';
 import type { GatewayRecord } from '../gateway/start.ts';
 
@@ -12,6 +12,8 @@ export interface JobRecord {
   readonly buildkit?: { readonly buildctl: string; readonly version: string };
   readonly daemon?: DaemonRecord;
   readonly gateway?: GatewayRecord;
+  /** buildctl of the build that runs: a killed main leaves it behind, and the daemon waits for it when it ends. */
+  readonly client?: ProcessIdentity;
 }
 
 export interface Job {

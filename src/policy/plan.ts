@@ -48,7 +48,9 @@ function listWarnings(run: Run, decision: ExportDecision): readonly string[] {
     warnings.push('There is no ACTIONS_RUNTIME_TOKEN: this build runs without the Actions cache.');
   }
   if (access.kind === 'opaque') {
-    warnings.push(`ACTIONS_RUNTIME_TOKEN cannot be read: ${access.reason}. This build runs without the Actions cache.`);
+    warnings.push(
+      `ACTIONS_RUNTIME_TOKEN cannot be read: ${access.reason}. This build runs without the Actions cache.`,
+    );
   }
   if (decision.code === 'token-read-only') {
     warnings.push(
