@@ -2,7 +2,9 @@ const base = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   // Types are checked by a tsc step of their own.
-  transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.jest.json', diagnostics: false }] },
+  transform: {
+    '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.jest.json', diagnostics: false }],
+  },
 };
 
 /** unit: pure, milliseconds; integration: loopback HTTP and child processes; e2e: a real buildkitd. */

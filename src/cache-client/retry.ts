@@ -65,7 +65,7 @@ export function decideDelayMs(
 ): number {
   const backoff = Math.min(policy.maxDelayMs, policy.firstDelayMs * 2 ** (attempt - 1));
   if (retryAfterMs === undefined) return Math.round(backoff * (0.5 + random));
-  return Math.round(retryAfterMs + backoff * random);
+  return Math.round(retryAfterMs + Math.min(backoff, 1000 + retryAfterMs / 4) * random);
 }
 
 export interface RetryContext {

@@ -1,0 +1,338 @@
+export const id = 428;
+export const ids = [428];
+export const modules = {
+
+/***/ 393:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $v: () => (/* binding */ READ_PERMISSION),
+/* harmony export */   EU: () => (/* binding */ WRITE_PERMISSION),
+/* harmony export */   Q2: () => (/* binding */ parseAccessClaim),
+/* harmony export */   fV: () => (/* binding */ parseBearer),
+/* harmony export */   nx: () => (/* binding */ renderAccessClaim)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(368);
+
+/** Bits of a scope's `Permission` in the token's `ac` claim. */
+const READ_PERMISSION = 1;
+const WRITE_PERMISSION = 2;
+/** The `ac` claim is JSON in a string, with capitalised names. */
+function renderAccessClaim(scopes) {
+    return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
+}
+/** The scopes in token order; undefined when the claim is absent or has another shape. */
+function parseAccessClaim(claim) {
+    const list = typeof claim === 'string' ? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(claim) : undefined;
+    if (!Array.isArray(list))
+        return undefined;
+    const scopes = [];
+    for (const item of list) {
+        const scope = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(item, 'Scope');
+        const permission = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(item) ? item['Permission'] : undefined;
+        if (scope === undefined || typeof permission !== 'number')
+            return undefined;
+        scopes.push({ scope, permission });
+    }
+    return scopes;
+}
+/** The token of an `Authorization: Bearer …` header. */
+function parseBearer(authorization) {
+    return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+}
+
+
+/***/ }),
+
+/***/ 916:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ ServiceError)
+/* harmony export */ });
+/** A refusal with the service's own meaning; the handlers give it the shape of v1, Twirp or Azure. */
+class ServiceError extends Error {
+    code;
+    /** Seconds, for `resource_exhausted` and `unavailable`. */
+    retryAfterSeconds;
+    constructor(code, message, options) {
+        super(message, options);
+        this.name = 'ServiceError';
+        this.code = code;
+        this.retryAfterSeconds = options?.retryAfterSeconds;
+    }
+}
+
+
+/***/ }),
+
+/***/ 222:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GY: () => (/* binding */ renderFlags),
+/* harmony export */   bQ: () => (/* binding */ parseFlags),
+/* harmony export */   cg: () => (/* binding */ readNumberFlag),
+/* harmony export */   yR: () => (/* binding */ readText)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(975);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(473);
+
+
+/** Parses `--name value` and `--name=value`. Throws InputError for a flag that is unknown or given twice. */
+function parseFlags(argv, specs) {
+    const options = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [
+        name,
+        {
+            type: spec.value === undefined ? 'boolean' : 'string',
+            multiple: true,
+        },
+    ]));
+    const given = readArgs(argv, options, specs);
+    const values = {};
+    for (const [name, list] of Object.entries(given)) {
+        if (list === undefined)
+            continue;
+        if (list.length > 1 && specs[name]?.isRepeated !== true) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `--${name} is given ${list.length} times; once is allowed.`);
+        }
+        values[name] = list;
+    }
+    return values;
+}
+function readArgs(argv, options, specs) {
+    try {
+        return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...argv], options, strict: true, allowPositionals: false }).values;
+    }
+    catch (error) {
+        const known = Object.keys(specs).map((name) => `--${name}`);
+        const flag = /'(?:-\w, )?--?([\w-]+)/.exec((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error))?.[1] ?? 'flags';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(flag, `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error)} Known flags: ${known.join(', ')}.`, { cause: error });
+    }
+}
+function readText(values, name) {
+    const value = values[name]?.[0];
+    return typeof value === 'string' ? value : undefined;
+}
+/** Throws InputError when it is no number between the bounds. */
+function readNumberFlag(values, name, bounds) {
+    const text = readText(values, name);
+    if (text === undefined)
+        return undefined;
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    const { min, max = Number.MAX_SAFE_INTEGER, isWhole = true } = bounds;
+    if (value >= min && value <= max && (!isWhole || Number.isInteger(value)))
+        return value;
+    const kind = isWhole ? 'a whole number' : 'a number';
+    const range = bounds.max === undefined ? `from ${min} up` : `from ${min} to ${max}`;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `--${name} "${text}" is not ${kind} ${range}.`);
+}
+function renderFlags(specs) {
+    const heads = Object.entries(specs).map(([name, { value }]) => value === undefined ? `--${name}` : `--${name} ${value}`);
+    const width = Math.max(...heads.map((head) => head.length));
+    const lines = Object.values(specs).map(({ help }, index) => `  ${(heads[index] ?? '').padEnd(width)}  ${help}\n`);
+    return lines.join('');
+}
+
+
+/***/ }),
+
+/***/ 428:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   runToken: () => (/* binding */ runToken)
+/* harmony export */ });
+/* harmony import */ var _embedded_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(473);
+/* harmony import */ var _flags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(222);
+
+
+
+const flags = {
+    scope: {
+        value: 'REF:RIGHTS',
+        isRepeated: true,
+        help: 'ref and rights (r, w, rw), own ref first: refs/heads/main:rw; repeatable',
+    },
+    secret: { value: 'S', help: 'sign with the secret of `hotlayer serve --secret S` (or HOTLAYER_SECRET)' },
+    repository: { value: 'OWNER/NAME', help: 'whose caches they are (default: local)' },
+    help: { value: undefined, help: 'this text' },
+};
+const permissions = new Map([
+    ['r', 1],
+    ['w', 2],
+    ['rw', 3],
+]);
+/** `hotlayer token`: prints a runtime token for the embedded cache service. */
+async function runToken(argv, env, write) {
+    const values = (0,_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .parseFlags */ .bQ)(argv, flags);
+    if (values['help'] !== undefined) {
+        write(`hotlayer token --scope REF:RIGHTS [flags]: a runtime token for hotlayer serve\n\n${(0,_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .renderFlags */ .GY)(flags)}`);
+        return 0;
+    }
+    const scopes = (values['scope'] ?? []).map((value) => parseScope(String(value)));
+    if (scopes.length === 0)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('scope', '--scope is missing: give at least one, such as --scope refs/heads/main:rw.');
+    const repository = (0,_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(values, 'repository');
+    if (repository?.trim() === '')
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('repository', '--repository is empty: give OWNER/NAME, or leave the flag out.');
+    const secret = (0,_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(values, 'secret') ?? (env['HOTLAYER_SECRET'] || undefined);
+    if (secret === '')
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('secret', '--secret is empty: give some text, or leave the flag out.');
+    write(`${await (0,_embedded_token_js__WEBPACK_IMPORTED_MODULE_0__/* .mintToken */ .W)({ scopes, repository, secret })}\n`);
+    return 0;
+}
+/** A ref may hold a colon no more than Git allows it (not at all), and may be empty, as emulators have it. */
+function parseScope(text) {
+    const colon = text.lastIndexOf(':');
+    const permission = permissions.get(text.slice(colon + 1));
+    if (colon < 0 || permission === undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('scope', `--scope "${text}" is not REF:RIGHTS with the rights r, w or rw, such as refs/heads/main:rw.`);
+    }
+    return { scope: text.slice(0, colon), permission };
+}
+
+
+/***/ }),
+
+/***/ 94:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ mintToken),
+/* harmony export */   w: () => (/* binding */ readCaller)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
+/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(896);
+/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(961);
+/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(57);
+/* harmony import */ var _cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(393);
+/* harmony import */ var _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(916);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(473);
+
+
+
+
+
+/** GitHub's tokens live six hours and twenty minutes. */
+const lifetimeSeconds = (6 * 60 + 20) * 60;
+const defaultRepository = 'local';
+/** A runtime token with the claims of GitHub's (cache-protocol.md, section 3.1). */
+function mintToken(request) {
+    const { scopes, repository = defaultRepository, secret, now = Date.now() } = request;
+    const issuedAt = Math.floor(now / 1000);
+    const jobId = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
+    return new jose__WEBPACK_IMPORTED_MODULE_3__/* .SignJWT */ .P({
+        ac: (0,_cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__/* .renderAccessClaim */ .nx)(scopes),
+        scp: `Actions.Results:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}:${jobId}`,
+        orch_id: `${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.job.__default`,
+        repository,
+        repository_id: toRepositoryId(repository),
+    })
+        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+        .setIssuer('https://token.actions.githubusercontent.com')
+        .setAudience('hotlayer')
+        .setIssuedAt(issuedAt)
+        .setNotBefore(issuedAt - 300)
+        .setExpirationTime(issuedAt + lifetimeSeconds)
+        .sign(secret === undefined ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(32) : toKey(secret));
+}
+/**
+ * Who bears a token and what it may do. Without a secret any well-formed JWT will do; with one it must be signed with it
+ * and be valid now. Throws ServiceError `unauthenticated`.
+ */
+async function readCaller(authorization, secret, now) {
+    const token = (0,_cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__/* .parseBearer */ .fV)(authorization);
+    if (token === undefined)
+        throw new _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._('unauthenticated', 'no bearer token');
+    const claims = await readClaims(token, secret, now);
+    return { repository: readRepository(claims), scopes: (0,_cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAccessClaim */ .Q2)(claims['ac']) ?? [] };
+}
+async function readClaims(token, secret, now) {
+    try {
+        if (secret === undefined)
+            return (0,jose__WEBPACK_IMPORTED_MODULE_5__/* .decodeJwt */ .i)(token);
+        const options = { algorithms: ['HS256'], currentDate: new Date(now) };
+        return (await (0,jose__WEBPACK_IMPORTED_MODULE_6__/* .jwtVerify */ .V)(token, toKey(secret), options)).payload;
+    }
+    catch (error) {
+        throw new _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._('unauthenticated', `the token is not accepted: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toMessage */ .R9)(error)}`, {
+            cause: error,
+        });
+    }
+}
+function readRepository(claims) {
+    for (const name of ['repository_id', 'repository']) {
+        const value = claims[name];
+        if (typeof value === 'string' && value !== '')
+            return value;
+        if (typeof value === 'number')
+            return String(value);
+    }
+    return defaultRepository;
+}
+/** GitHub's id is a number in a string; ours is made of the name, so that the same repository keeps its caches. */
+function toRepositoryId(repository) {
+    return String((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(repository).digest().readUIntBE(0, 6));
+}
+function toKey(secret) {
+    return new TextEncoder().encode(secret);
+}
+
+
+/***/ }),
+
+/***/ 368:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E3: () => (/* binding */ readString),
+/* harmony export */   G7: () => (/* binding */ readPath),
+/* harmony export */   Vf: () => (/* binding */ readBoolean),
+/* harmony export */   kz: () => (/* binding */ readNumber),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** Reading parsed JSON without trusting its shape: every reader answers undefined where the shape is another. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The value at a path of keys, for example `readPath(payload, 'pull_request', 'base', 'ref')`. */
+function readPath(value, ...keys) {
+    let current = value;
+    for (const key of keys) {
+        if (!isRecord(current))
+            return undefined;
+        current = current[key];
+    }
+    return current;
+}
+function readString(value, ...keys) {
+    const found = readPath(value, ...keys);
+    return typeof found === 'string' ? found : undefined;
+}
+function readNumber(value, ...keys) {
+    const found = readPath(value, ...keys);
+    return typeof found === 'number' ? found : undefined;
+}
+function readBoolean(value, ...keys) {
+    const found = readPath(value, ...keys);
+    return typeof found === 'boolean' ? found : undefined;
+}
+/** The parsed text, or undefined when it is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // Not JSON is an answer here, not a fault: the caller says what it means.
+        return undefined;
+    }
+}
+
+
+/***/ })
+
+};

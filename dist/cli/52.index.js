@@ -1,0 +1,1848 @@
+export const id = 52;
+export const ids = [52];
+export const modules = {
+
+/***/ 222:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GY: () => (/* binding */ renderFlags),
+/* harmony export */   bQ: () => (/* binding */ parseFlags),
+/* harmony export */   cg: () => (/* binding */ readNumberFlag),
+/* harmony export */   yR: () => (/* binding */ readText)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(975);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(473);
+
+
+/** Parses `--name value` and `--name=value`. Throws InputError for a flag that is unknown or given twice. */
+function parseFlags(argv, specs) {
+    const options = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [
+        name,
+        {
+            type: spec.value === undefined ? 'boolean' : 'string',
+            multiple: true,
+        },
+    ]));
+    const given = readArgs(argv, options, specs);
+    const values = {};
+    for (const [name, list] of Object.entries(given)) {
+        if (list === undefined)
+            continue;
+        if (list.length > 1 && specs[name]?.isRepeated !== true) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `--${name} is given ${list.length} times; once is allowed.`);
+        }
+        values[name] = list;
+    }
+    return values;
+}
+function readArgs(argv, options, specs) {
+    try {
+        return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...argv], options, strict: true, allowPositionals: false }).values;
+    }
+    catch (error) {
+        const known = Object.keys(specs).map((name) => `--${name}`);
+        const flag = /'(?:-\w, )?--?([\w-]+)/.exec((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error))?.[1] ?? 'flags';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(flag, `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error)} Known flags: ${known.join(', ')}.`, { cause: error });
+    }
+}
+function readText(values, name) {
+    const value = values[name]?.[0];
+    return typeof value === 'string' ? value : undefined;
+}
+/** Throws InputError when it is no number between the bounds. */
+function readNumberFlag(values, name, bounds) {
+    const text = readText(values, name);
+    if (text === undefined)
+        return undefined;
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    const { min, max = Number.MAX_SAFE_INTEGER, isWhole = true } = bounds;
+    if (value >= min && value <= max && (!isWhole || Number.isInteger(value)))
+        return value;
+    const kind = isWhole ? 'a whole number' : 'a number';
+    const range = bounds.max === undefined ? `from ${min} up` : `from ${min} to ${max}`;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `--${name} "${text}" is not ${kind} ${range}.`);
+}
+function renderFlags(specs) {
+    const heads = Object.entries(specs).map(([name, { value }]) => value === undefined ? `--${name}` : `--${name} ${value}`);
+    const width = Math.max(...heads.map((head) => head.length));
+    const lines = Object.values(specs).map(({ help }, index) => `  ${(heads[index] ?? '').padEnd(width)}  ${help}\n`);
+    return lines.join('');
+}
+
+
+/***/ }),
+
+/***/ 52:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  runPlan: () => (/* binding */ runPlan)
+});
+
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __webpack_require__(708);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(836);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(760);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(421);
+;// CONCATENATED MODULE: ./build/git.js
+
+
+const maxOutputBytes = 1 << 20;
+/** What git and its transports need; a list of what to pass, so that no token can slip in. */
+const passedVariables = new Set([
+    'PATH',
+    'HOME',
+    'USER',
+    'LOGNAME',
+    'TMPDIR',
+    'TEMP',
+    'TMP',
+    'XDG_CONFIG_HOME',
+    'SSH_AUTH_SOCK',
+    'GIT_SSH',
+    'GIT_SSH_COMMAND',
+    'GIT_SSL_CAINFO',
+    'GIT_SSL_CAPATH',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    'CURL_CA_BUNDLE',
+    'GIT_EXEC_PATH',
+    'GIT_CONFIG_GLOBAL',
+    'GIT_CONFIG_SYSTEM',
+    'GIT_CONFIG_NOSYSTEM',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'ALL_PROXY',
+    'NO_PROXY',
+    'http_proxy',
+    'https_proxy',
+    'all_proxy',
+    'no_proxy',
+]);
+/**
+ * Runs git without a terminal, prompts or the run's tokens. Undefined when git is not there or did not answer in time;
+ * a git that refuses answers with its exit code.
+ */
+function runGit(args, { cwd, env, timeoutMs }) {
+    // spawn throws on these; no ref or path has them.
+    if (args.some((arg) => arg.includes('\0')))
+        return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+        // A process group of its own: a transport that hangs ends together with git, and ssh finds no terminal to ask on.
+        const child = (0,external_node_child_process_.spawn)('git', args, {
+            cwd,
+            env: toGitEnvironment(env),
+            detached: true,
+            stdio: ['ignore', 'pipe', 'ignore'],
+        });
+        const chunks = [];
+        let sizeBytes = 0;
+        const timer = setTimeout(() => end(undefined), timeoutMs);
+        const end = (answer) => {
+            clearTimeout(timer);
+            if (answer === undefined)
+                killGroup(child.pid);
+            child.stdout.destroy();
+            resolve(answer);
+        };
+        child.stdout.on('data', (chunk) => {
+            sizeBytes += chunk.length;
+            if (sizeBytes > maxOutputBytes)
+                end(undefined);
+            else
+                chunks.push(chunk);
+        });
+        child.on('error', () => end(undefined));
+        child.on('close', (exitCode) => {
+            end(exitCode === null ? undefined : { exitCode, stdout: Buffer.concat(chunks).toString('utf8').trim() });
+        });
+    });
+}
+function killGroup(pid) {
+    if (pid === undefined)
+        return;
+    try {
+        external_node_process_.kill(-pid, 'SIGKILL');
+    }
+    catch {
+        // The group has ended by itself.
+    }
+}
+function toGitEnvironment(env) {
+    const passed = {};
+    for (const name of passedVariables) {
+        const value = env[name];
+        if (value !== undefined)
+            passed[name] = value;
+    }
+    return {
+        ...passed,
+        LC_ALL: 'C',
+        GIT_TERMINAL_PROMPT: '0',
+        // Empty, not absent: absent falls back to core.askPass.
+        GIT_ASKPASS: '',
+        GIT_OPTIONAL_LOCKS: '0',
+        // Replaced objects would forge a proof of ancestry; a partial clone must not start to download.
+        GIT_NO_REPLACE_OBJECTS: '1',
+        GIT_NO_LAZY_FETCH: '1',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/git-context.js
+// The parameters that choose a commit, the narrowest first (BuildKit's dfgitutil ParseGitRef).
+const refParameters = ['commit', 'checksum', 'ref'];
+function parseGitContext(url) {
+    const hash = url.indexOf('#');
+    const address = hash === -1 ? url : url.slice(0, hash);
+    const fragment = hash === -1 ? '' : url.slice(hash + 1);
+    const question = address.indexOf('?');
+    const query = new URLSearchParams(question === -1 ? '' : address.slice(question + 1));
+    const colon = fragment.indexOf(':');
+    const [fragmentRef, fragmentDirectory] = colon === -1 ? [fragment, ''] : [fragment.slice(0, colon), fragment.slice(colon + 1)];
+    const asked = refParameters.map((name) => query.get(name)).find((value) => value !== null && value !== '');
+    return {
+        remote: question === -1 ? address : address.slice(0, question),
+        ref: asked ??
+            toQualified('refs/heads/', query.get('branch')) ??
+            toQualified('refs/tags/', query.get('tag')) ??
+            toText(fragmentRef),
+        subdirectory: toText(fragmentDirectory) ?? toText(query.get('subdir')),
+    };
+}
+/** A commit's full name, in lower case; undefined for anything shorter or other. */
+function toCommit(text) {
+    return text !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) ? text.toLowerCase() : undefined;
+}
+/**
+ * `github.com/o/r` of any address of that repository: https, ssh, git@host:path, file or a plain path. Two addresses
+ * that give the same text name the same repository.
+ */
+function toRepositoryKey(remote) {
+    const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(remote);
+    const bare = remote.replace(/^[a-z0-9+]+:\/\//i, '').replace(/^[^@/]*@/, '');
+    const isSsh = /^ssh:\/\//i.test(remote);
+    const address = scp !== null && !remote.includes('://') ? `${scp[1]}/${scp[2]}` : bare;
+    // The port of ssh says nothing about the repository; that of a web server may.
+    return (isSsh ? address.replace(/^([^/:]+):[0-9]+/, '$1') : address)
+        .replace(/\/+$/, '')
+        .replace(/\.git$/i, '')
+        .replace(/\/{2,}/g, '/')
+        .toLowerCase();
+}
+function toQualified(prefix, name) {
+    const text = toText(name);
+    return text === undefined || text.startsWith('refs/') ? text : `${prefix}${text}`;
+}
+function toText(text) {
+    return text === null || text === undefined || text === '' ? undefined : text;
+}
+
+;// CONCATENATED MODULE: ./build/git-checkout.js
+
+
+/** An answer of the network saves an export, so it is worth some seconds; one that hangs is not. */
+const networkTimeoutMs = 20_000;
+const localTimeoutMs = 10_000;
+/** The checkout that a directory is part of; undefined when it is in none, or when git is not there. */
+async function readCheckout(directory, sha, env) {
+    const ask = (...args) => runGit(args, { cwd: directory, env, timeoutMs: localTimeoutMs });
+    const [head, origin] = await Promise.all([
+        ask('rev-parse', '--verify', '--quiet', 'HEAD^{commit}'),
+        ask('config', '--get', 'remote.origin.url'),
+    ]);
+    const commit = head?.exitCode === 0 ? toCommit(head.stdout) : undefined;
+    if (commit === undefined)
+        return undefined;
+    const url = origin?.exitCode === 0 && origin.stdout !== '' ? origin.stdout : undefined;
+    return { directory, head: commit, isOfRun: await isOriginOfRun(url, directory, sha, env) };
+}
+/** True when the address is that of GITHUB_REPOSITORY; undefined when the run does not say which that is. */
+function isRepositoryOfRun(remote, env) {
+    const repository = env['GITHUB_REPOSITORY'];
+    if (!repository)
+        return undefined;
+    const server = env['GITHUB_SERVER_URL'] || 'https://github.com';
+    return toRepositoryKey(remote) === toRepositoryKey(`${server}/${repository}`);
+}
+/** True when git proves it, false when it proves the contrary, undefined when it lacks the history to tell. */
+async function isAncestor(directory, commit, of, env) {
+    const options = { cwd: directory, env, timeoutMs: localTimeoutMs };
+    const answer = await runGit(['merge-base', '--is-ancestor', commit, of], options);
+    if (answer?.exitCode === 0)
+        return true;
+    if (answer?.exitCode !== 1)
+        return undefined;
+    const shallow = await runGit(['rev-parse', '--is-shallow-repository'], options);
+    return shallow?.stdout === 'false' ? false : undefined;
+}
+/** Refs of a remote by their full names, annotated tags as the commit they point to; undefined when it does not answer. */
+async function readRemoteRefs(source, patterns, env) {
+    const args = ['ls-remote', '--', source.remote, ...patterns.flatMap((name) => [name, `${name}^{}`])];
+    const answer = await runGit(args, { cwd: source.directory, env, timeoutMs: networkTimeoutMs });
+    if (answer?.exitCode !== 0)
+        return undefined;
+    const refs = new Map();
+    for (const line of answer.stdout.split('\n')) {
+        const [id, name] = line.split('\t');
+        const commit = toCommit(id);
+        // The peeled line follows that of the tag itself, and replaces it.
+        if (commit !== undefined && name !== undefined)
+            refs.set(name.replace(/\^\{\}$/, ''), commit);
+    }
+    return refs;
+}
+/**
+ * A fork's clone has the commits of this repository too, so a remote address must be the run's own. A path on this machine names no
+ * repository; there the commit of the run must do.
+ */
+async function isOriginOfRun(url, directory, sha, env) {
+    if (url === undefined)
+        return undefined;
+    const matches = isRepositoryOfRun(url, env);
+    if (matches === true || !isLocalPath(url))
+        return matches;
+    if (toCommit(sha) === undefined)
+        return undefined;
+    const found = await runGit(['cat-file', '-e', `${sha}^{commit}`], {
+        cwd: directory,
+        env,
+        timeoutMs: localTimeoutMs,
+    });
+    return found?.exitCode === 0;
+}
+function isLocalPath(url) {
+    return /^file:\/\//i.test(url) || /^[./]/.test(url);
+}
+
+;// CONCATENATED MODULE: ./build/build-commit.js
+
+
+
+/**
+ * Compares the build context and GITHUB_SHA with the branch, with at most two calls over the network. Whatever cannot be found out
+ * stays undefined; never throws.
+ */
+async function measureBuildCommit(request) {
+    const { context, cwd, env, known, sha } = request;
+    const workspace = external_node_path_.resolve(cwd, env['GITHUB_WORKSPACE'] || '.');
+    const directory = context.kind === 'path' ? external_node_path_.resolve(cwd, context.path) : workspace;
+    const [inContext, inWorkspace] = await Promise.all([
+        readCheckout(directory, sha, env),
+        directory === workspace ? undefined : readCheckout(workspace, sha, env),
+    ]);
+    const own = [inContext, inWorkspace].find((checkout) => checkout?.isOfRun === true);
+    const source = toRefSource(own, request, workspace);
+    const [commit, tip] = await Promise.all([
+        context.kind === 'path'
+            ? { head: inContext?.head, isOfRun: inContext?.isOfRun }
+            : readGitContext(context.url, source, env),
+        readTip(source, request),
+    ]);
+    const contextHead = known.contextHead ?? commit.head;
+    return {
+        contextHead,
+        contextOnRef: known.contextOnRef ??
+            (await isOnRef(contextHead, known.contextHead === undefined ? commit.isOfRun : undefined, {
+                checkout: own ?? inContext,
+                tip: tip?.commit,
+                request,
+            })),
+        isTip: known.isTip ?? (tip === undefined || sha === '' ? undefined : tip.commit === sha.toLowerCase()),
+    };
+}
+/** A checkout's origin has the credentials; a Git context of the same repository is there without any checkout. */
+function toRefSource(own, { context, env }, workspace) {
+    if (own !== undefined)
+        return { directory: own.directory, remote: 'origin' };
+    if (context.kind === 'path')
+        return undefined;
+    const { remote } = parseGitContext(context.url);
+    const address = remote.startsWith('github.com/') ? `https://${remote}` : remote;
+    return isRepositoryOfRun(remote, env) === true ? { directory: workspace, remote: address } : undefined;
+}
+/** `commit` undefined: the branch is gone. */
+async function readTip(source, { branch, env, known }) {
+    // On a developer's machine commits are ahead of the remote, and nothing there is a re-run.
+    const isLocal = env['ACT'] === 'true' || env['HOTLAYER_LOCAL'] === '1';
+    if (source === undefined || (known.isTip !== undefined && known.contextOnRef !== undefined) || isLocal)
+        return undefined;
+    const name = `refs/heads/${branch}`;
+    const refs = await readRemoteRefs(source, [name], env);
+    return refs === undefined ? undefined : { commit: refs.get(name) };
+}
+async function readGitContext(url, source, env) {
+    const { remote, ref } = parseGitContext(url);
+    const isOfRun = isRepositoryOfRun(remote, env);
+    const head = toCommit(ref);
+    if (head !== undefined)
+        return { head, isOfRun };
+    // Another repository is not asked: wherever its refs point, it is not the run's commit.
+    if (isOfRun === false)
+        return { head: ref === undefined ? remote : `${remote}#${ref}`, isOfRun };
+    if (source === undefined)
+        return { head: undefined, isOfRun };
+    const names = ref === undefined
+        ? ['HEAD']
+        : ref.startsWith('refs/')
+            ? [ref]
+            : [`refs/heads/${ref}`, `refs/tags/${ref}`];
+    const refs = await readRemoteRefs(source, names, env);
+    const found = names.map((name) => refs?.get(name)).filter((commit) => commit !== undefined);
+    // A branch and a tag of one name: which of them BuildKit takes is not ours to guess.
+    return { head: found.length === 1 ? found[0] : undefined, isOfRun };
+}
+/**
+ * Ancestors of GITHUB_SHA are on the ref by their hashes, wherever they were found. Anything newer must be on the branch as
+ * the run's own repository has it.
+ */
+async function isOnRef(head, isOfRun, { checkout, tip, request }) {
+    const { branch, env, sha } = request;
+    const commit = toCommit(head);
+    if (commit === undefined)
+        return isOfRun === false ? false : undefined;
+    if (commit === sha.toLowerCase() || commit === tip)
+        return true;
+    if (checkout === undefined)
+        return isOfRun === false ? false : undefined;
+    const proofs = [toCommit(sha)];
+    if (checkout.isOfRun === true)
+        proofs.push(tip, `refs/remotes/origin/${branch}`);
+    let answer;
+    for (const proof of proofs) {
+        if (proof === undefined)
+            continue;
+        const proven = await isAncestor(checkout.directory, commit, proof, env);
+        if (proven === true)
+            return true;
+        answer ??= proven;
+    }
+    return isOfRun === false ? false : answer;
+}
+
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(473);
+;// CONCATENATED MODULE: ./build/inputs/reader.js
+
+/**
+ * The raw text of an input, untrimmed, as the runner hands it over: `INPUT_` and the name in upper case with spaces
+ * as underscores. Hyphens stay, as in @actions/core. Undefined when not set or empty, because the runner sets an
+ * empty variable for every declared input that a workflow leaves out.
+ */
+function readRaw(env, name) {
+    const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
+    return value === undefined || value === '' ? undefined : value;
+}
+/** The trimmed text of an input; undefined when nothing is left. */
+function readText(env, name) {
+    const trimmed = readRaw(env, name)?.trim();
+    return trimmed === '' ? undefined : trimmed;
+}
+/** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
+function readLine(env, name) {
+    const value = readText(env, name);
+    if (value !== undefined && hasControlCharacters(value)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(value)} has control characters; allowed is one line of text`);
+    }
+    return value;
+}
+/** YAML 1.2 core schema, the spellings that core.getBooleanInput takes. */
+function readFlag(env, name, fallback) {
+    const value = readText(env, name);
+    if (value === undefined)
+        return fallback;
+    if (['true', 'True', 'TRUE'].includes(value))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(value))
+        return false;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${quote(value)} is not a boolean; allowed are true and false`);
+}
+function readChoice(env, name, allowed, fallback) {
+    const value = readText(env, name);
+    if (value === undefined)
+        return fallback;
+    const found = allowed.find((choice) => choice === value);
+    if (found === undefined) {
+        throw new errors/* InputError */.dz(name, `input "${name}": unknown value ${quote(value)}; allowed are ${allowed.join(', ')}`);
+    }
+    return found;
+}
+function hasControlCharacters(text) {
+    return /\p{Cc}/u.test(text);
+}
+/** The value as it may stand in a one-line message: quoted, control characters escaped, cut at 200 characters. */
+function quote(value) {
+    return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/image-reference.js
+
+
+// Grammar of distribution/reference, which BuildKit parses names with.
+const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const remoteName = new RegExp(`^${component}(?:/${component})*$`);
+const label = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const domain = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
+const versionTag = /^\w[\w.-]{0,127}$/;
+const maxNameLength = 255;
+const allowed = 'allowed is [registry/]name[:tag] with a lower-case name, for example ghcr.io/acme/app:1.0';
+/** The tag as given; throws InputError when it is not an image reference that can be tagged. */
+function checkTag(name, reference) {
+    const fault = findFault(reference);
+    if (fault !== undefined) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(reference)} is not an image tag: ${fault}; ${allowed}`);
+    }
+    return reference;
+}
+/** `app` of `ghcr.io/acme/app:1.0`. */
+function toImageName(reference) {
+    const last = reference.slice(reference.lastIndexOf('/') + 1);
+    return last.replace(/[:@].*$/, '');
+}
+function findFault(reference) {
+    if (reference.includes('://'))
+        return 'it is a URL';
+    if (reference.includes('@'))
+        return 'it has a digest, which only BuildKit can make';
+    const { registry, path } = splitRegistry(reference);
+    const colon = path.indexOf(':');
+    const repository = colon === -1 ? path : path.slice(0, colon);
+    if (colon !== -1 && !versionTag.test(path.slice(colon + 1))) {
+        return `its tag ${quote(path.slice(colon + 1))} must have 1 to 128 characters of letters, digits, _, . and -, and begin with a letter, a digit or _`;
+    }
+    if (registry !== undefined && !domain.test(registry))
+        return `its registry ${quote(registry)} is not a host name`;
+    if (/[A-Z]/.test(repository))
+        return `its name ${quote(repository)} has upper-case letters`;
+    if (!remoteName.test(repository))
+        return `its name ${quote(repository)} is malformed`;
+    if (repository.length > maxNameLength)
+        return `its name is longer than ${maxNameLength} characters`;
+    if (registry === undefined && /^[a-f0-9]{64}$/.test(repository))
+        return 'it could be mistaken for an image ID';
+    return undefined;
+}
+/** The first component is a registry only if it looks like a host: a dot, a port or `localhost`. */
+function splitRegistry(reference) {
+    const slash = reference.indexOf('/');
+    const first = reference.slice(0, Math.max(slash, 0));
+    if (slash === -1 || !(/[.:]/.test(first) || first === 'localhost'))
+        return { registry: undefined, path: reference };
+    return { registry: first, path: reference.slice(slash + 1) };
+}
+
+;// CONCATENATED MODULE: ./build/identity.js
+
+
+/** What of the inputs makes two builds different graphs. */
+function toIdentity(inputs, defaultPlatform) {
+    const [firstTag] = inputs.tags;
+    return {
+        scope: inputs.scope,
+        imageName: firstTag === undefined ? undefined : toImageName(firstTag),
+        context: toContextIdentity(inputs.context),
+        dockerfile: inputs.file ?? 'Dockerfile',
+        target: inputs.target,
+        platforms: inputs.platforms,
+        defaultPlatform,
+        matrix: inputs.matrix,
+    };
+}
+function toPolicyInputs(inputs) {
+    const { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport } = inputs;
+    return { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport };
+}
+/** The platform that a BuildKit daemon on this machine builds for, from Node's `process.arch`. */
+function toDefaultPlatform(arch) {
+    switch (arch) {
+        case 'x64':
+            return 'linux/amd64';
+        case 'ia32':
+            return 'linux/386';
+        case 'arm':
+            return 'linux/arm/v7';
+        default:
+            // arm64, riscv64, s390x, ppc64: Go and Node agree.
+            return `linux/${arch}`;
+    }
+}
+/** Without the ref: a URL that ends in `#<commit>` would make the cache scope of every commit new. */
+function toContextIdentity(context) {
+    if (context.kind === 'path')
+        return context.path;
+    const { remote, subdirectory } = parseGitContext(context.url);
+    return subdirectory === undefined ? remote : `${remote}#:${subdirectory}`;
+}
+
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(368);
+;// CONCATENATED MODULE: ./build/policy/canonical-json.js
+
+/** JSON text with the keys of all objects sorted, so that equal values give equal text. `undefined` is null. */
+function toCanonicalJson(value) {
+    if (Array.isArray(value))
+        return `[${value.map((item) => toCanonicalJson(item)).join(',')}]`;
+    if ((0,json/* isRecord */.u4)(value)) {
+        // By code unit, not by locale: the same on every machine.
+        const members = Object.keys(value)
+            .sort()
+            .map((key) => `${JSON.stringify(key)}:${toCanonicalJson(value[key])}`);
+        return `{${members.join(',')}}`;
+    }
+    return JSON.stringify(value ?? null);
+}
+
+;// CONCATENATED MODULE: ./build/policy/cache-scope.js
+
+
+/** Counted up when names must change; caches under the old names are then left to expire. */
+const namingVersion = 1;
+const kindLetters = { branch: 'b', pr: 'pr', tag: 't' };
+const maxBaseLength = 60;
+const maxPlatformLength = 30;
+const maxSlugLength = 80;
+const hashLength = 10;
+/** @param sha256Hex hex SHA-256 of a text's UTF-8 bytes */
+function makeNameScope(identity, sha256Hex) {
+    const human = toHumanPart(identity);
+    return (ref) => {
+        const slug = toSlug(ref.name, maxSlugLength);
+        const kind = kindLetters[ref.kind];
+        const hash = sha256Hex(toIdentityText(identity, ref)).slice(0, hashLength);
+        return `${human}.${slug === '' ? kind : `${kind}-${slug}`}.${hash}`;
+    };
+}
+/**
+ * `app-linux-amd64`. With an explicit scope nothing else may show, or builds that share it on purpose would not.
+ */
+function toHumanPart(identity) {
+    const candidates = identity.scope !== undefined
+        ? [identity.scope]
+        : [identity.imageName, identity.target, identity.context.replace(/^[a-z+]+:\/\//i, '')];
+    const base = candidates.map((text) => toSlug(text ?? '', maxBaseLength)).find((slug) => slug !== '') ?? 'build';
+    const platforms = listPlatforms(identity);
+    const platform = platforms.length === 1 ? toSlug(platforms[0] ?? '', maxPlatformLength) : 'multi';
+    return platform === '' ? base : `${base}-${platform}`;
+}
+/** The raw identity, unshortened: what the slugs lose, the hash keeps. */
+function toIdentityText(identity, ref) {
+    const platforms = listPlatforms(identity);
+    if (identity.scope !== undefined) {
+        return toCanonicalJson([namingVersion, identity.scope, platforms, ref.kind, ref.name]);
+    }
+    return toCanonicalJson([
+        namingVersion,
+        identity.context,
+        identity.dockerfile,
+        identity.target,
+        hasValues(identity.matrix) ? identity.matrix : null,
+        platforms,
+        ref.kind,
+        ref.name,
+    ]);
+}
+/** Sorted, each once; the machine's own platform when none is asked for, so that asking for it changes nothing. */
+function listPlatforms({ platforms, defaultPlatform }) {
+    const asked = platforms
+        .map((platform) => platform.trim().toLowerCase())
+        .filter((platform) => platform !== '');
+    return [...new Set(asked.length === 0 ? [defaultPlatform.toLowerCase()] : asked)].sort();
+}
+function hasValues(matrix) {
+    return !(0,json/* isRecord */.u4)(matrix) || Object.keys(matrix).length > 0;
+}
+/**
+ * Lower-case ASCII only: emulators of the cache service fold the case of keys and answer with the folded one, which BuildKit cannot parse when
+ * its cache scope has capitals. Not transliterated: Unicode tables differ between versions of Node, names must not.
+ */
+function toSlug(text, maxLength) {
+    return text
+        .replace(/[^A-Za-z0-9_]+/g, '-')
+        .toLowerCase()
+        .replace(/^-+/, '')
+        .slice(0, maxLength)
+        .replace(/-+$/, '');
+}
+
+;// CONCATENATED MODULE: ./build/policy/ref.js
+const heads = 'refs/heads/';
+const tags = 'refs/tags/';
+const botPrefixes = ['dependabot/', 'renovate/'];
+const queuePrefix = 'gh-readonly-queue/';
+/**
+ * The fully qualified ref: tokens say `refs/heads/refs/tags/T` for a tag, and a merged pull request has a bare `main` in
+ * GITHUB_REF. Empty stays empty.
+ */
+function toCanonicalRef(raw) {
+    let ref = raw.trim();
+    while (ref.startsWith(`${heads}refs/`))
+        ref = ref.slice(heads.length);
+    if (ref === '' || ref.startsWith('refs/'))
+        return ref;
+    return `${heads}${ref}`;
+}
+function classifyRef(raw) {
+    const ref = toCanonicalRef(raw);
+    if (ref === '' || ref === heads || ref === tags)
+        return { kind: 'empty' };
+    if (ref.startsWith(tags))
+        return { kind: 'tag', name: ref.slice(tags.length) };
+    const number = /^refs\/pull\/([0-9]+)\/(?:merge|head)$/.exec(ref)?.[1];
+    if (number !== undefined)
+        return { kind: 'pr', name: number };
+    if (!ref.startsWith(heads))
+        return { kind: 'other', name: ref };
+    const name = ref.slice(heads.length);
+    if (name.startsWith(queuePrefix))
+        return { kind: 'queue', name, base: parseQueueBase(name) };
+    if (botPrefixes.some((prefix) => name.startsWith(prefix)))
+        return { kind: 'bot', name };
+    return { kind: 'branch', name };
+}
+/** The name under which a ref's caches are kept; undefined for a ref that has none. */
+function toRefName(ref) {
+    switch (ref.kind) {
+        case 'branch':
+        case 'bot':
+        case 'queue':
+            return { kind: 'branch', name: ref.name };
+        case 'tag':
+        case 'pr':
+            return { kind: ref.kind, name: ref.name };
+        case 'empty':
+        case 'other':
+            return undefined;
+        default:
+            return ref;
+    }
+}
+/** The branch that a ref or a bare branch name means; undefined for tags, pull requests and the like. */
+function toBranch(raw) {
+    const name = raw === undefined ? undefined : toRefName(classifyRef(raw));
+    return name?.kind === 'branch' ? name : undefined;
+}
+function isSameRef(a, b) {
+    return a.kind === b.kind && a.name === b.name;
+}
+/** `release/1.x` of `gh-readonly-queue/release/1.x/pr-14-<sha>`; undefined when the name has another shape. */
+function parseQueueBase(name) {
+    return /^gh-readonly-queue\/(.+)\/pr-[0-9]+-[0-9a-f]+$/i.exec(name)?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/policy/event.js
+
+
+/** These run on refs/pull/N/merge. `pull_request_target` is none of them: it runs on the default branch. */
+const prEvents = new Set([
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment',
+]);
+/** Only somebody with write access causes these. */
+const trustedEvents = new Set([
+    'push',
+    'schedule',
+    'workflow_dispatch',
+    'repository_dispatch',
+]);
+/** May write, but what they would build a push has built already. */
+const fruitlessEvents = new Set(['create', 'delete', 'registry_package', 'page_build']);
+/** GITHUB_REF is the default branch whatever happened. `pull_request_target` is missing: GHES before 3.20 gives it the base. */
+const defaultBranchEvents = new Set([
+    'branch_protection_rule',
+    'check_run',
+    'check_suite',
+    'delete',
+    'discussion',
+    'discussion_comment',
+    'fork',
+    'gollum',
+    'image_version',
+    'issue_comment',
+    'issues',
+    'label',
+    'milestone',
+    'page_build',
+    'public',
+    'repository_dispatch',
+    'schedule',
+    'status',
+    'watch',
+    'workflow_run',
+]);
+function isPrEvent(eventName) {
+    return prEvents.has(eventName);
+}
+function isFruitlessEvent(eventName) {
+    return fruitlessEvents.has(eventName);
+}
+function isDefaultBranchEvent(eventName) {
+    return defaultBranchEvents.has(eventName);
+}
+/** A `workflow_run` is as trusted as what it follows: a fork may call its branch `main`, so the repository's id decides. */
+function isTrustedEvent(facts, defaultBranch) {
+    if (facts.eventName !== 'workflow_run')
+        return trustedEvents.has(facts.eventName);
+    const upstream = (0,json/* readPath */.G7)(facts.payload, 'workflow_run');
+    const headBranch = (0,json/* readString */.E3)(upstream, 'head_branch');
+    const headRepository = (0,json/* readNumber */.kz)(upstream, 'head_repository', 'id');
+    return (trustedEvents.has((0,json/* readString */.E3)(upstream, 'event') ?? '') &&
+        headBranch !== undefined &&
+        headBranch === defaultBranch &&
+        headRepository !== undefined &&
+        headRepository === (0,json/* readNumber */.kz)(facts.payload, 'repository', 'id'));
+}
+/** A push that deletes: its SHA is the default branch's and nobody will read the ref again. */
+function isRefDeleted({ eventName, payload }) {
+    if (eventName !== 'push')
+        return false;
+    return (0,json/* readBoolean */.Vf)(payload, 'deleted') === true || /^0+$/.test((0,json/* readString */.E3)(payload, 'after') ?? '');
+}
+/** Undefined outside pull request events. */
+function readPullRequest(facts, refNumber) {
+    if (!isPrEvent(facts.eventName))
+        return undefined;
+    const pr = (0,json/* readPath */.G7)(facts.payload, 'pull_request');
+    const number = (0,json/* readNumber */.kz)(pr, 'number') ?? (0,json/* readNumber */.kz)(facts.payload, 'number');
+    // Review payloads have no `merged`, but do have `merged_at`.
+    const isMerged = (0,json/* readBoolean */.Vf)(pr, 'merged') === true || (0,json/* readString */.E3)(pr, 'merged_at') !== undefined;
+    const isClosed = (0,json/* readString */.E3)(pr, 'state') === 'closed' || (0,json/* readString */.E3)(facts.payload, 'action') === 'closed';
+    const login = (0,json/* readString */.E3)(pr, 'user', 'login') ?? '';
+    return {
+        number: refNumber ?? (number === undefined ? undefined : String(number)),
+        base: toBranch((0,json/* readString */.E3)(pr, 'base', 'ref'))?.name,
+        isMerged,
+        isClosed: isMerged || isClosed,
+        isByBot: (0,json/* readString */.E3)(pr, 'user', 'type') === 'Bot' || login.endsWith('[bot]'),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/policy/export-rule.js
+
+/** The rules in their order; each answers undefined when it has nothing to say. */
+function decideExport(run, inputs) {
+    return (decideByRights(run, inputs) ??
+        decideByRef(run, inputs) ??
+        decideByPullRequest(run, inputs) ??
+        decideByTrust(run, inputs) ??
+        decideByCommit(run, inputs));
+}
+function decideByRights({ facts, rights }, inputs) {
+    const { access } = facts;
+    if (access.kind === 'none')
+        return refuse('no-token', 'There is no ACTIONS_RUNTIME_TOKEN, so there is no cache service to use.');
+    switch (rights.mode) {
+        case 'none':
+            return refuse('mode-none', 'The cache mode of this job is "none": it may neither read nor write caches.');
+        case 'write-only':
+            return refuse('mode-write-only', 'The cache mode of this job is "write-only", but BuildKit must read before it writes.');
+        case 'read':
+            return refuse('mode-read', 'The cache mode of this job is "read": it may import but not export.');
+        case 'write':
+        case undefined:
+            break;
+        default:
+            return rights.mode;
+    }
+    if (access.kind === 'opaque') {
+        return refuse('token-opaque', `The runtime token does not say what it may write (${access.reason}), so nothing is exported.`);
+    }
+    if (!rights.canWrite) {
+        return refuse('token-read-only', rights.canRead
+            ? 'The runtime token can read caches but not write any.'
+            : 'The runtime token can read no cache, and BuildKit must read before it writes.');
+    }
+    if (inputs.readOnly)
+        return refuse('input-read-only', 'The input read-only is true.');
+    return undefined;
+}
+function decideByRef({ facts, ref, isRefDeleted, pullRequest }, inputs) {
+    if (isRefDeleted)
+        return refuse('ref-deleted', `The ref ${facts.ref} is deleted: nobody would read its cache.`);
+    switch (ref.kind) {
+        case 'empty':
+            return refuse('no-ref', 'The run has no ref (GITHUB_REF is empty), so it has no cache of its own.');
+        case 'other':
+            return refuse('no-ref', `The ref ${ref.name} is neither a branch nor a tag nor a pull request, so it has no cache of its own.`);
+        case 'queue':
+            return refuse('ephemeral-ref', 'A merge-queue ref is deleted after the merge: nobody would read its cache.');
+        case 'bot':
+            if (pullRequest !== undefined)
+                return undefined;
+            return refuse('bot-branch', `Branch ${ref.name} is a bot's: it is built once, then merged or superseded.`);
+        case 'tag':
+            if (inputs.tagExport && facts.eventName === 'push') {
+                return {
+                    code: 'tag-opt-in',
+                    reason: 'The input tag-export is true: the tag keeps its own cache.',
+                    ref: { kind: 'tag', name: ref.name },
+                };
+            }
+            return refuse('tag-ref', `No other run can read the cache of tag ${ref.name}.`);
+        case 'branch':
+        case 'pr':
+            return undefined;
+        default:
+            return ref;
+    }
+}
+function decideByPullRequest({ pullRequest }, inputs) {
+    if (pullRequest === undefined)
+        return undefined;
+    if (pullRequest.isMerged)
+        return refuse('pr-merged', 'The pull request is merged: the push to its base branch exports.');
+    if (pullRequest.isClosed)
+        return refuse('pr-closed', 'The pull request is closed: nobody would read its cache.');
+    if (inputs.prExport === 'never')
+        return refuse('pr-export-never', 'The input pr-export is "never".');
+    if (inputs.prExport === 'auto' && pullRequest.isByBot) {
+        return refuse('pr-bot', 'The pull request is by a bot: it is built once or twice, then merged (pr-export: always exports it).');
+    }
+    if (pullRequest.number === undefined) {
+        return refuse('no-ref', 'Neither the ref nor the event payload tells the number of the pull request.');
+    }
+    return {
+        code: 'pr-own-scope',
+        reason: `Pull request ${pullRequest.number} exports to its own cache scope, which only its own runs can read.`,
+        ref: { kind: 'pr', name: pullRequest.number },
+    };
+}
+function decideByTrust(run, inputs) {
+    const { eventName } = run.facts;
+    const target = findWritableBranch(run);
+    if (inputs.allowUntrustedExport && target !== undefined) {
+        return {
+            code: 'override',
+            reason: `The input allow-untrusted-export is true: "${eventName}" exports to the cache of branch ${target.name}.`,
+            ref: target,
+        };
+    }
+    if (run.isTrusted)
+        return undefined;
+    if (isFruitlessEvent(eventName)) {
+        return refuse('no-benefit', `"${eventName}" builds nothing that a push has not built.`);
+    }
+    if (eventName === 'workflow_run') {
+        return refuse('low-trust', 'The workflow that this workflow_run follows did not run trusted code of the default branch of this repository.');
+    }
+    return refuse('low-trust', `People without write access can cause "${eventName}", so it may not write what trusted runs read.`);
+}
+function decideByCommit(run, inputs) {
+    const { contextHead, contextOnRef, isTip, sha } = run.facts;
+    const isElsewhere = contextHead !== undefined && contextHead.toLowerCase() !== sha.toLowerCase();
+    if (isElsewhere && contextOnRef !== true && !inputs.trustedContext) {
+        return refuse('foreign-context', `The build context is at ${contextHead}, not at GITHUB_SHA, and git does not prove that this is part of the run's ref (trusted-context: true vouches for it).`);
+    }
+    if (isTip === false) {
+        return refuse('stale-rerun', `Commit ${sha} is no longer the tip of its ref: an old run must not replace a newer cache.`);
+    }
+    const target = findWritableBranch(run);
+    if (target === undefined)
+        return refuse('no-ref', 'The ref that the runtime token can write is not a lasting branch.');
+    return {
+        code: 'own-branch',
+        reason: `A trusted run exports to the cache of its own branch ${target.name}.`,
+        ref: target,
+    };
+}
+/** The branch that the service would write to: it need not be GITHUB_REF's. */
+function findWritableBranch({ rights }) {
+    return rights.writableRef?.kind === 'branch'
+        ? { kind: 'branch', name: rights.writableRef.name }
+        : undefined;
+}
+function refuse(code, reason) {
+    return { code, reason, ref: undefined };
+}
+
+;// CONCATENATED MODULE: ./build/policy/import-chain.js
+
+
+/** The refs whose caches are imported, own first: only those the token can read, each once. */
+function decideImports(run, inputs) {
+    if (!run.rights.canRead)
+        return [];
+    if (isPublishing(run) && !inputs.releaseImport)
+        return [];
+    const imports = [];
+    for (const ref of listCandidates(run, inputs)) {
+        if (ref === undefined || !run.rights.canReadRef(ref))
+            continue;
+        if (!imports.some((known) => isSameRef(known, ref)))
+            imports.push(ref);
+    }
+    return imports;
+}
+/** A run that makes what others install. */
+function isPublishing({ ref, facts }) {
+    return ref.kind === 'tag' || facts.eventName === 'release';
+}
+function listCandidates(run, inputs) {
+    const { ref, pullRequest, facts } = run;
+    const own = toRefName(ref);
+    const fallback = toBranch(run.defaultBranch);
+    // After a merge GITHUB_REF is the base branch; the pull request's own caches are out of the token's reach.
+    if (pullRequest?.isMerged && own?.kind === 'branch')
+        return [own, fallback];
+    if (pullRequest !== undefined) {
+        const pr = pullRequest.number === undefined ? undefined : { kind: 'pr', name: pullRequest.number };
+        return [pr, toBranch(pullRequest.base), fallback];
+    }
+    if (run.isRefDeleted)
+        return [fallback];
+    if (ref.kind === 'queue' || facts.eventName === 'merge_group') {
+        const told = facts.eventName === 'merge_group' ? (0,json/* readString */.E3)(facts.payload, 'merge_group', 'base_ref') : undefined;
+        return [toBranch(told ?? (ref.kind === 'queue' ? ref.base : undefined)), fallback];
+    }
+    if (ref.kind === 'tag' && !inputs.tagExport)
+        return [fallback];
+    return [own, fallback];
+}
+
+;// CONCATENATED MODULE: ./build/policy/token.js
+
+/** Bits of `Permission` in the `ac` claim. */
+const readBit = 1;
+const writeBit = 2;
+/**
+ * What the runtime token grants. Signatures are not checked: the service does that, and only it can.
+ * The `ac` claim is a JSON *string* (BuildKit refuses anything else), a list of `{Scope, Permission}`. One unreadable entry makes
+ * the whole token opaque, since the entry might be the one that forbids.
+ */
+function parseAccess(token) {
+    if (token === undefined || token.trim() === '')
+        return { kind: 'none' };
+    const parts = token.trim().split('.');
+    const payload = parts[1];
+    if (parts.length !== 3 || payload === undefined) {
+        return toOpaque(`it is not a JWT (${parts.length} dot-separated part${parts.length === 1 ? '' : 's'} instead of 3)`);
+    }
+    const text = decodeBase64Url(payload);
+    if (text === undefined)
+        return toOpaque('the payload of the JWT is not base64url-encoded UTF-8');
+    const claims = (0,json/* parseJson */.qF)(text);
+    if (!(0,json/* isRecord */.u4)(claims))
+        return toOpaque('the payload of the JWT is not a JSON object');
+    const claim = claims['ac'];
+    if (claim === undefined)
+        return toOpaque('it has no "ac" claim');
+    if (typeof claim !== 'string')
+        return toOpaque('its "ac" claim is not a string');
+    const entries = (0,json/* parseJson */.qF)(claim);
+    if (!Array.isArray(entries))
+        return toOpaque('its "ac" claim is not a JSON list');
+    const scopes = [];
+    for (const entry of entries) {
+        const scope = toRefScope(entry);
+        if (scope === undefined)
+            return toOpaque('its "ac" claim has an entry without a Scope and a whole Permission number');
+        scopes.push(scope);
+    }
+    return { kind: 'scopes', scopes };
+}
+/** True for the tokens of act and Gitea: entries with an empty Scope only, whose permission bits mean nothing. */
+function isEmulator(access) {
+    // An empty list is no emulator: it grants nothing.
+    return (access.kind === 'scopes' && access.scopes.length > 0 && access.scopes.every(({ scope }) => scope === ''));
+}
+function canReadScope({ permission }) {
+    return (permission & readBit) !== 0;
+}
+function canWriteScope({ permission }) {
+    return (permission & writeBit) !== 0;
+}
+function toOpaque(reason) {
+    return { kind: 'opaque', reason };
+}
+function toRefScope(entry) {
+    if (!(0,json/* isRecord */.u4)(entry))
+        return undefined;
+    const scope = entry['Scope'];
+    const permission = entry['Permission'];
+    if (typeof scope !== 'string' || typeof permission !== 'number')
+        return undefined;
+    return Number.isInteger(permission) && permission >= 0 ? { scope, permission } : undefined;
+}
+function decodeBase64Url(text) {
+    try {
+        const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+        const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        // Not base64 or not UTF-8 is an answer here: the caller says what it means.
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/policy/rights.js
+
+
+function decideRights(facts) {
+    const { access } = facts;
+    const mode = parseCacheMode(facts.cacheMode);
+    const emulator = isEmulator(access);
+    const scopes = access.kind === 'scopes' && !emulator ? access.scopes : [];
+    const grantsByName = emulator || access.kind === 'opaque';
+    const readable = scopes.filter(canReadScope).map(({ scope }) => toRefName(classifyRef(scope)));
+    const canRead = access.kind !== 'none' &&
+        mode !== 'none' &&
+        mode !== 'write-only' &&
+        (grantsByName || scopes.some(canReadScope));
+    // BuildKit looks up before it writes, so a token that can only write is of no use to it.
+    const canWrite = canRead && mode !== 'read' && (emulator || scopes.some(canWriteScope));
+    return {
+        mode,
+        canRead,
+        canWrite,
+        scopes,
+        canReadRef: (ref) => canRead && (grantsByName || readable.some((own) => own !== undefined && isSameRef(own, ref))),
+        writableRef: canWrite
+            ? emulator
+                ? classifyRef(facts.ref)
+                : findWritableRef(scopes, facts.ref)
+            : undefined,
+    };
+}
+/** One of the four modes in any case; undefined for anything else. */
+function parseCacheMode(text) {
+    const mode = text?.trim().toLowerCase();
+    return mode === 'none' || mode === 'read' || mode === 'write' || mode === 'write-only' ? mode : undefined;
+}
+/**
+ * BuildKit names its index after the last writable entry. No token with two is known; should there be one, the run's own ref goes
+ * first, so that a branch never overwrites the index of another.
+ */
+function findWritableRef(scopes, runRef) {
+    const writable = scopes.filter(canWriteScope).map(({ scope }) => classifyRef(scope));
+    const own = toRefName(classifyRef(runRef));
+    return writable.find((ref) => isOwn(ref, own)) ?? writable.at(-1);
+}
+function isOwn(ref, own) {
+    const name = toRefName(ref);
+    return own !== undefined && name !== undefined && isSameRef(name, own);
+}
+
+;// CONCATENATED MODULE: ./build/policy/run.js
+
+
+
+
+
+function readRun(facts) {
+    const ref = classifyRef(facts.ref);
+    const rights = decideRights(facts);
+    const defaultBranch = findDefaultBranch(facts, ref, rights);
+    return {
+        facts,
+        ref,
+        rights,
+        defaultBranch,
+        pullRequest: readPullRequest(facts, ref.kind === 'pr' ? ref.name : undefined),
+        isRefDeleted: isRefDeleted(facts),
+        isTrusted: isTrustedEvent(facts, defaultBranch),
+    };
+}
+function findDefaultBranch({ eventName, payload }, ref, rights) {
+    const told = toBranch((0,json/* readString */.E3)(payload, 'repository', 'default_branch')) ??
+        toBranch((0,json/* readString */.E3)(payload, 'pull_request', 'base', 'repo', 'default_branch'));
+    if (told !== undefined)
+        return told.name;
+    const own = toRefName(ref);
+    // The payload of `schedule` names no repository.
+    if (own?.kind === 'branch' && isDefaultBranchEvent(eventName))
+        return own.name;
+    return rights.scopes
+        .filter(canReadScope)
+        .map(({ scope }) => toBranch(scope))
+        .findLast((branch) => branch !== undefined && (own === undefined || !isSameRef(branch, own)))?.name;
+}
+
+;// CONCATENATED MODULE: ./build/policy/plan.js
+
+
+
+/**
+ * What a run may import and where it may export; the first export rule that fires decides. Pure.
+ *
+ * @param nameScope the cache scope of one ref for the build at hand, see `makeNameScope`
+ */
+function decidePlan(facts, inputs, nameScope) {
+    const run = readRun(facts);
+    const chain = decideImports(run, inputs).map((ref) => ({
+        kind: ref.kind,
+        name: ref.name,
+        cacheScope: nameScope(ref),
+    }));
+    const decision = decideExport(run, inputs);
+    const exportRef = decision.ref === undefined ? null : { kind: decision.ref.kind, name: decision.ref.name };
+    return {
+        plan: {
+            imports: chain.map(({ cacheScope }) => cacheScope),
+            export: exportRef === null ? null : nameScope(exportRef),
+            code: decision.code,
+            reason: decision.reason,
+            chain,
+            exportRef,
+        },
+        warnings: listWarnings(run, decision),
+    };
+}
+function listWarnings(run, decision) {
+    const { access, cacheMode, eventName } = run.facts;
+    const warnings = [];
+    if (access.kind === 'none') {
+        warnings.push('There is no ACTIONS_RUNTIME_TOKEN: this build runs without the Actions cache.');
+    }
+    if (access.kind === 'opaque') {
+        warnings.push(`ACTIONS_RUNTIME_TOKEN cannot be read: ${access.reason}. This build runs without the Actions cache.`);
+    }
+    if (decision.code === 'token-read-only') {
+        warnings.push('The runtime token of this run cannot write the Actions cache: the next build will not find the steps of this one.');
+    }
+    if (cacheMode !== undefined && cacheMode.trim() !== '' && run.rights.mode === undefined) {
+        warnings.push(`ACTIONS_CACHE_MODE is "${cacheMode}", not one of none, read, write, write-only: it is ignored, the runtime token decides.`);
+    }
+    if (decision.code === 'override' && !run.isTrusted) {
+        warnings.push(`allow-untrusted-export lets the event "${eventName}" write the cache of branch ${decision.ref?.name}: whoever can cause this event can decide what cached steps of trusted builds yield.`);
+    }
+    return warnings;
+}
+
+;// CONCATENATED MODULE: ./build/context.js
+
+
+
+
+
+
+
+
+
+const nothingMeasured = { contextHead: undefined, contextOnRef: undefined, isTip: undefined };
+/**
+ * The plan of this run: reads the environment and the event payload and, only where an export depends on it, asks git.
+ * Throws InputError for a payload that is missing or not JSON.
+ */
+async function planRun(env, inputs, options) {
+    const facts = await readRunFacts(env);
+    const known = options.known ?? nothingMeasured;
+    const decide = (measured) => decidePlan({ ...facts, ...measured }, toPolicyInputs(inputs), makeNameScope(toIdentity(inputs, options.defaultPlatform), toSha256Hex));
+    const unmeasured = decide(nothingMeasured);
+    const { code, exportRef } = unmeasured.plan;
+    // Only this rule has commits to look at; every other run is spared the network.
+    if (code !== 'own-branch' || exportRef === null)
+        return unmeasured;
+    return decide(await measureBuildCommit({
+        context: inputs.context,
+        cwd: options.cwd,
+        env,
+        sha: facts.sha,
+        branch: exportRef.name,
+        known,
+    }));
+}
+/** The facts of the run that are there without measuring. Throws InputError for a payload that is missing or not JSON. */
+async function readRunFacts(env) {
+    return {
+        eventName: env['GITHUB_EVENT_NAME'] ?? '',
+        ref: env['GITHUB_REF'] ?? '',
+        sha: env['GITHUB_SHA'] ?? '',
+        access: parseAccess(env['ACTIONS_RUNTIME_TOKEN']),
+        cacheMode: env['ACTIONS_CACHE_MODE'],
+        payload: await readPayload(env['GITHUB_EVENT_PATH']),
+        ...nothingMeasured,
+    };
+}
+async function readPayload(file) {
+    if (file === undefined || file === '') {
+        throw toPayloadError('GITHUB_EVENT_PATH is not set');
+    }
+    let text;
+    try {
+        text = await (0,promises_.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        const fault = (0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') ? 'does not exist' : `cannot be read (${(0,errors/* toMessage */.R9)(error)})`;
+        throw toPayloadError(`GITHUB_EVENT_PATH is "${file}", which ${fault}`, error);
+    }
+    const payload = (0,json/* parseJson */.qF)(text.replace(/^\uFEFF/, ''));
+    if (payload === undefined)
+        throw toPayloadError(`GITHUB_EVENT_PATH is "${file}", which is not JSON`);
+    if (!(0,json/* isRecord */.u4)(payload))
+        throw toPayloadError(`GITHUB_EVENT_PATH is "${file}", which is JSON but not an object`);
+    return payload;
+}
+function toPayloadError(fault, cause) {
+    return new errors/* InputError */.dz('GITHUB_EVENT_PATH', `${fault}: it must be the path of a JSON file with the payload of the event, as the runner writes it.`, { cause });
+}
+function toSha256Hex(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex');
+}
+
+// EXTERNAL MODULE: ./node_modules/csv-parse/lib/sync.js + 9 modules
+var sync = __webpack_require__(175);
+;// CONCATENATED MODULE: ./build/inputs/list.js
+
+
+/**
+ * The entries of a list input: one a line, comma separated unless `ignoreComma`; a quoted entry may span lines and holds
+ * doubled quotes. Same rules as Util.getList of docker/actions-toolkit, so that its users can move as they are.
+ */
+function parseList(name, text, rules = {}) {
+    if (text === undefined)
+        return [];
+    return readRecords(name, text, rules)
+        .flatMap((record) => {
+        if (rules.ignoreComma === true)
+            return [record.join(',')];
+        return record.length === 1 ? record.flatMap((field) => field.split(',')) : record;
+    })
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '');
+}
+/** The fields of one CSV record, for example `type=image,"name=a,b"`. */
+function parseFields(name, text) {
+    const [fields] = readRecords(name, text, {});
+    return (fields ?? []).map((field) => field.trim()).filter((field) => field !== '');
+}
+function readRecords(name, text, rules) {
+    try {
+        return (0,sync/* parse */.qg)(text, {
+            columns: false,
+            relaxQuotes: true,
+            relaxColumnCount: true,
+            skipEmptyLines: true,
+            quote: rules.keepQuotes === true ? false : '"',
+        });
+    }
+    catch (error) {
+        // The parser's own message quotes the text.
+        const detail = rules.isSecret === true ? 'a quoted entry has no closing quote' : (0,errors/* toMessage */.R9)(error);
+        throw new errors/* InputError */.dz(name, `input "${name}" cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`, rules.isSecret === true ? {} : { cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/output-entry.js
+
+
+
+const types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
+const files = new Set(['local', 'tar', 'oci', 'docker']);
+/**
+ * One entry of the `outputs` input, as buildx takes it: `type=…,key=value…`, or a bare path, which means `type=local`;
+ * `registry` is short for an image that is pushed.
+ */
+function parseOutput(name, entry) {
+    const fields = parseFields(name, entry);
+    const [first = ''] = fields;
+    if (fields.length === 1 && !first.includes('='))
+        return parseBarePath(name, first);
+    const attrs = {};
+    for (const field of fields) {
+        const equals = field.indexOf('=');
+        const key = field.slice(0, Math.max(equals, 0)).trim().toLowerCase();
+        if (key === '')
+            fail(name, entry, `${quote(field)} is not key=value`);
+        if (key in attrs)
+            fail(name, entry, `${quote(key)} is given twice`);
+        attrs[key] = field.slice(equals + 1);
+    }
+    const { type, ...others } = attrs;
+    if (type === undefined)
+        fail(name, entry, 'it has no type');
+    if (!types.includes(type))
+        fail(name, entry, `unknown type ${quote(type)}`);
+    if (files.has(type) && (others['dest'] ?? '-') === '-')
+        fail(name, entry, `type=${type} needs dest=<path>`);
+    if (!files.has(type) && others['dest'] !== undefined)
+        fail(name, entry, `type=${type} takes no dest`);
+    if (type === 'registry')
+        return { type: 'image', attrs: { push: 'true', ...others } };
+    return { type, attrs: others };
+}
+/** True when the output makes an image that has a name. */
+function namesImage(output) {
+    return output.type === 'image' && (output.attrs['name'] ?? '') !== '';
+}
+function parseBarePath(name, path) {
+    if (path === '-')
+        fail(name, path, 'a tar stream to the log is of no use');
+    return { type: 'local', attrs: { dest: path } };
+}
+function fail(name, entry, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not an output: ${why}; allowed is type=<${types.join('|')}>[,key=value…], one a line`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/contradictions.js
+
+
+
+/** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
+function checkContradictions(inputs) {
+    checkPush(inputs);
+    checkOutputNames(inputs);
+    checkDuplicateSecrets(inputs);
+    if (inputs.buildkitPath !== undefined && inputs.buildkitSha256 !== undefined) {
+        contradictions_refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
+    }
+    if (inputs.readOnly && inputs.prExport === 'always') {
+        contradictions_refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
+    }
+    if (inputs.readOnly && inputs.allowUntrustedExport) {
+        contradictions_refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
+    }
+}
+function checkPush({ push, tags, outputs }) {
+    if (push) {
+        const refused = outputs.find(({ type, attrs }) => type === 'image' && attrs['push'] === 'false');
+        if (refused !== undefined)
+            contradictions_refuse('push', '"true" contradicts push=false in the "outputs" input');
+        if (tags.length === 0 && !outputs.some(namesImage)) {
+            throw new errors/* InputError */.dz('push', 'input "push": "true" needs a name to push to; allowed is "tags", or an entry in "outputs" such as type=image,name=ghcr.io/acme/app');
+        }
+    }
+    for (const { type, attrs } of outputs) {
+        if (type === 'image' && attrs['push'] === 'true' && tags.length === 0 && (attrs['name'] ?? '') === '') {
+            throw new errors/* InputError */.dz('outputs', 'input "outputs": an image that is pushed needs a name; allowed is "tags", or name=… in the same entry');
+        }
+    }
+}
+function checkOutputNames({ tags, outputs }) {
+    if (tags.length === 0)
+        return;
+    for (const { type, attrs } of outputs) {
+        const name = attrs['name'];
+        if (['image', 'oci', 'docker'].includes(type) && name !== undefined && name !== tags.join(',')) {
+            contradictions_refuse('outputs', `name=${quote(name)} contradicts "tags", which name the image ${quote(tags.join(','))}`);
+        }
+    }
+}
+function checkDuplicateSecrets({ secrets }) {
+    const seen = new Set();
+    for (const { id } of secrets) {
+        if (seen.has(id))
+            throw new errors/* InputError */.dz('secrets', `input "secrets": id ${quote(id)} is given twice; allowed is once`);
+        seen.add(id);
+    }
+}
+function contradictions_refuse(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/key-value.js
+
+
+/** These hold the runner's own credentials; a build arg would bake them into the image's history. */
+const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+/** `KEY=VALUE`, or `KEY` alone: the value of the environment. */
+function parseBuildArg(name, entry) {
+    const { key, value } = splitPair(entry);
+    if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not a build arg; allowed is KEY=VALUE, or KEY alone to take the value from the environment, one a line`);
+    }
+    if (value === undefined && runnerCredentials.has(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(key)} is a credential of the runner and never goes into a build; allowed is any other name, and for tokens of your own the "secrets" input`);
+    }
+    return { key, value };
+}
+/** `key=value`; a label without a value is the empty label, as `docker build --label key` has it. */
+function parseLabel(name, entry) {
+    const { key, value } = splitPair(entry);
+    if (key === '' || /\s/.test(key) || hasControlCharacters(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not a label; allowed is key=value, one a line`);
+    }
+    return { key, value: value ?? '' };
+}
+/** `id=value`. The entry never appears in a message: whatever is malformed may still hold the secret. */
+function parseSecret(name, entry, position) {
+    const { key, value } = splitPair(entry);
+    // BuildKit takes --secret as CSV and the id as a file name under /run/secrets.
+    if (value === undefined || !/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`);
+    }
+    return { id: key, value };
+}
+function splitPair(entry) {
+    const equals = entry.indexOf('=');
+    if (equals === -1)
+        return { key: entry, value: undefined };
+    return { key: entry.slice(0, equals), value: entry.slice(equals + 1) };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/platform.js
+
+
+// Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
+const osPart = /^[A-Za-z0-9_-]+(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?$/;
+const otherPart = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
+const knownAlone = new Set(('linux windows darwin macos freebsd netbsd openbsd dragonfly solaris illumos plan9 android ios aix js zos ' +
+    '386 i386 amd64 x86_64 x86-64 arm armhf armel arm64 aarch64 ppc64 ppc64le loong64 mips mipsle mips64 mips64le ' +
+    'riscv64 s390x wasm').split(' '));
+/** The platform as given; throws InputError when BuildKit could not parse it. */
+function checkPlatform(name, platform) {
+    const [os = '', ...rest] = platform.split('/');
+    const isWellFormed = rest.length === 0
+        ? knownAlone.has(os.toLowerCase())
+        : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
+    if (!isWellFormed) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`);
+    }
+    return platform;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/git-url.js
+
+
+// The rules of BuildKit's frontend/dockerfile/dfgitutil ParseGitRef and util/gitutil ParseURL.
+const scheme = /^([A-Za-z0-9]+):\/\//;
+const scpStyle = /^([A-Za-z0-9_-]+)@([A-Za-z0-9.-]+):([^?#]+)(?:\?([^#]*))?(?:#(.*))?$/;
+const queryKeys = new Set('ref tag branch subdir checksum commit keep-git-dir submodules mtime fetch-by-commit'.split(' '));
+const valueless = new Set('keep-git-dir submodules fetch-by-commit'.split(' '));
+const git_url_allowed = 'allowed is https://host/owner/repository.git, ssh://…, git://… or git@host:owner/repository.git, with an optional #ref[:directory] or ?ref=…&subdir=…';
+/** True for anything that a user means as an address, not as a path on this machine. */
+function looksRemote(context) {
+    return (scheme.test(context) ||
+        context.startsWith('github.com/') ||
+        /^[A-Za-z0-9_-]+@[A-Za-z0-9.-]+:/.test(context));
+}
+/** The URL as given; throws InputError when BuildKit would not take it as a Git context. */
+function checkGitUrl(name, url) {
+    const fault = git_url_findFault(url);
+    if (fault !== undefined) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(hidePassword(url))} is not a Git URL: ${fault}; ${git_url_allowed}`);
+    }
+    return url;
+}
+/** The host that BuildKit asks for the repository; undefined when there is none. */
+function readGitHost(url) {
+    const scp = scpStyle.exec(url);
+    if (scp !== null && !scheme.test(url))
+        return scp[2];
+    const full = url.startsWith('github.com/') ? `https://${url}` : url;
+    return URL.canParse(full) ? new URL(full).host : undefined;
+}
+function git_url_findFault(url) {
+    if (/\s/.test(url))
+        return 'it has white space';
+    const protocol = scheme.exec(url)?.[1]?.toLowerCase();
+    if (protocol === undefined && !url.startsWith('github.com/'))
+        return findScpFault(url);
+    if (protocol !== undefined && !['http', 'https', 'ssh', 'git'].includes(protocol)) {
+        return `${protocol}:// is not a protocol of Git contexts`;
+    }
+    const full = protocol === undefined ? `https://${url}` : url;
+    if (!URL.canParse(full))
+        return 'it cannot be parsed as a URL';
+    const { host, pathname, search, hash, username, password } = new URL(full);
+    if (host === '')
+        return 'it has no host';
+    if (pathname === '' || pathname === '/')
+        return 'it has no repository path';
+    if (password !== '' || (username !== '' && protocol !== 'ssh')) {
+        return 'it holds credentials, which would end up in logs; use the "github-token" input or a GIT_AUTH_TOKEN secret';
+    }
+    if ((protocol === 'http' || protocol === 'https') && !pathname.endsWith('.git')) {
+        return 'an http(s) address must end in .git (archives by URL are not supported)';
+    }
+    return findQueryFault(search.replace(/^\?/, ''), hash.replace(/^#/, ''));
+}
+function findScpFault(url) {
+    const match = scpStyle.exec(url);
+    return match === null ? 'it has no repository path' : findQueryFault(match[4] ?? '', match[5] ?? '');
+}
+function findQueryFault(query, fragment) {
+    const parameters = new URLSearchParams(query);
+    for (const key of new Set(parameters.keys())) {
+        const values = parameters.getAll(key);
+        if (!queryKeys.has(key))
+            return `unknown query parameter ${quote(key)}`;
+        if (values.length > 1)
+            return `query parameter ${quote(key)} is given twice`;
+        if (values[0] === '' && !valueless.has(key))
+            return `query parameter ${quote(key)} has no value`;
+    }
+    const [ref = ''] = fragment.split(':');
+    const asked = parameters.get('ref');
+    if (ref !== '' && asked !== null && asked !== ref)
+        return `it asks for two refs, ${quote(ref)} and ${quote(asked)}`;
+    if (parameters.has('branch') && parameters.has('tag'))
+        return 'it asks for a branch and a tag';
+    return undefined;
+}
+function hidePassword(url) {
+    return url.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
+}
+
+;// CONCATENATED MODULE: ./build/inputs/single-values.js
+
+
+
+
+/** The version that action.yml declares; newer ones do not build from the Go module proxy. */
+const defaultBuildkitVersion = 'v0.33.1';
+function parseContext(context) {
+    return looksRemote(context)
+        ? { kind: 'git', url: checkGitUrl('context', context) }
+        : { kind: 'path', path: context };
+}
+function parseTarget(target) {
+    if (target !== undefined && /\s/.test(target)) {
+        throw new errors/* InputError */.dz('target', `input "target": ${quote(target)} has white space; allowed is the name of a stage`);
+    }
+    return target;
+}
+function parseScope(raw) {
+    if (raw === undefined)
+        return undefined;
+    const scope = raw.trim();
+    if (scope === '' || hasControlCharacters(scope)) {
+        const fault = scope === '' ? 'is empty after trimming' : 'has control characters';
+        throw new errors/* InputError */.dz('scope', `input "scope": ${quote(raw)} ${fault}; allowed is a name of one line, or leave the input out`);
+    }
+    return scope;
+}
+function parseMatrix(text) {
+    if (text === undefined || text === 'null')
+        return undefined;
+    const matrix = (0,json/* parseJson */.qF)(text);
+    if (typeof matrix !== 'object' || matrix === null) {
+        throw new errors/* InputError */.dz('matrix', `input "matrix": ${quote(text)} is not a matrix; allowed is a JSON object: leave the input at its default, \${{ toJSON(matrix) }}`);
+    }
+    return matrix;
+}
+function parseVersion(version) {
+    if (!/^v?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version)) {
+        throw new errors/* InputError */.dz('buildkit-version', `input "buildkit-version": ${quote(version)} is not a version; allowed is vMAJOR.MINOR.PATCH, for example ${defaultBuildkitVersion}`);
+    }
+    return version.startsWith('v') ? version : `v${version}`;
+}
+function parseSha256(sum) {
+    if (sum !== undefined && !/^[0-9a-f]{64}$/i.test(sum)) {
+        throw new errors/* InputError */.dz('buildkit-sha256', `input "buildkit-sha256": ${quote(sum)} is not a SHA-256; allowed are 64 hexadecimal digits`);
+    }
+    return sum?.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/inputs.js
+
+
+
+
+
+
+
+
+/**
+ * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Variables of unknown inputs
+ * are ignored. Throws InputError that names the input, the value and what is allowed. Touches no file.
+ */
+function parseInputs(env) {
+    const list = (name) => parseList(name, readText(env, name));
+    const lines = (name) => parseList(name, readText(env, name), { ignoreComma: true });
+    const inputs = {
+        context: parseContext(readLine(env, 'context') ?? '.'),
+        file: readLine(env, 'file'),
+        target: parseTarget(readLine(env, 'target')),
+        platforms: unique(list('platforms').map((platform) => checkPlatform('platforms', platform))),
+        tags: unique(list('tags').map((tag) => checkTag('tags', tag))),
+        push: readFlag(env, 'push', false),
+        outputs: parseList('outputs', readText(env, 'outputs'), { ignoreComma: true, keepQuotes: true }).map((entry) => parseOutput('outputs', entry)),
+        buildArgs: lines('build-args').map((entry) => parseBuildArg('build-args', entry)),
+        labels: lines('labels').map((entry) => parseLabel('labels', entry)),
+        secrets: parseList('secrets', readText(env, 'secrets'), { ignoreComma: true, isSecret: true }).map((entry, index) => parseSecret('secrets', entry, index + 1)),
+        noCache: readFlag(env, 'no-cache', false),
+        pull: readFlag(env, 'pull', false),
+        scope: parseScope(readRaw(env, 'scope')),
+        mode: readChoice(env, 'mode', ['max', 'min'], 'max'),
+        prExport: readChoice(env, 'pr-export', ['auto', 'always', 'never'], 'auto'),
+        tagExport: readFlag(env, 'tag-export', false),
+        readOnly: readFlag(env, 'read-only', false),
+        releaseImport: readFlag(env, 'release-import', true),
+        trustedContext: readFlag(env, 'trusted-context', false),
+        allowUntrustedExport: readFlag(env, 'allow-untrusted-export', false),
+        gateway: readFlag(env, 'gateway', true),
+        matrix: parseMatrix(readText(env, 'matrix')),
+        buildkitVersion: parseVersion(readLine(env, 'buildkit-version') ?? defaultBuildkitVersion),
+        buildkitPath: readLine(env, 'buildkit-path'),
+        buildkitSha256: parseSha256(readLine(env, 'buildkit-sha256')),
+        buildkitdConfigInline: readText(env, 'buildkitd-config-inline'),
+        githubToken: readText(env, 'github-token'),
+        summary: readFlag(env, 'summary', true),
+    };
+    checkContradictions(inputs);
+    return inputs;
+}
+/** Every value that must not be printed: mask these before anything else is logged. A value of several lines counts line by line too. */
+function listSecretValues(inputs) {
+    const values = [...inputs.secrets.map(({ value }) => value), inputs.githubToken ?? ''];
+    return unique(values.flatMap((value) => [value, ...value.split(/\r?\n/)])).filter((value) => value.trim() !== '');
+}
+function unique(values) {
+    return [...new Set(values)];
+}
+
+;// CONCATENATED MODULE: ./build/report/plan-table.js
+/** The plan for the log: what is imported, where it is exported, and why. */
+function renderPlanTable(plan) {
+    const imports = plan.chain.map((link, index) => [
+        index === 0 ? 'import' : '',
+        renderRef(link),
+        link.cacheScope,
+    ]);
+    const rows = [
+        ...(imports.length === 0 ? [['import', 'nothing', '']] : imports),
+        plan.export === null || plan.exportRef === null
+            ? ['export', 'nothing', '']
+            : ['export', renderRef(plan.exportRef), plan.export],
+    ];
+    const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+    const lines = rows.map((row) => row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd());
+    return [...lines, `why     ${plan.reason} (${plan.code})`].join('\n');
+}
+/** `branch main`, `pull request 12`, `tag v1`. */
+function renderRef({ kind, name }) {
+    switch (kind) {
+        case 'pr':
+            return `pull request ${name}`;
+        case 'branch':
+            return `branch ${name}`;
+        case 'tag':
+            return `tag ${name}`;
+        default:
+            return kind;
+    }
+}
+
+// EXTERNAL MODULE: ./build/cli/flags.js
+var cli_flags = __webpack_require__(222);
+;// CONCATENATED MODULE: ./build/cli/plan.js
+
+
+
+
+
+
+
+
+const specs = {
+    json: { value: undefined, help: 'one JSON object instead of a table' },
+    'context-head': { value: 'SHA', help: 'commit of the build context' },
+    'context-on-ref': { value: 'true|false', help: "whether that commit is part of the run's ref" },
+    'is-tip': { value: 'true|false', help: 'whether GITHUB_SHA is still the tip of its ref' },
+    help: { value: undefined, help: 'this' },
+};
+const help = `hotlayer plan [flags]: what would this run import and export, and why
+
+Reads GITHUB_*, ACTIONS_*, INPUT_* and the file GITHUB_EVENT_PATH as the action does; builds nothing.
+Commits that are not given are measured with git.
+
+${(0,cli_flags/* renderFlags */.GY)(specs)}`;
+/** Prints the plan; answers the exit code. Throws InputError for bad flags, inputs and payloads. */
+async function runPlan(argv, env, write) {
+    const flags = (0,cli_flags/* parseFlags */.bQ)(argv, specs);
+    if (flags['help'] !== undefined) {
+        write(help);
+        return 0;
+    }
+    const known = {
+        contextHead: readCommit(flags, 'context-head'),
+        contextOnRef: readTruth(flags, 'context-on-ref'),
+        isTip: readTruth(flags, 'is-tip'),
+    };
+    const decision = await planRun(env, parseInputs(env), {
+        cwd: external_node_process_.cwd(),
+        defaultPlatform: toDefaultPlatform(external_node_process_.arch),
+        known,
+    });
+    write(flags['json'] === undefined ? renderDecision(decision) : `${JSON.stringify(decision.plan)}\n`);
+    return 0;
+}
+function readCommit(flags, name) {
+    const value = (0,cli_flags/* readText */.yR)(flags, name);
+    const commit = toCommit(value);
+    if (value === undefined || commit !== undefined)
+        return commit;
+    throw new errors/* InputError */.dz(name, `--${name} is "${value}": it must be the full name of a commit, 40 or 64 hexadecimal digits.`);
+}
+function readTruth(flags, name) {
+    const value = (0,cli_flags/* readText */.yR)(flags, name);
+    if (value === undefined)
+        return undefined;
+    if (value === 'true')
+        return true;
+    if (value === 'false')
+        return false;
+    throw new errors/* InputError */.dz(name, `--${name} is "${value}": allowed are true and false.`);
+}
+function renderDecision({ plan, warnings }) {
+    return `${[renderPlanTable(plan), ...warnings.map((warning) => `warning ${warning}`)].join('\n')}\n`;
+}
+
+
+/***/ }),
+
+/***/ 368:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E3: () => (/* binding */ readString),
+/* harmony export */   G7: () => (/* binding */ readPath),
+/* harmony export */   Vf: () => (/* binding */ readBoolean),
+/* harmony export */   kz: () => (/* binding */ readNumber),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** Reading parsed JSON without trusting its shape: every reader answers undefined where the shape is another. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The value at a path of keys, for example `readPath(payload, 'pull_request', 'base', 'ref')`. */
+function readPath(value, ...keys) {
+    let current = value;
+    for (const key of keys) {
+        if (!isRecord(current))
+            return undefined;
+        current = current[key];
+    }
+    return current;
+}
+function readString(value, ...keys) {
+    const found = readPath(value, ...keys);
+    return typeof found === 'string' ? found : undefined;
+}
+function readNumber(value, ...keys) {
+    const found = readPath(value, ...keys);
+    return typeof found === 'number' ? found : undefined;
+}
+function readBoolean(value, ...keys) {
+    const found = readPath(value, ...keys);
+    return typeof found === 'boolean' ? found : undefined;
+}
+/** The parsed text, or undefined when it is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // Not JSON is an answer here, not a fault: the caller says what it means.
+        return undefined;
+    }
+}
+
+
+/***/ })
+
+};
