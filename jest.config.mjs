@@ -9,6 +9,8 @@ const base = {
 
 /** unit: pure, milliseconds; integration: loopback HTTP and child processes; e2e: a real buildkitd. */
 export default {
+  // A bound for what hangs; nothing asserts how fast it is.
+  testTimeout: 180_000,
   projects: [
     {
       ...base,

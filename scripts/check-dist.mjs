@@ -1,6 +1,6 @@
 // dist/ must be what the sources make, byte for byte, also in another directory.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -11,7 +11,8 @@ try {
   for (const name of ['src', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.build.json']) {
     cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
   }
-  symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
+  // Real directories: through a symbolic link the bundler would see the paths of this one. Hard links where they can be.
+  copyPackages(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
   execFileSync(process.execPath, ['scripts/build.mjs'], {
     cwd: copy,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -39,4 +40,14 @@ try {
   }
 } finally {
   rmSync(copy, { recursive: true, force: true });
+}
+
+function copyPackages(from, to) {
+  try {
+    execFileSync('cp', ['-al', from, to], { stdio: 'ignore' });
+  } catch {
+    // Another file system, or a cp without -l.
+    rmSync(to, { recursive: true, force: true });
+    execFileSync('cp', ['-a', from, to]);
+  }
 }

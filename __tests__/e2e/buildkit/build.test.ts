@@ -116,8 +116,8 @@ RUN test "$WHO" = 'you, "there"'
   it('has every step cached the second time, and none with no-cache', async () => {
     const dockerfile = `${base}RUN echo cached > /cached\n`;
     await build(dockerfile, { tags: 'a' });
-    expect((await build(dockerfile, { tags: 'a' })).steps).toEqual({ cachedSteps: 3, totalSteps: 3 });
-    expect((await build(dockerfile, { tags: 'a', 'no-cache': 'true' })).steps).toEqual({
+    expect((await build(dockerfile, { tags: 'a' })).steps).toMatchObject({ cachedSteps: 3, totalSteps: 3 });
+    expect((await build(dockerfile, { tags: 'a', 'no-cache': 'true' })).steps).toMatchObject({
       cachedSteps: 0,
       totalSteps: 3,
     });
@@ -206,7 +206,7 @@ RUN test "$WHO" = 'you, "there"'
       await daemon.stop();
       daemon = await Buildkitd.start();
       const warm = await build(dockerfile, { tags: 'a' }, overrides);
-      expect(warm.steps).toEqual({ cachedSteps: 3, totalSteps: 3 });
+      expect(warm.steps).toMatchObject({ cachedSteps: 3, totalSteps: 3 });
     } finally {
       await cache.stop();
     }
