@@ -1,0 +1,96 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { buildkitDirectory, Job } from '../helpers/runner.ts';
+
+/** Each row: what is wrong, the inputs and variables, and what the annotation must name. */
+const rows: readonly (readonly [
+  string,
+  Record<string, string>,
+  Record<string, string>,
+  readonly string[],
+])[] = [
+  ['unknown mode', { mode: 'medium' }, {}, ['"mode"', 'medium', 'max, min']],
+  ['scope that is empty after trimming', { scope: '   ' }, {}, ['"scope"', 'empty']],
+  ['scope with control characters', { scope: 'a\u0007b' }, {}, ['"scope"', 'control characters']],
+  ['a context that does not exist', { context: 'nowhere' }, {}, ['"context"', 'nowhere']],
+  ['a Dockerfile that does not exist', { file: 'Dockerfile.none' }, {}, ['"file"', 'Dockerfile.none']],
+  ['a malformed build arg', { 'build-args': '=value' }, {}, ['"build-args"', '=value']],
+  ['a malformed secret', { secrets: 'no-value' }, {}, ['"secrets"']],
+  [
+    'a malformed platform',
+    { platforms: 'linux/amd64/v1/extra' },
+    {},
+    ['"platforms"', 'linux/amd64/v1/extra'],
+  ],
+  ['a malformed tag', { tags: 'Upper/Case:1' }, {}, ['"tags"', 'Upper/Case:1']],
+  ['a malformed Git URL', { context: 'https://user:pass@github.com/o/r.git' }, {}, ['"context"']],
+  ['push without tags or an output', { push: 'true' }, {}, ['"push"', 'tags']],
+  [
+    'contradictory inputs',
+    { 'buildkit-path': '/usr', 'buildkit-sha256': 'a'.repeat(64) },
+    {},
+    ['"buildkit-path"', '"buildkit-sha256"'],
+  ],
+  ['a boolean that is none', { gateway: 'maybe' }, {}, ['"gateway"', 'maybe', 'true and false']],
+  ['a matrix that is not JSON', { matrix: '{' }, {}, ['"matrix"']],
+  ['a BuildKit that is not there', { 'buildkit-path': '/nowhere' }, {}, ['"buildkit-path"', '/nowhere']],
+  ['a BuildKit that is none', { 'buildkit-path': '/usr/bin/env' }, {}, ['"buildkit-path"', '/usr/bin/env']],
+  ['a BuildKit version that is none', { 'buildkit-version': 'latest' }, {}, ['"buildkit-version"', 'latest']],
+  [
+    'a payload that is missing',
+    {},
+    { GITHUB_EVENT_PATH: '/nowhere.json' },
+    ['GITHUB_EVENT_PATH', '/nowhere.json', 'does not exist'],
+  ],
+];
+
+describe('bad input', () => {
+  let job: Job;
+  beforeEach(async () => {
+    job = await Job.start();
+    await mkdir(job.workspace, { recursive: true });
+    await writeFile(path.join(job.workspace, 'Dockerfile'), 'FROM scratch\nCOPY Dockerfile /\n');
+  });
+  afterEach(async () => {
+    await job.remove();
+  });
+
+  async function expectRefusal(
+    inputs: Record<string, string>,
+    env: Record<string, string>,
+    names: readonly string[],
+  ): Promise<void> {
+    const { exitCode, log } = await job.runMain(inputs, env);
+    expect(exitCode).toBe(1);
+    const errors = log.split('\n').filter((line) => line.startsWith('::error'));
+    expect(errors).toHaveLength(1);
+    for (const name of names) expect(errors[0]).toContain(name);
+    expect(log).not.toMatch(/^\s+at /m);
+    expect(log).not.toContain('Internal error');
+    const posts = await job.runPosts();
+    expect(posts.map((post) => post.exitCode)).toEqual([0]);
+  }
+
+  it.each(rows)('%s', async (_, inputs, env, names) => {
+    await expectRefusal(inputs, env, names);
+  });
+
+  it('a payload that is not JSON', async () => {
+    const file = path.join(job.directory, 'broken.json');
+    await writeFile(file, '{"ref": ');
+    await expectRefusal({}, { GITHUB_EVENT_PATH: file }, ['GITHUB_EVENT_PATH', 'broken.json', 'not JSON']);
+  });
+
+  it('an unknown key of the daemon’s configuration', async () => {
+    const inputs = {
+      'buildkit-path': buildkitDirectory(),
+      'buildkitd-config-inline': '[worker.oci]\nmax-paralelism = 4\n',
+    };
+    await expectRefusal(inputs, {}, [
+      '"buildkitd-config-inline"',
+      'worker.oci.max-paralelism',
+      'max-parallelism',
+    ]);
+  });
+});
