@@ -13,7 +13,7 @@ const stages = [];
 
 try {
   ensurePackages();
-  const tools = await ensureTools(['buildkit', 'runc', 'busybox', 'act', 'actionlint']);
+  const tools = await ensureTools(['buildkit', 'runc', 'busybox', 'registry', 'act', 'actionlint']);
   const bin = path.join(root, 'node_modules', '.bin');
   const env = {
     ...process.env,

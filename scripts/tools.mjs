@@ -25,12 +25,12 @@ const goPrograms = {
   act: { module: 'github.com/nektos/act', version: 'v0.2.89' },
   actionlint: { module: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
 };
-const packages = { runc: 'runc', busybox: 'busybox-static' };
+const packages = { runc: 'runc', busybox: 'busybox-static', registry: 'docker-registry' };
 
 const root = path.join(import.meta.dirname, '..');
 
 /**
- * Makes sure of the tools (`buildkit`, `runc`, `busybox`, `act`, `actionlint`). Answers `buildkit`, the directory of
+ * Makes sure of the tools (`buildkit`, `runc`, `busybox`, `registry`, `act`, `actionlint`). Answers `buildkit`, the directory of
  * buildkitd and buildctl, the file of each other tool by its name, and `env`: the PATH to start programs with, and where
  * the static busybox is. Throws one Error that says of all missing tools how to get them.
  */
@@ -74,6 +74,11 @@ async function getTool(name, directory, log) {
           'a static busybox: install it (Debian and Ubuntu: apt-get install busybox-static) or name one in HOTLAYER_BUSYBOX.',
         )
       );
+    case 'registry':
+      return (
+        findOnPath('docker-registry') ??
+        fail('docker-registry: install it (Debian and Ubuntu: apt-get install docker-registry).')
+      );
     default:
       return getGoProgram(name, goPrograms[name] ?? fail(`unknown tool ${name}`), directory, log);
   }
@@ -81,7 +86,11 @@ async function getTool(name, directory, log) {
 
 /** Missing distribution packages, all in one apt-get call. */
 function ensurePackages(names, missing, log) {
-  const isThere = { runc: () => findOnPath('runc'), busybox: findBusybox };
+  const isThere = {
+    runc: () => findOnPath('runc'),
+    busybox: findBusybox,
+    registry: () => findOnPath('docker-registry'),
+  };
   const wanted = names.filter((name) => packages[name] !== undefined && isThere[name]() === undefined);
   const list = wanted.map((name) => packages[name]);
   const needsGo = names.some((name) => name === 'buildkit' || goPrograms[name] !== undefined);

@@ -71,7 +71,9 @@ describe('when something fails', () => {
   });
 
   it('a storm of 429 costs time, not the build', async () => {
-    const cache = await startCache({ faults: [{ call: '*', status: 429, every: 2, count: 10, retryAfter: 1 }] });
+    const cache = await startCache({
+      faults: [{ call: '*', status: 429, every: 2, count: 10, retryAfter: 1 }],
+    });
     const result = await build(cache, toDockerfile('storm'));
     expect(result.exitCode).toBe(0);
     expect(result.outputs.get('cache-export')).toBe('exported');

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** The static busybox that stands for a base image: nothing can be pulled where the tests run. */
@@ -21,6 +21,7 @@ export async function writeContext(
   { dockerfile, files = {} }: ContextFiles,
 ): Promise<void> {
   const bin = path.join(directory, 'rootfs', 'bin');
+  await rm(bin, { recursive: true, force: true });
   await mkdir(bin, { recursive: true });
   await mkdir(path.join(directory, 'rootfs', 'tmp'), { recursive: true });
   await copyFile(findBusybox(), path.join(bin, 'busybox'));
@@ -40,9 +41,7 @@ export async function writeContext(
     'date',
     'ls',
   ]) {
-    await symlink('busybox', path.join(bin, applet)).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    });
+    await symlink('busybox', path.join(bin, applet));
   }
   await writeFile(path.join(directory, 'Dockerfile'), dockerfile);
   for (const [name, text] of Object.entries(files)) {
