@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { silentObserver } from '../../src/cache-client/observer.ts';
+import { createRequestGate } from '../../src/cache-client/request-gate.ts';
 import {
   callWithRetries,
   decideDelayMs,
@@ -19,7 +20,10 @@ function runWith(
   used = policy,
   signal?: AbortSignal,
 ) {
-  return callWithRetries({ kind: 'lookup', policy: used, clock, observer: silentObserver, signal }, call);
+  return callWithRetries(
+    { kind: 'lookup', policy: used, clock, observer: silentObserver, gate: createRequestGate(clock), signal },
+    call,
+  );
 }
 
 describe('isRetryableStatus', () => {

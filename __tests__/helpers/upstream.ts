@@ -6,6 +6,7 @@ import { type CacheClient, createCacheClient } from '../../src/cache-client/clie
 import { noProxies } from '../../src/cache-client/proxy.ts';
 import { openTransport, type Transport } from '../../src/cache-client/transport.ts';
 import type { TransferShape } from '../../src/cache-client/upload.ts';
+import { toFileSource } from '../../src/cache-client/upload-source.ts';
 import { BUILDKIT_CACHE_VERSION } from '../../src/cache-protocol/version.ts';
 import { parseFaults } from '../../src/embedded/fault-file.ts';
 import {
@@ -146,7 +147,7 @@ export async function save(
   await writeFile(file, bytes);
   const created = await client.create({ key, version });
   if (created.kind !== 'created') return `${created.kind}: ${created.message}`;
-  const uploaded = await client.upload(created.ticket, file, bytes.length);
+  const uploaded = await client.upload(created.ticket, toFileSource(file, bytes.length));
   if (uploaded.kind !== 'uploaded') return `${uploaded.kind}: ${uploaded.message}`;
   const finalized = await client.finalize(created.ticket, bytes.length);
   return finalized.kind === 'finalized' ? 'finalized' : `${finalized.kind}: ${finalized.message}`;

@@ -1,10 +1,18 @@
+import type { ByteRange } from '../cache-protocol/range.ts';
 import { renderV1CommitRequest, renderV1ReserveRequest } from '../cache-protocol/rest-v1.ts';
 import { renderCreateRequest, renderFinalizeRequest, renderLookupRequest } from '../cache-protocol/twirp.ts';
 import { systemClock } from './clock.ts';
 import { readV1Create, readV1Finalize, readV1Lookup, toV1JsonRequest } from './dialect-v1.ts';
 import { readCreate, readFinalize, readLookup, toTwirpRequest } from './dialect-v2.ts';
-import { type DownloadLimits, type DownloadSource, downloadFile } from './download.ts';
+import {
+  type DownloadLimits,
+  type DownloadSource,
+  downloadFile,
+  downloadRange,
+  type FileRegion,
+} from './download.ts';
 import { silentObserver } from './observer.ts';
+import { createRequestGate } from './request-gate.ts';
 import type {
   CreateResult,
   DownloadResult,
@@ -15,7 +23,8 @@ import type {
 } from './results.ts';
 import { defaultRetryPolicy } from './retry.ts';
 import { type CallOptions, callForText, type Session, toFailed } from './session.ts';
-import { blockShape, chunkShape, type TransferShape, uploadFile } from './upload.ts';
+import { blockShape, chunkShape, type TransferShape, uploadSource } from './upload.ts';
+import type { UploadSource } from './upload-source.ts';
 
 export interface CacheClientOptions
   extends Partial<Omit<Session, 'baseUrl' | 'token' | 'transport'>>,
@@ -30,12 +39,19 @@ export interface CacheClient {
   readonly protocol: 1 | 2;
   lookup(query: LookupRequest, options?: CallOptions): Promise<LookupResult>;
   create(request: CreateRequest, options?: CallOptions): Promise<CreateResult>;
-  upload(ticket: UploadTicket, file: string, sizeBytes: number, options?: CallOptions): Promise<UploadResult>;
+  upload(ticket: UploadTicket, source: UploadSource, options?: CallOptions): Promise<UploadResult>;
   finalize(ticket: UploadTicket, sizeBytes: number, options?: CallOptions): Promise<FinalizeResult>;
   download(
     source: DownloadSource,
     file: string,
     limits: DownloadLimits,
+    options?: CallOptions,
+  ): Promise<DownloadResult>;
+  /** Bytes `start` to `end` of an entry, inclusive, into a place of an open file; one stream, resumed where it broke. */
+  downloadRange(
+    source: DownloadSource,
+    range: ByteRange,
+    region: FileRegion,
     options?: CallOptions,
   ): Promise<DownloadResult>;
 }
@@ -61,12 +77,14 @@ const finalizeRetries = { attempts: 6, waitMs: 2000 };
 const transferDeadlineMs = 60 * 60_000;
 
 export function createCacheClient(options: CacheClientOptions): CacheClient {
+  const clock = options.clock ?? systemClock;
   const session: Session = {
     baseUrl: options.baseUrl,
     token: options.token,
     transport: options.transport,
     policy: options.policy ?? defaultRetryPolicy,
-    clock: options.clock ?? systemClock,
+    clock,
+    gate: options.gate ?? createRequestGate(clock),
     observer: options.observer ?? silentObserver,
   };
   const { protocol } = options;
@@ -76,8 +94,8 @@ export function createCacheClient(options: CacheClientOptions): CacheClient {
     protocol,
     lookup: (query, call = {}) => lookup(session, protocol, query, call).catch(toFailed),
     create: (request, call = {}) => create(session, protocol, request, call).catch(toFailed),
-    upload: (ticket, file, sizeBytes, call = {}) =>
-      uploadFile(session, ticket, file, sizeBytes, uploadShape, { policy: transferPolicy, ...call }).then(
+    upload: (ticket, source, call = {}) =>
+      uploadSource(session, ticket, source, uploadShape, { policy: transferPolicy, ...call }).then(
         () => ({ kind: 'uploaded' }),
         toFailed,
       ),
@@ -87,6 +105,8 @@ export function createCacheClient(options: CacheClientOptions): CacheClient {
         policy: transferPolicy,
         ...call,
       }),
+    downloadRange: (source, range, region, call = {}) =>
+      downloadRange(session, source, range, region, { policy: transferPolicy, ...call }),
   };
   return client;
 }

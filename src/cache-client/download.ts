@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { parseContentRange, renderRange } from '../cache-protocol/range.ts';
+import { type ByteRange, parseContentRange, renderRange } from '../cache-protocol/range.ts';
 import { toMessage } from '../errors.ts';
 import { forEachParallel } from './parallel.ts';
 import type { DownloadResult } from './results.ts';
@@ -18,12 +18,18 @@ import { cutParts, type TransferShape } from './upload.ts';
 
 export interface DownloadSource {
   readonly url: string;
-  /** A fresh URL of the same entry; undefined when the entry is gone. */
-  readonly renew: () => Promise<string | undefined>;
+  /** A fresh URL of the same entry in place of one that is refused; undefined when the entry is gone. */
+  readonly renew: (refusedUrl: string) => Promise<string | undefined>;
 }
 
 export interface DownloadLimits {
   readonly maxBytes: number;
+}
+
+/** Where in an open file the bytes go. */
+export interface FileRegion {
+  readonly handle: FileHandle;
+  readonly offset: number;
 }
 
 class MissingError extends Error {}
@@ -43,15 +49,37 @@ export async function downloadFile(
 ): Promise<DownloadResult> {
   const handle = await open(file, 'w', 0o600);
   try {
-    const download = new Download(session, source, handle, limits, options);
+    const download = new Download(session, source, { handle, offset: 0 }, limits, options);
     return { kind: 'downloaded', sizeBytes: await download.run(shape) };
   } catch (error) {
-    if (error instanceof MissingError) return { kind: 'missing', message: error.message };
-    if (error instanceof TooLargeError) return { kind: 'too-large' };
-    return toFailed(error);
+    return toResult(error);
   } finally {
     await handle.close();
   }
+}
+
+/** Bytes `start` to `end` of an entry, inclusive; the file stays open. */
+export async function downloadRange(
+  session: Session,
+  source: DownloadSource,
+  range: ByteRange,
+  region: FileRegion,
+  options: CallOptions,
+): Promise<DownloadResult> {
+  try {
+    const target = { handle: region.handle, offset: region.offset - range.start };
+    const limits = { maxBytes: Number.POSITIVE_INFINITY };
+    await new Download(session, source, target, limits, options).fetchRange(range);
+    return { kind: 'downloaded', sizeBytes: range.end - range.start + 1 };
+  } catch (error) {
+    return toResult(error);
+  }
+}
+
+function toResult(error: unknown): DownloadResult {
+  if (error instanceof MissingError) return { kind: 'missing', message: error.message };
+  if (error instanceof TooLargeError) return { kind: 'too-large' };
+  return toFailed(error);
 }
 
 /** How often in a row a fresh URL may be refused before the entry counts as gone. */
@@ -60,7 +88,8 @@ const maxRenewals = 3;
 class Download {
   readonly #session: Session;
   readonly #source: DownloadSource;
-  readonly #handle: FileHandle;
+  /** `offset`: what is added to a byte's place in the entry to get its place in the file. */
+  readonly #target: FileRegion;
   readonly #limits: DownloadLimits;
   readonly #options: CallOptions;
   readonly #signal: AbortSignal;
@@ -71,13 +100,13 @@ class Download {
   constructor(
     session: Session,
     source: DownloadSource,
-    handle: FileHandle,
+    target: FileRegion,
     limits: DownloadLimits,
     options: CallOptions,
   ) {
     this.#session = session;
     this.#source = source;
-    this.#handle = handle;
+    this.#target = target;
     this.#limits = limits;
     this.#options = options;
     this.#url = source.url;
@@ -99,6 +128,10 @@ class Download {
       await this.#fetchPart(start, end, index === 0 ? first : undefined);
     });
     return total;
+  }
+
+  async fetchRange({ start, end }: ByteRange): Promise<void> {
+    await this.#fetchPart(start, end);
   }
 
   async #fetchWhole(first: HttpResponse, total: number | undefined): Promise<number> {
@@ -135,9 +168,12 @@ class Download {
   }
 
   async #retried<T>(call: () => Promise<T>): Promise<T> {
-    const { clock, observer } = this.#session;
+    const { clock, observer, gate } = this.#session;
     const policy = this.#options.policy ?? this.#session.policy;
-    return await callWithRetries({ kind: 'download', policy, clock, observer, signal: this.#signal }, call);
+    return await callWithRetries(
+      { kind: 'download', policy, clock, observer, gate, signal: this.#signal },
+      call,
+    );
   }
 
   /** A response that carries bytes. */
@@ -169,7 +205,7 @@ class Download {
     this.#renewal ??= (async () => {
       this.#renewals += 1;
       if (this.#renewals > maxRenewals) throw new MissingError(message);
-      const url = await this.#source.renew();
+      const url = await this.#source.renew(refusedUrl);
       if (url === undefined) throw new MissingError(message);
       this.#url = url;
     })().finally(() => {
@@ -193,7 +229,8 @@ class Download {
         const to = Math.min(bytes.length, end + 1 - position);
         position += bytes.length;
         if (to > from) await this.#write(bytes, from, to, cursor);
-        if (cursor.offset > end) break;
+        // Not at the last byte wanted: a stream that is left before its end takes its connection with it.
+        if (position > end + 1) break;
       }
       return true;
     } catch (error) {
@@ -206,7 +243,8 @@ class Download {
     if (cursor.offset + (to - from) > this.#limits.maxBytes) throw new TooLargeError();
     let done = from;
     while (done < to) {
-      const { bytesWritten } = await this.#handle.write(bytes, done, to - done, cursor.offset);
+      const { handle, offset } = this.#target;
+      const { bytesWritten } = await handle.write(bytes, done, to - done, cursor.offset + offset);
       done += bytesWritten;
       cursor.offset += bytesWritten;
     }

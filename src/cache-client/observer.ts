@@ -7,6 +7,8 @@ export interface CallObserver {
   onCall(kind: CallKind): void;
   /** A request failed and is sent again after `waitMs`. */
   onRetry(kind: CallKind, reason: string, waitMs: number): void;
+  /** A request waits for the end of a pause that the service asked another one for. */
+  onPause?(kind: CallKind, waitMs: number): void;
   /** Bytes of blobs; bytes of calls are not counted. */
   onBytes(direction: 'up' | 'down', bytes: number): void;
 }

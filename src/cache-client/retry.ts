@@ -1,6 +1,7 @@
 import { toMessage } from '../errors.ts';
 import type { Clock } from './clock.ts';
 import type { CallKind, CallObserver } from './observer.ts';
+import type { RequestGate } from './request-gate.ts';
 
 /** How often and how long a request is tried. */
 export interface RetryPolicy {
@@ -73,6 +74,7 @@ export interface RetryContext {
   readonly policy: RetryPolicy;
   readonly clock: Clock;
   readonly observer: CallObserver;
+  readonly gate: RequestGate;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -84,18 +86,35 @@ export async function callWithRetries<T>(
   context: RetryContext,
   call: (attempt: number) => Promise<T>,
 ): Promise<T> {
-  const { policy, clock, observer, signal } = context;
+  const { policy, clock, observer, gate, signal } = context;
   const deadline = clock.now() + policy.deadlineMs;
   for (let attempt = 1; ; attempt++) {
     signal?.throwIfAborted();
+    await passGate(context, deadline);
     try {
       return await call(attempt);
     } catch (error) {
       if (!(error instanceof RetryableError) || signal?.aborted || attempt >= policy.attempts) throw error;
       const waitMs = decideDelayMs(policy, attempt, error.retryAfterMs, clock.random());
+      // The limit is not this call's alone: whatever else is sent meanwhile is refused too, and may prolong it.
+      if (error.status === 429) gate.closeUntil(clock.now() + waitMs);
       if (clock.now() + waitMs > deadline) throw error;
       observer.onRetry(context.kind, toMessage(error), waitMs);
       await clock.sleep(waitMs, signal);
     }
   }
+}
+
+/** Waits while the service has asked all calls to pause. That uses up no try, but may not pass the deadline. */
+async function passGate(context: RetryContext, deadline: number): Promise<void> {
+  const { kind, clock, observer, gate, signal } = context;
+  const opensAt = gate.opensAt();
+  const waitMs = opensAt - clock.now();
+  if (waitMs <= 0) return;
+  if (opensAt > deadline) {
+    const message = `not sent: the service limits requests, and asked to wait for another ${Math.ceil(waitMs / 1000)} s`;
+    throw new RetryableError(message, { status: 429, retryAfterMs: waitMs });
+  }
+  observer.onPause?.(kind, waitMs);
+  await gate.whenOpen(signal);
 }

@@ -3,6 +3,7 @@ import { parseTwirpError } from '../cache-protocol/twirp.ts';
 import { toMessage } from '../errors.ts';
 import type { Clock } from './clock.ts';
 import type { CallKind, CallObserver } from './observer.ts';
+import type { RequestGate } from './request-gate.ts';
 import type { Failed } from './results.ts';
 import {
   callWithRetries,
@@ -21,6 +22,8 @@ export interface Session {
   readonly policy: RetryPolicy;
   readonly clock: Clock;
   readonly observer: CallObserver;
+  /** Closed for all calls while the service asks for a pause. */
+  readonly gate: RequestGate;
 }
 
 export interface CallOptions {
@@ -54,10 +57,10 @@ export async function callForText<T>(
   interpret: (answer: TextAnswer) => T,
   onFailure?: (error: RetryableError) => void,
 ): Promise<T> {
-  const { clock, observer, transport } = session;
+  const { clock, observer, gate, transport } = session;
   const policy = options.policy ?? session.policy;
   const signal = withDeadline(options.signal, policy.deadlineMs);
-  return await callWithRetries({ kind, policy, clock, observer, signal }, async () => {
+  return await callWithRetries({ kind, policy, clock, observer, gate, signal }, async () => {
     try {
       observer.onCall(kind);
       const response = await transport.send(toRequest(signal));

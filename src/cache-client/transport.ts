@@ -77,9 +77,12 @@ function send(
       },
       ...(request.signal ? { signal: request.signal } : {}),
     });
+    let bodyFault: Error | undefined;
     const fail = (error: unknown) => {
       if (typeof body === 'object') body.destroy();
       if (request.signal?.aborted) return reject(request.signal.reason);
+      // What we are to send cannot be read: no other try will be better.
+      if (bodyFault !== undefined) return reject(bodyFault);
       const what = `${request.method} ${url.host}`;
       reject(new RetryableError(`${what}: ${toMessage(error)}`, {}, { cause: error }));
     };
@@ -99,7 +102,10 @@ function send(
       resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming });
     });
     if (typeof body === 'object') {
-      body.once('error', (error) => outgoing.destroy(error));
+      body.once('error', (error) => {
+        bodyFault = error;
+        outgoing.destroy(error);
+      });
       body.pipe(outgoing);
     } else {
       outgoing.end(body);

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { BLOB_API_VERSION, toBlockId, toPutBlockListUrl, toPutBlockUrl } from '../cache-protocol/blob.ts';
 import { renderBlockList } from '../cache-protocol/blob-xml.ts';
 import { renderContentRange } from '../cache-protocol/range.ts';
@@ -8,6 +7,7 @@ import { toV1Headers } from './dialect-v1.ts';
 import { forEachParallel } from './parallel.ts';
 import type { UploadTicket } from './results.ts';
 import { type CallOptions, callForText, describeAnswer, RefusedError, type Session } from './session.ts';
+import type { UploadSource } from './upload-source.ts';
 
 /** How an upload is cut. */
 export interface TransferShape {
@@ -22,37 +22,39 @@ export const chunkShape: TransferShape = { partBytes: 32 * 1024 * 1024, parallel
 
 const azureHeaders = { 'x-ms-version': BLOB_API_VERSION, 'content-type': 'application/octet-stream' };
 
-/** Sends the bytes of a file in pieces, each retried by itself; all pieces are idempotent. */
-export async function uploadFile(
+/** Sends the bytes of a source in pieces, each retried by itself; all pieces are idempotent. */
+export async function uploadSource(
   session: Session,
   ticket: UploadTicket,
-  file: string,
-  sizeBytes: number,
+  source: UploadSource,
   shape: TransferShape,
   options: CallOptions,
 ): Promise<void> {
-  if (ticket.protocol === 1)
-    return await uploadChunks(session, ticket.cacheId, file, sizeBytes, shape, options);
+  if (ticket.protocol === 1) return await uploadChunks(session, ticket.cacheId, source, shape, options);
+  const { sizeBytes } = source;
   if (sizeBytes <= shape.partBytes) {
     const headers = { ...azureHeaders, 'x-ms-blob-type': 'BlockBlob' };
-    return await sendPart(session, { url: ticket.url, headers, file, start: 0, end: sizeBytes - 1 }, options);
+    return await sendPart(
+      session,
+      { url: ticket.url, headers, source, start: 0, end: sizeBytes - 1 },
+      options,
+    );
   }
-  await uploadBlocks(session, ticket.url, file, sizeBytes, shape, options);
+  await uploadBlocks(session, ticket.url, source, shape, options);
 }
 
 async function uploadBlocks(
   session: Session,
   signedUrl: string,
-  file: string,
-  sizeBytes: number,
+  source: UploadSource,
   shape: TransferShape,
   options: CallOptions,
 ): Promise<void> {
   const prefix = randomUUID();
-  const parts = cutParts(sizeBytes, shape.partBytes);
+  const parts = cutParts(source.sizeBytes, shape.partBytes);
   await forEachParallel(parts, shape.parallel, async ({ index, start, end }) => {
     const url = toPutBlockUrl(signedUrl, toBlockId(prefix, index));
-    await sendPart(session, { url, headers: azureHeaders, file, start, end }, options);
+    await sendPart(session, { url, headers: azureHeaders, source, start, end }, options);
   });
   const list = renderBlockList(parts.map(({ index }) => toBlockId(prefix, index)));
   await callForText(
@@ -73,36 +75,39 @@ async function uploadBlocks(
 async function uploadChunks(
   session: Session,
   cacheId: string,
-  file: string,
-  sizeBytes: number,
+  source: UploadSource,
   shape: TransferShape,
   options: CallOptions,
 ): Promise<void> {
-  await forEachParallel(cutParts(sizeBytes, shape.partBytes), shape.parallel, async ({ start, end }) => {
-    const { method, url } = toV1Request(session.baseUrl, { kind: 'chunk', cacheId });
-    const headers = {
-      ...toV1Headers(session),
-      'content-type': 'application/octet-stream',
-      'content-range': renderContentRange({ start, end }),
-    };
-    // Chunked, without a length: so do both known clients, and so servers expect it.
-    await sendPart(session, { method, url, headers, file, start, end, chunked: true }, options);
-  });
+  await forEachParallel(
+    cutParts(source.sizeBytes, shape.partBytes),
+    shape.parallel,
+    async ({ start, end }) => {
+      const { method, url } = toV1Request(session.baseUrl, { kind: 'chunk', cacheId });
+      const headers = {
+        ...toV1Headers(session),
+        'content-type': 'application/octet-stream',
+        'content-range': renderContentRange({ start, end }),
+      };
+      // Chunked, without a length: so do both known clients, and so servers expect it.
+      await sendPart(session, { method, url, headers, source, start, end, chunked: true }, options);
+    },
+  );
 }
 
-interface FilePart {
+interface SourcePart {
   readonly method?: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly file: string;
+  readonly source: UploadSource;
   readonly start: number;
   /** Inclusive. */
   readonly end: number;
   readonly chunked?: boolean;
 }
 
-async function sendPart(session: Session, part: FilePart, options: CallOptions): Promise<void> {
-  const { url, headers, file, start, end } = part;
+async function sendPart(session: Session, part: SourcePart, options: CallOptions): Promise<void> {
+  const { url, headers, source, start, end } = part;
   const length = end - start + 1;
   await callForText(
     session,
@@ -112,7 +117,8 @@ async function sendPart(session: Session, part: FilePart, options: CallOptions):
       method: part.method ?? 'PUT',
       url,
       headers,
-      body: createReadStream(file, { start, end, highWaterMark: 256 * 1024 }),
+      // A new stream for each try: the one of a broken try is half read.
+      body: source.read(start, end),
       ...(part.chunked ? {} : { contentLength: length }),
       signal,
     }),

@@ -1,16 +1,31 @@
-import type { CacheClient } from '../cache-client/client.ts';
-import type { UploadTicket } from '../cache-client/results.ts';
-import { type CommitTarget, ServiceError, type UploadTarget } from '../cache-server/service.ts';
+import { rename } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import {
+  type CommitTarget,
+  ServiceError,
+  type UploadTarget,
+  type WriteOptions,
+} from '../cache-server/service.ts';
 import type { FinishedUpload } from '../cache-server/upload-file.ts';
+import { hasErrorCode } from '../errors.ts';
 import type { BuildkitKey } from './buildkit-key.ts';
 import type { Statistics } from './statistics.ts';
 import { findByteFault } from './verification.ts';
 
-/** Where BuildKit's bytes lie until they are checked and passed on: cache-server's upload area. */
+/** Where BuildKit's bytes lie until they are checked: cache-server's upload area. */
 export interface UploadSpool {
   open(id: string): UploadTarget;
   finish(id: string, sizeBytes?: number): Promise<FinishedUpload>;
   drop(id: string): Promise<void>;
+}
+
+export interface UploadsOptions {
+  readonly spool: UploadSpool;
+  readonly statistics: Statistics;
+  /** Takes the bytes of an upload that is complete and what its key says; the file goes when it answers. */
+  readonly accept: (key: BuildkitKey, upload: FinishedUpload) => Promise<void>;
+  /** The disk is full. */
+  readonly onDiskFull: () => Promise<void>;
 }
 
 interface Reservation {
@@ -18,102 +33,81 @@ interface Reservation {
   readonly key: string;
   readonly version: string;
   readonly parsed: BuildkitKey;
-  readonly ticket: UploadTicket;
 }
 
-/** What BuildKit is writing: reserved at the service, taken onto local disk, checked, then uploaded in large parts. */
+/** What BuildKit is writing: taken onto local disk and checked, without any call to the service. */
 export class Uploads {
-  readonly #client: CacheClient;
-  readonly #spool: UploadSpool;
-  readonly #statistics: Statistics;
+  readonly #options: UploadsOptions;
   readonly #byId = new Map<string, Reservation>();
   #count = 0;
 
-  constructor(client: CacheClient, spool: UploadSpool, statistics: Statistics) {
-    this.#client = client;
-    this.#spool = spool;
-    this.#statistics = statistics;
+  constructor(options: UploadsOptions) {
+    this.#options = options;
   }
 
-  /** Reserves at the service at once, so that its refusal reaches BuildKit before any byte is sent. */
-  async reserve(parsed: BuildkitKey, key: string, version: string): Promise<string> {
-    const result = await this.#client.create({ key, version });
-    switch (result.kind) {
-      case 'created': {
-        this.#count += 1;
-        const id = String(this.#count);
-        this.#byId.set(id, { id, key, version, parsed, ticket: result.ticket });
-        return id;
-      }
-      case 'exists':
-        throw new ServiceError(
-          'already_exists',
-          'cache entry with the same key, version, and scope already exists',
-        );
-      case 'denied':
-        this.#statistics.failed('export', 'create', `${key}: ${result.message}`);
-        throw new ServiceError('write_denied', withPrefix('cache write denied: ', result.message));
-      case 'unauthenticated':
-        this.#statistics.failed('export', 'create', `${key}: ${result.message}`);
-        throw new ServiceError('unauthenticated', result.message);
-      case 'failed':
-        this.#statistics.failed('export', 'create', `${key}: ${result.message}`);
-        // BuildKit waits out a limit for ten minutes, and nothing else.
-        throw result.status === 429
-          ? new ServiceError('resource_exhausted', result.message, { retryAfterSeconds: 30 })
-          : new ServiceError('unavailable', result.message);
-    }
+  reserve(parsed: BuildkitKey, key: string, version: string): string {
+    this.#count += 1;
+    const id = String(this.#count);
+    this.#byId.set(id, { id, key, version, parsed });
+    return id;
   }
 
   target(id: string): UploadTarget {
-    return this.#spool.open(this.#demand(this.#byId.get(id)).id);
+    const target = this.#options.spool.open(this.#demand(this.#byId.get(id)).id);
+    const guard = (work: Promise<void>) => this.#guard(id, work);
+    return {
+      writeAt: (offset: number, body: Readable, options?: WriteOptions) =>
+        guard(target.writeAt(offset, body, options)),
+      putBlock: (blockId: string, body: Readable, sizeBytes?: number) =>
+        guard(target.putBlock(blockId, body, sizeBytes)),
+      putBlockList: (blockIds: readonly string[]) => guard(target.putBlockList(blockIds)),
+      append: (body: Readable) => guard(target.append(body)),
+    };
   }
 
-  /** Answers when the service has the entry. Throws what BuildKit is to see; the local copy is gone either way. */
+  async #guard<T>(id: string, work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      await this.drop(id);
+      await this.#options.onDiskFull();
+      throw new ServiceError('write_denied', 'cache write denied: the disk of the runner is full', {
+        cause: error,
+      });
+    }
+  }
+
+  /** Answers when the bytes are local and right. Throws what BuildKit is to see; the upload is gone either way. */
   async commit(target: CommitTarget, sizeBytes: number | undefined): Promise<string> {
+    const { spool, statistics, accept } = this.#options;
     const reservation = this.#demand(this.#find(target));
     // From here on nobody else may write to it or commit it.
     this.#byId.delete(reservation.id);
     try {
-      const upload = await this.#spool.finish(reservation.id, sizeBytes);
+      const upload = await this.#guard(reservation.id, spool.finish(reservation.id, sizeBytes));
       await this.#check(reservation, upload);
-      await this.#passOn(reservation, upload);
-      this.#statistics.add(reservation.parsed.kind === 'index' ? 'indexesStored' : 'blobsStored');
+      await this.#guard(reservation.id, accept(reservation.parsed, upload));
       return reservation.id;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      this.#statistics.failed('export', 'commit', `${reservation.key}: ${message}`);
+      statistics.failed('export', 'commit', `${reservation.key}: ${message}`);
       throw error;
     } finally {
-      await this.#spool.drop(reservation.id);
+      await spool.drop(reservation.id);
     }
+  }
+
+  async drop(id: string): Promise<void> {
+    this.#byId.delete(id);
+    await this.#options.spool.drop(id);
   }
 
   async #check(reservation: Reservation, upload: FinishedUpload): Promise<void> {
     const fault = await findByteFault(upload.path, reservation.parsed);
     if (fault === undefined) return;
-    this.#statistics.add('wrongBytes');
+    this.#options.statistics.add('wrongBytes');
     throw new ServiceError('invalid_argument', `the upload is not what its key says: ${fault}`);
-  }
-
-  async #passOn(reservation: Reservation, upload: FinishedUpload): Promise<void> {
-    const { ticket } = reservation;
-    const uploaded = await this.#client.upload(ticket, upload.path, upload.sizeBytes);
-    if (uploaded.kind === 'failed')
-      throw new ServiceError('unavailable', `upload failed: ${uploaded.message}`);
-    const finalized = await this.#client.finalize(ticket, upload.sizeBytes);
-    switch (finalized.kind) {
-      case 'finalized':
-        return;
-      case 'not-found':
-        throw new ServiceError('not_found', finalized.message);
-      case 'denied':
-        throw new ServiceError('permission_denied', finalized.message);
-      case 'unauthenticated':
-        throw new ServiceError('unauthenticated', finalized.message);
-      case 'failed':
-        throw new ServiceError('unavailable', `finalize failed: ${finalized.message}`);
-    }
   }
 
   #find(target: CommitTarget): Reservation | undefined {
@@ -129,6 +123,11 @@ export class Uploads {
   }
 }
 
-function withPrefix(prefix: string, message: string): string {
-  return message.startsWith(prefix) ? message : `${prefix}${message}`;
+/** Moves an upload out of the spool, on one file system. */
+export async function moveUpload(upload: FinishedUpload, file: string): Promise<void> {
+  await rename(upload.path, file);
+}
+
+export function isDiskFull(error: unknown): boolean {
+  return hasErrorCode(error, 'ENOSPC') || hasErrorCode(error, 'EDQUOT');
 }

@@ -1,0 +1,71 @@
+import type { CacheClient } from '../cache-client/client.ts';
+import type { DownloadSource } from '../cache-client/download.ts';
+import type { CallOptions } from '../cache-client/session.ts';
+import { PACKS_CACHE_VERSION } from '../cache-protocol/version.ts';
+import { BlobUnavailableError } from './blob-unavailable.ts';
+
+type Presence =
+  | { readonly kind: 'present'; readonly url: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** A pack as the service has it: looked up once, and again when its download URL has expired. */
+export class PackEntry {
+  readonly key: string;
+  readonly #client: CacheClient;
+  readonly #options: CallOptions;
+  #presence: Promise<Presence> | undefined;
+
+  constructor(client: CacheClient, key: string, options: CallOptions) {
+    this.key = key;
+    this.#client = client;
+    this.#options = options;
+  }
+
+  /** What is known, or one call. Never throws for what the service may answer. */
+  check(): Promise<Presence> {
+    this.#presence ??= this.#lookUp();
+    return this.#presence;
+  }
+
+  /** Throws BlobUnavailableError. */
+  async open(): Promise<DownloadSource> {
+    const presence = await this.check();
+    switch (presence.kind) {
+      case 'present':
+        return { url: presence.url, renew: (refusedUrl) => this.#renew(refusedUrl) };
+      case 'missing':
+        throw new BlobUnavailableError('missing', `${this.key} is not at the cache service any more`);
+      case 'failed':
+        throw new BlobUnavailableError('failed', `${this.key}: ${presence.message}`);
+      default:
+        return presence satisfies never;
+    }
+  }
+
+  /** Nobody is to ask for it again in this job. */
+  forget(): void {
+    this.#presence = Promise.resolve({ kind: 'missing' });
+  }
+
+  /** Many requests may find the same URL refused: one of them asks for a fresh one. */
+  async #renew(refusedUrl: string): Promise<string | undefined> {
+    const known = this.#presence;
+    const presence = await this.check();
+    if (presence.kind === 'present' && presence.url !== refusedUrl) return presence.url;
+    if (this.#presence === known) this.#presence = this.#lookUp();
+    const fresh = await this.check();
+    return fresh.kind === 'present' ? fresh.url : undefined;
+  }
+
+  async #lookUp(): Promise<Presence> {
+    const hit = await this.#client.lookup({ key: this.key, version: PACKS_CACHE_VERSION }, this.#options);
+    // A look-up matches prefixes too: the pack `…-1` may be answered with `…-12`.
+    if (hit.kind === 'hit') {
+      return hit.matchedKey.toLowerCase() === this.key.toLowerCase()
+        ? { kind: 'present', url: hit.url }
+        : { kind: 'missing' };
+    }
+    return hit.kind === 'miss' ? { kind: 'missing' } : { kind: 'failed', message: hit.message };
+  }
+}
