@@ -1,0 +1,149 @@
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { isRecord, type JsonRecord, parseJson } from '../json.ts';
+import { type CacheConfig, parseCacheConfig, renderCacheConfig } from './cache-config.ts';
+import { packDigests, unpackDigests } from './digest-table.ts';
+
+/** What the service holds for a cache scope, as one job left it. */
+export interface Manifest {
+  readonly formatVersion: 1;
+  /** The ref scope that exported it, as BuildKit's index keys have it: 8 hex digits. */
+  readonly refHash: string;
+  readonly writer: { readonly runId: string; readonly attempt: string };
+  readonly config: CacheConfig;
+  readonly packs: readonly ManifestPack[];
+  /** By digest (`sha256:…`). */
+  readonly blobs: ReadonlyMap<string, BlobPlace>;
+  /** Key of BuildKit's own index that is absorbed into `config`, null: none. */
+  readonly legacyIndex: string | null;
+}
+
+export interface ManifestPack {
+  readonly key: string;
+  readonly sizeBytes: number;
+}
+
+/** Where a blob lies; in bytes. */
+export interface BlobPlace {
+  /** Key of one of the manifest's packs. */
+  readonly pack: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export type ParsedManifest =
+  | { readonly kind: 'manifest'; readonly manifest: Manifest }
+  | { readonly kind: 'newer'; readonly formatVersion: number }
+  | { readonly kind: 'broken'; readonly reason: string };
+
+const formatVersion = 1;
+/** Against a few bytes that unpack without end. */
+const maxJsonBytes = 256 * 1024 * 1024;
+
+/**
+ * One line that says the format's version, readable for ever, and after it the manifest as JSON, compressed. Each
+ * digest is in it once, because random bytes do not compress. Throws Error when a blob lies in none of the packs.
+ */
+export function renderManifest(manifest: Manifest): Uint8Array {
+  const packIndexes = new Map(manifest.packs.map(({ key }, index) => [key, index]));
+  const blobs = [...manifest.blobs].map(([digest, { pack, offset, length }]) => {
+    const index = packIndexes.get(pack);
+    if (index === undefined)
+      throw new Error(`Blob ${digest} lies in pack ${pack}, which the manifest does not name`);
+    return { digest, pack: index, offset, length };
+  });
+  // In the order of the packs, each offset mostly follows from what is before it.
+  blobs.sort((a, b) => a.pack - b.pack || a.offset - b.offset || a.length - b.length);
+  const body = {
+    refHash: manifest.refHash,
+    writer: manifest.writer,
+    legacyIndex: manifest.legacyIndex,
+    packs: manifest.packs.map(({ key, sizeBytes }) => [key, sizeBytes]),
+    blobs: blobs.map(({ digest, pack, offset, length }, index) => {
+      const before = blobs[index - 1];
+      const expected = before?.pack === pack ? before.offset + before.length : 0;
+      return [digest, pack, offset - expected, length];
+    }),
+    config: renderCacheConfig(manifest.config),
+  };
+  const json = Buffer.from(JSON.stringify(packDigests(body)));
+  const compressed = brotliCompressSync(json, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 9,
+      [constants.BROTLI_PARAM_SIZE_HINT]: json.length,
+    },
+  });
+  return Buffer.concat([Buffer.from(`hotlayer-manifest ${formatVersion}\n`), compressed]);
+}
+
+export function parseManifest(bytes: Uint8Array): ParsedManifest {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const head = /^hotlayer-manifest ([1-9][0-9]{0,8})\n/.exec(buffer.toString('latin1', 0, 40));
+  if (head === null) return { kind: 'broken', reason: 'it is no manifest' };
+  const version = Number(head[1]);
+  if (version > formatVersion) return { kind: 'newer', formatVersion: version };
+  const body = decompress(buffer.subarray(head[0].length));
+  const value = body === undefined ? undefined : unpackDigests(parseJson(body));
+  if (!isRecord(value)) return { kind: 'broken', reason: 'its body cannot be unpacked' };
+  const manifest = parseBody(value);
+  return typeof manifest === 'string' ? { kind: 'broken', reason: manifest } : { kind: 'manifest', manifest };
+}
+
+function decompress(bytes: Buffer): string | undefined {
+  try {
+    return brotliDecompressSync(bytes, { maxOutputLength: maxJsonBytes }).toString('utf8');
+  } catch {
+    // Broken bytes are an answer here, not a fault: the caller says what it means.
+    return undefined;
+  }
+}
+
+/** The manifest, or what is wrong with it. */
+function parseBody(body: JsonRecord): Manifest | string {
+  const { refHash, legacyIndex } = body;
+  const writer = body['writer'];
+  if (typeof refHash !== 'string' || !/^[0-9a-f]{8}$/.test(refHash)) return 'its ref scope is missing';
+  if (legacyIndex !== null && typeof legacyIndex !== 'string') return 'its absorbed index is no key';
+  if (!isRecord(writer)) return 'its writer is missing';
+  const { runId, attempt } = writer;
+  if (typeof runId !== 'string' || typeof attempt !== 'string') return 'its writer is missing';
+  const packs = parsePacks(body['packs']);
+  if (packs === undefined) return 'its packs are not a list of keys and sizes';
+  const blobs = parseBlobs(body['blobs'], packs);
+  if (blobs === undefined) return 'a blob lies outside its packs';
+  const config = parseCacheConfig(body['config']);
+  if (config === undefined) return 'its cache config cannot be read';
+  return { formatVersion, refHash, writer: { runId, attempt }, config, packs, blobs, legacyIndex };
+}
+
+function parsePacks(value: unknown): readonly ManifestPack[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const packs = value.flatMap((item) => {
+    const [key, sizeBytes]: readonly unknown[] = Array.isArray(item) ? item : [];
+    return typeof key === 'string' && isCount(sizeBytes) ? [{ key, sizeBytes }] : [];
+  });
+  return packs.length === value.length ? packs : undefined;
+}
+
+function parseBlobs(
+  value: unknown,
+  packs: readonly ManifestPack[],
+): ReadonlyMap<string, BlobPlace> | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const blobs = new Map<string, BlobPlace>();
+  let end = { pack: -1, offset: 0 };
+  for (const item of value) {
+    const [digest, pack, gap, length]: readonly unknown[] = Array.isArray(item) ? item : [];
+    if (typeof digest !== 'string' || !isCount(pack) || !Number.isSafeInteger(gap) || !isCount(length))
+      return undefined;
+    const offset = (end.pack === pack ? end.offset : 0) + Number(gap);
+    const within = packs[pack];
+    if (within === undefined || offset < 0 || offset + length > within.sizeBytes) return undefined;
+    blobs.set(digest, { pack: within.key, offset, length });
+    end = { pack, offset: offset + length };
+  }
+  return blobs;
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
