@@ -3,7 +3,7 @@ import * as core from '@actions/core';
 import { isRunning } from './buildkit/daemon-record.ts';
 import { type StopReport, stopDaemon } from './buildkit/daemon-stop.ts';
 import { endGateway } from './gateway/end.ts';
-import type { GatewayReport } from './gateway/report.ts';
+import { reportExports } from './job/export-end.ts';
 import { readJob, removeJob } from './job/record.ts';
 import { renderSize } from './report/format.ts';
 import { readRunner } from './runner.ts';
@@ -13,11 +13,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Post: the step that opened the job stops the gateway and the daemon and removes the job's directory. */
 export async function cleanUp(env: Environment): Promise<void> {
-  const jobDirectory = readOwnership();
-  if (jobDirectory === undefined) {
+  const ownership = readOwnership();
+  if (ownership === undefined) {
     core.info('The daemon and the gateway belong to an earlier step of this job, whose clean-up stops them.');
     return;
   }
+  const { jobDirectory, drainTimeoutMs, summary } = ownership;
   const { token } = readRunner(env);
   if (token !== undefined) core.setSecret(token);
   const { gateway, daemon, client } = (await readJob(jobDirectory)) ?? {};
@@ -25,9 +26,18 @@ export async function cleanUp(env: Environment): Promise<void> {
   // Only a main that was killed leaves its buildctl: the build is over, and the daemon must not wait for it.
   if (client !== undefined && (await isRunning(client))) process.kill(client.pid, 'SIGTERM');
   if (gateway !== undefined) {
-    await core.group('Stop the gateway', async () => {
-      const end = await endGateway(gateway, { token, jobDirectory });
-      core.info(end.kind === 'stopped' ? renderEnd(end.report) : `The gateway was lost: ${end.reason}.`);
+    await core.group('Finish the cache export', async () => {
+      const end = await endGateway(gateway, {
+        token,
+        jobDirectory,
+        drainMs: drainTimeoutMs,
+        onProgress: ({ pending, bytesUp }) =>
+          core.info(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),
+      });
+      await reportExports(end, {
+        drainTimeoutMs,
+        summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
+      });
     });
   }
   if (daemon !== undefined) {
@@ -36,15 +46,6 @@ export async function cleanUp(env: Environment): Promise<void> {
     });
   }
   await removeJob(jobDirectory);
-}
-
-function renderEnd({ toService, bytesUp, bytesDown, retries, failures }: GatewayReport): string {
-  const calls = Object.entries(toService).map(([kind, count]) => `${kind} ${count}`);
-  return [
-    `calls to the cache service: ${calls.join(', ')}; repeated ${retries}`,
-    `bytes written ${renderSize(bytesUp)}, read ${renderSize(bytesDown)}`,
-    ...failures.map(({ step, message }) => `${step}: ${message}`),
-  ].join('\n');
 }
 
 function renderStop({ ended, orphans, unmounted, leftovers }: StopReport): string {

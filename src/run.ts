@@ -46,7 +46,8 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   });
 
   const job = await openJob(runner.tempDirectory);
-  if (job.isOwner) saveOwnership(job.directory);
+  const { drainTimeoutMs, summary } = inputs;
+  if (job.isOwner) saveOwnership({ jobDirectory: job.directory, drainTimeoutMs, summary });
 
   const buildkit = await phases.run('Start BuildKit', () =>
     openBuildkit({ inputs, runner, plan, job, env, signal }),

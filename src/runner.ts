@@ -17,6 +17,8 @@ export interface Runner {
   readonly upstream: Upstream | undefined;
   /** The runtime token; undefined when absent or empty. */
   readonly token: string | undefined;
+  /** GITHUB_RUN_ID and GITHUB_RUN_ATTEMPT; `0` where the runner names none. */
+  readonly run: { readonly id: string; readonly attempt: string };
   /** For example https://github.com. */
   readonly serverUrl: string;
   /** `owner/name`; empty when unknown. */
@@ -41,10 +43,16 @@ export function readRunner(env: Environment): Runner {
     toolCacheDirectory: env['RUNNER_TOOL_CACHE'] || undefined,
     upstream: readUpstream(env),
     token: env['ACTIONS_RUNTIME_TOKEN'] || undefined,
+    run: { id: toKeyPart(env['GITHUB_RUN_ID']), attempt: toKeyPart(env['GITHUB_RUN_ATTEMPT']) },
     serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com',
     repository: env['GITHUB_REPOSITORY'] ?? '',
     debug: env['RUNNER_DEBUG'] === '1',
   };
+}
+
+/** Digits on GitHub; emulators may say anything. */
+function toKeyPart(text: string | undefined): string {
+  return text?.replace(/[^A-Za-z0-9_.-]/g, '').slice(0, 40) || '0';
 }
 
 /**

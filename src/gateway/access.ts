@@ -65,6 +65,10 @@ export function decideWrite(
   if (request.version !== BUILDKIT_CACHE_VERSION)
     return refuse('write', 'the version is not that of BuildKit');
   if (rules.writeScopes.size === 0) return refuse('write', 'the plan has no export');
+  if (key.kind === 'index' ? key.isSigned : key.isSignature) {
+    // A signature is over the very bytes of an index, and the gateway serves each without what is gone.
+    return refuse('write', 'the gateway keeps no signed cache: use `gateway: false`');
+  }
   if (key.kind === 'blob') return { kind: 'allowed', key };
   if (!rules.writeScopes.has(key.cacheScope)) {
     return refuse('write', `cache scope ${key.cacheScope} is not the export of the plan`);

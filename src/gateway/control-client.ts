@@ -42,14 +42,39 @@ export async function fetchGatewayReport(
 }
 
 /**
- * Lets the gateway finish what is in flight, for `drainMs` at most (30 s), and end. Answers what it did.
- * Throws ToolError `gateway-control` when it is gone or does not answer.
+ * Waits until all exports are on the service or have failed, for `waitMs` at most. `onProgress` hears the report every
+ * few seconds. Throws ToolError `gateway-control`.
+ */
+export async function drainGateway(
+  address: GatewayAddress,
+  options: ControlTimeout & {
+    readonly waitMs: number;
+    readonly onProgress?: (report: GatewayReport) => void;
+  },
+): Promise<GatewayReport> {
+  const { waitMs, timeoutMs = 10_000, onProgress } = options;
+  const deadline = performance.now() + waitMs;
+  for (;;) {
+    const leftMs = Math.max(0, Math.min(progressMs, deadline - performance.now()));
+    const message = { waitMs: Math.round(leftMs) };
+    const report = toReport(await call(address, 'drain', message, leftMs + timeoutMs));
+    if (report.pending === 0 || performance.now() >= deadline) return report;
+    onProgress?.(report);
+  }
+}
+
+/** How often it is told that uploads go on. */
+const progressMs = 5000;
+
+/**
+ * Ends the gateway at once; an export that is still on its way is given up. Answers what it did. Throws ToolError
+ * `gateway-control` when it is gone or does not answer.
  */
 export async function stopGateway(
   address: GatewayAddress,
-  { drainMs = 30_000, timeoutMs = 10_000 }: ControlTimeout & { readonly drainMs?: number } = {},
+  { timeoutMs = 10_000 }: ControlTimeout = {},
 ): Promise<GatewayReport> {
-  return toReport(await call(address, 'stop', { drainMs }, drainMs + timeoutMs));
+  return toReport(await call(address, 'stop', {}, timeoutMs));
 }
 
 async function call(

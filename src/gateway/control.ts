@@ -20,15 +20,18 @@ export interface ControlOptions {
   readonly now: () => number;
   join(plan: GatewayPlan): void;
   report(): JsonRecord;
-  /** Waits for what is in flight, at most that long. */
+  /** Resolves when nothing is on its way to the service, or after that time. */
   drain(timeoutMs: number): Promise<void>;
+  /** What is on its way now will not arrive any more. */
+  abandon(): void;
   /** Called when the answer to `stop` is on its way. */
   stop(request: CacheRequest): void;
   refused(what: string): void;
 }
 
 const maxBodyBytes = 1024 * 1024;
-const defaultDrainMs = 30_000;
+/** An answer comes before any client or proxy loses patience; who waits longer asks again. */
+const maxDrainMs = 20_000;
 
 /**
  * The gateway's own API, beside the cache API on one port: a challenge for anyone, the rest for who proves to hold the
@@ -75,8 +78,11 @@ async function act(
     }
     case 'report':
       return { status: 200, answer: options.report() };
+    case 'drain':
+      await options.drain(Math.min(maxDrainMs, readNumber(message, 'waitMs') ?? 0));
+      return { status: 200, answer: options.report() };
     case 'stop': {
-      await options.drain(readNumber(message, 'drainMs') ?? defaultDrainMs);
+      options.abandon();
       const answer = options.report();
       options.stop(request);
       return { status: 200, answer };
@@ -85,7 +91,7 @@ async function act(
 }
 
 function parseAction(name: string): ControlAction | undefined {
-  return name === 'join' || name === 'report' || name === 'stop' ? name : undefined;
+  return name === 'join' || name === 'report' || name === 'drain' || name === 'stop' ? name : undefined;
 }
 
 /** undefined when it is too long. */

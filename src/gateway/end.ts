@@ -1,7 +1,7 @@
 import { readlink } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { toMessage } from '../errors.ts';
-import { stopGateway } from './control-client.ts';
+import { drainGateway, stopGateway } from './control-client.ts';
 import type { GatewayReport } from './report.ts';
 import type { GatewayRecord } from './start.ts';
 
@@ -10,14 +10,20 @@ export type GatewayEnd =
   /** It was gone already, or had to be killed; `reason` says which. */
   | { readonly kind: 'lost'; readonly reason: string };
 
+export interface EndGatewayOptions {
+  readonly token: string | undefined;
+  readonly jobDirectory: string;
+  /** How long uploads may still take; 0: they are given up. */
+  readonly drainMs: number;
+  /** Hears every few seconds how far they are. */
+  readonly onProgress?: (report: GatewayReport) => void;
+}
+
 const pollMs = 20;
 
-/** Asks the gateway to finish and end, and sees to it that its process is gone: SIGTERM, then SIGKILL, by stored pid. */
-export async function endGateway(
-  record: GatewayRecord,
-  options: { readonly token: string | undefined; readonly jobDirectory: string; readonly drainMs?: number },
-): Promise<GatewayEnd> {
-  const { token, jobDirectory, drainMs } = options;
+/** Waits for the gateway's uploads, asks it to end, and sees to it that its process is gone: SIGTERM, then SIGKILL, by stored pid. */
+export async function endGateway(record: GatewayRecord, options: EndGatewayOptions): Promise<GatewayEnd> {
+  const { token, jobDirectory, drainMs, onProgress } = options;
   const isOurs = async (): Promise<boolean> => {
     try {
       // The gateway works in the job's directory; a process that got its pid later does not.
@@ -39,7 +45,10 @@ export async function endGateway(
   let end: GatewayEnd;
   try {
     if (token === undefined) throw new Error('there is no runtime token to prove who asks');
-    const report = await stopGateway({ url: record.url, token }, drainMs === undefined ? {} : { drainMs });
+    const address = { url: record.url, token };
+    const progress = onProgress === undefined ? {} : { onProgress };
+    if (drainMs > 0) await drainGateway(address, { waitMs: drainMs, ...progress });
+    const report = await stopGateway(address);
     end = { kind: 'stopped', report };
   } catch (error) {
     end = { kind: 'lost', reason: `it did not stop when asked (${toMessage(error)})` };

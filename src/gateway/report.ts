@@ -26,6 +26,34 @@ export interface GatewayFailure {
   readonly message: string;
 }
 
+export const timedPhases = ['load', 'upload', 'compact', 'drain'] as const;
+/**
+ * `load`: manifests and indexes, while the daemon boots. `upload`: from the index that BuildKit committed to the last
+ * pack, of which most ran before. `compact`: moving blobs to other packs. `drain`: post waited.
+ */
+export type TimedPhase = (typeof timedPhases)[number];
+
+/** One index that BuildKit committed, on its way to the service. */
+export interface ExportReport {
+  readonly cacheScope: string;
+  /** `unchanged`: the service had it already, nothing was written. */
+  readonly state: 'pending' | 'exported' | 'unchanged' | 'failed';
+  /** Why it failed. */
+  readonly reason: string | undefined;
+  /** Of the manifest. */
+  readonly number: number | undefined;
+  /** What the manifest names, written by whichever job, and how big these packs are together. */
+  readonly packs: number;
+  readonly blobs: number;
+  readonly bytes: number;
+  /** Manifests of other jobs, written at the same time, that were joined with this one. */
+  readonly merges: number;
+  /** Records whose layers could not be stored. */
+  readonly droppedRecords: number;
+  /** From the commit to the end. */
+  readonly seconds: number;
+}
+
 /** What the gateway did so far, in numbers. Bytes are those of blobs, between gateway and cache service. */
 export interface GatewayReport {
   readonly version: 1;
@@ -38,8 +66,17 @@ export interface GatewayReport {
   readonly bytesDown: number;
   readonly hits: number;
   readonly misses: number;
+  /** Taken from BuildKit, checked and on local disk; `exports` tells what came of them. */
   readonly blobsStored: number;
   readonly indexesStored: number;
+  /** Entries that were written whole. */
+  readonly packsWritten: number;
+  readonly manifestsWritten: number;
+  /** Blobs that went from one pack to another. */
+  readonly movedBlobs: number;
+  /** Records and their results that BuildKit did not get to see or the service did not get, as layers are gone. */
+  readonly droppedRecords: number;
+  readonly droppedResults: number;
   readonly retries: number;
   /** Time spent waiting between tries, all calls added up. */
   readonly waitMs: number;
@@ -51,7 +88,11 @@ export interface GatewayReport {
   readonly importFailures: number;
   /** The last few, oldest first. */
   readonly failures: readonly GatewayFailure[];
-  /** Commits that are not answered yet. */
+  /** In the order of their commits. */
+  readonly exports: readonly ExportReport[];
+  /** Milliseconds. */
+  readonly times: Readonly<Record<TimedPhase, number>>;
+  /** Commits that are not answered yet, and exports that are not on the service yet. */
   readonly pending: number;
 }
 
@@ -64,6 +105,7 @@ export function parseReport(value: unknown): GatewayReport | undefined {
   if (readNumber(value, 'version') !== 1) return undefined;
   const number = (...keys: readonly string[]) => readNumber(value, ...keys) ?? 0;
   const failures = readPath(value, 'failures');
+  const exports = readPath(value, 'exports');
   return {
     version: 1,
     uptimeMs: number('uptimeMs'),
@@ -75,6 +117,11 @@ export function parseReport(value: unknown): GatewayReport | undefined {
     misses: number('misses'),
     blobsStored: number('blobsStored'),
     indexesStored: number('indexesStored'),
+    packsWritten: number('packsWritten'),
+    manifestsWritten: number('manifestsWritten'),
+    movedBlobs: number('movedBlobs'),
+    droppedRecords: number('droppedRecords'),
+    droppedResults: number('droppedResults'),
     retries: number('retries'),
     waitMs: number('waitMs'),
     refused: number('refused'),
@@ -82,6 +129,8 @@ export function parseReport(value: unknown): GatewayReport | undefined {
     exportFailures: number('exportFailures'),
     importFailures: number('importFailures'),
     failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
+    exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
+    times: toCounts(timedPhases, (phase) => number('times', phase)),
     pending: number('pending'),
   };
 }
@@ -90,6 +139,29 @@ function parseFailure(value: unknown): readonly GatewayFailure[] {
   const step = readString(value, 'step');
   const message = readString(value, 'message');
   return isRecord(value) && step !== undefined && message !== undefined ? [{ step, message }] : [];
+}
+
+const exportStates = ['pending', 'exported', 'unchanged', 'failed'] as const;
+
+function parseExport(value: unknown): readonly ExportReport[] {
+  const cacheScope = readString(value, 'cacheScope');
+  const state = exportStates.find((known) => known === readString(value, 'state'));
+  if (cacheScope === undefined || state === undefined) return [];
+  const number = (name: string) => readNumber(value, name) ?? 0;
+  return [
+    {
+      cacheScope,
+      state,
+      reason: readString(value, 'reason'),
+      number: readNumber(value, 'number'),
+      packs: number('packs'),
+      blobs: number('blobs'),
+      bytes: number('bytes'),
+      merges: number('merges'),
+      droppedRecords: number('droppedRecords'),
+      seconds: number('seconds'),
+    },
+  ];
 }
 
 /** One number for each name. */

@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import path from 'node:path';
 import { createCacheClient } from '../cache-client/client.ts';
+import { systemClock } from '../cache-client/clock.ts';
 import type { ProxySettings } from '../cache-client/proxy.ts';
 import { openTransport } from '../cache-client/transport.ts';
 import { createCacheHandler } from '../cache-server/handler.ts';
@@ -14,6 +15,7 @@ import { controlPath, createControlHandler } from './control.ts';
 import { createDeferred } from './deferred.ts';
 import { InFlight } from './in-flight.ts';
 import { watchLifetime } from './lifetime.ts';
+import { openStore } from './open-store.ts';
 import { renderReport } from './report.ts';
 import { createGatewayService } from './service.ts';
 import type { StartMessage } from './start-message.ts';
@@ -48,18 +50,25 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
     observer: statistics,
   });
   const spool = path.join(jobDirectory, 'gateway');
-  const downloadDirectory = path.join(spool, 'down');
-  await mkdir(downloadDirectory, { recursive: true, mode: 0o700 });
+  await mkdir(spool, { recursive: true, mode: 0o700 });
   const uploads = await createUploadArea(path.join(spool, 'up'));
+  const { store, scopes, exports, close } = await openStore({
+    client,
+    run: message.run,
+    directory: path.join(spool, 'store'),
+    clock: systemClock,
+    statistics,
+  });
   const service = createGatewayService({
     stub: stub.token,
     refScopes: stub.refScopes,
     plan: message.plan,
-    client,
-    uploads,
-    downloadDirectory,
+    store,
+    spool: uploads,
     statistics,
     inFlight,
+    load: (names) => scopes.load(names),
+    onDiskFull: () => exports.giveUp('the disk of the runner is full'),
   });
 
   const ended = createDeferred<string>();
@@ -68,7 +77,7 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
     signer: countRefusals(createUrlSigner(randomBytes(32)), statistics),
     onError: (error) => log(`internal error: ${toMessage(error)}`),
   });
-  const report = () => renderReport(statistics.toReport(Date.now(), inFlight.count));
+  const report = () => renderReport(statistics.toReport(Date.now(), exports.reports, inFlight.count));
   const handleControl = createControlHandler({
     runtimeToken: token,
     now: Date.now,
@@ -77,7 +86,13 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
       log(`joined: imports ${plan.imports.join(', ') || 'nothing'}, exports ${plan.export ?? 'nothing'}`);
     },
     report,
-    drain: (timeoutMs) => inFlight.whenIdle(timeoutMs),
+    drain: async (timeoutMs) => {
+      const startedMs = performance.now();
+      await inFlight.whenIdle(timeoutMs);
+      await exports.whenSettled(Math.max(0, timeoutMs - (performance.now() - startedMs)));
+      statistics.addTime('drain', performance.now() - startedMs);
+    },
+    abandon: () => exports.abandon('it was not finished when the job ended'),
     stop: ({ connection }) => {
       // Its answer is the last one: once the connection is closed, it is read.
       if (connection instanceof Socket) connection.once('close', () => ended.resolve('stop'));
@@ -104,7 +119,7 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
   log(`ends: ${reason}; ${JSON.stringify(report())}`);
   unwatch();
   await listener.close();
-  service.close();
+  await close();
   transport.close();
   await uploads.close();
   await rm(spool, { recursive: true, force: true });

@@ -1,21 +1,19 @@
-import type { CacheClient } from '../cache-client/client.ts';
-import type { LookupResult } from '../cache-client/results.ts';
-import type { RetryPolicy } from '../cache-client/retry.ts';
-import { parseBearer } from '../cache-protocol/token.ts';
+import { parseBearer, WRITE_PERMISSION } from '../cache-protocol/token.ts';
 import {
   type CacheService,
   type Caller,
   type LookupHit,
   type LookupQuery,
   ServiceError,
+  type StoredBlob,
 } from '../cache-server/service.ts';
+import type { FinishedUpload } from '../cache-server/upload-file.ts';
 import type { RefScope } from '../policy/types.ts';
 import { decideRead, decideWrite, type GatewayPlan, toAccessRules } from './access.ts';
-import { type BuildkitKey, restoreMatchedKey } from './buildkit-key.ts';
-import { Entries } from './entries.ts';
+import type { BuildkitKey } from './buildkit-key.ts';
 import type { InFlight } from './in-flight.ts';
-import { createLimiter } from './limiter.ts';
 import type { Statistics } from './statistics.ts';
+import { type Store, toStoredIndex } from './store.ts';
 import { isSameSecret } from './stub-token.ts';
 import { type UploadSpool, Uploads } from './uploads.ts';
 
@@ -25,80 +23,71 @@ export interface GatewayServiceOptions {
   /** Of the runtime token, and so of the stub. */
   readonly refScopes: readonly RefScope[];
   readonly plan: GatewayPlan;
-  readonly client: CacheClient;
-  readonly uploads: UploadSpool;
-  /** An empty directory for downloads. */
-  readonly downloadDirectory: string;
+  readonly store: Store;
+  readonly spool: UploadSpool;
   readonly statistics: Statistics;
   readonly inFlight: InFlight;
-  /** For tests; a minute at most otherwise, since a build waits. */
-  readonly lookupPolicy?: RetryPolicy;
+  /** Starts to load what a plan reads and writes. */
+  readonly load: (cacheScopes: Iterable<string>) => void;
+  /** The disk is full: nothing more can be exported. */
+  readonly onDiskFull: () => Promise<void>;
 }
 
-/** A cache service over another one: it lets pass what the plans allow and what is what its key says. */
+/** BuildKit's gha cache over the store: it lets pass what the plans allow and what is what its key says. */
 export interface GatewayService extends CacheService {
   /** Adds what a further step may read and write. */
   addPlan(plan: GatewayPlan): void;
-  close(): void;
 }
 
-const defaultLookupPolicy: RetryPolicy = {
-  attempts: 5,
-  firstDelayMs: 500,
-  maxDelayMs: 5000,
-  deadlineMs: 60_000,
-};
-
-/** BuildKit asks for all layers of a result at once; a service that limits rates likes it better in portions. */
-const maxLookups = 16;
-
 export function createGatewayService(options: GatewayServiceOptions): GatewayService {
-  const { stub, refScopes, client, statistics, inFlight } = options;
-  const callOptions = { policy: options.lookupPolicy ?? defaultLookupPolicy };
+  const { stub, refScopes, store, statistics, inFlight } = options;
   const plans = [options.plan];
   let rules = toAccessRules(plans, refScopes);
-  const entries = new Entries(client, options.downloadDirectory, statistics);
-  const uploads = new Uploads(client, options.uploads, statistics);
-  const limit = createLimiter(maxLookups);
+  options.load(rules.readScopes);
+  const canWrite = refScopes.some(({ permission }) => (permission & WRITE_PERMISSION) !== 0);
 
-  const ask = (key: string, version: string): Promise<LookupResult> =>
-    limit(() => client.lookup({ key, version }, callOptions));
+  const uploads = new Uploads({
+    spool: options.spool,
+    statistics,
+    onDiskFull: options.onDiskFull,
+    accept: (key, upload) => accept(key, upload),
+  });
 
-  /** A fresh URL of just that entry. */
-  const renew = async (key: string, version: string): Promise<string | undefined> => {
-    const result = await ask(key, version);
-    const isSame = result.kind === 'hit' && restoreMatchedKey(key, result.matchedKey) === key;
-    return isSame ? result.url : undefined;
+  const accept = async (key: BuildkitKey, upload: FinishedUpload): Promise<void> => {
+    if (key.kind === 'blob') {
+      await store.putBlob(`sha256:${key.sha256}`, upload);
+      statistics.add('blobsStored');
+      return;
+    }
+    await store.putIndex(key.cacheScope, key.refHash, Number(key.number ?? 1), upload);
+    statistics.add('indexesStored');
   };
 
-  const find = async (parsed: BuildkitKey, query: LookupQuery): Promise<LookupHit | undefined> => {
-    const { key, version } = query;
-    const asked = toAskedKey(parsed, key);
-    const result = await ask(asked, version);
-    if (result.kind !== 'hit') return toMiss(result, parsed, key);
-    const matched = restoreMatchedKey(asked, result.matchedKey);
-    if (matched === undefined || entries.isBad(matched)) return undefined;
-    const found = { key: matched, parsed, url: result.url, renew: () => renew(matched, version) };
-    const entryId = entries.register(found);
-    // The importer reads the index next: fetched now, one that is gone or broken is still a miss. Later it would be an
-    // error, and BuildKit would then drop the import of all refs.
-    if (parsed.kind === 'index' && !parsed.hasMark && !(await isServable(entries, entryId))) return undefined;
-    return { entryId, key: matched, refScope: refScopes[0]?.scope ?? '', version, createdAt: new Date() };
+  /** What a look-up led to, by the id in the blob URL. */
+  const entries = new Map<string, () => Promise<StoredBlob>>();
+  const addEntry = (id: string, open: () => Promise<StoredBlob>): string => {
+    entries.set(id, open);
+    return id;
   };
 
-  const toMiss = (
-    result: Exclude<LookupResult, { kind: 'hit' }>,
-    parsed: BuildkitKey,
-    key: string,
-  ): undefined => {
-    if (result.kind === 'miss') return undefined;
-    statistics.failed('import', 'lookup', `${key}: ${result.message}`);
-    // A service in trouble costs the cache, not the build. Only the exporter, which asks for its index with a `#`, must
-    // not go on: it would number its index from 1 again.
-    if (parsed.kind === 'blob' || !parsed.hasMark) return undefined;
-    if (result.kind === 'denied') throw new ServiceError('read_denied', result.message);
-    if (result.kind === 'unauthenticated') throw new ServiceError('unauthenticated', result.message);
-    throw new ServiceError('unavailable', result.message);
+  const find = async (
+    key: BuildkitKey,
+    { key: asked, version }: LookupQuery,
+  ): Promise<LookupHit | undefined> => {
+    const refScope = refScopes[0]?.scope ?? '';
+    if (key.kind === 'blob') {
+      const digest = `sha256:${key.sha256}`;
+      if (key.isSignature || !(await store.hasBlob(digest))) return undefined;
+      const entryId = addEntry(`b-${key.sha256}`, () => store.openBlob(digest));
+      return { entryId, key: asked, refScope, version, createdAt: new Date() };
+    }
+    if (key.isSigned) return undefined;
+    const index = await store.findIndex(key.cacheScope, key.refHash);
+    // An index of a certain number is asked for by nobody, but may have been replaced.
+    if (index === undefined || (key.number !== undefined && `${index.number}` !== key.number))
+      return undefined;
+    const entryId = addEntry(`i-${entries.size + 1}`, async () => toStoredIndex(index));
+    return { entryId, key: `${key.base}#${index.number}`, refScope, version, createdAt: index.createdAt };
   };
 
   return {
@@ -118,7 +107,7 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
         statistics.refused(`look-up of ${JSON.stringify(query.key)}: ${decision.message}`);
         throw new ServiceError('read_denied', decision.message);
       }
-      const hit = entries.isBad(query.key) ? undefined : await find(decision.key, query);
+      const hit = await find(decision.key, query);
       statistics.add(hit ? 'hits' : 'misses');
       return hit;
     },
@@ -131,7 +120,17 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
         statistics.refused(`write of ${JSON.stringify(key)}: ${decision.message}`);
         throw new ServiceError('write_denied', decision.message);
       }
-      return { id: await inFlight.track(() => uploads.reserve(decision.key, key, version)) };
+      const fault = canWrite ? store.exportFault : 'token has no writable scopes';
+      if (fault !== undefined) {
+        if (!canWrite) statistics.failed('export', 'create', `${key}: cache write denied: ${fault}`);
+        throw new ServiceError('write_denied', `cache write denied: ${fault}`);
+      }
+      const parsed = decision.key;
+      if (parsed.kind === 'blob' && (await store.hasBlob(`sha256:${parsed.sha256}`))) {
+        const message = 'cache entry with the same key, version, and scope already exists';
+        throw new ServiceError('already_exists', message);
+      }
+      return { id: uploads.reserve(parsed, key, version) };
     },
 
     async commit(_caller, target, sizeBytes) {
@@ -146,29 +145,15 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
 
     async openBlob(entryId) {
       statistics.onBuildkit('download');
-      return await entries.open(entryId);
+      const open = entries.get(entryId);
+      if (open === undefined) throw new ServiceError('not_found', 'The specified blob does not exist.');
+      return await open();
     },
 
     addPlan(plan) {
       plans.push(plan);
       rules = toAccessRules(plans, refScopes);
+      options.load(rules.readScopes);
     },
-
-    close: () => entries.close(),
   };
-}
-
-/** The newest index is asked for with its `#`: without it a signed index of the same name would match as well. */
-function toAskedKey(parsed: BuildkitKey, key: string): string {
-  return parsed.kind === 'index' && parsed.number === undefined ? `${parsed.base}#` : key;
-}
-
-async function isServable(entries: Entries, entryId: string): Promise<boolean> {
-  try {
-    await entries.open(entryId);
-    return true;
-  } catch {
-    // It is on record as a failure already; here it is only a miss.
-    return false;
-  }
 }

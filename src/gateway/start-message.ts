@@ -8,6 +8,8 @@ export interface StartMessage {
   readonly nonce: string;
   readonly jobDirectory: string;
   readonly upstream: { readonly protocol: 1 | 2; readonly url: string };
+  /** GitHub's run id and attempt, for the keys of entries. */
+  readonly run: { readonly id: string; readonly attempt: string };
   readonly plan: GatewayPlan;
   readonly runnerPid: number | undefined;
   /** How often it is looked whether the job is still there. */
@@ -27,15 +29,28 @@ export function parseStartMessage(text: string): StartMessage | undefined {
   const jobDirectory = readString(value, 'jobDirectory');
   const url = readString(value, 'upstream', 'url');
   const protocol = readNumber(value, 'upstream', 'protocol');
+  const id = readString(value, 'run', 'id');
+  const attempt = readString(value, 'run', 'attempt');
   const plan = parsePlan(readPath(value, 'plan'));
   const pollMs = readNumber(value, 'pollMs');
   const maxLifetimeMs = readNumber(value, 'maxLifetimeMs');
   if (token === undefined || nonce === undefined || jobDirectory === undefined || url === undefined)
     return undefined;
   if (plan === undefined || pollMs === undefined || maxLifetimeMs === undefined) return undefined;
+  if (id === undefined || attempt === undefined) return undefined;
   if (protocol !== 1 && protocol !== 2) return undefined;
   const runnerPid = readNumber(value, 'runnerPid');
-  return { token, nonce, jobDirectory, upstream: { protocol, url }, plan, runnerPid, pollMs, maxLifetimeMs };
+  return {
+    token,
+    nonce,
+    jobDirectory,
+    upstream: { protocol, url },
+    run: { id, attempt },
+    plan,
+    runnerPid,
+    pollMs,
+    maxLifetimeMs,
+  };
 }
 
 /** undefined when it is not a plan. */

@@ -27,6 +27,8 @@ export interface StartGatewayOptions {
   readonly logFile: string;
   readonly token: string;
   readonly upstream: { readonly protocol: 1 | 2; readonly url: string };
+  /** GitHub's run id and attempt. */
+  readonly run: { readonly id: string; readonly attempt: string };
   readonly plan: GatewayPlan;
   /** The process with which the job ends; undefined: not watched. */
   readonly runnerPid: number | undefined;
@@ -73,7 +75,7 @@ const passedVariables = [
  * else. Throws ToolError `gateway-start`.
  */
 export async function startGateway(options: StartGatewayOptions): Promise<StartGatewayResult> {
-  const { jobDirectory, token, plan, upstream, runnerPid } = options;
+  const { jobDirectory, token, run, plan, upstream, runnerPid } = options;
   const nonce = randomBytes(16).toString('hex');
   const stub = deriveStubToken(token, nonce, Date.now());
   if (stub.kind === 'refused') return stub;
@@ -104,6 +106,7 @@ export async function startGateway(options: StartGatewayOptions): Promise<StartG
         nonce,
         jobDirectory,
         upstream,
+        run,
         plan,
         runnerPid,
         pollMs: options.pollMs ?? 1000,

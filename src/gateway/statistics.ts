@@ -3,8 +3,11 @@ import {
   type BuildkitCall,
   buildkitCalls,
   callKinds,
+  type ExportReport,
   type GatewayFailure,
   type GatewayReport,
+  type TimedPhase,
+  timedPhases,
   toCounts,
 } from './report.ts';
 
@@ -18,6 +21,11 @@ type Total =
   | 'misses'
   | 'blobsStored'
   | 'indexesStored'
+  | 'packsWritten'
+  | 'manifestsWritten'
+  | 'movedBlobs'
+  | 'droppedRecords'
+  | 'droppedResults'
   | 'retries'
   | 'waitMs'
   | 'refused'
@@ -32,6 +40,7 @@ export class Statistics implements CallObserver {
   readonly #buildkit = new Map<BuildkitCall, number>();
   readonly #service = new Map<CallKind, number>();
   readonly #totals = new Map<Total, number>();
+  readonly #times = new Map<TimedPhase, number>();
   readonly #failures: GatewayFailure[] = [];
 
   constructor(startMs: number, log: (line: string) => void) {
@@ -61,6 +70,10 @@ export class Statistics implements CallObserver {
     this.#totals.set(total, (this.#totals.get(total) ?? 0) + amount);
   }
 
+  addTime(phase: TimedPhase, milliseconds: number): void {
+    this.#times.set(phase, (this.#times.get(phase) ?? 0) + milliseconds);
+  }
+
   refused(what: string): void {
     this.add('refused');
     // Anyone on the machine can knock: the log must not grow with each.
@@ -74,7 +87,7 @@ export class Statistics implements CallObserver {
     this.#log(`${direction} failed at ${step}: ${message}`);
   }
 
-  toReport(nowMs: number, pending: number): GatewayReport {
+  toReport(nowMs: number, exports: readonly ExportReport[], inFlight: number): GatewayReport {
     const total = (name: Total) => this.#totals.get(name) ?? 0;
     return {
       version: 1,
@@ -87,6 +100,11 @@ export class Statistics implements CallObserver {
       misses: total('misses'),
       blobsStored: total('blobsStored'),
       indexesStored: total('indexesStored'),
+      packsWritten: total('packsWritten'),
+      manifestsWritten: total('manifestsWritten'),
+      movedBlobs: total('movedBlobs'),
+      droppedRecords: total('droppedRecords'),
+      droppedResults: total('droppedResults'),
       retries: total('retries'),
       waitMs: total('waitMs'),
       refused: total('refused'),
@@ -94,7 +112,9 @@ export class Statistics implements CallObserver {
       exportFailures: total('exportFailures'),
       importFailures: total('importFailures'),
       failures: [...this.#failures],
-      pending,
+      exports,
+      times: toCounts(timedPhases, (phase) => Math.round(this.#times.get(phase) ?? 0)),
+      pending: inFlight + exports.filter(({ state }) => state === 'pending').length,
     };
   }
 }

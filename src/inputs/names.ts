@@ -21,6 +21,7 @@ export const inputNames = [
   'trusted-context',
   'allow-untrusted-export',
   'gateway',
+  'drain-timeout',
   'matrix',
   'buildkit-version',
   'buildkit-path',

@@ -67,3 +67,16 @@ export function parseSha256(sum: string | undefined): string | undefined {
   }
   return sum?.toLowerCase();
 }
+
+/** Milliseconds of `90`, `90s`, `10m` or `1h`. */
+export function parseDuration(input: string, text: string): number {
+  const [, digits, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(text) ?? [];
+  if (digits === undefined) {
+    throw new InputError(
+      input,
+      `input "${input}": ${quote(text)} is not a time; allowed are seconds, or a number with s, m or h: 90, 90s, 10m, 1h`,
+    );
+  }
+  const seconds = unit === 'h' ? 3600 : unit === 'm' ? 60 : 1;
+  return Number(digits) * seconds * 1000;
+}

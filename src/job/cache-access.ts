@@ -72,7 +72,14 @@ interface GatewayOptions extends CacheAccessOptions {
   readonly upstream: NonNullable<Runner['upstream']>;
 }
 
-async function openGateway({ token, upstream, plan, job, env }: GatewayOptions): Promise<CacheAccess> {
+async function openGateway({
+  token,
+  upstream,
+  runner,
+  plan,
+  job,
+  env,
+}: GatewayOptions): Promise<CacheAccess> {
   const running = job.record.gateway;
   const gatewayPlan = { imports: plan.imports, export: plan.export };
   if (running !== undefined) {
@@ -92,6 +99,7 @@ async function openGateway({ token, upstream, plan, job, env }: GatewayOptions):
     logFile: gatewayLog,
     token,
     upstream,
+    run: runner.run,
     plan: gatewayPlan,
     // main's parent is the runner: when it is gone, nobody will run post.
     runnerPid: process.ppid,

@@ -21,7 +21,8 @@ export interface ExportFacts {
 
 /**
  * How the cache export really ended. BuildKit's word is not enough: it swallows an index that could not be uploaded
- * (go-actions-cache, SaveMutable), so with a gateway the index must have been stored.
+ * (go-actions-cache, SaveMutable), so with a gateway the index must have been taken,
+ * and what becomes of it is known at the end of the job.
  */
 export function decideExportOutcome({ planned, access, result, before, after }: ExportFacts): ExportOutcome {
   if (planned === null || access === 'none') return { cacheExport: 'skipped', reason: undefined };
@@ -35,9 +36,15 @@ export function decideExportOutcome({ planned, access, result, before, after }: 
         ? { cacheExport: 'failed', reason: 'BuildKit did not export a cache' }
         : { cacheExport: 'skipped', reason: undefined };
     case 'exported': {
-      const stored = (after?.indexesStored ?? 0) - (before?.indexesStored ?? 0);
-      if (access === 'direct' || stored > 0) return { cacheExport: 'exported', reason: undefined };
-      return { cacheExport: 'failed', reason: after?.failures.at(-1)?.message ?? 'the index was not stored' };
+      if (access === 'direct') return { cacheExport: 'exported', reason: undefined };
+      const own = after?.exports.slice(before?.exports.length ?? 0);
+      const last = own?.findLast(({ cacheScope }) => cacheScope === planned);
+      if (last === undefined || last.state === 'failed') {
+        const reason = last?.reason ?? after?.failures.at(-1)?.message ?? 'the index was not stored';
+        return { cacheExport: 'failed', reason };
+      }
+      // Also when it is on the service already: whether it is would be chance. Post tells the end of it.
+      return { cacheExport: 'pending', reason: undefined };
     }
     default:
       return cacheExport satisfies never;

@@ -43,6 +43,10 @@ export async function reportBuild(facts: BuildFacts): Promise<void> {
   const gateway = after === undefined ? undefined : toNumbers(before, after);
   const { cachedSteps, totalSteps } = result.steps;
   core.info(`${cachedSteps} of ${totalSteps} steps from the cache, cache export: ${cacheExport}`);
+  if (cacheExport === 'pending')
+    core.info(
+      'Uploading goes on while later steps run; the end of the job waits for it and tells how it ended.',
+    );
   writeOutputs({
     ...result.image,
     cachePlan: plan,

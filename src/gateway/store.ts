@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { ServiceError, type StoredBlob } from '../cache-server/service.ts';
+import type { FinishedUpload } from '../cache-server/upload-file.ts';
+import { parseJson } from '../json.ts';
+import type { BlobStore } from './blob-store.ts';
+import { listBlobs, parseCacheConfig } from './cache-config.ts';
+import type { CacheScopes, ServedIndex } from './cache-scopes.ts';
+import type { Exports } from './exports.ts';
+import { LentBlobs } from './lent-blobs.ts';
+import { moveUpload } from './uploads.ts';
+
+export interface StoreOptions {
+  readonly blobs: BlobStore;
+  readonly scopes: CacheScopes;
+  readonly exports: Exports;
+}
+
+/**
+ * What BuildKit reads and writes, whatever dialect it speaks: blobs by digest, and an index for each cache scope and
+ * ref. Writing ends on local disk; `exports` brings it to the service.
+ */
+export class Store {
+  readonly #options: StoreOptions;
+  readonly #lent: LentBlobs;
+
+  constructor(options: StoreOptions) {
+    this.#options = options;
+    this.#lent = new LentBlobs((digest) => options.blobs.open(digest));
+  }
+
+  /** Whether it can be read: known from memory once the cache scopes are loaded. */
+  async hasBlob(digest: string): Promise<boolean> {
+    const { blobs, scopes } = this.#options;
+    await scopes.whenLoaded();
+    return await blobs.has(digest);
+  }
+
+  /** Throws ServiceError `not_found` when its bytes cannot be had. */
+  async openBlob(digest: string): Promise<StoredBlob> {
+    const blob = await this.#lent.open(digest);
+    // Not 503: BuildKit would come back for a quarter of an hour, and a build without cache is quicker.
+    if (blob === undefined) throw new ServiceError('not_found', 'The specified blob does not exist.');
+    return blob;
+  }
+
+  /** The bytes are those of the digest. */
+  async putBlob(digest: string, upload: FinishedUpload): Promise<void> {
+    const { blobs, exports } = this.#options;
+    this.#demandExports();
+    const file = blobs.toPath();
+    await moveUpload(upload, file);
+    await blobs.put({ digest, file, sizeBytes: upload.sizeBytes });
+    exports.pack(digest);
+  }
+
+  async findIndex(cacheScope: string, refHash: string): Promise<ServedIndex | undefined> {
+    const scope = await this.#options.scopes.get(cacheScope);
+    return scope?.indexes.get(refHash);
+  }
+
+  /** Serves it from now on, and starts to bring it to the service. */
+  async putIndex(cacheScope: string, refHash: string, number: number, upload: FinishedUpload): Promise<void> {
+    const { blobs, scopes, exports } = this.#options;
+    this.#demandExports();
+    const config = parseCacheConfig(parseJson(await readFile(upload.path, 'utf8')));
+    const scope = await scopes.get(cacheScope);
+    if (config === undefined || scope === undefined)
+      throw new ServiceError('invalid_argument', 'the upload is no cache config of BuildKit');
+    const missing = [...listBlobs(config)].filter((digest) => !blobs.mayHave(digest));
+    if (missing.length > 0)
+      throw new ServiceError(
+        'invalid_argument',
+        `the index names ${missing.length} blobs that are not there`,
+      );
+    scopes.serve(scope, refHash, config, number);
+    exports.start({ scope, refHash, config });
+  }
+
+  /** Why nothing more can be written in this job; undefined: all is well. */
+  get exportFault(): string | undefined {
+    return this.#options.exports.givenUp;
+  }
+
+  /** Refuses writes once the export was given up, so that BuildKit ends its own soon. */
+  #demandExports(): void {
+    const reason = this.exportFault;
+    if (reason !== undefined) throw new ServiceError('write_denied', `cache write denied: ${reason}`);
+  }
+
+  close(): void {
+    this.#lent.close();
+  }
+}
+
+/** An index as a blob URL serves it. */
+export function toStoredIndex({ bytes, createdAt, number }: ServedIndex): StoredBlob {
+  return {
+    sizeBytes: bytes.length,
+    etag: `${number}-${createdAt.getTime()}`,
+    lastModified: createdAt,
+    read: (start, end) => Readable.from([bytes.subarray(start, end + 1)]),
+  };
+}

@@ -1,0 +1,64 @@
+import { appendFile } from 'node:fs/promises';
+import * as core from '@actions/core';
+import type { GatewayEnd } from '../gateway/end.ts';
+import type { ExportReport, GatewayReport } from '../gateway/report.ts';
+import { type ExportEnd, renderExportSummary } from '../report/export-summary.ts';
+import { renderSize } from '../report/format.ts';
+
+/** How the exports of the job really ended: for the log, the summary, and once as a warning when one was lost. */
+export async function reportExports(
+  end: GatewayEnd,
+  options: { readonly drainTimeoutMs: number; readonly summaryFile: string | undefined },
+): Promise<void> {
+  if (end.kind === 'lost') {
+    core.warning(
+      `The gateway was lost: ${end.reason}. What it had not uploaded yet is missing in the cache; the cache before is as it was.`,
+    );
+    return;
+  }
+  core.info(renderNumbers(end.report));
+  const ends = end.report.exports.map((report) => toEnd(report, options.drainTimeoutMs));
+  for (const { cacheScope, state, text } of ends) {
+    core.info(`cache export of ${cacheScope}: ${state}, ${text}`);
+    if (state === 'failed')
+      core.warning(
+        `The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`,
+      );
+  }
+  const { summaryFile } = options;
+  if (summaryFile === undefined || summaryFile === '' || ends.length === 0) return;
+  await appendFile(summaryFile, renderExportSummary(ends, end.report));
+}
+
+function toEnd(report: ExportReport, drainTimeoutMs: number): ExportEnd {
+  const { cacheScope, state, blobs, packs, bytes, merges, seconds } = report;
+  switch (state) {
+    case 'unchanged':
+      return { cacheScope, state: 'exported', text: 'nothing had changed, so nothing was written' };
+    case 'exported': {
+      const merged = merges === 0 ? '' : `, joined with that of ${merges} parallel jobs`;
+      const text = `${blobs} layers in ${packs} packs of ${renderSize(bytes)}${merged}, ${seconds.toFixed(1)} s after the build`;
+      return { cacheScope, state, text };
+    }
+    case 'failed':
+      return { cacheScope, state, text: report.reason ?? 'no reason was given' };
+    case 'pending': {
+      const text = `it was not finished ${drainTimeoutMs / 1000} s after the last step (input drain-timeout)`;
+      return { cacheScope, state: 'failed', text };
+    }
+    default:
+      return state satisfies never;
+  }
+}
+
+function renderNumbers(report: GatewayReport): string {
+  const { toService, bytesUp, bytesDown, retries, waitMs, hits, misses, failures, times } = report;
+  const calls = Object.entries(toService).map(([kind, count]) => `${kind} ${count}`);
+  const seconds = Object.entries(times).map(([phase, ms]) => `${phase} ${(ms / 1000).toFixed(1)} s`);
+  return [
+    `calls to the cache service: ${calls.join(', ')}; repeated ${retries}, which waited ${(waitMs / 1000).toFixed(1)} s`,
+    `bytes written ${renderSize(bytesUp)}, read ${renderSize(bytesDown)}; look-ups of BuildKit: ${hits} hits, ${misses} misses`,
+    `time: ${seconds.join(', ')}`,
+    ...failures.map(({ step, message }) => `${step}: ${message}`),
+  ].join('\n');
+}
