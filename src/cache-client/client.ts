@@ -18,6 +18,7 @@ import type {
   DownloadResult,
   FinalizeResult,
   LookupResult,
+  RangeResult,
   UploadResult,
   UploadTicket,
 } from './results.ts';
@@ -53,7 +54,7 @@ export interface CacheClient {
     range: ByteRange,
     region: FileRegion,
     options?: CallOptions,
-  ): Promise<DownloadResult>;
+  ): Promise<RangeResult>;
 }
 
 export interface LookupRequest {

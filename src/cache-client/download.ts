@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { type ByteRange, parseContentRange, renderRange } from '../cache-protocol/range.ts';
 import { toMessage } from '../errors.ts';
 import { forEachParallel } from './parallel.ts';
-import type { DownloadResult } from './results.ts';
+import type { DownloadResult, RangeResult } from './results.ts';
 import { callWithRetries, isRetryableStatus, RetryableError } from './retry.ts';
 import {
   type CallOptions,
@@ -34,6 +34,7 @@ export interface FileRegion {
 
 class MissingError extends Error {}
 class TooLargeError extends Error {}
+class NoRangesError extends Error {}
 
 /**
  * Fetches an entry to a file. The first request asks for one part; where the service answers 206 the other parts
@@ -65,13 +66,14 @@ export async function downloadRange(
   range: ByteRange,
   region: FileRegion,
   options: CallOptions,
-): Promise<DownloadResult> {
+): Promise<RangeResult> {
   try {
     const target = { handle: region.handle, offset: region.offset - range.start };
     const limits = { maxBytes: Number.POSITIVE_INFINITY };
     await new Download(session, source, target, limits, options).fetchRange(range);
     return { kind: 'downloaded', sizeBytes: range.end - range.start + 1 };
   } catch (error) {
+    if (error instanceof NoRangesError) return { kind: 'no-ranges' };
     return toResult(error);
   }
 }
@@ -96,6 +98,7 @@ class Download {
   #url: string;
   #renewal: Promise<void> | undefined;
   #renewals = 0;
+  #needsRanges = false;
 
   constructor(
     session: Session,
@@ -131,6 +134,8 @@ class Download {
   }
 
   async fetchRange({ start, end }: ByteRange): Promise<void> {
+    // All that lies before would be sent too, for each range anew. From the start on nothing is lost.
+    this.#needsRanges = start > 0;
     await this.#fetchPart(start, end);
   }
 
@@ -189,6 +194,10 @@ class Download {
         signal: this.#signal,
       });
       const { status } = response;
+      if (status === 200 && this.#needsRanges) {
+        response.body.destroy();
+        throw new NoRangesError();
+      }
       if (status === 200 || status === 206) return response;
       const text = await readText(response);
       if (isRetryableStatus(status)) throw toRetryable(response, text, this.#session.clock.now());

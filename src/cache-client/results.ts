@@ -58,3 +58,6 @@ export type DownloadResult =
   | { readonly kind: 'missing'; readonly message: string }
   | { readonly kind: 'too-large' }
   | Failed;
+
+/** `no-ranges`: the service sends entries whole only, and the range does not begin at the start. */
+export type RangeResult = DownloadResult | { readonly kind: 'no-ranges' };

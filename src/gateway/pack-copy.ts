@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import type { CacheClient } from '../cache-client/client.ts';
 import { cutParts } from '../cache-client/upload.ts';
+import type { ByteRange } from '../cache-protocol/range.ts';
 import { toMessage } from '../errors.ts';
 import { BlobUnavailableError } from './blob-unavailable.ts';
 import type { PackEntry } from './pack-entry.ts';
@@ -30,10 +31,7 @@ export interface PackCopyOptions {
   readonly onIdle: () => void;
 }
 
-interface PackWindow {
-  readonly start: number;
-  /** Inclusive. */
-  readonly end: number;
+interface PackWindow extends ByteRange {
   fetched: Promise<void> | undefined;
 }
 
@@ -43,6 +41,8 @@ export class PackCopy {
   readonly #windows: readonly PackWindow[];
   readonly #checked = new Map<string, Promise<void>>();
   #handle: Promise<FileHandle> | undefined;
+  /** Of services that know no ranges: all of it in one stream. */
+  #whole: Promise<void> | undefined;
   #fault: BlobUnavailableError | undefined;
   #localBytes = 0;
   /** Who reads or fetches; the file may go when there is nobody. */
@@ -113,34 +113,47 @@ export class PackCopy {
     window.fetched.catch(() => undefined);
   }
 
-  async #fetch({ start, end }: PackWindow): Promise<void> {
-    const { client, entry, signal } = this.#options;
+  async #fetch(window: PackWindow): Promise<void> {
     // One piece that cannot be had after all its tries is enough: a build without cache is quicker than more of them.
     if (this.#fault) throw this.#fault;
     try {
-      this.#handle ??= open(this.file, 'w', 0o600);
-      const handle = await this.#handle;
-      const source = await entry.open();
-      const result = await client.downloadRange(
-        source,
-        { start, end },
-        { handle, offset: start },
-        { signal },
-      );
-      if (result.kind === 'downloaded') {
-        this.#localBytes += result.sizeBytes;
-        return;
+      if (this.#whole === undefined && (await this.#download(window)) === 'no-ranges') {
+        this.#whole ??= this.#downloadWhole();
       }
-      if (result.kind === 'missing') entry.forget();
-      const reason = result.kind === 'missing' ? 'missing' : 'failed';
-      const message = result.kind === 'too-large' ? 'it is too large' : result.message;
-      throw new BlobUnavailableError(reason, `${entry.key}: ${message}`);
+      await this.#whole;
     } catch (error) {
       this.#fault ??=
         error instanceof BlobUnavailableError
           ? error
-          : new BlobUnavailableError('failed', `${entry.key}: ${toMessage(error)}`);
+          : new BlobUnavailableError('failed', `${this.#options.entry.key}: ${toMessage(error)}`);
       throw this.#fault;
+    }
+  }
+
+  async #downloadWhole(): Promise<void> {
+    await this.#download({ start: 0, end: this.#options.sizeBytes - 1 });
+  }
+
+  async #download(range: ByteRange): Promise<'downloaded' | 'no-ranges'> {
+    const { client, entry, signal } = this.#options;
+    this.#handle ??= open(this.file, 'w', 0o600);
+    const region = { handle: await this.#handle, offset: range.start };
+    const result = await client.downloadRange(await entry.open(), range, region, { signal });
+    switch (result.kind) {
+      case 'downloaded':
+        this.#localBytes += result.sizeBytes;
+        return 'downloaded';
+      case 'no-ranges':
+        return 'no-ranges';
+      case 'missing':
+        entry.forget();
+        throw new BlobUnavailableError('missing', `${entry.key}: ${result.message}`);
+      case 'too-large':
+        throw new BlobUnavailableError('failed', `${entry.key} is too large`);
+      case 'failed':
+        throw new BlobUnavailableError('failed', `${entry.key}: ${result.message}`);
+      default:
+        return result satisfies never;
     }
   }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { CacheClient } from '../cache-client/client.ts';
 import type { RetryPolicy } from '../cache-client/retry.ts';
+import { toMessage } from '../errors.ts';
 import { BlobUnavailableError } from './blob-unavailable.ts';
 import { createLimiter } from './limiter.ts';
 import { type BlobPlace, PackCopy } from './pack-copy.ts';
@@ -88,10 +89,13 @@ export class PackReader {
       await copy.ensure(place);
       return { file: copy.file, offset: place.offset, length: place.length, release };
     } catch (error) {
-      if (error instanceof BlobUnavailableError && !this.#closing.signal.aborted)
-        this.#faults.set(name, error);
       release();
-      throw error;
+      const found =
+        error instanceof BlobUnavailableError
+          ? error
+          : new BlobUnavailableError('failed', `${pack.key}: ${toMessage(error)}`);
+      this.#faults.set(name, found);
+      throw found;
     }
   }
 
