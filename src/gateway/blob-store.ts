@@ -152,6 +152,7 @@ export class BlobStore {
   /** The service has this pack now: its blobs lie there, and local copies may go. */
   async onWritten({ key, sizeBytes, blobs }: WrittenPack): Promise<void> {
     this.#packSizes.set(key, sizeBytes);
+    const packed: Spooled[] = [];
     for (const { digest, offset, length } of blobs) {
       // A blob that was moved lies in the new pack first of all.
       const place = { pack: key, offset, length };
@@ -159,8 +160,10 @@ export class BlobStore {
       const spooled = this.#spooled.get(digest);
       if (spooled === undefined) continue;
       spooled.isPacked = true;
-      await this.#dropIfUnused(spooled);
+      packed.push(spooled);
     }
+    // Only now something is waited for: all places count as soon as the pack is written.
+    await Promise.all(packed.map((spooled) => this.#dropIfUnused(spooled)));
   }
 
   /** Packing failed: what is not on the service may be queued again. */
