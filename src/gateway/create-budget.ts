@@ -20,6 +20,7 @@ export class CreateBudget {
   readonly #limit: number;
   readonly #smallestPackBytes: number;
   #times: number[] = [];
+  #announced = 0;
 
   constructor(options: CreateBudgetOptions) {
     this.#clock = options.clock;
@@ -36,15 +37,32 @@ export class CreateBudget {
 
   /** Counts one create; waits for its turn when the minute is full. Throws the signal's reason when that fires first. */
   async take(signal?: AbortSignal): Promise<void> {
-    while (this.used >= this.#limit) {
-      const [oldest = this.#clock.now()] = this.#times;
-      await this.#clock.sleep(Math.max(1, oldest + windowMs - this.#clock.now()), signal);
+    this.announce();
+    try {
+      while (this.used >= this.#limit) {
+        const [oldest = this.#clock.now()] = this.#times;
+        await this.#clock.sleep(Math.max(1, oldest + windowMs - this.#clock.now()), signal);
+      }
+      this.#times.push(this.#clock.now());
+    } finally {
+      this.retract();
     }
-    this.#times.push(this.#clock.now());
+  }
+
+  /** A create is to come: packs are sized as if it had been. Until `retract`. */
+  announce(): void {
+    this.#announced += 1;
+  }
+
+  retract(): void {
+    this.#announced -= 1;
   }
 
   /** How big a pack should be now: twice as big for every eighth of the minute's creates that is used up. */
   get packTargetBytes(): number {
-    return this.#smallestPackBytes * 2 ** Math.min(7, Math.floor((this.used * 8) / this.#limit));
+    return (
+      this.#smallestPackBytes *
+      2 ** Math.min(7, Math.floor(((this.used + this.#announced) * 8) / this.#limit))
+    );
   }
 }

@@ -118,7 +118,12 @@ export class PackWriter {
   }
 
   #start(blobs: readonly BlobFile[]): void {
-    const upload = this.#limit(() => this.#write(blobs)).finally(() => this.#uploads.delete(upload));
+    // Blobs may come faster than they go up: what waits for its turn counts too.
+    this.#options.budget.announce();
+    const upload = this.#limit(() => {
+      this.#options.budget.retract();
+      return this.#write(blobs);
+    }).finally(() => this.#uploads.delete(upload));
     this.#uploads.add(upload);
   }
 

@@ -9,7 +9,7 @@ import { toBufferSource } from '../../../src/cache-client/upload-source.ts';
 import { SteppedClock } from '../../helpers/stepped-clock.ts';
 import { Upstream, version } from '../../helpers/upstream.ts';
 
-const closing: (() => Promise<void> | void)[] = [];
+const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
