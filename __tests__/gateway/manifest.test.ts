@@ -95,9 +95,7 @@ describe('a manifest', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.nat(200), (bytes, at) => {
         const whole = renderManifest(small);
-        expect(['broken', 'newer']).toContain(
-          parseManifest(bytes).kind === 'newer' ? 'newer' : parseManifest(bytes).kind,
-        );
+        expect(parseManifest(bytes).kind).toBe('broken');
         const changed = Uint8Array.from([
           ...whole.subarray(0, at),
           ...bytes,
@@ -126,7 +124,9 @@ describe('a manifest', () => {
 });
 
 it('digests are stored once, and text that looks like a reference stays text', () => {
-  const value = { '#0': ['#0', '##1', 'x', '#', '', toDigest('a'), toDigest('a'), 'sha256:00', null, 1, true] };
+  const value = {
+    '#0': ['#0', '##1', 'x', '#', '', toDigest('a'), toDigest('a'), 'sha256:00', null, 1, true],
+  };
   const packed = packDigests(value);
   expect(Buffer.from(packed.digests, 'base64')).toHaveLength(32);
   expect(unpackDigests(JSON.parse(JSON.stringify(packed)))).toEqual(value);
