@@ -293,6 +293,23 @@ describe.each([1, 2] as const)('v%d: packs', (protocol) => {
     expect(bench.upstream.statistics.calls.create.count).toBeLessThanOrEqual(4);
   });
 
+  it('fail when the writer is told to stop', async () => {
+    const bench = await Bench.start(protocol, [], { blobLatencyMs: 60_000 });
+    const test = await bench.client();
+    const stop = new AbortController();
+    const writer = new PackWriter({
+      client: test.client,
+      budget: new CreateBudget({ clock: test.clock }),
+      keyOf: (number) => `hotlayer-pack-1-7-1-stop-${number}`,
+      signal: stop.signal,
+    });
+    writer.add(await bench.blob(1000));
+    const flushed = writer.flush();
+    stop.abort(new Error('no space left'));
+    await expect(flushed).rejects.toThrow('no space left');
+    expect(writer.pendingBytes).toBe(0);
+  });
+
   it('fail when a file has gone, without trying for long', async () => {
     const bench = await Bench.start(protocol);
     const blob = await bench.blob(1000);
