@@ -15,6 +15,7 @@ export class PackEntry {
   readonly #client: CacheClient;
   readonly #options: CallOptions;
   #presence: Promise<Presence> | undefined;
+  #isForgotten = false;
 
   constructor(client: CacheClient, key: string, options: CallOptions) {
     this.key = key;
@@ -26,6 +27,15 @@ export class PackEntry {
   check(): Promise<Presence> {
     this.#presence ??= this.#lookUp();
     return this.#presence;
+  }
+
+  /** One call unless it is known to be there, or to be gone: look-ups may lag behind, and faults pass. */
+  async checkAgain(): Promise<Presence> {
+    const known = this.#presence;
+    const presence = await this.check();
+    if (known === undefined || presence.kind === 'present' || this.#isForgotten) return presence;
+    if (this.#presence === known) this.#presence = this.#lookUp();
+    return await this.check();
   }
 
   /** Throws BlobUnavailableError. */
@@ -45,6 +55,7 @@ export class PackEntry {
 
   /** Nobody is to ask for it again in this job. */
   forget(): void {
+    this.#isForgotten = true;
     this.#presence = Promise.resolve({ kind: 'missing' });
   }
 

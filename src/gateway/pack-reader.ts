@@ -57,13 +57,13 @@ export class PackReader {
     this.#options = options;
   }
 
-  /** The keys of those that are there: one call for each that was not asked for before. */
+  /** The keys of those that are there: one call for each that is not known to be there. */
   async checkPacks(packs: readonly PackReference[]): Promise<ReadonlySet<string>> {
     const present = new Set<string>();
     await Promise.all(
       packs.map(({ key }) =>
         this.#limitChecks(async () => {
-          const presence = await this.#entryOf(key).check();
+          const presence = await this.#entryOf(key).checkAgain();
           if (presence.kind === 'present') present.add(key);
         }),
       ),

@@ -58,6 +58,11 @@ export class Statistics implements CallObserver {
     this.#log(`${kind} again in ${waitMs} ms: ${reason}`);
   }
 
+  onPause(kind: CallKind, waitMs: number): void {
+    this.add('waitMs', waitMs);
+    this.#log(`${kind} waits ${waitMs} ms: the service asked another request to`);
+  }
+
   onBytes(direction: 'up' | 'down', bytes: number): void {
     this.add(direction === 'up' ? 'bytesUp' : 'bytesDown', bytes);
   }

@@ -337,6 +337,19 @@ describe.each([1, 2] as const)('v%d: packs', (protocol) => {
     expect(calls).toEqual(['lookup', 'lookup']);
   });
 
+  it('that were not there, or could not be asked for, are asked for again by the next check', async () => {
+    const bench = await Bench.start(protocol, [{ call: 'lookup', status: 400, skip: 1, count: 1 }]);
+    const blob = await bench.blob(1000);
+    const { reader, calls } = await bench.reader();
+    const pack = { key: 'hotlayer-pack-1-7-1-a-1', sizeBytes: 1000 };
+    expect((await reader.checkPacks([pack])).size).toBe(0);
+    expect((await reader.checkPacks([pack])).size).toBe(0);
+    await bench.store([blob]);
+    expect((await reader.checkPacks([pack, pack])).size).toBe(1);
+    expect((await reader.checkPacks([pack])).size).toBe(1);
+    expect(calls).toHaveLength(3);
+  });
+
   it('are not taken for one whose key begins the same', async () => {
     const bench = await Bench.start(protocol);
     const blobs = await bench.blobs([1000]);
