@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { stopGateway } from '../../src/gateway/control-client.ts';
+import { drainGateway, stopGateway } from '../../src/gateway/control-client.ts';
 import type { GatewayReport } from '../../src/gateway/report.ts';
 import { type StartGatewayOptions, startGateway } from '../../src/gateway/start.ts';
 import { toDockerfile, writeContext } from '../helpers/build-context.ts';
 import { Buildkitd, type SolveResult } from '../helpers/buildkitd.ts';
-import { load, Upstream } from '../helpers/upstream.ts';
+import { Upstream } from '../helpers/upstream.ts';
 
 const entry = path.join(import.meta.dirname, '../../dist/gateway/index.js');
 const cacheScope = 'App.main';
@@ -54,6 +54,7 @@ describe('buildkitd through the gateway', () => {
       logFile: 'gateway.log',
       token,
       upstream: { protocol: job.up, url: upstream.url },
+      run: { id: '1', attempt: '1' },
       plan: { imports: [cacheScope], export: job.exports ? cacheScope : null },
       runnerPid: process.pid,
       env: process.env,
@@ -74,8 +75,9 @@ describe('buildkitd through the gateway', () => {
         ? ['--export-cache', `type=gha,scope=${cacheScope},mode=max,ignore-error=true`]
         : [];
       const solve = await daemon.build(context, [...imports, ...exports, ...(job.args ?? [])], env);
-      const report = await stopGateway({ url: gateway.record.url, token });
-      return { solve, report };
+      const address = { url: gateway.record.url, token };
+      await drainGateway(address, { waitMs: 60_000 });
+      return { solve, report: await stopGateway(address) };
     } finally {
       await daemon.stop();
     }
@@ -90,6 +92,7 @@ describe('buildkitd through the gateway', () => {
     const cold = await runJob({ down, up, exports: true });
     expect(cold.solve).toMatchObject({ exitCode: 0, cachedSteps: 0 });
     expect(cold.report).toMatchObject({ indexesStored: 1, refused: 0, exportFailures: 0, wrongBytes: 0 });
+    expect(cold.report.exports).toMatchObject([{ cacheScope, state: 'exported', number: 1, packs: 1 }]);
     expect(cold.report.blobsStored).toBeGreaterThanOrEqual(4);
 
     const output = ['--output', `type=oci,dest=${path.join(context, 'out.tar')}`];
@@ -99,14 +102,70 @@ describe('buildkitd through the gateway', () => {
     expect(warm.report.bytesDown).toBeGreaterThan(1_000_000);
   });
 
-  it('numbers the next index on, and uploads no layer twice', async () => {
-    const first = await runJob({ down: 2, up: 2, exports: true });
+  it('writes nothing when nothing has changed', async () => {
+    await runJob({ down: 2, up: 2, exports: true });
+    const keys = await upstream.listKeys('hotlayer-');
     const again = await runJob({ down: 2, up: 2, exports: true });
     expect(again.solve).toMatchObject({ exitCode: 0, cachedSteps: steps });
-    expect(again.report).toMatchObject({ indexesStored: 1, blobsStored: 0, exportFailures: 0 });
-    expect(again.report.bytesUp).toBeLessThan(first.report.bytesUp / 10);
-    const direct = upstream.client(2, await upstream.token()).client;
-    expect(await load(direct, upstream, `index-${cacheScope}-1-f921bd05#2`)).toMatch(/^buildkit-blob/);
+    expect(again.report).toMatchObject({ indexesStored: 1, blobsStored: 0, bytesUp: 0, exportFailures: 0 });
+    expect(again.report.exports).toMatchObject([{ state: 'unchanged', number: 1 }]);
+    // Manifest, BuildKit's own index, the pack.
+    expect(again.report.toService).toEqual({ lookup: 3, create: 0, finalize: 0, upload: 0, download: 1 });
+    expect(await upstream.listKeys('hotlayer-')).toEqual(keys);
+  });
+
+  it('uploads only what a changed step made', async () => {
+    const first = await runJob({ down: 2, up: 2, exports: true });
+    await writeContext(context, { dockerfile: toDockerfile('gateway'), files: { message: 'other' } });
+    const changed = await runJob({ down: 2, up: 2, exports: true });
+    expect(changed.solve).toMatchObject({ exitCode: 0, cachedSteps: steps - 1 });
+    expect(changed.report).toMatchObject({
+      blobsStored: 1,
+      exports: [{ state: 'exported', number: 2, packs: 2 }],
+    });
+    expect(changed.report.bytesUp).toBeLessThan(first.report.bytesUp / 10);
+    const warm = await runJob({ down: 2, up: 2, exports: false });
+    expect(warm.solve).toMatchObject({ exitCode: 0, cachedSteps: steps });
+  });
+
+  it('takes at most 15 calls for 300 small layers, and 6 when nothing has changed', async () => {
+    const runs = Array.from({ length: 300 }, (_, n) => `RUN echo ${n} > /file-${n}`);
+    const dockerfile = ['FROM scratch', 'COPY rootfs/ /', ...runs].join('\n');
+    await writeContext(context, { dockerfile });
+    const toCalls = ({ toService }: GatewayReport) =>
+      Object.values(toService).reduce((sum, count) => sum + count, 0);
+    const cold = await runJob({ down: 2, up: 2, exports: true });
+    expect(cold.report).toMatchObject({ exports: [{ state: 'exported', packs: 1 }] });
+    expect(cold.report.blobsStored).toBeGreaterThan(300);
+    expect(toCalls(cold.report)).toBeLessThanOrEqual(15);
+    const again = await runJob({ down: 2, up: 2, exports: true });
+    expect(again.solve).toMatchObject({ exitCode: 0, cachedSteps: 301 });
+    expect(again.report).toMatchObject({ exports: [{ state: 'unchanged' }] });
+    expect(toCalls(again.report)).toBeLessThanOrEqual(6);
+  });
+
+  it("is warm from what BuildKit's own client wrote", async () => {
+    const url = `${upstream.url}`;
+    const env = {
+      ACTIONS_CACHE_SERVICE_V2: 'true',
+      ACTIONS_RESULTS_URL: url,
+      ACTIONS_CACHE_URL: url,
+      ACTIONS_RUNTIME_TOKEN: await upstream.token(),
+    };
+    const native = await Buildkitd.start();
+    try {
+      const args = ['--export-cache', `type=gha,scope=${cacheScope},mode=max`];
+      expect(await native.build(context, args, env)).toMatchObject({ exitCode: 0 });
+    } finally {
+      await native.stop();
+    }
+    const warm = await runJob({ down: 2, up: 2, exports: true });
+    expect(warm.solve).toMatchObject({ exitCode: 0, cachedSteps: steps });
+    expect(warm.report).toMatchObject({ importFailures: 0, exports: [{ state: 'exported', packs: 1 }] });
+    await upstream.evict('buildkit-blob-');
+    await upstream.evict('index-');
+    const packed = await runJob({ down: 2, up: 2, exports: false });
+    expect(packed.solve).toMatchObject({ exitCode: 0, cachedSteps: steps });
   });
 
   it('builds on, without export, when the service denies the write', async () => {
@@ -116,6 +175,7 @@ describe('buildkitd through the gateway', () => {
     expect(report).toMatchObject({ blobsStored: 0, indexesStored: 0 });
     expect(report.exportFailures).toBeGreaterThan(0);
     expect(report.failures[0]?.message).toContain('cache write denied');
+    expect(report.exports).toEqual([]);
   });
 
   it('passes over 503s, a rate limit and broken connections', async () => {
@@ -128,8 +188,8 @@ describe('buildkitd through the gateway', () => {
     await upstream.restart(faults);
     const cold = await runJob({ down: 2, up: 2, exports: true });
     expect(cold.solve.exitCode).toBe(0);
-    expect(cold.report).toMatchObject({ indexesStored: 1, exportFailures: 0 });
-    expect(cold.report.retries).toBeGreaterThan(3);
+    expect(cold.report).toMatchObject({ exportFailures: 0, exports: [{ state: 'exported' }] });
+    expect(cold.report.retries).toBeGreaterThan(2);
     const output = ['--output', `type=oci,dest=${path.join(context, 'out.tar')}`];
     const warm = await runJob({ down: 2, up: 2, exports: false, args: output });
     expect(warm.solve).toMatchObject({ exitCode: 0, cachedSteps: steps });
@@ -139,6 +199,6 @@ describe('buildkitd through the gateway', () => {
     await upstream.restart([{ call: '*', status: 501 }]);
     const { solve, report } = await runJob({ down: 2, up: 2, exports: true });
     expect(solve).toMatchObject({ exitCode: 0, cachedSteps: 0 });
-    expect(report.exportFailures).toBeGreaterThan(0);
+    expect(report).toMatchObject({ exportFailures: 1, exports: [{ state: 'failed' }] });
   });
 });

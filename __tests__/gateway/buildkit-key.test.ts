@@ -42,6 +42,7 @@ describe('parseBuildkitKey', () => {
       base,
       number,
       hasMark,
+      isSigned: base.endsWith('-sig'),
     });
   });
 

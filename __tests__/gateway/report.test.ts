@@ -13,10 +13,30 @@ describe('report', () => {
     statistics.onRetry('create', '429 slow down', 40_000);
     statistics.refused('a key');
     statistics.failed('export', 'commit', 'k: gone');
-    const report = statistics.toReport(3500, 2);
+    statistics.add('droppedRecords', 3);
+    statistics.addTime('load', 12.4);
+    const exported = {
+      cacheScope: 'app.main',
+      number: 4,
+      packs: 2,
+      blobs: 9,
+      bytes: 1000,
+      merges: 1,
+      droppedRecords: 0,
+      seconds: 1.5,
+    };
+    const exports = [
+      { ...exported, state: 'exported', reason: undefined },
+      { ...exported, state: 'failed', reason: 'no' },
+      { ...exported, state: 'pending', reason: undefined, number: undefined },
+    ] as const;
+    const report = statistics.toReport(3500, exports, 2);
     expect(report).toMatchObject({
       uptimeMs: 2500,
-      pending: 2,
+      pending: 3,
+      exports,
+      droppedRecords: 3,
+      times: { load: 12, upload: 0, compact: 0, drain: 0 },
       bytesUp: 7,
       bytesDown: 9,
       retries: 1,
@@ -37,7 +57,7 @@ describe('report', () => {
     const statistics = new Statistics(0, (line) => lines.push(line));
     for (let n = 0; n < 30; n++) statistics.failed('import', 'lookup', `failure ${n}`);
     for (let n = 0; n < 500; n++) statistics.refused('a knock');
-    const report = statistics.toReport(0, 0);
+    const report = statistics.toReport(0, [], 0);
     expect(report.failures).toHaveLength(20);
     expect(report.failures.at(-1)?.message).toBe('failure 29');
     expect(report.importFailures).toBe(30);

@@ -1,12 +1,14 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Clock } from '../../src/cache-client/clock.ts';
 import { createCacheHandler } from '../../src/cache-server/handler.ts';
 import { type Listener, listen } from '../../src/cache-server/node-http.ts';
 import { createUploadArea } from '../../src/cache-server/upload-area.ts';
 import { createUrlSigner } from '../../src/cache-server/url-signer.ts';
 import type { GatewayPlan } from '../../src/gateway/access.ts';
 import { InFlight } from '../../src/gateway/in-flight.ts';
+import { type OpenedStore, openStore } from '../../src/gateway/open-store.ts';
 import type { GatewayReport } from '../../src/gateway/report.ts';
 import { createGatewayService, type GatewayService } from '../../src/gateway/service.ts';
 import { Statistics } from '../../src/gateway/statistics.ts';
@@ -19,6 +21,11 @@ interface GatewayKnobs {
   readonly protocol?: 1 | 2;
   readonly plan?: GatewayPlan;
   readonly scopes?: readonly RefScope[];
+  /** GitHub's number of the run. */
+  readonly runId?: string;
+  readonly smallestPackBytes?: number;
+  /** For waits between manifests; they take no time otherwise. */
+  readonly clock?: Clock;
 }
 
 const quick = { attempts: 4, firstDelayMs: 10, maxDelayMs: 10, deadlineMs: 60_000 };
@@ -31,6 +38,7 @@ export class TestGateway {
   readonly log: string[];
   readonly #listener: Listener;
   readonly #statistics: Statistics;
+  readonly #opened: OpenedStore;
   readonly #directory: string;
   readonly #upstream: Upstream;
 
@@ -41,6 +49,7 @@ export class TestGateway {
     log: string[];
     listener: Listener;
     statistics: Statistics;
+    opened: OpenedStore;
     directory: string;
     upstream: Upstream;
   }) {
@@ -50,6 +59,7 @@ export class TestGateway {
     this.log = parts.log;
     this.#listener = parts.listener;
     this.#statistics = parts.statistics;
+    this.#opened = parts.opened;
     this.#directory = parts.directory;
     this.#upstream = parts.upstream;
   }
@@ -63,16 +73,26 @@ export class TestGateway {
     const log: string[] = [];
     const statistics = new Statistics(Date.now(), (line) => log.push(line));
     const toService = upstream.client(protocol, token);
+    const { smallestPackBytes } = knobs;
+    const opened = await openStore({
+      client: toService.client,
+      run: { id: knobs.runId ?? '1', attempt: '1' },
+      directory: path.join(directory, 'store'),
+      clock: knobs.clock ?? toService.clock,
+      statistics,
+      policy: quick,
+      ...(smallestPackBytes === undefined ? {} : { smallestPackBytes }),
+    });
     const service = createGatewayService({
       stub: stub.token,
       refScopes: stub.refScopes,
       plan: knobs.plan ?? { imports: ['app.main'], export: 'app.main' },
-      client: toService.client,
-      uploads: await createUploadArea(path.join(directory, 'up')),
-      downloadDirectory: directory,
+      store: opened.store,
+      spool: await createUploadArea(path.join(directory, 'up')),
       statistics,
       inFlight: new InFlight(),
-      lookupPolicy: quick,
+      load: (names) => opened.scopes.load(names),
+      onDiskFull: () => opened.exports.giveUp('the disk of the runner is full'),
     });
     const handler = createCacheHandler({ service, signer: createUrlSigner('secret') });
     const listener = await listen(handler);
@@ -83,6 +103,7 @@ export class TestGateway {
       log,
       listener,
       statistics,
+      opened,
       directory,
       upstream,
     });
@@ -93,7 +114,18 @@ export class TestGateway {
   }
 
   get report(): GatewayReport {
-    return this.#statistics.toReport(Date.now(), 0);
+    return this.#statistics.toReport(Date.now(), this.#opened.exports.reports, 0);
+  }
+
+  /** Waits until everything that was exported is on the service or has failed. */
+  async settle(): Promise<GatewayReport> {
+    await this.#opened.exports.whenSettled(60_000);
+    return this.report;
+  }
+
+  /** Waits until what the plan imports is loaded. */
+  async loaded(): Promise<void> {
+    await this.#opened.scopes.whenLoaded();
   }
 
   /** Files that lie on local disk now. */
@@ -109,7 +141,7 @@ export class TestGateway {
 
   async close(): Promise<void> {
     await this.#listener.close();
-    this.service.close();
+    await this.#opened.close();
     await rm(this.#directory, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type CacheClient, createCacheClient } from '../../src/cache-client/client.ts';
@@ -15,6 +15,7 @@ import {
   startEmbeddedService,
 } from '../../src/embedded/start.ts';
 import { mintToken } from '../../src/embedded/token.ts';
+import { parseJson, readString } from '../../src/json.ts';
 import type { RefScope } from '../../src/policy/types.ts';
 import { FastClock } from './fast-clock.ts';
 
@@ -112,6 +113,44 @@ export class Upstream {
   toPath(): string {
     this.#files += 1;
     return path.join(this.directory, `file-${this.#files}`);
+  }
+
+  /** Entries whose key contains this text. */
+  async listKeys(text: string): Promise<readonly string[]> {
+    return (await this.#listRecords(text)).map(({ key }) => key);
+  }
+
+  /** Changes an entry's bytes behind everybody's back. */
+  async tamper(text: string, change: (bytes: Buffer) => Buffer): Promise<void> {
+    for (const { id } of await this.#listRecords(text)) {
+      const file = path.join(this.directory, 'service', 'blobs', id);
+      await writeFile(file, change(await readFile(file)));
+    }
+  }
+
+  /** Removes the bytes of entries that look-ups still find. */
+  async vanish(text: string): Promise<void> {
+    for (const { id } of await this.#listRecords(text))
+      await rm(path.join(this.directory, 'service', 'blobs', id));
+  }
+
+  /** Evicts entries, as a service may at any time. */
+  async evict(text: string): Promise<number> {
+    const records = await this.#listRecords(text);
+    await this.#service.close();
+    for (const { id } of records) await rm(path.join(this.directory, 'service', 'entries', `${id}.json`));
+    this.#service = await startEmbeddedService({ directory: path.join(this.directory, 'service') });
+    return records.length;
+  }
+
+  async #listRecords(text: string): Promise<readonly { readonly id: string; readonly key: string }[]> {
+    const directory = path.join(this.directory, 'service', 'entries');
+    const records = [];
+    for (const name of await readdir(directory)) {
+      const key = readString(parseJson(await readFile(path.join(directory, name), 'utf8')), 'key');
+      if (key?.includes(text)) records.push({ id: name.replace('.json', ''), key });
+    }
+    return records;
   }
 
   /** Stores an entry as it is, past any check of a gateway. */

@@ -7,6 +7,7 @@ import type { CacheClient } from '../cache-client/client.ts';
 import type { RetryPolicy } from '../cache-client/retry.ts';
 import { BUILDKIT_CACHE_VERSION } from '../cache-protocol/version.ts';
 import { toMessage } from '../errors.ts';
+import { BlobUnavailableError } from './blob-unavailable.ts';
 import type { LocalBytes, PackReader } from './pack-reader.ts';
 import type { WrittenPack } from './pack-writer.ts';
 import type { Statistics } from './statistics.ts';
@@ -221,9 +222,21 @@ export class BlobStore {
     try {
       return await reader.fetchBlob({ key: place.pack, sizeBytes }, { digest, ...place });
     } catch (error) {
-      if (isWrongBytes(error)) statistics.add('wrongBytes');
+      const reason = error instanceof BlobUnavailableError ? error.reason : undefined;
+      if (reason === 'wrong bytes') statistics.add('wrongBytes');
+      // Evicted since the check: with it all that lies in it.
+      if (reason === 'missing') this.#dropPack(place.pack);
       statistics.failed('import', 'download', `${digest} in ${place.pack}: ${toMessage(error)}`);
       return undefined;
+    }
+  }
+
+  #dropPack(key: string): void {
+    this.#packSizes.delete(key);
+    for (const [digest, places] of this.#places) {
+      const others = places.filter(({ pack }) => pack !== key);
+      if (others.length === 0) this.#places.delete(digest);
+      else this.#places.set(digest, others);
     }
   }
 
@@ -286,8 +299,4 @@ export class BlobStore {
       bytes.release();
     }
   }
-}
-
-function isWrongBytes(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'reason' in error && error.reason === 'wrong bytes';
 }

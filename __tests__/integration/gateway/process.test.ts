@@ -6,7 +6,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { fetchGatewayReport, joinGateway, stopGateway } from '../../../src/gateway/control-client.ts';
+import {
+  drainGateway,
+  fetchGatewayReport,
+  joinGateway,
+  stopGateway,
+} from '../../../src/gateway/control-client.ts';
 import { nonceHeader, proofHeader, signRequest } from '../../../src/gateway/handshake.ts';
 import { type GatewayRecord, type StartGatewayOptions, startGateway } from '../../../src/gateway/start.ts';
 import { deriveStubToken } from '../../../src/gateway/stub-token.ts';
@@ -34,6 +39,10 @@ async function start(
 ): Promise<Running> {
   const upstream = await Upstream.start(faults);
   closing.push(() => upstream.close());
+  return startAt(upstream, options);
+}
+
+async function startAt(upstream: Upstream, options: Partial<StartGatewayOptions> = {}): Promise<Running> {
   const jobDirectory = await mkdtemp(path.join(tmpdir(), 'hotlayer-job-'));
   const token = await upstream.token();
   const started = await startGateway({
@@ -43,6 +52,7 @@ async function start(
     logFile: 'gateway.log',
     token,
     upstream: { protocol: 2, url: upstream.url },
+    run: { id: '1', attempt: '1' },
     plan: { imports: ['app.main'], export: 'app.main' },
     runnerPid: process.pid,
     env: { ...process.env, ACTIONS_RUNTIME_TOKEN: token },
@@ -79,39 +89,85 @@ async function untilGone(pid: number): Promise<void> {
 
 const layer = randomBytes(200_000);
 const key = toBlobKey(layer);
+const indexKey = 'index-app.main-1-f921bd05#1';
+
+function toIndex(bytes: Buffer): Buffer {
+  const blob = toBlobKey(bytes).slice('buildkit-blob-1-'.length);
+  const layers = [{ blob, parent: -1, annotations: { mediaType: 'x', diffID: blob, size: bytes.length } }];
+  return Buffer.from(JSON.stringify({ layers, records: [{ digest: blob, layers: [{ layer: 0 }] }] }));
+}
+const index = toIndex(layer);
 
 describe('the process', () => {
-  it('serves BuildKit, reports, and ends when it is told to, with nothing left but its log', async () => {
-    const { upstream, record, stub, token, jobDirectory } = await start();
+  it('serves BuildKit, uploads in the background, reports, and ends when told to, with nothing left but its log', async () => {
+    const { upstream, record, stub, token, jobDirectory } = await start({}, [
+      { call: 'upload', delayMs: 300 },
+    ]);
     const { client } = upstream.client(2, stub, record.url);
     expect(await save(client, upstream, key, layer)).toBe('finalized');
+    expect(await save(client, upstream, indexKey, index)).toBe('finalized');
     expect(await load(client, upstream, key)).toBe(key);
     const address = { url: record.url, token };
-    expect(await fetchGatewayReport(address)).toMatchObject({
-      blobsStored: 1,
-      hits: 1,
-      bytesUp: layer.length,
-    });
+    const before = await fetchGatewayReport(address);
+    expect(before).toMatchObject({ blobsStored: 1, indexesStored: 1, hits: 1, pending: 1 });
+    expect(before.exports).toMatchObject([{ cacheScope: 'app.main', state: 'pending' }]);
+    const drained = await drainGateway(address, { waitMs: 30_000 });
+    expect(drained).toMatchObject({ pending: 0, exports: [{ state: 'exported', packs: 1, blobs: 1 }] });
+    expect(drained.times.drain).toBeGreaterThan(0);
     const report = await stopGateway(address);
-    expect(report).toMatchObject({ bytesDown: layer.length, pending: 0, exportFailures: 0 });
+    expect(report).toMatchObject({ exports: [{ state: 'exported' }], exportFailures: 0 });
     await untilGone(record.pid);
     expect(await readdir(jobDirectory)).toEqual(['gateway.log']);
     expect(await readFile(path.join(jobDirectory, 'gateway.log'), 'utf8')).toContain('ends: stop');
+    expect(await upstream.listKeys('hotlayer-')).toHaveLength(2);
   });
 
-  it('lets what is in flight finish before it stops', async () => {
-    const { upstream, record, stub, token } = await start({}, [{ call: 'upload', delayMs: 300 }]);
+  it('waits no longer than it is told to, says how far it is, and leaves no half export', async () => {
+    const { upstream, record, stub, token } = await start({}, [{ call: 'upload', delayMs: 20_000 }]);
     const { client } = upstream.client(2, stub, record.url);
-    const saved = save(client, upstream, key, layer);
+    expect(await save(client, upstream, key, layer)).toBe('finalized');
+    expect(await save(client, upstream, indexKey, index)).toBe('finalized');
     const address = { url: record.url, token };
-    for (let n = 0; n < 500 && (await fetchGatewayReport(address)).fromBuildkit.commit === 0; n++) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+    const progress: number[] = [];
+    const waited = await drainGateway(address, {
+      waitMs: 5500,
+      onProgress: ({ pending }) => progress.push(pending),
+    });
+    expect(waited.pending).toBe(1);
+    expect(progress).toEqual([1]);
     const report = await stopGateway(address);
-    expect(report).toMatchObject({ blobsStored: 1, pending: 0 });
-    await saved;
+    expect(report).toMatchObject({ pending: 0, exports: [{ state: 'failed' }] });
     await untilGone(record.pid);
-    expect(await load(upstream.client(2, token).client, upstream, key)).toBe(key);
+    expect(await upstream.listKeys('')).toEqual([]);
+  });
+
+  it('that is killed in the middle of an export leaves the cache before as it was', async () => {
+    const { upstream, record, stub, token } = await start();
+    const { client } = upstream.client(2, stub, record.url);
+    expect(await save(client, upstream, key, layer)).toBe('finalized');
+    expect(await save(client, upstream, indexKey, index)).toBe('finalized');
+    await drainGateway({ url: record.url, token }, { waitMs: 30_000 });
+    process.kill(record.pid, 'SIGKILL');
+
+    await upstream.restart([{ call: 'upload', key: 'hotlayer-manifest-', delayMs: 20_000 }]);
+    const second = await startAt(upstream);
+    const writer = upstream.client(2, second.stub, second.record.url).client;
+    const other = randomBytes(1000);
+    expect(await save(writer, upstream, toBlobKey(other), other)).toBe('finalized');
+    expect(await save(writer, upstream, indexKey, toIndex(other))).toBe('finalized');
+    // Its pack is there, its manifest is reserved.
+    for (let n = 0; n < 500 && upstream.statistics.calls.upload.count < 2; n++) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    process.kill(second.record.pid, 'SIGKILL');
+    await untilGone(second.record.pid);
+
+    await upstream.restart();
+    const third = await startAt(upstream);
+    const reader = upstream.client(2, third.stub, third.record.url).client;
+    expect(await load(reader, upstream, key)).toBe(key);
+    expect(await load(reader, upstream, indexKey.replace('#1', ''))).toMatch(/^buildkit-blob/);
+    expect(await reader.lookup({ key: toBlobKey(other), version })).toEqual({ kind: 'miss' });
   });
 
   it('ends when the directory of the job is removed', async () => {
@@ -172,6 +228,7 @@ describe('the process', () => {
       logFile: 'gateway.log',
       token: 'ghs_opaque',
       upstream: { protocol: 2, url: 'http://127.0.0.1:1/' },
+      run: { id: '1', attempt: '1' },
       plan: { imports: [], export: null },
       runnerPid: undefined,
       env: {},
@@ -192,7 +249,7 @@ describe('the token', () => {
   it('is in no environment, argument or file of the gateway, whole or in part', async () => {
     const { upstream, record, stub, token, jobDirectory } = await start();
     const { client } = upstream.client(1, stub, record.url);
-    await upstream.put(2, key, layer);
+    expect(await save(client, upstream, key, layer)).toBe('finalized');
     expect(await load(client, upstream, key)).toBe(key);
     expect(await load(upstream.client(2, 'wrong', record.url).client, upstream, key)).toMatch(
       /^unauthenticated/,
