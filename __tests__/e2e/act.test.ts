@@ -105,7 +105,8 @@ describe('the example workflow under act', () => {
       const cold = await act('push', toFlags(await cache.env(rights.main)));
       expect({ log: cold.log, exitCode: cold.exitCode }).toEqual({ log: cold.log, exitCode: 0 });
       expect(stepsOf(cold)[0]).toBe(0);
-      expect(cold.log).toContain('cache export exported');
+      expect(cold.log).toContain('cache export pending');
+      expect(cold.log).toMatch(/cache export of \S+: exported/);
 
       const warm = await act('push', toFlags(await cache.env(rights.main)));
       expect(warm.exitCode).toBe(0);
@@ -117,7 +118,8 @@ describe('the example workflow under act', () => {
       expect(pr.exitCode).toBe(0);
       expect(stepsOf(pr)[0]).toBe(stepsOf(pr)[1]);
       expect(pr.log).toContain('pr-own-scope');
-      expect(pr.log).toContain('cache export exported');
+      expect(pr.log).toContain('cache export pending');
+      expect(pr.log).toMatch(/cache export of \S+: exported/);
 
       const denied = await act('push', toFlags(await cache.env(rights.mainReadOnly)));
       expect(denied.exitCode).toBe(0);
@@ -144,7 +146,8 @@ describe('the example workflow under act', () => {
     const cold = await act('push', flags);
     expect({ log: cold.log, exitCode: cold.exitCode }).toEqual({ log: cold.log, exitCode: 0 });
     expect(stepsOf(cold)[0]).toBe(0);
-    expect(cold.log).toContain('cache export exported');
+    expect(cold.log).toContain('cache export pending');
+    expect(cold.log).toMatch(/cache export of \S+: exported/);
     const warm = await act('push', flags);
     expect(stepsOf(warm)[0]).toBe(stepsOf(warm)[1]);
   });

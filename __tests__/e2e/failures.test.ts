@@ -27,13 +27,16 @@ describe('when something fails', () => {
     return job;
   }
 
-  async function build(cache: TestCache, dockerfile: string): Promise<StepResult> {
+  async function build(
+    cache: TestCache,
+    dockerfile: string,
+  ): Promise<StepResult & { readonly post: StepResult | undefined }> {
     const job = await startJob(cache, dockerfile);
     const outputs = `type=oci,dest=${path.join(job.directory, 'image.tar')}`;
     const result = await job.runMain({ scope: 'app', outputs, 'buildkit-path': buildkitDirectory() });
-    await job.runPosts();
+    const [post] = await job.runPosts();
     expect(findLeftovers(job.directory)).toEqual([]);
-    return result;
+    return { ...result, post };
   }
 
   const readRecord = async (job: Job) =>
@@ -53,7 +56,7 @@ describe('when something fails', () => {
   it('a layer that is gone upstream costs its steps, not the build', async () => {
     const cache = await startCache();
     await build(cache, toDockerfile('gone'));
-    expect(await cache.removeEntries((key) => key.startsWith('buildkit-blob-'))).toBeGreaterThan(0);
+    expect(await cache.removeEntries((key) => key.startsWith('hotlayer-pack-'))).toBeGreaterThan(0);
     const result = await build(cache, toDockerfile('gone'));
     expect(result.exitCode).toBe(0);
     expect(Number(result.outputs.get('cached-steps'))).toBeLessThan(
@@ -66,7 +69,7 @@ describe('when something fails', () => {
     const cold = await build(cache, toDockerfile('flaky'));
     const warm = await build(cache, toDockerfile('flaky'));
     expect([cold.exitCode, warm.exitCode]).toEqual([0, 0]);
-    expect(cold.outputs.get('cache-export')).toBe('exported');
+    expect(cold.post?.summary).toContain('| exported |');
     expect(warm.outputs.get('cached-steps')).toBe(warm.outputs.get('total-steps'));
   });
 
@@ -76,21 +79,37 @@ describe('when something fails', () => {
     });
     const result = await build(cache, toDockerfile('storm'));
     expect(result.exitCode).toBe(0);
-    expect(result.outputs.get('cache-export')).toBe('exported');
+    expect(result.post?.summary).toContain('| exported |');
   });
 
-  it('a gateway that is killed during the export costs the export, with one warning', async () => {
-    const cache = await startCache({ faults: [{ call: 'create', delayMs: 5000 }] });
-    const job = await startJob(cache, toDockerfile('gateway-killed'));
-    const step = await job.startMain({ scope: 'app', 'buildkit-path': buildkitDirectory() });
-    await cache.waitForCall('create');
-    process.kill((await readRecord(job)).gateway.pid, 'SIGKILL');
-    const result = await step.result;
+  it('a pack with wrong bytes costs a second build without imports, with one warning', async () => {
+    const cache = await startCache();
+    await build(cache, toDockerfile('wrong'));
+    expect(await cache.tamper((key) => key.startsWith('hotlayer-pack-'))).toBe(1);
+    const result = await build(cache, toDockerfile('wrong'));
     expect(result.exitCode).toBe(0);
-    expect(result.outputs.get('cache-export')).toBe('failed');
     expect(warnings(result)).toHaveLength(1);
-    await job.runPosts();
+    expect(result.outputs.get('cached-steps')).toBe('0');
+    const healed = await build(cache, toDockerfile('wrong'));
+    expect(healed.outputs.get('cached-steps')).toBe(healed.outputs.get('total-steps'));
+  });
+
+  it('a gateway that is killed while it uploads costs the export, with one warning in post', async () => {
+    const cache = await startCache();
+    await build(cache, toDockerfile('before'));
+    await cache.restart({ faults: [{ call: 'create', delayMs: 5000 }] });
+    const job = await startJob(cache, toDockerfile('gateway-killed'));
+    const result = await job.runMain({ scope: 'app', 'buildkit-path': buildkitDirectory() });
+    expect(result.exitCode).toBe(0);
+    expect(result.outputs.get('cache-export')).toBe('pending');
+    process.kill((await readRecord(job)).gateway.pid, 'SIGKILL');
+    const [post] = await job.runPosts();
+    expect(post?.exitCode).toBe(0);
+    expect(post?.log.match(/^::warning.*$/gm)).toHaveLength(1);
     expect(findLeftovers(job.directory)).toEqual([]);
+    await cache.restart();
+    const warm = await build(cache, toDockerfile('before'));
+    expect(warm.outputs.get('cached-steps')).toBe(warm.outputs.get('total-steps'));
   });
 
   it('a daemon that is killed during the build fails the step with the tail of its log', async () => {

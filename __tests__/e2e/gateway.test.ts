@@ -128,18 +128,18 @@ describe('buildkitd through the gateway', () => {
     expect(warm.solve).toMatchObject({ exitCode: 0, cachedSteps: steps });
   });
 
-  it('takes at most 15 calls for 300 small layers, and 6 when nothing has changed', async () => {
-    const runs = Array.from({ length: 300 }, (_, n) => `RUN echo ${n} > /file-${n}`);
+  it('takes at most 15 calls for 60 small layers, and 6 when nothing has changed', async () => {
+    const runs = Array.from({ length: 60 }, (_, n) => `RUN echo ${n} > /file-${n}`);
     const dockerfile = ['FROM scratch', 'COPY rootfs/ /', ...runs].join('\n');
     await writeContext(context, { dockerfile });
     const toCalls = ({ toService }: GatewayReport) =>
       Object.values(toService).reduce((sum, count) => sum + count, 0);
     const cold = await runJob({ down: 2, up: 2, exports: true });
     expect(cold.report).toMatchObject({ exports: [{ state: 'exported', packs: 1 }] });
-    expect(cold.report.blobsStored).toBeGreaterThan(300);
+    expect(cold.report.blobsStored).toBeGreaterThan(60);
     expect(toCalls(cold.report)).toBeLessThanOrEqual(15);
     const again = await runJob({ down: 2, up: 2, exports: true });
-    expect(again.solve).toMatchObject({ exitCode: 0, cachedSteps: 301 });
+    expect(again.solve).toMatchObject({ exitCode: 0, cachedSteps: 61 });
     expect(again.report).toMatchObject({ exports: [{ state: 'unchanged' }] });
     expect(toCalls(again.report)).toBeLessThanOrEqual(6);
   });

@@ -36,13 +36,14 @@ describe('inputs of the action on a real BuildKit', () => {
       'buildkit-path': buildkitDirectory(),
       'buildkitd-config-inline': `[registry."${registry.host}"]\n  http = true\n`,
     });
-    await job.runPosts();
+    const [post] = await job.runPosts();
     expect({ log: result.log, exitCode: result.exitCode }).toEqual({ log: result.log, exitCode: 0 });
     const digest = result.outputs.get('digest');
     expect(digest).toMatch(/^sha256:/);
     expect(await registry.findDigest('acme/app', '1')).toBe(digest);
     expect(await registry.findDigest('acme/app', 'latest')).toBe(digest);
-    expect(result.outputs.get('cache-export')).toBe('exported');
+    expect(result.outputs.get('cache-export')).toBe('pending');
+    expect(post?.summary).toContain('| exported |');
     expect(findLeftovers(job.directory)).toEqual([]);
   });
 

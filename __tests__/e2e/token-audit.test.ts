@@ -78,7 +78,8 @@ RUN sleep 1
     const posts = await job.runPosts();
 
     expect(exitCode).toBe(0);
-    expect(outputs.get('cache-export')).toBe('exported');
+    expect(outputs.get('cache-export')).toBe('pending');
+    expect(posts[0]?.summary).toContain('| exported |');
     expect(sweeps).toBeGreaterThan(10);
     expect([...holders]).toEqual([]);
     expect(filesBefore).toEqual([]);

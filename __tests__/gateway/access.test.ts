@@ -59,11 +59,11 @@ describe('decideRead', () => {
 describe('decideWrite', () => {
   it.each([
     ['a layer', [plan], blob, true],
-    ['a signature', [plan], `${blob}-sig`, true],
+    ['a signature', [plan], `${blob}-sig`, false],
     ['a layer on a read-only plan', [readOnly], blob, false],
     ['a layer when another step exports', [readOnly, plan], blob, true],
     ['the next index of the export', [plan], `index-app.pr-7-1-${prHash}#5`, true],
-    ['a signed index', [plan], `index-app.pr-7-1-${prHash}-sig#5`, true],
+    ['a signed index', [plan], `index-app.pr-7-1-${prHash}-sig#5`, false],
     ['an index without a number', [plan], `index-app.pr-7-1-${prHash}`, false],
     ['an index with a bare mark', [plan], `index-app.pr-7-1-${prHash}#`, false],
     ['an index that is only imported', [plan], `index-app.main-1-${prHash}#5`, false],

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -53,6 +53,20 @@ export class TestCache {
   async restart(options: Options = {}): Promise<void> {
     await this.#service.close();
     this.#service = await startEmbeddedService(toServiceOptions(this.directory, options));
+  }
+
+  /** Turns the bytes of entries over; answers how many. */
+  async tamper(matches: (key: string) => boolean): Promise<number> {
+    const records = path.join(this.directory, 'entries');
+    let changed = 0;
+    for (const name of await readdir(records)) {
+      const { key } = JSON.parse(await readFile(path.join(records, name), 'utf8'));
+      if (!matches(key)) continue;
+      const file = path.join(this.directory, 'blobs', name.replace('.json', ''));
+      await writeFile(file, (await readFile(file)).reverse());
+      changed++;
+    }
+    return changed;
   }
 
   /** Evicts entries by key, as GitHub does behind a job's back. */

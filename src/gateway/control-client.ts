@@ -55,8 +55,8 @@ export async function drainGateway(
   const { waitMs, timeoutMs = 10_000, onProgress } = options;
   const deadline = performance.now() + waitMs;
   for (;;) {
-    const leftMs = Math.max(0, Math.min(progressMs, deadline - performance.now()));
-    const message = { waitMs: Math.round(leftMs) };
+    const leftMs = Math.round(Math.max(0, Math.min(progressMs, deadline - performance.now())));
+    const message = { waitMs: leftMs };
     const report = toReport(await call(address, 'drain', message, leftMs + timeoutMs));
     if (report.pending === 0 || performance.now() >= deadline) return report;
     onProgress?.(report);
