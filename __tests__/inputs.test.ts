@@ -47,6 +47,7 @@ describe('parseInputs', () => {
       trustedContext: false,
       allowUntrustedExport: false,
       gateway: true,
+      drainTimeout: 600_000,
       matrix: undefined,
       buildkitVersion: 'v0.33.1',
       buildkitPath: undefined,

@@ -1,8 +1,10 @@
+import path from 'node:path';
 import process from 'node:process';
 import * as core from '@actions/core';
 import { isRunning } from './buildkit/daemon-record.ts';
 import { type StopReport, stopDaemon } from './buildkit/daemon-stop.ts';
 import { endGateway } from './gateway/end.ts';
+import { gatewayLog } from './job/cache-access.ts';
 import { reportExports } from './job/export-end.ts';
 import { readJob, removeJob } from './job/record.ts';
 import { renderSize } from './report/format.ts';
@@ -30,6 +32,7 @@ export async function cleanUp(env: Environment): Promise<void> {
       const end = await endGateway(gateway, {
         token,
         jobDirectory,
+        logPath: path.join(jobDirectory, gatewayLog),
         drainMs: drainTimeoutMs,
         onProgress: ({ pending, bytesUp }) =>
           core.info(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),

@@ -64,8 +64,8 @@ export interface Inputs {
   readonly trustedContext: boolean;
   readonly allowUntrustedExport: boolean;
   readonly gateway: boolean;
-  /** How long post waits for uploads; 0: not at all. */
-  readonly drainTimeoutMs: number;
+  /** How long post waits for uploads, in milliseconds; 0: not at all. */
+  readonly drainTimeout: number;
   /** Parsed JSON of the job's matrix; undefined without one. */
   readonly matrix: unknown;
   readonly buildkitVersion: string;
@@ -110,7 +110,7 @@ export function parseInputs(env: InputEnvironment): Inputs {
     trustedContext: readFlag(env, 'trusted-context', false),
     allowUntrustedExport: readFlag(env, 'allow-untrusted-export', false),
     gateway: readFlag(env, 'gateway', true),
-    drainTimeoutMs: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
+    drainTimeout: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
     matrix: parseMatrix(readText(env, 'matrix')),
     buildkitVersion: parseVersion(readLine(env, 'buildkit-version') ?? defaultBuildkitVersion),
     buildkitPath: readLine(env, 'buildkit-path'),

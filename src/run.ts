@@ -46,7 +46,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   });
 
   const job = await openJob(runner.tempDirectory);
-  const { drainTimeoutMs, summary } = inputs;
+  const { drainTimeout: drainTimeoutMs, summary } = inputs;
   if (job.isOwner) saveOwnership({ jobDirectory: job.directory, drainTimeoutMs, summary });
 
   const buildkit = await phases.run('Start BuildKit', () =>

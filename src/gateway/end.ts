@@ -1,8 +1,9 @@
-import { readlink } from 'node:fs/promises';
+import { readFile, readlink } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { toMessage } from '../errors.ts';
+import { parseJson } from '../json.ts';
 import { drainGateway, stopGateway } from './control-client.ts';
-import type { GatewayReport } from './report.ts';
+import { type GatewayReport, parseReport } from './report.ts';
 import type { GatewayRecord } from './start.ts';
 
 export type GatewayEnd =
@@ -13,6 +14,8 @@ export type GatewayEnd =
 export interface EndGatewayOptions {
   readonly token: string | undefined;
   readonly jobDirectory: string;
+  /** The gateway's log, which ends with its report. */
+  readonly logPath: string;
   /** How long uploads may still take; 0: they are given up. */
   readonly drainMs: number;
   /** Hears every few seconds how far they are. */
@@ -54,9 +57,21 @@ export async function endGateway(record: GatewayRecord, options: EndGatewayOptio
     end = { kind: 'lost', reason: `it did not stop when asked (${toMessage(error)})` };
   }
   if (end.kind === 'stopped' && (await isGone(5000))) return end;
-  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+  // It finishes its uploads after SIGTERM too.
+  for (const [signal, patienceMs] of [
+    ['SIGTERM', Math.max(3000, end.kind === 'lost' ? drainMs : 0)],
+    ['SIGKILL', 3000],
+  ] as const) {
     if (await isOurs()) process.kill(record.pid, signal);
-    if (await isGone(3000)) break;
+    if (await isGone(patienceMs)) break;
   }
-  return end;
+  const lastWords = end.kind === 'lost' ? await readLastReport(options.logPath) : undefined;
+  return lastWords === undefined ? end : { kind: 'stopped', report: lastWords };
+}
+
+/** What the gateway wrote when it ended in order; undefined when it did not. */
+async function readLastReport(logPath: string): Promise<GatewayReport | undefined> {
+  const text = await readFile(logPath, 'utf8').catch(() => '');
+  const line = text.trimEnd().split('\n').at(-1) ?? '';
+  return parseReport(parseJson(/ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
 }

@@ -78,6 +78,12 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
     onError: (error) => log(`internal error: ${toMessage(error)}`),
   });
   const report = () => renderReport(statistics.toReport(Date.now(), exports.reports, inFlight.count));
+  const drain = async (timeoutMs: number): Promise<void> => {
+    const startedMs = performance.now();
+    await inFlight.whenIdle(timeoutMs);
+    await exports.whenSettled(Math.max(0, timeoutMs - (performance.now() - startedMs)));
+    statistics.addTime('drain', performance.now() - startedMs);
+  };
   const handleControl = createControlHandler({
     runtimeToken: token,
     now: Date.now,
@@ -86,12 +92,7 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
       log(`joined: imports ${plan.imports.join(', ') || 'nothing'}, exports ${plan.export ?? 'nothing'}`);
     },
     report,
-    drain: async (timeoutMs) => {
-      const startedMs = performance.now();
-      await inFlight.whenIdle(timeoutMs);
-      await exports.whenSettled(Math.max(0, timeoutMs - (performance.now() - startedMs)));
-      statistics.addTime('drain', performance.now() - startedMs);
-    },
+    drain,
     abandon: () => exports.abandon('it was not finished when the job ended'),
     stop: ({ connection }) => {
       // Its answer is the last one: once the connection is closed, it is read.
@@ -109,13 +110,15 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
     { jobDirectory, runnerPid: message.runnerPid, maxMs: message.maxLifetimeMs, pollMs: message.pollMs },
     ended.resolve,
   );
-  const onAbort = () => ended.resolve('asked to end');
+  // A post with another token than main's, as under act, has no other way to ask; it has the patience, and SIGKILL.
+  const onAbort = () => void drain(signalDrainMs).finally(() => ended.resolve('asked to end'));
   host.signal.addEventListener('abort', onAbort, { once: true });
   if (host.signal.aborted) onAbort();
   log(`listens at ${listener.url}, passes on to ${new URL(upstream.url).host} (v${upstream.protocol})`);
   host.ready(listener.url);
 
   const reason = await ended.promise;
+  exports.abandon('it was not finished when the job ended');
   log(`ends: ${reason}; ${JSON.stringify(report())}`);
   unwatch();
   await listener.close();
@@ -125,6 +128,8 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
   await rm(spool, { recursive: true, force: true });
   return reason;
 }
+
+const signalDrainMs = 3_600_000;
 
 /** After that an answer counts as read. */
 const lastAnswerMs = 5000;

@@ -32,7 +32,8 @@ export interface CacheAccessOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-const gatewayLog = 'gateway.log';
+/** In the job's directory. */
+export const gatewayLog = 'gateway.log';
 
 /** Joins the job's gateway or starts it. Never throws: without a cache the build goes on, and the reason is reported. */
 export async function openCacheAccess(options: CacheAccessOptions): Promise<CacheAccess> {
