@@ -24,6 +24,8 @@ interface GatewayKnobs {
   /** GitHub's number of the run. */
   readonly runId?: string;
   readonly smallestPackBytes?: number;
+  /** Where its directory is made. */
+  readonly disk?: string;
   /** For waits between manifests; they take no time otherwise. */
   readonly clock?: Clock;
 }
@@ -69,7 +71,7 @@ export class TestGateway {
     const token = await upstream.token(scopes);
     const stub = deriveStubToken(token, 'nonce', Date.now());
     if (stub.kind === 'refused') throw new Error(stub.reason);
-    const directory = await mkdtemp(path.join(tmpdir(), 'hotlayer-gateway-'));
+    const directory = await mkdtemp(path.join(knobs.disk ?? tmpdir(), 'hotlayer-gateway-'));
     const log: string[] = [];
     const statistics = new Statistics(Date.now(), (line) => log.push(line));
     const toService = upstream.client(protocol, token);

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { PACKS_CACHE_VERSION } from '../../../src/cache-protocol/version.ts';
 import { TestGateway } from '../../helpers/gateway.ts';
@@ -584,6 +585,25 @@ describe('emulators', () => {
 });
 
 describe('local disk', () => {
+  it('that is full ends the export of the job with one failure, and reads go on', async () => {
+    const upstream = await Upstream.start();
+    closing.push(() => upstream.close());
+    await exportLayers(upstream, [layer]);
+    const disk = upstream.toPath();
+    await mkdir(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'hotlayer-test', disk]);
+    closing.push(async () => void execFileSync('umount', ['--lazy', disk]));
+    const gateway = await openGateway(upstream, { disk });
+    const { client } = gateway.client(2);
+    const big = randomBytes(4_000_000);
+    expect(await save(client, upstream, toBlobKey(big), big)).toMatch(/^failed|^denied/);
+    expect(await client.create({ key: toBlobKey(big), version })).toMatchObject({ kind: 'denied' });
+    expect(await load(client, upstream, layerKey)).toBe(layerKey);
+    const report = await gateway.settle();
+    expect(report).toMatchObject({ exportFailures: 1, importFailures: 0, exports: [] });
+    expect(report.failures[0]?.message).toContain('disk of the runner is full');
+  });
+
   it('holds nothing once the export is on the service', async () => {
     const { upstream, gateway } = await start();
     const { client } = gateway.client(2);
