@@ -81,15 +81,15 @@ function jest(project, env, lead = [], ...flags) {
     '--disable-warning=ExperimentalWarning',
     'node_modules/jest/bin/jest.js',
   ];
-  spawnSync(
-    'node',
-    [...args, '--selectProjects', project, '--json', `--outputFile=${outputFile}`, ...flags],
-    {
-      cwd: root,
-      env,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
+  // sudo keeps no variables, and PATH least of all.
+  const kept = ['PATH', 'HOTLAYER_TEST_BUILDKIT_BIN', 'HOTLAYER_BUSYBOX', 'CI', 'NO_COLOR'];
+  const variables = kept.filter((name) => env[name] !== undefined).map((name) => `${name}=${env[name]}`);
+  const [file, ...rest] = [...lead, 'env', ...variables, 'node', ...args];
+  spawnSync(file, [...rest, '--selectProjects', project, '--json', `--outputFile=${outputFile}`, ...flags], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   let passed = 0;
   let failed = 1;
   try {
