@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,6 +8,7 @@ import { summarizeTrace } from './trace.mjs';
 
 const cacheScope = 'bench';
 const readyTimeoutMs = 60_000;
+const stopTimeoutMs = 10_000;
 
 /**
  * One build with BuildKit's own gha client (v2): starts a daemon as Hotlayer does, builds, stops it. Nothing is installed, so what
@@ -64,10 +67,23 @@ export async function runNative({ buildkit, directory, context, service, job, sa
       ...(exitCode === 0 ? {} : { failure: `buildctl ended with ${exitCode}: ${lastLines(output, 3)}` }),
     };
   } finally {
-    daemon.child.kill('SIGTERM');
-    await daemon.ended;
-    await rm(state, { recursive: true, force: true });
+    await stopDaemon(daemon, state);
   }
+}
+
+/** Not in any measured time. */
+async function stopDaemon(daemon, state) {
+  daemon.child.kill('SIGTERM');
+  const forced = setTimeout(() => daemon.child.kill('SIGKILL'), stopTimeoutMs);
+  await daemon.ended;
+  clearTimeout(forced);
+  // What is mounted below the state is mounts of build steps that a killed daemon left.
+  const mounts = readFileSync('/proc/self/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '')
+    .filter((mountPoint) => mountPoint.startsWith(`${state}/`));
+  for (const mountPoint of mounts.toReversed()) spawnSync('umount', ['-l', mountPoint]);
+  await rm(state, { recursive: true, force: true });
 }
 
 /** The same daemon that the action configures, but for its cgroup. */

@@ -18,10 +18,7 @@ export function renderTimelines({ timelines, profile }) {
     y = panel.bottom + 28;
   }
   const title = `What the time is spent on: ${timelines[0]?.title ?? ''}, profile ${profile.name}`;
-  return renderSvg(
-    { width, height: y },
-    title === '' ? panels : [text(16, 26, title, { className: 'title' }), ...panels],
-  );
+  return renderSvg({ width, height: y, title }, [text(16, 26, title, { className: 'title' }), ...panels]);
 }
 
 function renderPanel({ subject, mainSeconds, settledSeconds, phases, calls }, top) {

@@ -30,9 +30,9 @@ export function summarizeTrace(output, startedAt) {
   };
 }
 
-/** The vertex of a cache export, by its name. */
+/** The vertex of a cache export, by its name: to GitHub's cache, or to a directory. */
 export function isExport(name = '') {
-  return name.startsWith('exporting cache');
+  return /^exporting (?:to GitHub Actions Cache|cache )/.test(name);
 }
 
 function parseVertexes(line) {
