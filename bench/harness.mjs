@@ -30,8 +30,8 @@ export class Harness {
         (round % 2 === 0 ? subjects : subjects.toReversed()).flatMap((subject) => {
           // What gzip takes is BuildKit's own affair: one side and one look are enough.
           if (variant === 'compress')
-            return subject === 'native' && round === 0 ? [{ subject, variant }] : [];
-          return subject === 'native' && round >= (nativeRuns ?? runs) ? [] : [{ subject, variant }];
+            return subject === 'native' && round === 0 ? [{ subject, variant, round }] : [];
+          return subject === 'native' && round >= (nativeRuns ?? runs) ? [] : [{ subject, variant, round }];
         }),
       ),
     );
