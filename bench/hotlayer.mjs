@@ -52,9 +52,9 @@ export async function runHotlayer({ node, buildkit, directory, context, service,
     totalSteps: toNumber(outputs['total-steps']),
     cacheExport: outputs['cache-export'],
     phases: [
-      ...spans,
       { name: 'Main step', startSeconds: 0, endSeconds: main.endSeconds },
       { name: 'Post', startSeconds: main.endSeconds, endSeconds: post.endSeconds },
+      ...spans,
     ],
     warnings: [...main.lines, ...post.lines]
       .map(({ text }) => /^::(?:warning|error)[^:]*::(.*)$/.exec(text)?.[1])
