@@ -56,7 +56,9 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const access = await phases.run('Open the cache', async () => {
     const opened = await openCacheAccess({ runner, plan, useGateway: inputs.gateway, job, env });
     if (opened.kind === 'gateway') {
-      core.setSecret(opened.stub);
+      // The whole of it, and its signature alone: that part is the secret.
+      for (const secret of [opened.stub, opened.stub.slice(opened.stub.lastIndexOf('.') + 1)])
+        core.setSecret(secret);
       await updateJob(job, { gateway: opened.record });
       core.info(
         `gateway at ${opened.record.url} (pid ${opened.record.pid}) to the cache service, protocol v${runner.upstream?.protocol}`,

@@ -41087,7 +41087,9 @@ async function run(env, signal) {
     const access = await phases.run('Open the cache', async () => {
         const opened = await openCacheAccess({ runner, plan, useGateway: inputs.gateway, job, env });
         if (opened.kind === 'gateway') {
-            lib_core.setSecret(opened.stub);
+            // The whole of it, and its signature alone: that part is the secret.
+            for (const secret of [opened.stub, opened.stub.slice(opened.stub.lastIndexOf('.') + 1)])
+                lib_core.setSecret(secret);
             await updateJob(job, { gateway: opened.record });
             lib_core.info(`gateway at ${opened.record.url} (pid ${opened.record.pid}) to the cache service, protocol v${runner.upstream?.protocol}`);
         }

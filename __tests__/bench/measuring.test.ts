@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from '@jest/globals';
+import { root } from '../helpers/runner.ts';
+
+const load = (name: string) => import(`${root}/bench/${name}.mjs`);
+const { parseCommandFile, parseLogSpans } = await load('action-log');
+const { caseNames, selectCases, toDataset } = await load('cases');
+const { generateBytes } = await load('context');
+const { parseFlags } = await load('flags');
+const { Harness } = await load('harness');
+const { parseCpuSeconds, parsePeakBytes } = await load('processes');
+const { describeProfile, profiles, toServeFlags } = await load('profiles');
+const { classifyCall } = await load('recorder');
+const { summarizeTrace } = await load('trace');
+
+describe('flags and profiles', () => {
+  it('has the documented defaults', () => {
+    expect(parseFlags([])).toMatchObject({ profile: 'github', cases: [], layers: 60, runs: 3 });
+    expect(parseFlags([]).hasTimeline).toBe(true);
+    expect(parseFlags(['--case', 'small-cold,one-changed'])).toMatchObject({
+      cases: ['small-cold', 'one-changed'],
+      hasTimeline: false,
+    });
+  });
+
+  it.each([
+    [['--profile', 'moon'], '--profile moon is unknown: use one of github, fast, slow.'],
+    [['--runs', '0'], '--runs 0 is not a number from 1 on.'],
+    [['--layers', 'many'], '--layers many is not a number from 1 on.'],
+  ])('refuses %j', (argv, message) => {
+    expect(() => parseFlags(argv)).toThrow(message);
+  });
+
+  it('gives the service the knobs of the profile', () => {
+    expect(toServeFlags(profiles.github).join(' ')).toBe(
+      '--latency-ms 250 --blob-latency-ms 50 --stream-mbps 23 --total-mbps 84 --creates-per-minute 200',
+    );
+    expect(describeProfile(profiles.fast)).toBe('no latency, no limits');
+  });
+});
+
+describe('cases', () => {
+  const countSteps = (dockerfile: string) => dockerfile.match(/^COPY /gm)?.length;
+
+  it('can all be built: every file that is copied is there', () => {
+    for (const { dataset, layers } of selectCases([], 60)) {
+      const { files, dockerfile } = toDataset(dataset, layers);
+      const names = files.map(({ name }: { readonly name: string }) => name);
+      const copied = [...dockerfile.matchAll(/^COPY (\S+) \//gm)]
+        .map(([, name]) => name)
+        .filter((name) => !name?.startsWith('--from='));
+      expect(copied.filter((name) => !names.includes(name))).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['small', 60],
+    ['small', 300],
+    ['many', 300],
+    ['many', 40],
+  ])('%s has the layers that were asked for: %d', (dataset, layers) => {
+    expect(countSteps(toDataset(dataset, layers).dockerfile)).toBe(layers);
+  });
+
+  it('changes one file in the middle and no other', () => {
+    const seeds = (dataset: string) =>
+      toDataset(dataset, 60).files.map(({ seed }: { readonly seed: string }) => seed);
+    const before = seeds('small');
+    const changed = seeds('small-changed').flatMap((seed: string, index: number) =>
+      seed === before[index] ? [] : [index],
+    );
+    expect(changed).toEqual([30]);
+  });
+
+  it('names the cases that there are for one that there is not', () => {
+    expect(() => selectCases(['nothing'], 60)).toThrow(`use one of ${caseNames.join(', ')}`);
+  });
+
+  it('takes turns, and bounds what takes minutes', () => {
+    const plan = Harness.plan({ variants: ['no-export', 'compress'], nativeRuns: 1 }, 2);
+    const text = plan.map((step: { readonly subject: string; readonly variant: string }) =>
+      [step.subject, step.variant].join(' '),
+    );
+    expect(text).toEqual([
+      'native measured',
+      'hotlayer measured',
+      'native no-export',
+      'hotlayer no-export',
+      'native compress',
+      'hotlayer measured',
+      'hotlayer no-export',
+    ]);
+  });
+
+  it('makes the same bytes of the same seed, which gzip cannot make smaller', () => {
+    const make = (seed: string) => Buffer.concat([...generateBytes(seed, 5_000_000)]);
+    const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+    expect(make('a')).toHaveLength(5_000_000);
+    expect(hash(make('a'))).toBe(hash(make('a')));
+    expect(hash(make('a'))).not.toBe(hash(make('b')));
+    expect(gzipSync(make('a'), { level: 1 }).length).toBeGreaterThan(4_990_000);
+  });
+});
+
+describe('what is read of the processes', () => {
+  it('command files with one line, several lines, and the short form', () => {
+    const text = 'a<<EOF\none\nEOF\nb<<END\nx=1\ntwo\nEND\nc=3=4\n';
+    expect(parseCommandFile(text)).toEqual({ a: 'one', b: 'x=1\ntwo', c: '3=4' });
+  });
+
+  it('groups of a log, and the export inside of one', () => {
+    const lines = [
+      [1, '::group::Build'],
+      [2, '#7 exporting to GitHub Actions Cache'],
+      [3, '#8 done in 0.1 s'],
+      [5, '#7 done in 3.0 s'],
+      [6, '::endgroup::'],
+    ].map(([seconds, text]) => ({ seconds, text }));
+    expect(parseLogSpans(lines)).toEqual([
+      { name: 'Export the cache', startSeconds: 2, endSeconds: 5 },
+      { name: 'Build', startSeconds: 1, endSeconds: 6 },
+    ]);
+  });
+
+  it('steps and the export of a trace', () => {
+    const time = (seconds: number) => new Date(1000 + seconds * 1000).toISOString();
+    const vertexes = [
+      { digest: 'a', name: '[internal] load build context', cached: true },
+      { digest: 'b', name: '[1/2] COPY a /a', cached: true },
+      { digest: 'c', name: '[2/2] COPY b /b' },
+      { digest: 'd', name: 'exporting to GitHub Actions Cache', started: time(1) },
+      { digest: 'd', name: 'exporting to GitHub Actions Cache', started: time(1), completed: time(3) },
+    ];
+    const output = `warning: no JSON\n${vertexes.map((vertex) => JSON.stringify({ vertexes: [vertex] })).join('\n')}\n`;
+    expect(summarizeTrace(output, 1000)).toMatchObject({ totalSteps: 2, cachedSteps: 1, exportSeconds: 2 });
+  });
+
+  it('processor seconds and peak memory of /proc, whatever the program is called', () => {
+    const rest = Array.from({ length: 20 }, (_, index) => index).join(' ');
+    expect(parseCpuSeconds(`42 (a) b (c) S ${rest}`)).toBeCloseTo((10 + 11) / 100);
+    expect(parsePeakBytes('Name:\tx\nVmPeak:\t 9 kB\nVmHWM:\t    2048 kB\n')).toBe(2 * 2 ** 20);
+    expect(parsePeakBytes('Name:\tzombie\n')).toBe(0);
+  });
+
+  const service = '/twirp/github.actions.results.api.v1.CacheService';
+  const blob = '/devstoreaccount1/actions-cache/id?sig=x';
+  it.each([
+    ['POST', `${service}/GetCacheEntryDownloadURL`, 'lookup'],
+    ['POST', `${service}/CreateCacheEntry`, 'create'],
+    ['POST', `${service}/FinalizeCacheEntryUpload`, 'finalize'],
+    ['PUT', blob, 'upload'],
+    ['PUT', `${blob}&comp=block`, 'upload'],
+    ['PUT', `${blob}&comp=blocklist`, 'block-list'],
+    ['GET', blob, 'download'],
+    ['HEAD', blob, 'head'],
+    ['GET', '/_apis/artifactcache/cache?keys=a', 'lookup'],
+    ['POST', '/_apis/artifactcache/caches', 'create'],
+    ['PATCH', '/_apis/artifactcache/caches/7', 'upload'],
+    ['POST', '/_apis/artifactcache/caches/7', 'finalize'],
+  ])('%s %s is a %s', (method, url, kind) => {
+    expect(classifyCall(method, url)).toBe(kind);
+  });
+});

@@ -1,0 +1,209 @@
+import { describe, expect, it } from '@jest/globals';
+import { XMLValidator } from 'fast-xml-parser';
+import { root } from '../helpers/runner.ts';
+
+// Plain JavaScript without declarations: the benchmark runs without a build.
+const load = (name: string) => import(`${root}/bench/${name}.mjs`);
+const { renderFactor, renderMainTable, renderResults } = await load('render-results');
+const { renderChart } = await load('render-chart');
+const { renderTimelines } = await load('render-timeline');
+const { evaluateTargets } = await load('targets');
+const { toTicks } = await load('svg');
+const { summarize, summarizeRuns, toAddedSeconds } = await load('statistics');
+
+const toRun = (subject: string, variant: string, mainSeconds: number, more: object = {}) => ({
+  subject,
+  variant,
+  mainSeconds,
+  buildSeconds: mainSeconds - 0.5,
+  settledSeconds: mainSeconds + 1,
+  totalCalls: 12,
+  calls: { lookup: 2, upload: 10 },
+  failedCalls: 0,
+  bytesUp: 2_000_000,
+  bytesDown: 0,
+  cpuSeconds: { buildkitd: 1.5, gateway: 0.5, main: 0.25 },
+  peakBytes: subject === 'hotlayer' ? { gateway: 64 * 2 ** 20 } : {},
+  warnings: [],
+  phases: [],
+  ...more,
+});
+
+const toCase = (name: string, runs: readonly object[], more: object = {}) => ({
+  name,
+  title: `${name}, a <case> & more`,
+  isBounded: false,
+  runs,
+  ...more,
+});
+
+const toResults = (...cases: readonly object[]) => ({
+  formatVersion: 1,
+  startedAt: '2026-01-02T03:04:05Z',
+  command: 'npm run bench',
+  profile: { name: 'github', latencyMs: 250, streamMbps: 23 },
+  machine: { processor: 'CPU', cores: 2, memoryBytes: 8 * 2 ** 30, kernel: 'Linux 6', system: 'Debian' },
+  versions: { hotlayer: '0.1.0', commit: 'abc', isModified: false, node: 'v24', buildkit: 'buildkitd v1' },
+  bareNodeSeconds: 0.05,
+  cases,
+  timelines: [],
+});
+
+describe('statistics', () => {
+  it.each([
+    [[3, 1, 2], { min: 1, median: 2, max: 3 }],
+    [[4, 1, 2, 3], { min: 1, median: 2.5, max: 4 }],
+    [[7], { min: 7, median: 7, max: 7 }],
+    [[undefined, 5], { min: 5, median: 5, max: 5 }],
+  ])('%j gives %j', (values, summary) => {
+    expect(summarize(values)).toEqual(summary);
+  });
+
+  it('is undefined of nothing', () => {
+    expect(summarize([])).toBeUndefined();
+  });
+
+  it('leaves failed runs and other variants out', () => {
+    const runs = [
+      toRun('native', 'measured', 10),
+      toRun('native', 'measured', 99, { failure: 'buildctl ended with 1' }),
+      toRun('native', 'no-export', 3),
+      toRun('hotlayer', 'measured', 4),
+    ];
+    const pick = (run: { readonly mainSeconds: number }) => run.mainSeconds;
+    expect(summarizeRuns(toCase('c', runs), 'native', pick)).toEqual({ min: 10, median: 10, max: 10 });
+    expect(toAddedSeconds(toCase('c', runs), 'native')).toBe(7);
+    expect(toAddedSeconds(toCase('c', runs), 'hotlayer')).toBeUndefined();
+  });
+});
+
+describe('the tables', () => {
+  it.each([
+    [10, 5, '**2.0× less**'],
+    [5, 10, '2.0× more (worse)'],
+    [10, 10.1, 'the same'],
+    [10, undefined, '–'],
+    [10, 0, '–'],
+  ])('%p s against %p s is %s', (native, hotlayer, text) => {
+    expect(renderFactor(native, hotlayer)).toBe(text);
+  });
+
+  it('show median, minimum and maximum, and what is worse as worse', () => {
+    const runs = [
+      ...[2, 1, 3].map((seconds) => toRun('native', 'measured', seconds)),
+      ...[20, 10, 30].map((seconds) => toRun('hotlayer', 'measured', seconds)),
+    ];
+    const row = renderMainTable(toResults(toCase('slow', runs)))
+      .split('\n')
+      .at(-1);
+    expect(row).toContain('| 2.0 (1.0–3.0) | 20.0 (10.0–30.0) | 10.0× more (worse) |');
+    expect(row).toContain('| 12 / 12 |');
+  });
+
+  it('name the machine, the versions, the command, and every failure and warning', () => {
+    const runs = [
+      toRun('native', 'measured', 2, { failure: 'buildctl ended with 1: 503', failedCalls: 1 }),
+      toRun('hotlayer', 'measured', 2, { warnings: ['The cache was not exported'] }),
+    ];
+    const text = renderResults(toResults(toCase('broken', runs)));
+    for (const part of [
+      '2 cores, CPU, 8 GiB',
+      'buildkitd v1',
+      'commit abc',
+      '`npm run bench`',
+      '250 ms a call',
+    ])
+      expect(text).toContain(part);
+    expect(text).toContain('- broken, BuildKit (measured): failed: buildctl ended with 1: 503');
+    expect(text).toContain('- broken, Hotlayer (measured): The cache was not exported');
+    expect(renderMainTable(toResults(toCase('broken', runs)))).toContain('| – | 2.0 (2.0–2.0) |');
+  });
+});
+
+describe('targets', () => {
+  const find = (results: object, start: string) =>
+    evaluateTargets(results).find(({ name }: { readonly name: string }) => name.startsWith(start));
+  const small = (native: number, hotlayer: number) =>
+    toResults(
+      toCase('small-cold', [
+        toRun('native', 'measured', native),
+        toRun('native', 'no-export', 1),
+        toRun('hotlayer', 'measured', hotlayer),
+        toRun('hotlayer', 'no-export', 1),
+      ]),
+    );
+
+  it.each([
+    [41, 3, 'reached', '20.0 times'],
+    [41, 4, '**missed**', '13.3 times'],
+    [41, 0.9, 'reached', 'no more than noise'],
+  ])('%p s and %p s cold: %s', (native, hotlayer, verdict, measured) => {
+    const target = find(small(native, hotlayer), 'small layers, cold');
+    expect(target).toMatchObject({ verdict, measured: expect.stringContaining(measured) });
+  });
+
+  it('say what was not measured', () => {
+    expect(find(small(41, 3), 'one layer of 300 MB')).toMatchObject({ verdict: 'not measured' });
+  });
+
+  it('allow four large layers the time of gzip and no more', () => {
+    const toFour = (main: number) =>
+      toResults(
+        toCase('four-layers-340mb-cold', [
+          toRun('hotlayer', 'measured', main),
+          toRun('hotlayer', 'no-export', 5),
+          toRun('native', 'compress', 19),
+          toRun('native', 'no-export', 4),
+        ]),
+      );
+    expect(find(toFour(20), '340 MB in four layers, cold: main')).toMatchObject({ verdict: 'reached' });
+    expect(find(toFour(20.5), '340 MB in four layers, cold: main')).toMatchObject({ verdict: '**missed**' });
+  });
+});
+
+describe('the pictures', () => {
+  const runs = [toRun('native', 'measured', 50), toRun('hotlayer', 'measured', 5)];
+
+  it.each([
+    [0.7, 0.1],
+    [8, 1],
+    [54, 10],
+    [270, 50],
+  ])('an axis to %p has ticks every %p', (max, step) => {
+    const ticks = toTicks(max);
+    expect(ticks[1]).toBeCloseTo(step);
+    expect(ticks.length).toBeLessThanOrEqual(11);
+    expect(ticks.at(-1)).toBeLessThanOrEqual(max);
+  });
+
+  it('the chart is XML with bars in proportion, and leaves the bounded cases out', () => {
+    const svg = renderChart(toResults(toCase('shown', runs), toCase('left out', runs, { isBounded: true })));
+    expect(XMLValidator.validate(svg)).toBe(true);
+    expect(svg).toContain('shown, a &lt;case&gt; &amp; more');
+    expect(svg).not.toContain('left out');
+    const widths = [...svg.matchAll(/class="(?:native|hotlayer)" x="330" y="\d+" width="([\d.]+)"/g)];
+    const [native, hotlayer] = widths.map(([, width]) => Number(width));
+    expect(Number(native) / Number(hotlayer)).toBeCloseTo(10, 1);
+  });
+
+  it('the timeline has a lane for each phase and each kind of call, with its count', () => {
+    const results = {
+      ...toResults(),
+      timelines: [
+        {
+          ...{ caseName: 'c', title: 'sixty layers', subject: 'native', mainSeconds: 4, settledSeconds: 4 },
+          phases: [{ name: 'Build', startSeconds: 1, endSeconds: 4 }],
+          calls: [
+            { kind: 'create', startSeconds: 2, endSeconds: 2.25 },
+            { kind: 'create', startSeconds: 3, endSeconds: 3.25 },
+            { kind: 'upload', startSeconds: 2.25, endSeconds: 2.3 },
+          ],
+        },
+      ],
+    };
+    const svg = renderTimelines(results);
+    expect(XMLValidator.validate(svg)).toBe(true);
+    for (const part of ['sixty layers', '>Build<', '>3.0 s<', '>calls: create<', '>2 calls<', '>1 call<'])
+      expect(svg).toContain(part);
+  });
+});

@@ -1,0 +1,136 @@
+// BuildKit's own gha client and Hotlayer side by side, against the same embedded service. docs/benchmark.md explains it.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { selectCases, toTimelineCase } from '../bench/cases.mjs';
+import { parseFlags, usage } from '../bench/flags.mjs';
+import { Harness } from '../bench/harness.mjs';
+import { describeMachine, describeVersions, measureBareNode } from '../bench/machine.mjs';
+import { describeProfile, profiles } from '../bench/profiles.mjs';
+import { renderChart } from '../bench/render-chart.mjs';
+import { renderMainTable, renderResults } from '../bench/render-results.mjs';
+import { renderTimelines } from '../bench/render-timeline.mjs';
+import { ensurePackages } from './setup.mjs';
+import { ensureTools } from './tools.mjs';
+
+/** After it only first rounds are run, and none that take BuildKit minutes: a whole run ends within 25 minutes on two cores. */
+const fullMinutes = 20;
+
+const root = path.join(import.meta.dirname, '..');
+
+try {
+  const argv = process.argv.slice(2);
+  const flags = parseFlags(argv);
+  if (flags.help) console.log(usage);
+  else if (flags.render !== undefined) render(flags.render);
+  else await bench(flags, argv);
+} catch (error) {
+  console.error(`bench: ${error.message}`);
+  process.exitCode = 1;
+}
+
+async function bench(flags, argv) {
+  const cases = selectCases(flags.cases, flags.layers);
+  ensurePackages();
+  if (process.getuid() !== 0)
+    throw new Error('it starts buildkitd, which needs root: run `sudo env "PATH=$PATH" npm run bench`.');
+  const tools = await ensureTools(['buildkit', 'runc']);
+  const node = findActionNode();
+  const interrupted = new AbortController();
+  // The run in hand is ended properly, so that no daemon and no gateway stays behind.
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => interrupted.abort(new Error(`ended by ${signal}`)));
+
+  const results = {
+    formatVersion: 1,
+    startedAt: new Date().toISOString(),
+    command: ['npm run bench', ...(argv.length === 0 ? [] : ['--', ...argv])].join(' '),
+    profile: { name: flags.profile, ...profiles[flags.profile] },
+    machine: describeMachine(),
+    versions: describeVersions(node, tools.buildkit),
+    bareNodeSeconds: measureBareNode(node),
+    cases: [],
+    timelines: [],
+  };
+  console.log(`${flags.profile}: ${describeProfile(profiles[flags.profile])}`);
+  const scratch = mkdtempSync(path.join(tmpdir(), 'hotlayer-bench-'));
+  const harness = new Harness({
+    ...{ scratch, node, buildkit: tools.buildkit },
+    profile: profiles[flags.profile],
+    signal: interrupted.signal,
+  });
+  try {
+    for (const benchCase of cases) {
+      results.cases.push(await runCase(harness, benchCase, flags.runs));
+      if (benchCase.isTimeline && flags.hasTimeline)
+        for (const subject of ['native', 'hotlayer'])
+          results.timelines.push(await recordTimeline(harness, toTimelineCase(benchCase), subject));
+      if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(results, null, 1)}\n`);
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  console.log(`\n${renderMainTable(results)}`);
+}
+
+function isLate() {
+  return performance.now() > fullMinutes * 60_000;
+}
+
+async function runCase(harness, benchCase, runs) {
+  const { name, title, dataset, layers, nativeRuns, toTar, isReadOnly } = benchCase;
+  console.log(`\n${name}: ${title}`);
+  const done = [];
+  for (const step of Harness.plan(benchCase, runs)) {
+    const isSpare = step.round > 0 || (step.subject === 'native' && nativeRuns !== undefined);
+    if (isSpare && isLate()) {
+      console.log(`  ${step.subject.padEnd(8)} ${step.variant}: left out after ${fullMinutes} minutes`);
+      continue;
+    }
+    const run = await harness.run(benchCase, step);
+    done.push(run);
+    console.log(`  ${renderRun(run)}`);
+  }
+  return { name, title, dataset, layers, toTar, isReadOnly, isBounded: nativeRuns !== undefined, runs: done };
+}
+
+async function recordTimeline(harness, benchCase, subject) {
+  const run = await harness.run(benchCase, { subject, variant: 'measured' }, true);
+  console.log(`  ${renderRun(run)}, recorded`);
+  const { mainSeconds, settledSeconds, phases, recordedCalls } = run;
+  return {
+    ...{ caseName: benchCase.name, title: benchCase.title, subject },
+    ...{ mainSeconds, settledSeconds, phases, calls: recordedCalls },
+  };
+}
+
+function renderRun({ subject, variant, mainSeconds, settledSeconds, totalCalls, failure, warnings, ...run }) {
+  const seconds = `main ${mainSeconds.toFixed(1).padStart(6)} s, stored ${settledSeconds.toFixed(1).padStart(6)} s`;
+  const lines = [
+    `${subject.padEnd(8)} ${variant.padEnd(10)} ${seconds}, ${String(totalCalls).padStart(5)} calls, ${run.cachedSteps}/${run.totalSteps} cached`,
+    ...(failure === undefined ? [] : [`    FAILED: ${failure}`]),
+    ...warnings.map((warning) => `    warning: ${warning}`),
+  ];
+  return lines.join('\n');
+}
+
+/** The action's own Node, where npm could install it: the bundles run on 24. */
+function findActionNode() {
+  const bundled = path.join(root, 'node_modules', '.bin', 'node');
+  return existsSync(bundled) ? bundled : process.execPath;
+}
+
+function render(file) {
+  const results = JSON.parse(readFileSync(file, 'utf8'));
+  const directory = path.join(root, 'bench');
+  const files = {
+    'RESULTS.md': renderResults(results),
+    'results.svg': renderChart(results),
+    ...(results.timelines.length === 0 ? {} : { 'timeline.svg': renderTimelines(results) }),
+  };
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(path.join(directory, name), text);
+    console.log(`bench/${name}`);
+  }
+}
