@@ -1632,6 +1632,15 @@ function parseSha256(sum) {
     }
     return sum?.toLowerCase();
 }
+/** Milliseconds of `90`, `90s`, `10m` or `1h`. */
+function parseDuration(input, text) {
+    const [, digits, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(text) ?? [];
+    if (digits === undefined) {
+        throw new errors/* InputError */.dz(input, `input "${input}": ${quote(text)} is not a time; allowed are seconds, or a number with s, m or h: 90, 90s, 10m, 1h`);
+    }
+    const seconds = unit === 'h' ? 3600 : unit === 'm' ? 60 : 1;
+    return Number(digits) * seconds * 1000;
+}
 
 ;// CONCATENATED MODULE: ./build/inputs.js
 
@@ -1671,6 +1680,7 @@ function parseInputs(env) {
         trustedContext: readFlag(env, 'trusted-context', false),
         allowUntrustedExport: readFlag(env, 'allow-untrusted-export', false),
         gateway: readFlag(env, 'gateway', true),
+        drainTimeout: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
         matrix: parseMatrix(readText(env, 'matrix')),
         buildkitVersion: parseVersion(readLine(env, 'buildkit-version') ?? defaultBuildkitVersion),
         buildkitPath: readLine(env, 'buildkit-path'),

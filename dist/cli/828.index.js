@@ -53,6 +53,7 @@ const inputNames = [
     'trusted-context',
     'allow-untrusted-export',
     'gateway',
+    'drain-timeout',
     'matrix',
     'buildkit-version',
     'buildkit-path',

@@ -230,7 +230,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_stream_consumers__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(321);
 /* harmony import */ var _cache_client_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(509);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(473);
-/* harmony import */ var _gateway_run_gateway_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(59);
+/* harmony import */ var _gateway_run_gateway_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(184);
 /* harmony import */ var _gateway_start_message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(315);
 
 
@@ -268,7 +268,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 59:
+/***/ 184:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -621,10 +621,11 @@ function decideDelayMs(policy, attempt, retryAfterMs, random) {
  * A wait that would pass the deadline is not begun: the last error is thrown at once.
  */
 async function callWithRetries(context, call) {
-    const { policy, clock, observer, signal } = context;
+    const { policy, clock, observer, gate, signal } = context;
     const deadline = clock.now() + policy.deadlineMs;
     for (let attempt = 1;; attempt++) {
         signal?.throwIfAborted();
+        await passGate(context, deadline);
         try {
             return await call(attempt);
         }
@@ -632,12 +633,29 @@ async function callWithRetries(context, call) {
             if (!(error instanceof RetryableError) || signal?.aborted || attempt >= policy.attempts)
                 throw error;
             const waitMs = decideDelayMs(policy, attempt, error.retryAfterMs, clock.random());
+            // The limit is not this call's alone: whatever else is sent meanwhile is refused too, and may prolong it.
+            if (error.status === 429)
+                gate.closeUntil(clock.now() + waitMs);
             if (clock.now() + waitMs > deadline)
                 throw error;
             observer.onRetry(context.kind, (0,errors/* toMessage */.R9)(error), waitMs);
             await clock.sleep(waitMs, signal);
         }
     }
+}
+/** Waits while the service has asked all calls to pause. That uses up no try, but may not pass the deadline. */
+async function passGate(context, deadline) {
+    const { kind, clock, observer, gate, signal } = context;
+    const opensAt = gate.opensAt();
+    const waitMs = opensAt - clock.now();
+    if (waitMs <= 0)
+        return;
+    if (opensAt > deadline) {
+        const message = `not sent: the service limits requests, and asked to wait for another ${Math.ceil(waitMs / 1000)} s`;
+        throw new RetryableError(message, { status: 429, retryAfterMs: waitMs });
+    }
+    observer.onPause?.(kind, waitMs);
+    await gate.whenOpen(signal);
 }
 
 // EXTERNAL MODULE: external "node:http"
@@ -696,11 +714,15 @@ function send(request, userAgent, chooseAgent) {
             },
             ...(request.signal ? { signal: request.signal } : {}),
         });
+        let bodyFault;
         const fail = (error) => {
             if (typeof body === 'object')
                 body.destroy();
             if (request.signal?.aborted)
                 return reject(request.signal.reason);
+            // What we are to send cannot be read: no other try will be better.
+            if (bodyFault !== undefined)
+                return reject(bodyFault);
             const what = `${request.method} ${url.host}`;
             reject(new RetryableError(`${what}: ${(0,errors/* toMessage */.R9)(error)}`, {}, { cause: error }));
         };
@@ -722,7 +744,10 @@ function send(request, userAgent, chooseAgent) {
             resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming });
         });
         if (typeof body === 'object') {
-            body.once('error', (error) => outgoing.destroy(error));
+            body.once('error', (error) => {
+                bodyFault = error;
+                outgoing.destroy(error);
+            });
             body.pipe(outgoing);
         }
         else {
@@ -767,10 +792,10 @@ class RefusedError extends Error {
 }
 /** One request, its whole answer as text, retried where that may help. `interpret` may throw RetryableError too. */
 async function callForText(session, kind, options, toRequest, interpret, onFailure) {
-    const { clock, observer, transport } = session;
+    const { clock, observer, gate, transport } = session;
     const policy = options.policy ?? session.policy;
     const signal = withDeadline(options.signal, policy.deadlineMs);
-    return await callWithRetries({ kind, policy, clock, observer, signal }, async () => {
+    return await callWithRetries({ kind, policy, clock, observer, gate, signal }, async () => {
         try {
             observer.onCall(kind);
             const response = await transport.send(toRequest(signal));
@@ -1026,8 +1051,6 @@ async function forEachParallel(items, limit, work) {
             throw lane.reason;
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./build/cache-protocol/blob.js
 /** The blob store's side of the protocol: which Azure Blob operation a request is, and how a client asks for it. */
 const BLOB_API_VERSION = '2024-11-04';
@@ -9472,28 +9495,28 @@ function readBlockId(item) {
 
 
 
-
 /** 84 MB/s were measured against GitHub with it; one stream makes a quarter of that. */
 const blockShape = { partBytes: 16 * 1024 * 1024, parallel: 8 };
 /** What both v1 clients do, so what servers of v1 are used to. */
 const chunkShape = { partBytes: 32 * 1024 * 1024, parallel: 4 };
 const azureHeaders = { 'x-ms-version': BLOB_API_VERSION, 'content-type': 'application/octet-stream' };
-/** Sends the bytes of a file in pieces, each retried by itself; all pieces are idempotent. */
-async function uploadFile(session, ticket, file, sizeBytes, shape, options) {
+/** Sends the bytes of a source in pieces, each retried by itself; all pieces are idempotent. */
+async function uploadSource(session, ticket, source, shape, options) {
     if (ticket.protocol === 1)
-        return await uploadChunks(session, ticket.cacheId, file, sizeBytes, shape, options);
+        return await uploadChunks(session, ticket.cacheId, source, shape, options);
+    const { sizeBytes } = source;
     if (sizeBytes <= shape.partBytes) {
         const headers = { ...azureHeaders, 'x-ms-blob-type': 'BlockBlob' };
-        return await sendPart(session, { url: ticket.url, headers, file, start: 0, end: sizeBytes - 1 }, options);
+        return await sendPart(session, { url: ticket.url, headers, source, start: 0, end: sizeBytes - 1 }, options);
     }
-    await uploadBlocks(session, ticket.url, file, sizeBytes, shape, options);
+    await uploadBlocks(session, ticket.url, source, shape, options);
 }
-async function uploadBlocks(session, signedUrl, file, sizeBytes, shape, options) {
+async function uploadBlocks(session, signedUrl, source, shape, options) {
     const prefix = (0,external_node_crypto_namespaceObject.randomUUID)();
-    const parts = cutParts(sizeBytes, shape.partBytes);
+    const parts = cutParts(source.sizeBytes, shape.partBytes);
     await forEachParallel(parts, shape.parallel, async ({ index, start, end }) => {
         const url = toPutBlockUrl(signedUrl, toBlockId(prefix, index));
-        await sendPart(session, { url, headers: azureHeaders, file, start, end }, options);
+        await sendPart(session, { url, headers: azureHeaders, source, start, end }, options);
     });
     const list = renderBlockList(parts.map(({ index }) => toBlockId(prefix, index)));
     await callForText(session, 'upload', options, (signal) => ({
@@ -9504,8 +9527,8 @@ async function uploadBlocks(session, signedUrl, file, sizeBytes, shape, options)
         signal,
     }), requireSuccess);
 }
-async function uploadChunks(session, cacheId, file, sizeBytes, shape, options) {
-    await forEachParallel(cutParts(sizeBytes, shape.partBytes), shape.parallel, async ({ start, end }) => {
+async function uploadChunks(session, cacheId, source, shape, options) {
+    await forEachParallel(cutParts(source.sizeBytes, shape.partBytes), shape.parallel, async ({ start, end }) => {
         const { method, url } = toV1Request(session.baseUrl, { kind: 'chunk', cacheId });
         const headers = {
             ...toV1Headers(session),
@@ -9513,17 +9536,18 @@ async function uploadChunks(session, cacheId, file, sizeBytes, shape, options) {
             'content-range': renderContentRange({ start, end }),
         };
         // Chunked, without a length: so do both known clients, and so servers expect it.
-        await sendPart(session, { method, url, headers, file, start, end, chunked: true }, options);
+        await sendPart(session, { method, url, headers, source, start, end, chunked: true }, options);
     });
 }
 async function sendPart(session, part, options) {
-    const { url, headers, file, start, end } = part;
+    const { url, headers, source, start, end } = part;
     const length = end - start + 1;
     await callForText(session, 'upload', options, (signal) => ({
         method: part.method ?? 'PUT',
         url,
         headers,
-        body: (0,external_node_fs_namespaceObject.createReadStream)(file, { start, end, highWaterMark: 256 * 1024 }),
+        // A new stream for each try: the one of a broken try is half read.
+        body: source.read(start, end),
         ...(part.chunked ? {} : { contentLength: length }),
         signal,
     }), requireSuccess);
@@ -9555,6 +9579,8 @@ class MissingError extends Error {
 }
 class TooLargeError extends Error {
 }
+class NoRangesError extends Error {
+}
 /**
  * Fetches an entry to a file. The first request asks for one part; where the service answers 206 the other parts
  * follow in parallel, else (no ranges there) it is one stream. Each part resumes at the byte where it broke.
@@ -9562,36 +9588,55 @@ class TooLargeError extends Error {
 async function downloadFile(session, source, file, shape, limits, options) {
     const handle = await (0,promises_namespaceObject.open)(file, 'w', 0o600);
     try {
-        const download = new Download(session, source, handle, limits, options);
+        const download = new Download(session, source, { handle, offset: 0 }, limits, options);
         return { kind: 'downloaded', sizeBytes: await download.run(shape) };
     }
     catch (error) {
-        if (error instanceof MissingError)
-            return { kind: 'missing', message: error.message };
-        if (error instanceof TooLargeError)
-            return { kind: 'too-large' };
-        return toFailed(error);
+        return toResult(error);
     }
     finally {
         await handle.close();
     }
+}
+/** Bytes `start` to `end` of an entry, inclusive; the file stays open. */
+async function downloadRange(session, source, range, region, options) {
+    try {
+        const target = { handle: region.handle, offset: region.offset - range.start };
+        const limits = { maxBytes: Number.POSITIVE_INFINITY };
+        await new Download(session, source, target, limits, options).fetchRange(range);
+        return { kind: 'downloaded', sizeBytes: range.end - range.start + 1 };
+    }
+    catch (error) {
+        if (error instanceof NoRangesError)
+            return { kind: 'no-ranges' };
+        return toResult(error);
+    }
+}
+function toResult(error) {
+    if (error instanceof MissingError)
+        return { kind: 'missing', message: error.message };
+    if (error instanceof TooLargeError)
+        return { kind: 'too-large' };
+    return toFailed(error);
 }
 /** How often in a row a fresh URL may be refused before the entry counts as gone. */
 const maxRenewals = 3;
 class Download {
     #session;
     #source;
-    #handle;
+    /** `offset`: what is added to a byte's place in the entry to get its place in the file. */
+    #target;
     #limits;
     #options;
     #signal;
     #url;
     #renewal;
     #renewals = 0;
-    constructor(session, source, handle, limits, options) {
+    #needsRanges = false;
+    constructor(session, source, target, limits, options) {
         this.#session = session;
         this.#source = source;
-        this.#handle = handle;
+        this.#target = target;
         this.#limits = limits;
         this.#options = options;
         this.#url = source.url;
@@ -9613,6 +9658,11 @@ class Download {
             await this.#fetchPart(start, end, index === 0 ? first : undefined);
         });
         return total;
+    }
+    async fetchRange({ start, end }) {
+        // All that lies before would be sent too, for each range anew. From the start on nothing is lost.
+        this.#needsRanges = start > 0;
+        await this.#fetchPart(start, end);
     }
     async #fetchWhole(first, total) {
         if (total !== undefined) {
@@ -9648,9 +9698,9 @@ class Download {
         }
     }
     async #retried(call) {
-        const { clock, observer } = this.#session;
+        const { clock, observer, gate } = this.#session;
         const policy = this.#options.policy ?? this.#session.policy;
-        return await callWithRetries({ kind: 'download', policy, clock, observer, signal: this.#signal }, call);
+        return await callWithRetries({ kind: 'download', policy, clock, observer, gate, signal: this.#signal }, call);
     }
     /** A response that carries bytes. */
     async #open(start, end) {
@@ -9665,6 +9715,10 @@ class Download {
                 signal: this.#signal,
             });
             const { status } = response;
+            if (status === 200 && this.#needsRanges) {
+                response.body.destroy();
+                throw new NoRangesError();
+            }
             if (status === 200 || status === 206)
                 return response;
             const text = await transport_readText(response);
@@ -9686,7 +9740,7 @@ class Download {
             this.#renewals += 1;
             if (this.#renewals > maxRenewals)
                 throw new MissingError(message);
-            const url = await this.#source.renew();
+            const url = await this.#source.renew(refusedUrl);
             if (url === undefined)
                 throw new MissingError(message);
             this.#url = url;
@@ -9711,7 +9765,8 @@ class Download {
                 position += bytes.length;
                 if (to > from)
                     await this.#write(bytes, from, to, cursor);
-                if (cursor.offset > end)
+                // Not at the last byte wanted: a stream that is left before its end takes its connection with it.
+                if (position > end + 1)
                     break;
             }
             return true;
@@ -9727,7 +9782,8 @@ class Download {
             throw new TooLargeError();
         let done = from;
         while (done < to) {
-            const { bytesWritten } = await this.#handle.write(bytes, done, to - done, cursor.offset);
+            const { handle, offset } = this.#target;
+            const { bytesWritten } = await handle.write(bytes, done, to - done, cursor.offset + offset);
             done += bytesWritten;
             cursor.offset += bytesWritten;
         }
@@ -9754,7 +9810,25 @@ const silentObserver = {
     onBytes: () => undefined,
 };
 
+;// CONCATENATED MODULE: ./build/cache-client/request-gate.js
+function createRequestGate(clock) {
+    let opensAt = 0;
+    return {
+        opensAt: () => opensAt,
+        closeUntil: (timeMs) => {
+            opensAt = Math.max(opensAt, timeMs);
+        },
+        whenOpen: async (signal) => {
+            // In a loop, as it may be closed for longer meanwhile.
+            for (let waitMs = opensAt - clock.now(); waitMs > 0; waitMs = opensAt - clock.now()) {
+                await clock.sleep(waitMs, signal);
+            }
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/cache-client/client.js
+
 
 
 
@@ -9770,12 +9844,14 @@ const finalizeRetries = { attempts: 6, waitMs: 2000 };
 /** For one transfer with everything in it: an upload URL lives that long. */
 const transferDeadlineMs = 60 * 60_000;
 function createCacheClient(options) {
+    const clock = options.clock ?? systemClock;
     const session = {
         baseUrl: options.baseUrl,
         token: options.token,
         transport: options.transport,
         policy: options.policy ?? defaultRetryPolicy,
-        clock: options.clock ?? systemClock,
+        clock,
+        gate: options.gate ?? createRequestGate(clock),
         observer: options.observer ?? silentObserver,
     };
     const { protocol } = options;
@@ -9785,12 +9861,13 @@ function createCacheClient(options) {
         protocol,
         lookup: (query, call = {}) => lookup(session, protocol, query, call).catch(toFailed),
         create: (request, call = {}) => create(session, protocol, request, call).catch(toFailed),
-        upload: (ticket, file, sizeBytes, call = {}) => uploadFile(session, ticket, file, sizeBytes, uploadShape, { policy: transferPolicy, ...call }).then(() => ({ kind: 'uploaded' }), toFailed),
+        upload: (ticket, source, call = {}) => uploadSource(session, ticket, source, uploadShape, { policy: transferPolicy, ...call }).then(() => ({ kind: 'uploaded' }), toFailed),
         finalize: (ticket, sizeBytes, call = {}) => finalize(session, ticket, sizeBytes, call).catch(toFailed),
         download: (source, file, limits, call = {}) => downloadFile(session, source, file, options.shape ?? blockShape, limits, {
             policy: transferPolicy,
             ...call,
         }),
+        downloadRange: (source, range, region, call = {}) => downloadRange(session, source, range, region, { policy: transferPolicy, ...call }),
     };
     return client;
 }
@@ -11193,7 +11270,8 @@ var start_message = __nccwpck_require__(315);
 
 const controlPath = '/_hotlayer/';
 const maxBodyBytes = 1024 * 1024;
-const defaultDrainMs = 30_000;
+/** An answer comes before any client or proxy loses patience; who waits longer asks again. */
+const maxDrainMs = 20_000;
 /**
  * The gateway's own API, beside the cache API on one port: a challenge for anyone, the rest for who proves to hold the
  * runtime token. Whoever holds the stub only is refused here.
@@ -11235,8 +11313,11 @@ async function act(options, action, message, request) {
         }
         case 'report':
             return { status: 200, answer: options.report() };
+        case 'drain':
+            await options.drain(Math.min(maxDrainMs, (0,json/* readNumber */.kz)(message, 'waitMs') ?? 0));
+            return { status: 200, answer: options.report() };
         case 'stop': {
-            await options.drain((0,json/* readNumber */.kz)(message, 'drainMs') ?? defaultDrainMs);
+            options.abandon();
             const answer = options.report();
             options.stop(request);
             return { status: 200, answer };
@@ -11244,7 +11325,7 @@ async function act(options, action, message, request) {
     }
 }
 function parseAction(name) {
-    return name === 'join' || name === 'report' || name === 'stop' ? name : undefined;
+    return name === 'join' || name === 'report' || name === 'drain' || name === 'stop' ? name : undefined;
 }
 /** undefined when it is too long. */
 async function readBody(body) {
@@ -11315,6 +11396,8 @@ class InFlight {
     }
 }
 
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./build/gateway/lifetime.js
 
 
@@ -11369,167 +11452,26 @@ function readStartTime(pid) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/gateway/report.js
-
-const report_callKinds = [
-    'lookup',
-    'create',
-    'finalize',
-    'upload',
-    'download',
-];
-const buildkitCalls = [
-    'lookup',
-    'create',
-    'upload',
-    'commit',
-    'download',
-];
-function renderReport(report) {
-    return { ...report };
-}
-/** undefined when it is not a report of this version. */
-function parseReport(value) {
-    if (readNumber(value, 'version') !== 1)
-        return undefined;
-    const number = (...keys) => readNumber(value, ...keys) ?? 0;
-    const failures = readPath(value, 'failures');
-    return {
-        version: 1,
-        uptimeMs: number('uptimeMs'),
-        fromBuildkit: toCounts(buildkitCalls, (call) => number('fromBuildkit', call)),
-        toService: toCounts(report_callKinds, (kind) => number('toService', kind)),
-        bytesUp: number('bytesUp'),
-        bytesDown: number('bytesDown'),
-        hits: number('hits'),
-        misses: number('misses'),
-        blobsStored: number('blobsStored'),
-        indexesStored: number('indexesStored'),
-        retries: number('retries'),
-        waitMs: number('waitMs'),
-        refused: number('refused'),
-        wrongBytes: number('wrongBytes'),
-        exportFailures: number('exportFailures'),
-        importFailures: number('importFailures'),
-        failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
-        pending: number('pending'),
-    };
-}
-function parseFailure(value) {
-    const step = readString(value, 'step');
-    const message = readString(value, 'message');
-    return isRecord(value) && step !== undefined && message !== undefined ? [{ step, message }] : [];
-}
-/** One number for each name. */
-function toCounts(names, count) {
-    const counts = {};
-    for (const name of names)
-        counts[name] = count(name);
-    return isComplete(counts, names) ? counts : fail();
-}
-function isComplete(counts, names) {
-    return names.every((name) => counts[name] !== undefined);
-}
-function fail() {
-    throw new Error('a count is missing');
-}
-
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./build/cache-protocol/version.js
 /** The one cache version of every BuildKit entry: sha256 of `|go-actionscache-1.0` (go-actions-cache, cache.go). */
 const BUILDKIT_CACHE_VERSION = '693bb7016429d80366022f036f84856888c9f13e00145f5f6f4dce303a38d6f2';
+/** The version of the gateway's own entries, so that they never mix with others': sha256 of `hotlayer-packs-1`. */
+const PACKS_CACHE_VERSION = 'fdf4e0361eff7e4f5e8bea911c3ad00d48e8e75252bdce5cf42c5386791b45b2';
 
-;// CONCATENATED MODULE: ./build/gateway/buildkit-key.js
+;// CONCATENATED MODULE: ./build/gateway/blob-unavailable.js
 
-const blobPattern = /^buildkit-blob-1-sha256:([0-9a-f]{64})(-sig)?$/;
-const indexPattern = /^(index-([A-Za-z0-9_.\-/:@+=~ ]+)-1-([0-9a-f]{8})(?:-sig)?)(?:(#)([1-9][0-9]{0,14})?)?$/;
-/** undefined: no key of BuildKit's. */
-function parseBuildkitKey(key) {
-    const blob = blobPattern.exec(key);
-    if (blob?.[1] !== undefined)
-        return { kind: 'blob', sha256: blob[1], isSignature: blob[2] !== undefined };
-    const [, base, cacheScope, refHash, mark, number] = indexPattern.exec(key) ?? [];
-    if (base === undefined || cacheScope === undefined || refHash === undefined)
-        return undefined;
-    return { kind: 'index', cacheScope, refHash, base, number, hasMark: mark !== undefined };
-}
-/** How BuildKit puts a ref scope into an index key. */
-function toRefHash(refScope) {
-    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(refScope).digest('hex').slice(0, 8);
-}
-/**
- * The key that a service's match stands for, spelt as BuildKit saved it, or undefined when it is no answer to the
- * question: services match prefixes, so that an unsigned index may find a signed one, and some emulators fold case.
- */
-function restoreMatchedKey(asked, matched) {
-    const key = parseBuildkitKey(asked);
-    if (key?.kind !== 'index' || key.number !== undefined) {
-        return matched.toLowerCase() === asked.toLowerCase() ? asked : undefined;
+/** A blob cannot be had from its pack, and another try will not help in this job. */
+class BlobUnavailableError extends errors/* ToolError */.v4 {
+    reason;
+    constructor(reason, message) {
+        super('blob-unavailable', message);
+        this.name = 'BlobUnavailableError';
+        this.reason = reason;
     }
-    const number = /#([1-9][0-9]{0,14})$/.exec(matched)?.[1];
-    const restored = `${key.base}#${number ?? ''}`;
-    return number !== undefined && matched.toLowerCase() === restored.toLowerCase() ? restored : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/gateway/access.js
-
-
-
-function toAccessRules(plans, refScopes) {
-    const writeScopes = new Set(plans.flatMap((plan) => (plan.export === null ? [] : [plan.export])));
-    const writable = refScopes.filter(({ permission }) => (permission & WRITE_PERMISSION) !== 0);
-    return {
-        // The exporter reads its own index before it writes the next one.
-        readScopes: new Set([...plans.flatMap((plan) => plan.imports), ...writeScopes]),
-        writeScopes,
-        refHashes: new Set(refScopes.map(({ scope }) => toRefHash(scope))),
-        writeRefHash: toRefHash(writable.at(-1)?.scope ?? ''),
-    };
-}
-function decideRead(rules, query) {
-    const key = parseBuildkitKey(query.key);
-    if (key === undefined || query.restoreKeys.some((other) => other !== query.key)) {
-        return access_refuse('read', 'the key is not one of BuildKit');
-    }
-    if (query.version !== BUILDKIT_CACHE_VERSION)
-        return access_refuse('read', 'the version is not that of BuildKit');
-    if (rules.readScopes.size === 0)
-        return access_refuse('read', 'the plan imports and exports nothing');
-    if (key.kind === 'blob')
-        return { kind: 'allowed', key };
-    if (!rules.readScopes.has(key.cacheScope)) {
-        return access_refuse('read', `cache scope ${key.cacheScope} is not in the plan`);
-    }
-    if (!rules.refHashes.has(key.refHash) && key.refHash !== rules.writeRefHash) {
-        return access_refuse('read', 'the index is of a ref that the token does not name');
-    }
-    return { kind: 'allowed', key };
-}
-function decideWrite(rules, request) {
-    const key = parseBuildkitKey(request.key);
-    if (key === undefined)
-        return access_refuse('write', 'the key is not one of BuildKit');
-    if (request.version !== BUILDKIT_CACHE_VERSION)
-        return access_refuse('write', 'the version is not that of BuildKit');
-    if (rules.writeScopes.size === 0)
-        return access_refuse('write', 'the plan has no export');
-    if (key.kind === 'blob')
-        return { kind: 'allowed', key };
-    if (!rules.writeScopes.has(key.cacheScope)) {
-        return access_refuse('write', `cache scope ${key.cacheScope} is not the export of the plan`);
-    }
-    if (key.refHash !== rules.writeRefHash)
-        return access_refuse('write', 'the index is not of the ref that may be written');
-    if (key.number === undefined)
-        return access_refuse('write', 'an index needs a number');
-    return { kind: 'allowed', key };
-}
-/** In the words of the service, whose prefixes clients know. */
-function access_refuse(action, why) {
-    return { kind: 'refused', message: `cache ${action} denied: ${why}` };
-}
-
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./build/gateway/verification.js
 
 
@@ -11581,120 +11523,1553 @@ function isCacheConfig(value) {
     return hasList('layers', 'blob') && hasList('records', 'digest');
 }
 
-;// CONCATENATED MODULE: ./build/gateway/entries.js
+;// CONCATENATED MODULE: ./build/gateway/blob-store.js
 
 
 
 
 
-/** How long a copy stays: BuildKit reads a blob once and whole, unless its connection breaks. */
-const keptMs = { served: 5_000, idle: 60_000 };
+
+
+
+
 /**
- * Entries that BuildKit may download: fetched whole to local disk at the first read, checked, and only then served.
- * An entry that was gone or wrong once is bad for the rest of the job, so that BuildKit is not led to it again.
+ * The blobs of this job, by digest: in packs on the service, on local disk, or under BuildKit's own key when an index
+ * of BuildKit's names them. Whether one is there is known from memory, but for the last kind.
  */
-class Entries {
-    #client;
-    #directory;
-    #statistics;
-    #byKey = new Map();
-    #byId = new Map();
-    #badKeys = new Set();
-    /** @param directory exists, and is this object's own */
-    constructor(client, directory, statistics) {
-        this.#client = client;
-        this.#directory = directory;
-        this.#statistics = statistics;
+class BlobStore {
+    #options;
+    #packSizes = new Map();
+    /** The first that can be read counts. */
+    #places = new Map();
+    #spooled = new Map();
+    /** Named by an index of BuildKit's; the URL once it was looked up, undefined when it is not there. */
+    #legacy = new Map();
+    constructor(options) {
+        this.#options = options;
     }
-    isBad(key) {
-        return this.#badKeys.has(key);
-    }
-    /** The entry's id, the same for each look-up of one key. */
-    register(found) {
-        const known = this.#byKey.get(found.key);
-        if (known) {
-            known.found = found;
-            return known.id;
+    /** Asks once for each pack that is new; blobs of those that are gone are not there. */
+    async addPacks(manifests) {
+        const unknown = new Map(manifests.flatMap(({ packs }) => packs.filter(({ key }) => !this.#packSizes.has(key)).map((pack) => [pack.key, pack])));
+        const present = await this.#options.reader.checkPacks([...unknown.values()]);
+        for (const { key, sizeBytes } of unknown.values()) {
+            if (present.has(key))
+                this.#packSizes.set(key, sizeBytes);
         }
-        const entry = { id: `e${this.#byId.size + 1}`, found, copy: undefined };
-        this.#byKey.set(found.key, entry);
-        this.#byId.set(entry.id, entry);
-        return entry.id;
+        for (const { blobs } of manifests) {
+            for (const [digest, place] of blobs) {
+                if (this.#packSizes.has(place.pack))
+                    this.#addPlace(digest, place);
+            }
+        }
     }
-    /** The bytes, once they are local and right. Throws ServiceError `not_found` when they cannot be had. */
-    async open(id) {
-        const entry = this.#byId.get(id);
-        if (!entry || this.isBad(entry.found.key))
-            throw new ServiceError('not_found', 'The specified blob does not exist.');
-        const copy = await this.#fetchOnce(entry);
-        this.#keep(entry, copy, keptMs.idle);
+    #addPlace(digest, place) {
+        const known = this.#places.get(digest) ?? [];
+        if (known.some(({ pack, offset }) => pack === place.pack && offset === place.offset))
+            return;
+        this.#places.set(digest, [...known, place]);
+    }
+    /** An index of BuildKit's names these: they are looked up under their own keys when they are asked for. */
+    addLegacy(digests) {
+        for (const digest of digests)
+            if (!this.#legacy.has(digest))
+                this.#legacy.set(digest, undefined);
+    }
+    /** Without a call: it can be read, or for one of BuildKit's own, may perhaps be read. */
+    mayHave(digest) {
+        return this.#places.has(digest) || this.#spooled.has(digest) || this.#legacy.has(digest);
+    }
+    /** It can be read. */
+    async has(digest) {
+        if (this.#places.has(digest) || this.#spooled.has(digest))
+            return true;
+        return this.#legacy.has(digest) && (await this.#findLegacy(digest)) !== undefined;
+    }
+    /** Where a manifest may say that it lies. */
+    placeOf(digest) {
+        return this.#places.get(digest)?.[0];
+    }
+    isPlaced(digest, place) {
+        const places = this.#places.get(digest) ?? [];
+        return places.some(({ pack, offset }) => pack === place?.pack && offset === place.offset);
+    }
+    isSpooled(digest) {
+        return this.#spooled.has(digest);
+    }
+    sizeOfPack(key) {
+        return this.#packSizes.get(key);
+    }
+    /** Takes a file over whose bytes are checked; one that is there already is dropped. */
+    async put(blob) {
+        if (this.#spooled.has(blob.digest) || this.#places.has(blob.digest)) {
+            await (0,promises_namespaceObject.rm)(blob.file, { force: true });
+            return;
+        }
+        this.#spooled.set(blob.digest, { ...blob, isQueued: false, isPacked: false, readers: 0 });
+    }
+    /** A copy that is to be packed anew, although the blob lies in a pack already. */
+    adoptCopy(blob) {
+        this.#spooled.set(blob.digest, { ...blob, isQueued: true, isPacked: false, readers: 0 });
+    }
+    /** A path where no file is yet, on the file system of the store. */
+    toPath() {
+        return external_node_path_namespaceObject.join(this.#options.directory, `blob-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    }
+    /** The local copy when it still has to be packed; it counts as queued from now on. */
+    takeForPacking(digest) {
+        const spooled = this.#spooled.get(digest);
+        if (spooled === undefined || spooled.isQueued)
+            return undefined;
+        spooled.isQueued = true;
+        return spooled;
+    }
+    /** The service has this pack now: its blobs lie there, and local copies may go. */
+    async onWritten({ key, sizeBytes, blobs }) {
+        this.#packSizes.set(key, sizeBytes);
+        const packed = [];
+        for (const { digest, offset, length } of blobs) {
+            // A blob that was moved lies in the new pack first of all.
+            const place = { pack: key, offset, length };
+            this.#places.set(digest, [place, ...(this.#places.get(digest) ?? [])]);
+            const spooled = this.#spooled.get(digest);
+            if (spooled === undefined)
+                continue;
+            spooled.isPacked = true;
+            packed.push(spooled);
+        }
+        // Only now something is waited for: all places count as soon as the pack is written.
+        await Promise.all(packed.map((spooled) => this.#dropIfUnused(spooled)));
+    }
+    /** Packing failed: what is not on the service may be queued again. */
+    unqueue() {
+        for (const spooled of this.#spooled.values())
+            if (!spooled.isPacked)
+                spooled.isQueued = false;
+    }
+    /** Removes every local copy that is on no service: nobody will upload it. */
+    async dropSpooled() {
+        for (const spooled of this.#spooled.values()) {
+            spooled.isPacked = true;
+            await this.#dropIfUnused(spooled);
+        }
+    }
+    async #dropIfUnused(spooled) {
+        if (!spooled.isPacked || spooled.readers > 0)
+            return;
+        if (this.#spooled.get(spooled.digest) === spooled)
+            this.#spooled.delete(spooled.digest);
+        await (0,promises_namespaceObject.rm)(spooled.file, { force: true });
+    }
+    /**
+     * The bytes, local and right; undefined when they cannot be had, and then the blob is not there any more for this
+     * job, so that BuildKit is not led to it again.
+     */
+    async open(digest) {
+        const spooled = this.#spooled.get(digest);
+        if (spooled !== undefined)
+            return this.#lend(spooled);
+        for (let place = this.placeOf(digest); place !== undefined; place = this.placeOf(digest)) {
+            const bytes = await this.#fetchFromPack(digest, place);
+            if (bytes !== undefined)
+                return bytes;
+            const others = (this.#places.get(digest) ?? []).filter((other) => other !== place);
+            if (others.length === 0)
+                this.#places.delete(digest);
+            else
+                this.#places.set(digest, others);
+        }
+        return this.#legacy.has(digest) ? await this.#fetchLegacy(digest) : undefined;
+    }
+    #lend(spooled) {
+        spooled.readers += 1;
         return {
-            sizeBytes: copy.sizeBytes,
-            etag: entry.found.parsed.kind === 'blob' ? entry.found.parsed.sha256 : `${id}-${copy.fetchedAt.getTime()}`,
-            lastModified: copy.fetchedAt,
-            read: (start, end) => this.#read(entry, copy, start, end),
+            file: spooled.file,
+            offset: 0,
+            length: spooled.sizeBytes,
+            release: () => {
+                spooled.readers -= 1;
+                void this.#dropIfUnused(spooled);
+            },
         };
     }
-    close() {
-        for (const entry of this.#byId.values()) {
-            void entry.copy?.then((copy) => clearTimeout(copy.removal), () => undefined);
+    async #fetchFromPack(digest, place) {
+        const { reader, statistics } = this.#options;
+        const sizeBytes = this.#packSizes.get(place.pack) ?? 0;
+        try {
+            return await reader.fetchBlob({ key: place.pack, sizeBytes }, { digest, ...place });
+        }
+        catch (error) {
+            const reason = error instanceof BlobUnavailableError ? error.reason : undefined;
+            if (reason === 'wrong bytes')
+                statistics.add('wrongBytes');
+            // Evicted since the check: with it all that lies in it.
+            if (reason === 'missing')
+                this.#dropPack(place.pack);
+            statistics.failed('import', 'download', `${digest} in ${place.pack}: ${(0,errors/* toMessage */.R9)(error)}`);
+            return undefined;
         }
     }
-    #fetchOnce(entry) {
-        if (entry.copy)
-            return entry.copy;
-        const copy = this.#fetch(entry);
-        entry.copy = copy;
-        copy.catch(() => {
-            if (entry.copy === copy)
-                entry.copy = undefined;
-        });
-        return copy;
+    #dropPack(key) {
+        this.#packSizes.delete(key);
+        for (const [digest, places] of this.#places) {
+            const others = places.filter(({ pack }) => pack !== key);
+            if (others.length === 0)
+                this.#places.delete(digest);
+            else
+                this.#places.set(digest, others);
+        }
     }
-    async #fetch(entry) {
-        const { key, parsed, url, renew } = entry.found;
-        const file = external_node_path_namespaceObject.join(this.#directory, `${entry.id}-${Date.now()}`);
-        const result = await this.#client.download({ url, renew }, file, { maxBytes: toMaxBytes(parsed) });
+    async #findLegacy(digest) {
+        const known = this.#legacy.get(digest);
+        if (known !== undefined)
+            return await known;
+        const url = this.#lookUpLegacy(digest);
+        this.#legacy.set(digest, url);
+        return await url;
+    }
+    async #lookUpLegacy(digest) {
+        const { client, policy, statistics } = this.#options;
+        const key = `buildkit-blob-1-${digest}`;
+        const hit = await client.lookup({ key, version: BUILDKIT_CACHE_VERSION }, { policy });
+        if (hit.kind === 'hit')
+            return hit.matchedKey.toLowerCase() === key ? hit.url : undefined;
+        if (hit.kind !== 'miss')
+            statistics.failed('import', 'lookup', `${key}: ${hit.message}`);
+        return undefined;
+    }
+    async #fetchLegacy(digest) {
+        const { client, statistics } = this.#options;
+        const url = await this.#findLegacy(digest);
+        if (url === undefined)
+            return undefined;
+        const file = this.toPath();
+        const source = { url, renew: () => this.#lookUpLegacy(digest) };
+        const result = await client.download(source, file, { maxBytes: maxBlobBytes });
+        const sha256 = digest.slice('sha256:'.length);
         const fault = result.kind === 'downloaded'
-            ? await findByteFault(file, parsed)
+            ? await findByteFault(file, { kind: 'blob', sha256, isSignature: false })
             : result.kind === 'too-large'
                 ? 'it is too large'
                 : result.message;
         if (fault === undefined) {
             const { size } = await (0,promises_namespaceObject.stat)(file);
-            return { file, sizeBytes: size, fetchedAt: new Date(), readers: 0, removal: undefined };
+            return { file, offset: 0, length: size, release: () => void (0,promises_namespaceObject.rm)(file, { force: true }) };
         }
-        await (0,promises_namespaceObject.rm)(file, { force: true });
         if (result.kind === 'downloaded')
-            this.#statistics.add('wrongBytes');
-        this.#badKeys.add(key);
-        this.#statistics.failed('import', 'download', `${key}: ${fault}`);
-        // Not 503: BuildKit would come back for a quarter of an hour, and a build without cache is quicker.
-        throw new ServiceError('not_found', 'The specified blob does not exist.');
+            statistics.add('wrongBytes');
+        await (0,promises_namespaceObject.rm)(file, { force: true });
+        this.#legacy.delete(digest);
+        statistics.failed('import', 'download', `buildkit-blob-1-${digest}: ${fault}`);
+        return undefined;
     }
-    #read(entry, copy, start, end) {
-        clearTimeout(copy.removal);
-        copy.readers += 1;
-        const stream = (0,external_node_fs_namespaceObject.createReadStream)(copy.file, { start, end, highWaterMark: 256 * 1024 });
-        stream.once('close', () => {
-            copy.readers -= 1;
-            const isServed = stream.bytesRead === end - start + 1 && end === copy.sizeBytes - 1;
-            if (copy.readers === 0)
-                this.#keep(entry, copy, isServed ? keptMs.served : keptMs.idle);
+    /** A copy in a file of its own, ready to be packed anew; undefined when its bytes cannot be had. */
+    async copyToFile(digest) {
+        const bytes = await this.open(digest);
+        if (bytes === undefined)
+            return undefined;
+        const file = this.toPath();
+        try {
+            const { offset, length } = bytes;
+            const source = (0,external_node_fs_namespaceObject.createReadStream)(bytes.file, { start: offset, end: offset + length - 1 });
+            await (0,external_node_stream_promises_namespaceObject.pipeline)(source, (0,external_node_fs_namespaceObject.createWriteStream)(file, { mode: 0o600 }));
+            return { digest, file, sizeBytes: length };
+        }
+        catch (error) {
+            await (0,promises_namespaceObject.rm)(file, { force: true });
+            throw error;
+        }
+        finally {
+            bytes.release();
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/buildkit-key.js
+
+const blobPattern = /^buildkit-blob-1-sha256:([0-9a-f]{64})(-sig)?$/;
+const indexPattern = /^(index-([A-Za-z0-9_.\-/:@+=~ ]+)-1-([0-9a-f]{8})(-sig)?)(?:(#)([1-9][0-9]{0,14})?)?$/;
+/** undefined: no key of BuildKit's. */
+function parseBuildkitKey(key) {
+    const blob = blobPattern.exec(key);
+    if (blob?.[1] !== undefined)
+        return { kind: 'blob', sha256: blob[1], isSignature: blob[2] !== undefined };
+    const [, base, cacheScope, refHash, signed, mark, number] = indexPattern.exec(key) ?? [];
+    if (base === undefined || cacheScope === undefined || refHash === undefined)
+        return undefined;
+    return {
+        kind: 'index',
+        cacheScope,
+        refHash,
+        base,
+        number,
+        hasMark: mark !== undefined,
+        isSigned: signed !== undefined,
+    };
+}
+/** How BuildKit puts a ref scope into an index key. */
+function toRefHash(refScope) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(refScope).digest('hex').slice(0, 8);
+}
+/**
+ * The key that a service's match stands for, spelt as BuildKit saved it, or undefined when it is no answer to the
+ * question: services match prefixes, so that an unsigned index may find a signed one, and some emulators fold case.
+ */
+function restoreMatchedKey(asked, matched) {
+    const key = parseBuildkitKey(asked);
+    if (key?.kind !== 'index' || key.number !== undefined) {
+        return matched.toLowerCase() === asked.toLowerCase() ? asked : undefined;
+    }
+    const number = /#([1-9][0-9]{0,14})$/.exec(matched)?.[1];
+    const restored = `${key.base}#${number ?? ''}`;
+    return number !== undefined && matched.toLowerCase() === restored.toLowerCase() ? restored : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/dependency-order.js
+/**
+ * The numbers 0 … n-1, each after those that it depends on; undefined: they loop. Not recursive, because a cache config
+ * may chain thousands of steps.
+ */
+function toDependencyOrder(dependencies) {
+    const order = [];
+    const states = new Map();
+    for (const root of dependencies.keys()) {
+        const path = [{ node: root, next: 0 }];
+        while (path.length > 0) {
+            const step = path.at(-1);
+            if (step === undefined)
+                break;
+            if (step.next === 0) {
+                if (states.get(step.node) === 'done') {
+                    path.pop();
+                    continue;
+                }
+                if (states.get(step.node) === 'open')
+                    return undefined;
+                states.set(step.node, 'open');
+            }
+            const child = dependencies[step.node]?.[step.next];
+            step.next += 1;
+            if (child !== undefined) {
+                path.push({ node: child, next: 0 });
+                continue;
+            }
+            states.set(step.node, 'done');
+            order.push(step.node);
+            path.pop();
+        }
+    }
+    return order;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/cache-config.js
+
+
+/** Answers undefined for what BuildKit would not read either: another shape, an index out of range, a loop. */
+function parseCacheConfig(value) {
+    if (!(0,json/* isRecord */.u4)(value))
+        return undefined;
+    const layers = parseList(value['layers'], parseLayer);
+    const records = parseList(value['records'], parseRecord);
+    if (layers === undefined || records === undefined)
+        return undefined;
+    const isLayer = (index) => index >= 0 && index < layers.length;
+    const isRecordIndex = (index) => index >= 0 && index < records.length;
+    const areIndexesRight = layers.every(({ parent }) => parent === -1 || isLayer(parent)) &&
+        records.every((record) => record.inputs.every((links) => links.every(({ link }) => isRecordIndex(link))) &&
+            record.layers.every(({ layer }) => isLayer(layer)) &&
+            record.chains.every((chain) => chain.layers.every(isLayer)));
+    if (!areIndexesRight)
+        return undefined;
+    const config = { ...value, layers, records };
+    return toLayerOrder(config) === undefined || toRecordOrder(config) === undefined ? undefined : config;
+}
+/** The JSON that BuildKit reads. */
+function renderCacheConfig(config) {
+    // Go leaves a parent of 0 out and reads it back as 0: written out, it means the same.
+    return config;
+}
+/** The digests of all blobs that the config names. */
+function listBlobs(config) {
+    return new Set(config.layers.map(({ blob }) => blob));
+}
+/** The indexes of the layers, each after its parent; undefined: they loop. */
+function toLayerOrder({ layers }) {
+    return toDependencyOrder(layers.map(({ parent }) => (parent === -1 ? [] : [parent])));
+}
+/** The indexes of the records, each after the records that it links to; undefined: they loop. */
+function toRecordOrder({ records }) {
+    return toDependencyOrder(records.map(({ inputs }) => inputs.flat().map(({ link }) => link)));
+}
+function parseLayer(value) {
+    if (!(0,json/* isRecord */.u4)(value) || !isText(value['blob']))
+        return undefined;
+    // Go leaves a zero out.
+    const parent = value['parent'] ?? 0;
+    const annotations = value['annotations'] ?? undefined;
+    if (!isIndex(parent) || !(annotations === undefined || (0,json/* isRecord */.u4)(annotations)))
+        return undefined;
+    const { annotations: _, ...rest } = value;
+    const layer = { ...rest, blob: value['blob'], parent };
+    return annotations === undefined ? layer : { ...layer, annotations };
+}
+function parseRecord(value) {
+    if (!(0,json/* isRecord */.u4)(value) || !isText(value['digest']))
+        return undefined;
+    const inputs = parseList(value['inputs'], (links) => parseList(links, parseInput));
+    const layers = parseList(value['layers'], parseResult);
+    const chains = parseList(value['chains'], parseChain);
+    if (inputs === undefined || layers === undefined || chains === undefined)
+        return undefined;
+    return { ...value, digest: value['digest'], inputs, layers, chains };
+}
+function parseInput(value) {
+    if (!(0,json/* isRecord */.u4)(value) || !isIndex(value['link']))
+        return undefined;
+    const { selector, ...rest } = value;
+    const input = { ...rest, link: value['link'] };
+    if (selector === undefined || selector === '')
+        return input;
+    return isText(selector) ? { ...input, selector } : undefined;
+}
+function parseResult(value) {
+    if (!(0,json/* isRecord */.u4)(value) || !isIndex(value['layer']))
+        return undefined;
+    return parseTime({ ...value, layer: value['layer'] });
+}
+function parseChain(value) {
+    const layers = (0,json/* isRecord */.u4)(value)
+        ? parseList(value['layers'], (index) => (isIndex(index) ? index : undefined))
+        : undefined;
+    return (0,json/* isRecord */.u4)(value) && layers !== undefined ? parseTime({ ...value, layers }) : undefined;
+}
+function parseTime(value) {
+    const createdAt = value['createdAt'];
+    if (createdAt === undefined)
+        return value;
+    return isText(createdAt) ? { ...value, createdAt } : undefined;
+}
+/** Go writes an empty list as nothing or as null. */
+function parseList(value, parse) {
+    if (value === undefined || value === null)
+        return [];
+    if (!Array.isArray(value))
+        return undefined;
+    const parsed = value.map(parse).filter((item) => item !== undefined);
+    return parsed.length === value.length ? parsed : undefined;
+}
+function isText(value) {
+    return typeof value === 'string';
+}
+function isIndex(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value);
+}
+
+;// CONCATENATED MODULE: ./build/gateway/cache-config-identity.js
+
+
+/** What a layer is in any config: its blob and the blobs below it. One string for each layer of the config. */
+function identifyLayers(config) {
+    const ids = config.layers.map(() => '');
+    for (const index of toLayerOrder(config) ?? []) {
+        const layer = config.layers[index];
+        if (layer !== undefined)
+            ids[index] = hash([layer.blob, ids[layer.parent] ?? '']);
+    }
+    return ids;
+}
+/**
+ * What a record is in any config: its digest and, for each input, the set of records that may stand for it.
+ * undefined for a record of which BuildKit itself found no usable input: it would refuse the whole config for it.
+ */
+function identifyRecords(config) {
+    const ids = config.records.map(() => undefined);
+    for (const index of toRecordOrder(config) ?? []) {
+        const record = config.records[index];
+        if (record === undefined)
+            continue;
+        const inputs = record.inputs.map((links) => {
+            const usable = links.flatMap(({ link, selector }) => {
+                const id = ids[link];
+                return id === undefined ? [] : [`${id} ${selector ?? ''}`];
+            });
+            return [...new Set(usable)].sort();
         });
-        return stream;
+        if (inputs.every((links) => links.length > 0))
+            ids[index] = hash([record.digest, inputs]);
     }
-    /** Puts off the removal of a copy that nobody reads. */
-    #keep(entry, copy, ms) {
-        clearTimeout(copy.removal);
-        if (copy.readers > 0)
+    return ids;
+}
+function hash(value) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(JSON.stringify(value)).digest('base64url');
+}
+
+;// CONCATENATED MODULE: ./build/gateway/cache-config-merge.js
+
+
+
+/**
+ * The union: every layer, record and result of each, once. Whatever the order of the configs, the union is the same but
+ * for its order. Where one result is in several, the newest time counts.
+ */
+function mergeCacheConfigs(configs) {
+    const layers = new Map();
+    const records = new Map();
+    for (const config of configs) {
+        const layerIds = identifyLayers(config);
+        const toLayer = (index) => layers.get(layerIds[index] ?? '')?.index ?? -1;
+        for (const index of toLayerOrder(config) ?? []) {
+            const layer = config.layers[index];
+            const id = layerIds[index];
+            if (layer === undefined || id === undefined)
+                continue;
+            const moved = { ...layer, parent: toLayer(layer.parent) };
+            const known = layers.get(id);
+            if (known === undefined)
+                layers.set(id, { index: layers.size, layer: moved });
+            else
+                known.layer = pickLater(known.layer, moved);
+        }
+        const recordIds = identifyRecords(config);
+        const toRecord = (index) => records.get(recordIds[index] ?? '')?.index ?? -1;
+        for (const index of toRecordOrder(config) ?? []) {
+            const record = config.records[index];
+            const id = recordIds[index];
+            if (record === undefined || id === undefined)
+                continue;
+            const moved = moveRecord(record, toLayer, toRecord);
+            const known = records.get(id);
+            if (known === undefined)
+                records.set(id, { index: records.size, record: moved });
+            else
+                known.record = joinRecords(known.record, moved);
+        }
+    }
+    return {
+        ...Object.assign({}, ...configs),
+        layers: [...layers.values()].map(({ layer }) => layer),
+        records: [...records.values()].map(({ record }) => record),
+    };
+}
+/** True when BuildKit reads the same from both: order and times do not count. */
+function isSameCacheConfig(a, b) {
+    const ofA = listClaims(a);
+    const ofB = listClaims(b);
+    return ofA.size === ofB.size && [...ofA].every((claim) => ofB.has(claim));
+}
+function moveRecord(record, toLayer, toRecord) {
+    const inputs = record.inputs.map((links) => {
+        const moved = links.map((input) => ({ ...input, link: toRecord(input.link) }));
+        const usable = moved.filter(({ link }) => link !== -1);
+        return [...new Map(usable.map((input) => [`${input.link} ${input.selector ?? ''}`, input])).values()];
+    });
+    const layers = record.layers.map((result) => ({ ...result, layer: toLayer(result.layer) }));
+    const chains = record.chains.map((chain) => ({ ...chain, layers: chain.layers.map(toLayer) }));
+    // With itself, because a record may name one result twice.
+    return joinRecords({ ...record, inputs, layers, chains }, { ...record, inputs, layers: [], chains: [] });
+}
+/** Both stand for the same step; the newest result first, as BuildKit prefers it. */
+function joinRecords(a, b) {
+    return {
+        ...a,
+        ...b,
+        inputs: a.inputs,
+        layers: joinResults([...a.layers, ...b.layers], ({ layer }) => String(layer)),
+        chains: joinResults([...a.chains, ...b.chains], ({ layers }) => layers.join(' ')),
+    };
+}
+function joinResults(results, toKey) {
+    const joined = new Map();
+    for (const result of results) {
+        const known = joined.get(toKey(result));
+        if (known === undefined || compareTimes(known.createdAt, result.createdAt) < 0)
+            joined.set(toKey(result), result);
+    }
+    return [...joined.values()].sort((a, b) => compareTimes(b.createdAt, a.createdAt));
+}
+/** The one that was created later; what else differs does not matter to BuildKit, as the blob is the same. */
+function pickLater(a, b) {
+    if (b.annotations === undefined)
+        return a;
+    if (a.annotations === undefined)
+        return b;
+    return compareTimes((0,json/* readString */.E3)(a, 'annotations', 'createdAt'), (0,json/* readString */.E3)(b, 'annotations', 'createdAt')) <
+        0
+        ? b
+        : a;
+}
+/** RFC 3339 in any zone and with up to nine digits of a second; those that parse alike are ordered as text. */
+function compareTimes(a = '', b = '') {
+    const byTime = (Date.parse(a) || 0) - (Date.parse(b) || 0);
+    if (byTime !== 0)
+        return byTime;
+    return a < b ? -1 : Number(a > b);
+}
+/** All that a config says, order and times aside. */
+function listClaims(config) {
+    const layerIds = identifyLayers(config);
+    const recordIds = identifyRecords(config);
+    const claims = config.layers.map(({ annotations }, index) => {
+        const { createdAt: _, ...lasting } = annotations ?? {};
+        return JSON.stringify(['layer', layerIds[index], Object.entries(lasting).sort()]);
+    });
+    for (const [index, { layers, chains }] of config.records.entries()) {
+        const id = recordIds[index];
+        if (id === undefined)
+            continue;
+        claims.push(JSON.stringify(['record', id]));
+        for (const { layer } of layers)
+            claims.push(JSON.stringify(['result', id, layerIds[layer]]));
+        for (const chain of chains) {
+            claims.push(JSON.stringify(['chain', id, chain.layers.map((layer) => layerIds[layer])]));
+        }
+    }
+    return new Set(claims);
+}
+
+;// CONCATENATED MODULE: ./build/gateway/cache-config-prune.js
+
+
+/**
+ * The config without the results that need a blob that is not there (a result needs all layers below its own), without
+ * the records that then lead to no result, and without the layers that nobody needs. A record without a result stays
+ * as long as one that has one is reached through it. The order of what stays is kept.
+ */
+function pruneCacheConfig(config, hasBlob) {
+    const present = config.layers.map(({ blob }) => hasBlob(blob));
+    const whole = [...present];
+    for (const index of toLayerOrder(config) ?? []) {
+        const parent = config.layers[index]?.parent ?? -1;
+        if (parent !== -1 && whole[parent] !== true)
+            whole[index] = false;
+    }
+    const ids = identifyRecords(config);
+    const left = config.records.map((record, index) => {
+        const isUsable = ids[index] !== undefined;
+        return {
+            ...record,
+            inputs: record.inputs.map((links) => links.filter(({ link }) => ids[link] !== undefined)),
+            layers: record.layers.filter(({ layer }) => isUsable && whole[layer] === true),
+            chains: record.chains.filter(({ layers }) => isUsable && layers.every((layer) => present[layer])),
+        };
+    });
+    const records = keepLeading(config, left);
+    const layers = keepNeeded(config, left);
+    return {
+        config: {
+            ...config,
+            layers: config.layers.flatMap((layer, index) => layers.has(index) ? [{ ...layer, parent: layers.get(layer.parent) ?? -1 }] : []),
+            records: left.flatMap((record, index) => records.has(index) ? [reindex(record, layers, records)] : []),
+        },
+        droppedResults: countResults(config.records) - countResults(left),
+        droppedRecords: config.records.length - records.size,
+    };
+}
+/** New index of each record with a result, or with one further on. */
+function keepLeading(config, records) {
+    const leading = records.map(({ layers, chains }) => layers.length + chains.length > 0);
+    for (const index of [...(toRecordOrder(config) ?? [])].reverse()) {
+        if (leading[index] !== true)
+            continue;
+        for (const { link } of records[index]?.inputs.flat() ?? [])
+            leading[link] = true;
+    }
+    return renumber(leading);
+}
+/** New index of each layer that a result needs. */
+function keepNeeded(config, records) {
+    const needed = config.layers.map(() => false);
+    for (const { layer } of records.flatMap(({ layers }) => layers)) {
+        let index = layer;
+        while (needed[index] === false) {
+            needed[index] = true;
+            index = config.layers[index]?.parent ?? -1;
+        }
+    }
+    // After the walks above, which end at what is needed already: a chained result needs no layer below its own.
+    for (const layer of records.flatMap(({ chains }) => chains.flatMap((chain) => chain.layers))) {
+        needed[layer] = true;
+    }
+    return renumber(needed);
+}
+function reindex(record, layers, records) {
+    return {
+        ...record,
+        inputs: record.inputs.map((links) => links.map((input) => ({ ...input, link: records.get(input.link) ?? -1 }))),
+        layers: record.layers.map((result) => ({ ...result, layer: layers.get(result.layer) ?? -1 })),
+        chains: record.chains.map((chain) => ({
+            ...chain,
+            layers: chain.layers.map((layer) => layers.get(layer) ?? -1),
+        })),
+    };
+}
+function renumber(kept) {
+    return new Map([...kept.keys()].filter((index) => kept[index]).map((old, index) => [old, index]));
+}
+function countResults(records) {
+    return records.reduce((sum, { layers, chains }) => sum + layers.length + chains.length, 0);
+}
+
+;// CONCATENATED MODULE: ./build/gateway/cache-scopes.js
+
+
+
+
+
+
+
+
+
+
+
+/** The cache scopes of the job's plans: loaded once each, all of a plan in parallel, while the daemon still boots. */
+class CacheScopes {
+    #options;
+    #scopes = new Map();
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Starts to load those that are not loaded yet. */
+    load(names) {
+        const added = [...new Set(names)].filter((name) => !this.#scopes.has(name));
+        if (added.length === 0)
             return;
-        copy.removal = setTimeout(() => {
-            entry.copy = undefined;
-            void (0,promises_namespaceObject.rm)(copy.file, { force: true });
-        }, ms);
-        copy.removal.unref();
+        const loading = this.#loadAll(added).catch((error) => {
+            // A full disk, for example: the build runs cold.
+            this.#options.statistics.failed('import', 'load', `${added.join(', ')}: ${(0,errors/* toMessage */.R9)(error)}`);
+            return added.map((name) => this.#toScope(name, { kind: 'none' }, undefined));
+        });
+        for (const name of added)
+            this.#scopes.set(name, loading.then((scopes) => find(scopes, name)));
     }
+    /** undefined: it is in no plan. */
+    async get(name) {
+        return await this.#scopes.get(name);
+    }
+    /** Resolves when all that is known of is loaded: which blobs are there depends on every scope. */
+    async whenLoaded() {
+        await Promise.all(this.#scopes.values());
+    }
+    /** What BuildKit gets from now on. */
+    serve(scope, refHash, config, number) {
+        const bytes = Buffer.from(JSON.stringify(renderCacheConfig(config)));
+        scope.indexes.set(refHash, { config, number, createdAt: new Date(), bytes });
+    }
+    async #loadAll(names) {
+        const { statistics, blobs } = this.#options;
+        const startedMs = performance.now();
+        const loaded = await Promise.all(names.map(async (name) => {
+            const [found, legacyHit] = await Promise.all([this.#loadManifest(name), this.#findLegacy(name)]);
+            const manifest = found.kind === 'manifest' ? found.manifest : undefined;
+            const isKnown = legacyHit === undefined || legacyHit.key === manifest?.legacyIndex;
+            return { name, found, legacy: isKnown ? undefined : await this.#fetchLegacy(legacyHit) };
+        }));
+        const manifests = loaded.flatMap(({ found }) => (found.kind === 'manifest' ? [found.manifest] : []));
+        await blobs.addPacks(manifests);
+        for (const { legacy } of loaded)
+            if (legacy !== undefined)
+                blobs.addLegacy(listBlobs(legacy.config));
+        const scopes = loaded.map(({ name, found, legacy }) => this.#toScope(name, found, legacy));
+        statistics.addTime('load', performance.now() - startedMs);
+        return scopes;
+    }
+    async #loadManifest(name) {
+        const found = await this.#options.manifests.load(name);
+        if (found.kind === 'failed' || found.kind === 'unusable')
+            this.#options.statistics.failed('import', 'load', `${name}: ${found.reason}`);
+        return found;
+    }
+    #toScope(name, found, legacy) {
+        const { statistics, blobs } = this.#options;
+        const base = found.kind === 'manifest' ? found.manifest : undefined;
+        const number = found.kind === 'manifest' || found.kind === 'unusable' ? found.number : 0;
+        const scope = {
+            name,
+            number,
+            base,
+            legacyIndex: legacy?.key ?? base?.legacyIndex ?? null,
+            indexes: new Map(),
+        };
+        const sources = [
+            ...(base === undefined ? [] : [{ refHash: base.refHash, config: base.config, number }]),
+            ...(legacy === undefined ? [] : [legacy]),
+        ];
+        for (const refHash of new Set(sources.map((source) => source.refHash))) {
+            const own = sources.filter((source) => source.refHash === refHash);
+            const [only] = own;
+            const merged = own.length === 1 && only !== undefined
+                ? only.config
+                : mergeCacheConfigs(own.map(({ config }) => config));
+            const pruned = pruneCacheConfig(merged, (digest) => blobs.mayHave(digest));
+            statistics.add('droppedRecords', pruned.droppedRecords);
+            statistics.add('droppedResults', pruned.droppedResults);
+            if (pruned.config.records.length === 0)
+                continue;
+            this.serve(scope, refHash, pruned.config, Math.max(1, ...own.map((source) => source.number)));
+        }
+        return scope;
+    }
+    /** The newest index that BuildKit's own client wrote to the scope. */
+    async #findLegacy(name) {
+        const { client, policy, statistics } = this.#options;
+        const hit = await client.lookup({ key: `index-${name}-1-`, version: BUILDKIT_CACHE_VERSION }, { policy });
+        if (hit.kind === 'miss')
+            return undefined;
+        if (hit.kind !== 'hit') {
+            statistics.failed('import', 'load', `index of ${name}: ${hit.message}`);
+            return undefined;
+        }
+        const key = parseBuildkitKey(hit.matchedKey);
+        if (key?.kind !== 'index' || key.number === undefined || key.isSigned)
+            return undefined;
+        if (key.cacheScope.toLowerCase() !== name.toLowerCase())
+            return undefined;
+        return { key: hit.matchedKey, url: hit.url, refHash: key.refHash, number: Number(key.number) };
+    }
+    async #fetchLegacy(hit) {
+        const { client, directory, policy, statistics } = this.#options;
+        const { key, url, refHash, number } = hit;
+        const file = external_node_path_namespaceObject.join(directory, `index-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+        const renew = async () => {
+            const again = await client.lookup({ key, version: BUILDKIT_CACHE_VERSION }, { policy });
+            return again.kind === 'hit' && again.matchedKey === key ? again.url : undefined;
+        };
+        try {
+            const result = await client.download({ url, renew }, file, { maxBytes: maxIndexBytes }, { policy });
+            const config = result.kind === 'downloaded' ? parseCacheConfig((0,json/* parseJson */.qF)(await (0,promises_namespaceObject.readFile)(file, 'utf8'))) : undefined;
+            if (config !== undefined)
+                return { key, refHash, number, config };
+            const why = 'message' in result ? result.message : 'it is no cache config of BuildKit';
+            statistics.failed('import', 'load', `${key}: ${why}`);
+            return undefined;
+        }
+        finally {
+            await (0,promises_namespaceObject.rm)(file, { force: true });
+        }
+    }
+}
+function find(scopes, name) {
+    const found = scopes.find((scope) => scope.name === name);
+    if (found === undefined)
+        throw new Error(`cache scope ${name} was not loaded`);
+    return found;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/create-budget.js
+const windowMs = 60_000;
+const mebibyte = 1024 * 1024;
+/**
+ * Counts the entries that this gateway creates in a sliding minute. GitHub allows 200 a minute and repository: packs get
+ * bigger long before that, so that a wait is for what no size of packs can avoid.
+ */
+class CreateBudget {
+    #clock;
+    #limit;
+    #smallestPackBytes;
+    #times = [];
+    #announced = 0;
+    constructor(options) {
+        this.#clock = options.clock;
+        this.#limit = options.createsPerMinute ?? 180;
+        this.#smallestPackBytes = options.smallestPackBytes ?? 32 * mebibyte;
+    }
+    /** Creates in the last minute. */
+    get used() {
+        const since = this.#clock.now() - windowMs;
+        this.#times = this.#times.filter((time) => time > since);
+        return this.#times.length;
+    }
+    /** Counts one create; waits for its turn when the minute is full. Throws the signal's reason when that fires first. */
+    async take(signal) {
+        this.announce();
+        try {
+            while (this.used >= this.#limit) {
+                const [oldest = this.#clock.now()] = this.#times;
+                await this.#clock.sleep(Math.max(1, oldest + windowMs - this.#clock.now()), signal);
+            }
+            this.#times.push(this.#clock.now());
+        }
+        finally {
+            this.retract();
+        }
+    }
+    /** A create is to come: packs are sized as if it had been. Until `retract`. */
+    announce() {
+        this.#announced += 1;
+    }
+    retract() {
+        this.#announced -= 1;
+    }
+    /** How big a pack should be now: twice as big for every eighth of the minute's creates that is used up. */
+    get packTargetBytes() {
+        return (this.#smallestPackBytes *
+            2 ** Math.min(7, Math.floor(((this.used + this.#announced) * 8) / this.#limit)));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/entry-key.js
+/**
+ * The keys of the gateway's own entries. All lower case, because servers of v1 fold case, and without a comma, because
+ * v1 joins keys with it. Nothing is lost by folding a cache scope: the policy's names end with a hash of what they are.
+ */
+/** `hotlayer-pack-1-<run>-<attempt>-<random>-<n>`: run and attempt, so that a crashed upload blocks no later run. */
+function toPackKey(job, number) {
+    return `hotlayer-pack-1-${job.runId}-${job.attempt}-${job.random}-${number}`.toLowerCase();
+}
+/** What all manifests of a cache scope begin with; the service answers the newest of them. */
+function toManifestPrefix(cacheScope) {
+    return `hotlayer-manifest-1-${cacheScope.toLowerCase()}#`;
+}
+function toManifestKey(cacheScope, number) {
+    return `${toManifestPrefix(cacheScope)}${number}`;
+}
+/** The number of a manifest of that cache scope; undefined: the key is none. */
+function parseManifestNumber(cacheScope, key) {
+    const prefix = toManifestPrefix(cacheScope);
+    const folded = key.toLowerCase();
+    if (!folded.startsWith(prefix))
+        return undefined;
+    const digits = folded.slice(prefix.length);
+    return /^[1-9][0-9]{0,14}$/.test(digits) ? Number(digits) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/compaction.js
+/** Of all packs that a manifest names, at most half as much again as the live bytes may be dead. */
+const maxSizeToLive = 1.5;
+/** A pack below that size costs a look-up at every start for little. */
+const smallPackBytes = 32 * 1024 * 1024;
+const maxSmallPacks = 8;
+/** Some room, so that not every build that adds a small pack has to merge. */
+const smallPacksAfterMerge = 4;
+/**
+ * The keys of the packs whose live blobs are to be rewritten into new packs. With these gone, and those without a live
+ * byte, the packs hold at most 1.5 times their live bytes, and at most 8 of them, a new one counted, are below 32 MiB.
+ */
+function decideCompaction(packs) {
+    const used = packs.filter(({ liveBytes }) => liveBytes > 0);
+    const wasteful = pickWasteful(used);
+    const whole = used.filter((pack) => !wasteful.includes(pack));
+    return [...wasteful, ...pickSmall(whole, wasteful.length > 0)].map(({ key }) => key);
+}
+/** Those with the smallest share of live bytes, as few as bring the whole within the limit. */
+function pickWasteful(packs) {
+    const liveBytes = sum(packs.map((pack) => pack.liveBytes));
+    let sizeBytes = sum(packs.map((pack) => pack.sizeBytes));
+    const picked = [];
+    for (const pack of [...packs].sort(compareShares)) {
+        if (sizeBytes <= maxSizeToLive * liveBytes)
+            break;
+        picked.push(pack);
+        sizeBytes -= pack.sizeBytes - pack.liveBytes;
+    }
+    return picked;
+}
+/**
+ * The smallest, when there are too many small ones: those above the number that may stay, and then each that is not
+ * larger than all before it together, so that a byte moves into a pack of at least about twice the size each time.
+ */
+function pickSmall(packs, isRewriting) {
+    const small = packs
+        .filter(({ sizeBytes }) => sizeBytes < smallPackBytes)
+        .sort((a, b) => a.sizeBytes - b.sizeBytes || compareKeys(a, b));
+    // What is rewritten may end in a small pack as well.
+    if (small.length + Number(isRewriting) <= maxSmallPacks)
+        return [];
+    let count = small.length - smallPacksAfterMerge;
+    const taken = () => sum(small.slice(0, count).map(({ sizeBytes }) => sizeBytes));
+    for (let next = small[count]; next !== undefined && next.sizeBytes <= taken(); next = small[count])
+        count += 1;
+    return small.slice(0, count);
+}
+function compareShares(a, b) {
+    return a.liveBytes / a.sizeBytes - b.liveBytes / b.sizeBytes || compareKeys(a, b);
+}
+function compareKeys(a, b) {
+    return a.key < b.key ? -1 : Number(a.key > b.key);
+}
+function sum(numbers) {
+    return numbers.reduce((total, number) => total + number, 0);
+}
+
+;// CONCATENATED MODULE: ./build/gateway/exports.js
+
+
+
+
+
+/** Brings committed indexes to the service, one after the other, while the job goes on: packs first, then the manifest. */
+class Exports {
+    #options;
+    #reports = [];
+    #queue = Promise.resolve();
+    #givenUp;
+    constructor(options) {
+        this.#options = options;
+    }
+    get reports() {
+        return this.#reports;
+    }
+    get pending() {
+        return this.#reports.filter(({ state }) => state === 'pending').length;
+    }
+    /** Why nothing more is exported in this job; undefined: all is well. */
+    get givenUp() {
+        return this.#givenUp;
+    }
+    /** Starts at once to pack what has come, so that uploads run while BuildKit still exports. */
+    pack(digest) {
+        const blob = this.#options.blobs.takeForPacking(digest);
+        if (blob !== undefined)
+            this.#options.writer.add(blob);
+    }
+    /** Returns at once; `whenSettled` tells when it is on the service. */
+    start(commit) {
+        const index = this.#reports.length;
+        const startedMs = performance.now();
+        const report = {
+            cacheScope: commit.scope.name,
+            state: 'pending',
+            reason: undefined,
+            number: undefined,
+            packs: 0,
+            blobs: 0,
+            bytes: 0,
+            merges: 0,
+            droppedRecords: 0,
+            seconds: 0,
+        };
+        this.#reports.push(report);
+        this.#queue = this.#queue.then(async () => {
+            const result = await this.#export(commit).catch((error) => {
+                this.#options.blobs.unqueue();
+                const reason = (0,errors/* toMessage */.R9)(error);
+                // Given up is said once, by who gave up.
+                if (this.#givenUp === undefined)
+                    this.#options.statistics.failed('export', 'upload', reason);
+                return { state: 'failed', reason };
+            });
+            if (this.#reports[index]?.state !== 'pending')
+                return;
+            const seconds = (performance.now() - startedMs) / 1000;
+            this.#reports[index] = { ...report, ...result, seconds };
+        });
+    }
+    /** Resolves when nothing is pending, or after that time. */
+    async whenSettled(timeoutMs) {
+        let timer;
+        const late = new Promise((resolve) => {
+            timer = setTimeout(resolve, timeoutMs);
+        });
+        await Promise.race([this.#queue, late]);
+        clearTimeout(timer);
+    }
+    /** No further export in this job; those that are pending have failed. */
+    async giveUp(reason) {
+        if (this.#givenUp !== undefined)
+            return;
+        this.#givenUp = reason;
+        this.#options.statistics.failed('export', 'give up', reason);
+        this.#failPending(reason);
+        await this.#options.blobs.dropSpooled();
+    }
+    /** The gateway ends: what is pending now will never be written. */
+    abandon(reason) {
+        this.#failPending(reason);
+    }
+    #failPending(reason) {
+        this.#reports.forEach((report, index) => {
+            if (report.state === 'pending')
+                this.#reports[index] = { ...report, state: 'failed', reason };
+        });
+    }
+    async #export({ scope, refHash, config }) {
+        const { blobs, manifests, statistics } = this.#options;
+        await this.#packBlobs(config);
+        const pruned = pruneCacheConfig(config, (digest) => blobs.placeOf(digest) !== undefined);
+        const { droppedRecords } = pruned;
+        statistics.add('droppedRecords', droppedRecords);
+        const isCompacted = await this.#compact(pruned.config);
+        const base = scope.base;
+        if (!isCompacted && base !== undefined && this.#isWritten(base, scope, refHash, pruned.config)) {
+            return { state: 'unchanged', number: scope.number, droppedRecords };
+        }
+        const written = await manifests.write(scope.name, scope.number, async (newer) => {
+            if (newer !== undefined)
+                await blobs.addPacks([newer]);
+            return this.#compose(scope, refHash, pruned.config, newer);
+        });
+        scope.number = written.number;
+        scope.base = written.manifest;
+        statistics.add('manifestsWritten');
+        return {
+            state: 'exported',
+            number: written.number,
+            packs: written.manifest.packs.length,
+            blobs: written.manifest.blobs.size,
+            bytes: written.manifest.packs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+            merges: written.merges,
+            droppedRecords,
+        };
+    }
+    /** All blobs of the index into packs: new ones, those that failed before, and those of BuildKit's own cache. */
+    async #packBlobs(config) {
+        const { blobs, writer, statistics } = this.#options;
+        const startedMs = performance.now();
+        for (const digest of listBlobs(config)) {
+            if (blobs.placeOf(digest) !== undefined)
+                continue;
+            this.pack(digest);
+            if (blobs.isSpooled(digest))
+                continue;
+            const copy = await blobs.copyToFile(digest);
+            if (copy === undefined)
+                continue;
+            blobs.adoptCopy(copy);
+            writer.add(copy);
+        }
+        await writer.flush();
+        statistics.addTime('upload', performance.now() - startedMs);
+    }
+    /** Moves what is left of packs that are mostly dead, and joins small ones. Answers whether anything moved. */
+    async #compact(config) {
+        const { blobs, writer, statistics } = this.#options;
+        const placed = [...listBlobs(config)].flatMap((digest) => {
+            const place = blobs.placeOf(digest);
+            return place === undefined ? [] : [{ digest, ...place }];
+        });
+        const liveBytes = new Map();
+        for (const { pack, length } of placed)
+            liveBytes.set(pack, (liveBytes.get(pack) ?? 0) + length);
+        const packs = [...liveBytes].map(([key, live]) => {
+            return { key, sizeBytes: blobs.sizeOfPack(key) ?? live, liveBytes: live };
+        });
+        const doomed = new Set(decideCompaction(packs));
+        if (doomed.size === 0)
+            return false;
+        const startedMs = performance.now();
+        let moved = 0;
+        try {
+            for (const { digest } of placed.filter(({ pack }) => doomed.has(pack))) {
+                const copy = await blobs.copyToFile(digest);
+                if (copy === undefined)
+                    continue;
+                blobs.adoptCopy(copy);
+                writer.add(copy);
+                moved += 1;
+            }
+            await writer.flush();
+        }
+        catch (error) {
+            // The old places hold as they are.
+            statistics.failed('export', 'compact', (0,errors/* toMessage */.R9)(error));
+        }
+        statistics.add('movedBlobs', moved);
+        statistics.addTime('compact', performance.now() - startedMs);
+        return moved > 0;
+    }
+    #isWritten(base, scope, refHash, config) {
+        const { blobs } = this.#options;
+        if (base.refHash !== refHash || base.legacyIndex !== scope.legacyIndex)
+            return false;
+        const isThere = (digest) => blobs.isPlaced(digest, base.blobs.get(digest));
+        return isSameCacheConfig(base.config, config) && [...listBlobs(config)].every(isThere);
+    }
+    #compose(scope, refHash, config, newer) {
+        const { blobs, job } = this.#options;
+        const theirs = newer === undefined
+            ? []
+            : [pruneCacheConfig(newer.config, (digest) => blobs.placeOf(digest) !== undefined).config];
+        const union = theirs.length === 0 ? config : mergeCacheConfigs([config, ...theirs]);
+        const places = new Map();
+        for (const digest of listBlobs(union)) {
+            const place = blobs.placeOf(digest);
+            if (place !== undefined)
+                places.set(digest, place);
+        }
+        const used = new Set([...places.values()].map(({ pack }) => pack));
+        return {
+            formatVersion: 1,
+            refHash,
+            writer: { runId: job.runId, attempt: job.attempt },
+            config: union,
+            packs: [...used].map((key) => ({ key, sizeBytes: blobs.sizeOfPack(key) ?? 0 })),
+            blobs: places,
+            legacyIndex: scope.legacyIndex,
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/upload-source.js
+
+
+/** So much of each stream is in memory at most, twice over. */
+const highWaterMark = 256 * 1024;
+/** The first `sizeBytes` bytes of a file. */
+function toFileSource(file, sizeBytes) {
+    return { sizeBytes, read: (start, end) => createReadStream(file, { start, end, highWaterMark }) };
+}
+/** Files one after another, as if they were one file. */
+function joinSlices(slices) {
+    const placed = [];
+    let sizeBytes = 0;
+    for (const slice of slices) {
+        placed.push({ slice, start: sizeBytes });
+        sizeBytes += slice.sizeBytes;
+    }
+    async function* generate(start, end) {
+        for (const { slice, start: sliceStart } of placed) {
+            const from = Math.max(start, sliceStart) - sliceStart;
+            const to = Math.min(end, sliceStart + slice.sizeBytes - 1) - sliceStart;
+            if (from > to)
+                continue;
+            let left = to - from + 1;
+            const range = { start: from, end: to, highWaterMark };
+            for await (const chunk of (0,external_node_fs_namespaceObject.createReadStream)(slice.file, range)) {
+                left -= chunk.length;
+                yield chunk;
+            }
+            // What follows would be in the wrong place.
+            if (left > 0)
+                throw new Error(`${slice.file} is ${left} bytes shorter than it was`);
+        }
+    }
+    return {
+        sizeBytes,
+        read: (start, end) => external_node_stream_namespaceObject.Readable.from(generate(start, end), { objectMode: false, highWaterMark }),
+    };
+}
+/** Bytes that are in memory: small ones. */
+function toBufferSource(bytes) {
+    return {
+        sizeBytes: bytes.length,
+        read: (start, end) => external_node_stream_namespaceObject.Readable.from([bytes.subarray(start, end + 1)], { objectMode: false }),
+    };
+}
+
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+;// CONCATENATED MODULE: ./build/gateway/digest-table.js
+
+/**
+ * JSON with each SHA-256 digest in it stored once, as 32 bytes: `{digests, value}`, where `digests` is base64 and a
+ * digest in `value` reads `#` where it is new, in order, and `#n` where it comes again. Keys of objects stay as they are.
+ */
+function packDigests(value) {
+    const numbers = new Map();
+    const packed = mapStrings(value, (text) => {
+        if (!/^sha256:[0-9a-f]{64}$/.test(text))
+            return text.startsWith('#') ? `#${text}` : text;
+        const number = numbers.get(text);
+        if (number !== undefined)
+            return `#${number}`;
+        numbers.set(text, numbers.size);
+        return '#';
+    });
+    const bytes = Buffer.from([...numbers.keys()].map((digest) => digest.slice(7)).join(''), 'hex');
+    return { digests: bytes.toString('base64'), value: packed };
+}
+/** The JSON that was packed; undefined for anything else. */
+function unpackDigests(packed) {
+    if (!(0,json/* isRecord */.u4)(packed) || typeof packed['digests'] !== 'string')
+        return undefined;
+    const bytes = Buffer.from(packed['digests'], 'base64');
+    let next = 0;
+    let isWhole = bytes.length % 32 === 0;
+    const value = mapStrings(packed['value'], (text) => {
+        if (!text.startsWith('#'))
+            return text;
+        if (text.startsWith('##'))
+            return text.slice(1);
+        const number = text === '#' ? next : Number(text.slice(1));
+        if (text === '#')
+            next += 1;
+        isWhole &&= Number.isSafeInteger(number) && number >= 0 && number < bytes.length / 32;
+        const start = isWhole ? number * 32 : 0;
+        return `sha256:${bytes.toString('hex', start, start + 32)}`;
+    });
+    return isWhole ? value : undefined;
+}
+function mapStrings(value, map) {
+    if (typeof value === 'string')
+        return map(value);
+    if (Array.isArray(value))
+        return value.map((item) => mapStrings(item, map));
+    if (!(0,json/* isRecord */.u4)(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, map)]));
+}
+
+;// CONCATENATED MODULE: ./build/gateway/manifest.js
+
+
+
+
+const formatVersion = 1;
+/** Against a few bytes that unpack without end. */
+const maxJsonBytes = 256 * 1024 * 1024;
+/**
+ * One line that says the format's version, readable for ever, and after it the manifest as JSON, compressed. Each
+ * digest is in it once, because random bytes do not compress. Throws Error when a blob lies in none of the packs.
+ */
+function renderManifest(manifest) {
+    const packIndexes = new Map(manifest.packs.map(({ key }, index) => [key, index]));
+    const blobs = [...manifest.blobs].map(([digest, { pack, offset, length }]) => {
+        const index = packIndexes.get(pack);
+        if (index === undefined)
+            throw new Error(`Blob ${digest} lies in pack ${pack}, which the manifest does not name`);
+        return { digest, pack: index, offset, length };
+    });
+    // In the order of the packs, each offset mostly follows from what is before it.
+    blobs.sort((a, b) => a.pack - b.pack || a.offset - b.offset || a.length - b.length);
+    const body = {
+        refHash: manifest.refHash,
+        writer: manifest.writer,
+        legacyIndex: manifest.legacyIndex,
+        packs: manifest.packs.map(({ key, sizeBytes }) => [key, sizeBytes]),
+        blobs: blobs.map(({ digest, pack, offset, length }, index) => {
+            const before = blobs[index - 1];
+            const expected = before?.pack === pack ? before.offset + before.length : 0;
+            return [digest, pack, offset - expected, length];
+        }),
+        config: renderCacheConfig(manifest.config),
+    };
+    const json = Buffer.from(JSON.stringify(packDigests(body)));
+    const compressed = (0,external_node_zlib_namespaceObject.brotliCompressSync)(json, {
+        params: {
+            [external_node_zlib_namespaceObject.constants.BROTLI_PARAM_QUALITY]: 9,
+            [external_node_zlib_namespaceObject.constants.BROTLI_PARAM_SIZE_HINT]: json.length,
+        },
+    });
+    return Buffer.concat([Buffer.from(`hotlayer-manifest ${formatVersion}\n`), compressed]);
+}
+function parseManifest(bytes) {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const head = /^hotlayer-manifest ([1-9][0-9]{0,8})\n/.exec(buffer.toString('latin1', 0, 40));
+    if (head === null)
+        return { kind: 'broken', reason: 'it is no manifest' };
+    const version = Number(head[1]);
+    if (version > formatVersion)
+        return { kind: 'newer', formatVersion: version };
+    const body = decompress(buffer.subarray(head[0].length));
+    const value = body === undefined ? undefined : unpackDigests((0,json/* parseJson */.qF)(body));
+    if (!(0,json/* isRecord */.u4)(value))
+        return { kind: 'broken', reason: 'its body cannot be unpacked' };
+    const manifest = parseBody(value);
+    return typeof manifest === 'string' ? { kind: 'broken', reason: manifest } : { kind: 'manifest', manifest };
+}
+function decompress(bytes) {
+    try {
+        return (0,external_node_zlib_namespaceObject.brotliDecompressSync)(bytes, { maxOutputLength: maxJsonBytes }).toString('utf8');
+    }
+    catch {
+        // Broken bytes are an answer here, not a fault: the caller says what it means.
+        return undefined;
+    }
+}
+/** The manifest, or what is wrong with it. */
+function parseBody(body) {
+    const { refHash, legacyIndex } = body;
+    const writer = body['writer'];
+    if (typeof refHash !== 'string' || !/^[0-9a-f]{8}$/.test(refHash))
+        return 'its ref scope is missing';
+    if (legacyIndex !== null && typeof legacyIndex !== 'string')
+        return 'its absorbed index is no key';
+    if (!(0,json/* isRecord */.u4)(writer))
+        return 'its writer is missing';
+    const { runId, attempt } = writer;
+    if (typeof runId !== 'string' || typeof attempt !== 'string')
+        return 'its writer is missing';
+    const packs = parsePacks(body['packs']);
+    if (packs === undefined)
+        return 'its packs are not a list of keys and sizes';
+    const blobs = parseBlobs(body['blobs'], packs);
+    if (blobs === undefined)
+        return 'a blob lies outside its packs';
+    const config = parseCacheConfig(body['config']);
+    if (config === undefined)
+        return 'its cache config cannot be read';
+    return { formatVersion, refHash, writer: { runId, attempt }, config, packs, blobs, legacyIndex };
+}
+function parsePacks(value) {
+    if (!Array.isArray(value))
+        return undefined;
+    const packs = value.flatMap((item) => {
+        const [key, sizeBytes] = Array.isArray(item) ? item : [];
+        return typeof key === 'string' && isCount(sizeBytes) ? [{ key, sizeBytes }] : [];
+    });
+    return packs.length === value.length ? packs : undefined;
+}
+function parseBlobs(value, packs) {
+    if (!Array.isArray(value))
+        return undefined;
+    const blobs = new Map();
+    let end = { pack: -1, offset: 0 };
+    for (const item of value) {
+        const [digest, pack, gap, length] = Array.isArray(item) ? item : [];
+        if (typeof digest !== 'string' || !isCount(pack) || !Number.isSafeInteger(gap) || !isCount(length))
+            return undefined;
+        const offset = (end.pack === pack ? end.offset : 0) + Number(gap);
+        const within = packs[pack];
+        if (within === undefined || offset < 0 || offset + length > within.sizeBytes)
+            return undefined;
+        blobs.set(digest, { pack: within.key, offset, length });
+        end = { pack, offset: offset + length };
+    }
+    return blobs;
+}
+function isCount(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/manifest-store.js
+
+
+
+
+
+
+
+
+const maxManifestBytes = 64 * 1024 * 1024;
+/** Another job's manifest, or an abandoned reservation: after that long it counts as abandoned. */
+const contest = { rounds: 8, pollMs: 2000, patienceMs: 10_000 };
+/** Who takes longer from create to finalize may have been taken for dead, and been overtaken. */
+const suspiciousMs = 8000;
+/** The manifests of the cache scopes on the service; a number is taken once, and that is the compare-and-swap. */
+class ManifestStore {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** The newest one: one call, and one more for its bytes. Never throws for what the service may answer. */
+    async load(cacheScope) {
+        const { client, policy } = this.#options;
+        const key = toManifestPrefix(cacheScope);
+        const hit = await client.lookup({ key, version: PACKS_CACHE_VERSION }, { policy });
+        if (hit.kind === 'miss')
+            return { kind: 'none' };
+        if (hit.kind !== 'hit')
+            return { kind: 'failed', reason: hit.message };
+        const number = parseManifestNumber(cacheScope, hit.matchedKey);
+        if (number === undefined)
+            return { kind: 'none' };
+        return await this.#fetch(cacheScope, number, hit.url);
+    }
+    async #fetch(cacheScope, number, url) {
+        const { client, directory, policy } = this.#options;
+        const file = external_node_path_namespaceObject.join(directory, `manifest-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+        const key = toManifestKey(cacheScope, number);
+        const renew = async () => {
+            const again = await client.lookup({ key, version: PACKS_CACHE_VERSION }, { policy });
+            return again.kind === 'hit' && again.matchedKey.toLowerCase() === key ? again.url : undefined;
+        };
+        try {
+            const result = await client.download({ url, renew }, file, { maxBytes: maxManifestBytes }, { policy });
+            if (result.kind === 'failed')
+                return { kind: 'failed', reason: `${key}: ${result.message}` };
+            if (result.kind === 'missing')
+                return { kind: 'unusable', number, reason: `${key}: ${result.message}` };
+            if (result.kind === 'too-large')
+                return { kind: 'unusable', number, reason: `${key} is too large to be a manifest` };
+            const parsed = parseManifest(await (0,promises_namespaceObject.readFile)(file));
+            switch (parsed.kind) {
+                case 'manifest':
+                    return { kind: 'manifest', number, manifest: parsed.manifest };
+                case 'newer': {
+                    const reason = `${key} is of format ${parsed.formatVersion}, which a newer Hotlayer wrote: this build starts without it`;
+                    return { kind: 'unusable', number, reason };
+                }
+                case 'broken':
+                    return { kind: 'unusable', number, reason: `${key} cannot be read: ${parsed.reason}` };
+                default:
+                    return parsed;
+            }
+        }
+        finally {
+            await (0,promises_namespaceObject.rm)(file, { force: true });
+        }
+    }
+    /**
+     * Writes the manifest that follows number `known`. When somebody else has written one since, `compose` gets it and
+     * answers the union. Answers the number written. Throws ToolError `manifest-write`.
+     */
+    async write(cacheScope, known, compose) {
+        let newest = known;
+        let next = known + 1;
+        let merges = 0;
+        let manifest = await compose(undefined);
+        const adopt = async (newer) => {
+            newest = newer.number;
+            next = Math.max(next, newer.number) + 1;
+            if (newer.manifest === undefined)
+                return;
+            merges += 1;
+            manifest = await compose(newer.manifest);
+        };
+        for (let round = 1; round <= contest.rounds; round++) {
+            const outcome = await this.#put(cacheScope, next, manifest);
+            if (outcome === 'written')
+                return { number: next, manifest, merges };
+            const newer = outcome === 'overtaken'
+                ? await this.#findExactly(cacheScope, next + 1)
+                : await this.#waitForNewer(cacheScope, newest);
+            if (newer !== undefined)
+                await adopt(newer);
+            else if (outcome === 'overtaken')
+                return { number: next, manifest, merges };
+            else
+                next += 1;
+        }
+        throw new errors/* ToolError */.v4('manifest-write', `the manifest of ${cacheScope} could not be written in ${contest.rounds} rounds: other jobs write it all the time`);
+    }
+    async #put(cacheScope, number, manifest) {
+        const { client, clock } = this.#options;
+        const key = toManifestKey(cacheScope, number);
+        const bytes = renderManifest(manifest);
+        await this.#options.mayCreate();
+        const started = clock.now();
+        const created = await client.create({ key, version: PACKS_CACHE_VERSION, sizeBytes: bytes.length });
+        if (created.kind === 'exists')
+            return 'taken';
+        if (created.kind !== 'created')
+            throw toWriteError(key, 'could not be created', created.message);
+        const uploaded = await client.upload(created.ticket, toBufferSource(bytes));
+        if (uploaded.kind !== 'uploaded')
+            throw toWriteError(key, 'could not be uploaded', uploaded.message);
+        const finalized = await client.finalize(created.ticket, bytes.length);
+        if (finalized.kind !== 'finalized')
+            throw toWriteError(key, 'could not be finalized', finalized.message);
+        return clock.now() - started > suspiciousMs ? 'overtaken' : 'written';
+    }
+    /** The one that took the number, or undefined when its writer seems to be dead. */
+    async #waitForNewer(cacheScope, newest) {
+        const { clock } = this.#options;
+        const deadline = clock.now() + contest.patienceMs;
+        for (;;) {
+            const loaded = await this.load(cacheScope);
+            if (loaded.kind === 'manifest' && loaded.number > newest)
+                return loaded;
+            if (loaded.kind === 'unusable' && loaded.number > newest) {
+                return { number: loaded.number, manifest: undefined };
+            }
+            if (loaded.kind === 'failed')
+                throw toWriteError(cacheScope, 'could not be looked up', loaded.reason);
+            if (clock.now() >= deadline)
+                return undefined;
+            await clock.sleep(contest.pollMs, undefined);
+        }
+    }
+    async #findExactly(cacheScope, number) {
+        const { client } = this.#options;
+        const key = toManifestKey(cacheScope, number);
+        const hit = await client.lookup({ key, version: PACKS_CACHE_VERSION });
+        if (hit.kind !== 'hit' || hit.matchedKey.toLowerCase() !== key)
+            return undefined;
+        const loaded = await this.#fetch(cacheScope, number, hit.url);
+        return loaded.kind === 'manifest' ? loaded : { number, manifest: undefined };
+    }
+}
+function toWriteError(key, what, message) {
+    return new errors/* ToolError */.v4('manifest-write', `the manifest ${key} ${what}: ${message}`);
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/limiter.js
@@ -11721,96 +13096,632 @@ function createLimiter(limit) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/gateway/pack-copy.js
+
+
+
+
+
+
+/** What of one pack is on local disk. Each piece is fetched once, each blob checked once. */
+class PackCopy {
+    #options;
+    #windows;
+    #checked = new Map();
+    #handle;
+    /** Of services that know no ranges: all of it in one stream. */
+    #whole;
+    #fault;
+    #localBytes = 0;
+    /** Who reads or fetches; the file may go when there is nobody. */
+    users = 0;
+    constructor(options) {
+        this.#options = options;
+        this.#windows = cutParts(options.sizeBytes, options.windowBytes).map(({ start, end }) => ({
+            start,
+            end,
+            fetched: undefined,
+        }));
+    }
+    get file() {
+        return this.#options.file;
+    }
+    get localBytes() {
+        return this.#localBytes;
+    }
+    /** Resolves when the blob's bytes are in the file, and right. Throws BlobUnavailableError. */
+    ensure(place) {
+        const name = `${place.digest} ${place.offset} ${place.length}`;
+        let checked = this.#checked.get(name);
+        if (checked === undefined) {
+            checked = this.#check(place);
+            this.#checked.set(name, checked);
+        }
+        return checked;
+    }
+    async #check({ digest, offset, length }) {
+        const { entry, sizeBytes, wholeBytes } = this.#options;
+        const end = offset + length - 1;
+        if (offset < 0 || length < 1 || end >= sizeBytes)
+            throw new BlobUnavailableError('wrong bytes', `${entry.key} has no bytes ${offset} to ${end}`);
+        const own = this.#windows.filter((window) => window.start <= end && window.end >= offset);
+        for (const window of own)
+            this.#start(window);
+        // What BuildKit asks for next lies beside it most of the time.
+        if (sizeBytes <= wholeBytes)
+            for (const window of this.#windows)
+                this.#start(window);
+        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+        for (const window of own) {
+            await window.fetched;
+            await this.#hash(hash, Math.max(offset, window.start), Math.min(end, window.end));
+        }
+        const found = `sha256:${hash.digest('hex')}`;
+        if (found === digest)
+            return;
+        throw new BlobUnavailableError('wrong bytes', `what ${entry.key} has as ${digest} hashes to ${found}`);
+    }
+    async #hash(hash, start, end) {
+        const stream = (0,external_node_fs_namespaceObject.createReadStream)(this.file, { start, end, highWaterMark: 1024 * 1024 });
+        for await (const chunk of stream)
+            hash.update(chunk);
+    }
+    #start(window) {
+        if (window.fetched !== undefined)
+            return;
+        this.users += 1;
+        window.fetched = this.#options
+            .limit(() => this.#fetch(window))
+            .finally(() => {
+            this.users -= 1;
+            this.#options.onIdle();
+        });
+        // Read-ahead may fail without anybody waiting for it.
+        window.fetched.catch(() => undefined);
+    }
+    async #fetch(window) {
+        // One piece that cannot be had after all its tries is enough: a build without cache is quicker than more of them.
+        if (this.#fault)
+            throw this.#fault;
+        try {
+            if (this.#whole === undefined && (await this.#download(window)) === 'no-ranges') {
+                this.#whole ??= this.#downloadWhole();
+            }
+            await this.#whole;
+        }
+        catch (error) {
+            this.#fault ??=
+                error instanceof BlobUnavailableError
+                    ? error
+                    : new BlobUnavailableError('failed', `${this.#options.entry.key}: ${(0,errors/* toMessage */.R9)(error)}`);
+            throw this.#fault;
+        }
+    }
+    async #downloadWhole() {
+        await this.#download({ start: 0, end: this.#options.sizeBytes - 1 });
+    }
+    async #download(range) {
+        const { client, entry, signal } = this.#options;
+        this.#handle ??= (0,promises_namespaceObject.open)(this.file, 'w', 0o600);
+        const region = { handle: await this.#handle, offset: range.start };
+        const result = await client.downloadRange(await entry.open(), range, region, { signal });
+        switch (result.kind) {
+            case 'downloaded':
+                this.#localBytes += result.sizeBytes;
+                return 'downloaded';
+            case 'no-ranges':
+                return 'no-ranges';
+            case 'missing':
+                entry.forget();
+                throw new BlobUnavailableError('missing', `${entry.key}: ${result.message}`);
+            case 'too-large':
+                throw new BlobUnavailableError('failed', `${entry.key} is too large`);
+            case 'failed':
+                throw new BlobUnavailableError('failed', `${entry.key}: ${result.message}`);
+            default:
+                return result;
+        }
+    }
+    /** Nobody may use it any more. */
+    async remove() {
+        await Promise.allSettled(this.#windows.map(({ fetched }) => fetched));
+        const handle = await this.#handle?.catch(() => undefined);
+        await handle?.close();
+        await (0,promises_namespaceObject.rm)(this.file, { force: true });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/pack-entry.js
+
+
+/** A pack as the service has it: looked up once, and again when its download URL has expired. */
+class PackEntry {
+    key;
+    #client;
+    #options;
+    #presence;
+    #isForgotten = false;
+    constructor(client, key, options) {
+        this.key = key;
+        this.#client = client;
+        this.#options = options;
+    }
+    /** What is known, or one call. Never throws for what the service may answer. */
+    check() {
+        this.#presence ??= this.#lookUp();
+        return this.#presence;
+    }
+    /** One call unless it is known to be there, or to be gone: look-ups may lag behind, and faults pass. */
+    async checkAgain() {
+        const known = this.#presence;
+        const presence = await this.check();
+        if (known === undefined || presence.kind === 'present' || this.#isForgotten)
+            return presence;
+        if (this.#presence === known)
+            this.#presence = this.#lookUp();
+        return await this.check();
+    }
+    /** Throws BlobUnavailableError. */
+    async open() {
+        const presence = await this.check();
+        switch (presence.kind) {
+            case 'present':
+                return { url: presence.url, renew: (refusedUrl) => this.#renew(refusedUrl) };
+            case 'missing':
+                throw new BlobUnavailableError('missing', `${this.key} is not at the cache service any more`);
+            case 'failed':
+                throw new BlobUnavailableError('failed', `${this.key}: ${presence.message}`);
+            default:
+                return presence;
+        }
+    }
+    /** Nobody is to ask for it again in this job. */
+    forget() {
+        this.#isForgotten = true;
+        this.#presence = Promise.resolve({ kind: 'missing' });
+    }
+    /** Many requests may find the same URL refused: one of them asks for a fresh one. */
+    async #renew(refusedUrl) {
+        const known = this.#presence;
+        const presence = await this.check();
+        if (presence.kind === 'present' && presence.url !== refusedUrl)
+            return presence.url;
+        if (this.#presence === known)
+            this.#presence = this.#lookUp();
+        const fresh = await this.check();
+        return fresh.kind === 'present' ? fresh.url : undefined;
+    }
+    async #lookUp() {
+        const hit = await this.#client.lookup({ key: this.key, version: PACKS_CACHE_VERSION }, this.#options);
+        // A look-up matches prefixes too: the pack `…-1` may be answered with `…-12`.
+        if (hit.kind === 'hit') {
+            return hit.matchedKey.toLowerCase() === this.key.toLowerCase()
+                ? { kind: 'present', url: hit.url }
+                : { kind: 'missing' };
+        }
+        return hit.kind === 'miss' ? { kind: 'missing' } : { kind: 'failed', message: hit.message };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/pack-reader.js
+
+
+
+
+
+
+const pack_reader_mebibyte = 1024 * 1024;
+/** Eight ranges at once were measured to be twice as fast as one stream, and more of them no faster. */
+const parallelWindows = 8;
+const parallelChecks = 16;
+/** Blobs out of packs, by way of local disk. */
+class PackReader {
+    #options;
+    #entries = new Map();
+    /** Least recently used first. */
+    #copies = new Map();
+    /** Blobs that were unavailable stay so, also after their copy is gone. */
+    #faults = new Map();
+    #limitWindows = createLimiter(parallelWindows);
+    #limitChecks = createLimiter(parallelChecks);
+    #closing = new AbortController();
+    #removals = new Set();
+    #files = 0;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** The keys of those that are there: one call for each that is not known to be there. */
+    async checkPacks(packs) {
+        const present = new Set();
+        await Promise.all(packs.map(({ key }) => this.#limitChecks(async () => {
+            const presence = await this.#entryOf(key).checkAgain();
+            if (presence.kind === 'present')
+                present.add(key);
+        })));
+        return present;
+    }
+    /** Throws BlobUnavailableError. */
+    async fetchBlob(pack, place) {
+        const name = `${pack.key} ${place.digest} ${place.offset} ${place.length}`;
+        const fault = this.#faults.get(name);
+        if (fault)
+            throw fault;
+        const copy = this.#copyOf(pack);
+        copy.users += 1;
+        let isHeld = true;
+        const release = () => {
+            if (!isHeld)
+                return;
+            isHeld = false;
+            copy.users -= 1;
+            this.#trim();
+        };
+        try {
+            await copy.ensure(place);
+            return { file: copy.file, offset: place.offset, length: place.length, release };
+        }
+        catch (error) {
+            release();
+            const found = error instanceof BlobUnavailableError
+                ? error
+                : new BlobUnavailableError('failed', `${pack.key}: ${(0,errors/* toMessage */.R9)(error)}`);
+            this.#faults.set(name, found);
+            throw found;
+        }
+    }
+    #entryOf(key) {
+        const known = this.#entries.get(key);
+        if (known)
+            return known;
+        const { client, policy } = this.#options;
+        const signal = this.#closing.signal;
+        const entry = new PackEntry(client, key, policy === undefined ? { signal } : { signal, policy });
+        this.#entries.set(key, entry);
+        return entry;
+    }
+    #copyOf({ key, sizeBytes }) {
+        const known = this.#copies.get(key);
+        // Put at the end of the line.
+        if (known)
+            this.#copies.delete(key);
+        const copy = known ?? this.#createCopy(key, sizeBytes);
+        this.#copies.set(key, copy);
+        return copy;
+    }
+    #createCopy(key, sizeBytes) {
+        const { client, directory, windowBytes = 8 * pack_reader_mebibyte, wholeBytes = 32 * pack_reader_mebibyte } = this.#options;
+        this.#files += 1;
+        return new PackCopy({
+            client,
+            entry: this.#entryOf(key),
+            sizeBytes,
+            file: external_node_path_namespaceObject.join(directory, `pack-${this.#files}`),
+            windowBytes,
+            wholeBytes,
+            limit: this.#limitWindows,
+            signal: this.#closing.signal,
+            onIdle: () => this.#trim(),
+        });
+    }
+    /** Frees the disk of what nobody reads, the longest unused first. */
+    #trim() {
+        const idle = [...this.#copies].filter(([, copy]) => copy.users === 0);
+        let surplus = idle.reduce((sum, [, copy]) => sum + copy.localBytes, 0);
+        surplus -= this.#options.keptBytes ?? 256 * pack_reader_mebibyte;
+        for (const [key, copy] of idle) {
+            if (surplus <= 0)
+                return;
+            surplus -= copy.localBytes;
+            this.#remove(key, copy);
+        }
+    }
+    #remove(key, copy) {
+        this.#copies.delete(key);
+        const removal = copy
+            .remove()
+            // A file that cannot be removed goes with its directory.
+            .catch(() => undefined)
+            .finally(() => this.#removals.delete(removal));
+        this.#removals.add(removal);
+    }
+    /** Ends all fetches and removes all files. */
+    async close() {
+        this.#closing.abort(new Error('the gateway ends'));
+        for (const [key, copy] of this.#copies)
+            this.#remove(key, copy);
+        await Promise.all(this.#removals);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/pack-writer.js
+
+
+
+
+/** Packs that could not be written; what was written besides stays usable. */
+class PackWriteError extends errors/* ToolError */.v4 {
+    failed;
+    written;
+    constructor(failed, written) {
+        const blobs = failed.reduce((sum, { digests }) => sum + digests.length, 0);
+        const reasons = [...new Set(failed.map(({ message }) => message))].slice(0, 3).join('; ');
+        super('pack-write', `${blobs} blobs could not be stored at the cache service: ${reasons}`);
+        this.name = 'PackWriteError';
+        this.failed = failed;
+        this.written = written;
+    }
+}
+/** With packs of 32 MiB and blocks of 16 MiB that is what eight connections carry. */
+const parallelPacks = 4;
+/** Of one pack, each under a key of its own. */
+const maxKeys = 3;
+/**
+ * Puts blobs together to packs, and uploads each in the background as soon as it is big enough. Packs are not built on
+ * disk: what is sent is read from the blobs' own files.
+ */
+class PackWriter {
+    #options;
+    #limit = createLimiter(parallelPacks);
+    #uploads = new Set();
+    #written = [];
+    #failed = [];
+    #open = [];
+    #openBytes = 0;
+    #pendingBytes = 0;
+    #packs = 0;
+    /** What the service said when it refused to take anything from us. */
+    #refusal;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Bytes that were added and neither are on the service nor failed. */
+    get pendingBytes() {
+        return this.#pendingBytes;
+    }
+    /** Blobs lie in their pack in the order in which they are added. */
+    add(blob) {
+        const target = this.#options.budget.packTargetBytes;
+        this.#pendingBytes += blob.sizeBytes;
+        // A big one is a pack by itself, so that the small ones stay together.
+        if (blob.sizeBytes >= target) {
+            this.#start([blob]);
+            return;
+        }
+        this.#open.push(blob);
+        this.#openBytes += blob.sizeBytes;
+        if (this.#openBytes >= target)
+            this.#seal();
+    }
+    /**
+     * Writes the rest, and waits for all of it. Answers every pack that this writer has written. Throws PackWriteError
+     * for the packs that failed since the last flush.
+     */
+    async flush() {
+        this.#seal();
+        await Promise.all(this.#uploads);
+        const failed = this.#failed;
+        this.#failed = [];
+        if (failed.length > 0)
+            throw new PackWriteError(failed, [...this.#written]);
+        return [...this.#written];
+    }
+    #seal() {
+        const blobs = this.#open;
+        this.#open = [];
+        this.#openBytes = 0;
+        if (blobs.length > 0)
+            this.#start(blobs);
+    }
+    #start(blobs) {
+        // Blobs may come faster than they go up: what waits for its turn counts too.
+        this.#options.budget.announce();
+        const upload = this.#limit(() => {
+            this.#options.budget.retract();
+            return this.#write(blobs);
+        }).finally(() => this.#uploads.delete(upload));
+        this.#uploads.add(upload);
+    }
+    /** Does not throw: what happened is on record. */
+    async #write(blobs) {
+        const source = joinSlices(blobs);
+        const outcome = await this.#store(source).then((key) => ({ key, sizeBytes: source.sizeBytes, blobs: placeBlobs(blobs) }), (error) => ({ digests: blobs.map(({ digest }) => digest), message: (0,errors/* toMessage */.R9)(error) }));
+        this.#pendingBytes -= source.sizeBytes;
+        if ('key' in outcome) {
+            this.#written.push(outcome);
+            this.#options.onWritten?.(outcome);
+        }
+        else {
+            this.#failed.push(outcome);
+            this.#options.onFailed?.(outcome);
+        }
+    }
+    /** Answers the key. Throws ToolError. */
+    async #store(source) {
+        const { client, budget, signal } = this.#options;
+        const call = signal === undefined ? {} : { signal };
+        const { sizeBytes } = source;
+        let reason = '';
+        for (let attempt = 1; attempt <= maxKeys; attempt++) {
+            if (this.#refusal !== undefined)
+                throw new errors/* ToolError */.v4('pack-write', this.#refusal);
+            await budget.take(signal);
+            this.#packs += 1;
+            const key = this.#options.keyOf(this.#packs);
+            const created = await client.create({ key, version: PACKS_CACHE_VERSION, sizeBytes }, call);
+            if (created.kind === 'denied' || created.kind === 'unauthenticated')
+                this.#refusal = created.message;
+            if (created.kind === 'exists') {
+                // Most likely our own, by a try whose answer was lost: there is no way to take it, so another key.
+                reason = created.message;
+                continue;
+            }
+            if (created.kind !== 'created')
+                throw new errors/* ToolError */.v4('pack-write', `create: ${created.message}`);
+            const uploaded = await client.upload(created.ticket, source, call);
+            if (uploaded.kind === 'failed')
+                throw new errors/* ToolError */.v4('pack-write', `upload: ${uploaded.message}`);
+            const finalized = await client.finalize(created.ticket, sizeBytes, call);
+            if (finalized.kind === 'finalized')
+                return key;
+            reason = `finalize: ${finalized.message}`;
+            // Forgotten, or not what was sent: with another key it can be had.
+            if (finalized.kind !== 'not-found')
+                throw new errors/* ToolError */.v4('pack-write', reason);
+        }
+        throw new errors/* ToolError */.v4('pack-write', reason);
+    }
+}
+function placeBlobs(blobs) {
+    let end = 0;
+    return blobs.map(({ digest, sizeBytes }) => {
+        const offset = end;
+        end += sizeBytes;
+        return { digest, offset, length: sizeBytes };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/gateway/lent-blobs.js
+
+/** How long local bytes are held: BuildKit reads a blob once and whole, unless its connection breaks. */
+const heldMs = { served: 10_000, idle: 60_000 };
+/** Blobs that BuildKit reads: their local bytes are held from the first request until nobody asks any more. */
+class LentBlobs {
+    #open;
+    #byDigest = new Map();
+    constructor(open) {
+        this.#open = open;
+    }
+    /** undefined: its bytes cannot be had. One fetch for all who ask. */
+    async open(digest) {
+        const lent = await (this.#byDigest.get(digest) ?? this.#borrow(digest));
+        if (lent === undefined)
+            return undefined;
+        this.#keep(digest, lent, heldMs.idle);
+        return {
+            sizeBytes: lent.bytes.length,
+            etag: digest,
+            lastModified: lent.since,
+            read: (start, end) => this.#read(digest, lent, start, end),
+        };
+    }
+    close() {
+        for (const lent of this.#byDigest.values()) {
+            void lent.then((held) => clearTimeout(held?.release), () => undefined);
+        }
+    }
+    #borrow(digest) {
+        const lent = this.#open(digest).then((bytes) => bytes === undefined ? undefined : { bytes, since: new Date(), readers: 0, release: undefined });
+        this.#byDigest.set(digest, lent);
+        const forget = () => {
+            if (this.#byDigest.get(digest) === lent)
+                this.#byDigest.delete(digest);
+        };
+        lent.then((held) => {
+            if (held === undefined)
+                forget();
+        }, forget);
+        return lent;
+    }
+    #read(digest, lent, start, end) {
+        clearTimeout(lent.release);
+        lent.readers += 1;
+        const { file, offset, length } = lent.bytes;
+        const region = { start: offset + start, end: offset + end };
+        const stream = (0,external_node_fs_namespaceObject.createReadStream)(file, { ...region, highWaterMark: 256 * 1024 });
+        stream.once('close', () => {
+            lent.readers -= 1;
+            const isServed = stream.bytesRead === end - start + 1 && end === length - 1;
+            this.#keep(digest, lent, isServed ? heldMs.served : heldMs.idle);
+        });
+        return stream;
+    }
+    /** Puts off the release of bytes that nobody reads. */
+    #keep(digest, lent, ms) {
+        clearTimeout(lent.release);
+        if (lent.readers > 0)
+            return;
+        lent.release = setTimeout(() => {
+            this.#byDigest.delete(digest);
+            lent.bytes.release();
+        }, ms);
+        lent.release.unref();
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/gateway/uploads.js
 
 
-/** What BuildKit is writing: reserved at the service, taken onto local disk, checked, then uploaded in large parts. */
+
+
+/** What BuildKit is writing: taken onto local disk and checked, without any call to the service. */
 class Uploads {
-    #client;
-    #spool;
-    #statistics;
+    #options;
     #byId = new Map();
     #count = 0;
-    constructor(client, spool, statistics) {
-        this.#client = client;
-        this.#spool = spool;
-        this.#statistics = statistics;
+    constructor(options) {
+        this.#options = options;
     }
-    /** Reserves at the service at once, so that its refusal reaches BuildKit before any byte is sent. */
-    async reserve(parsed, key, version) {
-        const result = await this.#client.create({ key, version });
-        switch (result.kind) {
-            case 'created': {
-                this.#count += 1;
-                const id = String(this.#count);
-                this.#byId.set(id, { id, key, version, parsed, ticket: result.ticket });
-                return id;
-            }
-            case 'exists':
-                throw new ServiceError('already_exists', 'cache entry with the same key, version, and scope already exists');
-            case 'denied':
-                this.#statistics.failed('export', 'create', `${key}: ${result.message}`);
-                throw new ServiceError('write_denied', withPrefix('cache write denied: ', result.message));
-            case 'unauthenticated':
-                this.#statistics.failed('export', 'create', `${key}: ${result.message}`);
-                throw new ServiceError('unauthenticated', result.message);
-            case 'failed':
-                this.#statistics.failed('export', 'create', `${key}: ${result.message}`);
-                // BuildKit waits out a limit for ten minutes, and nothing else.
-                throw result.status === 429
-                    ? new ServiceError('resource_exhausted', result.message, { retryAfterSeconds: 30 })
-                    : new ServiceError('unavailable', result.message);
-        }
+    reserve(parsed, key, version) {
+        this.#count += 1;
+        const id = String(this.#count);
+        this.#byId.set(id, { id, key, version, parsed });
+        return id;
     }
     target(id) {
-        return this.#spool.open(this.#demand(this.#byId.get(id)).id);
+        const target = this.#options.spool.open(this.#demand(this.#byId.get(id)).id);
+        const guard = (work) => this.#guard(id, work);
+        return {
+            writeAt: (offset, body, options) => guard(target.writeAt(offset, body, options)),
+            putBlock: (blockId, body, sizeBytes) => guard(target.putBlock(blockId, body, sizeBytes)),
+            putBlockList: (blockIds) => guard(target.putBlockList(blockIds)),
+            append: (body) => guard(target.append(body)),
+        };
     }
-    /** Answers when the service has the entry. Throws what BuildKit is to see; the local copy is gone either way. */
+    async #guard(id, work) {
+        try {
+            return await work;
+        }
+        catch (error) {
+            if (!isDiskFull(error))
+                throw error;
+            await this.drop(id);
+            await this.#options.onDiskFull();
+            throw new ServiceError('write_denied', 'cache write denied: the disk of the runner is full', {
+                cause: error,
+            });
+        }
+    }
+    /** Answers when the bytes are local and right. Throws what BuildKit is to see; the upload is gone either way. */
     async commit(target, sizeBytes) {
+        const { spool, statistics, accept } = this.#options;
         const reservation = this.#demand(this.#find(target));
         // From here on nobody else may write to it or commit it.
         this.#byId.delete(reservation.id);
         try {
-            const upload = await this.#spool.finish(reservation.id, sizeBytes);
+            const upload = await this.#guard(reservation.id, spool.finish(reservation.id, sizeBytes));
             await this.#check(reservation, upload);
-            await this.#passOn(reservation, upload);
-            this.#statistics.add(reservation.parsed.kind === 'index' ? 'indexesStored' : 'blobsStored');
+            await this.#guard(reservation.id, accept(reservation.parsed, upload));
             return reservation.id;
         }
         catch (error) {
             const message = error instanceof Error ? error.message : String(error);
-            this.#statistics.failed('export', 'commit', `${reservation.key}: ${message}`);
+            statistics.failed('export', 'commit', `${reservation.key}: ${message}`);
             throw error;
         }
         finally {
-            await this.#spool.drop(reservation.id);
+            await spool.drop(reservation.id);
         }
+    }
+    async drop(id) {
+        this.#byId.delete(id);
+        await this.#options.spool.drop(id);
     }
     async #check(reservation, upload) {
         const fault = await findByteFault(upload.path, reservation.parsed);
         if (fault === undefined)
             return;
-        this.#statistics.add('wrongBytes');
+        this.#options.statistics.add('wrongBytes');
         throw new ServiceError('invalid_argument', `the upload is not what its key says: ${fault}`);
-    }
-    async #passOn(reservation, upload) {
-        const { ticket } = reservation;
-        const uploaded = await this.#client.upload(ticket, upload.path, upload.sizeBytes);
-        if (uploaded.kind === 'failed')
-            throw new ServiceError('unavailable', `upload failed: ${uploaded.message}`);
-        const finalized = await this.#client.finalize(ticket, upload.sizeBytes);
-        switch (finalized.kind) {
-            case 'finalized':
-                return;
-            case 'not-found':
-                throw new ServiceError('not_found', finalized.message);
-            case 'denied':
-                throw new ServiceError('permission_denied', finalized.message);
-            case 'unauthenticated':
-                throw new ServiceError('unauthenticated', finalized.message);
-            case 'failed':
-                throw new ServiceError('unavailable', `finalize failed: ${finalized.message}`);
-        }
     }
     #find(target) {
         if (target.kind === 'id')
@@ -11823,8 +13734,322 @@ class Uploads {
         return reservation;
     }
 }
-function withPrefix(prefix, message) {
-    return message.startsWith(prefix) ? message : `${prefix}${message}`;
+/** Moves an upload out of the spool, on one file system. */
+async function moveUpload(upload, file) {
+    await (0,promises_namespaceObject.rename)(upload.path, file);
+}
+function isDiskFull(error) {
+    return (0,errors/* hasErrorCode */.Ue)(error, 'ENOSPC') || (0,errors/* hasErrorCode */.Ue)(error, 'EDQUOT');
+}
+
+;// CONCATENATED MODULE: ./build/gateway/store.js
+
+
+
+
+
+
+
+/**
+ * What BuildKit reads and writes, whatever dialect it speaks: blobs by digest, and an index for each cache scope and
+ * ref. Writing ends on local disk; `exports` brings it to the service.
+ */
+class Store {
+    #options;
+    #lent;
+    constructor(options) {
+        this.#options = options;
+        this.#lent = new LentBlobs((digest) => options.blobs.open(digest));
+    }
+    /** Whether it can be read: known from memory once the cache scopes are loaded. */
+    async hasBlob(digest) {
+        const { blobs, scopes } = this.#options;
+        await scopes.whenLoaded();
+        return await blobs.has(digest);
+    }
+    /** Throws ServiceError `not_found` when its bytes cannot be had. */
+    async openBlob(digest) {
+        const blob = await this.#lent.open(digest);
+        // Not 503: BuildKit would come back for a quarter of an hour, and a build without cache is quicker.
+        if (blob === undefined)
+            throw new ServiceError('not_found', 'The specified blob does not exist.');
+        return blob;
+    }
+    /** The bytes are those of the digest. */
+    async putBlob(digest, upload) {
+        const { blobs, exports } = this.#options;
+        this.#demandExports();
+        const file = blobs.toPath();
+        await moveUpload(upload, file);
+        await blobs.put({ digest, file, sizeBytes: upload.sizeBytes });
+        exports.pack(digest);
+    }
+    async findIndex(cacheScope, refHash) {
+        const scope = await this.#options.scopes.get(cacheScope);
+        return scope?.indexes.get(refHash);
+    }
+    /** Serves it from now on, and starts to bring it to the service. */
+    async putIndex(cacheScope, refHash, number, upload) {
+        const { blobs, scopes, exports } = this.#options;
+        this.#demandExports();
+        const config = parseCacheConfig((0,json/* parseJson */.qF)(await (0,promises_namespaceObject.readFile)(upload.path, 'utf8')));
+        const scope = await scopes.get(cacheScope);
+        if (config === undefined || scope === undefined)
+            throw new ServiceError('invalid_argument', 'the upload is no cache config of BuildKit');
+        const missing = [...listBlobs(config)].filter((digest) => !blobs.mayHave(digest));
+        if (missing.length > 0)
+            throw new ServiceError('invalid_argument', `the index names ${missing.length} blobs that are not there`);
+        scopes.serve(scope, refHash, config, number);
+        exports.start({ scope, refHash, config });
+    }
+    /** Why nothing more can be written in this job; undefined: all is well. */
+    get exportFault() {
+        return this.#options.exports.givenUp;
+    }
+    /** Refuses writes once the export was given up, so that BuildKit ends its own soon. */
+    #demandExports() {
+        const reason = this.exportFault;
+        if (reason !== undefined)
+            throw new ServiceError('write_denied', `cache write denied: ${reason}`);
+    }
+    close() {
+        this.#lent.close();
+    }
+}
+/** An index as a blob URL serves it. */
+function toStoredIndex({ bytes, createdAt, number }) {
+    return {
+        sizeBytes: bytes.length,
+        etag: `${number}-${createdAt.getTime()}`,
+        lastModified: createdAt,
+        read: (start, end) => external_node_stream_namespaceObject.Readable.from([bytes.subarray(start, end + 1)]),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/gateway/open-store.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const defaultPolicy = { attempts: 5, firstDelayMs: 500, maxDelayMs: 5000, deadlineMs: 60_000 };
+/** The store with all its parts. */
+async function openStore(options) {
+    const { client, run, directory, clock, statistics, smallestPackBytes } = options;
+    const policy = options.policy ?? defaultPolicy;
+    const blobDirectory = external_node_path_namespaceObject.join(directory, 'blobs');
+    const packDirectory = external_node_path_namespaceObject.join(directory, 'packs');
+    for (const needed of [blobDirectory, packDirectory])
+        await (0,promises_namespaceObject.mkdir)(needed, { recursive: true, mode: 0o700 });
+    const ended = new AbortController();
+    const size = smallestPackBytes === undefined ? {} : { smallestPackBytes };
+    const budget = new CreateBudget({ clock, ...size });
+    const reader = new PackReader({ client, directory: packDirectory, policy });
+    const blobs = new BlobStore({ client, reader, directory: blobDirectory, statistics, policy });
+    const manifests = new ManifestStore({
+        client,
+        directory: blobDirectory,
+        clock,
+        policy,
+        mayCreate: () => budget.take(),
+    });
+    const scopes = new CacheScopes({ client, manifests, blobs, directory: blobDirectory, statistics, policy });
+    const random = (0,external_node_crypto_namespaceObject.randomBytes)(4).toString('hex');
+    const writer = new PackWriter({
+        client,
+        budget,
+        keyOf: (number) => toPackKey({ runId: run.id, attempt: run.attempt, random }, number),
+        onWritten: (pack) => {
+            statistics.add('packsWritten');
+            // Its files are only removed here: what fails there is found by who needs the disk.
+            blobs.onWritten(pack).catch((error) => statistics.failed('export', 'spool', (0,errors/* toMessage */.R9)(error)));
+        },
+        signal: ended.signal,
+    });
+    const exports = new Exports({
+        blobs,
+        manifests,
+        writer,
+        job: { runId: run.id, attempt: run.attempt },
+        statistics,
+    });
+    const store = new Store({ blobs, scopes, exports });
+    return {
+        store,
+        scopes,
+        exports,
+        close: async () => {
+            ended.abort(new Error('the gateway ends'));
+            store.close();
+            await reader.close();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/gateway/report.js
+
+const report_callKinds = [
+    'lookup',
+    'create',
+    'finalize',
+    'upload',
+    'download',
+];
+const buildkitCalls = [
+    'lookup',
+    'create',
+    'upload',
+    'commit',
+    'download',
+];
+const timedPhases = ['load', 'upload', 'compact', 'drain'];
+function renderReport(report) {
+    return { ...report };
+}
+/** undefined when it is not a report of this version. */
+function parseReport(value) {
+    if (readNumber(value, 'version') !== 1)
+        return undefined;
+    const number = (...keys) => readNumber(value, ...keys) ?? 0;
+    const failures = readPath(value, 'failures');
+    const exports = readPath(value, 'exports');
+    return {
+        version: 1,
+        uptimeMs: number('uptimeMs'),
+        fromBuildkit: toCounts(buildkitCalls, (call) => number('fromBuildkit', call)),
+        toService: toCounts(report_callKinds, (kind) => number('toService', kind)),
+        bytesUp: number('bytesUp'),
+        bytesDown: number('bytesDown'),
+        hits: number('hits'),
+        misses: number('misses'),
+        blobsStored: number('blobsStored'),
+        indexesStored: number('indexesStored'),
+        packsWritten: number('packsWritten'),
+        manifestsWritten: number('manifestsWritten'),
+        movedBlobs: number('movedBlobs'),
+        droppedRecords: number('droppedRecords'),
+        droppedResults: number('droppedResults'),
+        retries: number('retries'),
+        waitMs: number('waitMs'),
+        refused: number('refused'),
+        wrongBytes: number('wrongBytes'),
+        exportFailures: number('exportFailures'),
+        importFailures: number('importFailures'),
+        failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
+        exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
+        times: toCounts(timedPhases, (phase) => number('times', phase)),
+        pending: number('pending'),
+    };
+}
+function parseFailure(value) {
+    const step = readString(value, 'step');
+    const message = readString(value, 'message');
+    return isRecord(value) && step !== undefined && message !== undefined ? [{ step, message }] : [];
+}
+const exportStates = (/* unused pure expression or super */ null && (['pending', 'exported', 'unchanged', 'failed']));
+function parseExport(value) {
+    const cacheScope = readString(value, 'cacheScope');
+    const state = exportStates.find((known) => known === readString(value, 'state'));
+    if (cacheScope === undefined || state === undefined)
+        return [];
+    const number = (name) => readNumber(value, name) ?? 0;
+    return [
+        {
+            cacheScope,
+            state,
+            reason: readString(value, 'reason'),
+            number: readNumber(value, 'number'),
+            packs: number('packs'),
+            blobs: number('blobs'),
+            bytes: number('bytes'),
+            merges: number('merges'),
+            droppedRecords: number('droppedRecords'),
+            seconds: number('seconds'),
+        },
+    ];
+}
+/** One number for each name. */
+function toCounts(names, count) {
+    const counts = {};
+    for (const name of names)
+        counts[name] = count(name);
+    return isComplete(counts, names) ? counts : fail();
+}
+function isComplete(counts, names) {
+    return names.every((name) => counts[name] !== undefined);
+}
+function fail() {
+    throw new Error('a count is missing');
+}
+
+;// CONCATENATED MODULE: ./build/gateway/access.js
+
+
+
+function toAccessRules(plans, refScopes) {
+    const writeScopes = new Set(plans.flatMap((plan) => (plan.export === null ? [] : [plan.export])));
+    const writable = refScopes.filter(({ permission }) => (permission & WRITE_PERMISSION) !== 0);
+    return {
+        // The exporter reads its own index before it writes the next one.
+        readScopes: new Set([...plans.flatMap((plan) => plan.imports), ...writeScopes]),
+        writeScopes,
+        refHashes: new Set(refScopes.map(({ scope }) => toRefHash(scope))),
+        writeRefHash: toRefHash(writable.at(-1)?.scope ?? ''),
+    };
+}
+function decideRead(rules, query) {
+    const key = parseBuildkitKey(query.key);
+    if (key === undefined || query.restoreKeys.some((other) => other !== query.key)) {
+        return access_refuse('read', 'the key is not one of BuildKit');
+    }
+    if (query.version !== BUILDKIT_CACHE_VERSION)
+        return access_refuse('read', 'the version is not that of BuildKit');
+    if (rules.readScopes.size === 0)
+        return access_refuse('read', 'the plan imports and exports nothing');
+    if (key.kind === 'blob')
+        return { kind: 'allowed', key };
+    if (!rules.readScopes.has(key.cacheScope)) {
+        return access_refuse('read', `cache scope ${key.cacheScope} is not in the plan`);
+    }
+    if (!rules.refHashes.has(key.refHash) && key.refHash !== rules.writeRefHash) {
+        return access_refuse('read', 'the index is of a ref that the token does not name');
+    }
+    return { kind: 'allowed', key };
+}
+function decideWrite(rules, request) {
+    const key = parseBuildkitKey(request.key);
+    if (key === undefined)
+        return access_refuse('write', 'the key is not one of BuildKit');
+    if (request.version !== BUILDKIT_CACHE_VERSION)
+        return access_refuse('write', 'the version is not that of BuildKit');
+    if (rules.writeScopes.size === 0)
+        return access_refuse('write', 'the plan has no export');
+    if (key.kind === 'index' ? key.isSigned : key.isSignature) {
+        // A signature is over the very bytes of an index, and the gateway serves each without what is gone.
+        return access_refuse('write', 'the gateway keeps no signed cache: use `gateway: false`');
+    }
+    if (key.kind === 'blob')
+        return { kind: 'allowed', key };
+    if (!rules.writeScopes.has(key.cacheScope)) {
+        return access_refuse('write', `cache scope ${key.cacheScope} is not the export of the plan`);
+    }
+    if (key.refHash !== rules.writeRefHash)
+        return access_refuse('write', 'the index is not of the ref that may be written');
+    if (key.number === undefined)
+        return access_refuse('write', 'an index needs a number');
+    return { kind: 'allowed', key };
+}
+/** In the words of the service, whose prefixes clients know. */
+function access_refuse(action, why) {
+    return { kind: 'refused', message: `cache ${action} denied: ${why}` };
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/service.js
@@ -11834,61 +14059,50 @@ function withPrefix(prefix, message) {
 
 
 
-
-
-const defaultLookupPolicy = {
-    attempts: 5,
-    firstDelayMs: 500,
-    maxDelayMs: 5000,
-    deadlineMs: 60_000,
-};
-/** BuildKit asks for all layers of a result at once; a service that limits rates likes it better in portions. */
-const maxLookups = 16;
 function createGatewayService(options) {
-    const { stub, refScopes, client, statistics, inFlight } = options;
-    const callOptions = { policy: options.lookupPolicy ?? defaultLookupPolicy };
+    const { stub, refScopes, store, statistics, inFlight } = options;
     const plans = [options.plan];
     let rules = toAccessRules(plans, refScopes);
-    const entries = new Entries(client, options.downloadDirectory, statistics);
-    const uploads = new Uploads(client, options.uploads, statistics);
-    const limit = createLimiter(maxLookups);
-    const ask = (key, version) => limit(() => client.lookup({ key, version }, callOptions));
-    /** A fresh URL of just that entry. */
-    const renew = async (key, version) => {
-        const result = await ask(key, version);
-        const isSame = result.kind === 'hit' && restoreMatchedKey(key, result.matchedKey) === key;
-        return isSame ? result.url : undefined;
+    options.load(rules.readScopes);
+    const canWrite = refScopes.some(({ permission }) => (permission & WRITE_PERMISSION) !== 0);
+    const uploads = new Uploads({
+        spool: options.spool,
+        statistics,
+        onDiskFull: options.onDiskFull,
+        accept: (key, upload) => accept(key, upload),
+    });
+    const accept = async (key, upload) => {
+        if (key.kind === 'blob') {
+            await store.putBlob(`sha256:${key.sha256}`, upload);
+            statistics.add('blobsStored');
+            return;
+        }
+        await store.putIndex(key.cacheScope, key.refHash, Number(key.number ?? 1), upload);
+        statistics.add('indexesStored');
     };
-    const find = async (parsed, query) => {
-        const { key, version } = query;
-        const asked = toAskedKey(parsed, key);
-        const result = await ask(asked, version);
-        if (result.kind !== 'hit')
-            return toMiss(result, parsed, key);
-        const matched = restoreMatchedKey(asked, result.matchedKey);
-        if (matched === undefined || entries.isBad(matched))
-            return undefined;
-        const found = { key: matched, parsed, url: result.url, renew: () => renew(matched, version) };
-        const entryId = entries.register(found);
-        // The importer reads the index next: fetched now, one that is gone or broken is still a miss. Later it would be an
-        // error, and BuildKit would then drop the import of all refs.
-        if (parsed.kind === 'index' && !parsed.hasMark && !(await isServable(entries, entryId)))
-            return undefined;
-        return { entryId, key: matched, refScope: refScopes[0]?.scope ?? '', version, createdAt: new Date() };
+    /** What a look-up led to, by the id in the blob URL. */
+    const entries = new Map();
+    const addEntry = (id, open) => {
+        entries.set(id, open);
+        return id;
     };
-    const toMiss = (result, parsed, key) => {
-        if (result.kind === 'miss')
+    const find = async (key, { key: asked, version }) => {
+        const refScope = refScopes[0]?.scope ?? '';
+        if (key.kind === 'blob') {
+            const digest = `sha256:${key.sha256}`;
+            if (key.isSignature || !(await store.hasBlob(digest)))
+                return undefined;
+            const entryId = addEntry(`b-${key.sha256}`, () => store.openBlob(digest));
+            return { entryId, key: asked, refScope, version, createdAt: new Date() };
+        }
+        if (key.isSigned)
             return undefined;
-        statistics.failed('import', 'lookup', `${key}: ${result.message}`);
-        // A service in trouble costs the cache, not the build. Only the exporter, which asks for its index with a `#`, must
-        // not go on: it would number its index from 1 again.
-        if (parsed.kind === 'blob' || !parsed.hasMark)
+        const index = await store.findIndex(key.cacheScope, key.refHash);
+        // An index of a certain number is asked for by nobody, but may have been replaced.
+        if (index === undefined || (key.number !== undefined && `${index.number}` !== key.number))
             return undefined;
-        if (result.kind === 'denied')
-            throw new ServiceError('read_denied', result.message);
-        if (result.kind === 'unauthenticated')
-            throw new ServiceError('unauthenticated', result.message);
-        throw new ServiceError('unavailable', result.message);
+        const entryId = addEntry(`i-${entries.size + 1}`, async () => toStoredIndex(index));
+        return { entryId, key: `${key.base}#${index.number}`, refScope, version, createdAt: index.createdAt };
     };
     return {
         authenticate(authorization) {
@@ -11906,7 +14120,7 @@ function createGatewayService(options) {
                 statistics.refused(`look-up of ${JSON.stringify(query.key)}: ${decision.message}`);
                 throw new ServiceError('read_denied', decision.message);
             }
-            const hit = entries.isBad(query.key) ? undefined : await find(decision.key, query);
+            const hit = await find(decision.key, query);
             statistics.add(hit ? 'hits' : 'misses');
             return hit;
         },
@@ -11918,7 +14132,18 @@ function createGatewayService(options) {
                 statistics.refused(`write of ${JSON.stringify(key)}: ${decision.message}`);
                 throw new ServiceError('write_denied', decision.message);
             }
-            return { id: await inFlight.track(() => uploads.reserve(decision.key, key, version)) };
+            const fault = canWrite ? store.exportFault : 'token has no writable scopes';
+            if (fault !== undefined) {
+                if (!canWrite)
+                    statistics.failed('export', 'create', `${key}: cache write denied: ${fault}`);
+                throw new ServiceError('write_denied', `cache write denied: ${fault}`);
+            }
+            const parsed = decision.key;
+            if (parsed.kind === 'blob' && (await store.hasBlob(`sha256:${parsed.sha256}`))) {
+                const message = 'cache entry with the same key, version, and scope already exists';
+                throw new ServiceError('already_exists', message);
+            }
+            return { id: uploads.reserve(parsed, key, version) };
         },
         async commit(_caller, target, sizeBytes) {
             statistics.onBuildkit('commit');
@@ -11930,28 +14155,17 @@ function createGatewayService(options) {
         },
         async openBlob(entryId) {
             statistics.onBuildkit('download');
-            return await entries.open(entryId);
+            const open = entries.get(entryId);
+            if (open === undefined)
+                throw new ServiceError('not_found', 'The specified blob does not exist.');
+            return await open();
         },
         addPlan(plan) {
             plans.push(plan);
             rules = toAccessRules(plans, refScopes);
+            options.load(rules.readScopes);
         },
-        close: () => entries.close(),
     };
-}
-/** The newest index is asked for with its `#`: without it a signed index of the same name would match as well. */
-function toAskedKey(parsed, key) {
-    return parsed.kind === 'index' && parsed.number === undefined ? `${parsed.base}#` : key;
-}
-async function isServable(entries, entryId) {
-    try {
-        await entries.open(entryId);
-        return true;
-    }
-    catch {
-        // It is on record as a failure already; here it is only a miss.
-        return false;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/statistics.js
@@ -11965,6 +14179,7 @@ class Statistics {
     #buildkit = new Map();
     #service = new Map();
     #totals = new Map();
+    #times = new Map();
     #failures = [];
     constructor(startMs, log) {
         this.#startMs = startMs;
@@ -11978,6 +14193,10 @@ class Statistics {
         this.add('waitMs', waitMs);
         this.#log(`${kind} again in ${waitMs} ms: ${reason}`);
     }
+    onPause(kind, waitMs) {
+        this.add('waitMs', waitMs);
+        this.#log(`${kind} waits ${waitMs} ms: the service asked another request to`);
+    }
     onBytes(direction, bytes) {
         this.add(direction === 'up' ? 'bytesUp' : 'bytesDown', bytes);
     }
@@ -11986,6 +14205,9 @@ class Statistics {
     }
     add(total, amount = 1) {
         this.#totals.set(total, (this.#totals.get(total) ?? 0) + amount);
+    }
+    addTime(phase, milliseconds) {
+        this.#times.set(phase, (this.#times.get(phase) ?? 0) + milliseconds);
     }
     refused(what) {
         this.add('refused');
@@ -12000,7 +14222,7 @@ class Statistics {
             this.#failures.shift();
         this.#log(`${direction} failed at ${step}: ${message}`);
     }
-    toReport(nowMs, pending) {
+    toReport(nowMs, exports, inFlight) {
         const total = (name) => this.#totals.get(name) ?? 0;
         return {
             version: 1,
@@ -12013,6 +14235,11 @@ class Statistics {
             misses: total('misses'),
             blobsStored: total('blobsStored'),
             indexesStored: total('indexesStored'),
+            packsWritten: total('packsWritten'),
+            manifestsWritten: total('manifestsWritten'),
+            movedBlobs: total('movedBlobs'),
+            droppedRecords: total('droppedRecords'),
+            droppedResults: total('droppedResults'),
             retries: total('retries'),
             waitMs: total('waitMs'),
             refused: total('refused'),
@@ -12020,12 +14247,16 @@ class Statistics {
             exportFailures: total('exportFailures'),
             importFailures: total('importFailures'),
             failures: [...this.#failures],
-            pending,
+            exports,
+            times: toCounts(timedPhases, (phase) => Math.round(this.#times.get(phase) ?? 0)),
+            pending: inFlight + exports.filter(({ state }) => state === 'pending').length,
         };
     }
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/run-gateway.js
+
+
 
 
 
@@ -12064,18 +14295,25 @@ async function runGateway(message, host) {
         observer: statistics,
     });
     const spool = external_node_path_namespaceObject.join(jobDirectory, 'gateway');
-    const downloadDirectory = external_node_path_namespaceObject.join(spool, 'down');
-    await (0,promises_namespaceObject.mkdir)(downloadDirectory, { recursive: true, mode: 0o700 });
+    await (0,promises_namespaceObject.mkdir)(spool, { recursive: true, mode: 0o700 });
     const uploads = await createUploadArea(external_node_path_namespaceObject.join(spool, 'up'));
+    const { store, scopes, exports, close } = await openStore({
+        client,
+        run: message.run,
+        directory: external_node_path_namespaceObject.join(spool, 'store'),
+        clock: systemClock,
+        statistics,
+    });
     const service = createGatewayService({
         stub: stub.token,
         refScopes: stub.refScopes,
         plan: message.plan,
-        client,
-        uploads,
-        downloadDirectory,
+        store,
+        spool: uploads,
         statistics,
         inFlight,
+        load: (names) => scopes.load(names),
+        onDiskFull: () => exports.giveUp('the disk of the runner is full'),
     });
     const ended = createDeferred();
     const handleCache = createCacheHandler({
@@ -12083,7 +14321,13 @@ async function runGateway(message, host) {
         signer: countRefusals(createUrlSigner((0,external_node_crypto_namespaceObject.randomBytes)(32)), statistics),
         onError: (error) => log(`internal error: ${(0,errors/* toMessage */.R9)(error)}`),
     });
-    const report = () => renderReport(statistics.toReport(Date.now(), inFlight.count));
+    const report = () => renderReport(statistics.toReport(Date.now(), exports.reports, inFlight.count));
+    const drain = async (timeoutMs) => {
+        const startedMs = performance.now();
+        await inFlight.whenIdle(timeoutMs);
+        await exports.whenSettled(Math.max(0, timeoutMs - (performance.now() - startedMs)));
+        statistics.addTime('drain', performance.now() - startedMs);
+    };
     const handleControl = createControlHandler({
         runtimeToken: token,
         now: Date.now,
@@ -12092,7 +14336,8 @@ async function runGateway(message, host) {
             log(`joined: imports ${plan.imports.join(', ') || 'nothing'}, exports ${plan.export ?? 'nothing'}`);
         },
         report,
-        drain: (timeoutMs) => inFlight.whenIdle(timeoutMs),
+        drain,
+        abandon: () => exports.abandon('it was not finished when the job ended'),
         stop: ({ connection }) => {
             // Its answer is the last one: once the connection is closed, it is read.
             if (connection instanceof external_node_net_.Socket)
@@ -12103,22 +14348,25 @@ async function runGateway(message, host) {
     });
     const listener = await listen((request) => (request.url.pathname.startsWith(controlPath) ? handleControl : handleCache)(request), { onError: (error) => log(`internal error: ${(0,errors/* toMessage */.R9)(error)}`) });
     const unwatch = watchLifetime({ jobDirectory, runnerPid: message.runnerPid, maxMs: message.maxLifetimeMs, pollMs: message.pollMs }, ended.resolve);
-    const onAbort = () => ended.resolve('asked to end');
+    // A post with another token than main's, as under act, has no other way to ask; it has the patience, and SIGKILL.
+    const onAbort = () => void drain(signalDrainMs).finally(() => ended.resolve('asked to end'));
     host.signal.addEventListener('abort', onAbort, { once: true });
     if (host.signal.aborted)
         onAbort();
     log(`listens at ${listener.url}, passes on to ${new URL(upstream.url).host} (v${upstream.protocol})`);
     host.ready(listener.url);
     const reason = await ended.promise;
+    exports.abandon('it was not finished when the job ended');
     log(`ends: ${reason}; ${JSON.stringify(report())}`);
     unwatch();
     await listener.close();
-    service.close();
+    await close();
     transport.close();
     await uploads.close();
     await (0,promises_namespaceObject.rm)(spool, { recursive: true, force: true });
     return reason;
 }
+const signalDrainMs = 3_600_000;
 /** After that an answer counts as read. */
 const lastAnswerMs = 5000;
 function countRefusals(signer, statistics) {
@@ -12164,6 +14412,8 @@ function parseStartMessage(text) {
     const jobDirectory = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'jobDirectory');
     const url = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'upstream', 'url');
     const protocol = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'upstream', 'protocol');
+    const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'run', 'id');
+    const attempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'run', 'attempt');
     const plan = parsePlan((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readPath */ .G7)(value, 'plan'));
     const pollMs = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'pollMs');
     const maxLifetimeMs = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'maxLifetimeMs');
@@ -12171,10 +14421,22 @@ function parseStartMessage(text) {
         return undefined;
     if (plan === undefined || pollMs === undefined || maxLifetimeMs === undefined)
         return undefined;
+    if (id === undefined || attempt === undefined)
+        return undefined;
     if (protocol !== 1 && protocol !== 2)
         return undefined;
     const runnerPid = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'runnerPid');
-    return { token, nonce, jobDirectory, upstream: { protocol, url }, plan, runnerPid, pollMs, maxLifetimeMs };
+    return {
+        token,
+        nonce,
+        jobDirectory,
+        upstream: { protocol, url },
+        run: { id, attempt },
+        plan,
+        runnerPid,
+        pollMs,
+        maxLifetimeMs,
+    };
 }
 /** undefined when it is not a plan. */
 function parsePlan(value) {

@@ -35947,6 +35947,15 @@ function parseSha256(sum) {
     }
     return sum?.toLowerCase();
 }
+/** Milliseconds of `90`, `90s`, `10m` or `1h`. */
+function parseDuration(input, text) {
+    const [, digits, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(text) ?? [];
+    if (digits === undefined) {
+        throw new errors/* InputError */.dz(input, `input "${input}": ${quote(text)} is not a time; allowed are seconds, or a number with s, m or h: 90, 90s, 10m, 1h`);
+    }
+    const seconds = unit === 'h' ? 3600 : unit === 'm' ? 60 : 1;
+    return Number(digits) * seconds * 1000;
+}
 
 ;// CONCATENATED MODULE: ./build/inputs.js
 
@@ -35986,6 +35995,7 @@ function parseInputs(env) {
         trustedContext: readFlag(env, 'trusted-context', false),
         allowUntrustedExport: readFlag(env, 'allow-untrusted-export', false),
         gateway: readFlag(env, 'gateway', true),
+        drainTimeout: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
         matrix: parseMatrix(readText(env, 'matrix')),
         buildkitVersion: parseVersion(readLine(env, 'buildkit-version') ?? defaultBuildkitVersion),
         buildkitPath: readLine(env, 'buildkit-path'),
@@ -40250,7 +40260,8 @@ class handshake_Challenges {
 
 const controlPath = '/_hotlayer/';
 const maxBodyBytes = (/* unused pure expression or super */ null && (1024 * 1024));
-const defaultDrainMs = 30_000;
+/** An answer comes before any client or proxy loses patience; who waits longer asks again. */
+const maxDrainMs = 20_000;
 /**
  * The gateway's own API, beside the cache API on one port: a challenge for anyone, the rest for who proves to hold the
  * runtime token. Whoever holds the stub only is refused here.
@@ -40292,8 +40303,11 @@ async function act(options, action, message, request) {
         }
         case 'report':
             return { status: 200, answer: options.report() };
+        case 'drain':
+            await options.drain(Math.min(maxDrainMs, readNumber(message, 'waitMs') ?? 0));
+            return { status: 200, answer: options.report() };
         case 'stop': {
-            await options.drain(readNumber(message, 'drainMs') ?? defaultDrainMs);
+            options.abandon();
             const answer = options.report();
             options.stop(request);
             return { status: 200, answer };
@@ -40301,7 +40315,7 @@ async function act(options, action, message, request) {
     }
 }
 function parseAction(name) {
-    return name === 'join' || name === 'report' || name === 'stop' ? name : undefined;
+    return name === 'join' || name === 'report' || name === 'drain' || name === 'stop' ? name : undefined;
 }
 /** undefined when it is too long. */
 async function readBody(body) {
@@ -40342,6 +40356,7 @@ const buildkitCalls = [
     'commit',
     'download',
 ];
+const timedPhases = ['load', 'upload', 'compact', 'drain'];
 function renderReport(report) {
     return { ...report };
 }
@@ -40351,6 +40366,7 @@ function parseReport(value) {
         return undefined;
     const number = (...keys) => json_readNumber(value, ...keys) ?? 0;
     const failures = json_readPath(value, 'failures');
+    const exports = json_readPath(value, 'exports');
     return {
         version: 1,
         uptimeMs: number('uptimeMs'),
@@ -40362,6 +40378,11 @@ function parseReport(value) {
         misses: number('misses'),
         blobsStored: number('blobsStored'),
         indexesStored: number('indexesStored'),
+        packsWritten: number('packsWritten'),
+        manifestsWritten: number('manifestsWritten'),
+        movedBlobs: number('movedBlobs'),
+        droppedRecords: number('droppedRecords'),
+        droppedResults: number('droppedResults'),
         retries: number('retries'),
         waitMs: number('waitMs'),
         refused: number('refused'),
@@ -40369,6 +40390,8 @@ function parseReport(value) {
         exportFailures: number('exportFailures'),
         importFailures: number('importFailures'),
         failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
+        exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
+        times: toCounts(timedPhases, (phase) => number('times', phase)),
         pending: number('pending'),
     };
 }
@@ -40376,6 +40399,28 @@ function parseFailure(value) {
     const step = json_readString(value, 'step');
     const message = json_readString(value, 'message');
     return isRecord(value) && step !== undefined && message !== undefined ? [{ step, message }] : [];
+}
+const exportStates = ['pending', 'exported', 'unchanged', 'failed'];
+function parseExport(value) {
+    const cacheScope = json_readString(value, 'cacheScope');
+    const state = exportStates.find((known) => known === json_readString(value, 'state'));
+    if (cacheScope === undefined || state === undefined)
+        return [];
+    const number = (name) => json_readNumber(value, name) ?? 0;
+    return [
+        {
+            cacheScope,
+            state,
+            reason: json_readString(value, 'reason'),
+            number: json_readNumber(value, 'number'),
+            packs: number('packs'),
+            blobs: number('blobs'),
+            bytes: number('bytes'),
+            merges: number('merges'),
+            droppedRecords: number('droppedRecords'),
+            seconds: number('seconds'),
+        },
+    ];
 }
 /** One number for each name. */
 function toCounts(names, count) {
@@ -40406,11 +40451,29 @@ async function fetchGatewayReport(address, { timeoutMs = 10_000 } = {}) {
     return toReport(await call(address, 'report', {}, timeoutMs));
 }
 /**
- * Lets the gateway finish what is in flight, for `drainMs` at most (30 s), and end. Answers what it did.
- * Throws ToolError `gateway-control` when it is gone or does not answer.
+ * Waits until all exports are on the service or have failed, for `waitMs` at most. `onProgress` hears the report every
+ * few seconds. Throws ToolError `gateway-control`.
  */
-async function stopGateway(address, { drainMs = 30_000, timeoutMs = 10_000 } = {}) {
-    return toReport(await call(address, 'stop', { drainMs }, drainMs + timeoutMs));
+async function drainGateway(address, options) {
+    const { waitMs, timeoutMs = 10_000, onProgress } = options;
+    const deadline = performance.now() + waitMs;
+    for (;;) {
+        const leftMs = Math.round(Math.max(0, Math.min(progressMs, deadline - performance.now())));
+        const message = { waitMs: leftMs };
+        const report = toReport(await call(address, 'drain', message, leftMs + timeoutMs));
+        if (report.pending === 0 || performance.now() >= deadline)
+            return report;
+        onProgress?.(report);
+    }
+}
+/** How often it is told that uploads go on. */
+const progressMs = 5000;
+/**
+ * Ends the gateway at once; an export that is still on its way is given up. Answers what it did. Throws ToolError
+ * `gateway-control` when it is gone or does not answer.
+ */
+async function stopGateway(address, { timeoutMs = 10_000 } = {}) {
+    return toReport(await call(address, 'stop', {}, timeoutMs));
 }
 async function call(address, action, message, timeoutMs) {
     const { url, token } = address;
@@ -40481,6 +40544,8 @@ function parseStartMessage(text) {
     const jobDirectory = readString(value, 'jobDirectory');
     const url = readString(value, 'upstream', 'url');
     const protocol = readNumber(value, 'upstream', 'protocol');
+    const id = readString(value, 'run', 'id');
+    const attempt = readString(value, 'run', 'attempt');
     const plan = start_message_parsePlan(readPath(value, 'plan'));
     const pollMs = readNumber(value, 'pollMs');
     const maxLifetimeMs = readNumber(value, 'maxLifetimeMs');
@@ -40488,10 +40553,22 @@ function parseStartMessage(text) {
         return undefined;
     if (plan === undefined || pollMs === undefined || maxLifetimeMs === undefined)
         return undefined;
+    if (id === undefined || attempt === undefined)
+        return undefined;
     if (protocol !== 1 && protocol !== 2)
         return undefined;
     const runnerPid = readNumber(value, 'runnerPid');
-    return { token, nonce, jobDirectory, upstream: { protocol, url }, plan, runnerPid, pollMs, maxLifetimeMs };
+    return {
+        token,
+        nonce,
+        jobDirectory,
+        upstream: { protocol, url },
+        run: { id, attempt },
+        plan,
+        runnerPid,
+        pollMs,
+        maxLifetimeMs,
+    };
 }
 /** undefined when it is not a plan. */
 function start_message_parsePlan(value) {
@@ -40538,7 +40615,7 @@ const start_passedVariables = [
  * else. Throws ToolError `gateway-start`.
  */
 async function startGateway(options) {
-    const { jobDirectory, token, plan, upstream, runnerPid } = options;
+    const { jobDirectory, token, run, plan, upstream, runnerPid } = options;
     const nonce = (0,external_node_crypto_.randomBytes)(16).toString('hex');
     const stub = deriveStubToken(token, nonce, Date.now());
     if (stub.kind === 'refused')
@@ -40567,6 +40644,7 @@ async function startGateway(options) {
             nonce,
             jobDirectory,
             upstream,
+            run,
             plan,
             runnerPid,
             pollMs: options.pollMs ?? 1000,
@@ -40622,6 +40700,7 @@ async function settle(work, timeoutMs) {
 
 
 
+/** In the job's directory. */
 const gatewayLog = 'gateway.log';
 /** Joins the job's gateway or starts it. Never throws: without a cache the build goes on, and the reason is reported. */
 async function openCacheAccess(options) {
@@ -40656,7 +40735,7 @@ function openDirect(token, upstream) {
         return toRefusal(usable);
     return { kind: 'direct', variables: toVariables(upstream.url, upstream.protocol, token) };
 }
-async function openGateway({ token, upstream, plan, job, env }) {
+async function openGateway({ token, upstream, runner, plan, job, env, }) {
     const running = job.record.gateway;
     const gatewayPlan = { imports: plan.imports, export: plan.export };
     if (running !== undefined) {
@@ -40675,6 +40754,7 @@ async function openGateway({ token, upstream, plan, job, env }) {
         logFile: gatewayLog,
         token,
         upstream,
+        run: runner.run,
         plan: gatewayPlan,
         // main's parent is the runner: when it is gone, nobody will run post.
         runnerPid: external_node_process_.ppid,
@@ -40896,7 +40976,8 @@ function renderPhases({ phases }) {
 ;// CONCATENATED MODULE: ./build/job/export-outcome.js
 /**
  * How the cache export really ended. BuildKit's word is not enough: it swallows an index that could not be uploaded
- * (go-actions-cache, SaveMutable), so with a gateway the index must have been stored.
+ * (go-actions-cache, SaveMutable), so with a gateway the index must have been taken,
+ * and what becomes of it is known at the end of the job.
  */
 function decideExportOutcome({ planned, access, result, before, after }) {
     if (planned === null || access === 'none')
@@ -40911,10 +40992,16 @@ function decideExportOutcome({ planned, access, result, before, after }) {
                 ? { cacheExport: 'failed', reason: 'BuildKit did not export a cache' }
                 : { cacheExport: 'skipped', reason: undefined };
         case 'exported': {
-            const stored = (after?.indexesStored ?? 0) - (before?.indexesStored ?? 0);
-            if (access === 'direct' || stored > 0)
+            if (access === 'direct')
                 return { cacheExport: 'exported', reason: undefined };
-            return { cacheExport: 'failed', reason: after?.failures.at(-1)?.message ?? 'the index was not stored' };
+            const own = after?.exports.slice(before?.exports.length ?? 0);
+            const last = own?.findLast(({ cacheScope }) => cacheScope === planned);
+            if (last === undefined || last.state === 'failed') {
+                const reason = last?.reason ?? after?.failures.at(-1)?.message ?? 'the index was not stored';
+                return { cacheExport: 'failed', reason };
+            }
+            // Also when it is on the service already: whether it is would be chance. Post tells the end of it.
+            return { cacheExport: 'pending', reason: undefined };
         }
         default:
             return cacheExport;
@@ -40943,6 +41030,8 @@ async function reportBuild(facts) {
     const gateway = after === undefined ? undefined : toNumbers(before, after);
     const { cachedSteps, totalSteps } = result.steps;
     lib_core.info(`${cachedSteps} of ${totalSteps} steps from the cache, cache export: ${cacheExport}`);
+    if (cacheExport === 'pending')
+        lib_core.info('Uploading goes on while later steps run; the end of the job waits for it and tells how it ended.');
     writeOutputs({
         ...result.image,
         cachePlan: plan,
@@ -40999,10 +41088,15 @@ function readRunner(env) {
         toolCacheDirectory: env['RUNNER_TOOL_CACHE'] || undefined,
         upstream: readUpstream(env),
         token: env['ACTIONS_RUNTIME_TOKEN'] || undefined,
+        run: { id: toKeyPart(env['GITHUB_RUN_ID']), attempt: toKeyPart(env['GITHUB_RUN_ATTEMPT']) },
         serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com',
         repository: env['GITHUB_REPOSITORY'] ?? '',
         debug: env['RUNNER_DEBUG'] === '1',
     };
+}
+/** Digits on GitHub; emulators may say anything. */
+function toKeyPart(text) {
+    return text?.replace(/[^A-Za-z0-9_.-]/g, '').slice(0, 40) || '0';
 }
 /**
  * GitHub's runner says `ACTIONS_CACHE_SERVICE_V2=True`; other spellings of true are taken as BuildKit takes them
@@ -41028,13 +41122,24 @@ function runner_checkPlatform(platform) {
 ;// CONCATENATED MODULE: ./build/state.js
 
 const jobDirectoryState = 'job-directory';
+const drainTimeoutState = 'drain-timeout-ms';
+const summaryState = 'summary';
 /** This step opened the job, so its post takes it down. Said before anything is started: main may be cancelled. */
-function saveOwnership(jobDirectory) {
+function saveOwnership({ jobDirectory, drainTimeoutMs, summary }) {
     lib_core.saveState(jobDirectoryState, jobDirectory);
+    lib_core.saveState(drainTimeoutState, String(drainTimeoutMs));
+    lib_core.saveState(summaryState, String(summary));
 }
-/** The directory of the job that this step opened; undefined for a step that joined another's. */
+/** Of the job that this step opened; undefined for a step that joined another's. */
 function readOwnership() {
-    return core.getState(jobDirectoryState) || undefined;
+    const jobDirectory = core.getState(jobDirectoryState);
+    if (jobDirectory === '')
+        return undefined;
+    return {
+        jobDirectory,
+        drainTimeoutMs: Number(core.getState(drainTimeoutState)),
+        summary: core.getState(summaryState) === 'true',
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/run.js
@@ -41081,8 +41186,9 @@ async function run(env, signal) {
         return decision.plan;
     });
     const job = await openJob(runner.tempDirectory);
+    const { drainTimeout: drainTimeoutMs, summary } = inputs;
     if (job.isOwner)
-        saveOwnership(job.directory);
+        saveOwnership({ jobDirectory: job.directory, drainTimeoutMs, summary });
     const buildkit = await phases.run('Start BuildKit', () => openBuildkit({ inputs, runner, plan, job, env, signal }));
     const access = await phases.run('Open the cache', async () => {
         const opened = await openCacheAccess({ runner, plan, useGateway: inputs.gateway, job, env });

@@ -28573,7 +28573,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2148:
+/***/ 2043:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28582,14 +28582,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   n: () => (/* binding */ cleanUp)
 });
 
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __nccwpck_require__(1708);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
 var lib_core = __nccwpck_require__(3218);
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(9473);
 ;// CONCATENATED MODULE: ./build/buildkit/daemon-record.js
@@ -28971,7 +28971,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 
 /** BuildKit wants both claims; a token without them, as an emulator may give it, lives as long as the gateway. */
 const unlimited = { nbf: 0, exp: 4_102_444_800 };
-function deriveStubToken(runtimeToken, nonce, nowMs) {
+function stub_token_deriveStubToken(runtimeToken, nonce, nowMs) {
     const claims = decodeClaims(runtimeToken);
     const ac = readString(claims, 'ac');
     const refScopes = parseAccessClaim(ac);
@@ -29058,7 +29058,8 @@ class handshake_Challenges {
 
 const controlPath = '/_hotlayer/';
 const maxBodyBytes = (/* unused pure expression or super */ null && (1024 * 1024));
-const defaultDrainMs = 30_000;
+/** An answer comes before any client or proxy loses patience; who waits longer asks again. */
+const maxDrainMs = 20_000;
 /**
  * The gateway's own API, beside the cache API on one port: a challenge for anyone, the rest for who proves to hold the
  * runtime token. Whoever holds the stub only is refused here.
@@ -29100,8 +29101,11 @@ async function act(options, action, message, request) {
         }
         case 'report':
             return { status: 200, answer: options.report() };
+        case 'drain':
+            await options.drain(Math.min(maxDrainMs, readNumber(message, 'waitMs') ?? 0));
+            return { status: 200, answer: options.report() };
         case 'stop': {
-            await options.drain(readNumber(message, 'drainMs') ?? defaultDrainMs);
+            options.abandon();
             const answer = options.report();
             options.stop(request);
             return { status: 200, answer };
@@ -29109,7 +29113,7 @@ async function act(options, action, message, request) {
     }
 }
 function parseAction(name) {
-    return name === 'join' || name === 'report' || name === 'stop' ? name : undefined;
+    return name === 'join' || name === 'report' || name === 'drain' || name === 'stop' ? name : undefined;
 }
 /** undefined when it is too long. */
 async function readBody(body) {
@@ -29150,6 +29154,7 @@ const buildkitCalls = [
     'commit',
     'download',
 ];
+const timedPhases = ['load', 'upload', 'compact', 'drain'];
 function renderReport(report) {
     return { ...report };
 }
@@ -29159,6 +29164,7 @@ function parseReport(value) {
         return undefined;
     const number = (...keys) => json_readNumber(value, ...keys) ?? 0;
     const failures = readPath(value, 'failures');
+    const exports = readPath(value, 'exports');
     return {
         version: 1,
         uptimeMs: number('uptimeMs'),
@@ -29170,6 +29176,11 @@ function parseReport(value) {
         misses: number('misses'),
         blobsStored: number('blobsStored'),
         indexesStored: number('indexesStored'),
+        packsWritten: number('packsWritten'),
+        manifestsWritten: number('manifestsWritten'),
+        movedBlobs: number('movedBlobs'),
+        droppedRecords: number('droppedRecords'),
+        droppedResults: number('droppedResults'),
         retries: number('retries'),
         waitMs: number('waitMs'),
         refused: number('refused'),
@@ -29177,6 +29188,8 @@ function parseReport(value) {
         exportFailures: number('exportFailures'),
         importFailures: number('importFailures'),
         failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
+        exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
+        times: toCounts(timedPhases, (phase) => number('times', phase)),
         pending: number('pending'),
     };
 }
@@ -29184,6 +29197,28 @@ function parseFailure(value) {
     const step = json_readString(value, 'step');
     const message = json_readString(value, 'message');
     return json_isRecord(value) && step !== undefined && message !== undefined ? [{ step, message }] : [];
+}
+const exportStates = ['pending', 'exported', 'unchanged', 'failed'];
+function parseExport(value) {
+    const cacheScope = json_readString(value, 'cacheScope');
+    const state = exportStates.find((known) => known === json_readString(value, 'state'));
+    if (cacheScope === undefined || state === undefined)
+        return [];
+    const number = (name) => json_readNumber(value, name) ?? 0;
+    return [
+        {
+            cacheScope,
+            state,
+            reason: json_readString(value, 'reason'),
+            number: json_readNumber(value, 'number'),
+            packs: number('packs'),
+            blobs: number('blobs'),
+            bytes: number('bytes'),
+            merges: number('merges'),
+            droppedRecords: number('droppedRecords'),
+            seconds: number('seconds'),
+        },
+    ];
 }
 /** One number for each name. */
 function toCounts(names, count) {
@@ -29206,19 +29241,37 @@ function fail() {
 
 
 /** Adds the plan of a further step. Throws ToolError `gateway-control`. */
-async function joinGateway(address, plan, { timeoutMs = 10_000 } = {}) {
+async function control_client_joinGateway(address, plan, { timeoutMs = 10_000 } = {}) {
     await call(address, 'join', { imports: plan.imports, export: plan.export }, timeoutMs);
 }
 /** What the gateway did so far. Throws ToolError `gateway-control`. */
-async function fetchGatewayReport(address, { timeoutMs = 10_000 } = {}) {
+async function control_client_fetchGatewayReport(address, { timeoutMs = 10_000 } = {}) {
     return toReport(await call(address, 'report', {}, timeoutMs));
 }
 /**
- * Lets the gateway finish what is in flight, for `drainMs` at most (30 s), and end. Answers what it did.
- * Throws ToolError `gateway-control` when it is gone or does not answer.
+ * Waits until all exports are on the service or have failed, for `waitMs` at most. `onProgress` hears the report every
+ * few seconds. Throws ToolError `gateway-control`.
  */
-async function stopGateway(address, { drainMs = 30_000, timeoutMs = 10_000 } = {}) {
-    return toReport(await call(address, 'stop', { drainMs }, drainMs + timeoutMs));
+async function drainGateway(address, options) {
+    const { waitMs, timeoutMs = 10_000, onProgress } = options;
+    const deadline = performance.now() + waitMs;
+    for (;;) {
+        const leftMs = Math.round(Math.max(0, Math.min(progressMs, deadline - performance.now())));
+        const message = { waitMs: leftMs };
+        const report = toReport(await call(address, 'drain', message, leftMs + timeoutMs));
+        if (report.pending === 0 || performance.now() >= deadline)
+            return report;
+        onProgress?.(report);
+    }
+}
+/** How often it is told that uploads go on. */
+const progressMs = 5000;
+/**
+ * Ends the gateway at once; an export that is still on its way is given up. Answers what it did. Throws ToolError
+ * `gateway-control` when it is gone or does not answer.
+ */
+async function stopGateway(address, { timeoutMs = 10_000 } = {}) {
+    return toReport(await call(address, 'stop', {}, timeoutMs));
 }
 async function call(address, action, message, timeoutMs) {
     const { url, token } = address;
@@ -29271,10 +29324,12 @@ function toReport(value) {
 
 
 
+
+
 const end_pollMs = 20;
-/** Asks the gateway to finish and end, and sees to it that its process is gone: SIGTERM, then SIGKILL, by stored pid. */
+/** Waits for the gateway's uploads, asks it to end, and sees to it that its process is gone: SIGTERM, then SIGKILL, by stored pid. */
 async function endGateway(record, options) {
-    const { token, jobDirectory, drainMs } = options;
+    const { token, jobDirectory, drainMs, onProgress } = options;
     const isOurs = async () => {
         try {
             // The gateway works in the job's directory; a process that got its pid later does not.
@@ -29299,7 +29354,11 @@ async function endGateway(record, options) {
     try {
         if (token === undefined)
             throw new Error('there is no runtime token to prove who asks');
-        const report = await stopGateway({ url: record.url, token }, drainMs === undefined ? {} : { drainMs });
+        const address = { url: record.url, token };
+        const progress = onProgress === undefined ? {} : { onProgress };
+        if (drainMs > 0)
+            await drainGateway(address, { waitMs: drainMs, ...progress });
+        const report = await stopGateway(address);
         end = { kind: 'stopped', report };
     }
     catch (error) {
@@ -29307,13 +29366,340 @@ async function endGateway(record, options) {
     }
     if (end.kind === 'stopped' && (await isGone(5000)))
         return end;
-    for (const signal of ['SIGTERM', 'SIGKILL']) {
+    // It finishes its uploads after SIGTERM too.
+    for (const [signal, patienceMs] of [
+        ['SIGTERM', Math.max(3000, end.kind === 'lost' ? drainMs : 0)],
+        ['SIGKILL', 3000],
+    ]) {
         if (await isOurs())
             process.kill(record.pid, signal);
-        if (await isGone(3000))
+        if (await isGone(patienceMs))
             break;
     }
-    return end;
+    const lastWords = end.kind === 'lost' ? await readLastReport(options.logPath) : undefined;
+    return lastWords === undefined ? end : { kind: 'stopped', report: lastWords };
+}
+/** What the gateway wrote when it ended in order; undefined when it did not. */
+async function readLastReport(logPath) {
+    const text = await (0,promises_namespaceObject.readFile)(logPath, 'utf8').catch(() => '');
+    const line = text.trimEnd().split('\n').at(-1) ?? '';
+    return parseReport(json_parseJson(/ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
+}
+
+;// CONCATENATED MODULE: ./build/gateway/start.js
+
+
+
+
+
+
+
+
+
+/**
+ * All that the gateway gets of the environment: what node and TLS need, proxies, and the mark by which the runner
+ * finds processes that a job left behind.
+ */
+const passedVariables = (/* unused pure expression or super */ null && ([
+    'PATH',
+    'HOME',
+    'NODE_EXTRA_CA_CERTS',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'http_proxy',
+    'https_proxy',
+    'no_proxy',
+    'RUNNER_TRACKING_ID',
+]));
+/**
+ * Starts the gateway as a process of its own that outlives main. The token goes over its standard input and nowhere
+ * else. Throws ToolError `gateway-start`.
+ */
+async function start_startGateway(options) {
+    const { jobDirectory, token, run, plan, upstream, runnerPid } = options;
+    const nonce = randomBytes(16).toString('hex');
+    const stub = deriveStubToken(token, nonce, Date.now());
+    if (stub.kind === 'refused')
+        return stub;
+    await mkdir(jobDirectory, { recursive: true, mode: 0o700 });
+    const logPath = path.resolve(jobDirectory, options.logFile);
+    const log = await open(logPath, 'a', 0o600);
+    try {
+        const child = spawn(options.nodePath, [options.entry], {
+            // A group of its own, so that the signals by which a runner cancels main do not end the uploads.
+            detached: true,
+            cwd: jobDirectory,
+            env: pickVariables(options.env),
+            stdio: ['pipe', 'pipe', log.fd],
+        });
+        const { stdin, stdout } = child;
+        if (stdin === null || stdout === null)
+            throw new Error('a child with piped streams has none');
+        const started = createDeferred();
+        child.once('error', started.reject);
+        child.once('exit', (code, signal) => started.reject(new Error(`it ended with ${signal ?? `code ${code}`}`)));
+        // A gateway that ends at once breaks the pipe; its exit tells more than that.
+        stdin.on('error', () => undefined);
+        stdin.end(renderStartMessage({
+            token,
+            nonce,
+            jobDirectory,
+            upstream,
+            run,
+            plan,
+            runnerPid,
+            pollMs: options.pollMs ?? 1000,
+            maxLifetimeMs: options.maxLifetimeMs ?? 6 * 3_600_000,
+        }));
+        const ready = await settle(Promise.race([started.promise, readLine(stdout)]), options.readyTimeoutMs ?? 20_000);
+        stdout.destroy();
+        child.unref();
+        const url = ready.kind === 'ok' ? readString(parseJson(ready.value), 'url') : undefined;
+        if (url === undefined || child.pid === undefined) {
+            child.kill('SIGKILL');
+            const why = ready.kind === 'ok' ? 'its first line is not the message that was expected' : ready.why;
+            throw new ToolError('gateway-start', `the gateway (${options.entry}) did not start: ${why}. Its log: ${logPath}`);
+        }
+        return { kind: 'started', record: { url, pid: child.pid, nonce }, stub: stub.token };
+    }
+    finally {
+        await log.close();
+    }
+}
+function pickVariables(env) {
+    const picked = {};
+    for (const name of passedVariables) {
+        const value = env[name];
+        if (value !== undefined)
+            picked[name] = value;
+    }
+    return picked;
+}
+async function readLine(stream) {
+    let text = '';
+    for await (const chunk of stream) {
+        text += String(chunk);
+        if (text.includes('\n'))
+            return text;
+    }
+    // The exit that follows says why.
+    return await new Promise(() => undefined);
+}
+async function settle(work, timeoutMs) {
+    const late = createDeferred();
+    const timer = setTimeout(() => late.resolve({ kind: 'failed', why: `no answer in ${timeoutMs / 1000} s` }), timeoutMs);
+    const done = work.then((value) => ({ kind: 'ok', value }), (error) => ({ kind: 'failed', why: toMessage(error) }));
+    const settled = await Promise.race([done, late.promise]);
+    clearTimeout(timer);
+    return settled;
+}
+
+;// CONCATENATED MODULE: ./build/job/cache-access.js
+
+
+
+
+
+
+/** In the job's directory. */
+const gatewayLog = 'gateway.log';
+/** Joins the job's gateway or starts it. Never throws: without a cache the build goes on, and the reason is reported. */
+async function openCacheAccess(options) {
+    const { runner, plan, useGateway } = options;
+    const { token, upstream } = runner;
+    if (token === undefined || (plan.imports.length === 0 && plan.export === null)) {
+        return { kind: 'none', reason: undefined };
+    }
+    if (upstream === undefined) {
+        return {
+            kind: 'none',
+            reason: 'The runner names no cache service (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL): this build runs without a cache.',
+        };
+    }
+    if (!useGateway)
+        return openDirect(token, upstream);
+    try {
+        return await openGateway({ ...options, token, upstream });
+    }
+    catch (error) {
+        return {
+            kind: 'none',
+            reason: `The gateway to the cache is not there: ${toMessage(error)}. This build runs without a cache.`,
+        };
+    }
+}
+/** The plain way: the real service and token for buildctl, as BuildKit documents it. */
+function openDirect(token, upstream) {
+    // BuildKit fails the whole build on a token that it cannot use, so it is looked at first.
+    const usable = deriveStubToken(token, '', Date.now());
+    if (usable.kind === 'refused')
+        return toRefusal(usable);
+    return { kind: 'direct', variables: toVariables(upstream.url, upstream.protocol, token) };
+}
+async function openGateway({ token, upstream, runner, plan, job, env, }) {
+    const running = job.record.gateway;
+    const gatewayPlan = { imports: plan.imports, export: plan.export };
+    if (running !== undefined) {
+        const stub = deriveStubToken(token, running.nonce, Date.now());
+        if (stub.kind === 'refused')
+            return toRefusal(stub);
+        const joined = await joinGateway({ url: running.url, token }, gatewayPlan).then(() => true, () => false);
+        // One that does not answer has died: the next one takes its place.
+        if (joined)
+            return toAccess(running, stub.token);
+    }
+    const started = await startGateway({
+        entry: path.join(import.meta.dirname, '..', 'gateway', 'index.js'),
+        nodePath: process.execPath,
+        jobDirectory: job.directory,
+        logFile: gatewayLog,
+        token,
+        upstream,
+        run: runner.run,
+        plan: gatewayPlan,
+        // main's parent is the runner: when it is gone, nobody will run post.
+        runnerPid: process.ppid,
+        env,
+    });
+    return started.kind === 'refused' ? toRefusal(started) : toAccess(started.record, started.stub);
+}
+/** What the gateway counted so far; undefined when there is none or it does not answer. */
+async function readGatewayReport(access, token) {
+    if (access.kind !== 'gateway' || token === undefined)
+        return undefined;
+    try {
+        return await fetchGatewayReport({ url: access.record.url, token });
+    }
+    catch {
+        // It was killed; the build's own trace tells what that cost.
+        return undefined;
+    }
+}
+function toAccess(record, stub) {
+    return { kind: 'gateway', record, stub, variables: toVariables(record.url, 2, stub) };
+}
+function toRefusal(refusal) {
+    // The plan has warned of a token that cannot be read.
+    const isKnown = refusal.code === 'token-opaque';
+    return {
+        kind: 'none',
+        reason: isKnown ? undefined : `This build runs without a cache: ${refusal.reason}.`,
+    };
+}
+/** The variables that buildctl's loadGithubEnv reads (cmd/buildctl/build/util.go). */
+function toVariables(url, protocol, token) {
+    const base = url.endsWith('/') ? url : `${url}/`;
+    return {
+        ACTIONS_CACHE_SERVICE_V2: protocol === 2 ? 'true' : 'false',
+        ACTIONS_CACHE_URL: base,
+        ACTIONS_RESULTS_URL: base,
+        ACTIONS_RUNTIME_TOKEN: token,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/format.js
+const mebibyte = 1024 * 1024;
+/** `12.3 MiB`. */
+function renderSize(sizeBytes) {
+    return `${(sizeBytes / mebibyte).toFixed(1)} MiB`;
+}
+/** `4.2 s`. */
+function renderSeconds(seconds) {
+    return `${seconds.toFixed(1)} s`;
+}
+/** Text as it may stand in a cell of a Markdown table: no HTML, no new cell, no new line, no formatting. */
+function renderText(text) {
+    return text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replace(/[\\|`*_[\]~#@!]/g, (character) => `&#${character.charCodeAt(0)};`)
+        .replace(/[\p{Cc}\s]+/gu, ' ')
+        .trim();
+}
+/** A name in fixed-width letters; HTML, because a backtick in the name would end a Markdown code span. */
+function renderCode(text) {
+    return `<code>${renderText(text)}</code>`;
+}
+/** A Markdown table; the cells are Markdown already. */
+function renderTable(head, rows) {
+    const render = (cells) => `| ${cells.join(' | ')} |`;
+    return [render(head), render(head.map(() => '---')), ...rows.map(render)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/report/export-summary.js
+
+/** What post adds to the job summary, as Markdown. */
+function renderExportSummary(ends, report) {
+    const rows = ends.map(({ cacheScope, state, text }) => [renderCode(cacheScope), state, renderText(text)]);
+    const calls = Object.entries(report.toService).filter(([, count]) => count > 0);
+    const total = calls.reduce((sum, [, count]) => sum + count, 0);
+    const kinds = calls.map(([kind, count]) => `${renderText(kind)} ${count}`).join(', ');
+    const drain = ((report.times['drain'] ?? 0) / 1000).toFixed(1);
+    return [
+        '### Hotlayer: cache export',
+        renderTable(['Cache scope', 'Export', 'Of it'], rows),
+        `${total} calls to the cache service in this job${total === 0 ? '' : ` (${kinds})`}; its end waited ${drain} s for uploads.`,
+        '',
+    ].join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./build/job/export-end.js
+
+
+
+
+/** How the exports of the job really ended: for the log, the summary, and once as a warning when one was lost. */
+async function reportExports(end, options) {
+    if (end.kind === 'lost') {
+        lib_core/* warning */.$e(`The gateway was lost: ${end.reason}. What it had not uploaded yet is missing in the cache; the cache before is as it was.`);
+        return;
+    }
+    lib_core/* info */.pq(renderNumbers(end.report));
+    const ends = end.report.exports.map((report) => toEnd(report, options.drainTimeoutMs));
+    for (const { cacheScope, state, text } of ends) {
+        lib_core/* info */.pq(`cache export of ${cacheScope}: ${state}, ${text}`);
+        if (state === 'failed')
+            lib_core/* warning */.$e(`The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`);
+    }
+    const { summaryFile } = options;
+    if (summaryFile === undefined || summaryFile === '' || ends.length === 0)
+        return;
+    await (0,promises_namespaceObject.appendFile)(summaryFile, renderExportSummary(ends, end.report));
+}
+function toEnd(report, drainTimeoutMs) {
+    const { cacheScope, state, blobs, packs, bytes, merges, seconds } = report;
+    switch (state) {
+        case 'unchanged':
+            return { cacheScope, state: 'exported', text: 'nothing had changed, so nothing was written' };
+        case 'exported': {
+            const merged = merges === 0 ? '' : `, joined with that of ${merges} parallel jobs`;
+            const text = `${blobs} layers in ${packs} packs of ${renderSize(bytes)}${merged}, ${seconds.toFixed(1)} s after the build`;
+            return { cacheScope, state, text };
+        }
+        case 'failed':
+            return { cacheScope, state, text: report.reason ?? 'no reason was given' };
+        case 'pending': {
+            const text = `it was not finished ${drainTimeoutMs / 1000} s after the last step (input drain-timeout)`;
+            return { cacheScope, state: 'failed', text };
+        }
+        default:
+            return state;
+    }
+}
+function renderNumbers(report) {
+    const { toService, bytesUp, bytesDown, retries, waitMs, hits, misses, failures, times } = report;
+    const calls = Object.entries(toService).map(([kind, count]) => `${kind} ${count}`);
+    const seconds = Object.entries(times).map(([phase, ms]) => `${phase} ${(ms / 1000).toFixed(1)} s`);
+    return [
+        `calls to the cache service: ${calls.join(', ')}; repeated ${retries}, which waited ${(waitMs / 1000).toFixed(1)} s`,
+        `bytes written ${renderSize(bytesUp)}, read ${renderSize(bytesDown)}; look-ups of BuildKit: ${hits} hits, ${misses} misses`,
+        `time: ${seconds.join(', ')}`,
+        ...failures.map(({ step, message }) => `${step}: ${message}`),
+    ].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./build/job/record.js
@@ -29360,36 +29746,6 @@ async function removeJob(directory) {
     await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
 }
 
-;// CONCATENATED MODULE: ./build/report/format.js
-const mebibyte = 1024 * 1024;
-/** `12.3 MiB`. */
-function renderSize(sizeBytes) {
-    return `${(sizeBytes / mebibyte).toFixed(1)} MiB`;
-}
-/** `4.2 s`. */
-function renderSeconds(seconds) {
-    return `${seconds.toFixed(1)} s`;
-}
-/** Text as it may stand in a cell of a Markdown table: no HTML, no new cell, no new line, no formatting. */
-function renderText(text) {
-    return text
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replace(/[\\|`*_[\]~#@!]/g, (character) => `&#${character.charCodeAt(0)};`)
-        .replace(/[\p{Cc}\s]+/gu, ' ')
-        .trim();
-}
-/** A name in fixed-width letters; HTML, because a backtick in the name would end a Markdown code span. */
-function renderCode(text) {
-    return `<code>${renderText(text)}</code>`;
-}
-/** A Markdown table; the cells are Markdown already. */
-function renderTable(head, rows) {
-    const render = (cells) => `| ${cells.join(' | ')} |`;
-    return [render(head), render(head.map(() => '---')), ...rows.map(render)].join('\n');
-}
-
 ;// CONCATENATED MODULE: ./build/runner.js
 
 function readRunner(env) {
@@ -29403,10 +29759,15 @@ function readRunner(env) {
         toolCacheDirectory: env['RUNNER_TOOL_CACHE'] || undefined,
         upstream: readUpstream(env),
         token: env['ACTIONS_RUNTIME_TOKEN'] || undefined,
+        run: { id: toKeyPart(env['GITHUB_RUN_ID']), attempt: toKeyPart(env['GITHUB_RUN_ATTEMPT']) },
         serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com',
         repository: env['GITHUB_REPOSITORY'] ?? '',
         debug: env['RUNNER_DEBUG'] === '1',
     };
+}
+/** Digits on GitHub; emulators may say anything. */
+function toKeyPart(text) {
+    return text?.replace(/[^A-Za-z0-9_.-]/g, '').slice(0, 40) || '0';
 }
 /**
  * GitHub's runner says `ACTIONS_CACHE_SERVICE_V2=True`; other spellings of true are taken as BuildKit takes them
@@ -29432,13 +29793,24 @@ function checkPlatform(platform) {
 ;// CONCATENATED MODULE: ./build/state.js
 
 const jobDirectoryState = 'job-directory';
+const drainTimeoutState = 'drain-timeout-ms';
+const summaryState = 'summary';
 /** This step opened the job, so its post takes it down. Said before anything is started: main may be cancelled. */
-function saveOwnership(jobDirectory) {
+function saveOwnership({ jobDirectory, drainTimeoutMs, summary }) {
     core.saveState(jobDirectoryState, jobDirectory);
+    core.saveState(drainTimeoutState, String(drainTimeoutMs));
+    core.saveState(summaryState, String(summary));
 }
-/** The directory of the job that this step opened; undefined for a step that joined another's. */
+/** Of the job that this step opened; undefined for a step that joined another's. */
 function readOwnership() {
-    return lib_core/* getState */.Gu(jobDirectoryState) || undefined;
+    const jobDirectory = lib_core/* getState */.Gu(jobDirectoryState);
+    if (jobDirectory === '')
+        return undefined;
+    return {
+        jobDirectory,
+        drainTimeoutMs: Number(lib_core/* getState */.Gu(drainTimeoutState)),
+        summary: lib_core/* getState */.Gu(summaryState) === 'true',
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/clean-up.js
@@ -29451,13 +29823,17 @@ function readOwnership() {
 
 
 
+
+
+
 /** Post: the step that opened the job stops the gateway and the daemon and removes the job's directory. */
 async function cleanUp(env) {
-    const jobDirectory = readOwnership();
-    if (jobDirectory === undefined) {
+    const ownership = readOwnership();
+    if (ownership === undefined) {
         lib_core/* info */.pq('The daemon and the gateway belong to an earlier step of this job, whose clean-up stops them.');
         return;
     }
+    const { jobDirectory, drainTimeoutMs, summary } = ownership;
     const { token } = readRunner(env);
     if (token !== undefined)
         lib_core/* setSecret */.Pq(token);
@@ -29466,9 +29842,18 @@ async function cleanUp(env) {
     if (client !== undefined && (await isRunning(client)))
         external_node_process_.kill(client.pid, 'SIGTERM');
     if (gateway !== undefined) {
-        await lib_core/* group */.Os('Stop the gateway', async () => {
-            const end = await endGateway(gateway, { token, jobDirectory });
-            lib_core/* info */.pq(end.kind === 'stopped' ? renderEnd(end.report) : `The gateway was lost: ${end.reason}.`);
+        await lib_core/* group */.Os('Finish the cache export', async () => {
+            const end = await endGateway(gateway, {
+                token,
+                jobDirectory,
+                logPath: external_node_path_namespaceObject.join(jobDirectory, gatewayLog),
+                drainMs: drainTimeoutMs,
+                onProgress: ({ pending, bytesUp }) => lib_core/* info */.pq(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),
+            });
+            await reportExports(end, {
+                drainTimeoutMs,
+                summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
+            });
         });
     }
     if (daemon !== undefined) {
@@ -29477,14 +29862,6 @@ async function cleanUp(env) {
         });
     }
     await removeJob(jobDirectory);
-}
-function renderEnd({ toService, bytesUp, bytesDown, retries, failures }) {
-    const calls = Object.entries(toService).map(([kind, count]) => `${kind} ${count}`);
-    return [
-        `calls to the cache service: ${calls.join(', ')}; repeated ${retries}`,
-        `bytes written ${renderSize(bytesUp)}, read ${renderSize(bytesDown)}`,
-        ...failures.map(({ step, message }) => `${step}: ${message}`),
-    ].join('\n');
 }
 function renderStop({ ended, orphans, unmounted, leftovers }) {
     for (const leftover of leftovers)
@@ -29585,7 +29962,7 @@ function toFailureMessage(error) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1708);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3218);
-/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2148);
+/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2043);
 /* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
 
