@@ -10,7 +10,7 @@ export const usage = `npm run bench -- [flags]: BuildKit's own gha client and Ho
   --runs N         measured runs of each side (default 3)
   --json FILE      write the results there, after every case
   --timeline       record the two runs of the timeline also where --case is given
-  --render FILE    measure nothing: make bench/RESULTS.md and the pictures of a JSON file
+  --render FILE    measure nothing: make bench/RESULTS.md, the pictures and the README's table of JSON files (comma separated)
   --help           this text
 `;
 
