@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { toDockerfile, writeContext } from '../helpers/build-context.ts';
@@ -64,5 +65,24 @@ describe('two steps of one job', () => {
       await job.runPosts();
       expect(findLeftovers(job.directory)).toEqual([]);
     }
+  });
+
+  it('leaves nothing where RUNNER_TEMP is a symbolic link', async () => {
+    const cache = await TestCache.start();
+    cleanUps.push(() => cache.stop());
+    const links = await mkdtemp(path.join(tmpdir(), 'hotlayer-link-'));
+    cleanUps.push(() => rm(links, { recursive: true, force: true }));
+    const link = path.join(links, 'temp');
+    const job = await Job.start({ env: { ...(await cache.env(rights.main)), RUNNER_TEMP: link } });
+    cleanUps.push(() => job.remove());
+    await symlink(job.temp, link);
+    await writeContext(job.workspace, { dockerfile: toDockerfile('link'), files: { message: 'link' } });
+    const { exitCode } = await job.runMain({ scope: 'link', 'buildkit-path': buildkitDirectory() });
+    expect(exitCode).toBe(0);
+    const [post] = await job.runPosts();
+    expect(post?.log).toContain('buildkitd: SIGTERM');
+    expect(post?.log).not.toContain('had ended already');
+    expect(cache.statistics.calls.finalize.count).toBeGreaterThanOrEqual(2);
+    expect(findLeftovers(job.directory)).toEqual([]);
   });
 });

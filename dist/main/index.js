@@ -36501,7 +36501,8 @@ function toGitAuth({ context, githubToken }, run) {
 const recordName = 'job.json';
 /** The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job. */
 async function openJob(tempDirectory) {
-    const directory = external_node_path_.join(tempDirectory, 'hotlayer');
+    // The real path: the kernel names mounts and working directories by it, and by these post finds what to stop.
+    const directory = external_node_path_.join(await (0,promises_namespaceObject.realpath)(tempDirectory), 'hotlayer');
     const record = await readJob(directory);
     const isRunning = record?.daemon !== undefined && (await isDaemonAlive(record.daemon));
     if (record !== undefined && isRunning)

@@ -29710,7 +29710,8 @@ function renderNumbers(report) {
 const recordName = 'job.json';
 /** The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job. */
 async function openJob(tempDirectory) {
-    const directory = path.join(tempDirectory, 'hotlayer');
+    // The real path: the kernel names mounts and working directories by it, and by these post finds what to stop.
+    const directory = path.join(await realpath(tempDirectory), 'hotlayer');
     const record = await readJob(directory);
     const isRunning = record?.daemon !== undefined && (await isDaemonAlive(record.daemon));
     if (record !== undefined && isRunning)

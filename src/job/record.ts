@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type DaemonRecord, isDaemonAlive, type ProcessIdentity } from '../buildkit/daemon-record.ts';
 import { hasErrorCode, ToolError, toMessage } from '../errors.ts';
@@ -27,7 +27,8 @@ const recordName = 'job.json';
 
 /** The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job. */
 export async function openJob(tempDirectory: string): Promise<Job> {
-  const directory = path.join(tempDirectory, 'hotlayer');
+  // The real path: the kernel names mounts and working directories by it, and by these post finds what to stop.
+  const directory = path.join(await realpath(tempDirectory), 'hotlayer');
   const record = await readJob(directory);
   const isRunning = record?.daemon !== undefined && (await isDaemonAlive(record.daemon));
   if (record !== undefined && isRunning) return { directory, isOwner: false, record };
