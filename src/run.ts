@@ -54,7 +54,11 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   );
 
   const access = await phases.run('Open the cache', async () => {
-    const opened = await openCacheAccess({ runner, plan, useGateway: inputs.gateway, job, env });
+    const opened = await openCacheAccess({
+      ...{ runner, plan, job, env },
+      useGateway: inputs.gateway,
+      drainMs: drainTimeoutMs,
+    });
     if (opened.kind === 'gateway') {
       // The whole of it, and its signature alone: that part is the secret.
       for (const secret of [opened.stub, opened.stub.slice(opened.stub.lastIndexOf('.') + 1)])

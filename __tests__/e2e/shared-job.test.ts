@@ -85,4 +85,24 @@ describe('two steps of one job', () => {
     expect(cache.statistics.calls.finalize.count).toBeGreaterThanOrEqual(2);
     expect(findLeftovers(job.directory)).toEqual([]);
   });
+
+  it('keep both exports where each step has a token of its own, as under act', async () => {
+    const cache = await TestCache.start({ latencyMs: 100 });
+    cleanUps.push(() => cache.stop());
+    const job = await Job.start({ env: await cache.env(rights.main) });
+    cleanUps.push(() => job.remove());
+    for (const name of ['one', 'two']) {
+      const files = { message: name };
+      await writeContext(path.join(job.workspace, name), { dockerfile: toDockerfile(name), files });
+      const inputs = { context: name, scope: name, 'buildkit-path': buildkitDirectory() };
+      const result = await job.runMain(inputs, await cache.env(rights.main));
+      expect([result.exitCode, result.outputs.get('cache-export')]).toEqual([0, 'pending']);
+    }
+    await job.runPosts();
+    const keys = await cache.listKeys();
+    for (const name of ['one', 'two']) {
+      expect(keys.filter((key) => key.startsWith(`hotlayer-manifest-1-${name}-`))).toHaveLength(1);
+    }
+    expect(findLeftovers(job.directory)).toEqual([]);
+  });
 });

@@ -69,6 +69,13 @@ export class TestCache {
     return changed;
   }
 
+  /** Keys of all committed entries. */
+  async listKeys(): Promise<readonly string[]> {
+    const records = path.join(this.directory, 'entries');
+    const texts = (await readdir(records)).map((name) => readFile(path.join(records, name), 'utf8'));
+    return (await Promise.all(texts)).map((text) => JSON.parse(text).key);
+  }
+
   /** Evicts entries by key, as GitHub does behind a job's back. */
   async removeEntries(matches: (key: string) => boolean): Promise<number> {
     await this.#service.close();

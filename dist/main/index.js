@@ -31998,7 +31998,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3838);
 /* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(969);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3028);
 
 
 
@@ -32025,7 +32025,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 969:
+/***/ 3028:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40522,6 +40522,73 @@ function toReport(value) {
     return report;
 }
 
+;// CONCATENATED MODULE: ./build/gateway/end.js
+
+
+
+
+
+
+const end_pollMs = 20;
+/** Waits for the gateway's uploads, asks it to end, and sees to it that its process is gone: SIGTERM, then SIGKILL, by stored pid. */
+async function endGateway(record, options) {
+    const { token, jobDirectory, drainMs, onProgress } = options;
+    const isOurs = async () => {
+        try {
+            // The gateway works in the job's directory; a process that got its pid later does not.
+            return (await (0,promises_namespaceObject.readlink)(`/proc/${record.pid}/cwd`)) === jobDirectory;
+        }
+        catch {
+            // No such process.
+            return false;
+        }
+    };
+    const isGone = async (withinMs) => {
+        for (let waitedMs = 0; await isOurs(); waitedMs += end_pollMs) {
+            if (waitedMs >= withinMs)
+                return false;
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(end_pollMs);
+        }
+        return true;
+    };
+    if (!(await isOurs()))
+        return { kind: 'lost', reason: 'it had ended already' };
+    let end;
+    try {
+        if (token === undefined)
+            throw new Error('there is no runtime token to prove who asks');
+        const address = { url: record.url, token };
+        const progress = onProgress === undefined ? {} : { onProgress };
+        if (drainMs > 0)
+            await drainGateway(address, { waitMs: drainMs, ...progress });
+        const report = await stopGateway(address);
+        end = { kind: 'stopped', report };
+    }
+    catch (error) {
+        end = { kind: 'lost', reason: `it did not stop when asked (${(0,errors/* toMessage */.R9)(error)})` };
+    }
+    if (end.kind === 'stopped' && (await isGone(5000)))
+        return end;
+    // It finishes its uploads after SIGTERM too.
+    for (const [signal, patienceMs] of [
+        ['SIGTERM', Math.max(3000, end.kind === 'lost' ? drainMs : 0)],
+        ['SIGKILL', 3000],
+    ]) {
+        if (await isOurs())
+            process.kill(record.pid, signal);
+        if (await isGone(patienceMs))
+            break;
+    }
+    const lastWords = end.kind === 'lost' ? await readLastReport(options.logPath) : undefined;
+    return lastWords === undefined ? end : { kind: 'stopped', report: lastWords };
+}
+/** What the gateway wrote when it ended in order; undefined when it did not. */
+async function readLastReport(logPath) {
+    const text = await (0,promises_namespaceObject.readFile)(logPath, 'utf8').catch(() => '');
+    const line = text.trimEnd().split('\n').at(-1) ?? '';
+    return parseReport(json_parseJson(/ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
+}
+
 ;// CONCATENATED MODULE: ./build/gateway/deferred.js
 /** Promise.withResolvers, which Node 20 does not have. */
 function createDeferred() {
@@ -40701,6 +40768,7 @@ async function settle(work, timeoutMs) {
 
 
 
+
 /** In the job's directory. */
 const gatewayLog = 'gateway.log';
 /** Joins the job's gateway or starts it. Never throws: without a cache the build goes on, and the reason is reported. */
@@ -40736,7 +40804,7 @@ function openDirect(token, upstream) {
         return toRefusal(usable);
     return { kind: 'direct', variables: toVariables(upstream.url, upstream.protocol, token) };
 }
-async function openGateway({ token, upstream, runner, plan, job, env, }) {
+async function openGateway({ token, upstream, runner, plan, job, drainMs, env, }) {
     const running = job.record.gateway;
     const gatewayPlan = { imports: plan.imports, export: plan.export };
     if (running !== undefined) {
@@ -40744,9 +40812,11 @@ async function openGateway({ token, upstream, runner, plan, job, env, }) {
         if (stub.kind === 'refused')
             return toRefusal(stub);
         const joined = await joinGateway({ url: running.url, token }, gatewayPlan).then(() => true, () => false);
-        // One that does not answer has died: the next one takes its place.
         if (joined)
             return toAccess(running, stub.token);
+        // It has died, or knows another token (act gives each step its own): then it finishes its uploads and makes room.
+        const logPath = external_node_path_.join(job.directory, gatewayLog);
+        await endGateway(running, { token, jobDirectory: job.directory, logPath, drainMs });
     }
     const started = await startGateway({
         entry: external_node_path_.join(import.meta.dirname, '..', 'gateway', 'index.js'),
@@ -41192,7 +41262,11 @@ async function run(env, signal) {
         saveOwnership({ jobDirectory: job.directory, drainTimeoutMs, summary });
     const buildkit = await phases.run('Start BuildKit', () => openBuildkit({ inputs, runner, plan, job, env, signal }));
     const access = await phases.run('Open the cache', async () => {
-        const opened = await openCacheAccess({ runner, plan, useGateway: inputs.gateway, job, env });
+        const opened = await openCacheAccess({
+            ...{ runner, plan, job, env },
+            useGateway: inputs.gateway,
+            drainMs: drainTimeoutMs,
+        });
         if (opened.kind === 'gateway') {
             // The whole of it, and its signature alone: that part is the secret.
             for (const secret of [opened.stub, opened.stub.slice(opened.stub.lastIndexOf('.') + 1)])

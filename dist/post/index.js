@@ -29328,7 +29328,7 @@ function toReport(value) {
 
 const end_pollMs = 20;
 /** Waits for the gateway's uploads, asks it to end, and sees to it that its process is gone: SIGTERM, then SIGKILL, by stored pid. */
-async function endGateway(record, options) {
+async function end_endGateway(record, options) {
     const { token, jobDirectory, drainMs, onProgress } = options;
     const isOurs = async () => {
         try {
@@ -29504,6 +29504,7 @@ async function settle(work, timeoutMs) {
 
 
 
+
 /** In the job's directory. */
 const gatewayLog = 'gateway.log';
 /** Joins the job's gateway or starts it. Never throws: without a cache the build goes on, and the reason is reported. */
@@ -29539,7 +29540,7 @@ function openDirect(token, upstream) {
         return toRefusal(usable);
     return { kind: 'direct', variables: toVariables(upstream.url, upstream.protocol, token) };
 }
-async function openGateway({ token, upstream, runner, plan, job, env, }) {
+async function openGateway({ token, upstream, runner, plan, job, drainMs, env, }) {
     const running = job.record.gateway;
     const gatewayPlan = { imports: plan.imports, export: plan.export };
     if (running !== undefined) {
@@ -29547,9 +29548,11 @@ async function openGateway({ token, upstream, runner, plan, job, env, }) {
         if (stub.kind === 'refused')
             return toRefusal(stub);
         const joined = await joinGateway({ url: running.url, token }, gatewayPlan).then(() => true, () => false);
-        // One that does not answer has died: the next one takes its place.
         if (joined)
             return toAccess(running, stub.token);
+        // It has died, or knows another token (act gives each step its own): then it finishes its uploads and makes room.
+        const logPath = path.join(job.directory, gatewayLog);
+        await endGateway(running, { token, jobDirectory: job.directory, logPath, drainMs });
     }
     const started = await startGateway({
         entry: path.join(import.meta.dirname, '..', 'gateway', 'index.js'),
@@ -29844,7 +29847,7 @@ async function cleanUp(env) {
         external_node_process_.kill(client.pid, 'SIGTERM');
     if (gateway !== undefined) {
         await lib_core/* group */.Os('Finish the cache export', async () => {
-            const end = await endGateway(gateway, {
+            const end = await end_endGateway(gateway, {
                 token,
                 jobDirectory,
                 logPath: external_node_path_namespaceObject.join(jobDirectory, gatewayLog),

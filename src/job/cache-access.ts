@@ -2,6 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { toMessage } from '../errors.ts';
 import { fetchGatewayReport, joinGateway } from '../gateway/control-client.ts';
+import { endGateway } from '../gateway/end.ts';
 import type { GatewayReport } from '../gateway/report.ts';
 import { type GatewayRecord, startGateway } from '../gateway/start.ts';
 import { deriveStubToken } from '../gateway/stub-token.ts';
@@ -29,6 +30,8 @@ export interface CacheAccessOptions {
   /** The `gateway` input. */
   readonly useGateway: boolean;
   readonly job: Job;
+  /** The `drain-timeout` input: how long a gateway that must go may still upload. */
+  readonly drainMs: number;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -79,6 +82,7 @@ async function openGateway({
   runner,
   plan,
   job,
+  drainMs,
   env,
 }: GatewayOptions): Promise<CacheAccess> {
   const running = job.record.gateway;
@@ -90,8 +94,10 @@ async function openGateway({
       () => true,
       () => false,
     );
-    // One that does not answer has died: the next one takes its place.
     if (joined) return toAccess(running, stub.token);
+    // It has died, or knows another token (act gives each step its own): then it finishes its uploads and makes room.
+    const logPath = path.join(job.directory, gatewayLog);
+    await endGateway(running, { token, jobDirectory: job.directory, logPath, drainMs });
   }
   const started = await startGateway({
     entry: path.join(import.meta.dirname, '..', 'gateway', 'index.js'),
