@@ -10,7 +10,7 @@ import { buildImage } from './job/build.ts';
 import { openBuildkit } from './job/buildkit.ts';
 import { openCacheAccess, readGatewayReport } from './job/cache-access.ts';
 import { Phases } from './job/phases.ts';
-import { openJob, updateJob } from './job/record.ts';
+import { openJob } from './job/record.ts';
 import { reportBuild } from './job/result.ts';
 import { renderPlanTable } from './report/plan-table.ts';
 import { checkPlatform, readRunner } from './runner.ts';
@@ -49,21 +49,20 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const { drainTimeout: drainTimeoutMs, summary } = inputs;
   if (job.isOwner) saveOwnership({ jobDirectory: job.directory, drainTimeoutMs, summary });
 
-  const buildkit = await phases.run('Start BuildKit', () =>
-    openBuildkit({ inputs, runner, plan, job, env, signal }),
-  );
+  // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
+  const opening = openCacheAccess({
+    ...{ runner, plan, job, env },
+    useGateway: inputs.gateway,
+    drainMs: drainTimeoutMs,
+  });
+  const buildkit = await phases
+    .run('Start BuildKit', () => openBuildkit({ inputs, runner, plan, job, env, signal }))
+    // Post must find the gateway in the record, also when there is no BuildKit.
+    .finally(() => opening);
 
   const access = await phases.run('Open the cache', async () => {
-    const opened = await openCacheAccess({
-      ...{ runner, plan, job, env },
-      useGateway: inputs.gateway,
-      drainMs: drainTimeoutMs,
-    });
+    const opened = await opening;
     if (opened.kind === 'gateway') {
-      // The whole of it, and its signature alone: that part is the secret.
-      for (const secret of [opened.stub, opened.stub.slice(opened.stub.lastIndexOf('.') + 1)])
-        core.setSecret(secret);
-      await updateJob(job, { gateway: opened.record });
       core.info(
         `gateway at ${opened.record.url} (pid ${opened.record.pid}) to the cache service, protocol v${runner.upstream?.protocol}`,
       );

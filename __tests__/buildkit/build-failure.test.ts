@@ -35,6 +35,15 @@ describe('classifyBuildFailure', () => {
     expect(classifyBuildFailure({ vertices: [], text })).toMatchObject({ kind: 'dockerfile', exitCode: 3 });
   });
 
+  it.each([
+    'invalid status response 404 Not Found for http://127.0.0.1:45061/devstoreaccount1/actions-cache/b-f3?sp=r',
+    'read tcp 127.0.0.1:40012->127.0.0.1:45061: read: connection reset by peer',
+    'unexpected EOF',
+  ])('knows a layer that v1 of the cache could not read: %s', (words) => {
+    const text = [`error: failed to solve: failed to copy: ${words}`];
+    expect(classifyBuildFailure({ vertices: [], text }).kind).toBe('cache');
+  });
+
   it('knows a daemon that was never there', () => {
     const text = [
       'error: listing workers for Build: failed to list workers: Unavailable: connection error: desc = "transport: Error while dialing: dial unix /run/b.sock: connect: no such file or directory"',

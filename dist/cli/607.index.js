@@ -1561,7 +1561,6 @@ class UploadFile {
             }
             const file = await this.#openData();
             await file.truncate(found);
-            await file.sync();
             this.#isClosed = true;
             await this.#closeData();
             return { path: this.#dataPath, sizeBytes: found };
@@ -2344,7 +2343,7 @@ async function openEntryFiles(directory) {
     const toRecordPath = (id) => external_node_path_.join(records, `${id}.json`);
     const remove = async (id) => {
         await (0,promises_.rm)(toRecordPath(id), { force: true });
-        await syncDirectory(records);
+        await sync(records);
         await (0,promises_.rm)(toBlobPath(id), { force: true });
     };
     return {
@@ -2369,12 +2368,13 @@ async function openEntryFiles(directory) {
             return loaded;
         },
         async commit(entry, uploadedPath) {
+            await sync(uploadedPath);
             await (0,promises_.rename)(uploadedPath, toBlobPath(entry.id));
-            await syncDirectory(blobs);
+            await sync(blobs);
             const draft = external_node_path_.join(records, `${entry.id}.draft`);
             await writeSynced(draft, renderEntry(entry));
             await (0,promises_.rename)(draft, toRecordPath(entry.id));
-            await syncDirectory(records);
+            await sync(records);
         },
         remove,
         read: (id, start, end) => (0,external_node_fs_.createReadStream)(toBlobPath(id), { start, end, highWaterMark: 64 * 1024 }),
@@ -2395,9 +2395,9 @@ async function writeSynced(file, text) {
         await handle.close();
     }
 }
-/** A rename is on disk when its directory is. */
-async function syncDirectory(directory) {
-    const handle = await (0,promises_.open)(directory, 'r');
+/** A file's bytes, or a directory's renames. */
+async function sync(path) {
+    const handle = await (0,promises_.open)(path, 'r');
     try {
         await handle.sync();
     }

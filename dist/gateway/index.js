@@ -230,7 +230,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_stream_consumers__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(321);
 /* harmony import */ var _cache_client_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(509);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(473);
-/* harmony import */ var _gateway_run_gateway_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(184);
+/* harmony import */ var _gateway_run_gateway_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(599);
 /* harmony import */ var _gateway_start_message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(315);
 
 
@@ -268,7 +268,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 184:
+/***/ 599:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10911,7 +10911,6 @@ class UploadFile {
             }
             const file = await this.#openData();
             await file.truncate(found);
-            await file.sync();
             this.#isClosed = true;
             await this.#closeData();
             return { path: this.#dataPath, sizeBytes: found };
@@ -11472,6 +11471,34 @@ class BlobUnavailableError extends errors/* ToolError */.v4 {
     }
 }
 
+;// CONCATENATED MODULE: ./build/gateway/local-bytes.js
+
+/** A file that is nothing but the blob, complete and checked. */
+function toLocalFile(file, sizeBytes, release) {
+    const there = Promise.resolve();
+    return { file, offset: 0, length: sizeBytes, whenThere: () => there, checked: there, release };
+}
+/** How far a reader may run ahead of the check: in a blob of this size or less there is nothing to gain. */
+const pieceBytes = 4 * 1024 * 1024;
+/**
+ * Bytes `start` to `end`. Who reads a blob whole gets it while it comes in, but for its last piece, which waits until the
+ * whole is checked: wrong bytes are never served to their end. A part tells nothing of the rest, so it waits for all.
+ */
+async function* readLocalBytes({ file, offset, length, whenThere, checked }, start, end) {
+    const isWhole = start === 0 && end === length - 1;
+    if (!isWhole)
+        await checked;
+    for (let position = start; position <= end; position += pieceBytes) {
+        const stop = Math.min(position + pieceBytes - 1, end);
+        await (stop === length - 1 ? checked : whenThere(stop));
+        yield* (0,external_node_fs_namespaceObject.createReadStream)(file, {
+            start: offset + position,
+            end: offset + stop,
+            highWaterMark: 256 * 1024,
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/gateway/verification.js
 
 
@@ -11524,6 +11551,7 @@ function isCacheConfig(value) {
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/blob-store.js
+
 
 
 
@@ -11661,8 +11689,8 @@ class BlobStore {
         await (0,promises_namespaceObject.rm)(spooled.file, { force: true });
     }
     /**
-     * The bytes, local and right; undefined when they cannot be had, and then the blob is not there any more for this
-     * job, so that BuildKit is not led to it again.
+     * The bytes, as far as they are local; undefined when they cannot be had. A place where they are missing or wrong is
+     * not one any more for this job, so that BuildKit is not led to it again.
      */
     async open(digest) {
         const spooled = this.#spooled.get(digest);
@@ -11672,42 +11700,42 @@ class BlobStore {
             const bytes = await this.#fetchFromPack(digest, place);
             if (bytes !== undefined)
                 return bytes;
-            const others = (this.#places.get(digest) ?? []).filter((other) => other !== place);
-            if (others.length === 0)
-                this.#places.delete(digest);
-            else
-                this.#places.set(digest, others);
         }
         return this.#legacy.has(digest) ? await this.#fetchLegacy(digest) : undefined;
     }
     #lend(spooled) {
         spooled.readers += 1;
-        return {
-            file: spooled.file,
-            offset: 0,
-            length: spooled.sizeBytes,
-            release: () => {
-                spooled.readers -= 1;
-                void this.#dropIfUnused(spooled);
-            },
-        };
+        return toLocalFile(spooled.file, spooled.sizeBytes, () => {
+            spooled.readers -= 1;
+            void this.#dropIfUnused(spooled);
+        });
     }
     async #fetchFromPack(digest, place) {
-        const { reader, statistics } = this.#options;
         const sizeBytes = this.#packSizes.get(place.pack) ?? 0;
         try {
-            return await reader.fetchBlob({ key: place.pack, sizeBytes }, { digest, ...place });
+            const bytes = await this.#options.reader.fetchBlob({ key: place.pack, sizeBytes }, { digest, ...place });
+            bytes.checked.catch((error) => this.#dropPlace(digest, place, error));
+            return bytes;
         }
         catch (error) {
-            const reason = error instanceof BlobUnavailableError ? error.reason : undefined;
-            if (reason === 'wrong bytes')
-                statistics.add('wrongBytes');
-            // Evicted since the check: with it all that lies in it.
-            if (reason === 'missing')
-                this.#dropPack(place.pack);
-            statistics.failed('import', 'download', `${digest} in ${place.pack}: ${(0,errors/* toMessage */.R9)(error)}`);
+            this.#dropPlace(digest, place, error);
             return undefined;
         }
+    }
+    #dropPlace(digest, place, error) {
+        const { statistics } = this.#options;
+        const reason = error instanceof BlobUnavailableError ? error.reason : undefined;
+        if (reason === 'wrong bytes')
+            statistics.add('wrongBytes');
+        // Evicted since the check: with it all that lies in it.
+        if (reason === 'missing')
+            this.#dropPack(place.pack);
+        statistics.failed('import', 'download', `${digest} in ${place.pack}: ${(0,errors/* toMessage */.R9)(error)}`);
+        const others = (this.#places.get(digest) ?? []).filter((other) => other !== place);
+        if (others.length === 0)
+            this.#places.delete(digest);
+        else
+            this.#places.set(digest, others);
     }
     #dropPack(key) {
         this.#packSizes.delete(key);
@@ -11753,7 +11781,7 @@ class BlobStore {
                 : result.message;
         if (fault === undefined) {
             const { size } = await (0,promises_namespaceObject.stat)(file);
-            return { file, offset: 0, length: size, release: () => void (0,promises_namespaceObject.rm)(file, { force: true }) };
+            return toLocalFile(file, size, () => void (0,promises_namespaceObject.rm)(file, { force: true }));
         }
         if (result.kind === 'downloaded')
             statistics.add('wrongBytes');
@@ -11769,6 +11797,7 @@ class BlobStore {
             return undefined;
         const file = this.toPath();
         try {
+            await bytes.checked;
             const { offset, length } = bytes;
             const source = (0,external_node_fs_namespaceObject.createReadStream)(bytes.file, { start: offset, end: offset + length - 1 });
             await (0,external_node_stream_promises_namespaceObject.pipeline)(source, (0,external_node_fs_namespaceObject.createWriteStream)(file, { mode: 0o600 }));
@@ -13129,8 +13158,16 @@ class PackCopy {
     get localBytes() {
         return this.#localBytes;
     }
-    /** Resolves when the blob's bytes are in the file, and right. Throws BlobUnavailableError. */
-    ensure(place) {
+    /** Resolves when the bytes of the pack from `start` to `end` are in the file, right or not; somebody fetches them. */
+    async whenThere(start, end) {
+        for (const window of this.#listWindows(start, end))
+            await window.fetched;
+    }
+    #listWindows(start, end) {
+        return this.#windows.filter((window) => window.start <= end && window.end >= start);
+    }
+    /** Fetches the blob; resolves when its bytes are in the file, and right. Throws BlobUnavailableError. */
+    check(place) {
         const name = `${place.digest} ${place.offset} ${place.length}`;
         let checked = this.#checked.get(name);
         if (checked === undefined) {
@@ -13144,7 +13181,7 @@ class PackCopy {
         const end = offset + length - 1;
         if (offset < 0 || length < 1 || end >= sizeBytes)
             throw new BlobUnavailableError('wrong bytes', `${entry.key} has no bytes ${offset} to ${end}`);
-        const own = this.#windows.filter((window) => window.start <= end && window.end >= offset);
+        const own = this.#listWindows(offset, end);
         for (const window of own)
             this.#start(window);
         // What BuildKit asks for next lies beside it most of the time.
@@ -13310,6 +13347,7 @@ class PackEntry {
 
 
 
+
 const pack_reader_mebibyte = 1024 * 1024;
 /** Eight ranges at once were measured to be twice as fast as one stream, and more of them no faster. */
 const parallelWindows = 8;
@@ -13340,7 +13378,7 @@ class PackReader {
         })));
         return present;
     }
-    /** Throws BlobUnavailableError. */
+    /** Answers with the first bytes of a large blob, and with all of a small one. Throws BlobUnavailableError. */
     async fetchBlob(pack, place) {
         const name = `${pack.key} ${place.digest} ${place.offset} ${place.length}`;
         const fault = this.#faults.get(name);
@@ -13356,17 +13394,26 @@ class PackReader {
             copy.users -= 1;
             this.#trim();
         };
-        try {
-            await copy.ensure(place);
-            return { file: copy.file, offset: place.offset, length: place.length, release };
-        }
-        catch (error) {
-            release();
+        const checked = copy.check(place).catch((error) => {
             const found = error instanceof BlobUnavailableError
                 ? error
                 : new BlobUnavailableError('failed', `${pack.key}: ${(0,errors/* toMessage */.R9)(error)}`);
             this.#faults.set(name, found);
             throw found;
+        });
+        // Who reads hears of it; nobody has to read to the end.
+        checked.catch(() => undefined);
+        const { offset, length } = place;
+        const whenThere = (end) => copy.whenThere(offset, offset + end);
+        try {
+            const firstBytes = Math.min(length, pieceBytes);
+            await (firstBytes === length ? checked : whenThere(firstBytes - 1));
+            return { file: copy.file, offset, length, whenThere, checked, release };
+        }
+        catch (error) {
+            release();
+            // The fault of the whole is the one that is known by name.
+            throw await checked.then(() => error, (found) => found);
         }
     }
     #entryOf(key) {
@@ -13582,6 +13629,10 @@ function placeBlobs(blobs) {
 
 ;// CONCATENATED MODULE: ./build/gateway/lent-blobs.js
 
+
+
+
+
 /** How long local bytes are held: BuildKit reads a blob once and whole, unless its connection breaks. */
 const heldMs = { served: 10_000, idle: 60_000 };
 /** Blobs that BuildKit reads: their local bytes are held from the first request until nobody asks any more. */
@@ -13616,21 +13667,17 @@ class LentBlobs {
             if (this.#byDigest.get(digest) === lent)
                 this.#byDigest.delete(digest);
         };
-        lent.then((held) => {
-            if (held === undefined)
-                forget();
-        }, forget);
+        // What turns out wrong while it is read is not lent again.
+        lent.then((held) => (held === undefined ? forget() : held.bytes.checked.catch(forget)), forget);
         return lent;
     }
     #read(digest, lent, start, end) {
         clearTimeout(lent.release);
         lent.readers += 1;
-        const { file, offset, length } = lent.bytes;
-        const region = { start: offset + start, end: offset + end };
-        const stream = (0,external_node_fs_namespaceObject.createReadStream)(file, { ...region, highWaterMark: 256 * 1024 });
+        const stream = external_node_stream_namespaceObject.Readable.from(readOrBreak(lent.bytes, start, end), { objectMode: false });
         stream.once('close', () => {
             lent.readers -= 1;
-            const isServed = stream.bytesRead === end - start + 1 && end === length - 1;
+            const isServed = stream.readableEnded && end === lent.bytes.length - 1;
             this.#keep(digest, lent, isServed ? heldMs.served : heldMs.idle);
         });
         return stream;
@@ -13645,6 +13692,23 @@ class LentBlobs {
             lent.bytes.release();
         }, ms);
         lent.release.unref();
+    }
+}
+/** What turns out missing or wrong before its first byte went out is a 404 still; after that the answer breaks off. */
+async function* readOrBreak(bytes, start, end) {
+    let hasBegun = false;
+    try {
+        for await (const chunk of readLocalBytes(bytes, start, end)) {
+            hasBegun = true;
+            yield chunk;
+        }
+    }
+    catch (error) {
+        if (!(error instanceof BlobUnavailableError))
+            throw error;
+        if (hasBegun)
+            throw new ConnectionBreak(error.message, 'reset', { cause: error });
+        throw new ServiceError('not_found', 'The specified blob does not exist.', { cause: error });
     }
 }
 

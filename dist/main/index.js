@@ -32140,7 +32140,7 @@ function toBuildError(failure) {
 }
 // Seen from BuildKit v0.33.1: a blob that is gone (404), torn, of the wrong bytes or out of reach behind a cache index that names it.
 const cachePatterns = [
-    /failed to copy: (?:GET|Get) /,
+    /failed to copy: (?:GET |Get |invalid status response |read tcp |unexpected EOF)/,
     /BlobNotFound|ContainerNotFound|AuthenticationFailed/,
     /short read: expected \d+ bytes/,
     /unexpected commit digest|failed size validation/,
@@ -36504,16 +36504,21 @@ async function openJob(tempDirectory) {
     // The real path: the kernel names mounts and working directories by it, and by these post finds what to stop.
     const directory = external_node_path_.join(await (0,promises_namespaceObject.realpath)(tempDirectory), 'hotlayer');
     const record = await readJob(directory);
+    const written = Promise.resolve();
     const isRunning = record?.daemon !== undefined && (await isDaemonAlive(record.daemon));
     if (record !== undefined && isRunning)
-        return { directory, isOwner: false, record };
+        return { directory, isOwner: false, record, written };
     // A record without a daemon is what a crashed job left: whoever starts a new one takes it down, with the remains.
     await (0,promises_namespaceObject.mkdir)(directory, { recursive: true, mode: 0o700 });
-    return { directory, isOwner: true, record: record ?? {} };
+    return { directory, isOwner: true, record: record ?? {}, written };
 }
 /** Changes the record, in one rename, so that a cancelled main never leaves half of it. */
 async function updateJob(job, change) {
     job.record = { ...job.record, ...change };
+    job.written = job.written.catch(() => undefined).then(() => writeRecord(job));
+    await job.written;
+}
+async function writeRecord(job) {
     const temporary = external_node_path_.join(job.directory, `${recordName}.${process.pid}`);
     await (0,promises_namespaceObject.writeFile)(temporary, JSON.stringify(job.record), { mode: 0o600 });
     await (0,promises_namespaceObject.rename)(temporary, external_node_path_.join(job.directory, recordName));
@@ -40769,9 +40774,14 @@ async function settle(work, timeoutMs) {
 
 
 
+
+
 /** In the job's directory. */
 const gatewayLog = 'gateway.log';
-/** Joins the job's gateway or starts it. Never throws: without a cache the build goes on, and the reason is reported. */
+/**
+ * Joins the job's gateway or starts it; it stands in the record then. Says nothing: other parts of main log meanwhile.
+ * Never throws: without a cache the build goes on, and the reason is reported.
+ */
 async function openCacheAccess(options) {
     const { runner, plan, useGateway } = options;
     const { token, upstream } = runner;
@@ -40787,7 +40797,14 @@ async function openCacheAccess(options) {
     if (!useGateway)
         return openDirect(token, upstream);
     try {
-        return await openGateway({ ...options, token, upstream });
+        const opened = await openGateway({ ...options, token, upstream });
+        if (opened.kind !== 'gateway')
+            return opened;
+        // The whole of it, and its signature alone: that part is the secret.
+        for (const secret of [opened.stub, opened.stub.slice(opened.stub.lastIndexOf('.') + 1)])
+            lib_core.setSecret(secret);
+        await updateJob(options.job, { gateway: opened.record });
+        return opened;
     }
     catch (error) {
         return {
@@ -40846,7 +40863,9 @@ async function readGatewayReport(access, token) {
     }
 }
 function toAccess(record, stub) {
-    return { kind: 'gateway', record, stub, variables: toVariables(record.url, 2, stub) };
+    // v1 whatever the service speaks: BuildKit sends a layer in four calls in place of five, and in chunks of 32 MiB, four
+    // at a time, in place of serial blocks of 1 MiB.
+    return { kind: 'gateway', record, stub, variables: toVariables(record.url, 1, stub) };
 }
 function toRefusal(refusal) {
     // The plan has warned of a token that cannot be read.
@@ -41260,18 +41279,19 @@ async function run(env, signal) {
     const { drainTimeout: drainTimeoutMs, summary } = inputs;
     if (job.isOwner)
         saveOwnership({ jobDirectory: job.directory, drainTimeoutMs, summary });
-    const buildkit = await phases.run('Start BuildKit', () => openBuildkit({ inputs, runner, plan, job, env, signal }));
+    // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
+    const opening = openCacheAccess({
+        ...{ runner, plan, job, env },
+        useGateway: inputs.gateway,
+        drainMs: drainTimeoutMs,
+    });
+    const buildkit = await phases
+        .run('Start BuildKit', () => openBuildkit({ inputs, runner, plan, job, env, signal }))
+        // Post must find the gateway in the record, also when there is no BuildKit.
+        .finally(() => opening);
     const access = await phases.run('Open the cache', async () => {
-        const opened = await openCacheAccess({
-            ...{ runner, plan, job, env },
-            useGateway: inputs.gateway,
-            drainMs: drainTimeoutMs,
-        });
+        const opened = await opening;
         if (opened.kind === 'gateway') {
-            // The whole of it, and its signature alone: that part is the secret.
-            for (const secret of [opened.stub, opened.stub.slice(opened.stub.lastIndexOf('.') + 1)])
-                lib_core.setSecret(secret);
-            await updateJob(job, { gateway: opened.record });
             lib_core.info(`gateway at ${opened.record.url} (pid ${opened.record.pid}) to the cache service, protocol v${runner.upstream?.protocol}`);
         }
         if (opened.kind === 'none' && opened.reason !== undefined)

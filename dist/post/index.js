@@ -29497,7 +29497,59 @@ async function settle(work, timeoutMs) {
     return settled;
 }
 
+;// CONCATENATED MODULE: ./build/job/record.js
+
+
+
+
+const recordName = 'job.json';
+/** The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job. */
+async function openJob(tempDirectory) {
+    // The real path: the kernel names mounts and working directories by it, and by these post finds what to stop.
+    const directory = path.join(await realpath(tempDirectory), 'hotlayer');
+    const record = await readJob(directory);
+    const written = Promise.resolve();
+    const isRunning = record?.daemon !== undefined && (await isDaemonAlive(record.daemon));
+    if (record !== undefined && isRunning)
+        return { directory, isOwner: false, record, written };
+    // A record without a daemon is what a crashed job left: whoever starts a new one takes it down, with the remains.
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    return { directory, isOwner: true, record: record ?? {}, written };
+}
+/** Changes the record, in one rename, so that a cancelled main never leaves half of it. */
+async function record_updateJob(job, change) {
+    job.record = { ...job.record, ...change };
+    job.written = job.written.catch(() => undefined).then(() => writeRecord(job));
+    await job.written;
+}
+async function writeRecord(job) {
+    const temporary = path.join(job.directory, `${recordName}.${process.pid}`);
+    await writeFile(temporary, JSON.stringify(job.record), { mode: 0o600 });
+    await rename(temporary, path.join(job.directory, recordName));
+}
+/** The record in a job's directory; undefined when there is none. */
+async function readJob(directory) {
+    try {
+        // Written by this code only, and whole: it was renamed into place.
+        const record = JSON.parse(await (0,promises_namespaceObject.readFile)(external_node_path_namespaceObject.join(directory, recordName), 'utf8'));
+        return record;
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            return undefined;
+        const file = external_node_path_namespaceObject.join(directory, recordName);
+        throw new errors/* ToolError */.v4('job-record', `${file} cannot be read (${(0,errors/* toMessage */.R9)(error)}): remove ${directory}.`, {
+            cause: error,
+        });
+    }
+}
+async function removeJob(directory) {
+    await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
+}
+
 ;// CONCATENATED MODULE: ./build/job/cache-access.js
+
+
 
 
 
@@ -29507,7 +29559,10 @@ async function settle(work, timeoutMs) {
 
 /** In the job's directory. */
 const gatewayLog = 'gateway.log';
-/** Joins the job's gateway or starts it. Never throws: without a cache the build goes on, and the reason is reported. */
+/**
+ * Joins the job's gateway or starts it; it stands in the record then. Says nothing: other parts of main log meanwhile.
+ * Never throws: without a cache the build goes on, and the reason is reported.
+ */
 async function openCacheAccess(options) {
     const { runner, plan, useGateway } = options;
     const { token, upstream } = runner;
@@ -29523,7 +29578,14 @@ async function openCacheAccess(options) {
     if (!useGateway)
         return openDirect(token, upstream);
     try {
-        return await openGateway({ ...options, token, upstream });
+        const opened = await openGateway({ ...options, token, upstream });
+        if (opened.kind !== 'gateway')
+            return opened;
+        // The whole of it, and its signature alone: that part is the secret.
+        for (const secret of [opened.stub, opened.stub.slice(opened.stub.lastIndexOf('.') + 1)])
+            core.setSecret(secret);
+        await updateJob(options.job, { gateway: opened.record });
+        return opened;
     }
     catch (error) {
         return {
@@ -29582,7 +29644,9 @@ async function readGatewayReport(access, token) {
     }
 }
 function toAccess(record, stub) {
-    return { kind: 'gateway', record, stub, variables: toVariables(record.url, 2, stub) };
+    // v1 whatever the service speaks: BuildKit sends a layer in four calls in place of five, and in chunks of 32 MiB, four
+    // at a time, in place of serial blocks of 1 MiB.
+    return { kind: 'gateway', record, stub, variables: toVariables(record.url, 1, stub) };
 }
 function toRefusal(refusal) {
     // The plan has warned of a token that cannot be read.
@@ -29703,51 +29767,6 @@ function renderNumbers(report) {
         `time: ${seconds.join(', ')}`,
         ...failures.map(({ step, message }) => `${step}: ${message}`),
     ].join('\n');
-}
-
-;// CONCATENATED MODULE: ./build/job/record.js
-
-
-
-
-const recordName = 'job.json';
-/** The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job. */
-async function openJob(tempDirectory) {
-    // The real path: the kernel names mounts and working directories by it, and by these post finds what to stop.
-    const directory = path.join(await realpath(tempDirectory), 'hotlayer');
-    const record = await readJob(directory);
-    const isRunning = record?.daemon !== undefined && (await isDaemonAlive(record.daemon));
-    if (record !== undefined && isRunning)
-        return { directory, isOwner: false, record };
-    // A record without a daemon is what a crashed job left: whoever starts a new one takes it down, with the remains.
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    return { directory, isOwner: true, record: record ?? {} };
-}
-/** Changes the record, in one rename, so that a cancelled main never leaves half of it. */
-async function updateJob(job, change) {
-    job.record = { ...job.record, ...change };
-    const temporary = path.join(job.directory, `${recordName}.${process.pid}`);
-    await writeFile(temporary, JSON.stringify(job.record), { mode: 0o600 });
-    await rename(temporary, path.join(job.directory, recordName));
-}
-/** The record in a job's directory; undefined when there is none. */
-async function readJob(directory) {
-    try {
-        // Written by this code only, and whole: it was renamed into place.
-        const record = JSON.parse(await (0,promises_namespaceObject.readFile)(external_node_path_namespaceObject.join(directory, recordName), 'utf8'));
-        return record;
-    }
-    catch (error) {
-        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
-            return undefined;
-        const file = external_node_path_namespaceObject.join(directory, recordName);
-        throw new errors/* ToolError */.v4('job-record', `${file} cannot be read (${(0,errors/* toMessage */.R9)(error)}): remove ${directory}.`, {
-            cause: error,
-        });
-    }
-}
-async function removeJob(directory) {
-    await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
 }
 
 ;// CONCATENATED MODULE: ./build/runner.js

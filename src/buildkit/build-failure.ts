@@ -76,7 +76,7 @@ export function toBuildError(failure: BuildFailure): ToolError {
 
 // Seen from BuildKit v0.33.1: a blob that is gone (404), torn, of the wrong bytes or out of reach behind a cache index that names it.
 const cachePatterns = [
-  /failed to copy: (?:GET|Get) /,
+  /failed to copy: (?:GET |Get |invalid status response |read tcp |unexpected EOF)/,
   /BlobNotFound|ContainerNotFound|AuthenticationFailed/,
   /short read: expected \d+ bytes/,
   /unexpected commit digest|failed size validation/,

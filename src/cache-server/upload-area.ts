@@ -8,7 +8,7 @@ export interface UploadArea {
   /** The upload of that id, which begins empty. The id is a file name: letters, digits, `-` and `_`. */
   open(id: string): UploadTarget;
   /**
-   * The upload as one synced file of exactly that size (undefined: of any), closed to further writes; the caller may
+   * The upload as one file of exactly that size (undefined: of any), closed to further writes; the caller may
    * move the file away and then calls `drop`. Throws ServiceError `not_found` (nothing committed, another size) or
    * `invalid_argument` (v1 chunks that do not cover it); the upload then stays open.
    */

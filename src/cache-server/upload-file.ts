@@ -134,7 +134,6 @@ export class UploadFile implements UploadTarget {
       }
       const file = await this.#openData();
       await file.truncate(found);
-      await file.sync();
       this.#isClosed = true;
       await this.#closeData();
       return { path: this.#dataPath, sizeBytes: found };

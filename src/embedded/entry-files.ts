@@ -37,7 +37,7 @@ export async function openEntryFiles(directory: string): Promise<EntryFiles> {
 
   const remove = async (id: number): Promise<void> => {
     await rm(toRecordPath(id), { force: true });
-    await syncDirectory(records);
+    await sync(records);
     await rm(toBlobPath(id), { force: true });
   };
 
@@ -63,12 +63,13 @@ export async function openEntryFiles(directory: string): Promise<EntryFiles> {
     },
 
     async commit(entry, uploadedPath) {
+      await sync(uploadedPath);
       await rename(uploadedPath, toBlobPath(entry.id));
-      await syncDirectory(blobs);
+      await sync(blobs);
       const draft = path.join(records, `${entry.id}.draft`);
       await writeSynced(draft, renderEntry(entry));
       await rename(draft, toRecordPath(entry.id));
-      await syncDirectory(records);
+      await sync(records);
     },
 
     remove,
@@ -92,9 +93,9 @@ async function writeSynced(file: string, text: string): Promise<void> {
   }
 }
 
-/** A rename is on disk when its directory is. */
-async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory, 'r');
+/** A file's bytes, or a directory's renames. */
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
   try {
     await handle.sync();
   } finally {

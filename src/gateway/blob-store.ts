@@ -8,7 +8,8 @@ import type { RetryPolicy } from '../cache-client/retry.ts';
 import { BUILDKIT_CACHE_VERSION } from '../cache-protocol/version.ts';
 import { toMessage } from '../errors.ts';
 import { BlobUnavailableError } from './blob-unavailable.ts';
-import type { LocalBytes, PackReader } from './pack-reader.ts';
+import { type LocalBytes, toLocalFile } from './local-bytes.ts';
+import type { PackReader } from './pack-reader.ts';
 import type { WrittenPack } from './pack-writer.ts';
 import type { Statistics } from './statistics.ts';
 import { findByteFault, maxBlobBytes } from './verification.ts';
@@ -187,8 +188,8 @@ export class BlobStore {
   }
 
   /**
-   * The bytes, local and right; undefined when they cannot be had, and then the blob is not there any more for this
-   * job, so that BuildKit is not led to it again.
+   * The bytes, as far as they are local; undefined when they cannot be had. A place where they are missing or wrong is
+   * not one any more for this job, so that BuildKit is not led to it again.
    */
   async open(digest: string): Promise<LocalBytes | undefined> {
     const spooled = this.#spooled.get(digest);
@@ -196,39 +197,43 @@ export class BlobStore {
     for (let place = this.placeOf(digest); place !== undefined; place = this.placeOf(digest)) {
       const bytes = await this.#fetchFromPack(digest, place);
       if (bytes !== undefined) return bytes;
-      const others = (this.#places.get(digest) ?? []).filter((other) => other !== place);
-      if (others.length === 0) this.#places.delete(digest);
-      else this.#places.set(digest, others);
     }
     return this.#legacy.has(digest) ? await this.#fetchLegacy(digest) : undefined;
   }
 
   #lend(spooled: Spooled): LocalBytes {
     spooled.readers += 1;
-    return {
-      file: spooled.file,
-      offset: 0,
-      length: spooled.sizeBytes,
-      release: () => {
-        spooled.readers -= 1;
-        void this.#dropIfUnused(spooled);
-      },
-    };
+    return toLocalFile(spooled.file, spooled.sizeBytes, () => {
+      spooled.readers -= 1;
+      void this.#dropIfUnused(spooled);
+    });
   }
 
   async #fetchFromPack(digest: string, place: PackPlace): Promise<LocalBytes | undefined> {
-    const { reader, statistics } = this.#options;
     const sizeBytes = this.#packSizes.get(place.pack) ?? 0;
     try {
-      return await reader.fetchBlob({ key: place.pack, sizeBytes }, { digest, ...place });
+      const bytes = await this.#options.reader.fetchBlob(
+        { key: place.pack, sizeBytes },
+        { digest, ...place },
+      );
+      bytes.checked.catch((error) => this.#dropPlace(digest, place, error));
+      return bytes;
     } catch (error) {
-      const reason = error instanceof BlobUnavailableError ? error.reason : undefined;
-      if (reason === 'wrong bytes') statistics.add('wrongBytes');
-      // Evicted since the check: with it all that lies in it.
-      if (reason === 'missing') this.#dropPack(place.pack);
-      statistics.failed('import', 'download', `${digest} in ${place.pack}: ${toMessage(error)}`);
+      this.#dropPlace(digest, place, error);
       return undefined;
     }
+  }
+
+  #dropPlace(digest: string, place: PackPlace, error: unknown): void {
+    const { statistics } = this.#options;
+    const reason = error instanceof BlobUnavailableError ? error.reason : undefined;
+    if (reason === 'wrong bytes') statistics.add('wrongBytes');
+    // Evicted since the check: with it all that lies in it.
+    if (reason === 'missing') this.#dropPack(place.pack);
+    statistics.failed('import', 'download', `${digest} in ${place.pack}: ${toMessage(error)}`);
+    const others = (this.#places.get(digest) ?? []).filter((other) => other !== place);
+    if (others.length === 0) this.#places.delete(digest);
+    else this.#places.set(digest, others);
   }
 
   #dropPack(key: string): void {
@@ -273,7 +278,7 @@ export class BlobStore {
           : result.message;
     if (fault === undefined) {
       const { size } = await stat(file);
-      return { file, offset: 0, length: size, release: () => void rm(file, { force: true }) };
+      return toLocalFile(file, size, () => void rm(file, { force: true }));
     }
     if (result.kind === 'downloaded') statistics.add('wrongBytes');
     await rm(file, { force: true });
@@ -288,6 +293,7 @@ export class BlobStore {
     if (bytes === undefined) return undefined;
     const file = this.toPath();
     try {
+      await bytes.checked;
       const { offset, length } = bytes;
       const source = createReadStream(bytes.file, { start: offset, end: offset + length - 1 });
       await pipeline(source, createWriteStream(file, { mode: 0o600 }));

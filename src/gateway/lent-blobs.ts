@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
-import type { StoredBlob } from '../cache-server/service.ts';
-import type { LocalBytes } from './pack-reader.ts';
+import { Readable } from 'node:stream';
+import { ConnectionBreak } from '../cache-server/message.ts';
+import { ServiceError, type StoredBlob } from '../cache-server/service.ts';
+import { BlobUnavailableError } from './blob-unavailable.ts';
+import { type LocalBytes, readLocalBytes } from './local-bytes.ts';
 
 interface Lent {
   readonly bytes: LocalBytes;
@@ -52,21 +53,18 @@ export class LentBlobs {
     const forget = () => {
       if (this.#byDigest.get(digest) === lent) this.#byDigest.delete(digest);
     };
-    lent.then((held) => {
-      if (held === undefined) forget();
-    }, forget);
+    // What turns out wrong while it is read is not lent again.
+    lent.then((held) => (held === undefined ? forget() : held.bytes.checked.catch(forget)), forget);
     return lent;
   }
 
   #read(digest: string, lent: Lent, start: number, end: number): Readable {
     clearTimeout(lent.release);
     lent.readers += 1;
-    const { file, offset, length } = lent.bytes;
-    const region = { start: offset + start, end: offset + end };
-    const stream = createReadStream(file, { ...region, highWaterMark: 256 * 1024 });
+    const stream = Readable.from(readOrBreak(lent.bytes, start, end), { objectMode: false });
     stream.once('close', () => {
       lent.readers -= 1;
-      const isServed = stream.bytesRead === end - start + 1 && end === length - 1;
+      const isServed = stream.readableEnded && end === lent.bytes.length - 1;
       this.#keep(digest, lent, isServed ? heldMs.served : heldMs.idle);
     });
     return stream;
@@ -81,5 +79,20 @@ export class LentBlobs {
       lent.bytes.release();
     }, ms);
     lent.release.unref();
+  }
+}
+
+/** What turns out missing or wrong before its first byte went out is a 404 still; after that the answer breaks off. */
+async function* readOrBreak(bytes: LocalBytes, start: number, end: number): AsyncGenerator<Buffer> {
+  let hasBegun = false;
+  try {
+    for await (const chunk of readLocalBytes(bytes, start, end)) {
+      hasBegun = true;
+      yield chunk;
+    }
+  } catch (error) {
+    if (!(error instanceof BlobUnavailableError)) throw error;
+    if (hasBegun) throw new ConnectionBreak(error.message, 'reset', { cause: error });
+    throw new ServiceError('not_found', 'The specified blob does not exist.', { cause: error });
   }
 }

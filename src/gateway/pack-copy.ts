@@ -65,8 +65,17 @@ export class PackCopy {
     return this.#localBytes;
   }
 
-  /** Resolves when the blob's bytes are in the file, and right. Throws BlobUnavailableError. */
-  ensure(place: BlobPlace): Promise<void> {
+  /** Resolves when the bytes of the pack from `start` to `end` are in the file, right or not; somebody fetches them. */
+  async whenThere(start: number, end: number): Promise<void> {
+    for (const window of this.#listWindows(start, end)) await window.fetched;
+  }
+
+  #listWindows(start: number, end: number): readonly PackWindow[] {
+    return this.#windows.filter((window) => window.start <= end && window.end >= start);
+  }
+
+  /** Fetches the blob; resolves when its bytes are in the file, and right. Throws BlobUnavailableError. */
+  check(place: BlobPlace): Promise<void> {
     const name = `${place.digest} ${place.offset} ${place.length}`;
     let checked = this.#checked.get(name);
     if (checked === undefined) {
@@ -81,7 +90,7 @@ export class PackCopy {
     const end = offset + length - 1;
     if (offset < 0 || length < 1 || end >= sizeBytes)
       throw new BlobUnavailableError('wrong bytes', `${entry.key} has no bytes ${offset} to ${end}`);
-    const own = this.#windows.filter((window) => window.start <= end && window.end >= offset);
+    const own = this.#listWindows(offset, end);
     for (const window of own) this.#start(window);
     // What BuildKit asks for next lies beside it most of the time.
     if (sizeBytes <= wholeBytes) for (const window of this.#windows) this.#start(window);

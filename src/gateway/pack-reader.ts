@@ -4,20 +4,13 @@ import type { RetryPolicy } from '../cache-client/retry.ts';
 import { toMessage } from '../errors.ts';
 import { BlobUnavailableError } from './blob-unavailable.ts';
 import { createLimiter } from './limiter.ts';
+import { type LocalBytes, pieceBytes } from './local-bytes.ts';
 import { type BlobPlace, PackCopy } from './pack-copy.ts';
 import { PackEntry } from './pack-entry.ts';
 
 export interface PackReference {
   readonly key: string;
   readonly sizeBytes: number;
-}
-
-/** A blob on local disk, its bytes checked. The file stays until `release` at least; a second release is nothing. */
-export interface LocalBytes {
-  readonly file: string;
-  readonly offset: number;
-  readonly length: number;
-  readonly release: () => void;
 }
 
 export interface PackReaderOptions {
@@ -71,7 +64,7 @@ export class PackReader {
     return present;
   }
 
-  /** Throws BlobUnavailableError. */
+  /** Answers with the first bytes of a large blob, and with all of a small one. Throws BlobUnavailableError. */
   async fetchBlob(pack: PackReference, place: BlobPlace): Promise<LocalBytes> {
     const name = `${pack.key} ${place.digest} ${place.offset} ${place.length}`;
     const fault = this.#faults.get(name);
@@ -85,17 +78,29 @@ export class PackReader {
       copy.users -= 1;
       this.#trim();
     };
-    try {
-      await copy.ensure(place);
-      return { file: copy.file, offset: place.offset, length: place.length, release };
-    } catch (error) {
-      release();
+    const checked = copy.check(place).catch((error) => {
       const found =
         error instanceof BlobUnavailableError
           ? error
           : new BlobUnavailableError('failed', `${pack.key}: ${toMessage(error)}`);
       this.#faults.set(name, found);
       throw found;
+    });
+    // Who reads hears of it; nobody has to read to the end.
+    checked.catch(() => undefined);
+    const { offset, length } = place;
+    const whenThere = (end: number) => copy.whenThere(offset, offset + end);
+    try {
+      const firstBytes = Math.min(length, pieceBytes);
+      await (firstBytes === length ? checked : whenThere(firstBytes - 1));
+      return { file: copy.file, offset, length, whenThere, checked, release };
+    } catch (error) {
+      release();
+      // The fault of the whole is the one that is known by name.
+      throw await checked.then(
+        () => error,
+        (found) => found,
+      );
     }
   }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import process from 'node:process';
+import * as core from '@actions/core';
 import { toMessage } from '../errors.ts';
 import { fetchGatewayReport, joinGateway } from '../gateway/control-client.ts';
 import { endGateway } from '../gateway/end.ts';
@@ -8,7 +9,7 @@ import { type GatewayRecord, startGateway } from '../gateway/start.ts';
 import { deriveStubToken } from '../gateway/stub-token.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
-import type { Job } from './record.ts';
+import { type Job, updateJob } from './record.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -38,7 +39,10 @@ export interface CacheAccessOptions {
 /** In the job's directory. */
 export const gatewayLog = 'gateway.log';
 
-/** Joins the job's gateway or starts it. Never throws: without a cache the build goes on, and the reason is reported. */
+/**
+ * Joins the job's gateway or starts it; it stands in the record then. Says nothing: other parts of main log meanwhile.
+ * Never throws: without a cache the build goes on, and the reason is reported.
+ */
 export async function openCacheAccess(options: CacheAccessOptions): Promise<CacheAccess> {
   const { runner, plan, useGateway } = options;
   const { token, upstream } = runner;
@@ -54,7 +58,13 @@ export async function openCacheAccess(options: CacheAccessOptions): Promise<Cach
   }
   if (!useGateway) return openDirect(token, upstream);
   try {
-    return await openGateway({ ...options, token, upstream });
+    const opened = await openGateway({ ...options, token, upstream });
+    if (opened.kind !== 'gateway') return opened;
+    // The whole of it, and its signature alone: that part is the secret.
+    for (const secret of [opened.stub, opened.stub.slice(opened.stub.lastIndexOf('.') + 1)])
+      core.setSecret(secret);
+    await updateJob(options.job, { gateway: opened.record });
+    return opened;
   } catch (error) {
     return {
       kind: 'none',
@@ -130,7 +140,9 @@ export async function readGatewayReport(
 }
 
 function toAccess(record: GatewayRecord, stub: string): CacheAccess {
-  return { kind: 'gateway', record, stub, variables: toVariables(record.url, 2, stub) };
+  // v1 whatever the service speaks: BuildKit sends a layer in four calls in place of five, and in chunks of 32 MiB, four
+  // at a time, in place of serial blocks of 1 MiB.
+  return { kind: 'gateway', record, stub, variables: toVariables(record.url, 1, stub) };
 }
 
 function toRefusal(refusal: { readonly code: string; readonly reason: string }): CacheAccess {

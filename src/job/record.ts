@@ -21,6 +21,8 @@ export interface Job {
   /** True for the step that takes the job down in its post. */
   readonly isOwner: boolean;
   record: JobRecord;
+  /** The last write of the record: one after the other, so that the newest ends on disk. */
+  written: Promise<void>;
 }
 
 const recordName = 'job.json';
@@ -30,16 +32,22 @@ export async function openJob(tempDirectory: string): Promise<Job> {
   // The real path: the kernel names mounts and working directories by it, and by these post finds what to stop.
   const directory = path.join(await realpath(tempDirectory), 'hotlayer');
   const record = await readJob(directory);
+  const written = Promise.resolve();
   const isRunning = record?.daemon !== undefined && (await isDaemonAlive(record.daemon));
-  if (record !== undefined && isRunning) return { directory, isOwner: false, record };
+  if (record !== undefined && isRunning) return { directory, isOwner: false, record, written };
   // A record without a daemon is what a crashed job left: whoever starts a new one takes it down, with the remains.
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  return { directory, isOwner: true, record: record ?? {} };
+  return { directory, isOwner: true, record: record ?? {}, written };
 }
 
 /** Changes the record, in one rename, so that a cancelled main never leaves half of it. */
 export async function updateJob(job: Job, change: JobRecord): Promise<void> {
   job.record = { ...job.record, ...change };
+  job.written = job.written.catch(() => undefined).then(() => writeRecord(job));
+  await job.written;
+}
+
+async function writeRecord(job: Job): Promise<void> {
   const temporary = path.join(job.directory, `${recordName}.${process.pid}`);
   await writeFile(temporary, JSON.stringify(job.record), { mode: 0o600 });
   await rename(temporary, path.join(job.directory, recordName));

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { PACKS_CACHE_VERSION } from '../../../src/cache-protocol/version.ts';
 import { CreateBudget } from '../../../src/gateway/create-budget.ts';
-import { type LocalBytes, PackReader, type PackReaderOptions } from '../../../src/gateway/pack-reader.ts';
+import type { LocalBytes } from '../../../src/gateway/local-bytes.ts';
+import { PackReader, type PackReaderOptions } from '../../../src/gateway/pack-reader.ts';
 import {
   type FailedPack,
   PackWriteError,
@@ -109,7 +110,8 @@ function fetchFrom(reader: PackReader, pack: WrittenPack, blob: TestBlob): Promi
   return reader.fetchBlob(pack, place);
 }
 
-async function expectBytes({ file, offset, length }: LocalBytes, blob: TestBlob): Promise<void> {
+async function expectBytes({ file, offset, length, checked }: LocalBytes, blob: TestBlob): Promise<void> {
+  await checked;
   const handle = await open(file);
   const bytes = Buffer.alloc(length);
   await handle.read(bytes, 0, length, offset);

@@ -584,6 +584,69 @@ describe('emulators', () => {
   });
 });
 
+describe('large layers', () => {
+  const large = randomBytes(20 * 1024 * 1024 + 1);
+  const largeKey = toBlobKey(large);
+
+  /** What a reader of the whole gets, as far as it comes. */
+  async function readLarge(gateway: TestGateway): Promise<{ bytes: Buffer; isBroken: boolean }> {
+    const hit = await gateway.client(1).client.lookup({ key: largeKey, version });
+    if (hit.kind !== 'hit') throw new Error(hit.kind);
+    const response = await fetch(hit.url);
+    if (!(response.ok && response.body)) throw new Error(String(response.status));
+    const chunks: Uint8Array[] = [];
+    try {
+      for await (const chunk of response.body) chunks.push(chunk);
+      return { bytes: Buffer.concat(chunks), isBroken: false };
+    } catch {
+      return { bytes: Buffer.concat(chunks), isBroken: true };
+    }
+  }
+
+  it('are read whole', async () => {
+    const upstream = await Upstream.start();
+    closing.push(() => upstream.close());
+    await exportLayers(upstream, [large]);
+    const gateway = await openGateway(upstream);
+    const [one, other] = await Promise.all([readLarge(gateway), readLarge(gateway)]);
+    expect(one.bytes.equals(large)).toBe(true);
+    expect(other.bytes.equals(large)).toBe(true);
+  });
+
+  it('are served while they are checked, and never to their end when their bytes are wrong', async () => {
+    const upstream = await Upstream.start();
+    closing.push(() => upstream.close());
+    await exportLayers(upstream, [large]);
+    await upstream.tamper('hotlayer-pack-', (bytes) => {
+      bytes.writeUInt8(bytes.readUInt8(9_000_000) ^ 1, 9_000_000);
+      return bytes;
+    });
+    const gateway = await openGateway(upstream);
+    const { bytes, isBroken } = await readLarge(gateway);
+    expect(isBroken).toBe(true);
+    expect(bytes.length).toBeGreaterThan(0);
+    expect(bytes.length).toBeLessThan(large.length);
+    expect(gateway.report).toMatchObject({ wrongBytes: 1, importFailures: 1 });
+    const { client } = gateway.client(1);
+    expect(await load(client, upstream, largeKey)).toBe('miss');
+    expect(await save(client, upstream, largeKey, large)).toBe('finalized');
+  });
+
+  it('give no part of wrong bytes to who asks for a part', async () => {
+    const upstream = await Upstream.start();
+    closing.push(() => upstream.close());
+    await exportLayers(upstream, [large]);
+    await upstream.tamper('hotlayer-pack-', (bytes) => {
+      bytes.writeUInt8(bytes.readUInt8(19_000_000) ^ 1, 19_000_000);
+      return bytes;
+    });
+    const gateway = await openGateway(upstream);
+    const hit = await gateway.client(1).client.lookup({ key: largeKey, version });
+    if (hit.kind !== 'hit') throw new Error(hit.kind);
+    expect((await fetch(hit.url, { headers: { range: 'bytes=0-99' } })).status).toBe(404);
+  });
+});
+
 describe('local disk', () => {
   it('that is full ends the export of the job with one failure, and reads go on', async () => {
     const upstream = await Upstream.start();
