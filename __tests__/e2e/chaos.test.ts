@@ -9,7 +9,9 @@ import { createScenario, describeScenario } from '../chaos/scenario.ts';
 
 /** Of `npm test`; `npm run chaos` names others. */
 const chosen = [1, 2, 3, 4, 5, 6];
-const seeds = readSeeds() ?? chosen;
+const asked = readSeeds();
+const isLong = asked !== undefined;
+const seeds = asked ?? chosen;
 
 describe('the fault campaign', () => {
   let reference: Reference;
@@ -20,26 +22,31 @@ describe('the fault campaign', () => {
     await reference.stop();
   });
 
-  it.each(seeds)('seed %d', async (seed) => {
-    const scenario = createScenario(seed);
-    const started = performance.now();
-    const logs = process.env['HOTLAYER_CHAOS_LOGS'];
-    const jobs: string[] = [];
-    const played = await playScenario(scenario, reference, (where, outcome) => {
-      jobs.push(`${where}: ${outcome.seconds.main.toFixed(1)} + ${outcome.seconds.post.toFixed(1)} s`);
-      if (logs !== undefined) writeFileSync(path.join(logs, `${seed} ${where}.log`), renderLogs(outcome));
-    });
-    const file = process.env['HOTLAYER_CHAOS_REPORT'];
-    if (file !== undefined) {
-      const line = {
-        ...{ seed, scenario: describeScenario(scenario), seconds: (performance.now() - started) / 1000 },
-        ...{ jobs, ...played, strikes: Object.fromEntries(played.strikes) },
-      };
-      await writeFile(file, `${JSON.stringify(line)}\n`, { flag: 'a' });
-    }
-    const told = played.faults.map((fault) => `${describeScenario(scenario)}\n${fault}`);
-    expect(told).toEqual([]);
-  });
+  it.each(seeds)(
+    'seed %d',
+    async (seed) => {
+      const scenario = createScenario(seed);
+      const started = performance.now();
+      const logs = process.env['HOTLAYER_CHAOS_LOGS'];
+      const jobs: string[] = [];
+      const played = await playScenario(scenario, reference, (where, outcome) => {
+        jobs.push(`${where}: ${outcome.seconds.main.toFixed(1)} + ${outcome.seconds.post.toFixed(1)} s`);
+        if (logs !== undefined) writeFileSync(path.join(logs, `${seed} ${where}.log`), renderLogs(outcome));
+      });
+      const file = process.env['HOTLAYER_CHAOS_REPORT'];
+      if (file !== undefined) {
+        const line = {
+          ...{ seed, scenario: describeScenario(scenario), seconds: (performance.now() - started) / 1000 },
+          ...{ jobs, ...played, strikes: Object.fromEntries(played.strikes) },
+        };
+        await writeFile(file, `${JSON.stringify(line)}\n`, { flag: 'a' });
+      }
+      if (isLong) process.stdout.write(`seed ${seed}: ${describeScenario(scenario)}\n`);
+      const told = played.faults.map((fault) => `${describeScenario(scenario)}\n${fault}`);
+      expect(told).toEqual([]);
+    },
+    600_000,
+  );
 });
 
 function readSeeds(): readonly number[] | undefined {
