@@ -12975,7 +12975,7 @@ class ManifestStore {
                 case 'manifest':
                     return { kind: 'manifest', number, manifest: parsed.manifest };
                 case 'newer': {
-                    const reason = `${key} is of format ${parsed.formatVersion}, which a newer Hotlayer wrote: this build starts without it`;
+                    const reason = `${key} is of format ${parsed.formatVersion}, which only a newer Hotlayer reads`;
                     return { kind: 'unusable', number, reason };
                 }
                 case 'broken':
