@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { decideLead, toJestCommand } from './jest-command.mjs';
 import { ensurePackages } from './setup.mjs';
 import { ensureTools } from './tools.mjs';
 
@@ -63,29 +64,12 @@ function check(name, [file, args], env) {
   stages.push({ name, passed: ok ? 1 : 0, failed: ok ? 0 : 1, seconds: (Date.now() - started) / 1000 });
 }
 
-/** What e2e tests are run with: they start buildkitd, which needs root. */
-function decideLead() {
-  if (process.getuid() === 0) return [];
-  if (spawnSync('sudo', ['-n', 'true']).status === 0) return ['sudo', '-n'];
-  throw new Error(
-    'the end-to-end tests start BuildKit, which needs root: run this as root, or allow your user passwordless sudo.',
-  );
-}
-
 function jest(project, env, lead = [], ...flags) {
   const started = Date.now();
   console.log(`\n--- ${project}`);
   const outputFile = path.join(scratch, `${project}.json`);
-  const args = [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    'node_modules/jest/bin/jest.js',
-  ];
-  // sudo keeps no variables, and PATH least of all.
-  const kept = ['PATH', 'HOTLAYER_TEST_BUILDKIT_BIN', 'HOTLAYER_BUSYBOX', 'CI', 'NO_COLOR'];
-  const variables = kept.filter((name) => env[name] !== undefined).map((name) => `${name}=${env[name]}`);
-  const [file, ...rest] = [...lead, 'env', ...variables, 'node', ...args];
-  spawnSync(file, [...rest, '--selectProjects', project, '--json', `--outputFile=${outputFile}`, ...flags], {
+  const [file, args] = toJestCommand(project, env, lead, ['--json', `--outputFile=${outputFile}`, ...flags]);
+  spawnSync(file, args, {
     cwd: root,
     env,
     stdio: ['ignore', 'ignore', 'inherit'],

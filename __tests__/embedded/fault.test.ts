@@ -64,6 +64,7 @@ describe('a fault file is refused', () => {
     ['no call', [{ status: 500 }], /faults\[0\]\.call/],
     ['nothing to do', [{ call: '*' }], /status/],
     ['both', [{ call: '*', status: 500, break: 'reset' }], /exclude/],
+    ['both again', [{ call: '*', status: 500, evict: true }], /exclude/],
     ['odd break', [{ call: '*', break: 'snap' }], /"snap"/],
     ['odd status', [{ call: '*', status: 700 }], /700/],
     ['odd probability', [{ call: '*', status: 500, probability: 2 }], /probability: 2/],

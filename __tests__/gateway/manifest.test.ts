@@ -31,7 +31,12 @@ function toBody(change: object): Buffer {
     packs: [['p', 9]],
   };
   const json = JSON.stringify(packDigests({ ...body, blobs: [], config: {}, ...change }));
-  return Buffer.concat([Buffer.from('hotlayer-manifest 1\n'), brotliCompressSync(json)]);
+  return toFile(brotliCompressSync(json));
+}
+
+function toFile(body: Buffer): Buffer {
+  const checksum = createHash('sha256').update(body).digest();
+  return Buffer.concat([Buffer.from('hotlayer-manifest 1\n'), checksum, body]);
 }
 
 describe('a manifest', () => {
@@ -66,7 +71,12 @@ describe('a manifest', () => {
   it.each([
     ['nothing', Buffer.alloc(0), 'it is no manifest'],
     ['another file', Buffer.from('{"layers":[]}'), 'it is no manifest'],
-    ['a cut one', Buffer.from(renderManifest(small)).subarray(0, 60), 'its body cannot be unpacked'],
+    [
+      'a cut one',
+      Buffer.from(renderManifest(small)).subarray(0, 60),
+      'its bytes are not those that were written',
+    ],
+    ['one that does not unpack', toFile(Buffer.from('x')), 'its body cannot be unpacked'],
     [
       'a blob past the end of its pack',
       toBody({ blobs: [[toDigest('a'), 0, 5, 5]] }),
@@ -89,6 +99,15 @@ describe('a manifest', () => {
     ['an index that is no key', toBody({ legacyIndex: 7 }), 'its absorbed index is no key'],
   ])('%s is broken', (_, bytes, reason) => {
     expect(parseManifest(bytes)).toEqual({ kind: 'broken', reason });
+  });
+
+  it('with any one bit wrong after its first line is broken: it might lead to other layers', () => {
+    const whole = Buffer.from(renderManifest(small));
+    for (let bit = 'hotlayer-manifest 1\n'.length * 8; bit < whole.length * 8; bit++) {
+      const changed = Buffer.from(whole);
+      changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+      expect(parseManifest(changed).kind).toBe('broken');
+    }
   });
 
   it('any other bytes are broken, not an error', () => {

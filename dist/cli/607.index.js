@@ -2202,6 +2202,12 @@ class DirectoryService {
     findKey(id) {
         return (this.#index.get(Number(id)) ?? this.#reservations.get(Number(id)))?.key;
     }
+    /** Removes an entry, as eviction does; one that is not there is no fault. */
+    async evict(id) {
+        const entry = this.#index.get(Number(id));
+        if (entry !== undefined)
+            await this.#remove(entry.id);
+    }
     statistics() {
         return {
             entries: this.#index.size,
@@ -2249,15 +2255,18 @@ class DirectoryService {
         return { entryId: String(id) };
     }
     async #evict(newId) {
-        const { maxSizeBytes = Number.POSITIVE_INFINITY, files } = this.#options;
+        const { maxSizeBytes = Number.POSITIVE_INFINITY } = this.#options;
         while (this.#index.totalBytes > maxSizeBytes) {
             const oldest = this.#index.findOldest(newId ?? 0);
             if (oldest === undefined)
                 return;
-            this.#index.remove(oldest.id);
-            this.#evicted += 1;
-            await files.remove(oldest.id);
+            await this.#remove(oldest.id);
         }
+    }
+    async #remove(id) {
+        this.#index.remove(id);
+        this.#evicted += 1;
+        await this.#options.files.remove(id);
     }
     async #dropAbandoned() {
         for (const { id } of this.#reservations.listOlder(this.#options.now() - reservationLifetimeMs)) {
@@ -2516,7 +2525,7 @@ class ShapedStream extends external_node_stream_.Transform {
     _transform(chunk, _encoding, done) {
         const { pacers, breakAfterBytes = Number.POSITIVE_INFINITY, manner, onBytes } = this.#shape;
         const room = breakAfterBytes - this.#passedBytes;
-        const bytes = chunk.length > room ? chunk.subarray(0, room) : chunk;
+        const bytes = corrupt(chunk.length > room ? chunk.subarray(0, room) : chunk, this.#corruptAt());
         this.#passedBytes += bytes.length;
         onBytes(bytes.length);
         const nowMs = performance.now();
@@ -2535,12 +2544,24 @@ class ShapedStream extends external_node_stream_.Transform {
         else
             setTimeout(pass, waitMs);
     }
+    /** From the start of the next chunk. */
+    #corruptAt() {
+        return (this.#shape.corruptAtByte ?? -1) - this.#passedBytes;
+    }
     /** A source that nobody started to read, such as an open file, would stay open for ever. */
     _destroy(error, done) {
         if (!this.#isStarted)
             this.#source.destroy();
         done(error);
     }
+}
+function corrupt(chunk, at) {
+    const byte = chunk[at];
+    if (byte === undefined)
+        return chunk;
+    const changed = Buffer.from(chunk);
+    changed[at] = byte ^ 0xff;
+    return changed;
 }
 
 ;// CONCATENATED MODULE: ./build/embedded/network.js
@@ -2557,7 +2578,8 @@ class ShapedStream extends external_node_stream_.Transform {
 
 /** Puts a network of that kind, and a book-keeper, in front of a handler. */
 function withNetwork(handler, options) {
-    const { faults, ledger } = options;
+    const { faults, ledger, onCall, evict } = options;
+    const needsKey = faults.needsKey || onCall !== undefined;
     const toLines = createLines(options);
     return async (request) => {
         const call = (0,cache_server_call/* classifyCall */.ni)(request);
@@ -2566,10 +2588,12 @@ function withNetwork(handler, options) {
             const latencyMs = call.dialect === 'blob' ? (options.blobLatencyMs ?? options.latencyMs) : options.latencyMs;
             if (latencyMs > 0)
                 await (0,external_node_timers_promises_.setTimeout)(latencyMs);
-            const keyed = faults.needsKey
-                ? await readKey(request, call, options.findKey)
-                : { request, key: undefined };
+            const keyed = needsKey ? await readKey(request, call, options.findKey) : { request, key: undefined };
+            onCall?.(call.kind, keyed.key);
             const effect = faults.decide(call.kind, keyed.key);
+            const blobId = effect?.kind === 'evict' ? (0,cache_server_call/* parseBlobPath */.oF)(request.url.pathname) : undefined;
+            if (blobId !== undefined)
+                await evict(blobId);
             const lines = toLines(request.connection);
             const response = await answer(handler, keyed.request, call, effect, lines, ledger);
             if (response.status >= 400)
@@ -2586,6 +2610,7 @@ async function answer(handler, request, call, effect, lines, ledger) {
     if (effect !== undefined && effect.delayMs > 0)
         await (0,external_node_timers_promises_.setTimeout)(effect.delayMs);
     const isUpload = call.kind === 'upload';
+    const corruptAtByte = effect?.kind === 'corrupt' ? effect.atByte : undefined;
     const cut = effect?.kind === 'break' && effect.afterBytes !== undefined ? effect : undefined;
     if (effect?.kind === 'status' && effect.when === 'before')
         return toStatusFault(call, effect, request);
@@ -2595,6 +2620,7 @@ async function answer(handler, request, call, effect, lines, ledger) {
         pacers: lines.up,
         breakAfterBytes: isUpload ? cut?.afterBytes : undefined,
         manner: cut?.manner ?? 'reset',
+        corruptAtByte: isUpload ? corruptAtByte : undefined,
         onBytes: (bytesIn) => ledger.record(call.kind, { bytesIn }),
     });
     const response = await handler(shapedRequest);
@@ -2612,6 +2638,7 @@ async function answer(handler, request, call, effect, lines, ledger) {
         pacers: lines.down,
         breakAfterBytes: isUpload ? undefined : cut?.afterBytes,
         manner: cut?.manner ?? 'reset',
+        corruptAtByte: isUpload ? undefined : corruptAtByte,
         onBytes: (bytesOut) => ledger.record(call.kind, { bytesOut }),
     });
     return { ...response, body };
@@ -2748,6 +2775,8 @@ async function startEmbeddedService(options) {
             faults,
             ledger,
             findKey: (id) => service.findKey(id),
+            evict: (id) => service.evict(id),
+            onCall: options.onCall,
         });
         const listener = await listen(network, {
             port: options.port ?? 0,

@@ -105,6 +105,7 @@ const fields = [
     'key',
     'status',
     'break',
+    'evict',
     'delayMs',
     'when',
     'afterBytes',
@@ -158,8 +159,9 @@ function parseEffect(rule, where) {
     const delayMs = parseInteger(rule, 'delayMs', where, 0);
     const status = parseInteger(rule, 'status', where, 200);
     const manner = rule['break'];
-    if (status !== undefined && manner !== undefined) {
-        throw new errors/* InputError */.dz('faults', `${where}: "status" and "break" exclude each other.`);
+    const evict = rule['evict'];
+    if ([status, manner, evict].filter((value) => value !== undefined).length > 1) {
+        throw new errors/* InputError */.dz('faults', `${where}: "status", "break" and "evict" exclude each other.`);
     }
     const when = parseWhen(rule['when'], where);
     if (status !== undefined) {
@@ -170,10 +172,12 @@ function parseEffect(rule, where) {
         return { kind: 'status', status, retryAfterSeconds, message, when, delayMs: delayMs ?? 0 };
     }
     if (manner !== undefined) {
-        if (manner !== 'reset' && manner !== 'truncate') {
-            throw new errors/* InputError */.dz('faults', `${where}.break: ${JSON.stringify(manner)} is neither "reset" nor "truncate".`);
-        }
         const afterBytes = parseInteger(rule, 'afterBytes', where, 0);
+        if (manner === 'corrupt')
+            return { kind: 'corrupt', atByte: afterBytes ?? 0, delayMs: delayMs ?? 0 };
+        if (manner !== 'reset' && manner !== 'truncate') {
+            throw new errors/* InputError */.dz('faults', `${where}.break: ${JSON.stringify(manner)} is none of "reset", "truncate" and "corrupt".`);
+        }
         return {
             kind: 'break',
             manner: manner === 'reset' ? 'reset' : 'close',
@@ -182,9 +186,11 @@ function parseEffect(rule, where) {
             delayMs: delayMs ?? 0,
         };
     }
+    if (evict === true)
+        return { kind: 'evict', delayMs: delayMs ?? 0 };
     if (delayMs !== undefined)
         return { kind: 'delay', delayMs };
-    throw new errors/* InputError */.dz('faults', `${where}: says nothing to do; give "status", "break" or "delayMs".`);
+    throw new errors/* InputError */.dz('faults', `${where}: says nothing to do; give "status", "break", "evict": true or "delayMs".`);
 }
 function parseWhen(value, where) {
     if (value === undefined || value === 'before')

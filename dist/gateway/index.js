@@ -12832,12 +12832,15 @@ function mapStrings(value, map) {
 
 
 
+
 const formatVersion = 1;
+const checksumBytes = 32;
 /** Against a few bytes that unpack without end. */
 const maxJsonBytes = 256 * 1024 * 1024;
 /**
- * One line that says the format's version, readable for ever, and after it the manifest as JSON, compressed. Each
- * digest is in it once, because random bytes do not compress. Throws Error when a blob lies in none of the packs.
+ * One line that says the format's version, readable for ever, then the SHA-256 of all that follows (32 bytes), and the
+ * manifest as JSON, compressed: brotli has no checksum, and six of ten single wrong bits would read as another manifest.
+ * Each digest is in it once, because random bytes do not compress. Throws Error when a blob lies in none of the packs.
  */
 function renderManifest(manifest) {
     const packIndexes = new Map(manifest.packs.map(({ key }, index) => [key, index]));
@@ -12868,7 +12871,7 @@ function renderManifest(manifest) {
             [external_node_zlib_namespaceObject.constants.BROTLI_PARAM_SIZE_HINT]: json.length,
         },
     });
-    return Buffer.concat([Buffer.from(`hotlayer-manifest ${formatVersion}\n`), compressed]);
+    return Buffer.concat([Buffer.from(`hotlayer-manifest ${formatVersion}\n`), manifest_hash(compressed), compressed]);
 }
 function parseManifest(bytes) {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -12878,12 +12881,18 @@ function parseManifest(bytes) {
     const version = Number(head[1]);
     if (version > formatVersion)
         return { kind: 'newer', formatVersion: version };
-    const body = decompress(buffer.subarray(head[0].length));
+    const packed = buffer.subarray(head[0].length + checksumBytes);
+    if (!buffer.subarray(head[0].length, head[0].length + checksumBytes).equals(manifest_hash(packed)))
+        return { kind: 'broken', reason: 'its bytes are not those that were written' };
+    const body = decompress(packed);
     const value = body === undefined ? undefined : unpackDigests((0,json/* parseJson */.qF)(body));
     if (!(0,json/* isRecord */.u4)(value))
         return { kind: 'broken', reason: 'its body cannot be unpacked' };
     const manifest = parseBody(value);
     return typeof manifest === 'string' ? { kind: 'broken', reason: manifest } : { kind: 'manifest', manifest };
+}
+function manifest_hash(bytes) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest();
 }
 function decompress(bytes) {
     try {
@@ -12983,7 +12992,12 @@ class ManifestStore {
             return { kind: 'none' };
         return await this.#fetch(cacheScope, number, hit.url);
     }
+    /** Twice when its bytes are wrong: one transfer may have gone wrong, and what it names is lost with it. */
     async #fetch(cacheScope, number, url) {
+        const first = await this.#fetchOnce(cacheScope, number, url);
+        return first.kind === 'broken' ? toUnusable(await this.#fetchOnce(cacheScope, number, url)) : first;
+    }
+    async #fetchOnce(cacheScope, number, url) {
         const { client, directory, policy } = this.#options;
         const file = external_node_path_namespaceObject.join(directory, `manifest-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
         const key = toManifestKey(cacheScope, number);
@@ -13004,11 +13018,11 @@ class ManifestStore {
                 case 'manifest':
                     return { kind: 'manifest', number, manifest: parsed.manifest };
                 case 'newer': {
-                    const reason = `${key} is of format ${parsed.formatVersion}, which a newer Hotlayer wrote: this build starts without it`;
+                    const reason = `${key} is of format ${parsed.formatVersion}, which only a newer Hotlayer reads`;
                     return { kind: 'unusable', number, reason };
                 }
                 case 'broken':
-                    return { kind: 'unusable', number, reason: `${key} cannot be read: ${parsed.reason}` };
+                    return { kind: 'broken', number, reason: `${key} cannot be read: ${parsed.reason}` };
                 default:
                     return parsed;
             }
@@ -13096,6 +13110,9 @@ class ManifestStore {
         const loaded = await this.#fetch(cacheScope, number, hit.url);
         return loaded.kind === 'manifest' ? loaded : { number, manifest: undefined };
     }
+}
+function toUnusable(found) {
+    return found.kind === 'broken' ? { ...found, kind: 'unusable' } : found;
 }
 function toWriteError(key, what, message) {
     return new errors/* ToolError */.v4('manifest-write', `the manifest ${key} ${what}: ${message}`);

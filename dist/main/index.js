@@ -31998,7 +31998,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3838);
 /* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3028);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8996);
 
 
 
@@ -32025,7 +32025,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3028:
+/***/ 8996:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41098,7 +41098,22 @@ function decideExportOutcome({ planned, access, result, before, after }) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/job/import-outcome.js
+/**
+ * Why caches of the plan could not be loaded, half a sentence each. BuildKit does not hear of it: to it a cache that
+ * cannot be read is one that is not there.
+ */
+function listLoadFailures(plan, report) {
+    // Not by what is new since the step began: the gateway loads at once, and may be done by then.
+    const names = [...plan.imports, ...(plan.export === null ? [] : [plan.export])];
+    const messages = (report?.failures ?? [])
+        .filter(({ step, message }) => step === 'load' && names.some((name) => message.includes(name)))
+        .map(({ message }) => message);
+    return [...new Set(messages)];
+}
+
 ;// CONCATENATED MODULE: ./build/job/result.js
+
 
 
 
@@ -41108,6 +41123,8 @@ function decideExportOutcome({ planned, access, result, before, after }) {
 /** Writes the outputs and the summary of a build, also of a failed one, and says once what the cache lost. */
 async function reportBuild(facts) {
     const { inputs, plan, buildkit, access, result, before, after, phases, degradations, degrade, env } = facts;
+    for (const failure of listLoadFailures(plan, after))
+        degrade(`A cache could not be loaded, so this build starts without it: ${failure}.`);
     const { cacheExport, reason } = decideExportOutcome({
         planned: plan.export,
         access: access.kind,

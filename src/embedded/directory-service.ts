@@ -145,6 +145,12 @@ export class DirectoryService implements CacheService {
     return (this.#index.get(Number(id)) ?? this.#reservations.get(Number(id)))?.key;
   }
 
+  /** Removes an entry, as eviction does; one that is not there is no fault. */
+  async evict(id: string): Promise<void> {
+    const entry = this.#index.get(Number(id));
+    if (entry !== undefined) await this.#remove(entry.id);
+  }
+
   statistics(): StorageStatistics {
     return {
       entries: this.#index.size,
@@ -194,14 +200,18 @@ export class DirectoryService implements CacheService {
   }
 
   async #evict(newId: number | undefined): Promise<void> {
-    const { maxSizeBytes = Number.POSITIVE_INFINITY, files } = this.#options;
+    const { maxSizeBytes = Number.POSITIVE_INFINITY } = this.#options;
     while (this.#index.totalBytes > maxSizeBytes) {
       const oldest = this.#index.findOldest(newId ?? 0);
       if (oldest === undefined) return;
-      this.#index.remove(oldest.id);
-      this.#evicted += 1;
-      await files.remove(oldest.id);
+      await this.#remove(oldest.id);
     }
+  }
+
+  async #remove(id: number): Promise<void> {
+    this.#index.remove(id);
+    this.#evicted += 1;
+    await this.#options.files.remove(id);
   }
 
   async #dropAbandoned(): Promise<void> {

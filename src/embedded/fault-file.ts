@@ -8,6 +8,7 @@ const fields = [
   'key',
   'status',
   'break',
+  'evict',
   'delayMs',
   'when',
   'afterBytes',
@@ -66,8 +67,9 @@ function parseEffect(rule: JsonRecord, where: string): FaultEffect {
   const delayMs = parseInteger(rule, 'delayMs', where, 0);
   const status = parseInteger(rule, 'status', where, 200);
   const manner = rule['break'];
-  if (status !== undefined && manner !== undefined) {
-    throw new InputError('faults', `${where}: "status" and "break" exclude each other.`);
+  const evict = rule['evict'];
+  if ([status, manner, evict].filter((value) => value !== undefined).length > 1) {
+    throw new InputError('faults', `${where}: "status", "break" and "evict" exclude each other.`);
   }
   const when = parseWhen(rule['when'], where);
   if (status !== undefined) {
@@ -77,13 +79,14 @@ function parseEffect(rule: JsonRecord, where: string): FaultEffect {
     return { kind: 'status', status, retryAfterSeconds, message, when, delayMs: delayMs ?? 0 };
   }
   if (manner !== undefined) {
+    const afterBytes = parseInteger(rule, 'afterBytes', where, 0);
+    if (manner === 'corrupt') return { kind: 'corrupt', atByte: afterBytes ?? 0, delayMs: delayMs ?? 0 };
     if (manner !== 'reset' && manner !== 'truncate') {
       throw new InputError(
         'faults',
-        `${where}.break: ${JSON.stringify(manner)} is neither "reset" nor "truncate".`,
+        `${where}.break: ${JSON.stringify(manner)} is none of "reset", "truncate" and "corrupt".`,
       );
     }
-    const afterBytes = parseInteger(rule, 'afterBytes', where, 0);
     return {
       kind: 'break',
       manner: manner === 'reset' ? 'reset' : 'close',
@@ -92,8 +95,12 @@ function parseEffect(rule: JsonRecord, where: string): FaultEffect {
       delayMs: delayMs ?? 0,
     };
   }
+  if (evict === true) return { kind: 'evict', delayMs: delayMs ?? 0 };
   if (delayMs !== undefined) return { kind: 'delay', delayMs };
-  throw new InputError('faults', `${where}: says nothing to do; give "status", "break" or "delayMs".`);
+  throw new InputError(
+    'faults',
+    `${where}: says nothing to do; give "status", "break", "evict": true or "delayMs".`,
+  );
 }
 
 function parseWhen(value: unknown, where: string): 'before' | 'after' {

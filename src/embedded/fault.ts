@@ -35,6 +35,10 @@ export type FaultEffect =
       readonly when: 'before' | 'after';
       readonly delayMs: number;
     }
+  /** One byte of the body (of the request in uploads, else of the answer) arrives with all its bits turned over. */
+  | { readonly kind: 'corrupt'; readonly atByte: number; readonly delayMs: number }
+  /** The entry that a blob URL is of is removed before the call is carried out. */
+  | { readonly kind: 'evict'; readonly delayMs: number }
   | { readonly kind: 'delay'; readonly delayMs: number };
 
 export interface FaultPlan {

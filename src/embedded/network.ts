@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { MAX_JSON_BODY_BYTES } from '../cache-protocol/limits.ts';
 import { parseV1Call } from '../cache-protocol/rest-v1.ts';
 import { readText } from '../cache-server/body.ts';
-import { type Call, classifyCall, parseBlobPath } from '../cache-server/call.ts';
+import { type Call, type CallKind, classifyCall, parseBlobPath } from '../cache-server/call.ts';
 import {
   type CacheHandler,
   type CacheRequest,
@@ -30,7 +30,13 @@ export interface NetworkOptions {
   readonly ledger: CallLedger;
   /** Key of an upload or an entry by its id. */
   readonly findKey: (id: string) => string | undefined;
+  /** Removes an entry. */
+  readonly evict: (id: string) => Promise<void>;
+  readonly onCall: OnCall | undefined;
 }
+
+/** Hears of each call before anything is done about it. */
+export type OnCall = (call: CallKind, key: string | undefined) => void;
 
 interface Lines {
   readonly up: readonly Pacer[];
@@ -39,7 +45,8 @@ interface Lines {
 
 /** Puts a network of that kind, and a book-keeper, in front of a handler. */
 export function withNetwork(handler: CacheHandler, options: NetworkOptions): CacheHandler {
-  const { faults, ledger } = options;
+  const { faults, ledger, onCall, evict } = options;
+  const needsKey = faults.needsKey || onCall !== undefined;
   const toLines = createLines(options);
   return async (request) => {
     const call = classifyCall(request);
@@ -48,10 +55,11 @@ export function withNetwork(handler: CacheHandler, options: NetworkOptions): Cac
       const latencyMs =
         call.dialect === 'blob' ? (options.blobLatencyMs ?? options.latencyMs) : options.latencyMs;
       if (latencyMs > 0) await delay(latencyMs);
-      const keyed = faults.needsKey
-        ? await readKey(request, call, options.findKey)
-        : { request, key: undefined };
+      const keyed = needsKey ? await readKey(request, call, options.findKey) : { request, key: undefined };
+      onCall?.(call.kind, keyed.key);
       const effect = faults.decide(call.kind, keyed.key);
+      const blobId = effect?.kind === 'evict' ? parseBlobPath(request.url.pathname) : undefined;
+      if (blobId !== undefined) await evict(blobId);
       const lines = toLines(request.connection);
       const response = await answer(handler, keyed.request, call, effect, lines, ledger);
       if (response.status >= 400) ledger.record(call.kind, { failed: 1 });
@@ -73,6 +81,7 @@ async function answer(
 ): Promise<CacheResponse> {
   if (effect !== undefined && effect.delayMs > 0) await delay(effect.delayMs);
   const isUpload = call.kind === 'upload';
+  const corruptAtByte = effect?.kind === 'corrupt' ? effect.atByte : undefined;
   const cut = effect?.kind === 'break' && effect.afterBytes !== undefined ? effect : undefined;
   if (effect?.kind === 'status' && effect.when === 'before') return toStatusFault(call, effect, request);
   if (effect?.kind === 'break' && cut === undefined && effect.when === 'before') throw toBreak(effect.manner);
@@ -81,6 +90,7 @@ async function answer(
     pacers: lines.up,
     breakAfterBytes: isUpload ? cut?.afterBytes : undefined,
     manner: cut?.manner ?? 'reset',
+    corruptAtByte: isUpload ? corruptAtByte : undefined,
     onBytes: (bytesIn) => ledger.record(call.kind, { bytesIn }),
   });
   const response = await handler(shapedRequest);
@@ -99,6 +109,7 @@ async function answer(
       pacers: lines.down,
       breakAfterBytes: isUpload ? undefined : cut?.afterBytes,
       manner: cut?.manner ?? 'reset',
+      corruptAtByte: isUpload ? undefined : corruptAtByte,
       onBytes: (bytesOut) => ledger.record(call.kind, { bytesOut }),
     },
   );

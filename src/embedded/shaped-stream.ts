@@ -7,6 +7,8 @@ export interface StreamShape {
   /** Breaks off after so many bytes; undefined: never. */
   readonly breakAfterBytes: number | undefined;
   readonly manner: 'reset' | 'close';
+  /** The byte whose bits are turned over; undefined: none. */
+  readonly corruptAtByte: number | undefined;
   readonly onBytes: (count: number) => void;
 }
 
@@ -45,7 +47,7 @@ class ShapedStream extends Transform {
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     const { pacers, breakAfterBytes = Number.POSITIVE_INFINITY, manner, onBytes } = this.#shape;
     const room = breakAfterBytes - this.#passedBytes;
-    const bytes = chunk.length > room ? chunk.subarray(0, room) : chunk;
+    const bytes = corrupt(chunk.length > room ? chunk.subarray(0, room) : chunk, this.#corruptAt());
     this.#passedBytes += bytes.length;
     onBytes(bytes.length);
     const nowMs = performance.now();
@@ -63,9 +65,22 @@ class ShapedStream extends Transform {
     else setTimeout(pass, waitMs);
   }
 
+  /** From the start of the next chunk. */
+  #corruptAt(): number {
+    return (this.#shape.corruptAtByte ?? -1) - this.#passedBytes;
+  }
+
   /** A source that nobody started to read, such as an open file, would stay open for ever. */
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     if (!this.#isStarted) this.#source.destroy();
     done(error);
   }
+}
+
+function corrupt(chunk: Buffer, at: number): Buffer {
+  const byte = chunk[at];
+  if (byte === undefined) return chunk;
+  const changed = Buffer.from(chunk);
+  changed[at] = byte ^ 0xff;
+  return changed;
 }

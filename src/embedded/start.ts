@@ -11,7 +11,7 @@ import { lockDirectory } from './directory-lock.ts';
 import { DirectoryService, type StorageStatistics } from './directory-service.ts';
 import { openEntryFiles } from './entry-files.ts';
 import { createFaultPlan, type FaultRule } from './fault.ts';
-import { withNetwork } from './network.ts';
+import { type OnCall, withNetwork } from './network.ts';
 import { CallLedger, type CallStatistics } from './statistics.ts';
 
 const accessSaveIntervalMs = 5000;
@@ -38,6 +38,8 @@ export interface EmbeddedServiceOptions {
   readonly blobHost?: string | undefined;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Hears of each call before it is answered, for tests that do something at that very moment. */
+  readonly onCall?: OnCall;
   /** Hears of faults of our own. */
   readonly onError?: (error: unknown) => void;
 }
@@ -89,6 +91,8 @@ export async function startEmbeddedService(options: EmbeddedServiceOptions): Pro
       faults,
       ledger,
       findKey: (id) => service.findKey(id),
+      evict: (id) => service.evict(id),
+      onCall: options.onCall,
     });
     const listener = await listen(network, {
       port: options.port ?? 0,

@@ -19,6 +19,12 @@ export type LoadedManifest =
   /** The service did not say. */
   | { readonly kind: 'failed'; readonly reason: string };
 
+interface BrokenManifest {
+  readonly kind: 'broken';
+  readonly number: number;
+  readonly reason: string;
+}
+
 export interface ManifestStoreOptions {
   readonly client: CacheClient;
   /** For downloads; exists. */
@@ -56,7 +62,17 @@ export class ManifestStore {
     return await this.#fetch(cacheScope, number, hit.url);
   }
 
+  /** Twice when its bytes are wrong: one transfer may have gone wrong, and what it names is lost with it. */
   async #fetch(cacheScope: string, number: number, url: string): Promise<LoadedManifest> {
+    const first = await this.#fetchOnce(cacheScope, number, url);
+    return first.kind === 'broken' ? toUnusable(await this.#fetchOnce(cacheScope, number, url)) : first;
+  }
+
+  async #fetchOnce(
+    cacheScope: string,
+    number: number,
+    url: string,
+  ): Promise<LoadedManifest | BrokenManifest> {
     const { client, directory, policy } = this.#options;
     const file = path.join(directory, `manifest-${randomUUID()}`);
     const key = toManifestKey(cacheScope, number);
@@ -75,11 +91,11 @@ export class ManifestStore {
         case 'manifest':
           return { kind: 'manifest', number, manifest: parsed.manifest };
         case 'newer': {
-          const reason = `${key} is of format ${parsed.formatVersion}, which a newer Hotlayer wrote: this build starts without it`;
+          const reason = `${key} is of format ${parsed.formatVersion}, which only a newer Hotlayer reads`;
           return { kind: 'unusable', number, reason };
         }
         case 'broken':
-          return { kind: 'unusable', number, reason: `${key} cannot be read: ${parsed.reason}` };
+          return { kind: 'broken', number, reason: `${key} cannot be read: ${parsed.reason}` };
         default:
           return parsed satisfies never;
       }
@@ -175,6 +191,10 @@ export class ManifestStore {
     const loaded = await this.#fetch(cacheScope, number, hit.url);
     return loaded.kind === 'manifest' ? loaded : { number, manifest: undefined };
   }
+}
+
+function toUnusable(found: LoadedManifest | BrokenManifest): LoadedManifest {
+  return found.kind === 'broken' ? { ...found, kind: 'unusable' } : found;
 }
 
 function toWriteError(key: string, what: string, message: string): ToolError {

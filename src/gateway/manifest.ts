@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { isRecord, type JsonRecord, parseJson } from '../json.ts';
 import { type CacheConfig, parseCacheConfig, renderCacheConfig } from './cache-config.ts';
@@ -36,12 +37,14 @@ export type ParsedManifest =
   | { readonly kind: 'broken'; readonly reason: string };
 
 const formatVersion = 1;
+const checksumBytes = 32;
 /** Against a few bytes that unpack without end. */
 const maxJsonBytes = 256 * 1024 * 1024;
 
 /**
- * One line that says the format's version, readable for ever, and after it the manifest as JSON, compressed. Each
- * digest is in it once, because random bytes do not compress. Throws Error when a blob lies in none of the packs.
+ * One line that says the format's version, readable for ever, then the SHA-256 of all that follows (32 bytes), and the
+ * manifest as JSON, compressed: brotli has no checksum, and six of ten single wrong bits would read as another manifest.
+ * Each digest is in it once, because random bytes do not compress. Throws Error when a blob lies in none of the packs.
  */
 export function renderManifest(manifest: Manifest): Uint8Array {
   const packIndexes = new Map(manifest.packs.map(({ key }, index) => [key, index]));
@@ -72,7 +75,7 @@ export function renderManifest(manifest: Manifest): Uint8Array {
       [constants.BROTLI_PARAM_SIZE_HINT]: json.length,
     },
   });
-  return Buffer.concat([Buffer.from(`hotlayer-manifest ${formatVersion}\n`), compressed]);
+  return Buffer.concat([Buffer.from(`hotlayer-manifest ${formatVersion}\n`), hash(compressed), compressed]);
 }
 
 export function parseManifest(bytes: Uint8Array): ParsedManifest {
@@ -81,11 +84,18 @@ export function parseManifest(bytes: Uint8Array): ParsedManifest {
   if (head === null) return { kind: 'broken', reason: 'it is no manifest' };
   const version = Number(head[1]);
   if (version > formatVersion) return { kind: 'newer', formatVersion: version };
-  const body = decompress(buffer.subarray(head[0].length));
+  const packed = buffer.subarray(head[0].length + checksumBytes);
+  if (!buffer.subarray(head[0].length, head[0].length + checksumBytes).equals(hash(packed)))
+    return { kind: 'broken', reason: 'its bytes are not those that were written' };
+  const body = decompress(packed);
   const value = body === undefined ? undefined : unpackDigests(parseJson(body));
   if (!isRecord(value)) return { kind: 'broken', reason: 'its body cannot be unpacked' };
   const manifest = parseBody(value);
   return typeof manifest === 'string' ? { kind: 'broken', reason: manifest } : { kind: 'manifest', manifest };
+}
+
+function hash(bytes: Buffer): Buffer {
+  return createHash('sha256').update(bytes).digest();
 }
 
 function decompress(bytes: Buffer): string | undefined {

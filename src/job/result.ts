@@ -11,6 +11,7 @@ import { toAddress } from './build.ts';
 import type { JobBuildkit } from './buildkit.ts';
 import type { CacheAccess } from './cache-access.ts';
 import { decideExportOutcome } from './export-outcome.ts';
+import { listLoadFailures } from './import-outcome.ts';
 import type { Phase } from './phases.ts';
 
 export interface BuildFacts {
@@ -31,6 +32,8 @@ export interface BuildFacts {
 /** Writes the outputs and the summary of a build, also of a failed one, and says once what the cache lost. */
 export async function reportBuild(facts: BuildFacts): Promise<void> {
   const { inputs, plan, buildkit, access, result, before, after, phases, degradations, degrade, env } = facts;
+  for (const failure of listLoadFailures(plan, after))
+    degrade(`A cache could not be loaded, so this build starts without it: ${failure}.`);
   const { cacheExport, reason } = decideExportOutcome({
     planned: plan.export,
     access: access.kind,

@@ -128,6 +128,31 @@ describe('faults', () => {
     expect(await main.read('k')).toHaveLength(3_000_000);
   });
 
+  it('corrupt one byte of a download, and of an upload', async () => {
+    await start(
+      faults(
+        { call: 'download', break: 'corrupt', afterBytes: 100_000, count: 1 },
+        { call: 'upload', key: 'bad', break: 'corrupt' },
+      ),
+    );
+    const bytes = Buffer.alloc(300_000, 'x');
+    await main.save('good', bytes);
+    const received = (await main.read('good')) ?? Buffer.alloc(0);
+    expect([...received.entries()].filter(([at, byte]) => byte !== bytes[at])).toEqual([[100_000, 0x87]]);
+    expect(await main.read('good')).toEqual(bytes);
+    await main.save('bad', 'xyz');
+    expect((await main.read('bad'))?.toString('latin1')).toBe('\x87yz');
+  });
+
+  it('evict an entry between its look-up and its read', async () => {
+    await start(faults({ call: 'download', key: 'k', evict: true, count: 1 }));
+    await main.save('k', 'x');
+    const url = String((await main.lookup('k')).json['signed_download_url']);
+    expect((await send(url)).status).toBe(404);
+    expect(await main.find('k')).toBe('');
+    expect(cache.statistics.storage).toMatchObject({ entries: 0, evicted: 1 });
+  });
+
   it('reset in the middle of an upload, which then counts for nothing', async () => {
     await start(faults({ call: 'upload', break: 'reset', afterBytes: 1_000_000, count: 1 }));
     const url = String((await main.create('k')).json['signed_upload_url']);
