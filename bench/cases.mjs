@@ -1,9 +1,14 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+
 const smallBytes = 16 * 1024;
 const megabyte = 1_000_000;
 
 /**
- * What is built. A file is `{name, seed, sizeBytes}`; the same seed gives the same bytes, which gzip cannot make smaller.
- * Steps only copy: no base image, no network, and no time spent in programs that are not under test.
+ * What is built. A file is `{name, seed, sizeBytes}`; the same seed gives the same bytes, which gzip cannot make smaller. A tree is
+ * `{name, from}`: a directory of copies of these files and directories, or a text. Steps only copy: no base image, no
+ * network, and no time spent in programs that are not under test.
  */
 const datasets = {
   small: (layers) => toChain(smallFiles(layers)),
@@ -42,10 +47,33 @@ const datasets = {
     ];
     return { files: [large, ...tools, ...results], dockerfile: `${lines.join('\n')}\n` };
   },
+  real: () => toRealFiles('one'),
+  'real-changed': () => toRealFiles('two'),
 };
 
+/** What every machine with Node has: programs, libraries and sources, as they come. */
+function toRealFiles(revision) {
+  const modules = path.join(import.meta.dirname, '..', 'node_modules');
+  const tools = ['@biomejs', '@vercel'];
+  const app = 'typescript';
+  const others = readdirSync(modules).filter(
+    (name) => !(name.startsWith('.') || name.startsWith('node-') || [...tools, app].includes(name)),
+  );
+  const toPaths = (names) => names.map((name) => path.join(modules, name));
+  const trees = [
+    { name: 'runtime', from: [process.execPath] },
+    { name: 'tools', from: toPaths(tools) },
+    { name: 'modules', from: toPaths(others) },
+    { name: 'app', from: toPaths([app]), texts: { revision } },
+  ];
+  return { files: [], trees, dockerfile: `${['FROM scratch', ...trees.map(toCopy)].join('\n')}\n` };
+}
+
+/** BuildKit's own client, and Hotlayer with its input `compression`. */
+const compressions = ['native', 'gzip', 'zstd'];
+
 /**
- * The cases in the order in which they run. `seed`: the service holds the export of that dataset before the run. `variants` are the
+ * The cases in the order in which they run. `subjects`: what is compared, when it is not BuildKit and Hotlayer as it is by default. `seed`: the service holds the export of that dataset before the run. `variants` are the
  * same build measured in another way: `no-export`, `no-latency` (against a service without any), `compress` (cache to a
  * local directory in place of the service: gzip and no network). `nativeRuns` bounds what takes minutes each.
  */
@@ -142,6 +170,39 @@ const cases = [
     variants: [],
     nativeRuns: 1,
   },
+  {
+    name: 'real-cold',
+    title: 'real files, cold',
+    dataset: 'real',
+    subjects: compressions,
+    variants: ['no-export', 'no-latency'],
+  },
+  {
+    name: 'real-unchanged',
+    title: 'real files, nothing changed',
+    dataset: 'real',
+    seed: 'real',
+    subjects: compressions,
+    variants: [],
+  },
+  {
+    name: 'real-changed',
+    title: 'real files, one changed',
+    dataset: 'real-changed',
+    seed: 'real',
+    subjects: compressions,
+    variants: [],
+  },
+  {
+    name: 'real-warm-import',
+    title: 'real files, warm import into a tar',
+    dataset: 'real',
+    seed: 'real',
+    toTar: true,
+    isReadOnly: true,
+    subjects: compressions,
+    variants: [],
+  },
 ];
 
 export const caseNames = cases.map(({ name }) => name);
@@ -159,6 +220,7 @@ export function selectCases(names, layers) {
         toTar: false,
         isReadOnly: false,
         isTimeline: false,
+        subjects: ['native', 'hotlayer'],
         ...one,
         layers: count,
         title: one.title.replace('N ', `${count} `),

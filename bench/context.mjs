@@ -1,5 +1,5 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import { mkdir, open, utimes, writeFile } from 'node:fs/promises';
+import { cp, lutimes, mkdir, open, readdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const chunkBytes = 4 * 1024 * 1024;
@@ -7,8 +7,9 @@ const chunkBytes = 4 * 1024 * 1024;
 const fixedTime = new Date('2026-01-01T00:00:00Z');
 
 /** Writes a build context whose layers are the same bytes on every machine. */
-export async function writeContext(directory, { files, dockerfile }) {
+export async function writeContext(directory, { files, trees = [], dockerfile }) {
   await mkdir(directory, { recursive: true });
+  for (const tree of trees) await writeTree(path.join(directory, tree.name), tree);
   for (const { name, seed, sizeBytes } of files) {
     const file = path.join(directory, name);
     const handle = await open(file, 'w', 0o644);
@@ -20,6 +21,16 @@ export async function writeContext(directory, { files, dockerfile }) {
     await utimes(file, fixedTime, fixedTime);
   }
   await writeFile(path.join(directory, 'Dockerfile'), dockerfile);
+}
+
+async function writeTree(directory, { from, texts = {} }) {
+  await mkdir(directory);
+  for (const source of from)
+    await cp(source, path.join(directory, path.basename(source)), { recursive: true });
+  for (const [name, text] of Object.entries(texts)) await writeFile(path.join(directory, name), text);
+  for (const name of await readdir(directory, { recursive: true }))
+    await lutimes(path.join(directory, name), fixedTime, fixedTime);
+  await utimes(directory, fixedTime, fixedTime);
 }
 
 /** A key stream of AES in counter mode: pseudo-random, the same for the same seed, and faster than a disk. */

@@ -11,8 +11,6 @@ import { profiles } from './profiles.mjs';
 import { startRecorder } from './recorder.mjs';
 import { copyServiceDirectory, startService, toServiceFigures } from './service.mjs';
 
-const subjects = ['native', 'hotlayer'];
-
 /** Runs cases in a scratch directory; every run has a daemon, a service and a service directory of its own. */
 export class Harness {
   #options;
@@ -23,7 +21,7 @@ export class Harness {
   }
 
   /** The order of a case's runs: the sides take turns, and each goes first as often as the other. */
-  static plan({ variants, nativeRuns }, runs) {
+  static plan({ subjects, variants, nativeRuns }, runs) {
     const rounds = Array.from({ length: runs }, (_, round) => round);
     return rounds.flatMap((round) =>
       ['measured', ...variants].flatMap((variant) =>
@@ -111,9 +109,7 @@ export class Harness {
     spawnSync('sync');
     const service = await startService(node, serviceDirectory, profile);
     const recorder = isRecorded ? await startRecorder(service.url) : undefined;
-    const sampler = new ProcessSampler(
-      subject === 'hotlayer' ? () => findJobProcesses(directory) : undefined,
-    );
+    const sampler = new ProcessSampler(subject === 'native' ? undefined : () => findJobProcesses(directory));
     const subjectOptions = {
       ...{ node, buildkit, directory, context, job, sampler, signal },
       service: { url: recorder?.url ?? service.url, token: service.token },
@@ -123,7 +119,9 @@ export class Harness {
     let processes;
     let statistics;
     try {
-      run = await (subject === 'native' ? runNative(subjectOptions) : runHotlayer(subjectOptions));
+      run = await (subject === 'native'
+        ? runNative(subjectOptions)
+        : runHotlayer({ ...subjectOptions, compression: subject === 'hotlayer' ? undefined : subject }));
     } finally {
       processes = sampler.stop();
       await recorder?.close();

@@ -8,9 +8,10 @@ const dist = path.join(import.meta.dirname, '..', 'dist');
 
 /**
  * One build with the action as a runner runs it: the bundles of dist/, main, then post. Answers seconds since the start of main;
- * `settledSeconds` is the end of post, which waits for the gateway and stops BuildKit.
+ * `compression` is the input of that name. `settledSeconds` is the end of post, which waits for the gateway and stops BuildKit.
  */
-export async function runHotlayer({ node, buildkit, directory, context, service, job, sampler, signal }) {
+export async function runHotlayer(options) {
+  const { node, buildkit, directory, context, service, job, compression, sampler, signal } = options;
   const temp = path.join(directory, 'temp');
   await mkdir(temp, { recursive: true });
   const inputs = {
@@ -18,6 +19,7 @@ export async function runHotlayer({ node, buildkit, directory, context, service,
     scope: 'bench',
     'buildkit-path': buildkit,
     'read-only': String(!job.exports),
+    ...(compression === undefined ? {} : { compression }),
     ...(job.toTar ? { outputs: `type=oci,dest=${path.join(directory, 'image.tar')}` } : {}),
   };
   const runner = await openRunner({ temp, directory, context, service });

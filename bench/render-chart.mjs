@@ -1,3 +1,4 @@
+import { isSideBySide } from './render-results.mjs';
 import { summarizeRuns } from './statistics.mjs';
 import { bar, line, renderSvg, text, toTicks } from './svg.mjs';
 
@@ -15,7 +16,7 @@ const labels = { native: 'BuildKit', hotlayer: 'Hotlayer' };
  */
 export function renderChart({ cases, profile }) {
   const rows = cases
-    .filter(({ isBounded }) => !isBounded)
+    .filter((benchCase) => !benchCase.isBounded && isSideBySide(benchCase))
     .map((benchCase) => ({
       title: benchCase.title,
       bars: ['native', 'hotlayer'].map((subject) => ({

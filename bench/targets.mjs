@@ -18,6 +18,11 @@ export function evaluateTargets({ cases, bareNodeSeconds }) {
     find(name) === undefined ? undefined : toAddedSeconds(find(name), subject);
   const pair = (name, field) => [median(name, 'native', field), median(name, 'hotlayer', field)];
   const addedPair = (name) => [added(name, 'native'), added(name, 'hotlayer')];
+  const addedUntilStored = (subject) => {
+    const stored = median('real-cold', subject, 'settledSeconds');
+    const plain = median('real-cold', subject, 'settledSeconds', 'no-export');
+    return stored === undefined || plain === undefined ? undefined : stored - plain;
+  };
   const firstLines = cases.flatMap(({ runs }) =>
     runs.flatMap(({ firstLineSeconds }) => firstLineSeconds ?? []),
   );
@@ -60,7 +65,28 @@ export function evaluateTargets({ cases, bareNodeSeconds }) {
       pair('four-layers-340mb-cold', 'settledSeconds'),
     ),
     toStart(firstLines, bareNodeSeconds),
+    toLess('real files, zstd, no latency: the export alone', 3, [
+      median('real-cold', 'native', 'exportSeconds', 'no-latency'),
+      median('real-cold', 'zstd', 'exportSeconds', 'no-latency'),
+    ]),
+    toLess('real files, zstd: the export, until all is on the service', 4, [
+      addedUntilStored('native'),
+      addedUntilStored('zstd'),
+    ]),
+    toSize(median('real-cold', 'gzip', 'storedBytes'), median('real-cold', 'zstd', 'storedBytes')),
   ];
+}
+
+function toSize(gzip, zstd) {
+  const name = 'real files: bytes stored with zstd';
+  const target = 'at most 1.05 times those with gzip';
+  if (gzip === undefined || zstd === undefined) return toNothing(name, target);
+  return {
+    name,
+    target,
+    measured: `${(zstd / gzip).toFixed(3)} times`,
+    verdict: toVerdict(zstd <= 1.05 * gzip),
+  };
 }
 
 function toLess(name, times, [native, hotlayer], floor = 0) {

@@ -45,8 +45,8 @@ describe('cases', () => {
 
   it('can all be built: every file that is copied is there', () => {
     for (const { dataset, layers } of selectCases([], 60)) {
-      const { files, dockerfile } = toDataset(dataset, layers);
-      const names = files.map(({ name }: { readonly name: string }) => name);
+      const { files, trees = [], dockerfile } = toDataset(dataset, layers);
+      const names = [...files, ...trees].map(({ name }: { readonly name: string }) => name);
       const copied = [...dockerfile.matchAll(/^COPY (\S+) \//gm)]
         .map(([, name]) => name)
         .filter((name) => !name?.startsWith('--from='));
@@ -78,7 +78,10 @@ describe('cases', () => {
   });
 
   it('takes turns, and bounds what takes minutes', () => {
-    const plan = Harness.plan({ variants: ['no-export', 'compress'], nativeRuns: 1 }, 2);
+    const plan = Harness.plan(
+      { subjects: ['native', 'hotlayer'], variants: ['no-export', 'compress'], nativeRuns: 1 },
+      2,
+    );
     const text = plan.map((step: { readonly subject: string; readonly variant: string }) =>
       [step.subject, step.variant].join(' '),
     );

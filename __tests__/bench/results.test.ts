@@ -4,7 +4,7 @@ import { root } from '../helpers/runner.ts';
 
 // Plain JavaScript without declarations: the benchmark runs without a build.
 const load = (name: string) => import(`${root}/bench/${name}.mjs`);
-const { renderFactor, renderMainTable, renderResults } = await load('render-results');
+const { renderCompressionTable, renderFactor, renderMainTable, renderResults } = await load('render-results');
 const { renderChart } = await load('render-chart');
 const { renderTimelines } = await load('render-timeline');
 const { evaluateTargets } = await load('targets');
@@ -117,6 +117,43 @@ describe('the tables', () => {
     expect(text).toContain('- broken, BuildKit (measured): failed: buildctl ended with 1: 503');
     expect(text).toContain('- broken, Hotlayer (measured): The cache was not exported');
     expect(renderMainTable(toResults(toCase('broken', runs)))).toContain('| – | 2.0 (2.0–2.0) |');
+  });
+});
+
+describe('the table of compressions', () => {
+  const runs = ['native', 'gzip', 'zstd'].flatMap((subject, index) => [
+    toRun(subject, 'measured', 30 - 10 * index, {
+      exportSeconds: 9 - index,
+      storedBytes: (100 + index) * 1e6,
+    }),
+    toRun(subject, 'no-export', 2),
+    toRun(subject, 'no-latency', 12 - index, { exportSeconds: 8 - 3 * index, storedBytes: 100e6 }),
+  ]);
+  const real = toCase('real-cold', runs, { title: 'real files', subjects: ['native', 'gzip', 'zstd'] });
+
+  it('has a row for each, with and without latency, and none in the main table or the picture', () => {
+    const rows = renderCompressionTable(toResults(real)).split('\n').slice(2);
+    expect(rows).toHaveLength(6);
+    expect(rows[2]).toBe(
+      '| real files | Hotlayer, zstd | 10.0 (10.0–10.0) | 7.0 (7.0–7.0) | 11.0 (11.0–11.0) | 2.3 | 102.0 |',
+    );
+    expect(rows[5]).toContain(
+      '| real files, no latency | Hotlayer, zstd | 10.0 (10.0–10.0) | 2.0 (2.0–2.0) |',
+    );
+    expect(renderMainTable(toResults(real))).not.toContain('real files');
+    expect(renderChart(toResults(real))).not.toContain('real files');
+    expect(renderCompressionTable(toResults())).toBeUndefined();
+  });
+
+  it('has targets of its own', () => {
+    const verdicts = evaluateTargets(toResults(real))
+      .filter(({ name }: { readonly name: string }) => name.startsWith('real files'))
+      .map(({ verdict, measured }: Record<string, string>) => `${verdict} ${measured}`);
+    expect(verdicts).toEqual([
+      'reached 4.0 times (8.00 s and 2.00 s)',
+      '**missed** 3.5 times (28.00 s and 8.00 s)',
+      'reached 1.010 times',
+    ]);
   });
 });
 
