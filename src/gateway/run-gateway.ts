@@ -106,8 +106,10 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
       log(`joined: imports ${plan.imports.join(', ') || 'nothing'}, exports ${plan.export ?? 'nothing'}`);
     },
     report,
-    describe: async (names, timeoutMs) =>
-      (await isSettled(scopes.whenLoaded(), timeoutMs)) ? await oci.describe(names) : undefined,
+    describe: async (names, timeoutMs) => {
+      const described = oci.describe(names);
+      return (await isSettled(described, timeoutMs)) ? await described : undefined;
+    },
     drain,
     abandon: () => exports.abandon('it was not finished when the job ended'),
     stop: ({ connection }) => {

@@ -61,6 +61,8 @@ export class BlobHandler {
   async #read(digest: string, request: CacheRequest): Promise<CacheResponse> {
     const { documents, store } = this.#options;
     const document = documents.get(digest);
+    // Asked first, as only that waits until it is known what is there.
+    if (document === undefined && !(await store.hasBlob(digest))) throw toUnknown(digest);
     const blob =
       document === undefined
         ? await store.openBlob(digest)

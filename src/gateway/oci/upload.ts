@@ -26,6 +26,7 @@ export class Upload {
   #sizeBytes = 0;
   #firstByte: number | undefined;
   #isClosed = false;
+  #hasFailed = false;
   /** The file is somebody else's now. */
   #isHandedOver = false;
   #queue: Promise<unknown> = Promise.resolve();
@@ -77,9 +78,11 @@ export class Upload {
     });
   }
 
-  /** Drops what has come; the upload begins anew. */
+  /** Drops what has come; the upload begins anew, unless it is over. */
   reset(): Promise<void> {
-    return this.#exclusively(() => this.#reset());
+    const reset = this.#queue.then(() => (this.#isClosed ? undefined : this.#reset()));
+    this.#queue = reset.catch(() => undefined);
+    return reset;
   }
 
   /** Ends it and removes what has come. */
@@ -93,6 +96,7 @@ export class Upload {
     this.#hash = createHash('sha256');
     this.#sizeBytes = 0;
     this.#firstByte = undefined;
+    this.#hasFailed = false;
     await rm(this.#file, { force: true });
   }
 
@@ -110,12 +114,13 @@ export class Upload {
       writing = writeAll(file, chunks, position);
       // The next one awaits it. What was hashed is not there then: nobody can go on from it.
       writing.catch(() => {
-        this.#isClosed = true;
+        this.#hasFailed = true;
       });
     };
     try {
       for await (const chunk of readChunks(body)) {
         if (this.#isClosed) throw toGoneError();
+        if (this.#hasFailed) break;
         if (this.#sizeBytes + gatheredBytes + chunk.length > this.#maxBytes)
           throw new OciError('SIZE_INVALID', `a blob has at most ${this.#maxBytes} bytes`, { status: 413 });
         this.#firstByte ??= chunk[0];
@@ -133,7 +138,7 @@ export class Upload {
 
   #exclusively<T>(act: () => Promise<T>): Promise<T> {
     const result = this.#queue.then(() => {
-      if (this.#isClosed) throw toGoneError();
+      if (this.#isClosed || this.#hasFailed) throw toGoneError();
       return act();
     });
     this.#queue = result.catch(() => undefined);
