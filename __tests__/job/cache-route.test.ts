@@ -13,6 +13,7 @@ function decide(inputs: Readonly<Record<string, string>>, facts: Partial<RouteFa
     inputs: parseInputs(Object.fromEntries(env)),
     plan: { imports: ['dev', 'main'], export: 'dev' },
     gatewayUrl,
+    seen: { scopes: [], zstd: false },
     descriptions: [
       { name: 'dev', fitsOci: true, layers: empty },
       { name: 'main', fitsOci: true, layers: { base: ['gzip'], own: ['zstd'], result: ['zstd'] } },
@@ -28,6 +29,7 @@ describe('the way to the cache', () => {
       imports: [registry('dev'), registry('main')],
       export: registry('dev'),
       cachedLayers: { base: ['gzip'], own: ['zstd'], result: ['zstd'] },
+      seen: { scopes: ['dev', 'main'], zstd: true },
       notices: [],
       degradations: [],
     });
@@ -103,8 +105,28 @@ describe('the way to the cache', () => {
     ];
     const route = decide({ tags: 'a' }, { descriptions });
     expect(route.imports).toEqual([registry('dev')]);
+    expect(route.seen).toEqual({ scopes: ['dev'], zstd: true });
     expect(route.cachedLayers).toEqual({ base: [], own: ['gzip', 'zstd'], result: ['gzip'] });
     expect(route.degradations).toEqual([expect.stringContaining('main: not imported')]);
     expect(decide({}, { descriptions }).imports).toEqual([registry('dev'), registry('main')]);
+  });
+
+  it('counts what the daemon has from earlier steps of the job', () => {
+    const descriptions = [
+      { name: 'dev', fitsOci: true, layers: empty },
+      { name: 'test', fitsOci: true, layers: { base: ['zstd'], own: ['zstd'], result: ['zstd'] } },
+    ] as const;
+    const plan = { imports: ['dev'], export: null };
+    const seen = { scopes: ['test'], zstd: true };
+    expect(decide({ tags: 'a' }, { descriptions, plan, seen })).toMatchObject({
+      imports: [registry('dev')],
+      cachedLayers: { base: ['zstd'], own: ['zstd'], result: ['zstd'] },
+    });
+    // The export of the earlier step failed, but the daemon has compressed.
+    expect(decide({ tags: 'a' }, { descriptions: [], plan, seen }).cachedLayers).toEqual({
+      base: [],
+      own: ['zstd'],
+      result: [],
+    });
   });
 });

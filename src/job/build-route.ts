@@ -11,7 +11,7 @@ import type { Runner } from '../runner.ts';
 import type { CacheAccess } from './cache-access.ts';
 import { decideCacheRoute, nothingCached } from './cache-route.ts';
 import { removeDockerConfig, writeDockerConfig } from './docker-config.ts';
-import type { Job } from './record.ts';
+import { type Job, updateJob } from './record.ts';
 
 /** What buildctl is told about the cache, and what the cache means for the outputs. */
 export interface BuildRoute {
@@ -24,7 +24,7 @@ export interface BuildRouteOptions {
   readonly plan: Pick<CachePlan, 'imports' | 'export'>;
   readonly access: CacheAccess;
   readonly runner: Pick<Runner, 'token' | 'workspace'>;
-  readonly job: Pick<Job, 'directory'>;
+  readonly job: Job;
   /** Of BuildKit. */
   readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -52,15 +52,18 @@ export async function openBuildRoute(options: BuildRouteOptions): Promise<Opened
     });
   }
   const { url } = access.record;
-  const descriptions = await describe(url, runner.token, plan.imports);
+  const { seen = { scopes: [], zstd: false } } = options.job.record;
+  const descriptions = await describe(url, runner.token, [...new Set([...plan.imports, ...seen.scopes])]);
   const tooOld = findZstdObstacle(options.version);
   const isGzip = inputs.compression === 'gzip' || tooOld !== undefined || descriptions === undefined;
   const login = isGzip ? undefined : await logIn(options, access);
   const dockerConfig = login?.kind === 'written' ? login.directory : undefined;
   const obstacle = tooOld ?? (login?.kind === 'unusable' ? login.reason : undefined);
-  const decided = decideCacheRoute({ inputs, plan, gatewayUrl: url, descriptions, obstacle });
+  const decided = decideCacheRoute({ inputs, plan, gatewayUrl: url, seen, descriptions, obstacle });
   const { imports, export: exported, cachedLayers, notices, degradations } = decided;
   const cache = { imports, export: exported, environment: access.variables, dockerConfig };
+  // Before the build: a step that is killed has filled the daemon as well.
+  await updateJob(options.job, { seen: decided.seen });
   return { route: { cache, cachedLayers }, notices, degradations };
 }
 

@@ -5,13 +5,16 @@ import { toReference } from '../gateway/oci-name.ts';
 import type { ScopeDescription } from '../gateway/scope-description.ts';
 import type { Inputs } from '../inputs.ts';
 import type { CachePlan } from '../policy/types.ts';
+import type { SeenCaches } from './record.ts';
 
 /** How a build reaches the plan's cache scopes through the gateway. */
 export interface CacheRoute {
   readonly imports: readonly CacheTarget[];
   readonly export: CacheTarget | undefined;
-  /** Of all that is imported. */
+  /** Of all that is imported, and of what the daemon has from earlier steps of the job. */
   readonly cachedLayers: CachedLayers;
+  /** What the daemon has seen once this build has begun. */
+  readonly seen: SeenCaches;
   /** What a user may not expect; one sentence each. */
   readonly notices: readonly string[];
   /** What the build loses; one sentence each. */
@@ -22,7 +25,9 @@ export interface RouteFacts {
   readonly inputs: Inputs;
   readonly plan: Pick<CachePlan, 'imports' | 'export'>;
   readonly gatewayUrl: string;
-  /** What the imports hold; undefined: the gateway did not tell. */
+  /** Of earlier steps of the job. */
+  readonly seen: SeenCaches;
+  /** What the imports and the seen cache scopes hold; undefined: the gateway did not tell. */
   readonly descriptions: readonly ScopeDescription[] | undefined;
   /** Why BuildKit cannot use `type=registry` with the gateway; undefined: it can. */
   readonly obstacle: string | undefined;
@@ -38,6 +43,7 @@ export function decideCacheRoute({
   inputs,
   plan,
   gatewayUrl,
+  seen,
   descriptions,
   obstacle,
 }: RouteFacts): CacheRoute {
@@ -45,13 +51,18 @@ export function decideCacheRoute({
   const toTarget = (scope: string, fits: boolean): CacheTarget =>
     isOci && fits ? { kind: 'registry', ref: toReference(gatewayUrl, scope) } : { kind: 'gha', scope };
   const find = (scope: string) => descriptions?.find(({ name }) => name === scope);
-  const usable = chooseImports(inputs, plan.imports, find);
-  const kept = usable.flatMap((scope) => find(scope)?.layers ?? []);
+  const usable = chooseImports(inputs, plan.imports, descriptions);
+  const zstd: CachedLayers = { ...nothingCached, own: seen.zstd ? ['zstd'] : [] };
+  const kept = [...usable, ...seen.scopes].flatMap((scope) => find(scope)?.layers ?? []);
   const left = plan.imports.filter((scope) => !usable.includes(scope));
   return {
     imports: usable.map((scope) => toTarget(scope, find(scope)?.fitsOci ?? false)),
     export: plan.export === null ? undefined : toTarget(plan.export, true),
-    cachedLayers: joinLayers(kept),
+    cachedLayers: joinLayers([...kept, zstd]),
+    seen: {
+      scopes: [...new Set([...seen.scopes, ...usable, ...(plan.export === null ? [] : [plan.export])])],
+      zstd: seen.zstd || (isOci && plan.export !== null),
+    },
     notices:
       inputs.compression === 'gzip' || obstacle === undefined
         ? []
@@ -73,14 +84,14 @@ export function decideCacheRoute({
 function chooseImports(
   inputs: Inputs,
   imports: readonly string[],
-  find: (scope: string) => ScopeDescription | undefined,
+  descriptions: readonly ScopeDescription[] = [],
 ): readonly string[] {
   const outputs = listOutputs(inputs);
   // A base image is the same whichever cache scope it is in.
-  const base = joinLayers(imports.flatMap((scope) => find(scope)?.layers ?? [])).base;
+  const { base } = joinLayers(descriptions.map(({ layers }) => layers));
   const unknown: CachedLayers = { base: ['unknown'], own: ['unknown'], result: ['unknown'] };
   return imports.filter((scope) => {
-    const layers = find(scope)?.layers;
+    const layers = descriptions.find(({ name }) => name === scope)?.layers;
     const held = layers === undefined ? unknown : { ...layers, base };
     return outputs.every((output) => decideRemedy(output, held) !== 'refuse');
   });
