@@ -177,7 +177,7 @@ describe('the process', () => {
   });
 
   it('gives up to describe cache scopes that do not load in time', async () => {
-    const { record, token } = await start({}, [{ call: 'lookup', delayMs: 2000 }]);
+    const { record, token } = await start({}, [{ call: 'lookup', delayMs: 900 }]);
     const asked = describeScopes({ url: record.url, token }, ['app.main'], { timeoutMs: 300 });
     await expect(asked).rejects.toThrow(/did not answer to describe/);
   });
