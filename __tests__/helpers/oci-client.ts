@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { readPath, readString } from '../../src/json.ts';
 import { type Answer, send } from './wire.ts';
 
@@ -105,16 +106,24 @@ export class OciClient {
     });
   }
 
-  /** Sends the beginning of a body, and hangs up when the gateway has surely seen it. */
-  async hangUp(method: string, location: string, bytes: Buffer, sent: number): Promise<void> {
+  /** Sends the beginning of a body, and hangs up once the gateway has seen it. */
+  async hangUp(
+    method: string,
+    location: string,
+    bytes: Buffer,
+    isSeen: () => Promise<boolean>,
+  ): Promise<void> {
     const { hostname, port } = new URL(this.#url);
-    await new Promise<void>((resolve) => {
-      const headers = { ...this.headers, 'content-length': String(bytes.length) };
-      const broken = request({ hostname, port, path: location, method, headers, agent: false });
+    const headers = { ...this.headers, 'content-length': String(2 * bytes.length) };
+    const broken = request({ hostname, port, path: location, method, headers, agent: false });
+    const closed = new Promise<void>((resolve) => {
       broken.once('error', () => resolve());
       broken.once('close', () => resolve());
-      broken.write(bytes.subarray(0, sent), () => broken.socket?.end());
     });
+    broken.write(bytes);
+    await until(isSeen);
+    broken.destroy();
+    await closed;
   }
 
   /** The address of a new upload. */
@@ -193,4 +202,13 @@ export class OciClient {
 export function toText({ status, json }: Answer): string {
   const [error] = Array.isArray(json['errors']) ? json['errors'] : [];
   return `${status} ${readString(error, 'code') ?? ''} ${readString(error, 'message') ?? ''}`;
+}
+
+/** Polls, with a bound: what another process or connection does shows itself nowhere else. */
+export async function until(isDone: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt++) {
+    if (await isDone()) return;
+    await delay(10);
+  }
+  throw new Error('waited 5 s for nothing');
 }

@@ -15,6 +15,7 @@ import { controlPath, createControlHandler } from './control.ts';
 import { createDeferred, isSettled } from './deferred.ts';
 import { InFlight } from './in-flight.ts';
 import { watchLifetime } from './lifetime.ts';
+import { toCredentials } from './oci/credentials.ts';
 import { createOciDialect } from './oci/handler.ts';
 import { isOciPath } from './oci/route.ts';
 import { OciUploads } from './oci/uploads.ts';
@@ -40,7 +41,8 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
   const { token, nonce, jobDirectory, upstream } = message;
   const stub = deriveStubToken(token, nonce, Date.now());
   if (stub.kind === 'refused') throw new ToolError(stub.code, stub.reason);
-  const log = (line: string) => host.log(redact(line, [token, stub.token]));
+  const secrets = [token, stub.token, toCredentials(stub.token)];
+  const log = (line: string) => host.log(redact(line, secrets));
   const started = Date.now();
   const statistics = new Statistics(started, log);
   const inFlight = new InFlight();

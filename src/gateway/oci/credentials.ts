@@ -8,3 +8,8 @@ export function parsePassword(authorization: string | undefined): string | undef
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   return text.startsWith(`${ociUser}:`) ? text.slice(ociUser.length + 1) : undefined;
 }
+
+/** What HTTP Basic sends, and a Docker config holds as `auth`: the password in base64, as secret as itself. */
+export function toCredentials(password: string): string {
+  return Buffer.from(`${ociUser}:${password}`).toString('base64');
+}

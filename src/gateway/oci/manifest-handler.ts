@@ -80,8 +80,7 @@ export class ManifestHandler {
     const refHash = access.writeRefHash;
     try {
       const bytes = await readManifest(request);
-      if (reference !== cacheTag && reference !== toDigest(bytes))
-        throw new OciError('DENIED', `the only tag is ${cacheTag}`);
+      if (reference !== cacheTag) throw new OciError('DENIED', `the only tag is ${cacheTag}`);
       const digest = await push.takeManifest(bytes, { cacheScope, refHash });
       return toEmptyResponse(201, {
         Location: `/v2/${repository}/manifests/${digest}`,

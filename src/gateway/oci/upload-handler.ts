@@ -105,6 +105,8 @@ export class UploadHandler {
         await push.takeBlob(digest, blob);
         return toCreated(repository, digest);
       } catch (error) {
+        // Who hung up may come again; BuildKit says itself when it gives up.
+        if (request.body.destroyed && !request.body.readableEnded) throw error;
         if (error instanceof OciError && error.code === 'DIGEST_INVALID') statistics.add('wrongBytes');
         statistics.failed('export', 'commit', `${digest}: ${toMessage(error)}`);
         throw error;
