@@ -9,6 +9,7 @@ import {
   defaultBuildkitVersion,
   parseContext,
   parseDuration,
+  parseLevel,
   parseMatrix,
   parseScope,
   parseSha256,
@@ -40,6 +41,9 @@ export interface BuildOutput {
   readonly attrs: Readonly<Record<string, string>>;
 }
 
+/** Of layers in the cache; `auto`: what is fastest without changing what is pushed. */
+export type CacheCompression = 'auto' | 'gzip' | 'zstd';
+
 /** The inputs of the main action, checked. One field an input of action.yml, in its order. */
 export interface Inputs {
   readonly context: BuildContext;
@@ -63,6 +67,9 @@ export interface Inputs {
   readonly releaseImport: boolean;
   readonly trustedContext: boolean;
   readonly allowUntrustedExport: boolean;
+  readonly compression: CacheCompression;
+  /** Of zstd, 1 to 22; undefined: BuildKit's default. */
+  readonly compressionLevel: number | undefined;
   readonly gateway: boolean;
   /** How long post waits for uploads, in milliseconds; 0: not at all. */
   readonly drainTimeout: number;
@@ -109,6 +116,8 @@ export function parseInputs(env: InputEnvironment): Inputs {
     releaseImport: readFlag(env, 'release-import', true),
     trustedContext: readFlag(env, 'trusted-context', false),
     allowUntrustedExport: readFlag(env, 'allow-untrusted-export', false),
+    compression: readChoice(env, 'compression', ['auto', 'gzip', 'zstd'], 'auto'),
+    compressionLevel: parseLevel(readLine(env, 'compression-level')),
     gateway: readFlag(env, 'gateway', true),
     drainTimeout: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
     matrix: parseMatrix(readText(env, 'matrix')),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type BuildRequest, toBuildCommand } from '../../src/buildkit/build-arguments.ts';
+import { noCache } from '../../src/buildkit/cache-flags.ts';
 import { toGitAuth } from '../../src/buildkit/git-auth.ts';
 import { parseInputs } from '../../src/inputs.ts';
 
@@ -15,12 +16,12 @@ function toCommand(inputs: Readonly<Record<string, string>>, overrides: Partial<
   );
   return toBuildCommand({
     inputs: parseInputs(env),
-    plan: { imports: [], export: null },
+    cache: noCache,
+    cachedLayers: { base: [], own: [], result: [] },
     address: 'unix:///job/buildkitd.sock',
     metadataFile: '/job/metadata.json',
     workspace: '/work',
     environment: {},
-    cacheEnvironment: {},
     gitAuth: undefined,
     ...overrides,
   });
@@ -106,9 +107,18 @@ describe('toBuildCommand', () => {
     expect(toCommand(inputs).args).toEqual([...head, ...expected]);
   });
 
-  it('imports and exports under the planned cache scopes', () => {
-    const plan = { imports: ['app.b-dev.1', 'app.b-main.2'], export: 'app.b-dev.1' };
-    const { args, env } = toCommand({ mode: 'min' }, { plan, cacheEnvironment });
+  const gha = (scope: string) => ({ kind: 'gha', scope }) as const;
+  const registry = (name: string) =>
+    ({ kind: 'registry', ref: `127.0.0.1:1/hotlayer/${name}:cache` }) as const;
+
+  it('imports and exports gzip with type=gha', () => {
+    const cache = {
+      ...noCache,
+      imports: [gha('app.b-dev.1'), gha('app.b-main.2')],
+      export: gha('app.b-dev.1'),
+      environment: cacheEnvironment,
+    };
+    const { args, env } = toCommand({ mode: 'min' }, { cache });
     expect(args.slice(head.length + local.length)).toEqual([
       '--export-cache',
       'type=gha,scope=app.b-dev.1,mode=min,ignore-error=true',
@@ -121,9 +131,48 @@ describe('toBuildCommand', () => {
     expect(args.join(' ')).not.toContain('stub');
   });
 
+  it('imports and exports zstd with type=registry, and with type=gha what must be', () => {
+    const cache = {
+      imports: [registry('app.dev'), gha('app.main')],
+      export: registry('app.dev'),
+      environment: cacheEnvironment,
+      dockerConfig: '/job/docker-1',
+    };
+    const environment = { DOCKER_CONFIG: '/home/me/.docker' };
+    const { args, env } = toCommand({ 'compression-level': '7' }, { cache, environment });
+    expect(args.slice(head.length + local.length)).toEqual([
+      '--export-cache',
+      'type=registry,ref=127.0.0.1:1/hotlayer/app.dev:cache,mode=max,compression=zstd,compression-level=7,oci-mediatypes=true,image-manifest=true,ignore-error=true',
+      '--import-cache',
+      'type=registry,ref=127.0.0.1:1/hotlayer/app.dev:cache',
+      '--import-cache',
+      'type=gha,scope=app.main',
+    ]);
+    expect(env).toEqual({ ...cacheEnvironment, DOCKER_CONFIG: '/job/docker-1' });
+  });
+
+  it('leaves the Docker config of the user alone where no registry of ours is asked', () => {
+    const environment = { DOCKER_CONFIG: '/home/me/.docker' };
+    expect(toCommand({}, { environment }).env).toEqual(environment);
+  });
+
+  it('makes outputs what they are without a cache', () => {
+    const inputs = {
+      tags: 'a',
+      push: 'true',
+      outputs: 'type=oci,dest=x\ntype=docker,dest=y,force-compression=false\ntype=local,dest=z',
+    };
+    const cachedLayers = { base: ['gzip'], own: ['zstd'], result: ['zstd'] };
+    expect(toCommand(inputs, { cachedLayers }).args.filter((arg) => arg.startsWith('type='))).toEqual([
+      'type=oci,name=a,dest=/work/x,force-compression=true',
+      'type=docker,name=a,dest=/work/y,force-compression=false',
+      'type=local,dest=/work/z',
+      'type=image,name=a,push=true,force-compression=true',
+    ]);
+  });
+
   it('names no cache without a way to it', () => {
-    const plan = { imports: ['a'], export: 'a' };
-    expect(toCommand({}, { plan }).args).toEqual([...head, ...local]);
+    expect(toCommand({}).args).toEqual([...head, ...local]);
   });
 
   it('hands secrets over in the environment only, and leaves empty ones out', () => {
@@ -159,7 +208,8 @@ describe('toBuildCommand', () => {
       EMPTY: undefined,
     };
     expect(toCommand({}, { environment }).env).toEqual({ PATH: '/bin', HOME: '/root', AWS_PROFILE: 'p' });
-    expect(toCommand({}, { environment, cacheEnvironment }).env['ACTIONS_RUNTIME_TOKEN']).toBe('stub');
+    const cache = { ...noCache, environment: cacheEnvironment };
+    expect(toCommand({}, { environment, cache }).env['ACTIONS_RUNTIME_TOKEN']).toBe('stub');
   });
 
   it('gives a Git context its token bound to the host, unless the user gave one', () => {

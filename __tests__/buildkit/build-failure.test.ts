@@ -24,6 +24,9 @@ describe('classifyBuildFailure', () => {
     ['blob-gone', 'cache', { reason: expect.stringContaining('BlobNotFound') }],
     ['blob-torn', 'cache', { reason: expect.stringContaining('short read') }],
     ['blob-wrong-bytes', 'cache', { reason: expect.stringContaining('unexpected commit digest') }],
+    ['registry-blob-gone', 'cache', { reason: expect.stringContaining('from remote: not found') }],
+    ['registry-blob-gone-in-a-step', 'cache', { reason: expect.stringContaining('from remote: not found') }],
+    ['registry-gateway-killed', 'cache', { reason: expect.stringContaining('connection refused') }],
   ])('calls %s a failure of kind %s', (name, kind, facts) => {
     expect(classifyBuildFailure(replayTrace(name).trace)).toMatchObject({ kind, ...facts });
   });
@@ -42,6 +45,15 @@ describe('classifyBuildFailure', () => {
   ])('knows a layer that v1 of the cache could not read: %s', (words) => {
     const text = [`error: failed to solve: failed to copy: ${words}`];
     expect(classifyBuildFailure({ vertices: [], text }).kind).toBe('cache');
+  });
+
+  it.each([
+    'failed to copy: httpReadSeeker: failed open: failed to do request: Get "https://registry.example/v2/hotlayer/app/blobs/sha256:1": dial tcp: connection refused',
+    'failed to copy: httpReadSeeker: failed open: failed to do request: Get "http://127.0.0.1:5000/v2/acme/app/blobs/sha256:1": connection refused',
+  ])('does not take a base image that cannot be read for a cache failure: %s', (reason) => {
+    expect(classifyBuildFailure({ vertices: [], text: [`error: failed to solve: ${reason}`] }).kind).toBe(
+      'other',
+    );
   });
 
   it('knows a daemon that was never there', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   decideCompatibility,
+  findZstdObstacle,
   parseVersionLine,
   toReleasePlatform,
 } from '../../src/buildkit/install-version.ts';
@@ -61,5 +62,18 @@ describe('toReleasePlatform', () => {
     ['mips', undefined],
   ])('%s is %s', (arch, platform) => {
     expect(toReleasePlatform(arch)).toBe(platform);
+  });
+});
+
+describe('findZstdObstacle', () => {
+  it.each(['v0.12.0', 'v0.33.1', 'v0.34.0-rc1', 'master', 'v0.33.1-12-gabcdef'])(
+    'none with %s',
+    (version) => {
+      expect(findZstdObstacle(version)).toBeUndefined();
+    },
+  );
+
+  it.each(['v0.11.6', 'v0.10.0', 'v0.0.0+unknown'])('is named with %s', (version) => {
+    expect(findZstdObstacle(version)).toContain(version);
   });
 });

@@ -7,6 +7,8 @@ describe('facts of a recorded trace', () => {
   it.each([
     ['cold', { cachedSteps: 0, totalSteps: 19 }],
     ['warm', { cachedSteps: 19, totalSteps: 19 }],
+    ['registry-cold', { cachedSteps: 0, totalSteps: 5 }],
+    ['registry-warm', { cachedSteps: 5, totalSteps: 5 }],
     ['failing', { cachedSteps: 0, totalSteps: 3 }],
     ['multi-platform', { cachedSteps: 1, totalSteps: 5 }],
     ['syntax-error', { cachedSteps: 0, totalSteps: 0 }],
@@ -18,6 +20,9 @@ describe('facts of a recorded trace', () => {
   it.each([
     ['cold', { kind: 'exported', layersWritten: 18 }],
     ['warm', { kind: 'exported', layersWritten: 0 }],
+    ['registry-cold', { kind: 'exported', layersWritten: 5 }],
+    ['registry-warm', { kind: 'exported', layersWritten: expect.any(Number) }],
+    ['registry-export-failed', { kind: 'failed', reason: expect.stringContaining('connection refused') }],
     ['failing', { kind: 'none' }],
     ['service-read-only', { kind: 'failed', reason: 'permission_denied' }],
     ['service-unreachable', { kind: 'failed', reason: expect.stringContaining('connection refused') }],
@@ -28,6 +33,7 @@ describe('facts of a recorded trace', () => {
 
   it.each([
     ['cold', []],
+    ['registry-warm', []],
     ['service-read-only', ['permission_denied']],
     ['service-unreachable', [expect.stringContaining('connection refused')]],
   ])('lists why the imports of %s failed', (name, expected) => {

@@ -8,6 +8,9 @@ import { createUploadArea } from '../../src/cache-server/upload-area.ts';
 import { createUrlSigner } from '../../src/cache-server/url-signer.ts';
 import type { GatewayPlan } from '../../src/gateway/access.ts';
 import { InFlight } from '../../src/gateway/in-flight.ts';
+import { createOciDialect, type OciDialect } from '../../src/gateway/oci/handler.ts';
+import { isOciPath } from '../../src/gateway/oci/route.ts';
+import { OciUploads } from '../../src/gateway/oci/uploads.ts';
 import { type OpenedStore, openStore } from '../../src/gateway/open-store.ts';
 import type { GatewayReport } from '../../src/gateway/report.ts';
 import { createGatewayService, type GatewayService } from '../../src/gateway/service.ts';
@@ -32,10 +35,11 @@ interface GatewayKnobs {
 
 const quick = { attempts: 4, firstDelayMs: 10, maxDelayMs: 10, deadlineMs: 60_000 };
 
-/** The gateway's service in this process, in front of an upstream whose waits take no time. */
+/** The gateway's service in this process, in both dialects, in front of an upstream whose waits take no time. */
 export class TestGateway {
   readonly stub: string;
   readonly service: GatewayService;
+  readonly oci: OciDialect;
   readonly toService: TestClient;
   readonly log: string[];
   readonly #listener: Listener;
@@ -47,6 +51,7 @@ export class TestGateway {
   private constructor(parts: {
     stub: string;
     service: GatewayService;
+    oci: OciDialect;
     toService: TestClient;
     log: string[];
     listener: Listener;
@@ -57,6 +62,7 @@ export class TestGateway {
   }) {
     this.stub = parts.stub;
     this.service = parts.service;
+    this.oci = parts.oci;
     this.toService = parts.toService;
     this.log = parts.log;
     this.#listener = parts.listener;
@@ -85,6 +91,8 @@ export class TestGateway {
       policy: quick,
       ...(smallestPackBytes === undefined ? {} : { smallestPackBytes }),
     });
+    const inFlight = new InFlight();
+    const onDiskFull = () => opened.exports.giveUp('the disk of the runner is full');
     const service = createGatewayService({
       stub: stub.token,
       refScopes: stub.refScopes,
@@ -92,15 +100,27 @@ export class TestGateway {
       store: opened.store,
       spool: await createUploadArea(path.join(directory, 'up')),
       statistics,
-      inFlight: new InFlight(),
+      inFlight,
       load: (names) => opened.scopes.load(names),
-      onDiskFull: () => opened.exports.giveUp('the disk of the runner is full'),
+      onDiskFull,
+    });
+    const oci = createOciDialect({
+      stub: stub.token,
+      rules: () => service.rules,
+      store: opened.store,
+      uploads: await OciUploads.open({ directory: path.join(directory, 'oci'), onDiskFull }),
+      statistics,
+      inFlight,
+      onError: (error) => log.push(`internal error: ${String(error)}`),
     });
     const handler = createCacheHandler({ service, signer: createUrlSigner('secret') });
-    const listener = await listen(handler);
+    const listener = await listen((request) =>
+      isOciPath(request.url.pathname) ? oci.handle(request) : handler(request),
+    );
     return new TestGateway({
       stub: stub.token,
       service,
+      oci,
       toService,
       log,
       listener,

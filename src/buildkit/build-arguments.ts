@@ -1,14 +1,17 @@
 import path from 'node:path';
 import type { Inputs } from '../inputs.ts';
-import type { CachePlan } from '../policy/types.ts';
 import { toOutputEntries } from './build-outputs.ts';
+import { type BuildCache, toCacheFlags } from './cache-flags.ts';
 import { renderCsv } from './csv-fields.ts';
+import type { CachedLayers } from './output-compression.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface BuildRequest {
   readonly inputs: Inputs;
-  readonly plan: Pick<CachePlan, 'imports' | 'export'>;
+  readonly cache: BuildCache;
+  /** What the imports hold. */
+  readonly cachedLayers: CachedLayers;
   /** `unix:///…` of the daemon. */
   readonly address: string;
   /** buildctl writes its answer there. */
@@ -17,8 +20,6 @@ export interface BuildRequest {
   readonly workspace: string;
   /** The step's own environment. */
   readonly environment: Environment;
-  /** What buildctl's gha cache reads: ACTIONS_RESULTS_URL, ACTIONS_RUNTIME_TOKEN and so on. Empty: no cache. */
-  readonly cacheEnvironment: Readonly<Record<string, string>>;
   /** Token for the Git context's host; undefined: the repository is read without. */
   readonly gitAuth: { readonly host: string; readonly token: string } | undefined;
 }
@@ -34,9 +35,9 @@ export interface BuildCommand {
 
 /** The buildctl call of a build. Pure; mirrors what `docker buildx build` sends for the same inputs. */
 export function toBuildCommand(request: BuildRequest): BuildCommand {
-  const { inputs, address, metadataFile, workspace } = request;
+  const { inputs, cache, cachedLayers, address, metadataFile, workspace } = request;
   const secrets = listSecrets(request);
-  const outputs = toOutputEntries(inputs, workspace);
+  const outputs = toOutputEntries(inputs, workspace, cachedLayers);
   return {
     args: [
       ...['--addr', address, 'build', '--progress', 'rawjson', '--metadata-file', metadataFile],
@@ -45,11 +46,12 @@ export function toBuildCommand(request: BuildRequest): BuildCommand {
       ...toOptions(request).flatMap((option) => ['--opt', option]),
       ...secrets.flatMap(({ id, variable }) => ['--secret', renderCsv([`id=${id}`, `env=${variable}`])]),
       ...outputs.flatMap((entry) => ['--output', entry]),
-      ...toCacheFlags(request),
+      ...toCacheFlags(cache, inputs),
     ],
     env: {
       ...toChildEnvironment(request.environment),
-      ...request.cacheEnvironment,
+      ...cache.environment,
+      ...(cache.dockerConfig === undefined ? {} : { DOCKER_CONFIG: cache.dockerConfig }),
       ...Object.fromEntries(secrets.map(({ variable, value }) => [variable, value])),
     },
     notices: listNotices(inputs, outputs),
@@ -91,17 +93,6 @@ function listSecrets({ inputs, gitAuth }: BuildRequest) {
   // Bound to the host, so that BuildKit shows it to no other (source/git: GIT_AUTH_TOKEN.<host> comes first).
   const id = `GIT_AUTH_TOKEN.${gitAuth.host}`;
   return [...own, { id, value: gitAuth.token, variable: 'HOTLAYER_GIT_AUTH_TOKEN' }];
-}
-
-function toCacheFlags({ inputs, plan, cacheEnvironment }: BuildRequest): readonly string[] {
-  // buildctl refuses type=gha outright when it finds no URL and token.
-  if (Object.keys(cacheEnvironment).length === 0) return [];
-  const imports = plan.imports.map((scope) => renderCsv(['type=gha', `scope=${scope}`]));
-  const fields = ['type=gha', `scope=${plan.export}`, `mode=${inputs.mode}`, 'ignore-error=true'];
-  return [
-    ...(plan.export === null ? [] : ['--export-cache', renderCsv(fields)]),
-    ...imports.flatMap((entry) => ['--import-cache', entry]),
-  ];
 }
 
 /**

@@ -82,6 +82,9 @@ const cachePatterns = [
   /unexpected commit digest|failed size validation/,
   /failed to configure \S+ cache (?:im|ex)porter/,
   /_apis\/artifactcache|github\.actions\.results\.api/,
+  // `type=registry`, that is the gateway: gone in the middle of a build, or without a blob that its manifest named.
+  /http:\/\/127\.0\.0\.1:\d+\/v2\/hotlayer(?:-x)?\//,
+  /could not fetch content descriptor sha256:[0-9a-f]{64} \(\S+\) from remote: not found/,
 ];
 
 const daemonPatterns = [

@@ -1,17 +1,31 @@
 import path from 'node:path';
 import type { BuildOutput, Inputs } from '../inputs.ts';
 import { renderCsv } from './csv-fields.ts';
+import { type CachedLayers, decideRemedy } from './output-compression.ts';
 
 const named = new Set(['image', 'oci', 'docker']);
 
 /**
  * The `--output` values. As in buildx, `push` turns the image outputs into pushes, or adds one; `tags` name every image.
  * Tags alone make an image that stays in the daemon, so that its digest is known.
+ *
+ * @param cached what the imported caches hold; layers made of it get the output's own compression
  */
-export function toOutputEntries(inputs: Inputs, workspace: string): readonly string[] {
-  return addImage(inputs)
-    .filter(({ type }) => type !== 'cacheonly')
-    .map((output) => renderEntry(output, inputs, workspace));
+export function toOutputEntries(inputs: Inputs, workspace: string, cached: CachedLayers): readonly string[] {
+  return listOutputs(inputs).map((output) =>
+    renderEntry(
+      decideRemedy(output, cached) === 'force'
+        ? { ...output, attrs: { ...output.attrs, 'force-compression': 'true' } }
+        : output,
+      inputs,
+      workspace,
+    ),
+  );
+}
+
+/** What the build really puts out: as the inputs have it, with the image of `push` and `tags`. */
+export function listOutputs(inputs: Inputs): readonly BuildOutput[] {
+  return addImage(inputs).filter(({ type }) => type !== 'cacheonly');
 }
 
 function addImage({ outputs, push, tags }: Inputs): readonly BuildOutput[] {

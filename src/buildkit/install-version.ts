@@ -6,6 +6,17 @@ import semver from 'semver';
  */
 export const minimumVersion = 'v0.20.0';
 
+/** The first release that writes a cache as an image manifest (moby/buildkit#3724), which the gateway takes. */
+const firstWithImageManifest = 'v0.12.0';
+
+/** Why this BuildKit cannot write zstd to the gateway; undefined: it can. What is no release counts as newer than all. */
+export function findZstdObstacle(version: string): string | undefined {
+  const release = semver.valid(version);
+  return release === null || semver.gte(release, firstWithImageManifest)
+    ? undefined
+    : `BuildKit ${version} is older than ${firstWithImageManifest}`;
+}
+
 export type Program = 'buildkitd' | 'buildctl';
 
 /** What `buildkitd --version` prints, for example `buildkitd github.com/moby/buildkit v0.33.1 1a2b3c`. */

@@ -31,9 +31,15 @@ export function countSteps(vertices: readonly Vertex[]): StepCounts {
   };
 }
 
+/** Of `type=gha` and `type=registry` (Name of their exporters in cache/remotecache). */
+const exportNames: ReadonlySet<string> = new Set([
+  'exporting to GitHub Actions Cache',
+  'exporting cache to registry',
+]);
+
 /** With `ignore-error=true` BuildKit ends the build well and leaves the failure on the export's vertex only. */
 export function findCacheExport(vertices: readonly Vertex[]): CacheExportResult {
-  const vertex = vertices.find(({ name }) => name === 'exporting to GitHub Actions Cache');
+  const vertex = vertices.find(({ name }) => exportNames.has(name));
   if (vertex === undefined) return { kind: 'none' };
   if (vertex.error !== undefined) return { kind: 'failed', reason: firstLine(vertex.error) };
   if (!vertex.isCompleted) return { kind: 'failed', reason: 'it was interrupted' };

@@ -18,6 +18,13 @@ export interface AccessRules {
   readonly refHashes: ReadonlySet<string>;
   /** Of the ref scope that BuildKit's exporter takes: the last writable one; `""` when there is none. */
   readonly writeRefHash: string;
+  /** Some ref scope of the token may be written. */
+  readonly canWrite: boolean;
+}
+
+/** Whether the token names the ref scope of an index. */
+export function mayReadRef(rules: AccessRules, refHash: string): boolean {
+  return rules.refHashes.has(refHash) || refHash === rules.writeRefHash;
 }
 
 export type AccessDecision =
@@ -33,6 +40,7 @@ export function toAccessRules(plans: readonly GatewayPlan[], refScopes: readonly
     writeScopes,
     refHashes: new Set(refScopes.map(({ scope }) => toRefHash(scope))),
     writeRefHash: toRefHash(writable.at(-1)?.scope ?? ''),
+    canWrite: writable.length > 0,
   };
 }
 
@@ -50,7 +58,7 @@ export function decideRead(
   if (!rules.readScopes.has(key.cacheScope)) {
     return refuse('read', `cache scope ${key.cacheScope} is not in the plan`);
   }
-  if (!rules.refHashes.has(key.refHash) && key.refHash !== rules.writeRefHash) {
+  if (!mayReadRef(rules, key.refHash)) {
     return refuse('read', 'the index is of a ref that the token does not name');
   }
   return { kind: 'allowed', key };

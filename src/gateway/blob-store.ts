@@ -116,6 +116,11 @@ export class BlobStore {
     return places.some(({ pack, offset }) => pack === place?.pack && offset === place.offset);
   }
 
+  /** Bytes of it; undefined where only a call could tell. */
+  sizeOf(digest: string): number | undefined {
+    return this.#spooled.get(digest)?.sizeBytes ?? this.placeOf(digest)?.length;
+  }
+
   isSpooled(digest: string): boolean {
     return this.#spooled.has(digest);
   }

@@ -1,5 +1,5 @@
 import { ToolError, toMessage } from '../errors.ts';
-import { type JsonRecord, parseJson, readString } from '../json.ts';
+import { type JsonRecord, parseJson, readBoolean, readPath, readString } from '../json.ts';
 import type { GatewayPlan } from './access.ts';
 import { controlPath } from './control.ts';
 import {
@@ -11,6 +11,7 @@ import {
   signRequest,
 } from './handshake.ts';
 import { type GatewayReport, parseReport } from './report.ts';
+import { parseDescriptions, type ScopeDescription } from './scope-description.ts';
 
 /** The gateway of the job and what proves that we belong to it. */
 export interface GatewayAddress {
@@ -39,6 +40,27 @@ export async function fetchGatewayReport(
   { timeoutMs = 10_000 }: ControlTimeout = {},
 ): Promise<GatewayReport> {
   return toReport(await call(address, 'report', {}, timeoutMs));
+}
+
+/**
+ * What those cache scopes hold, once they are loaded; in their order, and without those of no plan. Throws ToolError
+ * `gateway-control`, also when they are not loaded in time (2 min by default: a service that is down takes one).
+ */
+export async function describeScopes(
+  address: GatewayAddress,
+  cacheScopes: readonly string[],
+  { timeoutMs = 120_000 }: ControlTimeout = {},
+): Promise<readonly ScopeDescription[]> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const leftMs = Math.max(1, Math.round(deadline - performance.now()));
+    const answer = await call(address, 'describe', { scopes: cacheScopes }, leftMs);
+    // It answers before it is done, so that no connection is held for long.
+    if (readBoolean(answer, 'loaded') === false) continue;
+    const descriptions = parseDescriptions(readPath(answer, 'scopes'));
+    if (descriptions !== undefined) return descriptions;
+    throw new ToolError('gateway-control', 'the gateway answered with something else than descriptions');
+  }
 }
 
 /**

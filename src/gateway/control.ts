@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { CacheRequest, CacheResponse } from '../cache-server/message.ts';
-import { type JsonRecord, parseJson, readNumber } from '../json.ts';
+import { type JsonRecord, parseJson, readNumber, readPath } from '../json.ts';
 import type { GatewayPlan } from './access.ts';
 import {
   Challenges,
@@ -11,7 +11,8 @@ import {
   signAnswer,
   signRequest,
 } from './handshake.ts';
-import { parsePlan } from './start-message.ts';
+import type { ScopeDescription } from './scope-description.ts';
+import { isTextArray, parsePlan } from './start-message.ts';
 
 export const controlPath = '/_hotlayer/';
 
@@ -20,6 +21,11 @@ export interface ControlOptions {
   readonly now: () => number;
   join(plan: GatewayPlan): void;
   report(): JsonRecord;
+  /** What those cache scopes hold; undefined: they are not loaded after that time. */
+  describe(
+    cacheScopes: readonly string[],
+    timeoutMs: number,
+  ): Promise<readonly ScopeDescription[] | undefined>;
   /** Resolves when nothing is on its way to the service, or after that time. */
   drain(timeoutMs: number): Promise<void>;
   /** What is on its way now will not arrive any more. */
@@ -31,7 +37,7 @@ export interface ControlOptions {
 
 const maxBodyBytes = 1024 * 1024;
 /** An answer comes before any client or proxy loses patience; who waits longer asks again. */
-const maxDrainMs = 20_000;
+const maxWaitMs = 20_000;
 
 /**
  * The gateway's own API, beside the cache API on one port: a challenge for anyone, the rest for who proves to hold the
@@ -78,8 +84,14 @@ async function act(
     }
     case 'report':
       return { status: 200, answer: options.report() };
+    case 'describe': {
+      const names = readPath(message, 'scopes');
+      if (!isTextArray(names)) return { status: 400, answer: { error: 'the message names no cache scopes' } };
+      const scopes = await options.describe(names, maxWaitMs);
+      return { status: 200, answer: scopes === undefined ? { loaded: false } : { loaded: true, scopes } };
+    }
     case 'drain':
-      await options.drain(Math.min(maxDrainMs, readNumber(message, 'waitMs') ?? 0));
+      await options.drain(Math.min(maxWaitMs, readNumber(message, 'waitMs') ?? 0));
       return { status: 200, answer: options.report() };
     case 'stop': {
       options.abandon();
@@ -91,7 +103,16 @@ async function act(
 }
 
 function parseAction(name: string): ControlAction | undefined {
-  return name === 'join' || name === 'report' || name === 'drain' || name === 'stop' ? name : undefined;
+  switch (name) {
+    case 'join':
+    case 'report':
+    case 'describe':
+    case 'drain':
+    case 'stop':
+      return name;
+    default:
+      return undefined;
+  }
 }
 
 /** undefined when it is too long. */

@@ -12,3 +12,20 @@ export function createDeferred<T>(): Deferred<T> {
   });
   return { promise, resolve: (value) => settle.resolve(value), reject: (error) => settle.reject(error) };
 }
+
+/** Whether it has an end, of any kind, before that time is over. */
+export async function isSettled(work: Promise<unknown>, timeoutMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeoutMs);
+  });
+  const settled = work.then(
+    () => true,
+    () => true,
+  );
+  try {
+    return await Promise.race([settled, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -12,9 +12,13 @@ import { createUploadArea } from '../cache-server/upload-area.ts';
 import { createUrlSigner, type UrlSigner } from '../cache-server/url-signer.ts';
 import { ToolError, toMessage } from '../errors.ts';
 import { controlPath, createControlHandler } from './control.ts';
-import { createDeferred } from './deferred.ts';
+import { createDeferred, isSettled } from './deferred.ts';
 import { InFlight } from './in-flight.ts';
 import { watchLifetime } from './lifetime.ts';
+import { toCredentials } from './oci/credentials.ts';
+import { createOciDialect } from './oci/handler.ts';
+import { isOciPath } from './oci/route.ts';
+import { OciUploads } from './oci/uploads.ts';
 import { openStore } from './open-store.ts';
 import { renderReport } from './report.ts';
 import { createGatewayService } from './service.ts';
@@ -37,7 +41,8 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
   const { token, nonce, jobDirectory, upstream } = message;
   const stub = deriveStubToken(token, nonce, Date.now());
   if (stub.kind === 'refused') throw new ToolError(stub.code, stub.reason);
-  const log = (line: string) => host.log(redact(line, [token, stub.token]));
+  const secrets = [token, stub.token, toCredentials(stub.token)];
+  const log = (line: string) => host.log(redact(line, secrets));
   const started = Date.now();
   const statistics = new Statistics(started, log);
   const inFlight = new InFlight();
@@ -59,6 +64,7 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
     clock: systemClock,
     statistics,
   });
+  const onDiskFull = () => exports.giveUp('the disk of the runner is full');
   const service = createGatewayService({
     stub: stub.token,
     refScopes: stub.refScopes,
@@ -68,7 +74,17 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
     statistics,
     inFlight,
     load: (names) => scopes.load(names),
-    onDiskFull: () => exports.giveUp('the disk of the runner is full'),
+    onDiskFull,
+  });
+  const ociUploads = await OciUploads.open({ directory: path.join(spool, 'oci'), onDiskFull });
+  const oci = createOciDialect({
+    stub: stub.token,
+    rules: () => service.rules,
+    store,
+    uploads: ociUploads,
+    statistics,
+    inFlight,
+    onError: (error) => log(`internal error: ${toMessage(error)}`),
   });
 
   const ended = createDeferred<string>();
@@ -92,6 +108,10 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
       log(`joined: imports ${plan.imports.join(', ') || 'nothing'}, exports ${plan.export ?? 'nothing'}`);
     },
     report,
+    describe: async (names, timeoutMs) => {
+      const described = oci.describe(names);
+      return (await isSettled(described, timeoutMs)) ? await described : undefined;
+    },
     drain,
     abandon: () => exports.abandon('it was not finished when the job ended'),
     stop: ({ connection }) => {
@@ -102,7 +122,11 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
     refused: (what) => statistics.refused(what),
   });
   const listener = await listen(
-    (request) => (request.url.pathname.startsWith(controlPath) ? handleControl : handleCache)(request),
+    (request) => {
+      const { pathname } = request.url;
+      if (pathname.startsWith(controlPath)) return handleControl(request);
+      return isOciPath(pathname) ? oci.handle(request) : handleCache(request);
+    },
     { onError: (error) => log(`internal error: ${toMessage(error)}`) },
   );
 
@@ -125,6 +149,7 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
   await close();
   transport.close();
   await uploads.close();
+  await ociUploads.close();
   await rm(spool, { recursive: true, force: true });
   return reason;
 }

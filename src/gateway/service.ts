@@ -1,4 +1,5 @@
-import { parseBearer, WRITE_PERMISSION } from '../cache-protocol/token.ts';
+import { readFile } from 'node:fs/promises';
+import { parseBearer } from '../cache-protocol/token.ts';
 import {
   type CacheService,
   type Caller,
@@ -8,9 +9,11 @@ import {
   type StoredBlob,
 } from '../cache-server/service.ts';
 import type { FinishedUpload } from '../cache-server/upload-file.ts';
+import { parseJson } from '../json.ts';
 import type { RefScope } from '../policy/types.ts';
-import { decideRead, decideWrite, type GatewayPlan, toAccessRules } from './access.ts';
+import { type AccessRules, decideRead, decideWrite, type GatewayPlan, toAccessRules } from './access.ts';
 import type { BuildkitKey } from './buildkit-key.ts';
+import { parseCacheConfig } from './cache-config.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Statistics } from './statistics.ts';
 import { type Store, toStoredIndex } from './store.ts';
@@ -35,6 +38,8 @@ export interface GatewayServiceOptions {
 
 /** BuildKit's gha cache over the store: it lets pass what the plans allow and what is what its key says. */
 export interface GatewayService extends CacheService {
+  /** Of all plans so far. */
+  readonly rules: AccessRules;
   /** Adds what a further step may read and write. */
   addPlan(plan: GatewayPlan): void;
 }
@@ -44,7 +49,6 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
   const plans = [options.plan];
   let rules = toAccessRules(plans, refScopes);
   options.load(rules.readScopes);
-  const canWrite = refScopes.some(({ permission }) => (permission & WRITE_PERMISSION) !== 0);
 
   const uploads = new Uploads({
     spool: options.spool,
@@ -59,7 +63,11 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
       statistics.add('blobsStored');
       return;
     }
-    await store.putIndex(key.cacheScope, key.refHash, Number(key.number ?? 1), upload);
+    const config = parseCacheConfig(parseJson(await readFile(upload.path, 'utf8')));
+    if (config === undefined)
+      throw new ServiceError('invalid_argument', 'the upload is no cache config of BuildKit');
+    const { cacheScope, refHash, number } = key;
+    await store.putIndex({ cacheScope, refHash, config, number: Number(number ?? 1) });
     statistics.add('indexesStored');
   };
 
@@ -91,6 +99,10 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
   };
 
   return {
+    get rules() {
+      return rules;
+    },
+
     authenticate(authorization) {
       const bearer = parseBearer(authorization);
       if (bearer === undefined || !isSameSecret(bearer, stub)) {
@@ -120,9 +132,9 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
         statistics.refused(`write of ${JSON.stringify(key)}: ${decision.message}`);
         throw new ServiceError('write_denied', decision.message);
       }
-      const fault = canWrite ? store.exportFault : 'token has no writable scopes';
+      const fault = rules.canWrite ? store.exportFault : 'token has no writable scopes';
       if (fault !== undefined) {
-        if (!canWrite) statistics.failed('export', 'create', `${key}: cache write denied: ${fault}`);
+        if (!rules.canWrite) statistics.failed('export', 'create', `${key}: cache write denied: ${fault}`);
         throw new ServiceError('write_denied', `cache write denied: ${fault}`);
       }
       const parsed = decision.key;

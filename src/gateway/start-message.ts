@@ -61,6 +61,6 @@ export function parsePlan(value: unknown): GatewayPlan | undefined {
   return { imports, export: exportScope };
 }
 
-function isTextArray(value: unknown): value is readonly string[] {
+export function isTextArray(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { ServiceError, type StoredBlob } from '../cache-server/service.ts';
 import type { FinishedUpload } from '../cache-server/upload-file.ts';
-import { parseJson } from '../json.ts';
 import type { BlobStore } from './blob-store.ts';
-import { listBlobs, parseCacheConfig } from './cache-config.ts';
+import { type CacheConfig, listBlobs } from './cache-config.ts';
 import type { CacheScopes, ServedIndex } from './cache-scopes.ts';
 import type { Exports } from './exports.ts';
 import { LentBlobs } from './lent-blobs.ts';
@@ -14,6 +12,15 @@ export interface StoreOptions {
   readonly blobs: BlobStore;
   readonly scopes: CacheScopes;
   readonly exports: Exports;
+}
+
+/** An index as BuildKit gave it, in any dialect. */
+export interface IndexUpload {
+  readonly cacheScope: string;
+  readonly refHash: string;
+  readonly config: CacheConfig;
+  /** undefined: the next one. */
+  readonly number?: number;
 }
 
 /**
@@ -54,25 +61,38 @@ export class Store {
     exports.pack(digest);
   }
 
-  async findIndex(cacheScope: string, refHash: string): Promise<ServedIndex | undefined> {
-    const scope = await this.#options.scopes.get(cacheScope);
-    return scope?.indexes.get(refHash);
+  /** Bytes, where it is known without a call. */
+  sizeOf(digest: string): number | undefined {
+    return this.#options.blobs.sizeOf(digest);
   }
 
-  /** Serves it from now on, and starts to bring it to the service. */
-  async putIndex(cacheScope: string, refHash: string, number: number, upload: FinishedUpload): Promise<void> {
+  async findIndex(cacheScope: string, refHash: string): Promise<ServedIndex | undefined> {
+    return (await this.listIndexes(cacheScope)).get(refHash);
+  }
+
+  /** By ref hash; none of a cache scope that is in no plan. */
+  async listIndexes(cacheScope: string): Promise<ReadonlyMap<string, ServedIndex>> {
+    return (await this.#options.scopes.get(cacheScope))?.indexes ?? new Map();
+  }
+
+  /**
+   * Serves it from now on, and starts to bring it to the service. Throws ServiceError `invalid_argument` when blobs
+   * that it names are not there.
+   */
+  async putIndex(commit: IndexUpload): Promise<void> {
     const { blobs, scopes, exports } = this.#options;
+    const { cacheScope, refHash, config } = commit;
     this.#demandExports();
-    const config = parseCacheConfig(parseJson(await readFile(upload.path, 'utf8')));
     const scope = await scopes.get(cacheScope);
-    if (config === undefined || scope === undefined)
-      throw new ServiceError('invalid_argument', 'the upload is no cache config of BuildKit');
+    if (scope === undefined)
+      throw new ServiceError('invalid_argument', `cache scope ${cacheScope} is not in the plan`);
     const missing = [...listBlobs(config)].filter((digest) => !blobs.mayHave(digest));
     if (missing.length > 0)
       throw new ServiceError(
         'invalid_argument',
         `the index names ${missing.length} blobs that are not there`,
       );
+    const number = commit.number ?? (scope.indexes.get(refHash)?.number ?? 0) + 1;
     scopes.serve(scope, refHash, config, number);
     exports.start({ scope, refHash, config });
   }
@@ -95,10 +115,14 @@ export class Store {
 
 /** An index as a blob URL serves it. */
 export function toStoredIndex({ bytes, createdAt, number }: ServedIndex): StoredBlob {
+  return toStoredBytes(bytes, `${number}-${createdAt.getTime()}`, createdAt);
+}
+
+export function toStoredBytes(bytes: Buffer, etag: string, lastModified: Date): StoredBlob {
   return {
     sizeBytes: bytes.length,
-    etag: `${number}-${createdAt.getTime()}`,
-    lastModified: createdAt,
+    etag,
+    lastModified,
     read: (start, end) => Readable.from([bytes.subarray(start, end + 1)]),
   };
 }

@@ -14,11 +14,29 @@ export function checkContradictions(inputs: Inputs): void {
       'it is the checksum of a download, but "buildkit-path" says to download nothing',
     );
   }
+  checkCompression(inputs);
   if (inputs.readOnly && inputs.prExport === 'always') {
     refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
   }
   if (inputs.readOnly && inputs.allowUntrustedExport) {
     refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
+  }
+}
+
+function checkCompression({ compression, compressionLevel, gateway }: Inputs): void {
+  // BuildKit's type=gha exports gzip at one level and nothing else (cache/remotecache/gha).
+  if (!gateway && compression === 'zstd') {
+    refuse('compression', '"zstd" needs the gateway, which "gateway: false" leaves out');
+  }
+  if (compressionLevel === undefined) return;
+  if (compression === 'gzip') {
+    refuse('compression-level', 'it is the level of zstd, but "compression" says gzip, which has one level');
+  }
+  if (!gateway) {
+    refuse(
+      'compression-level',
+      'it is the level of zstd, which needs the gateway that "gateway: false" leaves out',
+    );
   }
 }
 

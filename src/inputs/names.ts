@@ -20,6 +20,8 @@ export const inputNames = [
   'release-import',
   'trusted-context',
   'allow-untrusted-export',
+  'compression',
+  'compression-level',
   'gateway',
   'drain-timeout',
   'matrix',

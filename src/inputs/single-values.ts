@@ -68,6 +68,19 @@ export function parseSha256(sum: string | undefined): string | undefined {
   return sum?.toLowerCase();
 }
 
+/** zstd's own levels; BuildKit maps them to the four of its encoder: 1-2, 3-5, 6-9 and 10-22. */
+export function parseLevel(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const level = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  if (level < 1 || level > 22) {
+    throw new InputError(
+      'compression-level',
+      `input "compression-level": ${quote(text)} is not a level of zstd; allowed are 1 to 22`,
+    );
+  }
+  return level;
+}
+
 /** Milliseconds of `90`, `90s`, `10m` or `1h`. */
 export function parseDuration(input: string, text: string): number {
   const [, digits, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(text) ?? [];

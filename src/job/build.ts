@@ -7,6 +7,7 @@ import { toGitAuth } from '../buildkit/git-auth.ts';
 import type { Inputs } from '../inputs.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
+import { type BuildRoute, closeBuildRoute, openBuildRoute } from './build-route.ts';
 import type { JobBuildkit } from './buildkit.ts';
 import type { CacheAccess } from './cache-access.ts';
 import { type Job, updateJob } from './record.ts';
@@ -26,8 +27,22 @@ export interface ImageBuild {
 
 /** Builds; when the cache turns out to be unreadable, once more without imports. */
 export async function buildImage(build: ImageBuild): Promise<BuildResult> {
-  const { plan, access, degrade } = build;
-  const first = await attempt(build, plan);
+  const { route, notices, degradations } = await openBuildRoute({
+    ...build,
+    version: build.buildkit.version,
+  });
+  for (const notice of notices) core.notice(notice);
+  for (const sentence of degradations) build.degrade(sentence);
+  try {
+    return await buildOnRoute(build, route);
+  } finally {
+    await closeBuildRoute(route);
+  }
+}
+
+async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<BuildResult> {
+  const { access, degrade } = build;
+  const first = await attempt(build, route);
   for (const error of first.importErrors) {
     degrade(`A cache could not be imported, its steps are run again: ${error}.`);
   }
@@ -40,26 +55,27 @@ export async function buildImage(build: ImageBuild): Promise<BuildResult> {
   const reason = firstLine(first.failure.reason);
   // BuildKit checks the exporter's token before anything else, and ignore-error does not cover that.
   const isExporter = reason.includes('cache exporter');
-  if (!isExporter && plan.imports.length === 0) return first;
+  if (!isExporter && route.cache.imports.length === 0) return first;
   degrade(
     isExporter
       ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
       : `A cached layer could not be read, so the build was run again without imports: ${reason}.`,
   );
-  return attempt(build, { imports: [], export: isExporter ? null : plan.export });
+  const exported = isExporter ? undefined : route.cache.export;
+  return attempt(build, { ...route, cache: { ...route.cache, imports: [], export: exported } });
 }
 
-function attempt(build: ImageBuild, plan: Pick<CachePlan, 'imports' | 'export'>): Promise<BuildResult> {
-  const { inputs, runner, buildkit, access, job, env, signal } = build;
+function attempt(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<BuildResult> {
+  const { inputs, runner, buildkit, job, env, signal } = build;
   const metadataFile = path.join(job.directory, 'metadata.json');
   const command = toBuildCommand({
     inputs,
-    plan,
+    cache,
+    cachedLayers,
     address: toAddress(buildkit),
     metadataFile,
     workspace: runner.workspace,
     environment: env,
-    cacheEnvironment: access.kind === 'none' ? {} : access.variables,
     gitAuth: toGitAuth(inputs, runner),
   });
   for (const notice of command.notices) core.notice(notice);

@@ -12,8 +12,17 @@ export interface JobRecord {
   readonly buildkit?: { readonly buildctl: string; readonly version: string };
   readonly daemon?: DaemonRecord;
   readonly gateway?: GatewayRecord;
+  /** What the daemon has seen of the cache, and so may hold layers of. */
+  readonly seen?: SeenCaches;
   /** buildctl of the build that runs: a killed main leaves it behind, and the daemon waits for it when it ends. */
   readonly client?: ProcessIdentity;
+}
+
+export interface SeenCaches {
+  /** Cache scopes that were imported or exported. */
+  readonly scopes: readonly string[];
+  /** It was told to compress layers with zstd. */
+  readonly zstd: boolean;
 }
 
 export interface Job {

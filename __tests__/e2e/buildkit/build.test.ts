@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type BuildResult, runBuild } from '../../../src/buildkit/build.ts';
 import { type BuildRequest, toBuildCommand } from '../../../src/buildkit/build-arguments.ts';
+import { noCache } from '../../../src/buildkit/cache-flags.ts';
 import { parseInputs } from '../../../src/inputs.ts';
 import { writeContext } from '../../helpers/build-context.ts';
 import { Buildkitd } from '../../helpers/buildkitd.ts';
@@ -13,6 +14,8 @@ import { buildkitDirectory } from '../../helpers/runner.ts';
 jest.setTimeout(60_000);
 
 const base = 'FROM scratch AS base\nCOPY rootfs/ /\nRUN ["/bin/busybox", "--install", "-s", "/bin"]\n';
+
+const gha = (scope: string) => ({ kind: 'gha', scope }) as const;
 
 describe('inputs, buildctl and a real daemon', () => {
   let daemon: Buildkitd;
@@ -42,12 +45,12 @@ describe('inputs, buildctl and a real daemon', () => {
     const env = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
     const command = toBuildCommand({
       inputs: parseInputs(Object.fromEntries(env)),
-      plan: { imports: [], export: null },
+      cache: noCache,
+      cachedLayers: { base: [], own: [], result: [] },
       address: daemon.address,
       metadataFile,
       workspace,
       environment: { PATH: process.env['PATH'], HOME: workspace },
-      cacheEnvironment: {},
       gitAuth: undefined,
       ...overrides,
     });
@@ -165,9 +168,9 @@ RUN test "$WHO" = 'you, "there"'
 
   it('passes when the cache cannot be reached, and tells import and export apart', async () => {
     const gone = await TestCache.start();
-    const cacheEnvironment = await gone.env(rights.main);
+    const environment = await gone.env(rights.main);
     await gone.stop();
-    const overrides = { plan: { imports: ['a'], export: 'a' }, cacheEnvironment };
+    const overrides = { cache: { ...noCache, imports: [gha('a')], export: gha('a'), environment } };
     const result = await build(`${base}RUN echo no cache > /x\n`, { tags: 'a' }, overrides);
     expect(result.failure).toBeUndefined();
     expect(result.importErrors).toEqual([expect.stringContaining('connection refused')]);
@@ -182,8 +185,11 @@ RUN test "$WHO" = 'you, "there"'
       base,
       { tags: 'a' },
       {
-        plan: { imports: [], export: 'a' },
-        cacheEnvironment: { ACTIONS_CACHE_URL: 'http://127.0.0.1:9/', ACTIONS_RUNTIME_TOKEN: 'a.b.c' },
+        cache: {
+          ...noCache,
+          export: gha('a'),
+          environment: { ACTIONS_CACHE_URL: 'http://127.0.0.1:9/', ACTIONS_RUNTIME_TOKEN: 'a.b.c' },
+        },
       },
     );
     expect(result.failure).toMatchObject({
@@ -195,10 +201,8 @@ RUN test "$WHO" = 'you, "there"'
   it('exports to and imports from a cache service', async () => {
     const cache = await TestCache.start();
     try {
-      const overrides = {
-        plan: { imports: ['app'], export: 'app' },
-        cacheEnvironment: await cache.env(rights.main),
-      };
+      const environment = await cache.env(rights.main);
+      const overrides = { cache: { ...noCache, imports: [gha('app')], export: gha('app'), environment } };
       const dockerfile = `${base}RUN echo exported > /exported\n`;
       const cold = await build(dockerfile, { tags: 'a' }, overrides);
       expect(cold.importErrors).toEqual([]);

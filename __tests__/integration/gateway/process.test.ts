@@ -7,15 +7,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
+  describeScopes,
   drainGateway,
   fetchGatewayReport,
   joinGateway,
   stopGateway,
 } from '../../../src/gateway/control-client.ts';
 import { nonceHeader, proofHeader, signRequest } from '../../../src/gateway/handshake.ts';
+import { toRepository } from '../../../src/gateway/oci-name.ts';
 import { type GatewayRecord, type StartGatewayOptions, startGateway } from '../../../src/gateway/start.ts';
 import { deriveStubToken } from '../../../src/gateway/stub-token.ts';
 import { readString } from '../../../src/json.ts';
+import { OciClient } from '../../helpers/oci-client.ts';
 import { load, save, toBlobKey, Upstream, version } from '../../helpers/upstream.ts';
 
 const entry = path.join(import.meta.dirname, '../../../dist/gateway/index.js');
@@ -139,6 +142,44 @@ describe('the process', () => {
     expect(report).toMatchObject({ pending: 0, exports: [{ state: 'failed' }] });
     await untilGone(record.pid);
     expect(await upstream.listKeys('')).toEqual([]);
+  });
+
+  it('serves BuildKit as a registry on the same port, and tells what cache scopes hold', async () => {
+    const plan = { imports: ['app.main', 'App.old'], export: 'app.main' };
+    const { upstream, record, stub, token, jobDirectory } = await start({ plan }, [
+      { call: 'lookup', delayMs: 200 },
+    ]);
+    const address = { url: record.url, token };
+    const nothing = { base: [], own: [], result: [] };
+    // Asked before they are loaded.
+    expect(await describeScopes(address, ['App.old', 'other.main', 'app.main'])).toEqual([
+      { name: 'App.old', fitsOci: true, layers: nothing },
+      { name: 'app.main', fitsOci: true, layers: nothing },
+    ]);
+    const registry = new OciClient(`${record.url}/`, toRepository('app.main'), `hotlayer:${stub}`);
+    expect(await registry.pushCache([{ bytes: layer }])).toBe('created');
+    expect(await describeScopes(address, ['app.main'])).toEqual([
+      { name: 'app.main', fitsOci: true, layers: { ...nothing, base: ['zstd'] } },
+    ]);
+    // Half of a blob, and a config without a manifest, are nobody's when it ends.
+    await registry.call(await registry.begin(), { method: 'PATCH', body: layer });
+    expect(await registry.pushBlob(Buffer.from('{}'))).toBe('created');
+    const drained = await drainGateway(address, { waitMs: 30_000 });
+    expect(drained).toMatchObject({ pending: 0, blobsStored: 1, exports: [{ state: 'exported', blobs: 1 }] });
+    await stopGateway(address);
+    await untilGone(record.pid);
+    expect(await readdir(jobDirectory)).toEqual(['gateway.log']);
+    const log = await readFile(path.join(jobDirectory, 'gateway.log'), 'utf8');
+    expect(log).not.toContain(stub);
+    const next = await startAt(upstream);
+    const reader = new OciClient(`${next.record.url}/`, toRepository('app.main'), `hotlayer:${next.stub}`);
+    expect(await reader.readCache()).toMatchObject({ layers: [{ size: layer.length }] });
+  });
+
+  it('gives up to describe cache scopes that do not load in time', async () => {
+    const { record, token } = await start({}, [{ call: 'lookup', delayMs: 900 }]);
+    const asked = describeScopes({ url: record.url, token }, ['app.main'], { timeoutMs: 300 });
+    await expect(asked).rejects.toThrow(/did not answer to describe/);
   });
 
   it('that is killed in the middle of an export leaves the cache before as it was', async () => {

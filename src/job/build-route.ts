@@ -1,0 +1,106 @@
+import * as core from '@actions/core';
+import { type BuildCache, noCache } from '../buildkit/cache-flags.ts';
+import { findZstdObstacle } from '../buildkit/install-version.ts';
+import type { CachedLayers } from '../buildkit/output-compression.ts';
+import { toMessage } from '../errors.ts';
+import { describeScopes } from '../gateway/control-client.ts';
+import type { ScopeDescription } from '../gateway/scope-description.ts';
+import type { Inputs } from '../inputs.ts';
+import type { CachePlan } from '../policy/types.ts';
+import type { Runner } from '../runner.ts';
+import type { CacheAccess } from './cache-access.ts';
+import { decideCacheRoute, nothingCached } from './cache-route.ts';
+import { removeDockerConfig, writeDockerConfig } from './docker-config.ts';
+import { type Job, updateJob } from './record.ts';
+
+/** What buildctl is told about the cache, and what the cache means for the outputs. */
+export interface BuildRoute {
+  readonly cache: BuildCache;
+  readonly cachedLayers: CachedLayers;
+}
+
+export interface BuildRouteOptions {
+  readonly inputs: Inputs;
+  readonly plan: Pick<CachePlan, 'imports' | 'export'>;
+  readonly access: CacheAccess;
+  readonly runner: Pick<Runner, 'token' | 'workspace'>;
+  readonly job: Job;
+  /** Of BuildKit. */
+  readonly version: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface OpenedRoute {
+  readonly route: BuildRoute;
+  readonly notices: readonly string[];
+  readonly degradations: readonly string[];
+}
+
+/** Asks the gateway what the caches hold, and writes the Docker config that BuildKit needs to talk to it. */
+export async function openBuildRoute(options: BuildRouteOptions): Promise<OpenedRoute> {
+  const { inputs, plan, access, runner } = options;
+  if (access.kind === 'none') return toOpened({ cache: noCache, cachedLayers: nothingCached });
+  if (access.kind === 'direct') {
+    const toTarget = (scope: string) => ({ kind: 'gha', scope }) as const;
+    const imports = plan.imports.map(toTarget);
+    const exported = plan.export === null ? undefined : toTarget(plan.export);
+    const environment = access.variables;
+    return toOpened({
+      cache: { ...noCache, imports, export: exported, environment },
+      // The plain way is BuildKit's own, whatever it makes of its cache.
+      cachedLayers: nothingCached,
+    });
+  }
+  const { url } = access.record;
+  const { seen = { scopes: [], zstd: false } } = options.job.record;
+  const descriptions = await describe(url, runner.token, [...new Set([...plan.imports, ...seen.scopes])]);
+  const tooOld = findZstdObstacle(options.version);
+  const isGzip = inputs.compression === 'gzip' || tooOld !== undefined || descriptions === undefined;
+  const login = isGzip ? undefined : await logIn(options, access);
+  const dockerConfig = login?.kind === 'written' ? login.directory : undefined;
+  const obstacle = tooOld ?? (login?.kind === 'unusable' ? login.reason : undefined);
+  const decided = decideCacheRoute({ inputs, plan, gatewayUrl: url, seen, descriptions, obstacle });
+  const { imports, export: exported, cachedLayers, notices, degradations } = decided;
+  const cache = { imports, export: exported, environment: access.variables, dockerConfig };
+  // Before the build: a step that is killed has filled the daemon as well.
+  await updateJob(options.job, { seen: decided.seen });
+  return { route: { cache, cachedLayers }, notices, degradations };
+}
+
+/** Removes what only the build needed. */
+export async function closeBuildRoute({ cache }: BuildRoute): Promise<void> {
+  if (cache.dockerConfig !== undefined) await removeDockerConfig(cache.dockerConfig);
+}
+
+async function describe(
+  url: string,
+  token: string | undefined,
+  cacheScopes: readonly string[],
+): Promise<readonly ScopeDescription[] | undefined> {
+  if (token === undefined) return undefined;
+  try {
+    return await describeScopes({ url, token }, cacheScopes);
+  } catch (error) {
+    // What follows from that is told with the route.
+    core.info(toMessage(error));
+    return undefined;
+  }
+}
+
+async function logIn(
+  { job, runner, env }: BuildRouteOptions,
+  { record, stub }: Extract<CacheAccess, { kind: 'gateway' }>,
+) {
+  const username = 'hotlayer';
+  core.setSecret(Buffer.from(`${username}:${stub}`).toString('base64'));
+  return writeDockerConfig({
+    jobDirectory: job.directory,
+    cwd: runner.workspace,
+    env,
+    login: { host: new URL(record.url).host, username, password: stub },
+  });
+}
+
+function toOpened(route: BuildRoute): OpenedRoute {
+  return { route, notices: [], degradations: [] };
+}

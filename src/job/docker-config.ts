@@ -1,0 +1,128 @@
+import { constants } from 'node:fs';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { hasErrorCode, toMessage } from '../errors.ts';
+import { isRecord, type JsonRecord, parseJson } from '../json.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Credentials for one registry. */
+export interface RegistryLogin {
+  /** `HOST:PORT`, as BuildKit names it. */
+  readonly host: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+export type DockerConfigCopy =
+  | { readonly kind: 'written'; readonly directory: string }
+  /** The user's config is one that buildctl does not read either. `reason` is for people and shows nothing of it. */
+  | { readonly kind: 'unusable'; readonly reason: string };
+
+/**
+ * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read:
+ * buildctl takes credentials from there for `DOCKER_CONFIG`. It holds the user's credentials too, so it goes with
+ * `removeDockerConfig` when the build has ended, and in any case with the job's directory.
+ */
+export async function writeDockerConfig(options: {
+  readonly jobDirectory: string;
+  /** Where relative paths start: buildctl's working directory. */
+  readonly cwd: string;
+  readonly env: Environment;
+  readonly login: RegistryLogin;
+}): Promise<DockerConfigCopy> {
+  const { jobDirectory, cwd, env, login } = options;
+  const directory = env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker');
+  const file = path.resolve(cwd, directory, 'config.json');
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (!hasErrorCode(error, 'ENOENT'))
+      return { kind: 'unusable', reason: `${file} cannot be read (${toMessage(error)})` };
+    text = '{}';
+  }
+  const config = parseDockerConfig(text);
+  if (config === undefined) return { kind: 'unusable', reason: `${file} is not a Docker config` };
+  const copy = addLogin(config, login, await findDefaultStore(env['PATH'] ?? ''));
+  const written = await mkdtemp(path.join(jobDirectory, 'docker-'));
+  await writeFile(path.join(written, 'config.json'), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
+  return { kind: 'written', directory: written };
+}
+
+export async function removeDockerConfig(directory: string): Promise<void> {
+  await rm(directory, { recursive: true, force: true });
+}
+
+/**
+ * undefined for a file that docker/cli reads with an error (cli/config/configfile, LoadFromReader): buildctl then warns
+ * and goes on with a part of it, which a copy could not be true to.
+ */
+export function parseDockerConfig(text: string): JsonRecord | undefined {
+  // An empty file is no error to it.
+  const config = text.trim() === '' ? {} : (parseJson(text) ?? undefined);
+  if (!isRecord(config)) return undefined;
+  const { auths = null, credHelpers = null, credsStore = null } = config;
+  const areAuths = auths === null || (isRecord(auths) && Object.values(auths).every(isAuth));
+  const areHelpers =
+    credHelpers === null ||
+    (isRecord(credHelpers) && Object.values(credHelpers).every((helper) => typeof helper === 'string'));
+  const isStore = credsStore === null || typeof credsStore === 'string';
+  return areAuths && areHelpers && isStore ? config : undefined;
+}
+
+/**
+ * The config with one login more. An empty credential helper for its host makes docker/cli look for it in the file even
+ * where `credsStore` sends it elsewhere (getConfiguredCredentialStore).
+ *
+ * @param defaultStore what docker/cli uses for a config without any credentials; with the login it would not be asked
+ */
+export function addLogin(
+  config: JsonRecord,
+  { host, username, password }: RegistryLogin,
+  defaultStore: string | undefined,
+): JsonRecord {
+  const auths = isRecord(config['auths']) ? config['auths'] : {};
+  const credHelpers = isRecord(config['credHelpers']) ? config['credHelpers'] : {};
+  const store = typeof config['credsStore'] === 'string' ? config['credsStore'] : '';
+  const hasCredentials = store !== '' || Object.keys(auths).length > 0 || Object.keys(credHelpers).length > 0;
+  const auth = Buffer.from(`${username}:${password}`).toString('base64');
+  return {
+    ...config,
+    auths: { ...auths, [host]: { auth } },
+    credHelpers: { ...credHelpers, [host]: '' },
+    ...(hasCredentials || defaultStore === undefined ? {} : { credsStore: defaultStore }),
+  };
+}
+
+/** As docker/cli finds it on Linux (cli/config/credentials, DetectDefaultStore); undefined: there is none. */
+async function findDefaultStore(searchPath: string): Promise<string | undefined> {
+  const store = (await isOnPath('pass', searchPath)) ? 'pass' : 'secretservice';
+  return (await isOnPath(`docker-credential-${store}`, searchPath)) ? store : undefined;
+}
+
+async function isOnPath(program: string, searchPath: string): Promise<boolean> {
+  for (const directory of searchPath.split(path.delimiter)) {
+    try {
+      await access(path.join(directory, program), constants.X_OK);
+      return true;
+    } catch {
+      // Not in this one.
+    }
+  }
+  return false;
+}
+
+/** `auth` is `user:password` in base64; docker/cli gives the whole file up for one that is not. */
+function isAuth(value: unknown): boolean {
+  if (value === null) return true;
+  if (!isRecord(value)) return false;
+  const { auth = null } = value;
+  if (auth === null || auth === '') return true;
+  if (typeof auth !== 'string') return false;
+  const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(
+    auth.replace(/[\r\n]/g, ''),
+  );
+  return isBase64 && Buffer.from(auth, 'base64').indexOf(':') > 0;
+}
