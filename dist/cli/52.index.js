@@ -1395,11 +1395,26 @@ function checkContradictions(inputs) {
     if (inputs.buildkitPath !== undefined && inputs.buildkitSha256 !== undefined) {
         contradictions_refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
     }
+    checkCompression(inputs);
     if (inputs.readOnly && inputs.prExport === 'always') {
         contradictions_refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
     }
     if (inputs.readOnly && inputs.allowUntrustedExport) {
         contradictions_refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
+    }
+}
+function checkCompression({ compression, compressionLevel, gateway }) {
+    // BuildKit's type=gha exports gzip at one level and nothing else (cache/remotecache/gha).
+    if (!gateway && compression === 'zstd') {
+        contradictions_refuse('compression', '"zstd" needs the gateway, which "gateway: false" leaves out');
+    }
+    if (compressionLevel === undefined)
+        return;
+    if (compression === 'gzip') {
+        contradictions_refuse('compression-level', 'it is the level of zstd, but "compression" says gzip, which has one level');
+    }
+    if (!gateway) {
+        contradictions_refuse('compression-level', 'it is the level of zstd, which needs the gateway that "gateway: false" leaves out');
     }
 }
 function checkPush({ push, tags, outputs }) {
@@ -1632,6 +1647,16 @@ function parseSha256(sum) {
     }
     return sum?.toLowerCase();
 }
+/** zstd's own levels; BuildKit maps them to the four of its encoder: 1-2, 3-5, 6-9 and 10-22. */
+function parseLevel(text) {
+    if (text === undefined)
+        return undefined;
+    const level = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+    if (level < 1 || level > 22) {
+        throw new errors/* InputError */.dz('compression-level', `input "compression-level": ${quote(text)} is not a level of zstd; allowed are 1 to 22`);
+    }
+    return level;
+}
 /** Milliseconds of `90`, `90s`, `10m` or `1h`. */
 function parseDuration(input, text) {
     const [, digits, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(text) ?? [];
@@ -1679,6 +1704,8 @@ function parseInputs(env) {
         releaseImport: readFlag(env, 'release-import', true),
         trustedContext: readFlag(env, 'trusted-context', false),
         allowUntrustedExport: readFlag(env, 'allow-untrusted-export', false),
+        compression: readChoice(env, 'compression', ['auto', 'gzip', 'zstd'], 'auto'),
+        compressionLevel: parseLevel(readLine(env, 'compression-level')),
         gateway: readFlag(env, 'gateway', true),
         drainTimeout: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
         matrix: parseMatrix(readText(env, 'matrix')),

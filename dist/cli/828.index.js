@@ -52,6 +52,8 @@ const inputNames = [
     'release-import',
     'trusted-context',
     'allow-untrusted-export',
+    'compression',
+    'compression-level',
     'gateway',
     'drain-timeout',
     'matrix',

@@ -230,7 +230,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_stream_consumers__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(321);
 /* harmony import */ var _cache_client_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(509);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(473);
-/* harmony import */ var _gateway_run_gateway_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(184);
+/* harmony import */ var _gateway_run_gateway_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(982);
 /* harmony import */ var _gateway_start_message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(315);
 
 
@@ -268,7 +268,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 184:
+/***/ 982:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11271,7 +11271,7 @@ var start_message = __nccwpck_require__(315);
 const controlPath = '/_hotlayer/';
 const maxBodyBytes = 1024 * 1024;
 /** An answer comes before any client or proxy loses patience; who waits longer asks again. */
-const maxDrainMs = 20_000;
+const maxWaitMs = 20_000;
 /**
  * The gateway's own API, beside the cache API on one port: a challenge for anyone, the rest for who proves to hold the
  * runtime token. Whoever holds the stub only is refused here.
@@ -11313,8 +11313,15 @@ async function act(options, action, message, request) {
         }
         case 'report':
             return { status: 200, answer: options.report() };
+        case 'describe': {
+            const names = (0,json/* readPath */.G7)(message, 'scopes');
+            if (!(0,start_message/* isTextArray */.pH)(names))
+                return { status: 400, answer: { error: 'the message names no cache scopes' } };
+            const scopes = await options.describe(names, maxWaitMs);
+            return { status: 200, answer: scopes === undefined ? { loaded: false } : { loaded: true, scopes } };
+        }
         case 'drain':
-            await options.drain(Math.min(maxDrainMs, (0,json/* readNumber */.kz)(message, 'waitMs') ?? 0));
+            await options.drain(Math.min(maxWaitMs, (0,json/* readNumber */.kz)(message, 'waitMs') ?? 0));
             return { status: 200, answer: options.report() };
         case 'stop': {
             options.abandon();
@@ -11325,7 +11332,16 @@ async function act(options, action, message, request) {
     }
 }
 function parseAction(name) {
-    return name === 'join' || name === 'report' || name === 'drain' || name === 'stop' ? name : undefined;
+    switch (name) {
+        case 'join':
+        case 'report':
+        case 'describe':
+        case 'drain':
+        case 'stop':
+            return name;
+        default:
+            return undefined;
+    }
 }
 /** undefined when it is too long. */
 async function readBody(body) {
@@ -11358,6 +11374,20 @@ function createDeferred() {
         settle = { resolve, reject };
     });
     return { promise, resolve: (value) => settle.resolve(value), reject: (error) => settle.reject(error) };
+}
+/** Whether it has an end, of any kind, before that time is over. */
+async function isSettled(work, timeoutMs) {
+    let timer;
+    const late = new Promise((resolve) => {
+        timer = setTimeout(() => resolve(false), timeoutMs);
+    });
+    const settled = work.then(() => true, () => true);
+    try {
+        return await Promise.race([settled, late]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/in-flight.js
@@ -11452,376 +11482,20 @@ function readStartTime(pid) {
     }
 }
 
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: ./build/cache-protocol/version.js
-/** The one cache version of every BuildKit entry: sha256 of `|go-actionscache-1.0` (go-actions-cache, cache.go). */
-const BUILDKIT_CACHE_VERSION = '693bb7016429d80366022f036f84856888c9f13e00145f5f6f4dce303a38d6f2';
-/** The version of the gateway's own entries, so that they never mix with others': sha256 of `hotlayer-packs-1`. */
-const PACKS_CACHE_VERSION = 'fdf4e0361eff7e4f5e8bea911c3ad00d48e8e75252bdce5cf42c5386791b45b2';
-
-;// CONCATENATED MODULE: ./build/gateway/blob-unavailable.js
-
-/** A blob cannot be had from its pack, and another try will not help in this job. */
-class BlobUnavailableError extends errors/* ToolError */.v4 {
-    reason;
-    constructor(reason, message) {
-        super('blob-unavailable', message);
-        this.name = 'BlobUnavailableError';
-        this.reason = reason;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/gateway/verification.js
-
-
-
-
-
-/** BuildKit reads an index into memory; one of ten thousand layers has about 3 MiB. */
-const maxIndexBytes = 64 * 1024 * 1024;
-const maxSignatureBytes = 1024 * 1024;
-/** BuildKit's own uploads end at 50,000 blocks of 1 MiB. */
-const maxBlobBytes = 64 * 1024 * 1024 * 1024;
-function toMaxBytes(key) {
-    if (key.kind === 'index')
-        return maxIndexBytes;
-    return key.isSignature ? maxSignatureBytes : maxBlobBytes;
-}
-/**
- * What is wrong with a file that claims to be the entry of that key; undefined when nothing is. A blob must hash to
- * the digest in its key. An index and a signature have no digest: an index must at least be a cache config.
- */
-async function findByteFault(file, key) {
-    const { size } = await (0,promises_namespaceObject.stat)(file);
-    if (size === 0)
-        return 'it is empty';
-    if (size > toMaxBytes(key))
-        return `it is larger than ${toMaxBytes(key)} bytes`;
-    if (key.kind === 'index') {
-        const isConfig = isCacheConfig((0,json/* parseJson */.qF)(await (0,promises_namespaceObject.readFile)(file, 'utf8')));
-        return isConfig ? undefined : 'it is no cache config of BuildKit';
-    }
-    if (key.isSignature)
+;// CONCATENATED MODULE: ./build/gateway/oci/credentials.js
+/** What every client must give as user name. */
+const ociUser = 'hotlayer';
+/** The password of HTTP Basic credentials with that user name; undefined for anything else. */
+function parsePassword(authorization) {
+    const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(authorization ?? '')?.[1];
+    if (encoded === undefined)
         return undefined;
-    const sha256 = await hashFile(file);
-    return sha256 === key.sha256 ? undefined : `its bytes hash to sha256:${sha256}`;
+    const text = Buffer.from(encoded, 'base64').toString('utf8');
+    return text.startsWith(`${ociUser}:`) ? text.slice(ociUser.length + 1) : undefined;
 }
-async function hashFile(file) {
-    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
-    await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_namespaceObject.createReadStream)(file, { highWaterMark: 1024 * 1024 }), hash);
-    return hash.digest('hex');
-}
-/** `{layers?: [{blob}], records?: [{digest}]}` (cache/remotecache/v1/types); both are left out when empty. */
-function isCacheConfig(value) {
-    if (!(0,json/* isRecord */.u4)(value))
-        return false;
-    const hasList = (name, field) => {
-        const list = value[name] ?? [];
-        return Array.isArray(list) && list.every((item) => (0,json/* isRecord */.u4)(item) && typeof item[field] === 'string');
-    };
-    return hasList('layers', 'blob') && hasList('records', 'digest');
-}
-
-;// CONCATENATED MODULE: ./build/gateway/blob-store.js
-
-
-
-
-
-
-
-
-
-/**
- * The blobs of this job, by digest: in packs on the service, on local disk, or under BuildKit's own key when an index
- * of BuildKit's names them. Whether one is there is known from memory, but for the last kind.
- */
-class BlobStore {
-    #options;
-    #packSizes = new Map();
-    /** The first that can be read counts. */
-    #places = new Map();
-    #spooled = new Map();
-    /** Named by an index of BuildKit's; the URL once it was looked up, undefined when it is not there. */
-    #legacy = new Map();
-    constructor(options) {
-        this.#options = options;
-    }
-    /** Asks once for each pack that is new; blobs of those that are gone are not there. */
-    async addPacks(manifests) {
-        const unknown = new Map(manifests.flatMap(({ packs }) => packs.filter(({ key }) => !this.#packSizes.has(key)).map((pack) => [pack.key, pack])));
-        const present = await this.#options.reader.checkPacks([...unknown.values()]);
-        for (const { key, sizeBytes } of unknown.values()) {
-            if (present.has(key))
-                this.#packSizes.set(key, sizeBytes);
-        }
-        for (const { blobs } of manifests) {
-            for (const [digest, place] of blobs) {
-                if (this.#packSizes.has(place.pack))
-                    this.#addPlace(digest, place);
-            }
-        }
-    }
-    #addPlace(digest, place) {
-        const known = this.#places.get(digest) ?? [];
-        if (known.some(({ pack, offset }) => pack === place.pack && offset === place.offset))
-            return;
-        this.#places.set(digest, [...known, place]);
-    }
-    /** An index of BuildKit's names these: they are looked up under their own keys when they are asked for. */
-    addLegacy(digests) {
-        for (const digest of digests)
-            if (!this.#legacy.has(digest))
-                this.#legacy.set(digest, undefined);
-    }
-    /** Without a call: it can be read, or for one of BuildKit's own, may perhaps be read. */
-    mayHave(digest) {
-        return this.#places.has(digest) || this.#spooled.has(digest) || this.#legacy.has(digest);
-    }
-    /** It can be read. */
-    async has(digest) {
-        if (this.#places.has(digest) || this.#spooled.has(digest))
-            return true;
-        return this.#legacy.has(digest) && (await this.#findLegacy(digest)) !== undefined;
-    }
-    /** Where a manifest may say that it lies. */
-    placeOf(digest) {
-        return this.#places.get(digest)?.[0];
-    }
-    isPlaced(digest, place) {
-        const places = this.#places.get(digest) ?? [];
-        return places.some(({ pack, offset }) => pack === place?.pack && offset === place.offset);
-    }
-    isSpooled(digest) {
-        return this.#spooled.has(digest);
-    }
-    sizeOfPack(key) {
-        return this.#packSizes.get(key);
-    }
-    /** Takes a file over whose bytes are checked; one that is there already is dropped. */
-    async put(blob) {
-        if (this.#spooled.has(blob.digest) || this.#places.has(blob.digest)) {
-            await (0,promises_namespaceObject.rm)(blob.file, { force: true });
-            return;
-        }
-        this.#spooled.set(blob.digest, { ...blob, isQueued: false, isPacked: false, readers: 0 });
-    }
-    /** A copy that is to be packed anew, although the blob lies in a pack already. */
-    adoptCopy(blob) {
-        this.#spooled.set(blob.digest, { ...blob, isQueued: true, isPacked: false, readers: 0 });
-    }
-    /** A path where no file is yet, on the file system of the store. */
-    toPath() {
-        return external_node_path_namespaceObject.join(this.#options.directory, `blob-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
-    }
-    /** The local copy when it still has to be packed; it counts as queued from now on. */
-    takeForPacking(digest) {
-        const spooled = this.#spooled.get(digest);
-        if (spooled === undefined || spooled.isQueued)
-            return undefined;
-        spooled.isQueued = true;
-        return spooled;
-    }
-    /** The service has this pack now: its blobs lie there, and local copies may go. */
-    async onWritten({ key, sizeBytes, blobs }) {
-        this.#packSizes.set(key, sizeBytes);
-        const packed = [];
-        for (const { digest, offset, length } of blobs) {
-            // A blob that was moved lies in the new pack first of all.
-            const place = { pack: key, offset, length };
-            this.#places.set(digest, [place, ...(this.#places.get(digest) ?? [])]);
-            const spooled = this.#spooled.get(digest);
-            if (spooled === undefined)
-                continue;
-            spooled.isPacked = true;
-            packed.push(spooled);
-        }
-        // Only now something is waited for: all places count as soon as the pack is written.
-        await Promise.all(packed.map((spooled) => this.#dropIfUnused(spooled)));
-    }
-    /** Packing failed: what is not on the service may be queued again. */
-    unqueue() {
-        for (const spooled of this.#spooled.values())
-            if (!spooled.isPacked)
-                spooled.isQueued = false;
-    }
-    /** Removes every local copy that is on no service: nobody will upload it. */
-    async dropSpooled() {
-        for (const spooled of this.#spooled.values()) {
-            spooled.isPacked = true;
-            await this.#dropIfUnused(spooled);
-        }
-    }
-    async #dropIfUnused(spooled) {
-        if (!spooled.isPacked || spooled.readers > 0)
-            return;
-        if (this.#spooled.get(spooled.digest) === spooled)
-            this.#spooled.delete(spooled.digest);
-        await (0,promises_namespaceObject.rm)(spooled.file, { force: true });
-    }
-    /**
-     * The bytes, local and right; undefined when they cannot be had, and then the blob is not there any more for this
-     * job, so that BuildKit is not led to it again.
-     */
-    async open(digest) {
-        const spooled = this.#spooled.get(digest);
-        if (spooled !== undefined)
-            return this.#lend(spooled);
-        for (let place = this.placeOf(digest); place !== undefined; place = this.placeOf(digest)) {
-            const bytes = await this.#fetchFromPack(digest, place);
-            if (bytes !== undefined)
-                return bytes;
-            const others = (this.#places.get(digest) ?? []).filter((other) => other !== place);
-            if (others.length === 0)
-                this.#places.delete(digest);
-            else
-                this.#places.set(digest, others);
-        }
-        return this.#legacy.has(digest) ? await this.#fetchLegacy(digest) : undefined;
-    }
-    #lend(spooled) {
-        spooled.readers += 1;
-        return {
-            file: spooled.file,
-            offset: 0,
-            length: spooled.sizeBytes,
-            release: () => {
-                spooled.readers -= 1;
-                void this.#dropIfUnused(spooled);
-            },
-        };
-    }
-    async #fetchFromPack(digest, place) {
-        const { reader, statistics } = this.#options;
-        const sizeBytes = this.#packSizes.get(place.pack) ?? 0;
-        try {
-            return await reader.fetchBlob({ key: place.pack, sizeBytes }, { digest, ...place });
-        }
-        catch (error) {
-            const reason = error instanceof BlobUnavailableError ? error.reason : undefined;
-            if (reason === 'wrong bytes')
-                statistics.add('wrongBytes');
-            // Evicted since the check: with it all that lies in it.
-            if (reason === 'missing')
-                this.#dropPack(place.pack);
-            statistics.failed('import', 'download', `${digest} in ${place.pack}: ${(0,errors/* toMessage */.R9)(error)}`);
-            return undefined;
-        }
-    }
-    #dropPack(key) {
-        this.#packSizes.delete(key);
-        for (const [digest, places] of this.#places) {
-            const others = places.filter(({ pack }) => pack !== key);
-            if (others.length === 0)
-                this.#places.delete(digest);
-            else
-                this.#places.set(digest, others);
-        }
-    }
-    async #findLegacy(digest) {
-        const known = this.#legacy.get(digest);
-        if (known !== undefined)
-            return await known;
-        const url = this.#lookUpLegacy(digest);
-        this.#legacy.set(digest, url);
-        return await url;
-    }
-    async #lookUpLegacy(digest) {
-        const { client, policy, statistics } = this.#options;
-        const key = `buildkit-blob-1-${digest}`;
-        const hit = await client.lookup({ key, version: BUILDKIT_CACHE_VERSION }, { policy });
-        if (hit.kind === 'hit')
-            return hit.matchedKey.toLowerCase() === key ? hit.url : undefined;
-        if (hit.kind !== 'miss')
-            statistics.failed('import', 'lookup', `${key}: ${hit.message}`);
-        return undefined;
-    }
-    async #fetchLegacy(digest) {
-        const { client, statistics } = this.#options;
-        const url = await this.#findLegacy(digest);
-        if (url === undefined)
-            return undefined;
-        const file = this.toPath();
-        const source = { url, renew: () => this.#lookUpLegacy(digest) };
-        const result = await client.download(source, file, { maxBytes: maxBlobBytes });
-        const sha256 = digest.slice('sha256:'.length);
-        const fault = result.kind === 'downloaded'
-            ? await findByteFault(file, { kind: 'blob', sha256, isSignature: false })
-            : result.kind === 'too-large'
-                ? 'it is too large'
-                : result.message;
-        if (fault === undefined) {
-            const { size } = await (0,promises_namespaceObject.stat)(file);
-            return { file, offset: 0, length: size, release: () => void (0,promises_namespaceObject.rm)(file, { force: true }) };
-        }
-        if (result.kind === 'downloaded')
-            statistics.add('wrongBytes');
-        await (0,promises_namespaceObject.rm)(file, { force: true });
-        this.#legacy.delete(digest);
-        statistics.failed('import', 'download', `buildkit-blob-1-${digest}: ${fault}`);
-        return undefined;
-    }
-    /** A copy in a file of its own, ready to be packed anew; undefined when its bytes cannot be had. */
-    async copyToFile(digest) {
-        const bytes = await this.open(digest);
-        if (bytes === undefined)
-            return undefined;
-        const file = this.toPath();
-        try {
-            const { offset, length } = bytes;
-            const source = (0,external_node_fs_namespaceObject.createReadStream)(bytes.file, { start: offset, end: offset + length - 1 });
-            await (0,external_node_stream_promises_namespaceObject.pipeline)(source, (0,external_node_fs_namespaceObject.createWriteStream)(file, { mode: 0o600 }));
-            return { digest, file, sizeBytes: length };
-        }
-        catch (error) {
-            await (0,promises_namespaceObject.rm)(file, { force: true });
-            throw error;
-        }
-        finally {
-            bytes.release();
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./build/gateway/buildkit-key.js
-
-const blobPattern = /^buildkit-blob-1-sha256:([0-9a-f]{64})(-sig)?$/;
-const indexPattern = /^(index-([A-Za-z0-9_.\-/:@+=~ ]+)-1-([0-9a-f]{8})(-sig)?)(?:(#)([1-9][0-9]{0,14})?)?$/;
-/** undefined: no key of BuildKit's. */
-function parseBuildkitKey(key) {
-    const blob = blobPattern.exec(key);
-    if (blob?.[1] !== undefined)
-        return { kind: 'blob', sha256: blob[1], isSignature: blob[2] !== undefined };
-    const [, base, cacheScope, refHash, signed, mark, number] = indexPattern.exec(key) ?? [];
-    if (base === undefined || cacheScope === undefined || refHash === undefined)
-        return undefined;
-    return {
-        kind: 'index',
-        cacheScope,
-        refHash,
-        base,
-        number,
-        hasMark: mark !== undefined,
-        isSigned: signed !== undefined,
-    };
-}
-/** How BuildKit puts a ref scope into an index key. */
-function toRefHash(refScope) {
-    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(refScope).digest('hex').slice(0, 8);
-}
-/**
- * The key that a service's match stands for, spelt as BuildKit saved it, or undefined when it is no answer to the
- * question: services match prefixes, so that an unsigned index may find a signed one, and some emulators fold case.
- */
-function restoreMatchedKey(asked, matched) {
-    const key = parseBuildkitKey(asked);
-    if (key?.kind !== 'index' || key.number !== undefined) {
-        return matched.toLowerCase() === asked.toLowerCase() ? asked : undefined;
-    }
-    const number = /#([1-9][0-9]{0,14})$/.exec(matched)?.[1];
-    const restored = `${key.base}#${number ?? ''}`;
-    return number !== undefined && matched.toLowerCase() === restored.toLowerCase() ? restored : undefined;
+/** What HTTP Basic sends, and a Docker config holds as `auth`: the password in base64, as secret as itself. */
+function toCredentials(password) {
+    return Buffer.from(`${ociUser}:${password}`).toString('base64');
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/dependency-order.js
@@ -11962,6 +11636,1116 @@ function isText(value) {
 }
 function isIndex(value) {
     return typeof value === 'number' && Number.isSafeInteger(value);
+}
+
+;// CONCATENATED MODULE: ./build/gateway/lent-blobs.js
+
+/** How long local bytes are held: BuildKit reads a blob once and whole, unless its connection breaks. */
+const heldMs = { served: 10_000, idle: 60_000 };
+/** Blobs that BuildKit reads: their local bytes are held from the first request until nobody asks any more. */
+class LentBlobs {
+    #open;
+    #byDigest = new Map();
+    constructor(open) {
+        this.#open = open;
+    }
+    /** undefined: its bytes cannot be had. One fetch for all who ask. */
+    async open(digest) {
+        const lent = await (this.#byDigest.get(digest) ?? this.#borrow(digest));
+        if (lent === undefined)
+            return undefined;
+        this.#keep(digest, lent, heldMs.idle);
+        return {
+            sizeBytes: lent.bytes.length,
+            etag: digest,
+            lastModified: lent.since,
+            read: (start, end) => this.#read(digest, lent, start, end),
+        };
+    }
+    close() {
+        for (const lent of this.#byDigest.values()) {
+            void lent.then((held) => clearTimeout(held?.release), () => undefined);
+        }
+    }
+    #borrow(digest) {
+        const lent = this.#open(digest).then((bytes) => bytes === undefined ? undefined : { bytes, since: new Date(), readers: 0, release: undefined });
+        this.#byDigest.set(digest, lent);
+        const forget = () => {
+            if (this.#byDigest.get(digest) === lent)
+                this.#byDigest.delete(digest);
+        };
+        lent.then((held) => {
+            if (held === undefined)
+                forget();
+        }, forget);
+        return lent;
+    }
+    #read(digest, lent, start, end) {
+        clearTimeout(lent.release);
+        lent.readers += 1;
+        const { file, offset, length } = lent.bytes;
+        const region = { start: offset + start, end: offset + end };
+        const stream = (0,external_node_fs_namespaceObject.createReadStream)(file, { ...region, highWaterMark: 256 * 1024 });
+        stream.once('close', () => {
+            lent.readers -= 1;
+            const isServed = stream.bytesRead === end - start + 1 && end === length - 1;
+            this.#keep(digest, lent, isServed ? heldMs.served : heldMs.idle);
+        });
+        return stream;
+    }
+    /** Puts off the release of bytes that nobody reads. */
+    #keep(digest, lent, ms) {
+        clearTimeout(lent.release);
+        if (lent.readers > 0)
+            return;
+        lent.release = setTimeout(() => {
+            this.#byDigest.delete(digest);
+            lent.bytes.release();
+        }, ms);
+        lent.release.unref();
+    }
+}
+
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./build/gateway/verification.js
+
+
+
+
+
+/** BuildKit reads an index into memory; one of ten thousand layers has about 3 MiB. */
+const maxIndexBytes = 64 * 1024 * 1024;
+const maxSignatureBytes = 1024 * 1024;
+/** BuildKit's own uploads end at 50,000 blocks of 1 MiB. */
+const maxBlobBytes = 64 * 1024 * 1024 * 1024;
+function toMaxBytes(key) {
+    if (key.kind === 'index')
+        return maxIndexBytes;
+    return key.isSignature ? maxSignatureBytes : maxBlobBytes;
+}
+/**
+ * What is wrong with a file that claims to be the entry of that key; undefined when nothing is. A blob must hash to
+ * the digest in its key. An index and a signature have no digest: an index must at least be a cache config.
+ */
+async function findByteFault(file, key) {
+    const { size } = await (0,promises_namespaceObject.stat)(file);
+    if (size === 0)
+        return 'it is empty';
+    if (size > toMaxBytes(key))
+        return `it is larger than ${toMaxBytes(key)} bytes`;
+    if (key.kind === 'index') {
+        const isConfig = isCacheConfig((0,json/* parseJson */.qF)(await (0,promises_namespaceObject.readFile)(file, 'utf8')));
+        return isConfig ? undefined : 'it is no cache config of BuildKit';
+    }
+    if (key.isSignature)
+        return undefined;
+    const sha256 = await hashFile(file);
+    return sha256 === key.sha256 ? undefined : `its bytes hash to sha256:${sha256}`;
+}
+async function hashFile(file) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_namespaceObject.createReadStream)(file, { highWaterMark: 1024 * 1024 }), hash);
+    return hash.digest('hex');
+}
+/** `{layers?: [{blob}], records?: [{digest}]}` (cache/remotecache/v1/types); both are left out when empty. */
+function isCacheConfig(value) {
+    if (!(0,json/* isRecord */.u4)(value))
+        return false;
+    const hasList = (name, field) => {
+        const list = value[name] ?? [];
+        return Array.isArray(list) && list.every((item) => (0,json/* isRecord */.u4)(item) && typeof item[field] === 'string');
+    };
+    return hasList('layers', 'blob') && hasList('records', 'digest');
+}
+
+;// CONCATENATED MODULE: ./build/gateway/uploads.js
+
+
+
+
+/** What BuildKit is writing: taken onto local disk and checked, without any call to the service. */
+class Uploads {
+    #options;
+    #byId = new Map();
+    #count = 0;
+    constructor(options) {
+        this.#options = options;
+    }
+    reserve(parsed, key, version) {
+        this.#count += 1;
+        const id = String(this.#count);
+        this.#byId.set(id, { id, key, version, parsed });
+        return id;
+    }
+    target(id) {
+        const target = this.#options.spool.open(this.#demand(this.#byId.get(id)).id);
+        const guard = (work) => this.#guard(id, work);
+        return {
+            writeAt: (offset, body, options) => guard(target.writeAt(offset, body, options)),
+            putBlock: (blockId, body, sizeBytes) => guard(target.putBlock(blockId, body, sizeBytes)),
+            putBlockList: (blockIds) => guard(target.putBlockList(blockIds)),
+            append: (body) => guard(target.append(body)),
+        };
+    }
+    async #guard(id, work) {
+        try {
+            return await work;
+        }
+        catch (error) {
+            if (!isDiskFull(error))
+                throw error;
+            await this.drop(id);
+            await this.#options.onDiskFull();
+            throw new ServiceError('write_denied', 'cache write denied: the disk of the runner is full', {
+                cause: error,
+            });
+        }
+    }
+    /** Answers when the bytes are local and right. Throws what BuildKit is to see; the upload is gone either way. */
+    async commit(target, sizeBytes) {
+        const { spool, statistics, accept } = this.#options;
+        const reservation = this.#demand(this.#find(target));
+        // From here on nobody else may write to it or commit it.
+        this.#byId.delete(reservation.id);
+        try {
+            const upload = await this.#guard(reservation.id, spool.finish(reservation.id, sizeBytes));
+            await this.#check(reservation, upload);
+            await this.#guard(reservation.id, accept(reservation.parsed, upload));
+            return reservation.id;
+        }
+        catch (error) {
+            const message = error instanceof Error ? error.message : String(error);
+            statistics.failed('export', 'commit', `${reservation.key}: ${message}`);
+            throw error;
+        }
+        finally {
+            await spool.drop(reservation.id);
+        }
+    }
+    async drop(id) {
+        this.#byId.delete(id);
+        await this.#options.spool.drop(id);
+    }
+    async #check(reservation, upload) {
+        const fault = await findByteFault(upload.path, reservation.parsed);
+        if (fault === undefined)
+            return;
+        this.#options.statistics.add('wrongBytes');
+        throw new ServiceError('invalid_argument', `the upload is not what its key says: ${fault}`);
+    }
+    #find(target) {
+        if (target.kind === 'id')
+            return this.#byId.get(target.id);
+        return [...this.#byId.values()].findLast(({ key, version }) => key === target.key && version === target.version);
+    }
+    #demand(reservation) {
+        if (!reservation)
+            throw new ServiceError('not_found', 'cache entry not found');
+        return reservation;
+    }
+}
+/** Moves an upload out of the spool, on one file system. */
+async function moveUpload(upload, file) {
+    await (0,promises_namespaceObject.rename)(upload.path, file);
+}
+function isDiskFull(error) {
+    return (0,errors/* hasErrorCode */.Ue)(error, 'ENOSPC') || (0,errors/* hasErrorCode */.Ue)(error, 'EDQUOT');
+}
+
+;// CONCATENATED MODULE: ./build/gateway/store.js
+
+
+
+
+
+/**
+ * What BuildKit reads and writes, whatever dialect it speaks: blobs by digest, and an index for each cache scope and
+ * ref. Writing ends on local disk; `exports` brings it to the service.
+ */
+class Store {
+    #options;
+    #lent;
+    constructor(options) {
+        this.#options = options;
+        this.#lent = new LentBlobs((digest) => options.blobs.open(digest));
+    }
+    /** Whether it can be read: known from memory once the cache scopes are loaded. */
+    async hasBlob(digest) {
+        const { blobs, scopes } = this.#options;
+        await scopes.whenLoaded();
+        return await blobs.has(digest);
+    }
+    /** Throws ServiceError `not_found` when its bytes cannot be had. */
+    async openBlob(digest) {
+        const blob = await this.#lent.open(digest);
+        // Not 503: BuildKit would come back for a quarter of an hour, and a build without cache is quicker.
+        if (blob === undefined)
+            throw new ServiceError('not_found', 'The specified blob does not exist.');
+        return blob;
+    }
+    /** The bytes are those of the digest. */
+    async putBlob(digest, upload) {
+        const { blobs, exports } = this.#options;
+        this.#demandExports();
+        const file = blobs.toPath();
+        await moveUpload(upload, file);
+        await blobs.put({ digest, file, sizeBytes: upload.sizeBytes });
+        exports.pack(digest);
+    }
+    /** Bytes, where it is known without a call. */
+    sizeOf(digest) {
+        return this.#options.blobs.sizeOf(digest);
+    }
+    async findIndex(cacheScope, refHash) {
+        return (await this.listIndexes(cacheScope)).get(refHash);
+    }
+    /** By ref hash; none of a cache scope that is in no plan. */
+    async listIndexes(cacheScope) {
+        return (await this.#options.scopes.get(cacheScope))?.indexes ?? new Map();
+    }
+    /**
+     * Serves it from now on, and starts to bring it to the service. Throws ServiceError `invalid_argument` when blobs
+     * that it names are not there.
+     */
+    async putIndex(commit) {
+        const { blobs, scopes, exports } = this.#options;
+        const { cacheScope, refHash, config } = commit;
+        this.#demandExports();
+        const scope = await scopes.get(cacheScope);
+        if (scope === undefined)
+            throw new ServiceError('invalid_argument', `cache scope ${cacheScope} is not in the plan`);
+        const missing = [...listBlobs(config)].filter((digest) => !blobs.mayHave(digest));
+        if (missing.length > 0)
+            throw new ServiceError('invalid_argument', `the index names ${missing.length} blobs that are not there`);
+        const number = commit.number ?? (scope.indexes.get(refHash)?.number ?? 0) + 1;
+        scopes.serve(scope, refHash, config, number);
+        exports.start({ scope, refHash, config });
+    }
+    /** Why nothing more can be written in this job; undefined: all is well. */
+    get exportFault() {
+        return this.#options.exports.givenUp;
+    }
+    /** Refuses writes once the export was given up, so that BuildKit ends its own soon. */
+    #demandExports() {
+        const reason = this.exportFault;
+        if (reason !== undefined)
+            throw new ServiceError('write_denied', `cache write denied: ${reason}`);
+    }
+    close() {
+        this.#lent.close();
+    }
+}
+/** An index as a blob URL serves it. */
+function toStoredIndex({ bytes, createdAt, number }) {
+    return toStoredBytes(bytes, `${number}-${createdAt.getTime()}`, createdAt);
+}
+function toStoredBytes(bytes, etag, lastModified) {
+    return {
+        sizeBytes: bytes.length,
+        etag,
+        lastModified,
+        read: (start, end) => external_node_stream_namespaceObject.Readable.from([bytes.subarray(start, end + 1)]),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/oci-error.js
+
+/** A refusal as a registry words it. */
+class OciError extends Error {
+    code;
+    status;
+    headers;
+    constructor(code, message, options = {}) {
+        super(message, options);
+        this.name = 'OciError';
+        this.code = code;
+        this.status = options.status ?? oci_error_toStatus(code);
+        this.headers = options.headers ?? {};
+    }
+}
+function toOciErrorResponse({ code, message, status, headers }) {
+    return toJsonResponse(status, { errors: [{ code, message }] }, headers);
+}
+/**
+ * What the store refused. Nothing becomes 429 or 5xx but our own faults: containerd sends those again, and a build
+ * without cache is quicker.
+ */
+function toOciError(error) {
+    const { status, code } = serviceCodes[error.code];
+    return new OciError(code, error.message, { cause: error, status });
+}
+const invalid = { status: 400, code: 'BLOB_UPLOAD_INVALID' };
+const denied = { status: 403, code: 'DENIED' };
+const serviceCodes = {
+    invalid_argument: invalid,
+    invalid_block_list: invalid,
+    invalid_block: invalid,
+    already_exists: invalid,
+    unauthenticated: { status: 401, code: 'UNAUTHORIZED' },
+    read_denied: denied,
+    write_denied: denied,
+    permission_denied: denied,
+    not_found: { status: 404, code: 'BLOB_UNKNOWN' },
+    resource_exhausted: { status: 429, code: 'TOOMANYREQUESTS' },
+    unavailable: { status: 503, code: 'BLOB_UNKNOWN' },
+};
+function oci_error_toStatus(code) {
+    switch (code) {
+        case 'UNAUTHORIZED':
+            return 401;
+        case 'DENIED':
+            return 403;
+        case 'BLOB_UNKNOWN':
+        case 'BLOB_UPLOAD_UNKNOWN':
+        case 'MANIFEST_UNKNOWN':
+            return 404;
+        case 'TOOMANYREQUESTS':
+            return 429;
+        case 'UNSUPPORTED':
+            return 405;
+        case 'BLOB_UPLOAD_INVALID':
+        case 'DIGEST_INVALID':
+        case 'MANIFEST_BLOB_UNKNOWN':
+        case 'MANIFEST_INVALID':
+        case 'NAME_INVALID':
+        case 'SIZE_INVALID':
+            return 400;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/blob-handler.js
+
+
+
+
+
+
+/** `/v2/<repository>/blobs/<digest>` */
+class BlobHandler {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    async handle({ repository, digest }, request) {
+        const { access, statistics } = this.#options;
+        switch (request.method) {
+            case 'HEAD':
+                statistics.onBuildkit('lookup');
+                access.demandRead(repository);
+                return await this.#head(digest);
+            case 'GET':
+                statistics.onBuildkit('download');
+                access.demandRead(repository);
+                return await this.#read(digest, request);
+            default:
+                throw new OciError('UNSUPPORTED', `${request.method} is not for blobs here`);
+        }
+    }
+    async #head(digest) {
+        const { documents, store, statistics } = this.#options;
+        const document = documents.get(digest);
+        const isThere = document !== undefined || this.#options.held.has(digest) || (await store.hasBlob(digest));
+        statistics.add(isThere ? 'hits' : 'misses');
+        if (!isThere)
+            throw toUnknown(digest);
+        const sizeBytes = document?.bytes.length ?? store.sizeOf(digest);
+        const length = sizeBytes === undefined ? {} : { 'Content-Length': String(sizeBytes) };
+        return { status: 200, headers: { ...toFacts(digest), ...length }, body: undefined };
+    }
+    async #read(digest, request) {
+        const { documents, store } = this.#options;
+        const document = documents.get(digest);
+        // Asked first, as only that waits until it is known what is there.
+        if (document === undefined && !(await store.hasBlob(digest)))
+            throw toUnknown(digest);
+        const blob = document === undefined
+            ? await store.openBlob(digest)
+            : toStoredBytes(document.bytes, digest, new Date(0));
+        const { sizeBytes } = blob;
+        const range = parseRange(request.headers['range'], undefined, sizeBytes);
+        if (range.kind === 'unsatisfiable')
+            throw new OciError('SIZE_INVALID', `the blob has ${sizeBytes} bytes`, {
+                status: 416,
+                headers: { 'Content-Range': `bytes */${sizeBytes}` },
+            });
+        const part = range.kind === 'part' ? range : { start: 0, end: sizeBytes - 1 };
+        const headers = { ...toFacts(digest), 'Content-Length': String(part.end - part.start + 1) };
+        const body = await oci_blob_handler_open(blob, part.start, part.end);
+        if (range.kind === 'whole')
+            return { status: 200, headers, body };
+        return {
+            status: 206,
+            headers: { ...headers, 'Content-Range': renderContentRange(part, sizeBytes) },
+            body,
+        };
+    }
+}
+function toFacts(digest) {
+    return {
+        'Content-Type': 'application/octet-stream',
+        'Docker-Content-Digest': digest,
+        'Accept-Ranges': 'bytes',
+        ETag: `"${digest}"`,
+    };
+}
+/** A file that is gone is a 404, not a broken body. */
+async function oci_blob_handler_open(blob, start, end) {
+    const body = blob.read(start, end);
+    try {
+        await whenReadable(body);
+        return body;
+    }
+    catch (error) {
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            throw error;
+        throw new ServiceError('not_found', 'the blob is not there any more', { cause: error });
+    }
+}
+function toUnknown(digest) {
+    return new OciError('BLOB_UNKNOWN', `there is no blob ${digest}`);
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/route.js
+
+const ociPath = '/v2/';
+// No escape gets through: nothing that BuildKit asks for needs one.
+const repository = '([a-z0-9][a-z0-9._/-]{0,254})';
+const manifestPath = new RegExp(`^/v2/${repository}/manifests/([A-Za-z0-9_][A-Za-z0-9_.:-]{0,135})$`);
+const uploadsPath = new RegExp(`^/v2/${repository}/blobs/uploads/?$`);
+const uploadPath = new RegExp(`^/v2/${repository}/blobs/uploads/([0-9a-f]{32})$`);
+const route_blobPath = new RegExp(`^/v2/${repository}/blobs/([^/]+)$`);
+/** True for the paths of this dialect; everything else is the gha cache's. */
+function isOciPath(pathname) {
+    return pathname === '/v2' || pathname.startsWith(ociPath);
+}
+/** Throws OciError for what the gateway does not serve. */
+function parseTarget(pathname) {
+    if (pathname === '/v2' || pathname === ociPath)
+        return { kind: 'root' };
+    const [, inUploads] = uploadsPath.exec(pathname) ?? [];
+    if (inUploads !== undefined)
+        return { kind: 'uploads', repository: inUploads };
+    const [, ofUpload, id] = uploadPath.exec(pathname) ?? [];
+    if (ofUpload !== undefined && id !== undefined)
+        return { kind: 'upload', repository: ofUpload, id };
+    const [, ofManifest, reference] = manifestPath.exec(pathname) ?? [];
+    if (ofManifest !== undefined && reference !== undefined)
+        return { kind: 'manifest', repository: ofManifest, reference };
+    const [, ofBlob, digest] = route_blobPath.exec(pathname) ?? [];
+    if (ofBlob !== undefined && digest !== undefined)
+        return { kind: 'blob', repository: ofBlob, digest: demandDigest(digest) };
+    throw new OciError('UNSUPPORTED', 'the gateway serves manifests and blobs only', { status: 404 });
+}
+function isDigest(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+/** Throws OciError `DIGEST_INVALID`. */
+function demandDigest(text) {
+    if (!isDigest(text))
+        throw new OciError('DIGEST_INVALID', 'the digest is not sha256 and 64 hex digits');
+    return text;
+}
+/** A parameter that may stand once; undefined when it does not. Throws OciError `DIGEST_INVALID`. */
+function readDigestParameter(url, name) {
+    const [first, ...others] = url.searchParams.getAll(name);
+    if (first === undefined)
+        return undefined;
+    if (others.length > 0)
+        throw new OciError('DIGEST_INVALID', `${name} stands more than once`);
+    return demandDigest(first);
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/layer-descriptor.js
+
+
+const diffIdAnnotation = 'containerd.io/uncompressed';
+const createdAnnotation = 'buildkit/createdat';
+/** Names the registry that a layer came from: this one, whose port is another in the next job. */
+const sourceAnnotation = 'containerd.io/distribution.source.';
+/** What Go writes for no time. */
+const noTime = '0001-01-01T00:00:00Z';
+/** undefined when the config does not say what BuildKit needs to read the layer. */
+function toDescriptor(layer, sizeBytes) {
+    const mediaType = (0,json/* readString */.E3)(layer.annotations, 'mediaType');
+    const diffId = (0,json/* readString */.E3)(layer.annotations, 'diffID');
+    const size = sizeBytes ?? (0,json/* readNumber */.kz)(layer.annotations, 'size');
+    const createdAt = (0,json/* readString */.E3)(layer.annotations, 'createdAt') ?? noTime;
+    if (mediaType === undefined || diffId === undefined || size === undefined)
+        return undefined;
+    if (!isDigest(diffId))
+        return undefined;
+    return {
+        mediaType,
+        digest: layer.blob,
+        size,
+        annotations: {
+            ...readTexts((0,json/* readPath */.G7)(layer.annotations, 'others')),
+            [diffIdAnnotation]: diffId,
+            ...(createdAt === noTime ? {} : { [createdAnnotation]: createdAt }),
+        },
+    };
+}
+/**
+ * What BuildKit's gha exporter writes about a layer (cache/remotecache/gha/gha.go, Finalize), from the layer's
+ * descriptor. Annotations that it does not know are kept as `others`, which BuildKit skips. undefined: BuildKit could
+ * not read the layer.
+ */
+function toLayerAnnotations(descriptor) {
+    const annotations = readTexts((0,json/* readPath */.G7)(descriptor, 'annotations'));
+    const { [diffIdAnnotation]: diffID, [createdAnnotation]: createdAt, ...unknown } = annotations;
+    const mediaType = (0,json/* readString */.E3)(descriptor, 'mediaType');
+    const size = (0,json/* readNumber */.kz)(descriptor, 'size');
+    const created = createdAt === undefined ? noTime : toUtc(createdAt);
+    if (mediaType === undefined || diffID === undefined || created === undefined)
+        return undefined;
+    if (!isDigest(diffID))
+        return undefined;
+    if (size === undefined || !Number.isSafeInteger(size) || size <= 0)
+        return undefined;
+    const others = Object.entries(unknown).filter(([name]) => !name.startsWith(sourceAnnotation));
+    return {
+        mediaType,
+        diffID,
+        size,
+        createdAt: created,
+        ...(others.length === 0 ? {} : { others: Object.fromEntries(others) }),
+    };
+}
+/** RFC 3339 in UTC, all digits of the second kept; undefined when it is no time. */
+function toUtc(text) {
+    const [, date, fraction, zone] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
+    const time = Date.parse(`${date}${zone}`);
+    if (date === undefined || Number.isNaN(time))
+        return undefined;
+    // As Go writes it: without zeros at the end.
+    const digits = (fraction ?? '').replace(/\.?0+$/, '');
+    return `${new Date(time).toISOString().slice(0, 19)}${digits}Z`;
+}
+function readTexts(value) {
+    const entries = (0,json/* isRecord */.u4)(value) ? Object.entries(value) : [];
+    const texts = {};
+    for (const [name, text] of entries)
+        if (typeof text === 'string')
+            texts[name] = text;
+    return texts;
+}
+/** By the media type of a layer, OCI's or Docker's. */
+function toCompression(mediaType) {
+    if (typeof mediaType !== 'string')
+        return 'uncompressed';
+    if (/[+.]zstd$/.test(mediaType))
+        return 'zstd';
+    return /[+.]gzip$/.test(mediaType) ? 'gzip' : 'uncompressed';
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/cache-manifest.js
+
+
+
+const manifestMediaType = 'application/vnd.oci.image.manifest.v1+json';
+const configMediaType = 'application/vnd.buildkit.cacheconfig.v0';
+/** BuildKit refuses to read a manifest or a config that is larger (cache/remotecache/import.go). */
+const maxImportBytes = 1024 * 1024;
+/**
+ * The same cache as an image: the facts about each layer move from the config into the manifest, each blob once. A cache
+ * that holds nothing is a manifest without layers, which BuildKit reads as an empty cache.
+ *
+ * @param sizeOf what is known of a blob's size; what the config says of it counts elsewhere
+ */
+function renderCacheManifest(cache, sizeOf) {
+    const descriptors = new Map();
+    for (const layer of cache.layers) {
+        const descriptor = toDescriptor(layer, sizeOf(layer.blob));
+        if (descriptor !== undefined && !descriptors.has(layer.blob))
+            descriptors.set(layer.blob, descriptor);
+    }
+    const layers = cache.layers.map(({ annotations: _, ...layer }) => layer);
+    const config = Buffer.from(JSON.stringify({ ...cache, layers }));
+    const manifest = Buffer.from(JSON.stringify({
+        schemaVersion: 2,
+        mediaType: manifestMediaType,
+        config: { mediaType: configMediaType, digest: toDigest(config), size: config.length },
+        layers: [...descriptors.values()],
+    }));
+    return { manifest, config };
+}
+/** An image manifest or an index with a cache config of BuildKit's; undefined for anything else. */
+function parsePushedManifest(value) {
+    const images = (0,json/* readPath */.G7)(value, 'manifests');
+    const listed = images ?? (0,json/* readPath */.G7)(value, 'layers') ?? [];
+    if (!Array.isArray(listed))
+        return undefined;
+    const isConfig = (item) => (0,json/* readString */.E3)(item, 'mediaType') === configMediaType;
+    const config = images === undefined ? (0,json/* readPath */.G7)(value, 'config') : listed.find(isConfig);
+    const configDigest = isConfig(config) ? (0,json/* readString */.E3)(config, 'digest') : undefined;
+    if (configDigest === undefined)
+        return undefined;
+    const layers = new Map();
+    for (const item of listed) {
+        const digest = (0,json/* readString */.E3)(item, 'digest');
+        if (digest === undefined)
+            return undefined;
+        if (!isConfig(item))
+            layers.set(digest, item);
+    }
+    return { configDigest, layers };
+}
+function toDigest(bytes) {
+    return `sha256:${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest('hex')}`;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/held-blobs.js
+
+
+const openingBrace = 0x7b;
+/** JSON by its first byte: perhaps a cache config, which must not go into a pack; a layer begins so by rare chance only. */
+function mayBeConfig({ firstByte, sizeBytes }) {
+    return firstByte === openingBrace && sizeBytes <= maxIndexBytes;
+}
+/** Blobs of which the manifest that is to come will tell whether they are layers. */
+class HeldBlobs {
+    #byDigest = new Map();
+    async put(digest, blob) {
+        if (this.#byDigest.has(digest))
+            await (0,promises_namespaceObject.rm)(blob.file, { force: true });
+        else
+            this.#byDigest.set(digest, blob);
+    }
+    has(digest) {
+        return this.#byDigest.has(digest);
+    }
+    /** It is the caller's from now on. */
+    take(digest) {
+        const blob = this.#byDigest.get(digest);
+        this.#byDigest.delete(digest);
+        return blob;
+    }
+    /** Its bytes, and it is gone; undefined when it is not there. */
+    async read(digest) {
+        const blob = this.take(digest);
+        if (blob === undefined)
+            return undefined;
+        const bytes = await (0,promises_namespaceObject.readFile)(blob.file);
+        await (0,promises_namespaceObject.rm)(blob.file, { force: true });
+        return bytes;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/cache-push.js
+
+
+
+
+
+
+
+
+/** Takes what BuildKit's registry exporter pushes: layers and a config, and then the manifest that names them. */
+class CachePush {
+    #options;
+    #queue = Promise.resolve();
+    constructor(options) {
+        this.#options = options;
+    }
+    /** The bytes are those of the digest. */
+    async takeBlob(digest, blob) {
+        if (mayBeConfig(blob))
+            await this.#options.held.put(digest, blob);
+        else
+            await this.#storeLayer(digest, blob);
+    }
+    /**
+     * Serves the cache from now on. Answers the manifest's digest. Throws OciError and ServiceError. One after the other,
+     * since two may name one config.
+     */
+    takeManifest(bytes, target) {
+        const taken = this.#queue.then(() => this.#takeManifest(bytes, target));
+        this.#queue = taken.catch(() => undefined);
+        return taken;
+    }
+    async #takeManifest(bytes, target) {
+        const { store, held, documents, statistics } = this.#options;
+        const pushed = parsePushedManifest((0,json/* parseJson */.qF)(bytes.toString('utf8')));
+        if (pushed === undefined)
+            throw new OciError('MANIFEST_INVALID', 'the manifest is not that of a cache of BuildKit');
+        for (const digest of pushed.layers.keys()) {
+            const layer = held.take(digest);
+            if (layer !== undefined)
+                await this.#storeLayer(digest, layer);
+        }
+        const config = await this.#readConfig(pushed);
+        await store.putIndex({ ...target, config });
+        statistics.add('indexesStored');
+        return documents.add({ mediaType: manifestMediaType, bytes });
+    }
+    async #storeLayer(digest, { file, sizeBytes }) {
+        const { store, statistics } = this.#options;
+        const isNew = !(await store.hasBlob(digest));
+        try {
+            await store.putBlob(digest, { path: file, sizeBytes });
+        }
+        catch (error) {
+            await (0,promises_namespaceObject.rm)(file, { force: true });
+            throw error;
+        }
+        if (isNew)
+            statistics.add('blobsStored');
+    }
+    /** The config, with what the manifest says of each layer: the same that BuildKit writes in the gha dialect. */
+    async #readConfig(pushed) {
+        const { held, documents } = this.#options;
+        const { configDigest } = pushed;
+        const bytes = (await held.read(configDigest)) ?? documents.get(configDigest)?.bytes;
+        if (bytes === undefined)
+            throw new OciError('MANIFEST_BLOB_UNKNOWN', `its config ${configDigest} is not there`);
+        // A second export of the same job may name it again without sending it.
+        documents.add({ mediaType: configMediaType, bytes });
+        const config = parseCacheConfig((0,json/* parseJson */.qF)(bytes.toString('utf8')));
+        if (config === undefined)
+            throw new OciError('MANIFEST_INVALID', `its config ${configDigest} is no cache config of BuildKit`);
+        const layers = config.layers.map((layer) => {
+            const annotations = toLayerAnnotations(pushed.layers.get(layer.blob));
+            if (annotations === undefined)
+                throw new OciError('MANIFEST_INVALID', `it does not say what BuildKit needs of layer ${layer.blob}`);
+            this.#demandSize(layer.blob, annotations['size']);
+            return { ...layer, annotations };
+        });
+        return { ...config, layers };
+    }
+    #demandSize(digest, claimed) {
+        const sizeBytes = this.#options.store.sizeOf(digest);
+        if (sizeBytes === undefined || sizeBytes === claimed)
+            return;
+        throw new ServiceError('invalid_argument', `layer ${digest} has ${sizeBytes} bytes, not ${claimed}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/documents.js
+
+/** Kept whatever their size: BuildKit reads a manifest and then the config that it names. */
+const keptAlways = 8;
+const keptBytes = 64 * 1024 * 1024;
+/** The manifests and configs that were served or pushed last, by digest: a scope may change between two requests. */
+class OciDocuments {
+    /** Least recently used first. */
+    #byDigest = new Map();
+    /** Answers its digest. */
+    add(document) {
+        const digest = toDigest(document.bytes);
+        this.#touch(digest, document);
+        let bytes = [...this.#byDigest.values()].reduce((sum, kept) => sum + kept.bytes.length, 0);
+        for (const [oldest, kept] of this.#byDigest) {
+            if (this.#byDigest.size <= keptAlways || bytes <= keptBytes)
+                break;
+            bytes -= kept.bytes.length;
+            this.#byDigest.delete(oldest);
+        }
+        return digest;
+    }
+    get(digest) {
+        const document = this.#byDigest.get(digest);
+        if (document !== undefined)
+            this.#touch(digest, document);
+        return document;
+    }
+    #touch(digest, document) {
+        this.#byDigest.delete(digest);
+        this.#byDigest.set(digest, document);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci-name.js
+
+/** One component of a repository's path, as the distribution specification allows it. */
+const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+/** BuildKit refuses references of more than 255 characters, host and tag included in older versions. */
+const maxComponentLength = 200;
+/** Every cache scope has this one tag. */
+const cacheTag = 'cache';
+/**
+ * The repository that stands for a cache scope: `hotlayer/<cache scope>` where the name is a path component as it is,
+ * `hotlayer-x/<SHA-256 of the name>` elsewhere. No two names share one.
+ */
+function toRepository(cacheScope) {
+    if (cacheScope.length <= maxComponentLength && component.test(cacheScope))
+        return `hotlayer/${cacheScope}`;
+    return `hotlayer-x/${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(cacheScope).digest('hex')}`;
+}
+/** Which of the cache scopes a repository stands for; undefined: none of them. */
+function toCacheScope(repository, cacheScopes) {
+    for (const name of cacheScopes)
+        if (toRepository(name) === repository)
+            return name;
+    return undefined;
+}
+/**
+ * `127.0.0.1:PORT/hotlayer/<cache scope>:cache`, for `ref=` of `type=registry`.
+ *
+ * @param gatewayUrl `http://127.0.0.1:PORT`, with or without a slash
+ */
+function toReference(gatewayUrl, cacheScope) {
+    return `${new URL(gatewayUrl).host}/${toRepository(cacheScope)}:${cacheTag}`;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/manifest-handler.js
+
+
+
+
+
+
+
+
+/** What registries take, too. */
+const maxManifestBytes = 4 * 1024 * 1024;
+/** `/v2/<repository>/manifests/<tag or digest>` */
+class ManifestHandler {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    async handle(target, request) {
+        switch (request.method) {
+            case 'GET':
+            case 'HEAD':
+                return await this.#read(target);
+            case 'PUT':
+                return await this.#options.inFlight.track(() => this.#write(target, request));
+            default:
+                throw new OciError('UNSUPPORTED', `${request.method} is not for manifests here`);
+        }
+    }
+    async #read({ repository, reference }) {
+        const { access, statistics } = this.#options;
+        statistics.onBuildkit('lookup');
+        const cacheScope = access.demandRead(repository);
+        const found = await this.#find(cacheScope, reference);
+        statistics.add(found === undefined ? 'misses' : 'hits');
+        if (found === undefined)
+            throw new OciError('MANIFEST_UNKNOWN', `there is no manifest ${reference}`);
+        const headers = {
+            'Content-Type': found.mediaType,
+            'Content-Length': String(found.bytes.length),
+            'Docker-Content-Digest': toDigest(found.bytes),
+        };
+        return { status: 200, headers, body: found.bytes };
+    }
+    async #find(cacheScope, reference) {
+        const { access, caches, documents } = this.#options;
+        if (reference === cacheTag) {
+            const { manifest } = await caches.render(cacheScope, (refHash) => access.mayReadRef(refHash));
+            return { mediaType: manifestMediaType, bytes: manifest };
+        }
+        const document = isDigest(reference) ? documents.get(reference) : undefined;
+        return document?.mediaType === manifestMediaType ? document : undefined;
+    }
+    async #write({ repository, reference }, request) {
+        const { access, push, statistics } = this.#options;
+        statistics.onBuildkit('commit');
+        const cacheScope = access.demandWrite(repository);
+        const refHash = access.writeRefHash;
+        try {
+            const bytes = await readManifest(request);
+            if (reference !== cacheTag)
+                throw new OciError('DENIED', `the only tag is ${cacheTag}`);
+            const digest = await push.takeManifest(bytes, { cacheScope, refHash });
+            return toEmptyResponse(201, {
+                Location: `/v2/${repository}/manifests/${digest}`,
+                'Docker-Content-Digest': digest,
+            });
+        }
+        catch (error) {
+            statistics.failed('export', 'commit', `${repository}: ${(0,errors/* toMessage */.R9)(error)}`);
+            if (error instanceof ServiceError && error.code === 'invalid_argument')
+                throw new OciError('MANIFEST_BLOB_UNKNOWN', error.message, { cause: error });
+            throw error;
+        }
+    }
+}
+async function readManifest(request) {
+    try {
+        return Buffer.from(await body_readText(request.body, maxManifestBytes));
+    }
+    catch (error) {
+        if (!(error instanceof ServiceError))
+            throw error;
+        throw new OciError('MANIFEST_INVALID', error.message, { status: 413, cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/cache-protocol/version.js
+/** The one cache version of every BuildKit entry: sha256 of `|go-actionscache-1.0` (go-actions-cache, cache.go). */
+const BUILDKIT_CACHE_VERSION = '693bb7016429d80366022f036f84856888c9f13e00145f5f6f4dce303a38d6f2';
+/** The version of the gateway's own entries, so that they never mix with others': sha256 of `hotlayer-packs-1`. */
+const PACKS_CACHE_VERSION = 'fdf4e0361eff7e4f5e8bea911c3ad00d48e8e75252bdce5cf42c5386791b45b2';
+
+;// CONCATENATED MODULE: ./build/gateway/buildkit-key.js
+
+const blobPattern = /^buildkit-blob-1-sha256:([0-9a-f]{64})(-sig)?$/;
+const indexPattern = /^(index-([A-Za-z0-9_.\-/:@+=~ ]+)-1-([0-9a-f]{8})(-sig)?)(?:(#)([1-9][0-9]{0,14})?)?$/;
+/** undefined: no key of BuildKit's. */
+function parseBuildkitKey(key) {
+    const blob = blobPattern.exec(key);
+    if (blob?.[1] !== undefined)
+        return { kind: 'blob', sha256: blob[1], isSignature: blob[2] !== undefined };
+    const [, base, cacheScope, refHash, signed, mark, number] = indexPattern.exec(key) ?? [];
+    if (base === undefined || cacheScope === undefined || refHash === undefined)
+        return undefined;
+    return {
+        kind: 'index',
+        cacheScope,
+        refHash,
+        base,
+        number,
+        hasMark: mark !== undefined,
+        isSigned: signed !== undefined,
+    };
+}
+/** How BuildKit puts a ref scope into an index key. */
+function toRefHash(refScope) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(refScope).digest('hex').slice(0, 8);
+}
+/**
+ * The key that a service's match stands for, spelt as BuildKit saved it, or undefined when it is no answer to the
+ * question: services match prefixes, so that an unsigned index may find a signed one, and some emulators fold case.
+ */
+function restoreMatchedKey(asked, matched) {
+    const key = parseBuildkitKey(asked);
+    if (key?.kind !== 'index' || key.number !== undefined) {
+        return matched.toLowerCase() === asked.toLowerCase() ? asked : undefined;
+    }
+    const number = /#([1-9][0-9]{0,14})$/.exec(matched)?.[1];
+    const restored = `${key.base}#${number ?? ''}`;
+    return number !== undefined && matched.toLowerCase() === restored.toLowerCase() ? restored : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/access.js
+
+
+
+/** Whether the token names the ref scope of an index. */
+function mayReadRef(rules, refHash) {
+    return rules.refHashes.has(refHash) || refHash === rules.writeRefHash;
+}
+function toAccessRules(plans, refScopes) {
+    const writeScopes = new Set(plans.flatMap((plan) => (plan.export === null ? [] : [plan.export])));
+    const writable = refScopes.filter(({ permission }) => (permission & WRITE_PERMISSION) !== 0);
+    return {
+        // The exporter reads its own index before it writes the next one.
+        readScopes: new Set([...plans.flatMap((plan) => plan.imports), ...writeScopes]),
+        writeScopes,
+        refHashes: new Set(refScopes.map(({ scope }) => toRefHash(scope))),
+        writeRefHash: toRefHash(writable.at(-1)?.scope ?? ''),
+        canWrite: writable.length > 0,
+    };
+}
+function decideRead(rules, query) {
+    const key = parseBuildkitKey(query.key);
+    if (key === undefined || query.restoreKeys.some((other) => other !== query.key)) {
+        return access_refuse('read', 'the key is not one of BuildKit');
+    }
+    if (query.version !== BUILDKIT_CACHE_VERSION)
+        return access_refuse('read', 'the version is not that of BuildKit');
+    if (rules.readScopes.size === 0)
+        return access_refuse('read', 'the plan imports and exports nothing');
+    if (key.kind === 'blob')
+        return { kind: 'allowed', key };
+    if (!rules.readScopes.has(key.cacheScope)) {
+        return access_refuse('read', `cache scope ${key.cacheScope} is not in the plan`);
+    }
+    if (!mayReadRef(rules, key.refHash)) {
+        return access_refuse('read', 'the index is of a ref that the token does not name');
+    }
+    return { kind: 'allowed', key };
+}
+function decideWrite(rules, request) {
+    const key = parseBuildkitKey(request.key);
+    if (key === undefined)
+        return access_refuse('write', 'the key is not one of BuildKit');
+    if (request.version !== BUILDKIT_CACHE_VERSION)
+        return access_refuse('write', 'the version is not that of BuildKit');
+    if (rules.writeScopes.size === 0)
+        return access_refuse('write', 'the plan has no export');
+    if (key.kind === 'index' ? key.isSigned : key.isSignature) {
+        // A signature is over the very bytes of an index, and the gateway serves each without what is gone.
+        return access_refuse('write', 'the gateway keeps no signed cache: use `gateway: false`');
+    }
+    if (key.kind === 'blob')
+        return { kind: 'allowed', key };
+    if (!rules.writeScopes.has(key.cacheScope)) {
+        return access_refuse('write', `cache scope ${key.cacheScope} is not the export of the plan`);
+    }
+    if (key.refHash !== rules.writeRefHash)
+        return access_refuse('write', 'the index is not of the ref that may be written');
+    if (key.number === undefined)
+        return access_refuse('write', 'an index needs a number');
+    return { kind: 'allowed', key };
+}
+/** In the words of the service, whose prefixes clients know. */
+function access_refuse(action, why) {
+    return { kind: 'refused', message: `cache ${action} denied: ${why}` };
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/oci-access.js
+
+
+
+
+
+/** Who may do what: the same rules as in the gha dialect. */
+class OciAccess {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Throws OciError `UNAUTHORIZED` with the challenge that makes containerd show its credentials. */
+    demandCredentials(authorization) {
+        const { stub, statistics } = this.#options;
+        const password = parsePassword(authorization);
+        if (password !== undefined && isSameSecret(password, stub))
+            return;
+        // Each client knocks without any first.
+        if (authorization !== undefined)
+            statistics.refused('a call of the registry without the token of this job');
+        throw new OciError('UNAUTHORIZED', 'the credentials are not those of this job', {
+            headers: { 'WWW-Authenticate': 'Basic realm="hotlayer"' },
+        });
+    }
+    /** Answers the cache scope. Throws OciError `DENIED`. */
+    demandRead(repository) {
+        const cacheScope = toCacheScope(repository, this.#options.rules().readScopes);
+        return cacheScope ?? this.#refuse('read', repository, 'the repository is of no cache scope in the plan');
+    }
+    /** Answers the cache scope. Throws OciError `DENIED`. */
+    demandWrite(repository) {
+        const { rules, store, statistics } = this.#options;
+        const { writeScopes, canWrite } = rules();
+        if (writeScopes.size === 0)
+            this.#refuse('write', repository, 'the plan has no export');
+        const cacheScope = toCacheScope(repository, writeScopes);
+        if (cacheScope === undefined)
+            return this.#refuse('write', repository, 'the repository is not the export of the plan');
+        const fault = canWrite ? store.exportFault : 'token has no writable scopes';
+        if (fault === undefined)
+            return cacheScope;
+        if (!canWrite)
+            statistics.failed('export', 'create', `${repository}: cache write denied: ${fault}`);
+        throw new OciError('DENIED', `cache write denied: ${fault}`);
+    }
+    mayRead(repository) {
+        return toCacheScope(repository, this.#options.rules().readScopes) !== undefined;
+    }
+    mayReadRef(refHash) {
+        return mayReadRef(this.#options.rules(), refHash);
+    }
+    get writeRefHash() {
+        return this.#options.rules().writeRefHash;
+    }
+    #refuse(action, repository, why) {
+        this.#options.statistics.refused(`${action} of repository ${repository}: ${why}`);
+        throw new OciError('DENIED', `cache ${action} denied: ${why}`);
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/cache-config-identity.js
@@ -12207,6 +12991,912 @@ function renumber(kept) {
 }
 function countResults(records) {
     return records.reduce((sum, { layers, chains }) => sum + layers.length + chains.length, 0);
+}
+
+;// CONCATENATED MODULE: ./build/gateway/layer-roles.js
+/**
+ * BuildKit does not write down where a layer comes from, but each step puts one layer on its first input (a `COPY
+ * --link` merges one in). So of a result's layers as many are its own as there are steps below it, and what is left at
+ * the bottom was there before: the base image, whose own record has no result (solver/exporter.go, ExportRoots).
+ */
+function findLayerRoles(config) {
+    const depths = measureDepths(config);
+    const linked = new Set(config.records.flatMap(({ inputs }) => inputs.flat().map(({ link }) => link)));
+    const own = new Set();
+    const underLast = new Set();
+    for (const [index, record] of config.records.entries()) {
+        for (const chain of listChains(config, record)) {
+            const made = chain.slice(Math.max(0, chain.length - (depths[index] ?? 0)));
+            for (const blob of made)
+                own.add(blob);
+            if (!linked.has(index))
+                for (const blob of chain)
+                    underLast.add(blob);
+        }
+    }
+    return { own, result: new Set([...underLast].filter((blob) => own.has(blob))) };
+}
+/** For each record the number of steps from a source to it, itself included, along first inputs; 0: it is a source. */
+function measureDepths({ records }) {
+    const depths = [];
+    const measure = (start) => {
+        // A stack of its own: a chain of steps may be longer than the call stack is deep.
+        const stack = [start];
+        for (let index = stack.at(-1); index !== undefined; index = stack.at(-1)) {
+            const [first] = records[index]?.inputs ?? [];
+            const links = (first ?? []).map(({ link }) => link);
+            const unknown = links.filter((link) => depths[link] === undefined);
+            if (unknown.length > 0) {
+                stack.push(...unknown);
+                continue;
+            }
+            // Content by which a step is found as well counts as a source: the longest way is that of the steps.
+            depths[index] = first === undefined ? 0 : 1 + Math.max(0, ...links.map((link) => depths[link] ?? 0));
+            stack.pop();
+        }
+    };
+    for (const index of records.keys())
+        if (depths[index] === undefined)
+            measure(index);
+    return depths;
+}
+/** The layers of each result, the lowest first. */
+function listChains({ layers }, record) {
+    const toBlobs = (indexes) => indexes.flatMap((index) => {
+        const layer = layers[index];
+        return layer === undefined ? [] : [layer.blob];
+    });
+    const climbed = record.layers.map(({ layer }) => {
+        const chain = [];
+        for (let index = layer; index !== -1; index = layers[index]?.parent ?? -1)
+            chain.unshift(index);
+        return toBlobs(chain);
+    });
+    return [...climbed, ...record.chains.map((chain) => toBlobs(chain.layers))];
+}
+
+;// CONCATENATED MODULE: ./build/gateway/limiter.js
+/** Lets at most `limit` calls run at once; the others wait in order. */
+function createLimiter(limit) {
+    const waiting = [];
+    let running = 0;
+    return async (work) => {
+        if (running >= limit)
+            await new Promise((resolve) => waiting.push(resolve));
+        else
+            running += 1;
+        try {
+            return await work();
+        }
+        finally {
+            // The place passes straight to the next in line, so that no newcomer can take it in between.
+            const next = waiting.shift();
+            if (next)
+                next();
+            else
+                running -= 1;
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/served-caches.js
+
+
+
+
+
+
+
+const parallelLookups = 16;
+const nothing = { layers: [], records: [] };
+/** What a cache scope holds, as one manifest over all its indexes that the token may read. */
+class ServedCaches {
+    #options;
+    /** By cache scope: BuildKit asks several times for what stays the same. */
+    #rendered = new Map();
+    #limit = createLimiter(parallelLookups);
+    constructor(options) {
+        this.#options = options;
+    }
+    async render(cacheScope, mayRead) {
+        return (await this.#render(cacheScope, mayRead)).manifest;
+    }
+    async describe(cacheScope, mayRead) {
+        const { cache, manifest } = await this.#render(cacheScope, mayRead);
+        return {
+            name: cacheScope,
+            fitsOci: Math.max(manifest.manifest.length, manifest.config.length) <= maxImportBytes,
+            layers: describeLayers(cache),
+        };
+    }
+    async #render(cacheScope, mayRead) {
+        const { store, documents } = this.#options;
+        const served = await store.listIndexes(cacheScope);
+        const indexes = [...served].flatMap(([refHash, index]) => (mayRead(refHash) ? [index] : []));
+        const whole = join(indexes.map(({ config }) => config));
+        const missing = await this.#findMissing(whole);
+        const known = this.#rendered.get(cacheScope);
+        const isSame = known !== undefined &&
+            known.missing === missing.join() &&
+            known.indexes.length === indexes.length &&
+            indexes.every((index) => known.indexes.includes(index));
+        if (isSame)
+            return known;
+        const gone = new Set(missing);
+        const cache = pruneCacheConfig(whole, (digest) => !gone.has(digest)).config;
+        const manifest = renderCacheManifest(cache, (digest) => store.sizeOf(digest));
+        documents.add({ mediaType: configMediaType, bytes: manifest.config });
+        documents.add({ mediaType: manifestMediaType, bytes: manifest.manifest });
+        const rendered = { indexes, missing: missing.join(), manifest, cache };
+        this.#rendered.set(cacheScope, rendered);
+        return rendered;
+    }
+    /**
+     * What BuildKit could not read. It asks for no blob before it needs it, unlike its gha importer, and then fails the
+     * build: so each must be known to be there now.
+     */
+    async #findMissing(cache) {
+        const { store } = this.#options;
+        const described = new Set(cache.layers.flatMap((layer) => toDescriptor(layer, store.sizeOf(layer.blob)) === undefined ? [] : [layer.blob]));
+        const digests = [...listBlobs(cache)];
+        const isThere = await Promise.all(digests.map((digest) => this.#limit(async () => described.has(digest) && (await store.hasBlob(digest)))));
+        return digests.filter((_, index) => isThere[index] !== true);
+    }
+}
+const compressions = ['uncompressed', 'gzip', 'zstd'];
+function describeLayers(cache) {
+    const { own, result } = findLayerRoles(cache);
+    const list = (isMeant) => {
+        const meant = cache.layers.filter(({ blob }) => isMeant(blob));
+        const found = new Set(meant.map(({ annotations }) => toCompression(annotations?.['mediaType'])));
+        return compressions.filter((compression) => found.has(compression));
+    };
+    return {
+        base: list((blob) => !own.has(blob)),
+        own: list((blob) => own.has(blob)),
+        result: list((blob) => result.has(blob)),
+    };
+}
+function join(configs) {
+    const [only, ...others] = configs;
+    if (only === undefined)
+        return nothing;
+    return others.length === 0 ? only : mergeCacheConfigs(configs);
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/upload.js
+
+
+
+
+/** So much is gathered before it is written: a write for each 64 KiB costs twice the time. */
+const gatherBytes = 1024 * 1024;
+/**
+ * One blob on its way in. Its bytes come in order, go to disk and through SHA-256 as they come, and are never read
+ * again; nothing is synced, since a job that dies takes them with it anyway.
+ */
+class Upload {
+    #file;
+    #maxBytes;
+    #hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    #sizeBytes = 0;
+    #firstByte;
+    #isClosed = false;
+    #hasFailed = false;
+    /** The file is somebody else's now. */
+    #isHandedOver = false;
+    #queue = Promise.resolve();
+    /** @param file where no file is yet */
+    constructor(file, maxBytes) {
+        this.#file = file;
+        this.#maxBytes = maxBytes;
+    }
+    /** What has come. */
+    get sizeBytes() {
+        return this.#sizeBytes;
+    }
+    /**
+     * Appends a body, which must begin where the last one ended. At 0 the upload begins anew with `restart`: a client
+     * that sends its whole blob again, since it does not know how much has come.
+     */
+    append(body, place) {
+        return this.#exclusively(async () => {
+            const { start, restart } = place;
+            if (restart && start === 0 && this.#sizeBytes > 0)
+                await this.#reset();
+            if (start !== undefined && start !== this.#sizeBytes)
+                throw toRangeError(this.#sizeBytes);
+            const file = await (0,promises_namespaceObject.open)(this.#file, this.#sizeBytes === 0 ? 'w' : 'r+', 0o600);
+            try {
+                await this.#write(file, body);
+            }
+            finally {
+                await file.close();
+            }
+        });
+    }
+    /** Throws OciError `DIGEST_INVALID` when the bytes are others; the upload is over in any case. */
+    finish(digest) {
+        return this.#exclusively(async () => {
+            this.#isClosed = true;
+            const found = `sha256:${this.#hash.digest('hex')}`;
+            const sizeBytes = this.#sizeBytes;
+            if (found === digest && sizeBytes > 0) {
+                this.#isHandedOver = true;
+                return { file: this.#file, sizeBytes, firstByte: this.#firstByte };
+            }
+            await (0,promises_namespaceObject.rm)(this.#file, { force: true });
+            throw new OciError('DIGEST_INVALID', `the upload is not ${digest}: its bytes hash to ${found}`);
+        });
+    }
+    /** Drops what has come; the upload begins anew, unless it is over. */
+    reset() {
+        const reset = this.#queue.then(() => (this.#isClosed ? undefined : this.#reset()));
+        this.#queue = reset.catch(() => undefined);
+        return reset;
+    }
+    /** Ends it and removes what has come. */
+    async drop() {
+        this.#isClosed = true;
+        await this.#queue;
+        if (!this.#isHandedOver)
+            await (0,promises_namespaceObject.rm)(this.#file, { force: true });
+    }
+    async #reset() {
+        this.#hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+        this.#sizeBytes = 0;
+        this.#firstByte = undefined;
+        this.#hasFailed = false;
+        await (0,promises_namespaceObject.rm)(this.#file, { force: true });
+    }
+    async #write(file, body) {
+        let gathered = [];
+        let gatheredBytes = 0;
+        let writing = Promise.resolve();
+        const flush = async () => {
+            const chunks = gathered;
+            const position = this.#sizeBytes;
+            this.#sizeBytes += gatheredBytes;
+            gathered = [];
+            gatheredBytes = 0;
+            await writing;
+            writing = writeAll(file, chunks, position);
+            // The next one awaits it. What was hashed is not there then: nobody can go on from it.
+            writing.catch(() => {
+                this.#hasFailed = true;
+            });
+        };
+        try {
+            for await (const chunk of readChunks(body)) {
+                if (this.#isClosed)
+                    throw toGoneError();
+                if (this.#hasFailed)
+                    break;
+                if (this.#sizeBytes + gatheredBytes + chunk.length > this.#maxBytes)
+                    throw new OciError('SIZE_INVALID', `a blob has at most ${this.#maxBytes} bytes`, { status: 413 });
+                this.#firstByte ??= chunk[0];
+                this.#hash.update(chunk);
+                gathered.push(chunk);
+                gatheredBytes += chunk.length;
+                if (gatheredBytes >= gatherBytes)
+                    await flush();
+            }
+        }
+        finally {
+            // Also when the client hung up: what was hashed must be there for who goes on from it.
+            await flush();
+            await writing;
+        }
+    }
+    #exclusively(act) {
+        const result = this.#queue.then(() => {
+            if (this.#isClosed || this.#hasFailed)
+                throw toGoneError();
+            return act();
+        });
+        this.#queue = result.catch(() => undefined);
+        return result;
+    }
+}
+async function writeAll(file, chunks, position) {
+    let left = chunks;
+    let offset = position;
+    while (left.length > 0) {
+        const { bytesWritten } = await file.writev([...left], offset);
+        offset += bytesWritten;
+        left = dropBytes(left, bytesWritten);
+    }
+}
+/** A single write may take fewer bytes. */
+function dropBytes(chunks, count) {
+    let toDrop = count;
+    return chunks.flatMap((chunk) => {
+        const dropped = Math.min(toDrop, chunk.length);
+        toDrop -= dropped;
+        return dropped === chunk.length ? [] : [chunk.subarray(dropped)];
+    });
+}
+function toRangeError(sizeBytes) {
+    return new OciError('BLOB_UPLOAD_INVALID', `the upload goes on at byte ${sizeBytes}`, {
+        status: 416,
+        headers: { Range: toReceivedRange(sizeBytes) },
+    });
+}
+/** `0-99`: what has come, the end inclusive; of nothing it is `0-0`, as registries have it. */
+function toReceivedRange(sizeBytes) {
+    return `0-${Math.max(0, sizeBytes - 1)}`;
+}
+function toGoneError() {
+    return new OciError('BLOB_UPLOAD_UNKNOWN', 'the upload is over');
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/upload-handler.js
+
+
+
+
+
+/** `/v2/<repository>/blobs/uploads/…` */
+class UploadHandler {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    async handle(target, request) {
+        const { access, uploads } = this.#options;
+        const { repository } = target;
+        if (target.kind === 'uploads') {
+            if (request.method !== 'POST')
+                throw toUnsupported(request);
+            access.demandWrite(repository);
+            return await this.#begin(repository, request);
+        }
+        access.demandWrite(repository);
+        switch (request.method) {
+            case 'GET':
+                return this.#toStatus(204, repository, target.id);
+            case 'PATCH':
+                return await this.#append(target, request);
+            case 'PUT':
+                return await this.#finish(target, request);
+            case 'DELETE':
+                await uploads.cancel(repository, target.id);
+                return toEmptyResponse(204);
+            default:
+                throw toUnsupported(request);
+        }
+    }
+    async #begin(repository, request) {
+        const { access, uploads, store, statistics } = this.#options;
+        statistics.onBuildkit('create');
+        const mounted = readDigestParameter(request.url, 'mount');
+        const from = request.url.searchParams.get('from') ?? repository;
+        if (mounted !== undefined && access.mayRead(from) && (await store.hasBlob(mounted)))
+            return upload_handler_toCreated(repository, mounted);
+        const digest = readDigestParameter(request.url, 'digest');
+        const id = uploads.begin(repository);
+        if (digest === undefined)
+            return this.#toStatus(202, repository, id);
+        statistics.onBuildkit('upload');
+        try {
+            return await this.#complete({ kind: 'upload', repository, id }, request, { digest, start: 0 });
+        }
+        catch (error) {
+            // Its address was told to nobody.
+            await uploads.cancel(repository, id).catch(() => undefined);
+            throw error;
+        }
+    }
+    async #append({ repository, id }, request) {
+        const { uploads, statistics } = this.#options;
+        statistics.onBuildkit('upload');
+        await uploads.append(repository, id, request.body, upload_handler_readStart(request));
+        return this.#toStatus(202, repository, id);
+    }
+    async #finish(target, request) {
+        const digest = readDigestParameter(request.url, 'digest');
+        if (digest === undefined)
+            throw new OciError('DIGEST_INVALID', 'the end of an upload needs its digest');
+        const hasBody = request.headers['content-length'] !== '0';
+        if (hasBody)
+            this.#options.statistics.onBuildkit('upload');
+        // Sent to the address of its beginning, a body is the whole blob: containerd sends it again when a try has failed.
+        const start = upload_handler_readStart(request) ?? (hasBody ? readOffset(request) : undefined);
+        return await this.#complete(target, request, { digest, start });
+    }
+    async #complete({ repository, id }, request, { digest, start }) {
+        const { uploads, push, statistics, inFlight } = this.#options;
+        statistics.onBuildkit('commit');
+        return await inFlight.track(async () => {
+            try {
+                const blob = await uploads.finish(repository, id, { body: request.body, start, digest });
+                await push.takeBlob(digest, blob);
+                return upload_handler_toCreated(repository, digest);
+            }
+            catch (error) {
+                // Who hung up may come again; BuildKit says itself when it gives up.
+                if (request.body.destroyed && !request.body.readableEnded)
+                    throw error;
+                if (error instanceof OciError && error.code === 'DIGEST_INVALID')
+                    statistics.add('wrongBytes');
+                statistics.failed('export', 'commit', `${digest}: ${(0,errors/* toMessage */.R9)(error)}`);
+                throw error;
+            }
+        });
+    }
+    #toStatus(status, repository, id) {
+        const sizeBytes = this.#options.uploads.sizeOf(repository, id);
+        return toEmptyResponse(status, {
+            Location: `/v2/${repository}/blobs/uploads/${id}?offset=${sizeBytes}`,
+            Range: toReceivedRange(sizeBytes),
+            'Docker-Upload-UUID': id,
+        });
+    }
+}
+function upload_handler_toCreated(repository, digest) {
+    return toEmptyResponse(201, {
+        Location: `/v2/${repository}/blobs/${digest}`,
+        'Docker-Content-Digest': digest,
+    });
+}
+/** Where a chunk begins, as it says itself; undefined: it goes on where the last one ended. */
+function upload_handler_readStart({ headers }) {
+    const text = headers['content-range'];
+    if (text === undefined)
+        return undefined;
+    const [, start, end] = /^(?:bytes[ =])?(\d{1,15})-(\d{1,15})(?:\/(?:\d+|\*))?$/.exec(text) ?? [];
+    const length = headers['content-length'];
+    const isRange = start !== undefined && end !== undefined && Number(start) <= Number(end);
+    if (isRange && (length === undefined || Number(length) === Number(end) - Number(start) + 1))
+        return Number(start);
+    throw new OciError('BLOB_UPLOAD_INVALID', 'Content-Range is not the range of the body');
+}
+/** How much had come when the address was given out. */
+function readOffset({ url }) {
+    const text = url.searchParams.get('offset') ?? '';
+    return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+function toUnsupported({ method }) {
+    return new OciError('UNSUPPORTED', `${method} is not for uploads here`);
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/handler.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+function createOciDialect(options) {
+    const { store, statistics, uploads, inFlight, rules } = options;
+    const access = new OciAccess(options);
+    const documents = new OciDocuments();
+    const held = new HeldBlobs();
+    const caches = new ServedCaches({ store, documents });
+    const push = new CachePush({ store, held, documents, statistics });
+    const manifests = new ManifestHandler({ access, caches, documents, push, statistics, inFlight });
+    const blobs = new BlobHandler({ access, documents, held, store, statistics });
+    const uploading = new UploadHandler({ access, uploads, push, store, statistics, inFlight });
+    const dispatch = (target, request) => {
+        switch (target.kind) {
+            case 'root':
+                return Promise.resolve({ status: 200, headers: { 'Content-Length': '2' }, body: Buffer.from('{}') });
+            case 'manifest':
+                return manifests.handle(target, request);
+            case 'blob':
+                return blobs.handle(target, request);
+            case 'uploads':
+            case 'upload':
+                return uploading.handle(target, request);
+        }
+    };
+    return {
+        async handle(request) {
+            try {
+                access.demandCredentials(request.headers['authorization']);
+                return withVersion(await dispatch(parseTarget(request.url.pathname), request));
+            }
+            catch (error) {
+                return withVersion(handler_toFailure(error, request, options.onError));
+            }
+        },
+        async describe(cacheScopes) {
+            const known = cacheScopes.filter((name) => rules().readScopes.has(name));
+            return await Promise.all(known.map((name) => caches.describe(name, (refHash) => access.mayReadRef(refHash))));
+        },
+    };
+}
+function handler_toFailure(error, request, onError) {
+    if (error instanceof ConnectionBreak)
+        throw error;
+    if (error instanceof OciError)
+        return toOciErrorResponse(error);
+    if (error instanceof ServiceError)
+        return toOciErrorResponse(toOciError(error));
+    // The client hung up in the middle of its own upload: there is nobody to answer.
+    if (request.body.destroyed && !request.body.readableEnded)
+        throw new ConnectionBreak('the request body broke off', 'reset', { cause: error });
+    onError?.(error);
+    const message = `internal error: ${(0,errors/* toMessage */.R9)(error)}`;
+    return toOciErrorResponse(new OciError('UNSUPPORTED', message, { status: 500, cause: error }));
+}
+function withVersion(response) {
+    const headers = { 'Docker-Distribution-Api-Version': 'registry/2.0', ...response.headers };
+    return { ...response, headers };
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/uploads.js
+
+
+
+
+
+
+
+
+/** The blobs on their way in, each bound to the repository where its upload began. */
+class OciUploads {
+    #options;
+    #byId = new Map();
+    constructor(options) {
+        this.#options = options;
+    }
+    static async open(options) {
+        await (0,promises_namespaceObject.rm)(options.directory, { recursive: true, force: true });
+        await (0,promises_namespaceObject.mkdir)(options.directory, { recursive: true, mode: 0o700 });
+        return new OciUploads(options);
+    }
+    /** Answers the new upload's id. */
+    begin(repository) {
+        const id = (0,external_node_crypto_namespaceObject.randomBytes)(16).toString('hex');
+        const file = external_node_path_namespaceObject.join(this.#options.directory, id);
+        this.#byId.set(id, { repository, upload: new Upload(file, maxBlobBytes) });
+        return id;
+    }
+    /** Bytes that have come. Throws OciError `BLOB_UPLOAD_UNKNOWN`. */
+    sizeOf(repository, id) {
+        return this.#demand(repository, id).sizeBytes;
+    }
+    /** One chunk, which may break off: who asks for its size can go on from there. */
+    async append(repository, id, body, start) {
+        const upload = this.#demand(repository, id);
+        await this.#guard(id, () => upload.append(body, { start, restart: false }));
+        return upload.sizeBytes;
+    }
+    /** The last bytes, if any, and the end of it. A body that breaks off is dropped: it will be sent again as a whole. */
+    async finish(repository, id, last) {
+        const upload = this.#demand(repository, id);
+        await this.#guard(id, async () => {
+            try {
+                await upload.append(last.body, { start: last.start, restart: true });
+            }
+            catch (error) {
+                if (!(error instanceof OciError))
+                    await upload.reset();
+                throw error;
+            }
+        });
+        this.#byId.delete(id);
+        return await upload.finish(last.digest);
+    }
+    /** Throws OciError `BLOB_UPLOAD_UNKNOWN`. */
+    async cancel(repository, id) {
+        this.#demand(repository, id);
+        await this.#drop(id);
+    }
+    async close() {
+        for (const id of this.#byId.keys())
+            await this.#drop(id);
+        await (0,promises_namespaceObject.rm)(this.#options.directory, { recursive: true, force: true });
+    }
+    #demand(repository, id) {
+        const found = this.#byId.get(id);
+        if (found?.repository === repository)
+            return found.upload;
+        throw new OciError('BLOB_UPLOAD_UNKNOWN', 'there is no such upload');
+    }
+    async #drop(id) {
+        const found = this.#byId.get(id);
+        this.#byId.delete(id);
+        await found?.upload.drop();
+    }
+    async #guard(id, work) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            if (!isDiskFull(error))
+                throw error;
+            await this.#drop(id);
+            await this.#options.onDiskFull();
+            const message = 'cache write denied: the disk of the runner is full';
+            throw new ServiceError('write_denied', message, { cause: error });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/blob-unavailable.js
+
+/** A blob cannot be had from its pack, and another try will not help in this job. */
+class BlobUnavailableError extends errors/* ToolError */.v4 {
+    reason;
+    constructor(reason, message) {
+        super('blob-unavailable', message);
+        this.name = 'BlobUnavailableError';
+        this.reason = reason;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/blob-store.js
+
+
+
+
+
+
+
+
+
+/**
+ * The blobs of this job, by digest: in packs on the service, on local disk, or under BuildKit's own key when an index
+ * of BuildKit's names them. Whether one is there is known from memory, but for the last kind.
+ */
+class BlobStore {
+    #options;
+    #packSizes = new Map();
+    /** The first that can be read counts. */
+    #places = new Map();
+    #spooled = new Map();
+    /** Named by an index of BuildKit's; the URL once it was looked up, undefined when it is not there. */
+    #legacy = new Map();
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Asks once for each pack that is new; blobs of those that are gone are not there. */
+    async addPacks(manifests) {
+        const unknown = new Map(manifests.flatMap(({ packs }) => packs.filter(({ key }) => !this.#packSizes.has(key)).map((pack) => [pack.key, pack])));
+        const present = await this.#options.reader.checkPacks([...unknown.values()]);
+        for (const { key, sizeBytes } of unknown.values()) {
+            if (present.has(key))
+                this.#packSizes.set(key, sizeBytes);
+        }
+        for (const { blobs } of manifests) {
+            for (const [digest, place] of blobs) {
+                if (this.#packSizes.has(place.pack))
+                    this.#addPlace(digest, place);
+            }
+        }
+    }
+    #addPlace(digest, place) {
+        const known = this.#places.get(digest) ?? [];
+        if (known.some(({ pack, offset }) => pack === place.pack && offset === place.offset))
+            return;
+        this.#places.set(digest, [...known, place]);
+    }
+    /** An index of BuildKit's names these: they are looked up under their own keys when they are asked for. */
+    addLegacy(digests) {
+        for (const digest of digests)
+            if (!this.#legacy.has(digest))
+                this.#legacy.set(digest, undefined);
+    }
+    /** Without a call: it can be read, or for one of BuildKit's own, may perhaps be read. */
+    mayHave(digest) {
+        return this.#places.has(digest) || this.#spooled.has(digest) || this.#legacy.has(digest);
+    }
+    /** It can be read. */
+    async has(digest) {
+        if (this.#places.has(digest) || this.#spooled.has(digest))
+            return true;
+        return this.#legacy.has(digest) && (await this.#findLegacy(digest)) !== undefined;
+    }
+    /** Where a manifest may say that it lies. */
+    placeOf(digest) {
+        return this.#places.get(digest)?.[0];
+    }
+    isPlaced(digest, place) {
+        const places = this.#places.get(digest) ?? [];
+        return places.some(({ pack, offset }) => pack === place?.pack && offset === place.offset);
+    }
+    /** Bytes of it; undefined where only a call could tell. */
+    sizeOf(digest) {
+        return this.#spooled.get(digest)?.sizeBytes ?? this.placeOf(digest)?.length;
+    }
+    isSpooled(digest) {
+        return this.#spooled.has(digest);
+    }
+    sizeOfPack(key) {
+        return this.#packSizes.get(key);
+    }
+    /** Takes a file over whose bytes are checked; one that is there already is dropped. */
+    async put(blob) {
+        if (this.#spooled.has(blob.digest) || this.#places.has(blob.digest)) {
+            await (0,promises_namespaceObject.rm)(blob.file, { force: true });
+            return;
+        }
+        this.#spooled.set(blob.digest, { ...blob, isQueued: false, isPacked: false, readers: 0 });
+    }
+    /** A copy that is to be packed anew, although the blob lies in a pack already. */
+    adoptCopy(blob) {
+        this.#spooled.set(blob.digest, { ...blob, isQueued: true, isPacked: false, readers: 0 });
+    }
+    /** A path where no file is yet, on the file system of the store. */
+    toPath() {
+        return external_node_path_namespaceObject.join(this.#options.directory, `blob-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    }
+    /** The local copy when it still has to be packed; it counts as queued from now on. */
+    takeForPacking(digest) {
+        const spooled = this.#spooled.get(digest);
+        if (spooled === undefined || spooled.isQueued)
+            return undefined;
+        spooled.isQueued = true;
+        return spooled;
+    }
+    /** The service has this pack now: its blobs lie there, and local copies may go. */
+    async onWritten({ key, sizeBytes, blobs }) {
+        this.#packSizes.set(key, sizeBytes);
+        const packed = [];
+        for (const { digest, offset, length } of blobs) {
+            // A blob that was moved lies in the new pack first of all.
+            const place = { pack: key, offset, length };
+            this.#places.set(digest, [place, ...(this.#places.get(digest) ?? [])]);
+            const spooled = this.#spooled.get(digest);
+            if (spooled === undefined)
+                continue;
+            spooled.isPacked = true;
+            packed.push(spooled);
+        }
+        // Only now something is waited for: all places count as soon as the pack is written.
+        await Promise.all(packed.map((spooled) => this.#dropIfUnused(spooled)));
+    }
+    /** Packing failed: what is not on the service may be queued again. */
+    unqueue() {
+        for (const spooled of this.#spooled.values())
+            if (!spooled.isPacked)
+                spooled.isQueued = false;
+    }
+    /** Removes every local copy that is on no service: nobody will upload it. */
+    async dropSpooled() {
+        for (const spooled of this.#spooled.values()) {
+            spooled.isPacked = true;
+            await this.#dropIfUnused(spooled);
+        }
+    }
+    async #dropIfUnused(spooled) {
+        if (!spooled.isPacked || spooled.readers > 0)
+            return;
+        if (this.#spooled.get(spooled.digest) === spooled)
+            this.#spooled.delete(spooled.digest);
+        await (0,promises_namespaceObject.rm)(spooled.file, { force: true });
+    }
+    /**
+     * The bytes, local and right; undefined when they cannot be had, and then the blob is not there any more for this
+     * job, so that BuildKit is not led to it again.
+     */
+    async open(digest) {
+        const spooled = this.#spooled.get(digest);
+        if (spooled !== undefined)
+            return this.#lend(spooled);
+        for (let place = this.placeOf(digest); place !== undefined; place = this.placeOf(digest)) {
+            const bytes = await this.#fetchFromPack(digest, place);
+            if (bytes !== undefined)
+                return bytes;
+            const others = (this.#places.get(digest) ?? []).filter((other) => other !== place);
+            if (others.length === 0)
+                this.#places.delete(digest);
+            else
+                this.#places.set(digest, others);
+        }
+        return this.#legacy.has(digest) ? await this.#fetchLegacy(digest) : undefined;
+    }
+    #lend(spooled) {
+        spooled.readers += 1;
+        return {
+            file: spooled.file,
+            offset: 0,
+            length: spooled.sizeBytes,
+            release: () => {
+                spooled.readers -= 1;
+                void this.#dropIfUnused(spooled);
+            },
+        };
+    }
+    async #fetchFromPack(digest, place) {
+        const { reader, statistics } = this.#options;
+        const sizeBytes = this.#packSizes.get(place.pack) ?? 0;
+        try {
+            return await reader.fetchBlob({ key: place.pack, sizeBytes }, { digest, ...place });
+        }
+        catch (error) {
+            const reason = error instanceof BlobUnavailableError ? error.reason : undefined;
+            if (reason === 'wrong bytes')
+                statistics.add('wrongBytes');
+            // Evicted since the check: with it all that lies in it.
+            if (reason === 'missing')
+                this.#dropPack(place.pack);
+            statistics.failed('import', 'download', `${digest} in ${place.pack}: ${(0,errors/* toMessage */.R9)(error)}`);
+            return undefined;
+        }
+    }
+    #dropPack(key) {
+        this.#packSizes.delete(key);
+        for (const [digest, places] of this.#places) {
+            const others = places.filter(({ pack }) => pack !== key);
+            if (others.length === 0)
+                this.#places.delete(digest);
+            else
+                this.#places.set(digest, others);
+        }
+    }
+    async #findLegacy(digest) {
+        const known = this.#legacy.get(digest);
+        if (known !== undefined)
+            return await known;
+        const url = this.#lookUpLegacy(digest);
+        this.#legacy.set(digest, url);
+        return await url;
+    }
+    async #lookUpLegacy(digest) {
+        const { client, policy, statistics } = this.#options;
+        const key = `buildkit-blob-1-${digest}`;
+        const hit = await client.lookup({ key, version: BUILDKIT_CACHE_VERSION }, { policy });
+        if (hit.kind === 'hit')
+            return hit.matchedKey.toLowerCase() === key ? hit.url : undefined;
+        if (hit.kind !== 'miss')
+            statistics.failed('import', 'lookup', `${key}: ${hit.message}`);
+        return undefined;
+    }
+    async #fetchLegacy(digest) {
+        const { client, statistics } = this.#options;
+        const url = await this.#findLegacy(digest);
+        if (url === undefined)
+            return undefined;
+        const file = this.toPath();
+        const source = { url, renew: () => this.#lookUpLegacy(digest) };
+        const result = await client.download(source, file, { maxBytes: maxBlobBytes });
+        const sha256 = digest.slice('sha256:'.length);
+        const fault = result.kind === 'downloaded'
+            ? await findByteFault(file, { kind: 'blob', sha256, isSignature: false })
+            : result.kind === 'too-large'
+                ? 'it is too large'
+                : result.message;
+        if (fault === undefined) {
+            const { size } = await (0,promises_namespaceObject.stat)(file);
+            return { file, offset: 0, length: size, release: () => void (0,promises_namespaceObject.rm)(file, { force: true }) };
+        }
+        if (result.kind === 'downloaded')
+            statistics.add('wrongBytes');
+        await (0,promises_namespaceObject.rm)(file, { force: true });
+        this.#legacy.delete(digest);
+        statistics.failed('import', 'download', `buildkit-blob-1-${digest}: ${fault}`);
+        return undefined;
+    }
+    /** A copy in a file of its own, ready to be packed anew; undefined when its bytes cannot be had. */
+    async copyToFile(digest) {
+        const bytes = await this.open(digest);
+        if (bytes === undefined)
+            return undefined;
+        const file = this.toPath();
+        try {
+            const { offset, length } = bytes;
+            const source = (0,external_node_fs_namespaceObject.createReadStream)(bytes.file, { start: offset, end: offset + length - 1 });
+            await (0,external_node_stream_promises_namespaceObject.pipeline)(source, (0,external_node_fs_namespaceObject.createWriteStream)(file, { mode: 0o600 }));
+            return { digest, file, sizeBytes: length };
+        }
+        catch (error) {
+            await (0,promises_namespaceObject.rm)(file, { force: true });
+            throw error;
+        }
+        finally {
+            bytes.release();
+        }
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/cache-scopes.js
@@ -12929,7 +14619,7 @@ function isCount(value) {
 
 
 
-const maxManifestBytes = 64 * 1024 * 1024;
+const manifest_store_maxManifestBytes = 64 * 1024 * 1024;
 /** Another job's manifest, or an abandoned reservation: after that long it counts as abandoned. */
 const contest = { rounds: 8, pollMs: 2000, patienceMs: 10_000 };
 /** Who takes longer from create to finalize may have been taken for dead, and been overtaken. */
@@ -12963,7 +14653,7 @@ class ManifestStore {
             return again.kind === 'hit' && again.matchedKey.toLowerCase() === key ? again.url : undefined;
         };
         try {
-            const result = await client.download({ url, renew }, file, { maxBytes: maxManifestBytes }, { policy });
+            const result = await client.download({ url, renew }, file, { maxBytes: manifest_store_maxManifestBytes }, { policy });
             if (result.kind === 'failed')
                 return { kind: 'failed', reason: `${key}: ${result.message}` };
             if (result.kind === 'missing')
@@ -13070,30 +14760,6 @@ class ManifestStore {
 }
 function toWriteError(key, what, message) {
     return new errors/* ToolError */.v4('manifest-write', `the manifest ${key} ${what}: ${message}`);
-}
-
-;// CONCATENATED MODULE: ./build/gateway/limiter.js
-/** Lets at most `limit` calls run at once; the others wait in order. */
-function createLimiter(limit) {
-    const waiting = [];
-    let running = 0;
-    return async (work) => {
-        if (running >= limit)
-            await new Promise((resolve) => waiting.push(resolve));
-        else
-            running += 1;
-        try {
-            return await work();
-        }
-        finally {
-            // The place passes straight to the next in line, so that no newcomer can take it in between.
-            const next = waiting.shift();
-            if (next)
-                next();
-            else
-                running -= 1;
-        }
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/pack-copy.js
@@ -13580,252 +15246,6 @@ function placeBlobs(blobs) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/gateway/lent-blobs.js
-
-/** How long local bytes are held: BuildKit reads a blob once and whole, unless its connection breaks. */
-const heldMs = { served: 10_000, idle: 60_000 };
-/** Blobs that BuildKit reads: their local bytes are held from the first request until nobody asks any more. */
-class LentBlobs {
-    #open;
-    #byDigest = new Map();
-    constructor(open) {
-        this.#open = open;
-    }
-    /** undefined: its bytes cannot be had. One fetch for all who ask. */
-    async open(digest) {
-        const lent = await (this.#byDigest.get(digest) ?? this.#borrow(digest));
-        if (lent === undefined)
-            return undefined;
-        this.#keep(digest, lent, heldMs.idle);
-        return {
-            sizeBytes: lent.bytes.length,
-            etag: digest,
-            lastModified: lent.since,
-            read: (start, end) => this.#read(digest, lent, start, end),
-        };
-    }
-    close() {
-        for (const lent of this.#byDigest.values()) {
-            void lent.then((held) => clearTimeout(held?.release), () => undefined);
-        }
-    }
-    #borrow(digest) {
-        const lent = this.#open(digest).then((bytes) => bytes === undefined ? undefined : { bytes, since: new Date(), readers: 0, release: undefined });
-        this.#byDigest.set(digest, lent);
-        const forget = () => {
-            if (this.#byDigest.get(digest) === lent)
-                this.#byDigest.delete(digest);
-        };
-        lent.then((held) => {
-            if (held === undefined)
-                forget();
-        }, forget);
-        return lent;
-    }
-    #read(digest, lent, start, end) {
-        clearTimeout(lent.release);
-        lent.readers += 1;
-        const { file, offset, length } = lent.bytes;
-        const region = { start: offset + start, end: offset + end };
-        const stream = (0,external_node_fs_namespaceObject.createReadStream)(file, { ...region, highWaterMark: 256 * 1024 });
-        stream.once('close', () => {
-            lent.readers -= 1;
-            const isServed = stream.bytesRead === end - start + 1 && end === length - 1;
-            this.#keep(digest, lent, isServed ? heldMs.served : heldMs.idle);
-        });
-        return stream;
-    }
-    /** Puts off the release of bytes that nobody reads. */
-    #keep(digest, lent, ms) {
-        clearTimeout(lent.release);
-        if (lent.readers > 0)
-            return;
-        lent.release = setTimeout(() => {
-            this.#byDigest.delete(digest);
-            lent.bytes.release();
-        }, ms);
-        lent.release.unref();
-    }
-}
-
-;// CONCATENATED MODULE: ./build/gateway/uploads.js
-
-
-
-
-/** What BuildKit is writing: taken onto local disk and checked, without any call to the service. */
-class Uploads {
-    #options;
-    #byId = new Map();
-    #count = 0;
-    constructor(options) {
-        this.#options = options;
-    }
-    reserve(parsed, key, version) {
-        this.#count += 1;
-        const id = String(this.#count);
-        this.#byId.set(id, { id, key, version, parsed });
-        return id;
-    }
-    target(id) {
-        const target = this.#options.spool.open(this.#demand(this.#byId.get(id)).id);
-        const guard = (work) => this.#guard(id, work);
-        return {
-            writeAt: (offset, body, options) => guard(target.writeAt(offset, body, options)),
-            putBlock: (blockId, body, sizeBytes) => guard(target.putBlock(blockId, body, sizeBytes)),
-            putBlockList: (blockIds) => guard(target.putBlockList(blockIds)),
-            append: (body) => guard(target.append(body)),
-        };
-    }
-    async #guard(id, work) {
-        try {
-            return await work;
-        }
-        catch (error) {
-            if (!isDiskFull(error))
-                throw error;
-            await this.drop(id);
-            await this.#options.onDiskFull();
-            throw new ServiceError('write_denied', 'cache write denied: the disk of the runner is full', {
-                cause: error,
-            });
-        }
-    }
-    /** Answers when the bytes are local and right. Throws what BuildKit is to see; the upload is gone either way. */
-    async commit(target, sizeBytes) {
-        const { spool, statistics, accept } = this.#options;
-        const reservation = this.#demand(this.#find(target));
-        // From here on nobody else may write to it or commit it.
-        this.#byId.delete(reservation.id);
-        try {
-            const upload = await this.#guard(reservation.id, spool.finish(reservation.id, sizeBytes));
-            await this.#check(reservation, upload);
-            await this.#guard(reservation.id, accept(reservation.parsed, upload));
-            return reservation.id;
-        }
-        catch (error) {
-            const message = error instanceof Error ? error.message : String(error);
-            statistics.failed('export', 'commit', `${reservation.key}: ${message}`);
-            throw error;
-        }
-        finally {
-            await spool.drop(reservation.id);
-        }
-    }
-    async drop(id) {
-        this.#byId.delete(id);
-        await this.#options.spool.drop(id);
-    }
-    async #check(reservation, upload) {
-        const fault = await findByteFault(upload.path, reservation.parsed);
-        if (fault === undefined)
-            return;
-        this.#options.statistics.add('wrongBytes');
-        throw new ServiceError('invalid_argument', `the upload is not what its key says: ${fault}`);
-    }
-    #find(target) {
-        if (target.kind === 'id')
-            return this.#byId.get(target.id);
-        return [...this.#byId.values()].findLast(({ key, version }) => key === target.key && version === target.version);
-    }
-    #demand(reservation) {
-        if (!reservation)
-            throw new ServiceError('not_found', 'cache entry not found');
-        return reservation;
-    }
-}
-/** Moves an upload out of the spool, on one file system. */
-async function moveUpload(upload, file) {
-    await (0,promises_namespaceObject.rename)(upload.path, file);
-}
-function isDiskFull(error) {
-    return (0,errors/* hasErrorCode */.Ue)(error, 'ENOSPC') || (0,errors/* hasErrorCode */.Ue)(error, 'EDQUOT');
-}
-
-;// CONCATENATED MODULE: ./build/gateway/store.js
-
-
-
-
-
-
-
-/**
- * What BuildKit reads and writes, whatever dialect it speaks: blobs by digest, and an index for each cache scope and
- * ref. Writing ends on local disk; `exports` brings it to the service.
- */
-class Store {
-    #options;
-    #lent;
-    constructor(options) {
-        this.#options = options;
-        this.#lent = new LentBlobs((digest) => options.blobs.open(digest));
-    }
-    /** Whether it can be read: known from memory once the cache scopes are loaded. */
-    async hasBlob(digest) {
-        const { blobs, scopes } = this.#options;
-        await scopes.whenLoaded();
-        return await blobs.has(digest);
-    }
-    /** Throws ServiceError `not_found` when its bytes cannot be had. */
-    async openBlob(digest) {
-        const blob = await this.#lent.open(digest);
-        // Not 503: BuildKit would come back for a quarter of an hour, and a build without cache is quicker.
-        if (blob === undefined)
-            throw new ServiceError('not_found', 'The specified blob does not exist.');
-        return blob;
-    }
-    /** The bytes are those of the digest. */
-    async putBlob(digest, upload) {
-        const { blobs, exports } = this.#options;
-        this.#demandExports();
-        const file = blobs.toPath();
-        await moveUpload(upload, file);
-        await blobs.put({ digest, file, sizeBytes: upload.sizeBytes });
-        exports.pack(digest);
-    }
-    async findIndex(cacheScope, refHash) {
-        const scope = await this.#options.scopes.get(cacheScope);
-        return scope?.indexes.get(refHash);
-    }
-    /** Serves it from now on, and starts to bring it to the service. */
-    async putIndex(cacheScope, refHash, number, upload) {
-        const { blobs, scopes, exports } = this.#options;
-        this.#demandExports();
-        const config = parseCacheConfig((0,json/* parseJson */.qF)(await (0,promises_namespaceObject.readFile)(upload.path, 'utf8')));
-        const scope = await scopes.get(cacheScope);
-        if (config === undefined || scope === undefined)
-            throw new ServiceError('invalid_argument', 'the upload is no cache config of BuildKit');
-        const missing = [...listBlobs(config)].filter((digest) => !blobs.mayHave(digest));
-        if (missing.length > 0)
-            throw new ServiceError('invalid_argument', `the index names ${missing.length} blobs that are not there`);
-        scopes.serve(scope, refHash, config, number);
-        exports.start({ scope, refHash, config });
-    }
-    /** Why nothing more can be written in this job; undefined: all is well. */
-    get exportFault() {
-        return this.#options.exports.givenUp;
-    }
-    /** Refuses writes once the export was given up, so that BuildKit ends its own soon. */
-    #demandExports() {
-        const reason = this.exportFault;
-        if (reason !== undefined)
-            throw new ServiceError('write_denied', `cache write denied: ${reason}`);
-    }
-    close() {
-        this.#lent.close();
-    }
-}
-/** An index as a blob URL serves it. */
-function toStoredIndex({ bytes, createdAt, number }) {
-    return {
-        sizeBytes: bytes.length,
-        etag: `${number}-${createdAt.getTime()}`,
-        lastModified: createdAt,
-        read: (start, end) => external_node_stream_namespaceObject.Readable.from([bytes.subarray(start, end + 1)]),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/gateway/open-store.js
 
 
@@ -13990,69 +15410,10 @@ function fail() {
     throw new Error('a count is missing');
 }
 
-;// CONCATENATED MODULE: ./build/gateway/access.js
-
-
-
-function toAccessRules(plans, refScopes) {
-    const writeScopes = new Set(plans.flatMap((plan) => (plan.export === null ? [] : [plan.export])));
-    const writable = refScopes.filter(({ permission }) => (permission & WRITE_PERMISSION) !== 0);
-    return {
-        // The exporter reads its own index before it writes the next one.
-        readScopes: new Set([...plans.flatMap((plan) => plan.imports), ...writeScopes]),
-        writeScopes,
-        refHashes: new Set(refScopes.map(({ scope }) => toRefHash(scope))),
-        writeRefHash: toRefHash(writable.at(-1)?.scope ?? ''),
-    };
-}
-function decideRead(rules, query) {
-    const key = parseBuildkitKey(query.key);
-    if (key === undefined || query.restoreKeys.some((other) => other !== query.key)) {
-        return access_refuse('read', 'the key is not one of BuildKit');
-    }
-    if (query.version !== BUILDKIT_CACHE_VERSION)
-        return access_refuse('read', 'the version is not that of BuildKit');
-    if (rules.readScopes.size === 0)
-        return access_refuse('read', 'the plan imports and exports nothing');
-    if (key.kind === 'blob')
-        return { kind: 'allowed', key };
-    if (!rules.readScopes.has(key.cacheScope)) {
-        return access_refuse('read', `cache scope ${key.cacheScope} is not in the plan`);
-    }
-    if (!rules.refHashes.has(key.refHash) && key.refHash !== rules.writeRefHash) {
-        return access_refuse('read', 'the index is of a ref that the token does not name');
-    }
-    return { kind: 'allowed', key };
-}
-function decideWrite(rules, request) {
-    const key = parseBuildkitKey(request.key);
-    if (key === undefined)
-        return access_refuse('write', 'the key is not one of BuildKit');
-    if (request.version !== BUILDKIT_CACHE_VERSION)
-        return access_refuse('write', 'the version is not that of BuildKit');
-    if (rules.writeScopes.size === 0)
-        return access_refuse('write', 'the plan has no export');
-    if (key.kind === 'index' ? key.isSigned : key.isSignature) {
-        // A signature is over the very bytes of an index, and the gateway serves each without what is gone.
-        return access_refuse('write', 'the gateway keeps no signed cache: use `gateway: false`');
-    }
-    if (key.kind === 'blob')
-        return { kind: 'allowed', key };
-    if (!rules.writeScopes.has(key.cacheScope)) {
-        return access_refuse('write', `cache scope ${key.cacheScope} is not the export of the plan`);
-    }
-    if (key.refHash !== rules.writeRefHash)
-        return access_refuse('write', 'the index is not of the ref that may be written');
-    if (key.number === undefined)
-        return access_refuse('write', 'an index needs a number');
-    return { kind: 'allowed', key };
-}
-/** In the words of the service, whose prefixes clients know. */
-function access_refuse(action, why) {
-    return { kind: 'refused', message: `cache ${action} denied: ${why}` };
-}
-
 ;// CONCATENATED MODULE: ./build/gateway/service.js
+
+
+
 
 
 
@@ -14064,7 +15425,6 @@ function createGatewayService(options) {
     const plans = [options.plan];
     let rules = toAccessRules(plans, refScopes);
     options.load(rules.readScopes);
-    const canWrite = refScopes.some(({ permission }) => (permission & WRITE_PERMISSION) !== 0);
     const uploads = new Uploads({
         spool: options.spool,
         statistics,
@@ -14077,7 +15437,11 @@ function createGatewayService(options) {
             statistics.add('blobsStored');
             return;
         }
-        await store.putIndex(key.cacheScope, key.refHash, Number(key.number ?? 1), upload);
+        const config = parseCacheConfig((0,json/* parseJson */.qF)(await (0,promises_namespaceObject.readFile)(upload.path, 'utf8')));
+        if (config === undefined)
+            throw new ServiceError('invalid_argument', 'the upload is no cache config of BuildKit');
+        const { cacheScope, refHash, number } = key;
+        await store.putIndex({ cacheScope, refHash, config, number: Number(number ?? 1) });
         statistics.add('indexesStored');
     };
     /** What a look-up led to, by the id in the blob URL. */
@@ -14105,6 +15469,9 @@ function createGatewayService(options) {
         return { entryId, key: `${key.base}#${index.number}`, refScope, version, createdAt: index.createdAt };
     };
     return {
+        get rules() {
+            return rules;
+        },
         authenticate(authorization) {
             const bearer = parseBearer(authorization);
             if (bearer === undefined || !isSameSecret(bearer, stub)) {
@@ -14132,9 +15499,9 @@ function createGatewayService(options) {
                 statistics.refused(`write of ${JSON.stringify(key)}: ${decision.message}`);
                 throw new ServiceError('write_denied', decision.message);
             }
-            const fault = canWrite ? store.exportFault : 'token has no writable scopes';
+            const fault = rules.canWrite ? store.exportFault : 'token has no writable scopes';
             if (fault !== undefined) {
-                if (!canWrite)
+                if (!rules.canWrite)
                     statistics.failed('export', 'create', `${key}: cache write denied: ${fault}`);
                 throw new ServiceError('write_denied', `cache write denied: ${fault}`);
             }
@@ -14276,13 +15643,18 @@ class Statistics {
 
 
 
+
+
+
+
 /** Serves until the job is over, and answers why it ended. Throws before it is ready when it cannot serve. */
 async function runGateway(message, host) {
     const { token, nonce, jobDirectory, upstream } = message;
     const stub = deriveStubToken(token, nonce, Date.now());
     if (stub.kind === 'refused')
         throw new errors/* ToolError */.v4(stub.code, stub.reason);
-    const log = (line) => host.log(redact(line, [token, stub.token]));
+    const secrets = [token, stub.token, toCredentials(stub.token)];
+    const log = (line) => host.log(redact(line, secrets));
     const started = Date.now();
     const statistics = new Statistics(started, log);
     const inFlight = new InFlight();
@@ -14304,6 +15676,7 @@ async function runGateway(message, host) {
         clock: systemClock,
         statistics,
     });
+    const onDiskFull = () => exports.giveUp('the disk of the runner is full');
     const service = createGatewayService({
         stub: stub.token,
         refScopes: stub.refScopes,
@@ -14313,7 +15686,17 @@ async function runGateway(message, host) {
         statistics,
         inFlight,
         load: (names) => scopes.load(names),
-        onDiskFull: () => exports.giveUp('the disk of the runner is full'),
+        onDiskFull,
+    });
+    const ociUploads = await OciUploads.open({ directory: external_node_path_namespaceObject.join(spool, 'oci'), onDiskFull });
+    const oci = createOciDialect({
+        stub: stub.token,
+        rules: () => service.rules,
+        store,
+        uploads: ociUploads,
+        statistics,
+        inFlight,
+        onError: (error) => log(`internal error: ${(0,errors/* toMessage */.R9)(error)}`),
     });
     const ended = createDeferred();
     const handleCache = createCacheHandler({
@@ -14336,6 +15719,10 @@ async function runGateway(message, host) {
             log(`joined: imports ${plan.imports.join(', ') || 'nothing'}, exports ${plan.export ?? 'nothing'}`);
         },
         report,
+        describe: async (names, timeoutMs) => {
+            const described = oci.describe(names);
+            return (await isSettled(described, timeoutMs)) ? await described : undefined;
+        },
         drain,
         abandon: () => exports.abandon('it was not finished when the job ended'),
         stop: ({ connection }) => {
@@ -14346,7 +15733,12 @@ async function runGateway(message, host) {
         },
         refused: (what) => statistics.refused(what),
     });
-    const listener = await listen((request) => (request.url.pathname.startsWith(controlPath) ? handleControl : handleCache)(request), { onError: (error) => log(`internal error: ${(0,errors/* toMessage */.R9)(error)}`) });
+    const listener = await listen((request) => {
+        const { pathname } = request.url;
+        if (pathname.startsWith(controlPath))
+            return handleControl(request);
+        return isOciPath(pathname) ? oci.handle(request) : handleCache(request);
+    }, { onError: (error) => log(`internal error: ${(0,errors/* toMessage */.R9)(error)}`) });
     const unwatch = watchLifetime({ jobDirectory, runnerPid: message.runnerPid, maxMs: message.maxLifetimeMs, pollMs: message.pollMs }, ended.resolve);
     // A post with another token than main's, as under act, has no other way to ask; it has the patience, and SIGKILL.
     const onAbort = () => void drain(signalDrainMs).finally(() => ended.resolve('asked to end'));
@@ -14363,6 +15755,7 @@ async function runGateway(message, host) {
     await close();
     transport.close();
     await uploads.close();
+    await ociUploads.close();
     await (0,promises_namespaceObject.rm)(spool, { recursive: true, force: true });
     return reason;
 }
@@ -14396,6 +15789,7 @@ function redact(line, secrets) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   bg: () => (/* binding */ parseStartMessage),
+/* harmony export */   pH: () => (/* binding */ isTextArray),
 /* harmony export */   vS: () => (/* binding */ parsePlan)
 /* harmony export */ });
 /* unused harmony export renderStartMessage */

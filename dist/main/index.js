@@ -31998,7 +31998,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3838);
 /* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3028);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5533);
 
 
 
@@ -32025,7 +32025,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3028:
+/***/ 5533:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32072,9 +32072,14 @@ function countSteps(vertices) {
         lostSteps: steps.filter(({ isLost }) => isLost).length,
     };
 }
+/** Of `type=gha` and `type=registry` (Name of their exporters in cache/remotecache). */
+const exportNames = new Set([
+    'exporting to GitHub Actions Cache',
+    'exporting cache to registry',
+]);
 /** With `ignore-error=true` BuildKit ends the build well and leaves the failure on the export's vertex only. */
 function findCacheExport(vertices) {
-    const vertex = vertices.find(({ name }) => name === 'exporting to GitHub Actions Cache');
+    const vertex = vertices.find(({ name }) => exportNames.has(name));
     if (vertex === undefined)
         return { kind: 'none' };
     if (vertex.error !== undefined)
@@ -32146,6 +32151,9 @@ const cachePatterns = [
     /unexpected commit digest|failed size validation/,
     /failed to configure \S+ cache (?:im|ex)porter/,
     /_apis\/artifactcache|github\.actions\.results\.api/,
+    // `type=registry`, that is the gateway: gone in the middle of a build, or without a blob that its manifest named.
+    /http:\/\/127\.0\.0\.1:\d+\/v2\/hotlayer(?:-x)?\//,
+    /could not fetch content descriptor sha256:[0-9a-f]{64} \(\S+\) from remote: not found/,
 ];
 const daemonPatterns = [
     /\bUnavailable\b.*(?:error reading from server|connection error|transport is closing|EOF)/,
@@ -35710,11 +35718,26 @@ function checkContradictions(inputs) {
     if (inputs.buildkitPath !== undefined && inputs.buildkitSha256 !== undefined) {
         contradictions_refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
     }
+    checkCompression(inputs);
     if (inputs.readOnly && inputs.prExport === 'always') {
         contradictions_refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
     }
     if (inputs.readOnly && inputs.allowUntrustedExport) {
         contradictions_refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
+    }
+}
+function checkCompression({ compression, compressionLevel, gateway }) {
+    // BuildKit's type=gha exports gzip at one level and nothing else (cache/remotecache/gha).
+    if (!gateway && compression === 'zstd') {
+        contradictions_refuse('compression', '"zstd" needs the gateway, which "gateway: false" leaves out');
+    }
+    if (compressionLevel === undefined)
+        return;
+    if (compression === 'gzip') {
+        contradictions_refuse('compression-level', 'it is the level of zstd, but "compression" says gzip, which has one level');
+    }
+    if (!gateway) {
+        contradictions_refuse('compression-level', 'it is the level of zstd, which needs the gateway that "gateway: false" leaves out');
     }
 }
 function checkPush({ push, tags, outputs }) {
@@ -35947,6 +35970,16 @@ function parseSha256(sum) {
     }
     return sum?.toLowerCase();
 }
+/** zstd's own levels; BuildKit maps them to the four of its encoder: 1-2, 3-5, 6-9 and 10-22. */
+function parseLevel(text) {
+    if (text === undefined)
+        return undefined;
+    const level = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+    if (level < 1 || level > 22) {
+        throw new errors/* InputError */.dz('compression-level', `input "compression-level": ${quote(text)} is not a level of zstd; allowed are 1 to 22`);
+    }
+    return level;
+}
 /** Milliseconds of `90`, `90s`, `10m` or `1h`. */
 function parseDuration(input, text) {
     const [, digits, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(text) ?? [];
@@ -35994,6 +36027,8 @@ function parseInputs(env) {
         releaseImport: readFlag(env, 'release-import', true),
         trustedContext: readFlag(env, 'trusted-context', false),
         allowUntrustedExport: readFlag(env, 'allow-untrusted-export', false),
+        compression: readChoice(env, 'compression', ['auto', 'gzip', 'zstd'], 'auto'),
+        compressionLevel: parseLevel(readLine(env, 'compression-level')),
         gateway: readFlag(env, 'gateway', true),
         drainTimeout: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
         matrix: parseMatrix(readText(env, 'matrix')),
@@ -36334,18 +36369,46 @@ function renderField(field) {
     return /[",\r\n]|^\s|\s$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }
 
+;// CONCATENATED MODULE: ./build/buildkit/output-compression.js
+/** Outputs that are made of layers. */
+const layered = new Set(['image', 'oci', 'docker']);
+function decideRemedy({ type, attrs }, layers) {
+    if (!layered.has(type))
+        return 'none';
+    // Who says either has chosen.
+    if (attrs['force-compression'] !== undefined)
+        return 'none';
+    // estargz is gzip in another arrangement, with the same media type.
+    const wanted = attrs['compression'] === 'estargz' ? 'gzip' : (attrs['compression'] ?? 'gzip');
+    const isWanted = (compression) => compression === wanted;
+    if (layers.own.every(isWanted))
+        return 'none';
+    // Forced estargz would convert the gzip of a base image.
+    if (layers.base.every(isWanted) && attrs['compression'] !== 'estargz')
+        return 'force';
+    // Other layers are those of stages that the image is not made of.
+    return layers.result.every(isWanted) ? 'none' : 'refuse';
+}
+
 ;// CONCATENATED MODULE: ./build/buildkit/build-outputs.js
+
 
 
 const named = new Set(['image', 'oci', 'docker']);
 /**
  * The `--output` values. As in buildx, `push` turns the image outputs into pushes, or adds one; `tags` name every image.
  * Tags alone make an image that stays in the daemon, so that its digest is known.
+ *
+ * @param cached what the imported caches hold; layers made of it get the output's own compression
  */
-function toOutputEntries(inputs, workspace) {
-    return addImage(inputs)
-        .filter(({ type }) => type !== 'cacheonly')
-        .map((output) => renderEntry(output, inputs, workspace));
+function toOutputEntries(inputs, workspace, cached) {
+    return listOutputs(inputs).map((output) => renderEntry(decideRemedy(output, cached) === 'force'
+        ? { ...output, attrs: { ...output.attrs, 'force-compression': 'true' } }
+        : output, inputs, workspace));
+}
+/** What the build really puts out: as the inputs have it, with the image of `push` and `tags`. */
+function listOutputs(inputs) {
+    return addImage(inputs).filter(({ type }) => type !== 'cacheonly');
 }
 function addImage({ outputs, push, tags }) {
     const image = { type: 'image', attrs: push ? { push: 'true' } : {} };
@@ -36368,15 +36431,44 @@ function renderEntry({ type, attrs }, { tags }, workspace) {
     ]);
 }
 
+;// CONCATENATED MODULE: ./build/buildkit/cache-flags.js
+
+const noCache = {
+    imports: [],
+    export: undefined,
+    environment: {},
+    dockerConfig: undefined,
+};
+/**
+ * `--export-cache` and `--import-cache`. A gha target is always gzip (cache/remotecache/gha of BuildKit), a registry target
+ * always zstd; layers that are in the image already keep what they have.
+ */
+function toCacheFlags(cache, { mode, compressionLevel }) {
+    const level = compressionLevel === undefined ? [] : [`compression-level=${compressionLevel}`];
+    const exported = cache.export === undefined ? [] : [...toFields(cache.export), `mode=${mode}`];
+    const zstd = ['compression=zstd', ...level, 'oci-mediatypes=true', 'image-manifest=true'];
+    const fields = [...exported, ...(cache.export?.kind === 'registry' ? zstd : []), 'ignore-error=true'];
+    return [
+        ...(cache.export === undefined ? [] : ['--export-cache', renderCsv(fields)]),
+        ...cache.imports.flatMap((target) => ['--import-cache', renderCsv(toFields(target))]),
+    ];
+}
+function toFields(target) {
+    return target.kind === 'gha'
+        ? ['type=gha', `scope=${target.scope}`]
+        : ['type=registry', `ref=${target.ref}`];
+}
+
 ;// CONCATENATED MODULE: ./build/buildkit/build-arguments.js
+
 
 
 
 /** The buildctl call of a build. Pure; mirrors what `docker buildx build` sends for the same inputs. */
 function toBuildCommand(request) {
-    const { inputs, address, metadataFile, workspace } = request;
+    const { inputs, cache, cachedLayers, address, metadataFile, workspace } = request;
     const secrets = listSecrets(request);
-    const outputs = toOutputEntries(inputs, workspace);
+    const outputs = toOutputEntries(inputs, workspace, cachedLayers);
     return {
         args: [
             ...['--addr', address, 'build', '--progress', 'rawjson', '--metadata-file', metadataFile],
@@ -36385,11 +36477,12 @@ function toBuildCommand(request) {
             ...toOptions(request).flatMap((option) => ['--opt', option]),
             ...secrets.flatMap(({ id, variable }) => ['--secret', renderCsv([`id=${id}`, `env=${variable}`])]),
             ...outputs.flatMap((entry) => ['--output', entry]),
-            ...toCacheFlags(request),
+            ...toCacheFlags(cache, inputs),
         ],
         env: {
             ...toChildEnvironment(request.environment),
-            ...request.cacheEnvironment,
+            ...cache.environment,
+            ...(cache.dockerConfig === undefined ? {} : { DOCKER_CONFIG: cache.dockerConfig }),
             ...Object.fromEntries(secrets.map(({ variable, value }) => [variable, value])),
         },
         notices: listNotices(inputs, outputs),
@@ -36429,17 +36522,6 @@ function listSecrets({ inputs, gitAuth }) {
     // Bound to the host, so that BuildKit shows it to no other (source/git: GIT_AUTH_TOKEN.<host> comes first).
     const id = `GIT_AUTH_TOKEN.${gitAuth.host}`;
     return [...own, { id, value: gitAuth.token, variable: 'HOTLAYER_GIT_AUTH_TOKEN' }];
-}
-function toCacheFlags({ inputs, plan, cacheEnvironment }) {
-    // buildctl refuses type=gha outright when it finds no URL and token.
-    if (Object.keys(cacheEnvironment).length === 0)
-        return [];
-    const imports = plan.imports.map((scope) => renderCsv(['type=gha', `scope=${scope}`]));
-    const fields = ['type=gha', `scope=${plan.export}`, `mode=${inputs.mode}`, 'ignore-error=true'];
-    return [
-        ...(plan.export === null ? [] : ['--export-cache', renderCsv(fields)]),
-        ...imports.flatMap((entry) => ['--import-cache', entry]),
-    ];
 }
 /**
  * What buildctl inherits: it calls Docker's credential helpers, which read a cloud's own variables, so nearly everything.
@@ -36493,6 +36575,710 @@ function toGitAuth({ context, githubToken }, run) {
     return address.toLowerCase() === own ? { host, token: githubToken } : undefined;
 }
 
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var node_modules_semver = __nccwpck_require__(2088);
+;// CONCATENATED MODULE: ./build/buildkit/install-version.js
+
+/**
+ * The oldest release that works with everything Hotlayer generates: v0.20.0 is the first whose gha cache speaks the
+ * second version of the cache service (`url_v2`), the only one that GitHub still serves.
+ */
+const minimumVersion = 'v0.20.0';
+/** The first release that writes a cache as an image manifest (moby/buildkit#3724), which the gateway takes. */
+const firstWithImageManifest = 'v0.12.0';
+/** Why this BuildKit cannot write zstd to the gateway; undefined: it can. What is no release counts as newer than all. */
+function findZstdObstacle(version) {
+    const release = node_modules_semver.valid(version);
+    return release === null || node_modules_semver.gte(release, firstWithImageManifest)
+        ? undefined
+        : `BuildKit ${version} is older than ${firstWithImageManifest}`;
+}
+/** What `buildkitd --version` prints, for example `buildkitd github.com/moby/buildkit v0.33.1 1a2b3c`. */
+function parseVersionLine(text) {
+    const match = /^(buildkitd|buildctl) \S*buildkit\S* (\S+)/m.exec(text);
+    const [, program, version] = match ?? [];
+    if (version === undefined || (program !== 'buildkitd' && program !== 'buildctl'))
+        return undefined;
+    return { program, version };
+}
+/**
+ * May a BuildKit that is already on the machine be used? `exact` (another version than the default was asked for):
+ * only that one; otherwise any release from the minimum on.
+ */
+function decideCompatibility(found, wanted, exact) {
+    const version = node_modules_semver.valid(found);
+    if (version === null)
+        return { compatible: false, reason: `${found} is not a release` };
+    if (exact) {
+        return node_modules_semver.eq(version, wanted)
+            ? { compatible: true }
+            : { compatible: false, reason: `is ${found}, not ${wanted}` };
+    }
+    return node_modules_semver.gte(version, minimumVersion)
+        ? { compatible: true }
+        : { compatible: false, reason: `is ${found}, older than ${minimumVersion}` };
+}
+/** The platform part of a release archive's name, for example `linux-amd64`; undefined: there is no archive for it. */
+function toReleasePlatform(arch) {
+    switch (arch) {
+        case 'x64':
+            return 'linux-amd64';
+        case 'arm64':
+        case 's390x':
+        case 'riscv64':
+            return `linux-${arch}`;
+        case 'arm':
+            return 'linux-arm-v7';
+        case 'ppc64':
+            return 'linux-ppc64le';
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/cache-protocol/token.js
+
+/** Bits of a scope's `Permission` in the token's `ac` claim. */
+const READ_PERMISSION = 1;
+const WRITE_PERMISSION = 2;
+/** The `ac` claim is JSON in a string, with capitalised names. */
+function renderAccessClaim(scopes) {
+    return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
+}
+/** The scopes in token order; undefined when the claim is absent or has another shape. */
+function parseAccessClaim(claim) {
+    const list = typeof claim === 'string' ? json_parseJson(claim) : undefined;
+    if (!Array.isArray(list))
+        return undefined;
+    const scopes = [];
+    for (const item of list) {
+        const scope = json_readString(item, 'Scope');
+        const permission = isRecord(item) ? item['Permission'] : undefined;
+        if (scope === undefined || typeof permission !== 'number')
+            return undefined;
+        scopes.push({ scope, permission });
+    }
+    return scopes;
+}
+/** The token of an `Authorization: Bearer …` header. */
+function parseBearer(authorization) {
+    return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/gateway/stub-token.js
+
+
+
+/** BuildKit wants both claims; a token without them, as an emulator may give it, lives as long as the gateway. */
+const unlimited = { nbf: 0, exp: 4_102_444_800 };
+function deriveStubToken(runtimeToken, nonce, nowMs) {
+    const claims = decodeClaims(runtimeToken);
+    const ac = json_readString(claims, 'ac');
+    const refScopes = parseAccessClaim(ac);
+    if (ac === undefined || refScopes === undefined) {
+        const reason = 'the runtime token is not a JWT with access claims, which BuildKit needs';
+        return { kind: 'refused', code: 'token-opaque', reason };
+    }
+    const nbf = json_readNumber(claims, 'nbf') ?? unlimited.nbf;
+    const exp = json_readNumber(claims, 'exp') ?? unlimited.exp;
+    if (nowMs >= exp * 1000 || nowMs < nbf * 1000) {
+        const reason = `the runtime token is valid from ${toTime(nbf)} to ${toTime(exp)} only, which BuildKit checks`;
+        return { kind: 'refused', code: 'token-expired', reason };
+    }
+    const header = encode({ typ: 'JWT', alg: 'HS256' });
+    const payload = encode({ iss: 'hotlayer', jti: nonce, ac, nbf, exp });
+    const secret = (0,external_node_crypto_.createHmac)('sha256', runtimeToken)
+        .update(`hotlayer stub\n${nonce}\n${header}.${payload}`)
+        .digest('base64url');
+    return { kind: 'stub', token: `${header}.${payload}.${secret}`, refScopes };
+}
+/** In constant time, whatever the lengths. */
+function isSameSecret(given, expected) {
+    const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest();
+    return (0,external_node_crypto_.timingSafeEqual)(digest(given), digest(expected));
+}
+function decodeClaims(token) {
+    const parts = token.split('.');
+    const [header, payload] = parts;
+    if (parts.length !== 3 || header === undefined || payload === undefined)
+        return undefined;
+    const isJwt = isRecord(stub_token_decode(header)) && /^[\w-]*=*$/.test(payload);
+    return isJwt ? stub_token_decode(payload) : undefined;
+}
+function stub_token_decode(part) {
+    return json_parseJson(Buffer.from(part, 'base64url').toString('utf8'));
+}
+function encode(value) {
+    return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+function toTime(seconds) {
+    const date = new Date(seconds * 1000);
+    return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
+}
+
+;// CONCATENATED MODULE: ./build/gateway/handshake.js
+
+
+const handshake_nonceHeader = 'x-hotlayer-nonce';
+const handshake_proofHeader = 'x-hotlayer-proof';
+function handshake_signRequest(token, action, nonce, body) {
+    return (0,external_node_crypto_.createHmac)('sha256', token).update(`hotlayer request\n${action}\n${nonce}\n${body}`).digest('hex');
+}
+function handshake_signAnswer(token, nonce, status, body) {
+    return (0,external_node_crypto_.createHmac)('sha256', token).update(`hotlayer answer\n${nonce}\n${status}\n${body}`).digest('hex');
+}
+function handshake_isProof(given, expected) {
+    return isSameSecret(given, expected);
+}
+const challengeLifetimeMs = 30_000;
+/** Anyone on the machine may ask for challenges: they must not fill the memory. */
+const maxChallenges = 256;
+/** The challenges that were given out and not used yet. */
+class handshake_Challenges {
+    #expiries = new Map();
+    issue(nowMs) {
+        const oldest = this.#expiries.keys().next();
+        if (this.#expiries.size >= maxChallenges && !oldest.done)
+            this.#expiries.delete(oldest.value);
+        const nonce = randomBytes(32).toString('hex');
+        this.#expiries.set(nonce, nowMs + challengeLifetimeMs);
+        return nonce;
+    }
+    /** True once for a nonce that was issued and is not too old. */
+    redeem(nonce, nowMs) {
+        const expiry = this.#expiries.get(nonce);
+        this.#expiries.delete(nonce);
+        return expiry !== undefined && nowMs < expiry;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/control.js
+
+
+
+const controlPath = '/_hotlayer/';
+const maxBodyBytes = (/* unused pure expression or super */ null && (1024 * 1024));
+/** An answer comes before any client or proxy loses patience; who waits longer asks again. */
+const maxWaitMs = 20_000;
+/**
+ * The gateway's own API, beside the cache API on one port: a challenge for anyone, the rest for who proves to hold the
+ * runtime token. Whoever holds the stub only is refused here.
+ */
+function createControlHandler(options) {
+    const challenges = new Challenges();
+    return async (request) => {
+        const name = request.url.pathname.slice(controlPath.length);
+        if (request.method !== 'POST')
+            return toResponse(405, { error: 'use POST' });
+        if (name === 'challenge')
+            return toResponse(200, { nonce: challenges.issue(options.now()) });
+        const action = parseAction(name);
+        if (action === undefined)
+            return toResponse(404, { error: 'no such action' });
+        const body = await readBody(request.body);
+        const nonce = request.headers[nonceHeader] ?? '';
+        // The challenge is used up by a wrong proof as well.
+        const isFresh = challenges.redeem(nonce, options.now());
+        const expected = signRequest(options.runtimeToken, action, nonce, body ?? '');
+        const isProven = isProof(request.headers[proofHeader] ?? '', expected);
+        if (body === undefined || !isFresh || !isProven) {
+            options.refused(`${action} without a proof of the runtime token`);
+            return toResponse(401, { error: 'the proof is wrong, or its challenge is used up or too old' });
+        }
+        const { status, answer } = await act(options, action, parseJson(body), request);
+        const proof = signAnswer(options.runtimeToken, nonce, status, JSON.stringify(answer));
+        return toResponse(status, answer, { [proofHeader]: proof });
+    };
+}
+async function act(options, action, message, request) {
+    switch (action) {
+        case 'join': {
+            const plan = parsePlan(message);
+            if (plan === undefined)
+                return { status: 400, answer: { error: 'the message is no plan' } };
+            options.join(plan);
+            return { status: 200, answer: { joined: true } };
+        }
+        case 'report':
+            return { status: 200, answer: options.report() };
+        case 'describe': {
+            const names = readPath(message, 'scopes');
+            if (!isTextArray(names))
+                return { status: 400, answer: { error: 'the message names no cache scopes' } };
+            const scopes = await options.describe(names, maxWaitMs);
+            return { status: 200, answer: scopes === undefined ? { loaded: false } : { loaded: true, scopes } };
+        }
+        case 'drain':
+            await options.drain(Math.min(maxWaitMs, readNumber(message, 'waitMs') ?? 0));
+            return { status: 200, answer: options.report() };
+        case 'stop': {
+            options.abandon();
+            const answer = options.report();
+            options.stop(request);
+            return { status: 200, answer };
+        }
+    }
+}
+function parseAction(name) {
+    switch (name) {
+        case 'join':
+        case 'report':
+        case 'describe':
+        case 'drain':
+        case 'stop':
+            return name;
+        default:
+            return undefined;
+    }
+}
+/** undefined when it is too long. */
+async function readBody(body) {
+    const chunks = [];
+    let sizeBytes = 0;
+    for await (const chunk of body) {
+        const bytes = Buffer.from(chunk);
+        sizeBytes += bytes.length;
+        if (sizeBytes > maxBodyBytes)
+            return undefined;
+        chunks.push(bytes);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+function toResponse(status, answer, headers = {}) {
+    const body = Buffer.from(JSON.stringify(answer));
+    const common = {
+        'Content-Type': 'application/json',
+        'Content-Length': String(body.length),
+        Connection: 'close',
+    };
+    return { status, headers: { ...common, ...headers }, body };
+}
+
+;// CONCATENATED MODULE: ./build/gateway/report.js
+
+const callKinds = [
+    'lookup',
+    'create',
+    'finalize',
+    'upload',
+    'download',
+];
+const buildkitCalls = [
+    'lookup',
+    'create',
+    'upload',
+    'commit',
+    'download',
+];
+const timedPhases = ['load', 'upload', 'compact', 'drain'];
+function renderReport(report) {
+    return { ...report };
+}
+/** undefined when it is not a report of this version. */
+function parseReport(value) {
+    if (json_readNumber(value, 'version') !== 1)
+        return undefined;
+    const number = (...keys) => json_readNumber(value, ...keys) ?? 0;
+    const failures = json_readPath(value, 'failures');
+    const exports = json_readPath(value, 'exports');
+    return {
+        version: 1,
+        uptimeMs: number('uptimeMs'),
+        fromBuildkit: toCounts(buildkitCalls, (call) => number('fromBuildkit', call)),
+        toService: toCounts(callKinds, (kind) => number('toService', kind)),
+        bytesUp: number('bytesUp'),
+        bytesDown: number('bytesDown'),
+        hits: number('hits'),
+        misses: number('misses'),
+        blobsStored: number('blobsStored'),
+        indexesStored: number('indexesStored'),
+        packsWritten: number('packsWritten'),
+        manifestsWritten: number('manifestsWritten'),
+        movedBlobs: number('movedBlobs'),
+        droppedRecords: number('droppedRecords'),
+        droppedResults: number('droppedResults'),
+        retries: number('retries'),
+        waitMs: number('waitMs'),
+        refused: number('refused'),
+        wrongBytes: number('wrongBytes'),
+        exportFailures: number('exportFailures'),
+        importFailures: number('importFailures'),
+        failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
+        exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
+        times: toCounts(timedPhases, (phase) => number('times', phase)),
+        pending: number('pending'),
+    };
+}
+function parseFailure(value) {
+    const step = json_readString(value, 'step');
+    const message = json_readString(value, 'message');
+    return isRecord(value) && step !== undefined && message !== undefined ? [{ step, message }] : [];
+}
+const exportStates = ['pending', 'exported', 'unchanged', 'failed'];
+function parseExport(value) {
+    const cacheScope = json_readString(value, 'cacheScope');
+    const state = exportStates.find((known) => known === json_readString(value, 'state'));
+    if (cacheScope === undefined || state === undefined)
+        return [];
+    const number = (name) => json_readNumber(value, name) ?? 0;
+    return [
+        {
+            cacheScope,
+            state,
+            reason: json_readString(value, 'reason'),
+            number: json_readNumber(value, 'number'),
+            packs: number('packs'),
+            blobs: number('blobs'),
+            bytes: number('bytes'),
+            merges: number('merges'),
+            droppedRecords: number('droppedRecords'),
+            seconds: number('seconds'),
+        },
+    ];
+}
+/** One number for each name. */
+function toCounts(names, count) {
+    const counts = {};
+    for (const name of names)
+        counts[name] = count(name);
+    return isComplete(counts, names) ? counts : report_fail();
+}
+function isComplete(counts, names) {
+    return names.every((name) => counts[name] !== undefined);
+}
+function report_fail() {
+    throw new Error('a count is missing');
+}
+
+;// CONCATENATED MODULE: ./build/gateway/scope-description.js
+
+/** undefined when the value is no list of descriptions. */
+function parseDescriptions(value) {
+    if (!Array.isArray(value))
+        return undefined;
+    const parsed = value.map(parseDescription).filter((item) => item !== undefined);
+    return parsed.length === value.length ? parsed : undefined;
+}
+function parseDescription(value) {
+    const name = json_readString(value, 'name');
+    const fitsOci = readBoolean(value, 'fitsOci');
+    const base = parseCompressions(json_readPath(value, 'layers', 'base'));
+    const own = parseCompressions(json_readPath(value, 'layers', 'own'));
+    const result = parseCompressions(json_readPath(value, 'layers', 'result'));
+    if (name === undefined || fitsOci === undefined)
+        return undefined;
+    if (base === undefined || own === undefined || result === undefined)
+        return undefined;
+    return { name, fitsOci, layers: { base, own, result } };
+}
+function parseCompressions(value) {
+    if (!Array.isArray(value))
+        return undefined;
+    const compressions = value.filter(isCompression);
+    return compressions.length === value.length ? compressions : undefined;
+}
+function isCompression(value) {
+    return value === 'uncompressed' || value === 'gzip' || value === 'zstd';
+}
+
+;// CONCATENATED MODULE: ./build/gateway/control-client.js
+
+
+
+
+
+
+/** Adds the plan of a further step. Throws ToolError `gateway-control`. */
+async function joinGateway(address, plan, { timeoutMs = 10_000 } = {}) {
+    await call(address, 'join', { imports: plan.imports, export: plan.export }, timeoutMs);
+}
+/** What the gateway did so far. Throws ToolError `gateway-control`. */
+async function fetchGatewayReport(address, { timeoutMs = 10_000 } = {}) {
+    return toReport(await call(address, 'report', {}, timeoutMs));
+}
+/**
+ * What those cache scopes hold, once they are loaded; in their order, and without those of no plan. Throws ToolError
+ * `gateway-control`, also when they are not loaded in time (2 min by default: a service that is down takes one).
+ */
+async function describeScopes(address, cacheScopes, { timeoutMs = 120_000 } = {}) {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+        const leftMs = Math.max(1, Math.round(deadline - performance.now()));
+        const answer = await call(address, 'describe', { scopes: cacheScopes }, leftMs);
+        // It answers before it is done, so that no connection is held for long.
+        if (readBoolean(answer, 'loaded') === false)
+            continue;
+        const descriptions = parseDescriptions(json_readPath(answer, 'scopes'));
+        if (descriptions !== undefined)
+            return descriptions;
+        throw new errors/* ToolError */.v4('gateway-control', 'the gateway answered with something else than descriptions');
+    }
+}
+/**
+ * Waits until all exports are on the service or have failed, for `waitMs` at most. `onProgress` hears the report every
+ * few seconds. Throws ToolError `gateway-control`.
+ */
+async function drainGateway(address, options) {
+    const { waitMs, timeoutMs = 10_000, onProgress } = options;
+    const deadline = performance.now() + waitMs;
+    for (;;) {
+        const leftMs = Math.round(Math.max(0, Math.min(progressMs, deadline - performance.now())));
+        const message = { waitMs: leftMs };
+        const report = toReport(await call(address, 'drain', message, leftMs + timeoutMs));
+        if (report.pending === 0 || performance.now() >= deadline)
+            return report;
+        onProgress?.(report);
+    }
+}
+/** How often it is told that uploads go on. */
+const progressMs = 5000;
+/**
+ * Ends the gateway at once; an export that is still on its way is given up. Answers what it did. Throws ToolError
+ * `gateway-control` when it is gone or does not answer.
+ */
+async function stopGateway(address, { timeoutMs = 10_000 } = {}) {
+    return toReport(await call(address, 'stop', {}, timeoutMs));
+}
+async function call(address, action, message, timeoutMs) {
+    const { url, token } = address;
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+        const challenge = await post(`${url}${controlPath}challenge`, '', {}, signal);
+        const nonce = json_readString(json_parseJson(challenge.text), 'nonce');
+        if (nonce === undefined)
+            throw new Error(`no challenge, but ${challenge.status}`);
+        const body = JSON.stringify(message);
+        const headers = { [handshake_nonceHeader]: nonce, [handshake_proofHeader]: handshake_signRequest(token, action, nonce, body) };
+        const answer = await post(`${url}${controlPath}${action}`, body, headers, signal);
+        // Without its proof the answer may be of anyone who took the port when the gateway was gone.
+        if (!handshake_isProof(answer.proof, handshake_signAnswer(token, nonce, answer.status, answer.text))) {
+            throw new Error(`${answer.status}, and no proof that it comes from the gateway of this job`);
+        }
+        if (answer.status !== 200)
+            throw new Error(`${answer.status} ${answer.text}`);
+        return json_parseJson(answer.text);
+    }
+    catch (error) {
+        const cause = error instanceof Error && error.cause !== undefined ? ` (${(0,errors/* toMessage */.R9)(error.cause)})` : '';
+        throw new errors/* ToolError */.v4('gateway-control', `the gateway at ${url} did not answer to ${action}: ${(0,errors/* toMessage */.R9)(error)}${cause}`, { cause: error });
+    }
+}
+async function post(url, body, headers, signal) {
+    // Never through a proxy: global fetch does not look at HTTP_PROXY.
+    const response = await fetch(url, {
+        method: 'POST',
+        body,
+        headers: { connection: 'close', ...headers },
+        redirect: 'error',
+        signal,
+    });
+    return {
+        status: response.status,
+        text: await response.text(),
+        proof: response.headers.get(handshake_proofHeader) ?? '',
+    };
+}
+function toReport(value) {
+    const report = parseReport(value);
+    if (!report)
+        throw new errors/* ToolError */.v4('gateway-control', 'the gateway answered with something else than a report');
+    return report;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci-name.js
+
+/** One component of a repository's path, as the distribution specification allows it. */
+const oci_name_component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+/** BuildKit refuses references of more than 255 characters, host and tag included in older versions. */
+const maxComponentLength = 200;
+/** Every cache scope has this one tag. */
+const cacheTag = 'cache';
+/**
+ * The repository that stands for a cache scope: `hotlayer/<cache scope>` where the name is a path component as it is,
+ * `hotlayer-x/<SHA-256 of the name>` elsewhere. No two names share one.
+ */
+function toRepository(cacheScope) {
+    if (cacheScope.length <= maxComponentLength && oci_name_component.test(cacheScope))
+        return `hotlayer/${cacheScope}`;
+    return `hotlayer-x/${(0,external_node_crypto_.createHash)('sha256').update(cacheScope).digest('hex')}`;
+}
+/** Which of the cache scopes a repository stands for; undefined: none of them. */
+function toCacheScope(repository, cacheScopes) {
+    for (const name of cacheScopes)
+        if (toRepository(name) === repository)
+            return name;
+    return undefined;
+}
+/**
+ * `127.0.0.1:PORT/hotlayer/<cache scope>:cache`, for `ref=` of `type=registry`.
+ *
+ * @param gatewayUrl `http://127.0.0.1:PORT`, with or without a slash
+ */
+function toReference(gatewayUrl, cacheScope) {
+    return `${new URL(gatewayUrl).host}/${toRepository(cacheScope)}:${cacheTag}`;
+}
+
+;// CONCATENATED MODULE: ./build/job/cache-route.js
+
+
+
+const nothingCached = { base: [], own: [], result: [] };
+/**
+ * `type=registry` exports zstd, `type=gha` gzip; either imports what the other wrote. A cache scope too large for the
+ * first is imported with the second. Cache scopes that would change what the build puts out are left out.
+ */
+function decideCacheRoute({ inputs, plan, gatewayUrl, seen, descriptions, obstacle, }) {
+    const isOci = inputs.compression !== 'gzip' && obstacle === undefined && descriptions !== undefined;
+    const toTarget = (scope, fits) => isOci && fits ? { kind: 'registry', ref: toReference(gatewayUrl, scope) } : { kind: 'gha', scope };
+    const find = (scope) => descriptions?.find(({ name }) => name === scope);
+    const usable = chooseImports(inputs, plan.imports, descriptions);
+    const zstd = { ...nothingCached, own: seen.zstd ? ['zstd'] : [] };
+    const kept = [...usable, ...seen.scopes].flatMap((scope) => find(scope)?.layers ?? []);
+    const left = plan.imports.filter((scope) => !usable.includes(scope));
+    return {
+        imports: usable.map((scope) => toTarget(scope, find(scope)?.fitsOci ?? false)),
+        export: plan.export === null ? undefined : toTarget(plan.export, true),
+        cachedLayers: joinLayers([...kept, zstd]),
+        seen: {
+            scopes: [...new Set([...seen.scopes, ...usable, ...(plan.export === null ? [] : [plan.export])])],
+            zstd: seen.zstd || (isOci && plan.export !== null),
+        },
+        notices: inputs.compression === 'gzip' || obstacle === undefined
+            ? []
+            : [`The cache is compressed with gzip, which takes longer than zstd: ${obstacle}.`],
+        degradations: left.length === 0
+            ? []
+            : [
+                `${left.join(', ')}: not imported, as ${descriptions === undefined
+                    ? 'the gateway did not tell how its layers are compressed'
+                    : 'its layers and the base image are compressed in different ways, and the image would not be what it is without a cache'}.`,
+            ],
+    };
+}
+/** Those that no output of the build has anything against. */
+function chooseImports(inputs, imports, descriptions = []) {
+    const outputs = listOutputs(inputs);
+    // A base image is the same whichever cache scope it is in.
+    const { base } = joinLayers(descriptions.map(({ layers }) => layers));
+    const unknown = { base: ['unknown'], own: ['unknown'], result: ['unknown'] };
+    return imports.filter((scope) => {
+        const layers = descriptions.find(({ name }) => name === scope)?.layers;
+        const held = layers === undefined ? unknown : { ...layers, base };
+        return outputs.every((output) => decideRemedy(output, held) !== 'refuse');
+    });
+}
+function joinLayers(all) {
+    const join = (name) => [...new Set(all.flatMap((layers) => layers[name]))];
+    return { base: join('base'), own: join('own'), result: join('result') };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./build/job/docker-config.js
+
+
+
+
+
+
+/**
+ * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read:
+ * buildctl takes credentials from there for `DOCKER_CONFIG`. It holds the user's credentials too, so it goes with
+ * `removeDockerConfig` when the build has ended, and in any case with the job's directory.
+ */
+async function writeDockerConfig(options) {
+    const { jobDirectory, cwd, env, login } = options;
+    const directory = env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || (0,external_node_os_.homedir)(), '.docker');
+    const file = external_node_path_.resolve(cwd, directory, 'config.json');
+    let text;
+    try {
+        text = await (0,promises_namespaceObject.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            return { kind: 'unusable', reason: `${file} cannot be read (${(0,errors/* toMessage */.R9)(error)})` };
+        text = '{}';
+    }
+    const config = parseDockerConfig(text);
+    if (config === undefined)
+        return { kind: 'unusable', reason: `${file} is not a Docker config` };
+    const copy = addLogin(config, login, await findDefaultStore(env['PATH'] ?? ''));
+    const written = await (0,promises_namespaceObject.mkdtemp)(external_node_path_.join(jobDirectory, 'docker-'));
+    await (0,promises_namespaceObject.writeFile)(external_node_path_.join(written, 'config.json'), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
+    return { kind: 'written', directory: written };
+}
+async function removeDockerConfig(directory) {
+    await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
+}
+/**
+ * undefined for a file that docker/cli reads with an error (cli/config/configfile, LoadFromReader): buildctl then warns
+ * and goes on with a part of it, which a copy could not be true to.
+ */
+function parseDockerConfig(text) {
+    // An empty file is no error to it.
+    const config = text.trim() === '' ? {} : (json_parseJson(text) ?? undefined);
+    if (!isRecord(config))
+        return undefined;
+    const { auths = null, credHelpers = null, credsStore = null } = config;
+    const areAuths = auths === null || (isRecord(auths) && Object.values(auths).every(isAuth));
+    const areHelpers = credHelpers === null ||
+        (isRecord(credHelpers) && Object.values(credHelpers).every((helper) => typeof helper === 'string'));
+    const isStore = credsStore === null || typeof credsStore === 'string';
+    return areAuths && areHelpers && isStore ? config : undefined;
+}
+/**
+ * The config with one login more. An empty credential helper for its host makes docker/cli look for it in the file even
+ * where `credsStore` sends it elsewhere (getConfiguredCredentialStore).
+ *
+ * @param defaultStore what docker/cli uses for a config without any credentials; with the login it would not be asked
+ */
+function addLogin(config, { host, username, password }, defaultStore) {
+    const auths = isRecord(config['auths']) ? config['auths'] : {};
+    const credHelpers = isRecord(config['credHelpers']) ? config['credHelpers'] : {};
+    const store = typeof config['credsStore'] === 'string' ? config['credsStore'] : '';
+    const hasCredentials = store !== '' || Object.keys(auths).length > 0 || Object.keys(credHelpers).length > 0;
+    const auth = Buffer.from(`${username}:${password}`).toString('base64');
+    return {
+        ...config,
+        auths: { ...auths, [host]: { auth } },
+        credHelpers: { ...credHelpers, [host]: '' },
+        ...(hasCredentials || defaultStore === undefined ? {} : { credsStore: defaultStore }),
+    };
+}
+/** As docker/cli finds it on Linux (cli/config/credentials, DetectDefaultStore); undefined: there is none. */
+async function findDefaultStore(searchPath) {
+    const store = (await isOnPath('pass', searchPath)) ? 'pass' : 'secretservice';
+    return (await isOnPath(`docker-credential-${store}`, searchPath)) ? store : undefined;
+}
+async function isOnPath(program, searchPath) {
+    for (const directory of searchPath.split(external_node_path_.delimiter)) {
+        try {
+            await (0,promises_namespaceObject.access)(external_node_path_.join(directory, program), external_node_fs_.constants.X_OK);
+            return true;
+        }
+        catch {
+            // Not in this one.
+        }
+    }
+    return false;
+}
+/** `auth` is `user:password` in base64; docker/cli gives the whole file up for one that is not. */
+function isAuth(value) {
+    if (value === null)
+        return true;
+    if (!isRecord(value))
+        return false;
+    const { auth = null } = value;
+    if (auth === null || auth === '')
+        return true;
+    if (typeof auth !== 'string')
+        return false;
+    const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(auth.replace(/[\r\n]/g, ''));
+    return isBase64 && Buffer.from(auth, 'base64').indexOf(':') > 0;
+}
+
 ;// CONCATENATED MODULE: ./build/job/record.js
 
 
@@ -36538,7 +37324,79 @@ async function removeJob(directory) {
     await rm(directory, { recursive: true, force: true });
 }
 
+;// CONCATENATED MODULE: ./build/job/build-route.js
+
+
+
+
+
+
+
+
+/** Asks the gateway what the caches hold, and writes the Docker config that BuildKit needs to talk to it. */
+async function openBuildRoute(options) {
+    const { inputs, plan, access, runner } = options;
+    if (access.kind === 'none')
+        return toOpened({ cache: noCache, cachedLayers: nothingCached });
+    if (access.kind === 'direct') {
+        const toTarget = (scope) => ({ kind: 'gha', scope });
+        const imports = plan.imports.map(toTarget);
+        const exported = plan.export === null ? undefined : toTarget(plan.export);
+        const environment = access.variables;
+        return toOpened({
+            cache: { ...noCache, imports, export: exported, environment },
+            // The plain way is BuildKit's own, whatever it makes of its cache.
+            cachedLayers: nothingCached,
+        });
+    }
+    const { url } = access.record;
+    const { seen = { scopes: [], zstd: false } } = options.job.record;
+    const descriptions = await describe(url, runner.token, [...new Set([...plan.imports, ...seen.scopes])]);
+    const tooOld = findZstdObstacle(options.version);
+    const isGzip = inputs.compression === 'gzip' || tooOld !== undefined || descriptions === undefined;
+    const login = isGzip ? undefined : await logIn(options, access);
+    const dockerConfig = login?.kind === 'written' ? login.directory : undefined;
+    const obstacle = tooOld ?? (login?.kind === 'unusable' ? login.reason : undefined);
+    const decided = decideCacheRoute({ inputs, plan, gatewayUrl: url, seen, descriptions, obstacle });
+    const { imports, export: exported, cachedLayers, notices, degradations } = decided;
+    const cache = { imports, export: exported, environment: access.variables, dockerConfig };
+    // Before the build: a step that is killed has filled the daemon as well.
+    await updateJob(options.job, { seen: decided.seen });
+    return { route: { cache, cachedLayers }, notices, degradations };
+}
+/** Removes what only the build needed. */
+async function closeBuildRoute({ cache }) {
+    if (cache.dockerConfig !== undefined)
+        await removeDockerConfig(cache.dockerConfig);
+}
+async function describe(url, token, cacheScopes) {
+    if (token === undefined)
+        return undefined;
+    try {
+        return await describeScopes({ url, token }, cacheScopes);
+    }
+    catch (error) {
+        // What follows from that is told with the route.
+        lib_core.info((0,errors/* toMessage */.R9)(error));
+        return undefined;
+    }
+}
+async function logIn({ job, runner, env }, { record, stub }) {
+    const username = 'hotlayer';
+    lib_core.setSecret(Buffer.from(`${username}:${stub}`).toString('base64'));
+    return writeDockerConfig({
+        jobDirectory: job.directory,
+        cwd: runner.workspace,
+        env,
+        login: { host: new URL(record.url).host, username, password: stub },
+    });
+}
+function toOpened(route) {
+    return { route, notices: [], degradations: [] };
+}
+
 ;// CONCATENATED MODULE: ./build/job/build.js
+
 
 
 
@@ -36548,8 +37406,24 @@ async function removeJob(directory) {
 
 /** Builds; when the cache turns out to be unreadable, once more without imports. */
 async function buildImage(build) {
-    const { plan, access, degrade } = build;
-    const first = await attempt(build, plan);
+    const { route, notices, degradations } = await openBuildRoute({
+        ...build,
+        version: build.buildkit.version,
+    });
+    for (const notice of notices)
+        lib_core.notice(notice);
+    for (const sentence of degradations)
+        build.degrade(sentence);
+    try {
+        return await buildOnRoute(build, route);
+    }
+    finally {
+        await closeBuildRoute(route);
+    }
+}
+async function buildOnRoute(build, route) {
+    const { access, degrade } = build;
+    const first = await attempt(build, route);
     for (const error of first.importErrors) {
         degrade(`A cache could not be imported, its steps are run again: ${error}.`);
     }
@@ -36561,24 +37435,25 @@ async function buildImage(build) {
     const reason = build_firstLine(first.failure.reason);
     // BuildKit checks the exporter's token before anything else, and ignore-error does not cover that.
     const isExporter = reason.includes('cache exporter');
-    if (!isExporter && plan.imports.length === 0)
+    if (!isExporter && route.cache.imports.length === 0)
         return first;
     degrade(isExporter
         ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
         : `A cached layer could not be read, so the build was run again without imports: ${reason}.`);
-    return attempt(build, { imports: [], export: isExporter ? null : plan.export });
+    const exported = isExporter ? undefined : route.cache.export;
+    return attempt(build, { ...route, cache: { ...route.cache, imports: [], export: exported } });
 }
-function attempt(build, plan) {
-    const { inputs, runner, buildkit, access, job, env, signal } = build;
+function attempt(build, { cache, cachedLayers }) {
+    const { inputs, runner, buildkit, job, env, signal } = build;
     const metadataFile = external_node_path_.join(job.directory, 'metadata.json');
     const command = toBuildCommand({
         inputs,
-        plan,
+        cache,
+        cachedLayers,
         address: toAddress(buildkit),
         metadataFile,
         workspace: runner.workspace,
         environment: env,
-        cacheEnvironment: access.kind === 'none' ? {} : access.variables,
         gitAuth: toGitAuth(inputs, runner),
     });
     for (const notice of command.notices)
@@ -36607,8 +37482,6 @@ function build_firstLine(text) {
     return text.split('\n', 1)[0] ?? '';
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/buildkit/command.js
@@ -38659,8 +39532,6 @@ var lib_io = __nccwpck_require__(8701);
 var external_crypto_ = __nccwpck_require__(6982);
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var node_modules_semver = __nccwpck_require__(2088);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 // EXTERNAL MODULE: external "child_process"
@@ -39504,58 +40375,6 @@ async function runTar(args, purpose, env) {
     throw new errors/* ToolError */.v4('archive', `Cannot ${purpose}: ${outcome}. tar and gzip must be on PATH.`);
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./build/buildkit/install-version.js
-
-/**
- * The oldest release that works with everything Hotlayer generates: v0.20.0 is the first whose gha cache speaks the
- * second version of the cache service (`url_v2`), the only one that GitHub still serves.
- */
-const minimumVersion = 'v0.20.0';
-/** What `buildkitd --version` prints, for example `buildkitd github.com/moby/buildkit v0.33.1 1a2b3c`. */
-function parseVersionLine(text) {
-    const match = /^(buildkitd|buildctl) \S*buildkit\S* (\S+)/m.exec(text);
-    const [, program, version] = match ?? [];
-    if (version === undefined || (program !== 'buildkitd' && program !== 'buildctl'))
-        return undefined;
-    return { program, version };
-}
-/**
- * May a BuildKit that is already on the machine be used? `exact` (another version than the default was asked for):
- * only that one; otherwise any release from the minimum on.
- */
-function decideCompatibility(found, wanted, exact) {
-    const version = node_modules_semver.valid(found);
-    if (version === null)
-        return { compatible: false, reason: `${found} is not a release` };
-    if (exact) {
-        return node_modules_semver.eq(version, wanted)
-            ? { compatible: true }
-            : { compatible: false, reason: `is ${found}, not ${wanted}` };
-    }
-    return node_modules_semver.gte(version, minimumVersion)
-        ? { compatible: true }
-        : { compatible: false, reason: `is ${found}, older than ${minimumVersion}` };
-}
-/** The platform part of a release archive's name, for example `linux-amd64`; undefined: there is no archive for it. */
-function toReleasePlatform(arch) {
-    switch (arch) {
-        case 'x64':
-            return 'linux-amd64';
-        case 'arm64':
-        case 's390x':
-        case 'riscv64':
-            return `linux-${arch}`;
-        case 'arm':
-            return 'linux-arm-v7';
-        case 'ppc64':
-            return 'linux-ppc64le';
-        default:
-            return undefined;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/buildkit/install-binaries.js
 
 
@@ -40139,389 +40958,6 @@ function toCacheUse({ upstream, token }, plan) {
     return plan.imports.length > 0 ? 'read' : 'none';
 }
 
-;// CONCATENATED MODULE: ./build/cache-protocol/token.js
-
-/** Bits of a scope's `Permission` in the token's `ac` claim. */
-const READ_PERMISSION = 1;
-const WRITE_PERMISSION = 2;
-/** The `ac` claim is JSON in a string, with capitalised names. */
-function renderAccessClaim(scopes) {
-    return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
-}
-/** The scopes in token order; undefined when the claim is absent or has another shape. */
-function parseAccessClaim(claim) {
-    const list = typeof claim === 'string' ? json_parseJson(claim) : undefined;
-    if (!Array.isArray(list))
-        return undefined;
-    const scopes = [];
-    for (const item of list) {
-        const scope = json_readString(item, 'Scope');
-        const permission = isRecord(item) ? item['Permission'] : undefined;
-        if (scope === undefined || typeof permission !== 'number')
-            return undefined;
-        scopes.push({ scope, permission });
-    }
-    return scopes;
-}
-/** The token of an `Authorization: Bearer …` header. */
-function parseBearer(authorization) {
-    return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
-}
-
-;// CONCATENATED MODULE: ./build/gateway/stub-token.js
-
-
-
-/** BuildKit wants both claims; a token without them, as an emulator may give it, lives as long as the gateway. */
-const unlimited = { nbf: 0, exp: 4_102_444_800 };
-function deriveStubToken(runtimeToken, nonce, nowMs) {
-    const claims = decodeClaims(runtimeToken);
-    const ac = json_readString(claims, 'ac');
-    const refScopes = parseAccessClaim(ac);
-    if (ac === undefined || refScopes === undefined) {
-        const reason = 'the runtime token is not a JWT with access claims, which BuildKit needs';
-        return { kind: 'refused', code: 'token-opaque', reason };
-    }
-    const nbf = json_readNumber(claims, 'nbf') ?? unlimited.nbf;
-    const exp = json_readNumber(claims, 'exp') ?? unlimited.exp;
-    if (nowMs >= exp * 1000 || nowMs < nbf * 1000) {
-        const reason = `the runtime token is valid from ${toTime(nbf)} to ${toTime(exp)} only, which BuildKit checks`;
-        return { kind: 'refused', code: 'token-expired', reason };
-    }
-    const header = encode({ typ: 'JWT', alg: 'HS256' });
-    const payload = encode({ iss: 'hotlayer', jti: nonce, ac, nbf, exp });
-    const secret = (0,external_node_crypto_.createHmac)('sha256', runtimeToken)
-        .update(`hotlayer stub\n${nonce}\n${header}.${payload}`)
-        .digest('base64url');
-    return { kind: 'stub', token: `${header}.${payload}.${secret}`, refScopes };
-}
-/** In constant time, whatever the lengths. */
-function isSameSecret(given, expected) {
-    const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest();
-    return (0,external_node_crypto_.timingSafeEqual)(digest(given), digest(expected));
-}
-function decodeClaims(token) {
-    const parts = token.split('.');
-    const [header, payload] = parts;
-    if (parts.length !== 3 || header === undefined || payload === undefined)
-        return undefined;
-    const isJwt = isRecord(stub_token_decode(header)) && /^[\w-]*=*$/.test(payload);
-    return isJwt ? stub_token_decode(payload) : undefined;
-}
-function stub_token_decode(part) {
-    return json_parseJson(Buffer.from(part, 'base64url').toString('utf8'));
-}
-function encode(value) {
-    return Buffer.from(JSON.stringify(value)).toString('base64url');
-}
-function toTime(seconds) {
-    const date = new Date(seconds * 1000);
-    return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
-}
-
-;// CONCATENATED MODULE: ./build/gateway/handshake.js
-
-
-const handshake_nonceHeader = 'x-hotlayer-nonce';
-const handshake_proofHeader = 'x-hotlayer-proof';
-function handshake_signRequest(token, action, nonce, body) {
-    return (0,external_node_crypto_.createHmac)('sha256', token).update(`hotlayer request\n${action}\n${nonce}\n${body}`).digest('hex');
-}
-function handshake_signAnswer(token, nonce, status, body) {
-    return (0,external_node_crypto_.createHmac)('sha256', token).update(`hotlayer answer\n${nonce}\n${status}\n${body}`).digest('hex');
-}
-function handshake_isProof(given, expected) {
-    return isSameSecret(given, expected);
-}
-const challengeLifetimeMs = 30_000;
-/** Anyone on the machine may ask for challenges: they must not fill the memory. */
-const maxChallenges = 256;
-/** The challenges that were given out and not used yet. */
-class handshake_Challenges {
-    #expiries = new Map();
-    issue(nowMs) {
-        const oldest = this.#expiries.keys().next();
-        if (this.#expiries.size >= maxChallenges && !oldest.done)
-            this.#expiries.delete(oldest.value);
-        const nonce = randomBytes(32).toString('hex');
-        this.#expiries.set(nonce, nowMs + challengeLifetimeMs);
-        return nonce;
-    }
-    /** True once for a nonce that was issued and is not too old. */
-    redeem(nonce, nowMs) {
-        const expiry = this.#expiries.get(nonce);
-        this.#expiries.delete(nonce);
-        return expiry !== undefined && nowMs < expiry;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/gateway/control.js
-
-
-
-const controlPath = '/_hotlayer/';
-const maxBodyBytes = (/* unused pure expression or super */ null && (1024 * 1024));
-/** An answer comes before any client or proxy loses patience; who waits longer asks again. */
-const maxDrainMs = 20_000;
-/**
- * The gateway's own API, beside the cache API on one port: a challenge for anyone, the rest for who proves to hold the
- * runtime token. Whoever holds the stub only is refused here.
- */
-function createControlHandler(options) {
-    const challenges = new Challenges();
-    return async (request) => {
-        const name = request.url.pathname.slice(controlPath.length);
-        if (request.method !== 'POST')
-            return toResponse(405, { error: 'use POST' });
-        if (name === 'challenge')
-            return toResponse(200, { nonce: challenges.issue(options.now()) });
-        const action = parseAction(name);
-        if (action === undefined)
-            return toResponse(404, { error: 'no such action' });
-        const body = await readBody(request.body);
-        const nonce = request.headers[nonceHeader] ?? '';
-        // The challenge is used up by a wrong proof as well.
-        const isFresh = challenges.redeem(nonce, options.now());
-        const expected = signRequest(options.runtimeToken, action, nonce, body ?? '');
-        const isProven = isProof(request.headers[proofHeader] ?? '', expected);
-        if (body === undefined || !isFresh || !isProven) {
-            options.refused(`${action} without a proof of the runtime token`);
-            return toResponse(401, { error: 'the proof is wrong, or its challenge is used up or too old' });
-        }
-        const { status, answer } = await act(options, action, parseJson(body), request);
-        const proof = signAnswer(options.runtimeToken, nonce, status, JSON.stringify(answer));
-        return toResponse(status, answer, { [proofHeader]: proof });
-    };
-}
-async function act(options, action, message, request) {
-    switch (action) {
-        case 'join': {
-            const plan = parsePlan(message);
-            if (plan === undefined)
-                return { status: 400, answer: { error: 'the message is no plan' } };
-            options.join(plan);
-            return { status: 200, answer: { joined: true } };
-        }
-        case 'report':
-            return { status: 200, answer: options.report() };
-        case 'drain':
-            await options.drain(Math.min(maxDrainMs, readNumber(message, 'waitMs') ?? 0));
-            return { status: 200, answer: options.report() };
-        case 'stop': {
-            options.abandon();
-            const answer = options.report();
-            options.stop(request);
-            return { status: 200, answer };
-        }
-    }
-}
-function parseAction(name) {
-    return name === 'join' || name === 'report' || name === 'drain' || name === 'stop' ? name : undefined;
-}
-/** undefined when it is too long. */
-async function readBody(body) {
-    const chunks = [];
-    let sizeBytes = 0;
-    for await (const chunk of body) {
-        const bytes = Buffer.from(chunk);
-        sizeBytes += bytes.length;
-        if (sizeBytes > maxBodyBytes)
-            return undefined;
-        chunks.push(bytes);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-function toResponse(status, answer, headers = {}) {
-    const body = Buffer.from(JSON.stringify(answer));
-    const common = {
-        'Content-Type': 'application/json',
-        'Content-Length': String(body.length),
-        Connection: 'close',
-    };
-    return { status, headers: { ...common, ...headers }, body };
-}
-
-;// CONCATENATED MODULE: ./build/gateway/report.js
-
-const callKinds = [
-    'lookup',
-    'create',
-    'finalize',
-    'upload',
-    'download',
-];
-const buildkitCalls = [
-    'lookup',
-    'create',
-    'upload',
-    'commit',
-    'download',
-];
-const timedPhases = ['load', 'upload', 'compact', 'drain'];
-function renderReport(report) {
-    return { ...report };
-}
-/** undefined when it is not a report of this version. */
-function parseReport(value) {
-    if (json_readNumber(value, 'version') !== 1)
-        return undefined;
-    const number = (...keys) => json_readNumber(value, ...keys) ?? 0;
-    const failures = json_readPath(value, 'failures');
-    const exports = json_readPath(value, 'exports');
-    return {
-        version: 1,
-        uptimeMs: number('uptimeMs'),
-        fromBuildkit: toCounts(buildkitCalls, (call) => number('fromBuildkit', call)),
-        toService: toCounts(callKinds, (kind) => number('toService', kind)),
-        bytesUp: number('bytesUp'),
-        bytesDown: number('bytesDown'),
-        hits: number('hits'),
-        misses: number('misses'),
-        blobsStored: number('blobsStored'),
-        indexesStored: number('indexesStored'),
-        packsWritten: number('packsWritten'),
-        manifestsWritten: number('manifestsWritten'),
-        movedBlobs: number('movedBlobs'),
-        droppedRecords: number('droppedRecords'),
-        droppedResults: number('droppedResults'),
-        retries: number('retries'),
-        waitMs: number('waitMs'),
-        refused: number('refused'),
-        wrongBytes: number('wrongBytes'),
-        exportFailures: number('exportFailures'),
-        importFailures: number('importFailures'),
-        failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
-        exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
-        times: toCounts(timedPhases, (phase) => number('times', phase)),
-        pending: number('pending'),
-    };
-}
-function parseFailure(value) {
-    const step = json_readString(value, 'step');
-    const message = json_readString(value, 'message');
-    return isRecord(value) && step !== undefined && message !== undefined ? [{ step, message }] : [];
-}
-const exportStates = ['pending', 'exported', 'unchanged', 'failed'];
-function parseExport(value) {
-    const cacheScope = json_readString(value, 'cacheScope');
-    const state = exportStates.find((known) => known === json_readString(value, 'state'));
-    if (cacheScope === undefined || state === undefined)
-        return [];
-    const number = (name) => json_readNumber(value, name) ?? 0;
-    return [
-        {
-            cacheScope,
-            state,
-            reason: json_readString(value, 'reason'),
-            number: json_readNumber(value, 'number'),
-            packs: number('packs'),
-            blobs: number('blobs'),
-            bytes: number('bytes'),
-            merges: number('merges'),
-            droppedRecords: number('droppedRecords'),
-            seconds: number('seconds'),
-        },
-    ];
-}
-/** One number for each name. */
-function toCounts(names, count) {
-    const counts = {};
-    for (const name of names)
-        counts[name] = count(name);
-    return isComplete(counts, names) ? counts : report_fail();
-}
-function isComplete(counts, names) {
-    return names.every((name) => counts[name] !== undefined);
-}
-function report_fail() {
-    throw new Error('a count is missing');
-}
-
-;// CONCATENATED MODULE: ./build/gateway/control-client.js
-
-
-
-
-
-/** Adds the plan of a further step. Throws ToolError `gateway-control`. */
-async function joinGateway(address, plan, { timeoutMs = 10_000 } = {}) {
-    await call(address, 'join', { imports: plan.imports, export: plan.export }, timeoutMs);
-}
-/** What the gateway did so far. Throws ToolError `gateway-control`. */
-async function fetchGatewayReport(address, { timeoutMs = 10_000 } = {}) {
-    return toReport(await call(address, 'report', {}, timeoutMs));
-}
-/**
- * Waits until all exports are on the service or have failed, for `waitMs` at most. `onProgress` hears the report every
- * few seconds. Throws ToolError `gateway-control`.
- */
-async function drainGateway(address, options) {
-    const { waitMs, timeoutMs = 10_000, onProgress } = options;
-    const deadline = performance.now() + waitMs;
-    for (;;) {
-        const leftMs = Math.round(Math.max(0, Math.min(progressMs, deadline - performance.now())));
-        const message = { waitMs: leftMs };
-        const report = toReport(await call(address, 'drain', message, leftMs + timeoutMs));
-        if (report.pending === 0 || performance.now() >= deadline)
-            return report;
-        onProgress?.(report);
-    }
-}
-/** How often it is told that uploads go on. */
-const progressMs = 5000;
-/**
- * Ends the gateway at once; an export that is still on its way is given up. Answers what it did. Throws ToolError
- * `gateway-control` when it is gone or does not answer.
- */
-async function stopGateway(address, { timeoutMs = 10_000 } = {}) {
-    return toReport(await call(address, 'stop', {}, timeoutMs));
-}
-async function call(address, action, message, timeoutMs) {
-    const { url, token } = address;
-    const signal = AbortSignal.timeout(timeoutMs);
-    try {
-        const challenge = await post(`${url}${controlPath}challenge`, '', {}, signal);
-        const nonce = json_readString(json_parseJson(challenge.text), 'nonce');
-        if (nonce === undefined)
-            throw new Error(`no challenge, but ${challenge.status}`);
-        const body = JSON.stringify(message);
-        const headers = { [handshake_nonceHeader]: nonce, [handshake_proofHeader]: handshake_signRequest(token, action, nonce, body) };
-        const answer = await post(`${url}${controlPath}${action}`, body, headers, signal);
-        // Without its proof the answer may be of anyone who took the port when the gateway was gone.
-        if (!handshake_isProof(answer.proof, handshake_signAnswer(token, nonce, answer.status, answer.text))) {
-            throw new Error(`${answer.status}, and no proof that it comes from the gateway of this job`);
-        }
-        if (answer.status !== 200)
-            throw new Error(`${answer.status} ${answer.text}`);
-        return json_parseJson(answer.text);
-    }
-    catch (error) {
-        const cause = error instanceof Error && error.cause !== undefined ? ` (${(0,errors/* toMessage */.R9)(error.cause)})` : '';
-        throw new errors/* ToolError */.v4('gateway-control', `the gateway at ${url} did not answer to ${action}: ${(0,errors/* toMessage */.R9)(error)}${cause}`, { cause: error });
-    }
-}
-async function post(url, body, headers, signal) {
-    // Never through a proxy: global fetch does not look at HTTP_PROXY.
-    const response = await fetch(url, {
-        method: 'POST',
-        body,
-        headers: { connection: 'close', ...headers },
-        redirect: 'error',
-        signal,
-    });
-    return {
-        status: response.status,
-        text: await response.text(),
-        proof: response.headers.get(handshake_proofHeader) ?? '',
-    };
-}
-function toReport(value) {
-    const report = parseReport(value);
-    if (!report)
-        throw new errors/* ToolError */.v4('gateway-control', 'the gateway answered with something else than a report');
-    return report;
-}
-
 ;// CONCATENATED MODULE: ./build/gateway/end.js
 
 
@@ -40598,6 +41034,20 @@ function createDeferred() {
     });
     return { promise, resolve: (value) => settle.resolve(value), reject: (error) => settle.reject(error) };
 }
+/** Whether it has an end, of any kind, before that time is over. */
+async function isSettled(work, timeoutMs) {
+    let timer;
+    const late = new Promise((resolve) => {
+        timer = setTimeout(() => resolve(false), timeoutMs);
+    });
+    const settled = work.then(() => true, () => true);
+    try {
+        return await Promise.race([settled, late]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/gateway/start-message.js
 
@@ -40642,11 +41092,11 @@ function parseStartMessage(text) {
 function start_message_parsePlan(value) {
     const imports = readPath(value, 'imports');
     const exportScope = readPath(value, 'export');
-    if (!isTextArray(imports) || (exportScope !== null && typeof exportScope !== 'string'))
+    if (!start_message_isTextArray(imports) || (exportScope !== null && typeof exportScope !== 'string'))
         return undefined;
     return { imports, export: exportScope };
 }
-function isTextArray(value) {
+function start_message_isTextArray(value) {
     return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 

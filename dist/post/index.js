@@ -28931,7 +28931,7 @@ function json_isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** The value at a path of keys, for example `readPath(payload, 'pull_request', 'base', 'ref')`. */
-function readPath(value, ...keys) {
+function json_readPath(value, ...keys) {
     let current = value;
     for (const key of keys) {
         if (!json_isRecord(current))
@@ -28941,15 +28941,15 @@ function readPath(value, ...keys) {
     return current;
 }
 function json_readString(value, ...keys) {
-    const found = readPath(value, ...keys);
+    const found = json_readPath(value, ...keys);
     return typeof found === 'string' ? found : undefined;
 }
 function json_readNumber(value, ...keys) {
-    const found = readPath(value, ...keys);
+    const found = json_readPath(value, ...keys);
     return typeof found === 'number' ? found : undefined;
 }
-function readBoolean(value, ...keys) {
-    const found = readPath(value, ...keys);
+function json_readBoolean(value, ...keys) {
+    const found = json_readPath(value, ...keys);
     return typeof found === 'boolean' ? found : undefined;
 }
 /** The parsed text, or undefined when it is not JSON. */
@@ -29059,7 +29059,7 @@ class handshake_Challenges {
 const controlPath = '/_hotlayer/';
 const maxBodyBytes = (/* unused pure expression or super */ null && (1024 * 1024));
 /** An answer comes before any client or proxy loses patience; who waits longer asks again. */
-const maxDrainMs = 20_000;
+const maxWaitMs = 20_000;
 /**
  * The gateway's own API, beside the cache API on one port: a challenge for anyone, the rest for who proves to hold the
  * runtime token. Whoever holds the stub only is refused here.
@@ -29101,8 +29101,15 @@ async function act(options, action, message, request) {
         }
         case 'report':
             return { status: 200, answer: options.report() };
+        case 'describe': {
+            const names = readPath(message, 'scopes');
+            if (!isTextArray(names))
+                return { status: 400, answer: { error: 'the message names no cache scopes' } };
+            const scopes = await options.describe(names, maxWaitMs);
+            return { status: 200, answer: scopes === undefined ? { loaded: false } : { loaded: true, scopes } };
+        }
         case 'drain':
-            await options.drain(Math.min(maxDrainMs, readNumber(message, 'waitMs') ?? 0));
+            await options.drain(Math.min(maxWaitMs, readNumber(message, 'waitMs') ?? 0));
             return { status: 200, answer: options.report() };
         case 'stop': {
             options.abandon();
@@ -29113,7 +29120,16 @@ async function act(options, action, message, request) {
     }
 }
 function parseAction(name) {
-    return name === 'join' || name === 'report' || name === 'drain' || name === 'stop' ? name : undefined;
+    switch (name) {
+        case 'join':
+        case 'report':
+        case 'describe':
+        case 'drain':
+        case 'stop':
+            return name;
+        default:
+            return undefined;
+    }
 }
 /** undefined when it is too long. */
 async function readBody(body) {
@@ -29163,8 +29179,8 @@ function parseReport(value) {
     if (json_readNumber(value, 'version') !== 1)
         return undefined;
     const number = (...keys) => json_readNumber(value, ...keys) ?? 0;
-    const failures = readPath(value, 'failures');
-    const exports = readPath(value, 'exports');
+    const failures = json_readPath(value, 'failures');
+    const exports = json_readPath(value, 'exports');
     return {
         version: 1,
         uptimeMs: number('uptimeMs'),
@@ -29240,6 +29256,7 @@ function fail() {
 
 
 
+
 /** Adds the plan of a further step. Throws ToolError `gateway-control`. */
 async function control_client_joinGateway(address, plan, { timeoutMs = 10_000 } = {}) {
     await call(address, 'join', { imports: plan.imports, export: plan.export }, timeoutMs);
@@ -29247,6 +29264,24 @@ async function control_client_joinGateway(address, plan, { timeoutMs = 10_000 } 
 /** What the gateway did so far. Throws ToolError `gateway-control`. */
 async function control_client_fetchGatewayReport(address, { timeoutMs = 10_000 } = {}) {
     return toReport(await call(address, 'report', {}, timeoutMs));
+}
+/**
+ * What those cache scopes hold, once they are loaded; in their order, and without those of no plan. Throws ToolError
+ * `gateway-control`, also when they are not loaded in time (2 min by default: a service that is down takes one).
+ */
+async function describeScopes(address, cacheScopes, { timeoutMs = 120_000 } = {}) {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+        const leftMs = Math.max(1, Math.round(deadline - performance.now()));
+        const answer = await call(address, 'describe', { scopes: cacheScopes }, leftMs);
+        // It answers before it is done, so that no connection is held for long.
+        if (readBoolean(answer, 'loaded') === false)
+            continue;
+        const descriptions = parseDescriptions(readPath(answer, 'scopes'));
+        if (descriptions !== undefined)
+            return descriptions;
+        throw new ToolError('gateway-control', 'the gateway answered with something else than descriptions');
+    }
 }
 /**
  * Waits until all exports are on the service or have failed, for `waitMs` at most. `onProgress` hears the report every
