@@ -31998,7 +31998,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3838);
 /* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8996);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6591);
 
 
 
@@ -32025,13 +32025,13 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8996:
+/***/ 6591:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
+  e: () => (/* binding */ run_run)
 });
 
 // EXTERNAL MODULE: external "node:process"
@@ -36291,13 +36291,15 @@ async function runBuildctl({ buildctl, command, cwd, signal, onStarted }, onLine
         ...(signal === undefined ? {} : { signal }),
     });
     const ended = new Promise((resolve, reject) => {
+        let cancelled;
         child.once('error', (error) => {
-            const what = signal?.aborted === true
-                ? 'The build was cancelled'
-                : `${buildctl} could not be run: ${error.message}`;
-            reject(new errors/* ToolError */.v4(signal?.aborted === true ? 'build-cancelled' : 'buildctl', what, { cause: error }));
+            // Until it has ended, which is when it closes, it may write its output.
+            if (signal?.aborted === true && child.pid !== undefined)
+                cancelled = new errors/* ToolError */.v4('build-cancelled', 'The build was cancelled', { cause: error });
+            else
+                reject(new errors/* ToolError */.v4('buildctl', `${buildctl} could not be run: ${error.message}`, { cause: error }));
         });
-        child.once('close', (code) => resolve(code));
+        child.once('close', (code) => (cancelled === undefined ? resolve(code) : reject(cancelled)));
     });
     // Both must be waited for: the last lines may still be in the pipe when the process has ended.
     const read = (async () => {
@@ -36493,6 +36495,31 @@ function toGitAuth({ context, githubToken }, run) {
     return address.toLowerCase() === own ? { host, token: githubToken } : undefined;
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/job/gateway-watch.js
+
+
+const pollMs = 250;
+/**
+ * BuildKit's cache client tries again for a quarter of an hour where nobody listens, at each call: whoever waits for a
+ * build must know that the gateway is gone.
+ */
+async function watchGateway(pid) {
+    const gone = new AbortController();
+    const stopped = new AbortController();
+    const gateway = await readProcess(pid);
+    const watch = async () => {
+        while (gateway !== undefined && (await isRunning(gateway))) {
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(pollMs, undefined, { signal: stopped.signal, ref: false });
+        }
+        gone.abort();
+    };
+    // Only being stopped ends it early.
+    watch().catch(() => undefined);
+    return { signal: gone.signal, stop: () => stopped.abort() };
+}
+
 ;// CONCATENATED MODULE: ./build/job/record.js
 
 
@@ -36546,10 +36573,13 @@ async function removeJob(directory) {
 
 
 
-/** Builds; when the cache turns out to be unreadable, once more without imports. */
+
+/** Builds; when the cache turns out to be unreadable, once more without imports, and without a gateway, without a cache. */
 async function buildImage(build) {
     const { plan, access, degrade } = build;
     const first = await attempt(build, plan);
+    if (first === undefined)
+        return buildWithoutCache(build);
     for (const error of first.importErrors) {
         degrade(`A cache could not be imported, its steps are run again: ${error}.`);
     }
@@ -36566,9 +36596,33 @@ async function buildImage(build) {
     degrade(isExporter
         ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
         : `A cached layer could not be read, so the build was run again without imports: ${reason}.`);
-    return attempt(build, { imports: [], export: isExporter ? null : plan.export });
+    const second = await attempt(build, { imports: [], export: isExporter ? null : plan.export });
+    return second ?? buildWithoutCache(build);
 }
-function attempt(build, plan) {
+/** The daemon still has what it built before the gateway went. */
+function buildWithoutCache(build) {
+    build.degrade("The gateway to the cache ended during the build, so the build was run again without a cache, and the next build will not find this one's steps.");
+    return run({ ...build, access: { kind: 'none', reason: undefined } }, { imports: [], export: null });
+}
+/** undefined: the gateway went during the build. */
+async function attempt(build, plan) {
+    const { access, signal } = build;
+    if (access.kind !== 'gateway')
+        return run(build, plan);
+    const watch = await watchGateway(access.record.pid);
+    try {
+        return await run({ ...build, signal: AbortSignal.any([signal, watch.signal]) }, plan);
+    }
+    catch (error) {
+        if (watch.signal.aborted && !signal.aborted)
+            return undefined;
+        throw error;
+    }
+    finally {
+        watch.stop();
+    }
+}
+function run(build, plan) {
     const { inputs, runner, buildkit, access, job, env, signal } = build;
     const metadataFile = external_node_path_.join(job.directory, 'metadata.json');
     const command = toBuildCommand({
@@ -36609,8 +36663,6 @@ function build_firstLine(text) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/buildkit/command.js
 
 /** Runs a short command to its end and keeps its output. Never throws: a command that is not there has no exit code. */
@@ -38575,7 +38627,7 @@ async function daemon_leftovers_readProcess(pid, file) {
 
 
 
-const pollMs = 50;
+const daemon_stop_pollMs = 50;
 /** Between the start of the shell and its first line: see `startScript`. */
 const pidTimeoutMs = 2_000;
 /**
@@ -38615,7 +38667,7 @@ async function waitForIdentity(record) {
             return identity;
         if (!(await exists(record.logFile)) || !(await exists(record.stateDirectory)))
             return undefined;
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(pollMs);
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(daemon_stop_pollMs);
     }
 }
 async function exists(file) {
@@ -38636,7 +38688,7 @@ async function waitForEnd(identity, timeoutMs) {
     while (await isRunning(identity)) {
         if (Date.now() > deadline)
             return false;
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(pollMs);
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(daemon_stop_pollMs);
     }
     return true;
 }
@@ -41058,6 +41110,9 @@ function decideExportOutcome({ planned, access, result, before, after }) {
         case 'failed':
             return { cacheExport: 'failed', reason: after?.failures.at(-1)?.message ?? cacheExport.reason };
         case 'none':
+            // The gateway went during the build, which was said when the build was run again without it.
+            if (access === 'gateway' && after === undefined && failure === undefined)
+                return { cacheExport: 'failed', reason: undefined };
             // A build that failed never came to its export.
             return failure === undefined
                 ? { cacheExport: 'failed', reason: 'BuildKit did not export a cache' }
@@ -41249,7 +41304,7 @@ function readOwnership() {
 
 
 /** Main: plan the cache scopes, get BuildKit, open the way to the cache, build, report. Post takes all of it down. */
-async function run(env, signal) {
+async function run_run(env, signal) {
     runner_checkPlatform(external_node_process_.platform);
     const inputs = parseInputs(env);
     const runner = readRunner(env);

@@ -9,7 +9,10 @@ import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
 import type { JobBuildkit } from './buildkit.ts';
 import type { CacheAccess } from './cache-access.ts';
+import { watchGateway } from './gateway-watch.ts';
 import { type Job, updateJob } from './record.ts';
+
+type CacheUse = Pick<CachePlan, 'imports' | 'export'>;
 
 export interface ImageBuild {
   readonly inputs: Inputs;
@@ -24,10 +27,11 @@ export interface ImageBuild {
   readonly degrade: (sentence: string) => void;
 }
 
-/** Builds; when the cache turns out to be unreadable, once more without imports. */
+/** Builds; when the cache turns out to be unreadable, once more without imports, and without a gateway, without a cache. */
 export async function buildImage(build: ImageBuild): Promise<BuildResult> {
   const { plan, access, degrade } = build;
   const first = await attempt(build, plan);
+  if (first === undefined) return buildWithoutCache(build);
   for (const error of first.importErrors) {
     degrade(`A cache could not be imported, its steps are run again: ${error}.`);
   }
@@ -46,10 +50,34 @@ export async function buildImage(build: ImageBuild): Promise<BuildResult> {
       ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
       : `A cached layer could not be read, so the build was run again without imports: ${reason}.`,
   );
-  return attempt(build, { imports: [], export: isExporter ? null : plan.export });
+  const second = await attempt(build, { imports: [], export: isExporter ? null : plan.export });
+  return second ?? buildWithoutCache(build);
 }
 
-function attempt(build: ImageBuild, plan: Pick<CachePlan, 'imports' | 'export'>): Promise<BuildResult> {
+/** The daemon still has what it built before the gateway went. */
+function buildWithoutCache(build: ImageBuild): Promise<BuildResult> {
+  build.degrade(
+    "The gateway to the cache ended during the build, so the build was run again without a cache, and the next build will not find this one's steps.",
+  );
+  return run({ ...build, access: { kind: 'none', reason: undefined } }, { imports: [], export: null });
+}
+
+/** undefined: the gateway went during the build. */
+async function attempt(build: ImageBuild, plan: CacheUse): Promise<BuildResult | undefined> {
+  const { access, signal } = build;
+  if (access.kind !== 'gateway') return run(build, plan);
+  const watch = await watchGateway(access.record.pid);
+  try {
+    return await run({ ...build, signal: AbortSignal.any([signal, watch.signal]) }, plan);
+  } catch (error) {
+    if (watch.signal.aborted && !signal.aborted) return undefined;
+    throw error;
+  } finally {
+    watch.stop();
+  }
+}
+
+function run(build: ImageBuild, plan: CacheUse): Promise<BuildResult> {
   const { inputs, runner, buildkit, access, job, env, signal } = build;
   const metadataFile = path.join(job.directory, 'metadata.json');
   const command = toBuildCommand({
