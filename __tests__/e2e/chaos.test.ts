@@ -45,7 +45,7 @@ describe('the fault campaign', () => {
       const told = played.faults.map((fault) => `${describeScenario(scenario)}\n${fault}`);
       expect(told).toEqual([]);
     },
-    600_000,
+    300_000,
   );
 });
 

@@ -116,6 +116,31 @@ describe('when something fails', () => {
     expect(warm.outputs.get('cached-steps')).toBe(warm.outputs.get('total-steps'));
   });
 
+  it.each([
+    ['while steps run', 'RUN echo', /The gateway to the cache ended during the build/],
+    // BuildKit may be told at once that nobody listens, and gives its export up by itself.
+    [
+      'while BuildKit exports the cache',
+      'exporting to GitHub Actions Cache',
+      /ended during|was not exported/,
+    ],
+  ])('a gateway that is killed %s costs the cache, with one warning in main', async (_when, text, told) => {
+    const cache = await startCache();
+    const job = await startJob(cache, toDockerfile('gateway-killed'));
+    const outputs = `type=oci,dest=${path.join(job.directory, 'image.tar')}`;
+    const step = await job.startMain({ scope: 'app', outputs, 'buildkit-path': buildkitDirectory() });
+    await step.waitFor(text);
+    process.kill((await readRecord(job)).gateway.pid, 'SIGKILL');
+    const result = await step.result;
+    expect(result.exitCode).toBe(0);
+    expect(warnings(result)).toHaveLength(1);
+    expect(warnings(result)[0]).toMatch(told);
+    expect(result.outputs.get('cache-export')).toBe('failed');
+    const [post] = await job.runPosts();
+    expect(post?.exitCode).toBe(0);
+    expect(findLeftovers(job.directory)).toEqual([]);
+  });
+
   it('a daemon that is killed during the build fails the step with the tail of its log', async () => {
     const cache = await startCache();
     const job = await startJob(

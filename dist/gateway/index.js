@@ -14325,7 +14325,9 @@ class Exports {
         statistics.add('droppedRecords', droppedRecords);
         const isCompacted = await this.#compact(pruned.config);
         const base = scope.base;
-        if (!isCompacted && base !== undefined && this.#isWritten(base, scope, refHash, pruned.config)) {
+        const isSame = !isCompacted && base !== undefined && this.#isWritten(base, scope, refHash, pruned.config);
+        // Else a parallel job has replaced it, and what it left out would be lost.
+        if (isSame && (await manifests.isNewest(scope.name, scope.number))) {
             return { state: 'unchanged', number: scope.number, droppedRecords };
         }
         const written = await manifests.write(scope.name, scope.number, async (newer) => {
@@ -14698,6 +14700,13 @@ class ManifestStore {
         if (number === undefined)
             return { kind: 'none' };
         return await this.#fetch(cacheScope, number, hit.url);
+    }
+    /** One call. Where the service does not say, nobody has written a newer one. */
+    async isNewest(cacheScope, number) {
+        const key = toManifestPrefix(cacheScope);
+        const hit = await this.#options.client.lookup({ key, version: PACKS_CACHE_VERSION });
+        const newest = hit.kind === 'hit' ? parseManifestNumber(cacheScope, hit.matchedKey) : undefined;
+        return newest === undefined || newest <= number;
     }
     /** Twice when its bytes are wrong: one transfer may have gone wrong, and what it names is lost with it. */
     async #fetch(cacheScope, number, url) {

@@ -1237,7 +1237,7 @@ module.exports = coerce
 
 /***/ }),
 
-/***/ 7648:
+/***/ 5267:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1539,7 +1539,7 @@ module.exports = rcompare
 
 
 
-const compareBuild = __nccwpck_require__(7648)
+const compareBuild = __nccwpck_require__(5267)
 const rsort = (list, loose) => list.sort((a, b) => compareBuild(b, a, loose))
 module.exports = rsort
 
@@ -1570,7 +1570,7 @@ module.exports = satisfies
 
 
 
-const compareBuild = __nccwpck_require__(7648)
+const compareBuild = __nccwpck_require__(5267)
 const sort = (list, loose) => list.sort((a, b) => compareBuild(a, b, loose))
 module.exports = sort
 
@@ -1669,7 +1669,7 @@ const prerelease = __nccwpck_require__(5714)
 const compare = __nccwpck_require__(8469)
 const rcompare = __nccwpck_require__(2173)
 const compareLoose = __nccwpck_require__(6874)
-const compareBuild = __nccwpck_require__(7648)
+const compareBuild = __nccwpck_require__(5267)
 const sort = __nccwpck_require__(9872)
 const rsort = __nccwpck_require__(7192)
 const gt = __nccwpck_require__(6599)
@@ -31998,7 +31998,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3838);
 /* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9762);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7648);
 
 
 
@@ -32025,13 +32025,13 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9762:
+/***/ 7648:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
+  e: () => (/* binding */ run_run)
 });
 
 // EXTERNAL MODULE: external "node:process"
@@ -36326,13 +36326,15 @@ async function runBuildctl({ buildctl, command, cwd, signal, onStarted }, onLine
         ...(signal === undefined ? {} : { signal }),
     });
     const ended = new Promise((resolve, reject) => {
+        let cancelled;
         child.once('error', (error) => {
-            const what = signal?.aborted === true
-                ? 'The build was cancelled'
-                : `${buildctl} could not be run: ${error.message}`;
-            reject(new errors/* ToolError */.v4(signal?.aborted === true ? 'build-cancelled' : 'buildctl', what, { cause: error }));
+            // Until it has ended, which is when it closes, it may write its output.
+            if (signal?.aborted === true && child.pid !== undefined)
+                cancelled = new errors/* ToolError */.v4('build-cancelled', 'The build was cancelled', { cause: error });
+            else
+                reject(new errors/* ToolError */.v4('buildctl', `${buildctl} could not be run: ${error.message}`, { cause: error }));
         });
-        child.once('close', (code) => resolve(code));
+        child.once('close', (code) => (cancelled === undefined ? resolve(code) : reject(cancelled)));
     });
     // Both must be waited for: the last lines may still be in the pipe when the process has ended.
     const read = (async () => {
@@ -37400,6 +37402,31 @@ function toOpened(route) {
     return { route, notices: [], degradations: [] };
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/job/gateway-watch.js
+
+
+const pollMs = 250;
+/**
+ * BuildKit's cache client tries again for a quarter of an hour where nobody listens, at each call: whoever waits for a
+ * build must know that the gateway is gone.
+ */
+async function watchGateway(pid) {
+    const gone = new AbortController();
+    const stopped = new AbortController();
+    const gateway = await readProcess(pid);
+    const watch = async () => {
+        while (gateway !== undefined && (await isRunning(gateway))) {
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(pollMs, undefined, { signal: stopped.signal, ref: false });
+        }
+        gone.abort();
+    };
+    // Only being stopped ends it early.
+    watch().catch(() => undefined);
+    return { signal: gone.signal, stop: () => stopped.abort() };
+}
+
 ;// CONCATENATED MODULE: ./build/job/build.js
 
 
@@ -37409,7 +37436,9 @@ function toOpened(route) {
 
 
 
-/** Builds; when the cache turns out to be unreadable, once more without imports. */
+
+
+/** Builds; when the cache turns out to be unreadable, once more without imports, and without a gateway, without a cache. */
 async function buildImage(build) {
     const { route, notices, degradations } = await openBuildRoute({
         ...build,
@@ -37429,6 +37458,8 @@ async function buildImage(build) {
 async function buildOnRoute(build, route) {
     const { access, degrade } = build;
     const first = await attempt(build, route);
+    if (first === undefined)
+        return buildWithoutCache(build, route);
     for (const error of first.importErrors) {
         degrade(`A cache could not be imported, its steps are run again: ${error}.`);
     }
@@ -37446,9 +37477,36 @@ async function buildOnRoute(build, route) {
         ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
         : `A cached layer could not be read, so the build was run again without imports: ${reason}.`);
     const exported = isExporter ? undefined : route.cache.export;
-    return attempt(build, { ...route, cache: { ...route.cache, imports: [], export: exported } });
+    const second = await attempt(build, {
+        ...route,
+        cache: { ...route.cache, imports: [], export: exported },
+    });
+    return second ?? buildWithoutCache(build, route);
 }
-function attempt(build, { cache, cachedLayers }) {
+/** The daemon still has what it built before the gateway went. */
+function buildWithoutCache(build, route) {
+    build.degrade("The gateway to the cache ended during the build, so the build was run again without a cache, and the next build will not find this one's steps.");
+    return run(build, { ...route, cache: noCache });
+}
+/** undefined: the gateway went during the build. */
+async function attempt(build, route) {
+    const { access, signal } = build;
+    if (access.kind !== 'gateway')
+        return run(build, route);
+    const watch = await watchGateway(access.record.pid);
+    try {
+        return await run({ ...build, signal: AbortSignal.any([signal, watch.signal]) }, route);
+    }
+    catch (error) {
+        if (watch.signal.aborted && !signal.aborted)
+            return undefined;
+        throw error;
+    }
+    finally {
+        watch.stop();
+    }
+}
+function run(build, { cache, cachedLayers }) {
     const { inputs, runner, buildkit, job, env, signal } = build;
     const metadataFile = external_node_path_.join(job.directory, 'metadata.json');
     const command = toBuildCommand({
@@ -37487,8 +37545,6 @@ function build_firstLine(text) {
     return text.split('\n', 1)[0] ?? '';
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/buildkit/command.js
 
 /** Runs a short command to its end and keeps its output. Never throws: a command that is not there has no exit code. */
@@ -39453,7 +39509,7 @@ async function daemon_leftovers_readProcess(pid, file) {
 
 
 
-const pollMs = 50;
+const daemon_stop_pollMs = 50;
 /** Between the start of the shell and its first line: see `startScript`. */
 const pidTimeoutMs = 2_000;
 /**
@@ -39493,7 +39549,7 @@ async function waitForIdentity(record) {
             return identity;
         if (!(await exists(record.logFile)) || !(await exists(record.stateDirectory)))
             return undefined;
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(pollMs);
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(daemon_stop_pollMs);
     }
 }
 async function exists(file) {
@@ -39514,7 +39570,7 @@ async function waitForEnd(identity, timeoutMs) {
     while (await isRunning(identity)) {
         if (Date.now() > deadline)
             return false;
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(pollMs);
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(daemon_stop_pollMs);
     }
     return true;
 }
@@ -41116,7 +41172,7 @@ function start_message_isTextArray(value) {
 
 
 /** Bytes pass through in buffers of V8's young generation: a small one keeps 4 GiB on the way within 200 MiB of memory. */
-const nodeFlags = ['--max-semi-space-size=1'];
+const gatewayFlags = ['--max-semi-space-size=1'];
 /**
  * All that the gateway gets of the environment: what node and TLS need, proxies, and the mark by which the runner
  * finds processes that a job left behind.
@@ -41149,7 +41205,7 @@ async function startGateway(options) {
     const logPath = external_node_path_.resolve(jobDirectory, options.logFile);
     const log = await (0,promises_namespaceObject.open)(logPath, 'a', 0o600);
     try {
-        const child = (0,external_node_child_process_namespaceObject.spawn)(options.nodePath, [...nodeFlags, options.entry], {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(options.nodePath, [...gatewayFlags, options.entry], {
             // A group of its own, so that the signals by which a runner cancels main do not end the uploads.
             detached: true,
             cwd: jobDirectory,
@@ -41529,6 +41585,9 @@ function decideExportOutcome({ planned, access, result, before, after }) {
         case 'failed':
             return { cacheExport: 'failed', reason: after?.failures.at(-1)?.message ?? cacheExport.reason };
         case 'none':
+            // The gateway went during the build, which was said when the build was run again without it.
+            if (access === 'gateway' && after === undefined && failure === undefined)
+                return { cacheExport: 'failed', reason: undefined };
             // A build that failed never came to its export.
             return failure === undefined
                 ? { cacheExport: 'failed', reason: 'BuildKit did not export a cache' }
@@ -41720,7 +41779,7 @@ function readOwnership() {
 
 
 /** Main: plan the cache scopes, get BuildKit, open the way to the cache, build, report. Post takes all of it down. */
-async function run(env, signal) {
+async function run_run(env, signal) {
     runner_checkPlatform(external_node_process_.platform);
     const inputs = parseInputs(env);
     const runner = readRunner(env);

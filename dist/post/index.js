@@ -29432,7 +29432,7 @@ async function readLastReport(logPath) {
 
 
 /** Bytes pass through in buffers of V8's young generation: a small one keeps 4 GiB on the way within 200 MiB of memory. */
-const nodeFlags = (/* unused pure expression or super */ null && (['--max-semi-space-size=1']));
+const gatewayFlags = (/* unused pure expression or super */ null && (['--max-semi-space-size=1']));
 /**
  * All that the gateway gets of the environment: what node and TLS need, proxies, and the mark by which the runner
  * finds processes that a job left behind.
@@ -29465,7 +29465,7 @@ async function start_startGateway(options) {
     const logPath = path.resolve(jobDirectory, options.logFile);
     const log = await open(logPath, 'a', 0o600);
     try {
-        const child = spawn(options.nodePath, [...nodeFlags, options.entry], {
+        const child = spawn(options.nodePath, [...gatewayFlags, options.entry], {
             // A group of its own, so that the signals by which a runner cancels main do not end the uploads.
             detached: true,
             cwd: jobDirectory,

@@ -81,16 +81,15 @@ async function runBuildctl(
     ...(signal === undefined ? {} : { signal }),
   });
   const ended = new Promise<number | null>((resolve, reject) => {
+    let cancelled: ToolError | undefined;
     child.once('error', (error) => {
-      const what =
-        signal?.aborted === true
-          ? 'The build was cancelled'
-          : `${buildctl} could not be run: ${error.message}`;
-      reject(
-        new ToolError(signal?.aborted === true ? 'build-cancelled' : 'buildctl', what, { cause: error }),
-      );
+      // Until it has ended, which is when it closes, it may write its output.
+      if (signal?.aborted === true && child.pid !== undefined)
+        cancelled = new ToolError('build-cancelled', 'The build was cancelled', { cause: error });
+      else
+        reject(new ToolError('buildctl', `${buildctl} could not be run: ${error.message}`, { cause: error }));
     });
-    child.once('close', (code) => resolve(code));
+    child.once('close', (code) => (cancelled === undefined ? resolve(code) : reject(cancelled)));
   });
   // Both must be waited for: the last lines may still be in the pipe when the process has ended.
   const read = (async () => {

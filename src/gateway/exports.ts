@@ -125,7 +125,9 @@ export class Exports {
     statistics.add('droppedRecords', droppedRecords);
     const isCompacted = await this.#compact(pruned.config);
     const base = scope.base;
-    if (!isCompacted && base !== undefined && this.#isWritten(base, scope, refHash, pruned.config)) {
+    const isSame = !isCompacted && base !== undefined && this.#isWritten(base, scope, refHash, pruned.config);
+    // Else a parallel job has replaced it, and what it left out would be lost.
+    if (isSame && (await manifests.isNewest(scope.name, scope.number))) {
       return { state: 'unchanged', number: scope.number, droppedRecords };
     }
     const written = await manifests.write(scope.name, scope.number, async (newer) => {

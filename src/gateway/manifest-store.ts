@@ -62,6 +62,14 @@ export class ManifestStore {
     return await this.#fetch(cacheScope, number, hit.url);
   }
 
+  /** One call. Where the service does not say, nobody has written a newer one. */
+  async isNewest(cacheScope: string, number: number): Promise<boolean> {
+    const key = toManifestPrefix(cacheScope);
+    const hit = await this.#options.client.lookup({ key, version: PACKS_CACHE_VERSION });
+    const newest = hit.kind === 'hit' ? parseManifestNumber(cacheScope, hit.matchedKey) : undefined;
+    return newest === undefined || newest <= number;
+  }
+
   /** Twice when its bytes are wrong: one transfer may have gone wrong, and what it names is lost with it. */
   async #fetch(cacheScope: string, number: number, url: string): Promise<LoadedManifest> {
     const first = await this.#fetchOnce(cacheScope, number, url);

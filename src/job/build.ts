@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as core from '@actions/core';
 import { type BuildResult, runBuild } from '../buildkit/build.ts';
 import { toBuildCommand } from '../buildkit/build-arguments.ts';
+import { noCache } from '../buildkit/cache-flags.ts';
 import { readProcess } from '../buildkit/daemon-record.ts';
 import { toGitAuth } from '../buildkit/git-auth.ts';
 import type { Inputs } from '../inputs.ts';
@@ -10,6 +11,7 @@ import type { Runner } from '../runner.ts';
 import { type BuildRoute, closeBuildRoute, openBuildRoute } from './build-route.ts';
 import type { JobBuildkit } from './buildkit.ts';
 import type { CacheAccess } from './cache-access.ts';
+import { watchGateway } from './gateway-watch.ts';
 import { type Job, updateJob } from './record.ts';
 
 export interface ImageBuild {
@@ -25,7 +27,7 @@ export interface ImageBuild {
   readonly degrade: (sentence: string) => void;
 }
 
-/** Builds; when the cache turns out to be unreadable, once more without imports. */
+/** Builds; when the cache turns out to be unreadable, once more without imports, and without a gateway, without a cache. */
 export async function buildImage(build: ImageBuild): Promise<BuildResult> {
   const { route, notices, degradations } = await openBuildRoute({
     ...build,
@@ -43,6 +45,7 @@ export async function buildImage(build: ImageBuild): Promise<BuildResult> {
 async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<BuildResult> {
   const { access, degrade } = build;
   const first = await attempt(build, route);
+  if (first === undefined) return buildWithoutCache(build, route);
   for (const error of first.importErrors) {
     degrade(`A cache could not be imported, its steps are run again: ${error}.`);
   }
@@ -62,10 +65,37 @@ async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Build
       : `A cached layer could not be read, so the build was run again without imports: ${reason}.`,
   );
   const exported = isExporter ? undefined : route.cache.export;
-  return attempt(build, { ...route, cache: { ...route.cache, imports: [], export: exported } });
+  const second = await attempt(build, {
+    ...route,
+    cache: { ...route.cache, imports: [], export: exported },
+  });
+  return second ?? buildWithoutCache(build, route);
 }
 
-function attempt(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<BuildResult> {
+/** The daemon still has what it built before the gateway went. */
+function buildWithoutCache(build: ImageBuild, route: BuildRoute): Promise<BuildResult> {
+  build.degrade(
+    "The gateway to the cache ended during the build, so the build was run again without a cache, and the next build will not find this one's steps.",
+  );
+  return run(build, { ...route, cache: noCache });
+}
+
+/** undefined: the gateway went during the build. */
+async function attempt(build: ImageBuild, route: BuildRoute): Promise<BuildResult | undefined> {
+  const { access, signal } = build;
+  if (access.kind !== 'gateway') return run(build, route);
+  const watch = await watchGateway(access.record.pid);
+  try {
+    return await run({ ...build, signal: AbortSignal.any([signal, watch.signal]) }, route);
+  } catch (error) {
+    if (watch.signal.aborted && !signal.aborted) return undefined;
+    throw error;
+  } finally {
+    watch.stop();
+  }
+}
+
+function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<BuildResult> {
   const { inputs, runner, buildkit, job, env, signal } = build;
   const metadataFile = path.join(job.directory, 'metadata.json');
   const command = toBuildCommand({

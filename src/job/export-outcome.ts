@@ -31,6 +31,9 @@ export function decideExportOutcome({ planned, access, result, before, after }: 
     case 'failed':
       return { cacheExport: 'failed', reason: after?.failures.at(-1)?.message ?? cacheExport.reason };
     case 'none':
+      // The gateway went during the build, which was said when the build was run again without it.
+      if (access === 'gateway' && after === undefined && failure === undefined)
+        return { cacheExport: 'failed', reason: undefined };
       // A build that failed never came to its export.
       return failure === undefined
         ? { cacheExport: 'failed', reason: 'BuildKit did not export a cache' }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, expect, it } from '@jest/globals';
+import { gatewayFlags } from '../../../src/gateway/start.ts';
 import { runNode } from '../../helpers/run-node.ts';
 import { Upstream } from '../../helpers/upstream.ts';
 
@@ -21,7 +22,9 @@ it.each([
     const directory = path.join(upstream.directory, 'transfer');
     await mkdir(directory);
     const args = [protocol, upstream.url, await upstream.token(), directory, blobs, mebibytes].map(String);
-    const { result, output } = await runNode('pack-transfer.ts', args);
+    const { result, output } = await runNode('pack-transfer.ts', args, {
+      NODE_OPTIONS: gatewayFlags.join(' '),
+    });
     // All digests were right: a blob is not answered before.
     expect({ output, result }).toMatchObject({ result: { packs: 1, blobs } });
     expect(result['peakBytes']).toBeGreaterThan(20 * 1024 * 1024);

@@ -138,8 +138,8 @@ describe.each([
       exportFailures: 0,
       exports: [{ state: 'unchanged', number: 1 }],
     });
-    // Manifest, BuildKit's own index, the pack; the bytes of the manifest.
-    expect(again.toService.calls.toSorted()).toEqual(['download', 'lookup', 'lookup', 'lookup']);
+    // Manifest, BuildKit's own index, the pack, the manifest once more at the end; the bytes of the manifest.
+    expect(again.toService.calls.toSorted()).toEqual(['download', ...Array(4).fill('lookup')]);
     expect(await upstream.listKeys('')).toEqual(keys);
   });
 
@@ -406,6 +406,35 @@ describe('parallel jobs', () => {
     for (const bytes of [one, two]) {
       expect(await load(next.client(2).client, upstream, toBlobKey(bytes))).toBe(toBlobKey(bytes));
     }
+  });
+
+  it('one that changed nothing keeps its records when the other has replaced them meanwhile', async () => {
+    const upstream = await Upstream.start();
+    closing.push(() => upstream.close());
+    const other = randomBytes(5000);
+    await exportLayers(upstream, [layer]);
+    const unchanged = await openGateway(upstream);
+    await unchanged.loaded();
+    await exportLayers(upstream, [other]);
+    const { client } = unchanged.client(2);
+    expect(await save(client, upstream, `${base}#1`, index)).toBe('finalized');
+    expect((await unchanged.settle()).exports).toMatchObject([{ state: 'exported', number: 3, merges: 1 }]);
+    const next = await openGateway(upstream, { plan: readOnly });
+    const layers = new Set(await loadLayers(next, upstream));
+    expect(layers).toEqual(new Set([toDigest(layerKey), toDigest(toBlobKey(other))]));
+  });
+
+  it('get a manifest whose bytes came wrong once more, and lose nothing that it names', async () => {
+    const upstream = await Upstream.start();
+    closing.push(() => upstream.close());
+    await exportLayers(upstream, [layer]);
+    const faults = [
+      { call: 'download', key: 'hotlayer-manifest-', break: 'corrupt', afterBytes: 70, count: 1 },
+    ];
+    await upstream.restart(faults);
+    const next = await openGateway(upstream, { plan: readOnly });
+    expect(await loadLayers(next, upstream)).toEqual([toDigest(layerKey)]);
+    expect(next.report.importFailures).toBe(0);
   });
 
   it('pass over a number that somebody reserved and never finished', async () => {
