@@ -121,7 +121,7 @@ describe('when something fails', () => {
     // BuildKit may be told at once that nobody listens, and gives its export up by itself.
     [
       'while BuildKit exports the cache',
-      'exporting to GitHub Actions Cache',
+      'exporting cache to registry',
       /ended during|was not exported/,
     ],
   ])('a gateway that is killed %s costs the cache, with one warning in main', async (_when, text, told) => {
