@@ -11,7 +11,7 @@ export interface FaultDocument {
   readonly effect: Readonly<Record<string, unknown>>;
 }
 
-const names = [
+export const faultNames = [
   '503',
   '500',
   '429',
@@ -25,7 +25,7 @@ const names = [
   'expired URL',
   'wrong bytes stored',
 ] as const;
-export type FaultName = (typeof names)[number];
+export type FaultName = (typeof faultNames)[number];
 
 const anyCall = ['lookup', 'create', 'upload', 'finalize', 'download'] as const;
 const writes = ['create', 'upload', 'finalize'] as const;
@@ -37,7 +37,7 @@ export function pickFaults(dice: Dice): readonly FaultDocument[] {
 }
 
 function pickFault(dice: Dice): FaultDocument {
-  const name = dice.pick(names);
+  const name = dice.pick(faultNames);
   const skip = dice.int(0, 2);
   const anywhere = { name, call: dice.pick(anyCall), key: undefined, skip, count: dice.int(1, 2) };
   const reading = {

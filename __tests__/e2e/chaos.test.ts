@@ -8,7 +8,7 @@ import { Reference } from '../chaos/reference.ts';
 import { createScenario, describeScenario } from '../chaos/scenario.ts';
 
 /** Of `npm test`; `npm run chaos` names others. */
-const chosen = [1, 2, 3, 4, 5, 6];
+const chosen = [11, 14, 18, 29, 36, 38];
 const asked = readSeeds();
 const isLong = asked !== undefined;
 const seeds = asked ?? chosen;
@@ -41,7 +41,11 @@ describe('the fault campaign', () => {
         };
         await writeFile(file, `${JSON.stringify(line)}\n`, { flag: 'a' });
       }
-      if (isLong) process.stdout.write(`seed ${seed}: ${describeScenario(scenario)}\n`);
+      const verdict = played.faults.length === 0 ? 'ok' : 'FAILED';
+      if (isLong)
+        process.stdout.write(
+          `seed ${seed} ${verdict}, ${played.builds} builds: ${describeScenario(scenario)}\n`,
+        );
       const told = played.faults.map((fault) => `${describeScenario(scenario)}\n${fault}`);
       expect(told).toEqual([]);
     },
