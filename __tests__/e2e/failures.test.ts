@@ -112,6 +112,28 @@ describe('when something fails', () => {
     expect(warm.outputs.get('cached-steps')).toBe(warm.outputs.get('total-steps'));
   });
 
+  it('a gateway that is killed while a build reads from it costs a second build without imports', async () => {
+    const cache = await startCache();
+    const dockerfile = toDockerfile('killed');
+    await build(cache, dockerfile);
+    // So slow that the layers are still on their way.
+    await cache.restart({ streamBytesPerSecond: 100_000 });
+    const job = await startJob(cache, dockerfile.replace('cat /one /two', 'cat /one'));
+    const step = await job.startMain({ scope: 'app', 'buildkit-path': buildkitDirectory() });
+    await step.waitFor('COPY rootfs/ / CACHED');
+    process.kill((await readRecord(job)).gateway.pid, 'SIGKILL');
+    const result = await step.result;
+    expect({ log: result.log, exitCode: result.exitCode }).toEqual({ log: result.log, exitCode: 0 });
+    // One for the imports, one for the export.
+    expect(warnings(result)).toEqual([
+      expect.stringContaining('again without imports'),
+      expect.stringContaining('The cache was not exported'),
+    ]);
+    expect(result.outputs.get('cached-steps')).toBe('0');
+    await job.runPosts();
+    expect(findLeftovers(job.directory)).toEqual([]);
+  });
+
   it('a daemon that is killed during the build fails the step with the tail of its log', async () => {
     const cache = await startCache();
     const job = await startJob(
