@@ -119,11 +119,7 @@ describe('when something fails', () => {
   it.each([
     ['while steps run', 'RUN echo', /The gateway to the cache ended during the build/],
     // BuildKit may be told at once that nobody listens, and gives its export up by itself.
-    [
-      'while BuildKit exports the cache',
-      'exporting cache to registry',
-      /ended during|was not exported/,
-    ],
+    ['while BuildKit exports the cache', 'exporting cache to registry', /ended during|was not exported/],
   ])('a gateway that is killed %s costs the cache, with one warning in main', async (_when, text, told) => {
     const cache = await startCache();
     const job = await startJob(cache, toDockerfile('gateway-killed'));
@@ -138,6 +134,26 @@ describe('when something fails', () => {
     expect(result.outputs.get('cache-export')).toBe('failed');
     const [post] = await job.runPosts();
     expect(post?.exitCode).toBe(0);
+    expect(findLeftovers(job.directory)).toEqual([]);
+  });
+
+  it('a gateway that is killed while a build reads from it costs a second build without cache, with one warning', async () => {
+    const cache = await startCache();
+    const dockerfile = toDockerfile('killed');
+    await build(cache, dockerfile);
+    // So slow that the layers are still on their way.
+    await cache.restart({ streamBytesPerSecond: 100_000 });
+    const job = await startJob(cache, dockerfile.replace('cat /one /two', 'cat /one'));
+    const step = await job.startMain({ scope: 'app', 'buildkit-path': buildkitDirectory() });
+    await step.waitFor('COPY rootfs/ / CACHED');
+    process.kill((await readRecord(job)).gateway.pid, 'SIGKILL');
+    const result = await step.result;
+    expect({ log: result.log, exitCode: result.exitCode }).toEqual({ log: result.log, exitCode: 0 });
+    expect(warnings(result)).toEqual([
+      expect.stringContaining('The gateway to the cache ended during the build'),
+    ]);
+    expect(result.outputs.get('cached-steps')).toBe('0');
+    await job.runPosts();
     expect(findLeftovers(job.directory)).toEqual([]);
   });
 

@@ -226,14 +226,17 @@ describe('what a build puts out is what it is without a cache', () => {
     expect(kinds(image)).toEqual(['gzip', 'gzip', 'zstd', 'zstd', 'zstd']);
   });
 
-  it('in the second step of a job, whose daemon has compressed with zstd for another cache scope', async () => {
+  it.each([
+    ['for another cache scope', {}],
+    ['and that goes without the gateway', { gateway: 'false' }],
+  ])('in the second step of a job whose daemon has compressed with zstd %s', async (_, inputs) => {
     await use('gzip');
     const cache = await startCache();
     const job = await startJob(cache);
     const test = await run(job, { scope: 'test' });
     expect(test.exitCode).toBe(0);
     const tag = String(++count);
-    const push = await run(job, { tags: `${registry.host}/app:${tag}`, push: 'true' });
+    const push = await run(job, { tags: `${registry.host}/app:${tag}`, push: 'true', ...inputs });
     expect({ log: push.log, exitCode: push.exitCode }).toEqual({ log: push.log, exitCode: 0 });
     expect(push.outputs.get('cached-steps')).toBe(String(stages));
     const image = await readPushedImage(registry.host, 'app', tag);

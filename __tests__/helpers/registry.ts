@@ -7,6 +7,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const manifestTypes = 'application/vnd.oci.image.manifest.v1+json, application/vnd.oci.image.index.v1+json';
 
+/** What a registry with `login` asks for. */
+export const registryUser = { username: 'hunter', password: 'hunter2' };
+/** Their line of an htpasswd file, with the fewest rounds that bcrypt has. */
+const htpasswd = 'hunter:$2b$05$abcdefghijklmnopqrstuuoXuKqgZXLiJqzfmMXDDhSFPIvxV7t8.\n';
+
 /** A real registry (Debian's docker-registry) on loopback. */
 export class Registry {
   readonly host: string;
@@ -19,13 +24,16 @@ export class Registry {
     this.#child = child;
   }
 
-  static async start(): Promise<Registry> {
+  static async start({ login = false } = {}): Promise<Registry> {
     const directory = await mkdtemp(path.join(tmpdir(), 'hotlayer-registry-'));
     const host = `127.0.0.1:${await findFreePort()}`;
     const config = path.join(directory, 'config.yml');
+    const passwords = path.join(directory, 'htpasswd');
+    await writeFile(passwords, htpasswd);
+    const auth = login ? `auth: {htpasswd: {realm: test, path: "${passwords}"}}\n` : '';
     await writeFile(
       config,
-      `version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: ${directory}/data}}\nhttp: {addr: "${host}"}\n`,
+      `${auth}version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: ${directory}/data}}\nhttp: {addr: "${host}"}\n`,
     );
     const child = spawn('docker-registry', ['serve', config], { stdio: 'ignore' });
     const registry = new Registry(host, directory, child);
@@ -54,7 +62,8 @@ export class Registry {
 
   async #answers(): Promise<boolean> {
     try {
-      return (await fetch(`http://${this.host}/v2/`)).ok;
+      const { status } = await fetch(`http://${this.host}/v2/`);
+      return status === 200 || status === 401;
     } catch {
       // Not listening yet.
       return false;

@@ -37207,9 +37207,15 @@ async function writeDockerConfig(options) {
     if (config === undefined)
         return { kind: 'unusable', reason: `${file} is not a Docker config` };
     const copy = addLogin(config, login, await findDefaultStore(env['PATH'] ?? ''));
-    const written = await (0,promises_namespaceObject.mkdtemp)(external_node_path_.join(jobDirectory, 'docker-'));
-    await (0,promises_namespaceObject.writeFile)(external_node_path_.join(written, 'config.json'), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
-    return { kind: 'written', directory: written };
+    try {
+        const written = await (0,promises_namespaceObject.mkdtemp)(external_node_path_.join(jobDirectory, 'docker-'));
+        await (0,promises_namespaceObject.writeFile)(external_node_path_.join(written, 'config.json'), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
+        return { kind: 'written', directory: written };
+    }
+    catch (error) {
+        // A full disk, for example: what there is of it goes with the job's directory.
+        return { kind: 'unusable', reason: `a copy of ${file} cannot be written (${(0,errors/* toMessage */.R9)(error)})` };
+    }
 }
 async function removeDockerConfig(directory) {
     await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
@@ -37343,21 +37349,17 @@ async function removeJob(directory) {
 /** Asks the gateway what the caches hold, and writes the Docker config that BuildKit needs to talk to it. */
 async function openBuildRoute(options) {
     const { inputs, plan, access, runner } = options;
+    const { seen = { scopes: [], zstd: false } } = options.job.record;
     if (access.kind === 'none')
-        return toOpened({ cache: noCache, cachedLayers: nothingCached });
+        return toOpened(noCache, seen);
     if (access.kind === 'direct') {
         const toTarget = (scope) => ({ kind: 'gha', scope });
         const imports = plan.imports.map(toTarget);
         const exported = plan.export === null ? undefined : toTarget(plan.export);
         const environment = access.variables;
-        return toOpened({
-            cache: { ...noCache, imports, export: exported, environment },
-            // The plain way is BuildKit's own, whatever it makes of its cache.
-            cachedLayers: nothingCached,
-        });
+        return toOpened({ ...noCache, imports, export: exported, environment }, seen);
     }
     const { url } = access.record;
-    const { seen = { scopes: [], zstd: false } } = options.job.record;
     const descriptions = await describe(url, runner.token, [...new Set([...plan.imports, ...seen.scopes])]);
     const tooOld = findZstdObstacle(options.version);
     const isGzip = inputs.compression === 'gzip' || tooOld !== undefined || descriptions === undefined;
@@ -37398,8 +37400,10 @@ async function logIn({ job, runner, env }, { record, stub }) {
         login: { host: new URL(record.url).host, username, password: stub },
     });
 }
-function toOpened(route) {
-    return { route, notices: [], degradations: [] };
+/** Without the gateway, what BuildKit makes of its own cache is left to it; but not what we made it compress before. */
+function toOpened(cache, seen) {
+    const cachedLayers = { ...nothingCached, own: seen.zstd ? ['zstd'] : [] };
+    return { route: { cache, cachedLayers }, notices: [], degradations: [] };
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -37416,15 +37420,16 @@ async function watchGateway(pid) {
     const gone = new AbortController();
     const stopped = new AbortController();
     const gateway = await readProcess(pid);
+    const isGone = async () => gateway === undefined || !(await isRunning(gateway));
     const watch = async () => {
-        while (gateway !== undefined && (await isRunning(gateway))) {
+        while (!(await isGone())) {
             await (0,external_node_timers_promises_namespaceObject.setTimeout)(pollMs, undefined, { signal: stopped.signal, ref: false });
         }
         gone.abort();
     };
     // Only being stopped ends it early.
     watch().catch(() => undefined);
-    return { signal: gone.signal, stop: () => stopped.abort() };
+    return { signal: gone.signal, isGone, stop: () => stopped.abort() };
 }
 
 ;// CONCATENATED MODULE: ./build/job/build.js
@@ -37495,7 +37500,8 @@ async function attempt(build, route) {
         return run(build, route);
     const watch = await watchGateway(access.record.pid);
     try {
-        return await run({ ...build, signal: AbortSignal.any([signal, watch.signal]) }, route);
+        const result = await run({ ...build, signal: AbortSignal.any([signal, watch.signal]) }, route);
+        return result.failure?.kind === 'cache' && (await watch.isGone()) ? undefined : result;
     }
     catch (error) {
         if (watch.signal.aborted && !signal.aborted)

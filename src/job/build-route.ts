@@ -11,7 +11,7 @@ import type { Runner } from '../runner.ts';
 import type { CacheAccess } from './cache-access.ts';
 import { decideCacheRoute, nothingCached } from './cache-route.ts';
 import { removeDockerConfig, writeDockerConfig } from './docker-config.ts';
-import { type Job, updateJob } from './record.ts';
+import { type Job, type SeenCaches, updateJob } from './record.ts';
 
 /** What buildctl is told about the cache, and what the cache means for the outputs. */
 export interface BuildRoute {
@@ -39,20 +39,16 @@ export interface OpenedRoute {
 /** Asks the gateway what the caches hold, and writes the Docker config that BuildKit needs to talk to it. */
 export async function openBuildRoute(options: BuildRouteOptions): Promise<OpenedRoute> {
   const { inputs, plan, access, runner } = options;
-  if (access.kind === 'none') return toOpened({ cache: noCache, cachedLayers: nothingCached });
+  const { seen = { scopes: [], zstd: false } } = options.job.record;
+  if (access.kind === 'none') return toOpened(noCache, seen);
   if (access.kind === 'direct') {
     const toTarget = (scope: string) => ({ kind: 'gha', scope }) as const;
     const imports = plan.imports.map(toTarget);
     const exported = plan.export === null ? undefined : toTarget(plan.export);
     const environment = access.variables;
-    return toOpened({
-      cache: { ...noCache, imports, export: exported, environment },
-      // The plain way is BuildKit's own, whatever it makes of its cache.
-      cachedLayers: nothingCached,
-    });
+    return toOpened({ ...noCache, imports, export: exported, environment }, seen);
   }
   const { url } = access.record;
-  const { seen = { scopes: [], zstd: false } } = options.job.record;
   const descriptions = await describe(url, runner.token, [...new Set([...plan.imports, ...seen.scopes])]);
   const tooOld = findZstdObstacle(options.version);
   const isGzip = inputs.compression === 'gzip' || tooOld !== undefined || descriptions === undefined;
@@ -101,6 +97,8 @@ async function logIn(
   });
 }
 
-function toOpened(route: BuildRoute): OpenedRoute {
-  return { route, notices: [], degradations: [] };
+/** Without the gateway, what BuildKit makes of its own cache is left to it; but not what we made it compress before. */
+function toOpened(cache: BuildCache, seen: SeenCaches): OpenedRoute {
+  const cachedLayers = { ...nothingCached, own: seen.zstd ? ['zstd'] : [] };
+  return { route: { cache, cachedLayers }, notices: [], degradations: [] };
 }

@@ -86,7 +86,8 @@ async function attempt(build: ImageBuild, route: BuildRoute): Promise<BuildResul
   if (access.kind !== 'gateway') return run(build, route);
   const watch = await watchGateway(access.record.pid);
   try {
-    return await run({ ...build, signal: AbortSignal.any([signal, watch.signal]) }, route);
+    const result = await run({ ...build, signal: AbortSignal.any([signal, watch.signal]) }, route);
+    return result.failure?.kind === 'cache' && (await watch.isGone()) ? undefined : result;
   } catch (error) {
     if (watch.signal.aborted && !signal.aborted) return undefined;
     throw error;

@@ -17,7 +17,7 @@ export interface RegistryLogin {
 
 export type DockerConfigCopy =
   | { readonly kind: 'written'; readonly directory: string }
-  /** The user's config is one that buildctl does not read either. `reason` is for people and shows nothing of it. */
+  /** The user's config is one that buildctl does not read either, or the disk is full. `reason` shows nothing of it. */
   | { readonly kind: 'unusable'; readonly reason: string };
 
 /**
@@ -46,9 +46,14 @@ export async function writeDockerConfig(options: {
   const config = parseDockerConfig(text);
   if (config === undefined) return { kind: 'unusable', reason: `${file} is not a Docker config` };
   const copy = addLogin(config, login, await findDefaultStore(env['PATH'] ?? ''));
-  const written = await mkdtemp(path.join(jobDirectory, 'docker-'));
-  await writeFile(path.join(written, 'config.json'), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
-  return { kind: 'written', directory: written };
+  try {
+    const written = await mkdtemp(path.join(jobDirectory, 'docker-'));
+    await writeFile(path.join(written, 'config.json'), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
+    return { kind: 'written', directory: written };
+  } catch (error) {
+    // A full disk, for example: what there is of it goes with the job's directory.
+    return { kind: 'unusable', reason: `a copy of ${file} cannot be written (${toMessage(error)})` };
+  }
 }
 
 export async function removeDockerConfig(directory: string): Promise<void> {

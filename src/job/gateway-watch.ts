@@ -6,6 +6,8 @@ const pollMs = 250;
 export interface GatewayWatch {
   /** Fires once the gateway's process is gone. */
   readonly signal: AbortSignal;
+  /** Looks at once: whoever talked to it hears of its end before the signal does. */
+  isGone(): Promise<boolean>;
   stop(): void;
 }
 
@@ -17,13 +19,14 @@ export async function watchGateway(pid: number): Promise<GatewayWatch> {
   const gone = new AbortController();
   const stopped = new AbortController();
   const gateway = await readProcess(pid);
+  const isGone = async () => gateway === undefined || !(await isRunning(gateway));
   const watch = async (): Promise<void> => {
-    while (gateway !== undefined && (await isRunning(gateway))) {
+    while (!(await isGone())) {
       await delay(pollMs, undefined, { signal: stopped.signal, ref: false });
     }
     gone.abort();
   };
   // Only being stopped ends it early.
   watch().catch(() => undefined);
-  return { signal: gone.signal, stop: () => stopped.abort() };
+  return { signal: gone.signal, isGone, stop: () => stopped.abort() };
 }
