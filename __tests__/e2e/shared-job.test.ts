@@ -48,6 +48,32 @@ describe('two steps of one job', () => {
     expect(findLeftovers(job.directory)).toEqual([]);
   });
 
+  it('read in gzip what the first imported in zstd and left at the gateway', async () => {
+    const cache = await TestCache.start();
+    cleanUps.push(() => cache.stop());
+    const startJob = async () => {
+      const job = await Job.start({ env: await cache.env(rights.main) });
+      cleanUps.push(() => job.remove());
+      await writeContext(job.workspace, { dockerfile: toDockerfile('lazy'), files: { message: 'lazy' } });
+      return job;
+    };
+    const inputs = { scope: 'lazy', 'buildkit-path': buildkitDirectory() };
+    const cold = await startJob();
+    await cold.runMain({ ...inputs, compression: 'zstd' });
+    await cold.runPosts();
+
+    const job = await startJob();
+    const first = await job.runMain({ ...inputs, compression: 'zstd' });
+    const outputs = `type=oci,dest=${path.join(job.directory, 'image.tar')}`;
+    const second = await job.runMain({ ...inputs, compression: 'gzip', outputs });
+    for (const { log, outputs } of [first, second]) {
+      expect(outputs.get('cached-steps')).toBe(outputs.get('total-steps'));
+      expect(log).not.toContain('::warning::');
+    }
+    await job.runPosts();
+    expect(findLeftovers(job.directory)).toEqual([]);
+  });
+
   it('leaves nothing after a main that was killed in the middle of a step', async () => {
     const cache = await TestCache.start();
     cleanUps.push(() => cache.stop());

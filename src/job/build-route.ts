@@ -52,7 +52,8 @@ export async function openBuildRoute(options: BuildRouteOptions): Promise<Opened
   const descriptions = await describe(url, runner.token, [...new Set([...plan.imports, ...seen.scopes])]);
   const tooOld = findZstdObstacle(options.version);
   const isGzip = inputs.compression === 'gzip' || tooOld !== undefined || descriptions === undefined;
-  const login = isGzip ? undefined : await logIn(options, access);
+  // What an earlier step imported as a registry's may be fetched only now.
+  const login = isGzip && seen.scopes.length === 0 ? undefined : await logIn(options, access);
   const dockerConfig = login?.kind === 'written' ? login.directory : undefined;
   const obstacle = tooOld ?? (login?.kind === 'unusable' ? login.reason : undefined);
   const decided = decideCacheRoute({ inputs, plan, gatewayUrl: url, seen, descriptions, obstacle });
