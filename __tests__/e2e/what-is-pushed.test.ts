@@ -75,15 +75,19 @@ describe('what a build puts out is what it is without a cache', () => {
   }
 
   /** One step of a job; the same context in all of them, as time stamps of its files are part of a layer. */
-  function run(job: Job, inputs: Readonly<Record<string, string>>): Promise<StepResult> {
-    return job.runMain({
+  function run(
+    job: Job,
+    inputs: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<StepResult> {
+    const fixed = {
       context: directory,
       file: path.join(directory, 'Dockerfile'),
       scope: 'app',
       'build-args': 'SOURCE_DATE_EPOCH=0',
       'buildkit-path': buildkitDirectory(),
-      ...inputs,
-    });
+    };
+    return job.runMain({ ...fixed, ...inputs }, env);
   }
 
   async function end(job: Job): Promise<void> {
@@ -241,6 +245,22 @@ describe('what a build puts out is what it is without a cache', () => {
     expect(push.outputs.get('cached-steps')).toBe(String(stages));
     const image = await readPushedImage(registry.host, 'app', tag);
     expect(image).toEqual(await readCold('gzip', 'push'));
+    await end(job);
+  });
+
+  it('in a step without the gateway, from layers that an earlier step has imported through it but not read', async () => {
+    await use('gzip');
+    const cache = await startCache();
+    await fill(cache, { gateway: 'false' });
+    const job = await startJob(cache);
+    const warm = await run(job, {});
+    expect(warm.outputs.get('cached-steps')).toBe(String(stages));
+    const tag = String(++count);
+    const push = await run(job, { tags: `${registry.host}/app:${tag}`, push: 'true', gateway: 'false' });
+    expect({ log: push.log, exitCode: push.exitCode }).toEqual({ log: push.log, exitCode: 0 });
+    expect(push.log).not.toMatch(/^::warning/m);
+    expect(push.outputs.get('cached-steps')).toBe(String(stages));
+    expect(await readPushedImage(registry.host, 'app', tag)).toEqual(await readCold('gzip', 'push'));
     await end(job);
   });
 });
