@@ -49,7 +49,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const { drainTimeout: drainTimeoutMs, summary } = inputs;
   if (job.isOwner) saveOwnership({ jobDirectory: job.directory, drainTimeoutMs, summary });
 
-  const buildkit = await phases.run('Start BuildKit', () =>
+  const started = await phases.run('Start BuildKit', () =>
     openBuildkit({ inputs, runner, plan, job, env, signal }),
   );
 
@@ -73,8 +73,8 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   });
 
   const before = await readGatewayReport(access, token);
-  const result = await phases.run('Build', () =>
-    buildImage({ inputs, runner, plan, buildkit, access, job, env, signal, degrade }),
+  const { result, buildkit } = await phases.run('Build', () =>
+    buildImage({ inputs, runner, plan, buildkit: started, access, job, env, signal, degrade }),
   );
   const after = await readGatewayReport(access, token);
 

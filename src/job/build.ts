@@ -3,14 +3,17 @@ import * as core from '@actions/core';
 import { type BuildResult, runBuild } from '../buildkit/build.ts';
 import { toBuildCommand } from '../buildkit/build-arguments.ts';
 import { readProcess } from '../buildkit/daemon-record.ts';
+import { stopDaemon } from '../buildkit/daemon-stop.ts';
 import { toGitAuth } from '../buildkit/git-auth.ts';
 import type { Inputs } from '../inputs.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
-import type { JobBuildkit } from './buildkit.ts';
+import { type JobBuildkit, openBuildkit } from './buildkit.ts';
 import type { CacheAccess } from './cache-access.ts';
 import { watchGateway } from './gateway-watch.ts';
 import { type Job, updateJob } from './record.ts';
+
+const daemonTermMs = 2000;
 
 type CacheUse = Pick<CachePlan, 'imports' | 'export'>;
 
@@ -27,11 +30,23 @@ export interface ImageBuild {
   readonly degrade: (sentence: string) => void;
 }
 
-/** Builds; when the cache turns out to be unreadable, once more without imports, and without a gateway, without a cache. */
-export async function buildImage(build: ImageBuild): Promise<BuildResult> {
+/** A build, and the BuildKit that did it in the end. */
+export interface BuiltWith {
+  readonly result: BuildResult;
+  readonly buildkit: JobBuildkit;
+}
+
+/** Builds; when the cache turns out to be unreadable, once more without imports, and when the gateway goes, without a cache. */
+export async function buildImage(build: ImageBuild): Promise<BuiltWith> {
+  const result = await buildWithCache(build);
+  return result === undefined ? buildWithoutCache(build) : { result, buildkit: build.buildkit };
+}
+
+/** undefined: the gateway went during the build. */
+async function buildWithCache(build: ImageBuild): Promise<BuildResult | undefined> {
   const { plan, access, degrade } = build;
   const first = await attempt(build, plan);
-  if (first === undefined) return buildWithoutCache(build);
+  if (first === undefined) return undefined;
   for (const error of first.importErrors) {
     degrade(`A cache could not be imported, its steps are run again: ${error}.`);
   }
@@ -50,16 +65,25 @@ export async function buildImage(build: ImageBuild): Promise<BuildResult> {
       ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
       : `A cached layer could not be read, so the build was run again without imports: ${reason}.`,
   );
-  const second = await attempt(build, { imports: [], export: isExporter ? null : plan.export });
-  return second ?? buildWithoutCache(build);
+  return attempt(build, { imports: [], export: isExporter ? null : plan.export });
 }
 
-/** The daemon still has what it built before the gateway went. */
-function buildWithoutCache(build: ImageBuild): Promise<BuildResult> {
-  build.degrade(
+/**
+ * On a new daemon: the old one waits for layers that it was to get from the gateway, cannot be cancelled in that, and
+ * would let a second build wait with it.
+ */
+async function buildWithoutCache(build: ImageBuild): Promise<BuiltWith> {
+  const { env, degrade } = build;
+  degrade(
     "The gateway to the cache ended during the build, so the build was run again without a cache, and the next build will not find this one's steps.",
   );
-  return run({ ...build, access: { kind: 'none', reason: undefined } }, { imports: [], export: null });
+  await stopDaemon(build.buildkit.daemon, { env, termTimeoutMs: daemonTermMs });
+  // Whoever opened the job takes down what is on record, whichever step has started it.
+  const job = { ...build.job, isOwner: true };
+  const buildkit = await openBuildkit({ ...build, job });
+  const access = { kind: 'none', reason: undefined } as const;
+  const result = await run({ ...build, job, buildkit, access }, { imports: [], export: null });
+  return { result, buildkit };
 }
 
 /** undefined: the gateway went during the build. */
