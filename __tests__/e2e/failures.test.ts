@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { killGateway } from '../chaos/gateway-process.ts';
 import { toDockerfile, writeContext } from '../helpers/build-context.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
 import { findLeftovers } from '../helpers/leftovers.ts';
@@ -134,6 +135,28 @@ describe('when something fails', () => {
     expect(result.outputs.get('cache-export')).toBe('failed');
     const [post] = await job.runPosts();
     expect(post?.exitCode).toBe(0);
+    expect(findLeftovers(job.directory)).toEqual([]);
+  });
+
+  it('a gateway that is killed while BuildKit reads layers from it costs the cache, not a quarter of an hour', async () => {
+    const cache = await startCache();
+    await build(cache, toDockerfile('reading'));
+    const killed: boolean[] = [];
+    const jobs: Job[] = [];
+    await cache.restart({
+      onCall: (call, key) => {
+        if (call !== 'download' || key?.startsWith('hotlayer-pack-') !== true) return;
+        for (const { temp } of jobs) killed.push(killGateway(temp));
+      },
+    });
+    const job = await startJob(cache, toDockerfile('reading'));
+    jobs.push(job);
+    const outputs = `type=oci,dest=${path.join(job.directory, 'image.tar')}`;
+    const result = await job.runMain({ scope: 'app', outputs, 'buildkit-path': buildkitDirectory() });
+    expect([result.exitCode, killed[0]]).toEqual([0, true]);
+    expect(warnings(result)).toHaveLength(1);
+    const [post] = await job.runPosts();
+    expect(post?.log).toContain('buildkitd: SIGTERM');
     expect(findLeftovers(job.directory)).toEqual([]);
   });
 
