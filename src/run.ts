@@ -55,7 +55,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
     useGateway: inputs.gateway,
     drainMs: drainTimeoutMs,
   });
-  const buildkit = await phases
+  const started = await phases
     .run('Start BuildKit', () => openBuildkit({ inputs, runner, plan, job, env, signal }))
     // Post must find the gateway in the record, also when there is no BuildKit.
     .finally(() => opening);
@@ -72,8 +72,8 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   });
 
   const before = await readGatewayReport(access, token);
-  const result = await phases.run('Build', () =>
-    buildImage({ inputs, runner, plan, buildkit, access, job, env, signal, degrade }),
+  const { result, buildkit } = await phases.run('Build', () =>
+    buildImage({ inputs, runner, plan, buildkit: started, access, job, env, signal, degrade }),
   );
   const after = await readGatewayReport(access, token);
 

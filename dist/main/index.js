@@ -36318,6 +36318,8 @@ async function runBuild(run) {
         seconds: (performance.now() - started) / 1000,
     };
 }
+/** After SIGTERM, until SIGKILL. */
+const cancelTimeoutMs = 3000;
 async function runBuildctl({ buildctl, command, cwd, signal, onStarted }, onLine) {
     const child = (0,external_node_child_process_namespaceObject.spawn)(buildctl, [...command.args], {
         env: { ...command.env },
@@ -36328,9 +36330,12 @@ async function runBuildctl({ buildctl, command, cwd, signal, onStarted }, onLine
     const ended = new Promise((resolve, reject) => {
         let cancelled;
         child.once('error', (error) => {
-            // Until it has ended, which is when it closes, it may write its output.
-            if (signal?.aborted === true && child.pid !== undefined)
+            // Until it has ended, which is when it closes, it may write its output; a daemon that hangs may hold it.
+            if (signal?.aborted === true && child.pid !== undefined) {
                 cancelled = new errors/* ToolError */.v4('build-cancelled', 'The build was cancelled', { cause: error });
+                const timer = setTimeout(() => child.kill('SIGKILL'), cancelTimeoutMs);
+                child.once('close', () => clearTimeout(timer));
+            }
             else
                 reject(new errors/* ToolError */.v4('buildctl', `${buildctl} could not be run: ${error.message}`, { cause: error }));
         });
@@ -36558,6 +36563,286 @@ function listNotices({ secrets, tags }, outputs) {
 }
 function isKeptNowhere(entry) {
     return entry.startsWith('type=image') && !entry.includes('push=true');
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/buildkit/daemon-mounts.js
+/** In the order of mounting: what was mounted later may lie on top of what was mounted before. */
+function parseMounts(mountinfo) {
+    return mountinfo.split('\n').flatMap((line) => {
+        const [left = '', right = ''] = line.split(' - ');
+        const mountPoint = left.split(' ')[4];
+        const fileSystem = right.split(' ')[0] ?? '';
+        return mountPoint === undefined ? [] : [{ mountPoint: unescapeOctal(mountPoint), fileSystem }];
+    });
+}
+/** Mount points at and below a directory, the ones to unmount first at the front. */
+function selectMountsBelow(mounts, directory) {
+    return mounts
+        .map(({ mountPoint }) => mountPoint)
+        .filter((mountPoint) => mountPoint === directory || mountPoint.startsWith(`${directory}/`))
+        .reverse();
+}
+/** Where a cgroup of that name can be: one directory a hierarchy (version 1), or one in all (version 2). */
+function listCgroupDirectories(mounts, cgroupParent) {
+    const roots = mounts.filter(({ fileSystem }) => fileSystem === 'cgroup' || fileSystem === 'cgroup2');
+    return [...new Set(roots.map(({ mountPoint }) => `${mountPoint}/${cgroupParent}`))];
+}
+/** The kernel writes space, tab, newline and backslash as `\040` and so on. */
+function unescapeOctal(text) {
+    return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/command.js
+
+/** Runs a short command to its end and keeps its output. Never throws: a command that is not there has no exit code. */
+function runCommand(file, args, { env, cwd, timeoutMs, signal }) {
+    return new Promise((resolve) => {
+        let stdout = '';
+        let stderr = '';
+        const child = (0,external_node_child_process_namespaceObject.spawn)(file, [...args], {
+            env: { ...env },
+            stdio: ['ignore', 'pipe', 'pipe'],
+            killSignal: 'SIGKILL',
+            ...(cwd === undefined ? {} : { cwd }),
+            ...(signal === undefined ? {} : { signal }),
+        });
+        // Node's own timeout would stay armed after a program that is not there.
+        const timeout = timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+        const settle = (exitCode, ended) => {
+            clearTimeout(timeout);
+            const lastLine = stderr.trimEnd().split('\n').at(-1)?.trim() ?? '';
+            resolve({ exitCode, stdout, stderr, outcome: lastLine === '' ? ended : `${ended}: ${lastLine}` });
+        };
+        child.stdout.setEncoding('utf8').on('data', (text) => {
+            stdout += text;
+        });
+        child.stderr.setEncoding('utf8').on('data', (text) => {
+            stderr += text;
+        });
+        child.once('error', (error) => settle(undefined, `could not run (${error.message})`));
+        child.once('close', (code, killedBy) => {
+            settle(code ?? undefined, code === null ? `was ended by ${killedBy}` : `ended with exit code ${code}`);
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon-privilege.js
+
+
+const sudoTimeoutMs = 10_000;
+/** Throws ToolError `needs-root` where neither is there. `uid` is this process's own. */
+async function decidePrivilege(uid, env) {
+    if (uid === 0)
+        return 'root';
+    const { exitCode } = await runCommand('sudo', ['-n', 'true'], { env, timeoutMs: sudoTimeoutMs });
+    if (exitCode === 0)
+        return 'sudo';
+    throw new errors/* ToolError */.v4('needs-root', `BuildKit needs root, but this process is user ${uid} and cannot use sudo without a password: run it as root, or allow that user passwordless sudo.`);
+}
+/** The words that a command is run with. */
+function withPrivilege(sudo, command) {
+    return sudo ? ['sudo', '-n', ...command] : [...command];
+}
+async function runPrivileged(sudo, command, env) {
+    const [file, ...args] = withPrivilege(sudo, command);
+    return runCommand(file, args, { env, timeoutMs: 120_000 });
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon-leftovers.js
+
+
+
+
+
+
+
+const rounds = 100;
+const roundMs = 50;
+/**
+ * Kills what a daemon left running: processes in the job's own cgroup (build steps), and those with an argument in its state
+ * directory, which no other daemon has (runc, a sudo that was stopped with its child). Answers the pids.
+ */
+async function killOrphans(record, env) {
+    const killed = new Set();
+    // A process may fork while we look: look again until nothing is left.
+    for (let round = 0; round < rounds; round++) {
+        let pids = await findOrphans(record);
+        if (pids.length === 0)
+            break;
+        if (round === 0) {
+            // What ends together with the daemon is not an orphan.
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
+            pids = await findOrphans(record);
+        }
+        if (pids.length === 0)
+            break;
+        for (const pid of pids)
+            killed.add(pid);
+        await runPrivileged(record.sudo, ['sh', '-c', 'kill "$@"', 'sh', '-KILL', ...pids.map(String)], env);
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
+    }
+    return [...killed];
+}
+async function findOrphans({ cgroupParent, stateDirectory, }) {
+    const names = (await (0,promises_namespaceObject.readdir)('/proc')).filter((name) => /^\d+$/.test(name));
+    const found = await Promise.all(names.map(async (name) => {
+        const cgroups = await daemon_leftovers_readProcess(name, 'cgroup');
+        const inCgroup = cgroups.split('\n').some((line) => isBelow(line.split(':')[2] ?? '', cgroupParent));
+        if (inCgroup)
+            return [Number(name)];
+        const args = (await daemon_leftovers_readProcess(name, 'cmdline')).split('\0');
+        return args.some((arg) => arg.startsWith(`${stateDirectory}/`)) ? [Number(name)] : [];
+    }));
+    return found.flat();
+}
+/** `/hotlayer-1/buildkit/x` is below `hotlayer-1`; inside a container the path may begin with the container's own cgroup. */
+function isBelow(cgroup, parent) {
+    return cgroup.split('/').includes(parent);
+}
+/** Answers the mount points that were unmounted. */
+async function unmountState(record, env) {
+    const done = [];
+    for (let round = 0; round < rounds; round++) {
+        const mountPoints = selectMountsBelow(await readMounts(), record.stateDirectory);
+        if (mountPoints.length === 0)
+            break;
+        if (round > 0)
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
+        // Lazy: a file still open somewhere must not keep the mount in our way.
+        await runPrivileged(record.sudo, ['umount', '-l', ...mountPoints], env);
+        const left = selectMountsBelow(await readMounts(), record.stateDirectory);
+        done.push(...mountPoints.slice(0, mountPoints.length - left.length));
+    }
+    return done;
+}
+/** Removes the job's cgroups; answers those that are still there. */
+async function removeCgroups(record, env) {
+    const parents = listCgroupDirectories(await readMounts(), record.cgroupParent);
+    let left = [];
+    // A cgroup is busy until the kernel has done with the processes that were killed in it.
+    for (let round = 0; round < rounds; round++) {
+        left = (await Promise.all(parents.map(listDeepestFirst))).flat();
+        const [first, ...others] = left;
+        if (first === undefined)
+            break;
+        if (round > 0)
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
+        await runPrivileged(record.sudo, ['rmdir', first, ...others], env);
+    }
+    return left;
+}
+async function listDeepestFirst(directory) {
+    try {
+        const entries = await (0,promises_namespaceObject.readdir)(directory, { withFileTypes: true });
+        const below = await Promise.all(entries
+            .filter((entry) => entry.isDirectory())
+            .map((entry) => listDeepestFirst(external_node_path_.join(directory, entry.name))));
+        return [...below.flat(), directory];
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ENODEV'))
+            return [];
+        throw error;
+    }
+}
+async function readMounts() {
+    return parseMounts(await readOr('/proc/self/mountinfo', ''));
+}
+async function daemon_leftovers_readProcess(pid, file) {
+    try {
+        return await readOr(external_node_path_.join('/proc', pid, file), '');
+    }
+    catch {
+        // Another user's process that we may not read is not one of the job's.
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon-stop.js
+
+
+
+
+
+
+const pollMs = 50;
+/** Between the start of the shell and its first line: see `startScript`. */
+const pidTimeoutMs = 2_000;
+/**
+ * Stops a daemon by its pid (never a recycled one) and removes what is left of it: build steps, mounts, cgroups, socket and
+ * state; its log stays. May be called again, and for a daemon whose start was cancelled. Never throws for what is already gone.
+ */
+async function stopDaemon(record, options) {
+    const { env } = options;
+    const ended = await endDaemon(record, options);
+    const orphans = await killOrphans(record, env);
+    const unmounted = await unmountState(record, env);
+    const cgroups = await removeCgroups(record, env);
+    const leftovers = [
+        ...(await findOrphans(record)).map((pid) => `process ${pid} of a build step did not end`),
+        ...cgroups.map((directory) => `the cgroup ${directory} could not be removed`),
+        ...(await removeState(record, env)),
+    ];
+    return { ended, orphans, unmounted, leftovers };
+}
+async function endDaemon(record, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
+    const identity = await waitForIdentity(record);
+    if (identity === undefined || !(await isRunning(identity)))
+        return 'was-not-running';
+    await signalDaemon(record, identity, 'TERM', env);
+    if (await waitForEnd(identity, termTimeoutMs))
+        return 'SIGTERM';
+    await signalDaemon(record, identity, 'KILL', env);
+    await waitForEnd(identity, killTimeoutMs);
+    return 'SIGKILL';
+}
+/** A start that was cancelled may be about to write the pid: the log is there from just before the start on. */
+async function waitForIdentity(record) {
+    const deadline = Date.now() + pidTimeoutMs;
+    for (;;) {
+        const identity = await readIdentity(record);
+        if (identity !== undefined || Date.now() > deadline)
+            return identity;
+        if (!(await exists(record.logFile)) || !(await exists(record.stateDirectory)))
+            return undefined;
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(pollMs);
+    }
+}
+async function exists(file) {
+    try {
+        await (0,promises_namespaceObject.access)(file);
+        return true;
+    }
+    catch {
+        // Whatever the reason, there is nothing to wait for.
+        return false;
+    }
+}
+async function signalDaemon(record, { pid }, signal, env) {
+    await runPrivileged(record.sudo, ['sh', '-c', 'kill "$@"', 'sh', `-${signal}`, String(pid)], env);
+}
+async function waitForEnd(identity, timeoutMs) {
+    const deadline = Date.now() + timeoutMs;
+    while (await isRunning(identity)) {
+        if (Date.now() > deadline)
+            return false;
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(pollMs);
+    }
+    return true;
+}
+async function removeState(record, env) {
+    const mounts = selectMountsBelow(await readMounts(), record.stateDirectory);
+    // Removing would go through a mount into what is mounted there, for example a cache that is not the job's.
+    if (mounts.length > 0)
+        return mounts.map((mountPoint) => `${mountPoint} could not be unmounted`);
+    const { stateDirectory, socketDirectory } = record;
+    const directories = socketDirectory === undefined ? [stateDirectory] : [stateDirectory, socketDirectory];
+    const { exitCode, outcome } = await runPrivileged(record.sudo, ['rm', '-rf', '--', ...directories], env);
+    if (exitCode === 0)
+        return [];
+    return [`${stateDirectory} could not be removed (rm ${outcome})`];
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/git-auth.js
@@ -37405,185 +37690,6 @@ async function logIn({ job, runner, env }, { record, stub }) {
 function toOpened(cache, seen) {
     const cachedLayers = { ...nothingCached, own: seen.zstd ? ['zstd'] : [] };
     return { route: { cache, cachedLayers }, notices: [], degradations: [] };
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/job/gateway-watch.js
-
-
-const pollMs = 250;
-/**
- * BuildKit's cache client tries again for a quarter of an hour where nobody listens, at each call: whoever waits for a
- * build must know that the gateway is gone.
- */
-async function watchGateway(pid) {
-    const gone = new AbortController();
-    const stopped = new AbortController();
-    const gateway = await readProcess(pid);
-    const isGone = async () => gateway === undefined || !(await isRunning(gateway));
-    const watch = async () => {
-        while (!(await isGone())) {
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(pollMs, undefined, { signal: stopped.signal, ref: false });
-        }
-        gone.abort();
-    };
-    // Only being stopped ends it early.
-    watch().catch(() => undefined);
-    return { signal: gone.signal, isGone, stop: () => stopped.abort() };
-}
-
-;// CONCATENATED MODULE: ./build/job/build.js
-
-
-
-
-
-
-
-
-
-
-/** Builds; when the cache turns out to be unreadable, once more without imports, and without a gateway, without a cache. */
-async function buildImage(build) {
-    const { route, notices, degradations } = await openBuildRoute({
-        ...build,
-        version: build.buildkit.version,
-    });
-    for (const notice of notices)
-        lib_core.notice(notice);
-    for (const sentence of degradations)
-        build.degrade(sentence);
-    try {
-        return await buildOnRoute(build, route);
-    }
-    finally {
-        await closeBuildRoute(route);
-    }
-}
-async function buildOnRoute(build, route) {
-    const { access, degrade } = build;
-    const first = await attempt(build, route);
-    if (first === undefined)
-        return buildWithoutCache(build, route);
-    for (const error of first.importErrors) {
-        degrade(`A cache could not be imported, its steps are run again: ${error}.`);
-    }
-    const { lostSteps } = first.steps;
-    if (lostSteps > 0)
-        degrade(`${lostSteps} steps were run again: the cache names their layers, but they are gone from the cache service.`);
-    if (first.failure?.kind !== 'cache' || access.kind === 'none')
-        return first;
-    const reason = build_firstLine(first.failure.reason);
-    // BuildKit checks the exporter's token before anything else, and ignore-error does not cover that.
-    const isExporter = reason.includes('cache exporter');
-    if (!isExporter && route.cache.imports.length === 0)
-        return first;
-    degrade(isExporter
-        ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
-        : `A cached layer could not be read, so the build was run again without imports: ${reason}.`);
-    const exported = isExporter ? undefined : route.cache.export;
-    const second = await attempt(build, {
-        ...route,
-        cache: { ...route.cache, imports: [], export: exported },
-    });
-    return second ?? buildWithoutCache(build, route);
-}
-/** The daemon still has what it built before the gateway went. */
-function buildWithoutCache(build, route) {
-    build.degrade("The gateway to the cache ended during the build, so the build was run again without a cache, and the next build will not find this one's steps.");
-    return run(build, { ...route, cache: noCache });
-}
-/** undefined: the gateway went during the build. */
-async function attempt(build, route) {
-    const { access, signal } = build;
-    if (access.kind !== 'gateway')
-        return run(build, route);
-    const watch = await watchGateway(access.record.pid);
-    try {
-        const result = await run({ ...build, signal: AbortSignal.any([signal, watch.signal]) }, route);
-        return result.failure?.kind === 'cache' && (await watch.isGone()) ? undefined : result;
-    }
-    catch (error) {
-        if (watch.signal.aborted && !signal.aborted)
-            return undefined;
-        throw error;
-    }
-    finally {
-        watch.stop();
-    }
-}
-function run(build, { cache, cachedLayers }) {
-    const { inputs, runner, buildkit, job, env, signal } = build;
-    const metadataFile = external_node_path_.join(job.directory, 'metadata.json');
-    const command = toBuildCommand({
-        inputs,
-        cache,
-        cachedLayers,
-        address: toAddress(buildkit),
-        metadataFile,
-        workspace: runner.workspace,
-        environment: env,
-        gitAuth: toGitAuth(inputs, runner),
-    });
-    for (const notice of command.notices)
-        lib_core.notice(notice);
-    return runBuild({
-        buildctl: buildkit.buildctl,
-        command,
-        metadataFile,
-        cwd: runner.workspace,
-        dockerfile: inputs.context.kind === 'git'
-            ? undefined
-            : (inputs.file ?? external_node_path_.join(inputs.context.path, 'Dockerfile')),
-        log: lib_core,
-        signal,
-        onStarted: async (pid) => {
-            const client = await readProcess(pid);
-            if (client !== undefined)
-                await updateJob(job, { client });
-        },
-    });
-}
-function toAddress({ daemon }) {
-    return `unix://${daemon.socket}`;
-}
-function build_firstLine(text) {
-    return text.split('\n', 1)[0] ?? '';
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/command.js
-
-/** Runs a short command to its end and keeps its output. Never throws: a command that is not there has no exit code. */
-function runCommand(file, args, { env, cwd, timeoutMs, signal }) {
-    return new Promise((resolve) => {
-        let stdout = '';
-        let stderr = '';
-        const child = (0,external_node_child_process_namespaceObject.spawn)(file, [...args], {
-            env: { ...env },
-            stdio: ['ignore', 'pipe', 'pipe'],
-            killSignal: 'SIGKILL',
-            ...(cwd === undefined ? {} : { cwd }),
-            ...(signal === undefined ? {} : { signal }),
-        });
-        // Node's own timeout would stay armed after a program that is not there.
-        const timeout = timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeoutMs);
-        const settle = (exitCode, ended) => {
-            clearTimeout(timeout);
-            const lastLine = stderr.trimEnd().split('\n').at(-1)?.trim() ?? '';
-            resolve({ exitCode, stdout, stderr, outcome: lastLine === '' ? ended : `${ended}: ${lastLine}` });
-        };
-        child.stdout.setEncoding('utf8').on('data', (text) => {
-            stdout += text;
-        });
-        child.stderr.setEncoding('utf8').on('data', (text) => {
-            stderr += text;
-        });
-        child.once('error', (error) => settle(undefined, `could not run (${error.message})`));
-        child.once('close', (code, killedBy) => {
-            settle(code ?? undefined, code === null ? `was ended by ${killedBy}` : `ended with exit code ${code}`);
-        });
-    });
 }
 
 ;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
@@ -39206,28 +39312,6 @@ function renderExports(env) {
         .join('');
 }
 
-;// CONCATENATED MODULE: ./build/buildkit/daemon-privilege.js
-
-
-const sudoTimeoutMs = 10_000;
-/** Throws ToolError `needs-root` where neither is there. `uid` is this process's own. */
-async function decidePrivilege(uid, env) {
-    if (uid === 0)
-        return 'root';
-    const { exitCode } = await runCommand('sudo', ['-n', 'true'], { env, timeoutMs: sudoTimeoutMs });
-    if (exitCode === 0)
-        return 'sudo';
-    throw new errors/* ToolError */.v4('needs-root', `BuildKit needs root, but this process is user ${uid} and cannot use sudo without a password: run it as root, or allow that user passwordless sudo.`);
-}
-/** The words that a command is run with. */
-function withPrivilege(sudo, command) {
-    return sudo ? ['sudo', '-n', ...command] : [...command];
-}
-async function runPrivileged(sudo, command, env) {
-    const [file, ...args] = withPrivilege(sudo, command);
-    return runCommand(file, args, { env, timeoutMs: 120_000 });
-}
-
 ;// CONCATENATED MODULE: ./build/buildkit/daemon.js
 
 
@@ -39370,228 +39454,6 @@ async function toStartError(record, what) {
 /** buildkitd prints its errors with a Go stack, which would push the message out of sight. */
 function dropStackFrames(lines) {
     return lines.filter((line, index) => !line.startsWith('\t') && lines[index + 1]?.startsWith('\t') !== true);
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/daemon-mounts.js
-/** In the order of mounting: what was mounted later may lie on top of what was mounted before. */
-function parseMounts(mountinfo) {
-    return mountinfo.split('\n').flatMap((line) => {
-        const [left = '', right = ''] = line.split(' - ');
-        const mountPoint = left.split(' ')[4];
-        const fileSystem = right.split(' ')[0] ?? '';
-        return mountPoint === undefined ? [] : [{ mountPoint: unescapeOctal(mountPoint), fileSystem }];
-    });
-}
-/** Mount points at and below a directory, the ones to unmount first at the front. */
-function selectMountsBelow(mounts, directory) {
-    return mounts
-        .map(({ mountPoint }) => mountPoint)
-        .filter((mountPoint) => mountPoint === directory || mountPoint.startsWith(`${directory}/`))
-        .reverse();
-}
-/** Where a cgroup of that name can be: one directory a hierarchy (version 1), or one in all (version 2). */
-function listCgroupDirectories(mounts, cgroupParent) {
-    const roots = mounts.filter(({ fileSystem }) => fileSystem === 'cgroup' || fileSystem === 'cgroup2');
-    return [...new Set(roots.map(({ mountPoint }) => `${mountPoint}/${cgroupParent}`))];
-}
-/** The kernel writes space, tab, newline and backslash as `\040` and so on. */
-function unescapeOctal(text) {
-    return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/daemon-leftovers.js
-
-
-
-
-
-
-
-const rounds = 100;
-const roundMs = 50;
-/**
- * Kills what a daemon left running: processes in the job's own cgroup (build steps), and those with an argument in its state
- * directory, which no other daemon has (runc, a sudo that was stopped with its child). Answers the pids.
- */
-async function killOrphans(record, env) {
-    const killed = new Set();
-    // A process may fork while we look: look again until nothing is left.
-    for (let round = 0; round < rounds; round++) {
-        let pids = await findOrphans(record);
-        if (pids.length === 0)
-            break;
-        if (round === 0) {
-            // What ends together with the daemon is not an orphan.
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
-            pids = await findOrphans(record);
-        }
-        if (pids.length === 0)
-            break;
-        for (const pid of pids)
-            killed.add(pid);
-        await runPrivileged(record.sudo, ['sh', '-c', 'kill "$@"', 'sh', '-KILL', ...pids.map(String)], env);
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
-    }
-    return [...killed];
-}
-async function findOrphans({ cgroupParent, stateDirectory, }) {
-    const names = (await (0,promises_namespaceObject.readdir)('/proc')).filter((name) => /^\d+$/.test(name));
-    const found = await Promise.all(names.map(async (name) => {
-        const cgroups = await daemon_leftovers_readProcess(name, 'cgroup');
-        const inCgroup = cgroups.split('\n').some((line) => isBelow(line.split(':')[2] ?? '', cgroupParent));
-        if (inCgroup)
-            return [Number(name)];
-        const args = (await daemon_leftovers_readProcess(name, 'cmdline')).split('\0');
-        return args.some((arg) => arg.startsWith(`${stateDirectory}/`)) ? [Number(name)] : [];
-    }));
-    return found.flat();
-}
-/** `/hotlayer-1/buildkit/x` is below `hotlayer-1`; inside a container the path may begin with the container's own cgroup. */
-function isBelow(cgroup, parent) {
-    return cgroup.split('/').includes(parent);
-}
-/** Answers the mount points that were unmounted. */
-async function unmountState(record, env) {
-    const done = [];
-    for (let round = 0; round < rounds; round++) {
-        const mountPoints = selectMountsBelow(await readMounts(), record.stateDirectory);
-        if (mountPoints.length === 0)
-            break;
-        if (round > 0)
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
-        // Lazy: a file still open somewhere must not keep the mount in our way.
-        await runPrivileged(record.sudo, ['umount', '-l', ...mountPoints], env);
-        const left = selectMountsBelow(await readMounts(), record.stateDirectory);
-        done.push(...mountPoints.slice(0, mountPoints.length - left.length));
-    }
-    return done;
-}
-/** Removes the job's cgroups; answers those that are still there. */
-async function removeCgroups(record, env) {
-    const parents = listCgroupDirectories(await readMounts(), record.cgroupParent);
-    let left = [];
-    // A cgroup is busy until the kernel has done with the processes that were killed in it.
-    for (let round = 0; round < rounds; round++) {
-        left = (await Promise.all(parents.map(listDeepestFirst))).flat();
-        const [first, ...others] = left;
-        if (first === undefined)
-            break;
-        if (round > 0)
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
-        await runPrivileged(record.sudo, ['rmdir', first, ...others], env);
-    }
-    return left;
-}
-async function listDeepestFirst(directory) {
-    try {
-        const entries = await (0,promises_namespaceObject.readdir)(directory, { withFileTypes: true });
-        const below = await Promise.all(entries
-            .filter((entry) => entry.isDirectory())
-            .map((entry) => listDeepestFirst(external_node_path_.join(directory, entry.name))));
-        return [...below.flat(), directory];
-    }
-    catch (error) {
-        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ENODEV'))
-            return [];
-        throw error;
-    }
-}
-async function readMounts() {
-    return parseMounts(await readOr('/proc/self/mountinfo', ''));
-}
-async function daemon_leftovers_readProcess(pid, file) {
-    try {
-        return await readOr(external_node_path_.join('/proc', pid, file), '');
-    }
-    catch {
-        // Another user's process that we may not read is not one of the job's.
-        return '';
-    }
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/daemon-stop.js
-
-
-
-
-
-
-const daemon_stop_pollMs = 50;
-/** Between the start of the shell and its first line: see `startScript`. */
-const pidTimeoutMs = 2_000;
-/**
- * Stops a daemon by its pid (never a recycled one) and removes what is left of it: build steps, mounts, cgroups, socket and
- * state; its log stays. May be called again, and for a daemon whose start was cancelled. Never throws for what is already gone.
- */
-async function stopDaemon(record, options) {
-    const { env } = options;
-    const ended = await endDaemon(record, options);
-    const orphans = await killOrphans(record, env);
-    const unmounted = await unmountState(record, env);
-    const cgroups = await removeCgroups(record, env);
-    const leftovers = [
-        ...(await findOrphans(record)).map((pid) => `process ${pid} of a build step did not end`),
-        ...cgroups.map((directory) => `the cgroup ${directory} could not be removed`),
-        ...(await removeState(record, env)),
-    ];
-    return { ended, orphans, unmounted, leftovers };
-}
-async function endDaemon(record, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
-    const identity = await waitForIdentity(record);
-    if (identity === undefined || !(await isRunning(identity)))
-        return 'was-not-running';
-    await signalDaemon(record, identity, 'TERM', env);
-    if (await waitForEnd(identity, termTimeoutMs))
-        return 'SIGTERM';
-    await signalDaemon(record, identity, 'KILL', env);
-    await waitForEnd(identity, killTimeoutMs);
-    return 'SIGKILL';
-}
-/** A start that was cancelled may be about to write the pid: the log is there from just before the start on. */
-async function waitForIdentity(record) {
-    const deadline = Date.now() + pidTimeoutMs;
-    for (;;) {
-        const identity = await readIdentity(record);
-        if (identity !== undefined || Date.now() > deadline)
-            return identity;
-        if (!(await exists(record.logFile)) || !(await exists(record.stateDirectory)))
-            return undefined;
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(daemon_stop_pollMs);
-    }
-}
-async function exists(file) {
-    try {
-        await (0,promises_namespaceObject.access)(file);
-        return true;
-    }
-    catch {
-        // Whatever the reason, there is nothing to wait for.
-        return false;
-    }
-}
-async function signalDaemon(record, { pid }, signal, env) {
-    await runPrivileged(record.sudo, ['sh', '-c', 'kill "$@"', 'sh', `-${signal}`, String(pid)], env);
-}
-async function waitForEnd(identity, timeoutMs) {
-    const deadline = Date.now() + timeoutMs;
-    while (await isRunning(identity)) {
-        if (Date.now() > deadline)
-            return false;
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(daemon_stop_pollMs);
-    }
-    return true;
-}
-async function removeState(record, env) {
-    const mounts = selectMountsBelow(await readMounts(), record.stateDirectory);
-    // Removing would go through a mount into what is mounted there, for example a cache that is not the job's.
-    if (mounts.length > 0)
-        return mounts.map((mountPoint) => `${mountPoint} could not be unmounted`);
-    const { stateDirectory, socketDirectory } = record;
-    const directories = socketDirectory === undefined ? [stateDirectory] : [stateDirectory, socketDirectory];
-    const { exitCode, outcome } = await runPrivileged(record.sudo, ['rm', '-rf', '--', ...directories], env);
-    if (exitCode === 0)
-        return [];
-    return [`${stateDirectory} could not be removed (rm ${outcome})`];
 }
 
 // EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
@@ -41026,6 +40888,160 @@ function toCacheUse({ upstream, token }, plan) {
     return plan.imports.length > 0 ? 'read' : 'none';
 }
 
+;// CONCATENATED MODULE: ./build/job/gateway-watch.js
+
+
+const gateway_watch_pollMs = 250;
+/**
+ * BuildKit's cache client tries again for a quarter of an hour where nobody listens, at each call: whoever waits for a
+ * build must know that the gateway is gone.
+ */
+async function watchGateway(pid) {
+    const gone = new AbortController();
+    const stopped = new AbortController();
+    const gateway = await readProcess(pid);
+    const isGone = async () => gateway === undefined || !(await isRunning(gateway));
+    const watch = async () => {
+        while (!(await isGone())) {
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(gateway_watch_pollMs, undefined, { signal: stopped.signal, ref: false });
+        }
+        gone.abort();
+    };
+    // Only being stopped ends it early.
+    watch().catch(() => undefined);
+    return { signal: gone.signal, isGone, stop: () => stopped.abort() };
+}
+
+;// CONCATENATED MODULE: ./build/job/build.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const daemonTermMs = 2000;
+/** Builds; when the cache turns out to be unreadable, once more without imports, and when the gateway goes, without a cache. */
+async function buildImage(build) {
+    const { route, notices, degradations } = await openBuildRoute({
+        ...build,
+        version: build.buildkit.version,
+    });
+    for (const notice of notices)
+        lib_core.notice(notice);
+    for (const sentence of degradations)
+        build.degrade(sentence);
+    try {
+        const result = await buildOnRoute(build, route);
+        return result === undefined ? await buildWithoutCache(build) : { result, buildkit: build.buildkit };
+    }
+    finally {
+        await closeBuildRoute(route);
+    }
+}
+/** undefined: the gateway went during the build. */
+async function buildOnRoute(build, route) {
+    const { access, degrade } = build;
+    const first = await attempt(build, route);
+    if (first === undefined)
+        return undefined;
+    for (const error of first.importErrors) {
+        degrade(`A cache could not be imported, its steps are run again: ${error}.`);
+    }
+    const { lostSteps } = first.steps;
+    if (lostSteps > 0)
+        degrade(`${lostSteps} steps were run again: the cache names their layers, but they are gone from the cache service.`);
+    if (first.failure?.kind !== 'cache' || access.kind === 'none')
+        return first;
+    const reason = build_firstLine(first.failure.reason);
+    // BuildKit checks the exporter's token before anything else, and ignore-error does not cover that.
+    const isExporter = reason.includes('cache exporter');
+    if (!isExporter && route.cache.imports.length === 0)
+        return first;
+    degrade(isExporter
+        ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
+        : `A cached layer could not be read, so the build was run again without imports: ${reason}.`);
+    const exported = isExporter ? undefined : route.cache.export;
+    return attempt(build, { ...route, cache: { ...route.cache, imports: [], export: exported } });
+}
+/**
+ * On a new daemon: the old one waits for layers that it was to get from the gateway, cannot be cancelled in that, and
+ * would let a second build wait with it.
+ */
+async function buildWithoutCache(build) {
+    const { env, degrade } = build;
+    degrade("The gateway to the cache ended during the build, so the build was run again without a cache, and the next build will not find this one's steps.");
+    await stopDaemon(build.buildkit.daemon, { env, termTimeoutMs: daemonTermMs });
+    // Whoever opened the job takes down what is on record, whichever step has started it.
+    const job = { ...build.job, isOwner: true };
+    const buildkit = await openBuildkit({ ...build, job });
+    const result = await run({ ...build, job, buildkit }, { cache: noCache, cachedLayers: nothingCached });
+    return { result, buildkit };
+}
+/** undefined: the gateway went during the build. */
+async function attempt(build, route) {
+    const { access, signal } = build;
+    if (access.kind !== 'gateway')
+        return run(build, route);
+    const watch = await watchGateway(access.record.pid);
+    try {
+        const result = await run({ ...build, signal: AbortSignal.any([signal, watch.signal]) }, route);
+        return result.failure?.kind === 'cache' && (await watch.isGone()) ? undefined : result;
+    }
+    catch (error) {
+        if (watch.signal.aborted && !signal.aborted)
+            return undefined;
+        throw error;
+    }
+    finally {
+        watch.stop();
+    }
+}
+function run(build, { cache, cachedLayers }) {
+    const { inputs, runner, buildkit, job, env, signal } = build;
+    const metadataFile = external_node_path_.join(job.directory, 'metadata.json');
+    const command = toBuildCommand({
+        inputs,
+        cache,
+        cachedLayers,
+        address: toAddress(buildkit),
+        metadataFile,
+        workspace: runner.workspace,
+        environment: env,
+        gitAuth: toGitAuth(inputs, runner),
+    });
+    for (const notice of command.notices)
+        lib_core.notice(notice);
+    return runBuild({
+        buildctl: buildkit.buildctl,
+        command,
+        metadataFile,
+        cwd: runner.workspace,
+        dockerfile: inputs.context.kind === 'git'
+            ? undefined
+            : (inputs.file ?? external_node_path_.join(inputs.context.path, 'Dockerfile')),
+        log: lib_core,
+        signal,
+        onStarted: async (pid) => {
+            const client = await readProcess(pid);
+            if (client !== undefined)
+                await updateJob(job, { client });
+        },
+    });
+}
+function toAddress({ daemon }) {
+    return `unix://${daemon.socket}`;
+}
+function build_firstLine(text) {
+    return text.split('\n', 1)[0] ?? '';
+}
+
 ;// CONCATENATED MODULE: ./build/gateway/end.js
 
 
@@ -41820,7 +41836,7 @@ async function run_run(env, signal) {
         useGateway: inputs.gateway,
         drainMs: drainTimeoutMs,
     });
-    const buildkit = await phases
+    const started = await phases
         .run('Start BuildKit', () => openBuildkit({ inputs, runner, plan, job, env, signal }))
         // Post must find the gateway in the record, also when there is no BuildKit.
         .finally(() => opening);
@@ -41834,7 +41850,7 @@ async function run_run(env, signal) {
         return opened;
     });
     const before = await readGatewayReport(access, token);
-    const result = await phases.run('Build', () => buildImage({ inputs, runner, plan, buildkit, access, job, env, signal, degrade }));
+    const { result, buildkit } = await phases.run('Build', () => buildImage({ inputs, runner, plan, buildkit: started, access, job, env, signal, degrade }));
     const after = await readGatewayReport(access, token);
     await reportBuild({
         inputs,

@@ -70,6 +70,9 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
   };
 }
 
+/** After SIGTERM, until SIGKILL. */
+const cancelTimeoutMs = 3000;
+
 async function runBuildctl(
   { buildctl, command, cwd, signal, onStarted }: BuildRun,
   onLine: (line: string) => void,
@@ -83,10 +86,12 @@ async function runBuildctl(
   const ended = new Promise<number | null>((resolve, reject) => {
     let cancelled: ToolError | undefined;
     child.once('error', (error) => {
-      // Until it has ended, which is when it closes, it may write its output.
-      if (signal?.aborted === true && child.pid !== undefined)
+      // Until it has ended, which is when it closes, it may write its output; a daemon that hangs may hold it.
+      if (signal?.aborted === true && child.pid !== undefined) {
         cancelled = new ToolError('build-cancelled', 'The build was cancelled', { cause: error });
-      else
+        const timer = setTimeout(() => child.kill('SIGKILL'), cancelTimeoutMs);
+        child.once('close', () => clearTimeout(timer));
+      } else
         reject(new ToolError('buildctl', `${buildctl} could not be run: ${error.message}`, { cause: error }));
     });
     child.once('close', (code) => (cancelled === undefined ? resolve(code) : reject(cancelled)));

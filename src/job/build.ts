@@ -4,15 +4,19 @@ import { type BuildResult, runBuild } from '../buildkit/build.ts';
 import { toBuildCommand } from '../buildkit/build-arguments.ts';
 import { noCache } from '../buildkit/cache-flags.ts';
 import { readProcess } from '../buildkit/daemon-record.ts';
+import { stopDaemon } from '../buildkit/daemon-stop.ts';
 import { toGitAuth } from '../buildkit/git-auth.ts';
 import type { Inputs } from '../inputs.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
 import { type BuildRoute, closeBuildRoute, openBuildRoute } from './build-route.ts';
-import type { JobBuildkit } from './buildkit.ts';
+import { type JobBuildkit, openBuildkit } from './buildkit.ts';
 import type { CacheAccess } from './cache-access.ts';
+import { nothingCached } from './cache-route.ts';
 import { watchGateway } from './gateway-watch.ts';
 import { type Job, updateJob } from './record.ts';
+
+const daemonTermMs = 2000;
 
 export interface ImageBuild {
   readonly inputs: Inputs;
@@ -27,8 +31,14 @@ export interface ImageBuild {
   readonly degrade: (sentence: string) => void;
 }
 
-/** Builds; when the cache turns out to be unreadable, once more without imports, and without a gateway, without a cache. */
-export async function buildImage(build: ImageBuild): Promise<BuildResult> {
+/** A build, and the BuildKit that did it in the end. */
+export interface BuiltWith {
+  readonly result: BuildResult;
+  readonly buildkit: JobBuildkit;
+}
+
+/** Builds; when the cache turns out to be unreadable, once more without imports, and when the gateway goes, without a cache. */
+export async function buildImage(build: ImageBuild): Promise<BuiltWith> {
   const { route, notices, degradations } = await openBuildRoute({
     ...build,
     version: build.buildkit.version,
@@ -36,16 +46,18 @@ export async function buildImage(build: ImageBuild): Promise<BuildResult> {
   for (const notice of notices) core.notice(notice);
   for (const sentence of degradations) build.degrade(sentence);
   try {
-    return await buildOnRoute(build, route);
+    const result = await buildOnRoute(build, route);
+    return result === undefined ? await buildWithoutCache(build) : { result, buildkit: build.buildkit };
   } finally {
     await closeBuildRoute(route);
   }
 }
 
-async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<BuildResult> {
+/** undefined: the gateway went during the build. */
+async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<BuildResult | undefined> {
   const { access, degrade } = build;
   const first = await attempt(build, route);
-  if (first === undefined) return buildWithoutCache(build, route);
+  if (first === undefined) return undefined;
   for (const error of first.importErrors) {
     degrade(`A cache could not be imported, its steps are run again: ${error}.`);
   }
@@ -65,19 +77,24 @@ async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Build
       : `A cached layer could not be read, so the build was run again without imports: ${reason}.`,
   );
   const exported = isExporter ? undefined : route.cache.export;
-  const second = await attempt(build, {
-    ...route,
-    cache: { ...route.cache, imports: [], export: exported },
-  });
-  return second ?? buildWithoutCache(build, route);
+  return attempt(build, { ...route, cache: { ...route.cache, imports: [], export: exported } });
 }
 
-/** The daemon still has what it built before the gateway went. */
-function buildWithoutCache(build: ImageBuild, route: BuildRoute): Promise<BuildResult> {
-  build.degrade(
+/**
+ * On a new daemon: the old one waits for layers that it was to get from the gateway, cannot be cancelled in that, and
+ * would let a second build wait with it.
+ */
+async function buildWithoutCache(build: ImageBuild): Promise<BuiltWith> {
+  const { env, degrade } = build;
+  degrade(
     "The gateway to the cache ended during the build, so the build was run again without a cache, and the next build will not find this one's steps.",
   );
-  return run(build, { ...route, cache: noCache });
+  await stopDaemon(build.buildkit.daemon, { env, termTimeoutMs: daemonTermMs });
+  // Whoever opened the job takes down what is on record, whichever step has started it.
+  const job = { ...build.job, isOwner: true };
+  const buildkit = await openBuildkit({ ...build, job });
+  const result = await run({ ...build, job, buildkit }, { cache: noCache, cachedLayers: nothingCached });
+  return { result, buildkit };
 }
 
 /** undefined: the gateway went during the build. */
