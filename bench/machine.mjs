@@ -6,14 +6,16 @@ import { summarize } from './statistics.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 
-/** What the numbers depend on, as far as a reader can use it: no host name and no path of this machine. */
-export function describeMachine() {
+/** What the numbers depend on, as far as a reader can use it: no host name and no path of this machine. `scratch` is the directory of all runs. */
+export function describeMachine(scratch) {
   return {
     processor: os.cpus()[0]?.model.trim() ?? 'unknown',
     cores: os.availableParallelism(),
     memoryBytes: os.totalmem(),
     kernel: `${os.type()} ${os.release()}`,
     system: readSystem(),
+    // By its name for coreutils, such as `ext2/ext3` or `tmpfs`.
+    scratch: execFileSync('stat', ['--file-system', '--format=%T', scratch], { encoding: 'utf8' }).trim(),
   };
 }
 

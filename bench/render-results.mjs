@@ -22,7 +22,7 @@ export function renderResults(results) {
       'Machine',
       `${machine.cores} cores, ${machine.processor}, ${(machine.memoryBytes / 2 ** 30).toFixed(0)} GiB`,
     ],
-    ['System', `${machine.system}, ${machine.kernel}`],
+    ['System', `${machine.system}, ${machine.kernel}; all files on ${machine.scratch}`],
     ['BuildKit', `\`${versions.buildkit}\``],
     [
       'Hotlayer',

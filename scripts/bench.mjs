@@ -47,7 +47,7 @@ async function bench(flags, argv) {
     startedAt: new Date().toISOString(),
     command: ['npm run bench', ...(argv.length === 0 ? [] : ['--', ...argv])].join(' '),
     profile: { name: flags.profile, ...profiles[flags.profile] },
-    machine: describeMachine(),
+    machine: describeMachine(tmpdir()),
     versions: describeVersions(node, tools.buildkit),
     bareNodeSeconds: measureBareNode(node),
     cases: [],

@@ -42,7 +42,10 @@ const toResults = (...cases: readonly object[]) => ({
   startedAt: '2026-01-02T03:04:05Z',
   command: 'npm run bench',
   profile: { name: 'github', latencyMs: 250, streamMbps: 23 },
-  machine: { processor: 'CPU', cores: 2, memoryBytes: 8 * 2 ** 30, kernel: 'Linux 6', system: 'Debian' },
+  machine: {
+    ...{ processor: 'CPU', cores: 2, memoryBytes: 8 * 2 ** 30 },
+    ...{ kernel: 'Linux 6', system: 'Debian', scratch: 'tmpfs' },
+  },
   versions: { hotlayer: '0.1.0', commit: 'abc', isModified: false, node: 'v24', buildkit: 'buildkitd v1' },
   bareNodeSeconds: 0.05,
   cases,
