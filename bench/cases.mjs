@@ -73,7 +73,8 @@ function toRealFiles(revision) {
 const compressions = ['native', 'gzip', 'zstd'];
 
 /**
- * The cases in the order in which they run. `subjects`: what is compared, when it is not BuildKit and Hotlayer as it is by default. `seed`: the service holds the export of that dataset before the run. `variants` are the
+ * The cases in the order in which they run. `subjects`: what is compared, when it is not BuildKit and Hotlayer as it is by default. `seed`: the service holds the export of that dataset
+ * before the run, by the same job or, with `seedToTar`, one that has a tar as its output or has none. `variants` are the
  * same build measured in another way: `no-export`, `no-latency` (against a service without any), `compress` (cache to a
  * local directory in place of the service: gzip and no network). `nativeRuns` bounds what takes minutes each.
  */
@@ -203,6 +204,17 @@ const cases = [
     subjects: compressions,
     variants: [],
   },
+  {
+    name: 'real-warm-converted',
+    title: 'the same, from the cache of a run without outputs',
+    dataset: 'real',
+    seed: 'real',
+    seedToTar: false,
+    toTar: true,
+    isReadOnly: true,
+    subjects: compressions,
+    variants: [],
+  },
 ];
 
 export const caseNames = cases.map(({ name }) => name);
@@ -221,6 +233,7 @@ export function selectCases(names, layers) {
         isReadOnly: false,
         isTimeline: false,
         subjects: ['native', 'hotlayer'],
+        seedToTar: one.toTar ?? false,
         ...one,
         layers: count,
         title: one.title.replace('N ', `${count} `),

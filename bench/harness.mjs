@@ -38,9 +38,10 @@ export class Harness {
   /** One run of one side; `isRecorded` adds the service's calls, seen through a proxy. */
   async run(benchCase, { subject, variant }, isRecorded = false) {
     const { scratch, profile } = this.#options;
-    const { dataset, layers, seed, toTar, isReadOnly } = benchCase;
+    const { dataset, layers, seed, seedToTar, toTar, isReadOnly } = benchCase;
     const context = await this.#getContext(dataset, layers);
-    const seedDirectory = seed === undefined ? undefined : await this.#getSeed(seed, layers, subject);
+    const seedDirectory =
+      seed === undefined ? undefined : await this.#getSeed(seed, layers, subject, seedToTar);
     const directory = await mkdtemp(path.join(scratch, 'run-'));
     const serviceDirectory = path.join(directory, 'service');
     try {
@@ -58,7 +59,7 @@ export class Harness {
         profile: variant === 'no-latency' ? profiles.fast : profile,
         isRecorded,
       });
-      const kept = this.#toSeed(dataset, layers, subject);
+      const kept = this.#toSeed(dataset, layers, subject, toTar);
       const isSeed = seed === undefined && variant === 'measured' && run.failure === undefined;
       if (isSeed && !existsSync(kept)) await rename(serviceDirectory, kept);
       return { subject, variant, ...run };
@@ -68,8 +69,8 @@ export class Harness {
   }
 
   /** The cold export of a side, made without a network where no measured run has left one. */
-  async #getSeed(dataset, layers, subject) {
-    const seed = this.#toSeed(dataset, layers, subject);
+  async #getSeed(dataset, layers, subject, toTar) {
+    const seed = this.#toSeed(dataset, layers, subject, toTar);
     if (existsSync(seed)) return seed;
     const directory = await mkdtemp(path.join(this.#options.scratch, 'seed-'));
     try {
@@ -79,7 +80,7 @@ export class Harness {
         directory,
         serviceDirectory,
         context: await this.#getContext(dataset, layers),
-        job: { toTar: false, exports: true, compresses: false },
+        job: { toTar, exports: true, compresses: false },
         profile: profiles.fast,
         isRecorded: false,
       });
@@ -92,8 +93,11 @@ export class Harness {
     return seed;
   }
 
-  #toSeed(dataset, layers, subject) {
-    return path.join(this.#options.scratch, `cache-${dataset}-${layers}-${subject}`);
+  #toSeed(dataset, layers, subject, toTar) {
+    return path.join(
+      this.#options.scratch,
+      `cache-${dataset}-${layers}-${subject}-${toTar ? 'tar' : 'none'}`,
+    );
   }
 
   async #getContext(dataset, layers) {

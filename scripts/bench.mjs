@@ -140,11 +140,13 @@ function render(files) {
   }
 }
 
+/** A case that is in several of them is taken from the last. */
 function joinResults([first, ...others]) {
+  const byName = new Map([first, ...others].flatMap(({ cases }) => cases.map((one) => [one.name, one])));
   return {
     ...first,
     command: [first, ...others].map(({ command }) => command).join('` and `'),
-    cases: [first, ...others].flatMap(({ cases }) => cases),
+    cases: selectCases([], 60).flatMap(({ name }) => byName.get(name) ?? []),
     timelines: [first, ...others].flatMap(({ timelines }) => timelines),
   };
 }

@@ -7,7 +7,7 @@ import { buildkitDirectory, Job, type JobOptions, type StepResult } from '../hel
 import { readFileTree } from './file-tree.ts';
 import { killGateway } from './gateway-process.ts';
 import { type Recipe, writeRecipe } from './recipe.ts';
-import type { Branch, Kill } from './scenario.ts';
+import type { Branch, Compression, Kill } from './scenario.ts';
 
 /** What one job of a scenario left behind. */
 export interface JobOutcome {
@@ -27,6 +27,7 @@ export interface JobRunOptions {
   readonly protocol: 1 | 2;
   readonly branch: Branch;
   readonly recipe: Recipe;
+  readonly compression: Compression;
   readonly readOnly?: boolean;
   readonly kill?: Kill | undefined;
 }
@@ -74,9 +75,10 @@ export class JobRun {
 
   async run(): Promise<JobOutcome> {
     const job = this.#job;
-    const { kill, readOnly = false } = this.#options;
+    const { compression, kill, readOnly = false } = this.#options;
     const out = path.join(job.directory, 'out');
-    const inputs = { scope: 'app', outputs: `type=local,dest=${out}`, 'buildkit-path': buildkitDirectory() };
+    const outputs = `type=local,dest=${out}`;
+    const inputs = { scope: 'app', outputs, compression, 'buildkit-path': buildkitDirectory() };
     try {
       const started = performance.now();
       const step = await job.startMain({ ...inputs, ...(readOnly ? { 'read-only': 'true' } : {}) });

@@ -86,8 +86,10 @@ class Play {
         if (calls === kill.nth) runs[0]?.kill();
       },
     });
-    for (const [index, recipe] of round.recipes.entries())
-      runs.push(await this.#prepare(round, recipe, { kill: index === 0 ? kill : undefined }));
+    for (const [index, recipe] of round.recipes.entries()) {
+      const compression = round.compressions[index] ?? round.cleanCompression;
+      runs.push(await this.#prepare(round, recipe, { compression, kill: index === 0 ? kill : undefined }));
+    }
     const outcomes = await Promise.all(runs.map((run) => run.run()));
     const struck = this.#countStrikes(round);
     for (const [index, outcome] of outcomes.entries()) {
@@ -110,7 +112,7 @@ class Play {
   #prepare(
     round: Round,
     recipe: Recipe,
-    more: Pick<Parameters<typeof JobRun.prepare>[0], 'kill' | 'readOnly'>,
+    more: Pick<Parameters<typeof JobRun.prepare>[0], 'compression' | 'kill' | 'readOnly'>,
   ) {
     const { branch } = round;
     const { protocol } = this.#scenario;
@@ -162,7 +164,8 @@ class Play {
   }
 
   async #buildClean(round: Round, recipe: Recipe): Promise<JobOutcome> {
-    const build = async () => (await this.#prepare(round, recipe, { readOnly: true })).run();
+    const more = { compression: round.cleanCompression, readOnly: true };
+    const build = async () => (await this.#prepare(round, recipe, more)).run();
     if (round.branch === 'main') return await build();
     // Of two caches that it imports BuildKit at times uses less than either holds, with its own client too: here it is
     // to show what this one holds. The packs of main stay.

@@ -13,7 +13,7 @@ describe('scenarios of the fault campaign', () => {
     expect(new Set(scenarios.map(describeScenario)).size).toBeGreaterThan(490);
   });
 
-  it('have, in 500 seeds, every fault, every moment of a kill, every disturbance and both protocols', () => {
+  it('have, in 500 seeds, every fault, every moment of a kill, every disturbance, both protocols and dialects', () => {
     const faults = new Set(rounds.flatMap((round) => round.faults.map(({ name }) => name)));
     expect([...faults].toSorted()).toEqual([...faultNames].toSorted());
     expect(new Set(rounds.map(({ kill }) => kill?.kind))).toEqual(
@@ -22,6 +22,8 @@ describe('scenarios of the fault campaign', () => {
     expect(new Set(rounds.map(({ before }) => before)).size).toBe(4);
     expect(new Set(rounds.map(({ branch, recipes }) => `${branch} ${recipes.length}`)).size).toBe(4);
     expect(new Set(scenarios.map(({ protocol }) => protocol))).toEqual(new Set([1, 2]));
+    const dialects = rounds.map(({ compressions, cleanCompression }) => [...compressions, cleanCompression]);
+    expect(new Set(dialects.map((names) => names.join(' to '))).size).toBe(12);
   });
 
   it('are fault files that the service takes', () => {

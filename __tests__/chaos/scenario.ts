@@ -17,10 +17,16 @@ export interface Round {
   readonly branch: Branch;
   /** One exporter, or two to the same cache scope. */
   readonly recipes: readonly Recipe[];
+  /** The input of each exporter: it decides the dialect between BuildKit and the gateway. */
+  readonly compressions: readonly Compression[];
+  /** Of the clean builds. */
+  readonly cleanCompression: Compression;
   readonly faults: readonly FaultDocument[];
   /** Of the first job's gateway. */
   readonly kill: Kill | undefined;
 }
+
+export type Compression = 'gzip' | 'zstd';
 
 export type Branch = 'main' | 'pull-request';
 
@@ -37,6 +43,9 @@ export type Kill =
 
 export function createScenario(seed: number): Scenario {
   const dice = new Dice(seed);
+  // Of their own, so that a seed tells the same story in either dialect.
+  const dialects = new Dice(seed + 1_000_000);
+  const pickCompression = () => dialects.pick(['gzip', 'zstd']);
   const protocol = dice.chance(0.75) ? 2 : 1;
   let recipe = createRecipe(dice, dice.chance(0.08));
   const rounds: Round[] = [];
@@ -49,6 +58,8 @@ export function createScenario(seed: number): Scenario {
       before: index === 0 ? 'nothing' : pickDisturbance(dice),
       branch: index > 0 && dice.chance(0.2) ? 'pull-request' : 'main',
       recipes,
+      compressions: recipes.map(pickCompression),
+      cleanCompression: pickCompression(),
       faults: dice.chance(0.85) ? pickFaults(dice) : [],
       kill: dice.chance(0.25) ? pickKill(dice) : undefined,
     });
@@ -79,10 +90,10 @@ export function describeScenario({ protocol, rounds }: Scenario): string {
   return [`v${protocol}`, ...rounds.map(describeRound)].join(' | ');
 }
 
-function describeRound({ before, branch, recipes, faults, kill }: Round): string {
+function describeRound({ before, branch, recipes, compressions, faults, kill }: Round): string {
   return [
     ...(before === 'nothing' ? [] : [`${before},`]),
-    `${recipes.length === 1 ? 'a job' : 'two jobs'} of ${branch}`,
+    `${recipes.length === 1 ? 'a job' : 'two jobs'} of ${branch} (${compressions.join(', ')})`,
     ...(faults.length === 0 ? [] : [`with ${faults.map(describeFault).join(', ')}`]),
     ...(kill === undefined ? [] : [`kill ${describeKill(kill)}`]),
   ].join(' ');
