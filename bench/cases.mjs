@@ -91,7 +91,7 @@ const cases = [
     title: 'N small layers, nothing changed',
     dataset: 'small',
     seed: 'small',
-    variants: ['no-export'],
+    variants: ['no-export', 'no-latency'],
   },
   {
     name: 'small-warm-import',

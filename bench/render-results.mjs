@@ -110,7 +110,7 @@ function renderCompressions(results) {
   if (table === undefined) return [];
   return [
     '## gzip and zstd',
-    "Real files: the Node binary and this repository's `node_modules`, some 340 MB in four layers, none of it pushed. BuildKit's own client always compresses with gzip.",
+    "Real files: the Node binary and this repository's `node_modules`, some 320 MB in four layers, none of it pushed. BuildKit's own client always compresses with gzip.",
     table,
   ];
 }
@@ -126,6 +126,7 @@ function sum(values) {
 
 function renderAdded({ cases }) {
   const rows = cases
+    .filter(isSideBySide)
     .map((benchCase) => [benchCase, ...subjects.map((subject) => toAddedSeconds(benchCase, subject))])
     .filter(([, native, hotlayer]) => native !== undefined || hotlayer !== undefined)
     .map(([benchCase, native, hotlayer]) => [
@@ -138,7 +139,7 @@ function renderAdded({ cases }) {
 }
 
 function renderLatency({ cases }) {
-  const rows = cases.flatMap((benchCase) =>
+  const rows = cases.filter(isSideBySide).flatMap((benchCase) =>
     subjects.flatMap((subject) => {
       const fields = ['mainSeconds', 'buildSeconds'].map((field) =>
         ['measured', 'no-latency'].map((variant) =>

@@ -45,7 +45,7 @@ async function bench(flags, argv) {
   const results = {
     formatVersion: 1,
     startedAt: new Date().toISOString(),
-    command: ['npm run bench', ...(argv.length === 0 ? [] : ['--', ...argv])].join(' '),
+    command: describeCommand(argv),
     profile: { name: flags.profile, ...profiles[flags.profile] },
     machine: describeMachine(tmpdir()),
     versions: describeVersions(node, tools.buildkit),
@@ -72,6 +72,13 @@ async function bench(flags, argv) {
     rmSync(scratch, { recursive: true, force: true });
   }
   console.log(`\n${renderMainTable(results)}`);
+}
+
+/** Without the file of the results, which is anywhere. */
+function describeCommand(argv) {
+  const place = argv.indexOf('--json');
+  const flags = argv.filter((_, index) => place === -1 || (index !== place && index !== place + 1));
+  return ['npm run bench', ...(flags.length === 0 ? [] : ['--', ...flags])].join(' ');
 }
 
 function isLate() {
