@@ -1,3 +1,4 @@
+import { parseJson, readNumber, readPath } from '../../src/json.ts';
 import { TestCache } from '../helpers/cache.ts';
 import { type FaultName, toFaultFile } from './fault-rules.ts';
 import { withoutEntries } from './hidden-entries.ts';
@@ -145,7 +146,8 @@ class Play {
       const [, claim] = /^cache export of \S+: exported, (.*)$/m.exec(outcome?.post?.log ?? '') ?? [];
       const isWritten = claim !== undefined;
       // It holds until the next export: the other one's may have been that.
-      const mayBeReplaced = round.recipes.length > 1 && claim?.startsWith('nothing had changed') === true;
+      const isOld = round.recipes.length > 1 && claim?.startsWith('nothing had changed') === true;
+      const mayBeReplaced = isOld || outcomes.some((other) => hasBuiltOn(other, outcome));
       if (isWritten) this.#written += 1;
       const isLast = index === round.recipes.length - 1;
       if (!isWritten && !isLast) continue;
@@ -187,6 +189,25 @@ class Play {
   #report(where: string, fault: string, ...outcomes: readonly JobOutcome[]): void {
     this.#faults.push([`${where}: ${fault}`, ...outcomes.map(renderLogs)].join('\n'));
   }
+}
+
+/**
+ * The job wrote a later manifest without a merge, so it had loaded the other one's before, delayed by a fault for
+ * example: then it is not a parallel job but a later build, which replaces what it did not touch.
+ */
+function hasBuiltOn(job: JobOutcome, other: JobOutcome | undefined): boolean {
+  const [own, others] = [readExport(job), other === undefined ? undefined : readExport(other)];
+  if (own === undefined || others === undefined) return false;
+  return own.number > others.number && own.merges === 0;
+}
+
+/** Of the last line of the gateway's log. */
+function readExport({ gatewayLog }: JobOutcome) {
+  const report = parseJson(/ ends: [^;]*; (\{.*\})$/m.exec(gatewayLog)?.[1] ?? '');
+  const exports = readPath(report, 'exports');
+  const exported: unknown = Array.isArray(exports) ? exports.at(-1) : undefined;
+  const [number, merges] = [readNumber(exported, 'number'), readNumber(exported, 'merges')];
+  return number === undefined || merges === undefined ? undefined : { number, merges };
 }
 
 export function renderLogs({ main, post, gatewayLog }: JobOutcome): string {
