@@ -7,6 +7,7 @@ import { endGateway } from './gateway/end.ts';
 import { gatewayLog } from './job/cache-access.ts';
 import { reportExports } from './job/export-end.ts';
 import { readJob, removeJob } from './job/record.ts';
+import * as log from './log.ts';
 import { renderSize } from './report/format.ts';
 import { readRunner } from './runner.ts';
 import { readOwnership } from './state.ts';
@@ -17,7 +18,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export async function cleanUp(env: Environment): Promise<void> {
   const ownership = readOwnership();
   if (ownership === undefined) {
-    core.info('The daemon and the gateway belong to an earlier step of this job, whose clean-up stops them.');
+    log.info('The daemon and the gateway belong to an earlier step of this job, whose clean-up stops them.');
     return;
   }
   const { jobDirectory, drainTimeoutMs, summary } = ownership;
@@ -28,14 +29,14 @@ export async function cleanUp(env: Environment): Promise<void> {
   // Only a main that was killed leaves its buildctl: the build is over, and the daemon must not wait for it.
   if (client !== undefined && (await isRunning(client))) process.kill(client.pid, 'SIGTERM');
   if (gateway !== undefined) {
-    await core.group('Finish the cache export', async () => {
+    await log.group('Finish the cache export', async () => {
       const end = await endGateway(gateway, {
         token,
         jobDirectory,
         logPath: path.join(jobDirectory, gatewayLog),
         drainMs: drainTimeoutMs,
         onProgress: ({ pending, bytesUp }) =>
-          core.info(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),
+          log.info(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),
       });
       await reportExports(end, {
         drainTimeoutMs,
@@ -44,15 +45,15 @@ export async function cleanUp(env: Environment): Promise<void> {
     });
   }
   if (daemon !== undefined) {
-    await core.group('Stop BuildKit', async () => {
-      core.info(renderStop(await stopDaemon(daemon, { env })));
+    await log.group('Stop BuildKit', async () => {
+      log.info(renderStop(await stopDaemon(daemon, { env })));
     });
   }
   await removeJob(jobDirectory);
 }
 
 function renderStop({ ended, orphans, unmounted, leftovers }: StopReport): string {
-  for (const leftover of leftovers) core.warning(`Clean-up: ${leftover}.`);
+  for (const leftover of leftovers) log.warning(`Clean-up: ${leftover}.`);
   return [
     `buildkitd: ${ended}`,
     ...(orphans.length === 0 ? [] : [`ended ${orphans.length} processes of build steps`]),

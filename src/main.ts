@@ -1,7 +1,7 @@
 import process from 'node:process';
-import * as core from '@actions/core';
 import { confineSecrets } from './confinement.ts';
 import { toFailureMessage } from './errors.ts';
+import * as log from './log.ts';
 import { run } from './run.ts';
 
 process.env = confineSecrets(process.env);
@@ -13,8 +13,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 try {
   await run(process.env, cancelled.signal);
 } catch (error) {
-  core.setFailed(toFailureMessage(error));
-  if (error instanceof Error && error.stack !== undefined) core.debug(error.stack);
+  log.fail(toFailureMessage(error));
+  if (error instanceof Error && error.stack !== undefined) log.debug(error.stack);
 }
 // An open keep-alive connection of a library must not hold up the job.
 process.exit();

@@ -12,6 +12,7 @@ import { openCacheAccess, readGatewayReport } from './job/cache-access.ts';
 import { Phases } from './job/phases.ts';
 import { openJob } from './job/record.ts';
 import { reportBuild } from './job/result.ts';
+import * as log from './log.ts';
 import { renderPlanTable } from './report/plan-table.ts';
 import { checkPlatform, readRunner } from './runner.ts';
 import { saveOwnership } from './state.ts';
@@ -32,7 +33,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const degradations: string[] = [];
   const degrade = (sentence: string): void => {
     degradations.push(sentence);
-    core.warning(sentence);
+    log.warning(sentence);
   };
 
   const plan = await phases.run('Plan the cache', async () => {
@@ -40,7 +41,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
       cwd: workspace,
       defaultPlatform: toDefaultPlatform(process.arch),
     });
-    core.info(renderPlanTable(decision.plan));
+    log.info(renderPlanTable(decision.plan));
     for (const warning of decision.warnings) degrade(warning);
     return decision.plan;
   });
@@ -63,7 +64,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const access = await phases.run('Open the cache', async () => {
     const opened = await opening;
     if (opened.kind === 'gateway') {
-      core.info(
+      log.info(
         `gateway at ${opened.record.url} (pid ${opened.record.pid}) to the cache service, protocol v${runner.upstream?.protocol}`,
       );
     }
@@ -93,10 +94,10 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   if (result.failure === undefined) return;
   const { failure } = result;
   if (failure.output.length > 0) {
-    await core.group('Output of the failing step', async () => core.info(failure.output.join('\n')));
+    await log.group('Output of the failing step', async () => log.info(failure.output.join('\n')));
   }
-  await core.group('Log of buildkitd', async () =>
-    core.info((await readDaemonLog(buildkit.daemon)).join('\n')),
+  await log.group('Log of buildkitd', async () =>
+    log.info((await readDaemonLog(buildkit.daemon)).join('\n')),
   );
   throw toBuildError(failure);
 }

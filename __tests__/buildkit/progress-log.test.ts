@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { toPrintable } from '../../src/buildkit/printable.ts';
 import { ProgressLog } from '../../src/buildkit/progress-log.ts';
 import { BuildTrace } from '../../src/buildkit/trace.ts';
+import { toPrintable } from '../../src/printable.ts';
 import { replayTrace } from '../helpers/trace.ts';
 
 function render(events: ReturnType<typeof replayTrace>['events'], dockerfile?: string) {

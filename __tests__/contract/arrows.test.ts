@@ -28,6 +28,8 @@ const entries: ReadonlySet<string> = new Set(['main.ts', 'post.ts', 'gateway.ts'
 const common: ReadonlySet<string> = new Set(['errors.ts', 'json.ts']);
 /** Everybody but policy/ may import the types of these. */
 const commonTypes: ReadonlySet<string> = new Set(['policy/types.ts', 'inputs.ts']);
+/** Where something may be printed; all else goes through log.ts. */
+const printers = /^(?:log|cli|gateway)\.ts$|^cli\//;
 /** Where the environment may be read and the process ended; elsewhere values arrive as parameters. */
 const edges = /^(?:main|post|gateway|cli|context|inputs)\.ts$|^cli\//;
 
@@ -87,6 +89,15 @@ describe('the arrows between the rooms of src/', () => {
       /\b(?:process|Date|Math\.random|crypto|Buffer|fetch|setTimeout|setInterval|console|globalThis|require)\b(?=[.([])/;
     const faults = sources.filter(
       (file) => file.startsWith('policy/') && acting.test(withoutComments(readSource(file))),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('lead into the log by one way', () => {
+    const printing =
+      /\bcore\.(?:info|notice|warning|error|debug|(?:start|end)?[gG]roup|setFailed)\b|\bconsole\.|\bprocess\.std(?:out|err)\b/;
+    const faults = sources.filter(
+      (file) => !printers.test(file) && printing.test(withoutComments(readSource(file))),
     );
     expect(faults).toEqual([]);
   });

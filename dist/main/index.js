@@ -1237,7 +1237,7 @@ module.exports = coerce
 
 /***/ }),
 
-/***/ 5267:
+/***/ 7648:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1539,7 +1539,7 @@ module.exports = rcompare
 
 
 
-const compareBuild = __nccwpck_require__(5267)
+const compareBuild = __nccwpck_require__(7648)
 const rsort = (list, loose) => list.sort((a, b) => compareBuild(b, a, loose))
 module.exports = rsort
 
@@ -1570,7 +1570,7 @@ module.exports = satisfies
 
 
 
-const compareBuild = __nccwpck_require__(5267)
+const compareBuild = __nccwpck_require__(7648)
 const sort = (list, loose) => list.sort((a, b) => compareBuild(a, b, loose))
 module.exports = sort
 
@@ -1669,7 +1669,7 @@ const prerelease = __nccwpck_require__(5714)
 const compare = __nccwpck_require__(8469)
 const rcompare = __nccwpck_require__(2173)
 const compareLoose = __nccwpck_require__(6874)
-const compareBuild = __nccwpck_require__(5267)
+const compareBuild = __nccwpck_require__(7648)
 const sort = __nccwpck_require__(9872)
 const rsort = __nccwpck_require__(7192)
 const gt = __nccwpck_require__(6599)
@@ -31990,15 +31990,85 @@ function toFailureMessage(error) {
 
 /***/ }),
 
+/***/ 6983:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  debug: () => (/* binding */ debug),
+  fail: () => (/* binding */ fail),
+  group: () => (/* binding */ group),
+  info: () => (/* binding */ info),
+  notice: () => (/* binding */ notice),
+  warning: () => (/* binding */ warning)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var core = __nccwpck_require__(3838);
+;// CONCATENATED MODULE: ./build/printable.js
+/** Line ends, tabs, and the escape that begins a colour. */
+const kept = '\n\t\u001b';
+/**
+ * Text of a build as one may print it into a job's log: no cursor tricks, and nothing that the runner would take for a
+ * workflow command. The runner looks for `::name::` at the start of a line and for `##[name]` anywhere in it; a build
+ * step must not get to set masks, stop commands or raise annotations.
+ */
+function toPrintable(text) {
+    return text
+        .replace(/\p{Cc}/gu, (character) => (kept.includes(character) ? character : ''))
+        .replace(/^(\s*)::/gm, '$1:\u200b:')
+        .replaceAll('##[', '#\u200b#[');
+}
+
+;// CONCATENATED MODULE: ./build/log.js
+
+
+/**
+ * The one way into the job's log. Whatever is printed may hold text of a build, a daemon, a service or a repository, so
+ * every line goes through `toPrintable` here, and nowhere else.
+ */
+function info(text) {
+    core/* info */.pq(toPrintable(text));
+}
+function notice(text, place = {}) {
+    core/* notice */.lm(toPrintable(text), toPrintablePlace(place));
+}
+function warning(text, place = {}) {
+    core/* warning */.$e(toPrintable(text), toPrintablePlace(place));
+}
+function debug(text) {
+    core/* debug */.Yz(toPrintable(text));
+}
+function group(name, work) {
+    return core/* group */.Os(toPrintable(name), work);
+}
+/** Marks the step as failed. */
+function fail(text) {
+    core/* setFailed */.C1(toPrintable(text));
+}
+function toPrintablePlace({ title, file, startLine }) {
+    return {
+        ...(title === undefined ? {} : { title: toPrintable(title) }),
+        ...(file === undefined ? {} : { file: toPrintable(file) }),
+        ...(startLine === undefined ? {} : { startLine }),
+    };
+}
+
+
+/***/ }),
+
 /***/ 9479:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1708);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3838);
 /* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7648);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6983);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8471);
 
 
 
@@ -32013,9 +32083,9 @@ try {
     await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(node_process__WEBPACK_IMPORTED_MODULE_0__.env, cancelled.signal);
 }
 catch (error) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__.setFailed((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error));
+    _log_js__WEBPACK_IMPORTED_MODULE_2__.fail((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toFailureMessage */ .nx)(error));
     if (error instanceof Error && error.stack !== undefined)
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.debug(error.stack);
+        _log_js__WEBPACK_IMPORTED_MODULE_2__.debug(error.stack);
 }
 // An open keep-alive connection of a library must not hold up the job.
 node_process__WEBPACK_IMPORTED_MODULE_0__.exit();
@@ -32025,7 +32095,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7648:
+/***/ 8471:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32040,21 +32110,6 @@ var external_node_process_ = __nccwpck_require__(1708);
 var lib_core = __nccwpck_require__(3838);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(9473);
-;// CONCATENATED MODULE: ./build/buildkit/printable.js
-/** Line ends, tabs, and the escape that begins a colour. */
-const kept = '\n\t\u001b';
-/**
- * Text of a build as one may print it into a job's log: no cursor tricks, and nothing that the runner would take for a
- * workflow command. The runner looks for `::name::` at the start of a line and for `##[name]` anywhere in it; a build
- * step must not get to set masks, stop commands or raise annotations.
- */
-function toPrintable(text) {
-    return text
-        .replace(/^(\s*)::/gm, '$1:\u200b:')
-        .replaceAll('##[', '#\u200b#[')
-        .replace(/\p{Cc}/gu, (character) => (kept.includes(character) ? character : ''));
-}
-
 ;// CONCATENATED MODULE: ./build/buildkit/trace-facts.js
 /**
  * Steps are the Dockerfile's instructions that make a layer: RUN, COPY, ADD, WORKDIR. The frontend names them
@@ -32103,7 +32158,6 @@ function firstLine(text) {
 ;// CONCATENATED MODULE: ./build/buildkit/build-failure.js
 
 
-
 /** Why a build failed, from its trace and buildctl's last words. */
 function classifyBuildFailure({ vertices, text }) {
     const reason = findReason(text) ?? vertices.findLast(({ error }) => error !== undefined)?.error ?? 'no reason given';
@@ -32124,11 +32178,11 @@ function toBuildError(failure) {
     const { kind, instruction, location, exitCode, output } = failure;
     const lines = output.slice(-10);
     const tail = lines.length === 0 ? '' : `\nIts last output:\n${lines.join('\n')}`;
-    const reason = exitCode === undefined ? toPrintable(failure.reason) : `exit code ${exitCode}`;
+    const reason = exitCode === undefined ? failure.reason : `exit code ${exitCode}`;
     switch (kind) {
         case 'dockerfile': {
             const place = location === undefined ? '' : ` at ${location}`;
-            const what = instruction === undefined ? '' : `, ${toPrintable(instruction)}`;
+            const what = instruction === undefined ? '' : `, ${instruction}`;
             return new errors/* ToolError */.v4('build-dockerfile', `The build failed${place}${what}: ${reason}${tail}`);
         }
         case 'cache':
@@ -32199,10 +32253,7 @@ function isCancelled(error) {
     return /context canceled|CANCELED/.test(error);
 }
 function toLines(output) {
-    return output
-        .split(/\r?\n/)
-        .map(toPrintable)
-        .filter((line, index, lines) => line !== '' || index < lines.length - 1);
+    return output.split(/\r?\n/).filter((line, index, lines) => line !== '' || index < lines.length - 1);
 }
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
@@ -36054,7 +36105,6 @@ function unique(values) {
 ;// CONCATENATED MODULE: external "node:readline"
 const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
 ;// CONCATENATED MODULE: ./build/buildkit/progress-log.js
-
 /** Writes a build's events as lines of the log: a step's name when it starts, its output, and how it ended. */
 class ProgressLog {
     #log;
@@ -36088,7 +36138,7 @@ class ProgressLog {
                 return;
             case 'text':
                 if (event.line.trim() !== '')
-                    this.#log.info(toPrintable(event.line));
+                    this.#log.info(event.line);
                 return;
             default:
                 event;
@@ -36103,7 +36153,7 @@ class ProgressLog {
     #writeLine(vertex, line) {
         // A progress bar redraws its line with \r: only its last state is worth a line.
         const shown = line.replace(/\r$/, '').split('\r').at(-1) ?? '';
-        this.#log.info(`#${vertex.number} | ${toPrintable(shown)}`);
+        this.#log.info(`#${vertex.number} | ${shown}`);
     }
     #flush(vertex) {
         const rest = this.#pending.get(vertex.digest) ?? '';
@@ -36113,7 +36163,7 @@ class ProgressLog {
     }
     #writeWarning({ text, detail, url, file, line }) {
         const more = [...detail, ...(url === undefined ? [] : [url])].join(' ');
-        this.#log.warning(toPrintable(more === '' ? text : `${text}: ${more}`), {
+        this.#log.warning(more === '' ? text : `${text}: ${more}`, {
             title: 'Dockerfile',
             ...(file === undefined ? {} : { file: this.#dockerfile ?? file }),
             ...(line === undefined ? {} : { startLine: line }),
@@ -36123,13 +36173,13 @@ class ProgressLog {
 function renderEnd(vertex) {
     const { number, error, cached, seconds } = vertex;
     if (error !== undefined)
-        return `#${number} FAILED after ${seconds.toFixed(1)} s: ${toPrintable(error.split('\n', 1)[0] ?? '')}`;
+        return `#${number} FAILED after ${seconds.toFixed(1)} s: ${error.split('\n', 1)[0] ?? ''}`;
     if (cached)
         return `#${number} ${toTitle(vertex)} CACHED`;
     return `#${number} done in ${seconds.toFixed(1)} s`;
 }
 function toTitle({ name }) {
-    return toPrintable(name.replaceAll(/\s*\n\s*/g, ' '));
+    return name.replaceAll(/\s*\n\s*/g, ' ');
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/trace-message.js
@@ -36862,6 +36912,8 @@ function toGitAuth({ context, githubToken }, run) {
     return address.toLowerCase() === own ? { host, token: githubToken } : undefined;
 }
 
+// EXTERNAL MODULE: ./build/log.js + 1 modules
+var log = __nccwpck_require__(6983);
 // EXTERNAL MODULE: ./node_modules/semver/index.js
 var node_modules_semver = __nccwpck_require__(2088);
 ;// CONCATENATED MODULE: ./build/buildkit/install-version.js
@@ -37631,6 +37683,7 @@ async function removeJob(directory) {
 
 
 
+
 /** Asks the gateway what the caches hold, and writes the Docker config that BuildKit needs to talk to it. */
 async function openBuildRoute(options) {
     const { inputs, plan, access, runner } = options;
@@ -37672,13 +37725,13 @@ async function describe(url, token, cacheScopes) {
     }
     catch (error) {
         // What follows from that is told with the route.
-        lib_core.info((0,errors/* toMessage */.R9)(error));
+        log.info((0,errors/* toMessage */.R9)(error));
         return undefined;
     }
 }
 async function logIn({ job, runner, env }, { record, stub }) {
     const username = 'hotlayer';
-    lib_core.setSecret(Buffer.from(`${username}:${stub}`).toString('base64'));
+    lib_core/* setSecret */.Pq(Buffer.from(`${username}:${stub}`).toString('base64'));
     return writeDockerConfig({
         jobDirectory: job.directory,
         cwd: runner.workspace,
@@ -40017,8 +40070,8 @@ function cacheDir(sourceDir, tool, version, arch) {
     return tool_cache_awaiter(this, void 0, void 0, function* () {
         version = node_modules_semver.clean(version) || version;
         arch = arch || external_os_.arch();
-        lib_core.debug(`Caching tool ${tool} ${version} ${arch}`);
-        lib_core.debug(`source dir: ${sourceDir}`);
+        lib_core/* debug */.Yz(`Caching tool ${tool} ${version} ${arch}`);
+        lib_core/* debug */.Yz(`source dir: ${sourceDir}`);
         if (!external_fs_.statSync(sourceDir).isDirectory()) {
             throw new Error('sourceDir is not a directory');
         }
@@ -40092,13 +40145,13 @@ function find(toolName, versionSpec, arch) {
     if (versionSpec) {
         versionSpec = node_modules_semver.clean(versionSpec) || '';
         const cachePath = external_path_.join(_getCacheDirectory(), toolName, versionSpec, arch);
-        lib_core.debug(`checking cache: ${cachePath}`);
+        lib_core/* debug */.Yz(`checking cache: ${cachePath}`);
         if (external_fs_.existsSync(cachePath) && external_fs_.existsSync(`${cachePath}.complete`)) {
-            lib_core.debug(`Found tool in cache ${toolName} ${versionSpec} ${arch}`);
+            lib_core/* debug */.Yz(`Found tool in cache ${toolName} ${versionSpec} ${arch}`);
             toolPath = cachePath;
         }
         else {
-            lib_core.debug('not found');
+            lib_core/* debug */.Yz('not found');
         }
     }
     return toolPath;
@@ -40182,7 +40235,7 @@ function _createExtractFolder(dest) {
 function _createToolPath(tool, version, arch) {
     return tool_cache_awaiter(this, void 0, void 0, function* () {
         const folderPath = external_path_.join(_getCacheDirectory(), tool, node_modules_semver.clean(version) || version, arch || '');
-        lib_core.debug(`destination ${folderPath}`);
+        lib_core/* debug */.Yz(`destination ${folderPath}`);
         const markerPath = `${folderPath}.complete`;
         yield lib_io/* rmRF */.Yz(folderPath);
         yield lib_io/* rmRF */.Yz(markerPath);
@@ -40194,7 +40247,7 @@ function _completeToolPath(tool, version, arch) {
     const folderPath = external_path_.join(_getCacheDirectory(), tool, node_modules_semver.clean(version) || version, arch || '');
     const markerPath = `${folderPath}.complete`;
     external_fs_.writeFileSync(markerPath, '');
-    lib_core.debug('finished caching tool');
+    lib_core/* debug */.Yz('finished caching tool');
 }
 /**
  * Check if version string is explicit
@@ -40203,9 +40256,9 @@ function _completeToolPath(tool, version, arch) {
  */
 function isExplicitVersion(versionSpec) {
     const c = node_modules_semver.clean(versionSpec) || '';
-    lib_core.debug(`isExplicit: ${c}`);
+    lib_core/* debug */.Yz(`isExplicit: ${c}`);
     const valid = node_modules_semver.valid(c) != null;
-    lib_core.debug(`explicit? ${valid}`);
+    lib_core/* debug */.Yz(`explicit? ${valid}`);
     return valid;
 }
 /**
@@ -40216,7 +40269,7 @@ function isExplicitVersion(versionSpec) {
  */
 function evaluateVersions(versions, versionSpec) {
     let version = '';
-    lib_core.debug(`evaluating ${versions.length} versions`);
+    lib_core/* debug */.Yz(`evaluating ${versions.length} versions`);
     versions = versions.sort((a, b) => {
         if (node_modules_semver.gt(a, b)) {
             return 1;
@@ -40232,10 +40285,10 @@ function evaluateVersions(versions, versionSpec) {
         }
     }
     if (version) {
-        lib_core.debug(`matched: ${version}`);
+        lib_core/* debug */.Yz(`matched: ${version}`);
     }
     else {
-        lib_core.debug('match not found');
+        lib_core/* debug */.Yz('match not found');
     }
     return version;
 }
@@ -40842,7 +40895,7 @@ async function openBuildkit(options) {
     const { inputs, runner, plan, job, env, signal } = options;
     const { daemon, buildkit } = job.record;
     if (!job.isOwner && daemon !== undefined && buildkit !== undefined) {
-        lib_core.info(`buildkitd ${buildkit.version} of an earlier step (pid ${daemon.pid})`);
+        log.info(`buildkitd ${buildkit.version} of an earlier step (pid ${daemon.pid})`);
         return { daemon, ...buildkit };
     }
     // An earlier step's daemon has died: what it left (mounts, cgroups, build steps) must go before the next one starts.
@@ -40861,9 +40914,9 @@ async function openBuildkit(options) {
         cache: toCacheUse(runner, plan),
         env,
         signal,
-        log: lib_core.info,
+        log: log.info,
     });
-    lib_core.info(`buildkitd ${installed.version} from ${installed.source}`);
+    log.info(`buildkitd ${installed.version} from ${installed.source}`);
     const found = { buildctl: installed.buildctl, version: installed.version };
     const started = await startDaemon({
         jobDirectory: job.directory,
@@ -40934,7 +40987,7 @@ async function buildImage(build) {
         version: build.buildkit.version,
     });
     for (const notice of notices)
-        lib_core.notice(notice);
+        log.notice(notice);
     for (const sentence of degradations)
         build.degrade(sentence);
     try {
@@ -41017,7 +41070,7 @@ function run(build, { cache, cachedLayers }) {
         gitAuth: toGitAuth(inputs, runner),
     });
     for (const notice of command.notices)
-        lib_core.notice(notice);
+        log.notice(notice);
     return runBuild({
         buildctl: buildkit.buildctl,
         command,
@@ -41026,7 +41079,7 @@ function run(build, { cache, cachedLayers }) {
         dockerfile: inputs.context.kind === 'git'
             ? undefined
             : (inputs.file ?? external_node_path_.join(inputs.context.path, 'Dockerfile')),
-        log: lib_core,
+        log: log,
         signal,
         onStarted: async (pid) => {
             const client = await readProcess(pid);
@@ -41333,7 +41386,7 @@ async function openCacheAccess(options) {
             return opened;
         // The whole of it, and its signature alone: that part is the secret.
         for (const secret of [opened.stub, opened.stub.slice(opened.stub.lastIndexOf('.') + 1)])
-            lib_core.setSecret(secret);
+            lib_core/* setSecret */.Pq(secret);
         await updateJob(options.job, { gateway: opened.record });
         return opened;
     }
@@ -41425,7 +41478,7 @@ class Phases {
     async run(name, work) {
         const started = performance.now();
         try {
-            return await lib_core.group(name, work);
+            return await log.group(name, work);
         }
         finally {
             this.#done.push({ name, seconds: (performance.now() - started) / 1000 });
@@ -41466,7 +41519,7 @@ function writeOutputs(outputs) {
     };
     for (const name of outputNames) {
         if (values[name] !== undefined)
-            lib_core.setOutput(name, values[name]);
+            lib_core/* setOutput */.uH(name, values[name]);
     }
 }
 
@@ -41670,9 +41723,9 @@ async function reportBuild(facts) {
         degrade(`The cache was not exported, the next build will not find this one's steps: ${reason}.`);
     const gateway = after === undefined ? undefined : toNumbers(before, after);
     const { cachedSteps, totalSteps } = result.steps;
-    lib_core.info(`${cachedSteps} of ${totalSteps} steps from the cache, cache export: ${cacheExport}`);
+    log.info(`${cachedSteps} of ${totalSteps} steps from the cache, cache export: ${cacheExport}`);
     if (cacheExport === 'pending')
-        lib_core.info('Uploading goes on while later steps run; the end of the job waits for it and tells how it ended.');
+        log.info('Uploading goes on while later steps run; the end of the job waits for it and tells how it ended.');
     writeOutputs({
         ...result.image,
         cachePlan: plan,
@@ -41767,9 +41820,9 @@ const drainTimeoutState = 'drain-timeout-ms';
 const summaryState = 'summary';
 /** This step opened the job, so its post takes it down. Said before anything is started: main may be cancelled. */
 function saveOwnership({ jobDirectory, drainTimeoutMs, summary }) {
-    lib_core.saveState(jobDirectoryState, jobDirectory);
-    lib_core.saveState(drainTimeoutState, String(drainTimeoutMs));
-    lib_core.saveState(summaryState, String(summary));
+    lib_core/* saveState */.LZ(jobDirectoryState, jobDirectory);
+    lib_core/* saveState */.LZ(drainTimeoutState, String(drainTimeoutMs));
+    lib_core/* saveState */.LZ(summaryState, String(summary));
 }
 /** Of the job that this step opened; undefined for a step that joined another's. */
 function readOwnership() {
@@ -41801,6 +41854,7 @@ function readOwnership() {
 
 
 
+
 /** Main: plan the cache scopes, get BuildKit, open the way to the cache, build, report. Post takes all of it down. */
 async function run_run(env, signal) {
     runner_checkPlatform(external_node_process_.platform);
@@ -41808,20 +41862,20 @@ async function run_run(env, signal) {
     const runner = readRunner(env);
     const { token, workspace } = runner;
     for (const secret of [...(token === undefined ? [] : [token]), ...listSecretValues(inputs)])
-        lib_core.setSecret(secret);
+        lib_core/* setSecret */.Pq(secret);
     await checkFiles(inputs, workspace);
     const phases = new Phases();
     const degradations = [];
     const degrade = (sentence) => {
         degradations.push(sentence);
-        lib_core.warning(sentence);
+        log.warning(sentence);
     };
     const plan = await phases.run('Plan the cache', async () => {
         const decision = await planRun(env, inputs, {
             cwd: workspace,
             defaultPlatform: toDefaultPlatform(external_node_process_.arch),
         });
-        lib_core.info(renderPlanTable(decision.plan));
+        log.info(renderPlanTable(decision.plan));
         for (const warning of decision.warnings)
             degrade(warning);
         return decision.plan;
@@ -41843,7 +41897,7 @@ async function run_run(env, signal) {
     const access = await phases.run('Open the cache', async () => {
         const opened = await opening;
         if (opened.kind === 'gateway') {
-            lib_core.info(`gateway at ${opened.record.url} (pid ${opened.record.pid}) to the cache service, protocol v${runner.upstream?.protocol}`);
+            log.info(`gateway at ${opened.record.url} (pid ${opened.record.pid}) to the cache service, protocol v${runner.upstream?.protocol}`);
         }
         if (opened.kind === 'none' && opened.reason !== undefined)
             degrade(opened.reason);
@@ -41869,9 +41923,9 @@ async function run_run(env, signal) {
         return;
     const { failure } = result;
     if (failure.output.length > 0) {
-        await lib_core.group('Output of the failing step', async () => lib_core.info(failure.output.join('\n')));
+        await log.group('Output of the failing step', async () => log.info(failure.output.join('\n')));
     }
-    await lib_core.group('Log of buildkitd', async () => lib_core.info((await readDaemonLog(buildkit.daemon)).join('\n')));
+    await log.group('Log of buildkitd', async () => log.info((await readDaemonLog(buildkit.daemon)).join('\n')));
     throw toBuildError(failure);
 }
 
@@ -41881,52 +41935,23 @@ async function run_run(env, signal) {
 /***/ 3838:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-// ESM COMPAT FLAG
-__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  ExitCode: () => (/* binding */ ExitCode),
-  addPath: () => (/* binding */ addPath),
-  debug: () => (/* binding */ debug),
-  endGroup: () => (/* binding */ endGroup),
-  error: () => (/* binding */ error),
-  exportVariable: () => (/* binding */ exportVariable),
-  getBooleanInput: () => (/* binding */ getBooleanInput),
-  getIDToken: () => (/* binding */ getIDToken),
-  getInput: () => (/* binding */ getInput),
-  getMultilineInput: () => (/* binding */ getMultilineInput),
-  getState: () => (/* binding */ getState),
-  group: () => (/* binding */ group),
-  info: () => (/* binding */ info),
-  isDebug: () => (/* binding */ isDebug),
-  markdownSummary: () => (/* reexport */ markdownSummary),
-  notice: () => (/* binding */ notice),
-  platform: () => (/* reexport */ platform_namespaceObject),
-  saveState: () => (/* binding */ saveState),
-  setCommandEcho: () => (/* binding */ setCommandEcho),
-  setFailed: () => (/* binding */ setFailed),
-  setOutput: () => (/* binding */ setOutput),
-  setSecret: () => (/* binding */ setSecret),
-  startGroup: () => (/* binding */ startGroup),
-  summary: () => (/* reexport */ summary),
-  toPlatformPath: () => (/* reexport */ toPlatformPath),
-  toPosixPath: () => (/* reexport */ toPosixPath),
-  toWin32Path: () => (/* reexport */ toWin32Path),
-  warning: () => (/* binding */ warning)
+  Yz: () => (/* binding */ core_debug),
+  z3: () => (/* binding */ error),
+  Os: () => (/* binding */ group),
+  pq: () => (/* binding */ info),
+  _o: () => (/* binding */ isDebug),
+  lm: () => (/* binding */ notice),
+  LZ: () => (/* binding */ saveState),
+  C1: () => (/* binding */ setFailed),
+  uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ core_setSecret),
+  $e: () => (/* binding */ warning)
 });
 
-// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
-var platform_namespaceObject = {};
-__nccwpck_require__.r(platform_namespaceObject);
-__nccwpck_require__.d(platform_namespaceObject, {
-  arch: () => (arch),
-  getDetails: () => (getDetails),
-  isLinux: () => (isLinux),
-  isMacOS: () => (isMacOS),
-  isWindows: () => (isWindows),
-  platform: () => (platform)
-});
+// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getInput, getMultilineInput, getState, markdownSummary, platform, setCommandEcho, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -41937,7 +41962,7 @@ var external_os_ = __nccwpck_require__(857);
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function toCommandValue(input) {
+function utils_toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -42002,12 +42027,12 @@ function toCommandProperties(annotationProperties) {
  * This is an internal utility function that powers the public API functions
  * such as setSecret, warning, error, and exportVariable.
  */
-function issueCommand(command, properties, message) {
+function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
     process.stdout.write(cmd.toString() + external_os_.EOL);
 }
-function issue(name, message = '') {
-    issueCommand(name, {}, message);
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
 }
 const CMD_STRING = '::';
 class Command {
@@ -42044,13 +42069,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return toCommandValue(s)
+    return utils_toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return toCommandValue(s)
+    return utils_toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -42070,7 +42095,7 @@ var external_fs_ = __nccwpck_require__(9896);
 
 
 
-function issueFileCommand(command, message) {
+function file_command_issueFileCommand(command, message) {
     const filePath = process.env[`GITHUB_${command}`];
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
@@ -42078,13 +42103,13 @@ function issueFileCommand(command, message) {
     if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
-function prepareKeyValueMessage(key, value) {
+function file_command_prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
+    const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -42116,13 +42141,13 @@ var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _argume
 
 
 
-class OidcClient {
+class oidc_utils_OidcClient {
     static createHttpClient(allowRetry = true, maxRetry = 10) {
         const requestOptions = {
             allowRetries: allowRetry,
             maxRetries: maxRetry
         };
-        return new lib/* HttpClient */.Qq('actions/oidc-client', [new auth/* BearerCredentialHandler */.tZ(OidcClient.getRequestToken())], requestOptions);
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
     }
     static getRequestToken() {
         const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
@@ -42141,7 +42166,7 @@ class OidcClient {
     static getCall(id_token_url) {
         return __awaiter(this, void 0, void 0, function* () {
             var _a;
-            const httpclient = OidcClient.createHttpClient();
+            const httpclient = oidc_utils_OidcClient.createHttpClient();
             const res = yield httpclient
                 .getJson(id_token_url)
                 .catch(error => {
@@ -42160,13 +42185,13 @@ class OidcClient {
         return __awaiter(this, void 0, void 0, function* () {
             try {
                 // New ID Token is requested from action service
-                let id_token_url = OidcClient.getIDTokenUrl();
+                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
                 if (audience) {
                     const encodedAudience = encodeURIComponent(audience);
                     id_token_url = `${id_token_url}&audience=${encodedAudience}`;
                 }
                 debug(`ID token url is ${id_token_url}`);
-                const id_token = yield OidcClient.getCall(id_token_url);
+                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
                 setSecret(id_token);
                 return id_token;
             }
@@ -42455,8 +42480,8 @@ const _summary = new Summary();
 /**
  * @deprecated use `core.summary`
  */
-const markdownSummary = _summary;
-const summary = _summary;
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
@@ -42489,11 +42514,11 @@ function toWin32Path(pth) {
  * @return string The platform-specific path.
  */
 function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, external_path_.sep);
+    return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
-var exec = __nccwpck_require__(5260);
+var lib_exec = __nccwpck_require__(5260);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -42507,10 +42532,10 @@ var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, 
 
 
 const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec/* getExecOutput */.H('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
         silent: true
     });
-    const { stdout: name } = yield exec/* getExecOutput */.H('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
         silent: true
     });
     return {
@@ -42520,7 +42545,7 @@ const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* 
 });
 const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
     var _a, _b, _c, _d;
-    const { stdout } = yield exec/* getExecOutput */.H('sw_vers', undefined, {
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
         silent: true
     });
     const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
@@ -42531,7 +42556,7 @@ const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* ()
     };
 });
 const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec/* getExecOutput */.H('lsb_release', ['-i', '-r', '-s'], {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
         silent: true
     });
     const [name, version] = stdout.trim().split('\n');
@@ -42636,8 +42661,8 @@ function exportVariable(name, val) {
  * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
  * ```
  */
-function setSecret(secret) {
-    issueCommand('add-mask', {}, secret);
+function core_setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
@@ -42651,7 +42676,7 @@ function addPath(inputPath) {
     else {
         issueCommand('add-path', {}, inputPath);
     }
-    process.env['PATH'] = `${inputPath}${external_path_.delimiter}${process.env['PATH']}`;
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
 }
 /**
  * Gets the value of an input.
@@ -42720,10 +42745,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_.EOL);
-    issueCommand('set-output', { name }, toCommandValue(value));
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -42758,8 +42783,8 @@ function isDebug() {
  * Writes debug message to user log
  * @param message debug message
  */
-function debug(message) {
-    issueCommand('debug', {}, message);
+function core_debug(message) {
+    command_issueCommand('debug', {}, message);
 }
 /**
  * Adds an error issue
@@ -42767,7 +42792,7 @@ function debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -42775,7 +42800,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -42783,7 +42808,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
@@ -42800,13 +42825,13 @@ function info(message) {
  * @param name The name of the output group
  */
 function startGroup(name) {
-    issue('group', name);
+    command_issue('group', name);
 }
 /**
  * End an output group.
  */
 function endGroup() {
-    issue('endgroup');
+    command_issue('endgroup');
 }
 /**
  * Wrap an asynchronous function call in a group.
@@ -42842,9 +42867,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
     }
-    issueCommand('save-state', { name }, toCommandValue(value));
+    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.

@@ -29704,6 +29704,8 @@ function toVariables(url, protocol, token) {
     };
 }
 
+// EXTERNAL MODULE: ./build/log.js + 1 modules
+var log = __nccwpck_require__(6983);
 ;// CONCATENATED MODULE: ./build/report/format.js
 const mebibyte = 1024 * 1024;
 /** `12.3 MiB`. */
@@ -29759,15 +29761,15 @@ function renderExportSummary(ends, report) {
 /** How the exports of the job really ended: for the log, the summary, and once as a warning when one was lost. */
 async function reportExports(end, options) {
     if (end.kind === 'lost') {
-        lib_core/* warning */.$e(`The gateway was lost: ${end.reason}. What it had not uploaded yet is missing in the cache; the cache before is as it was.`);
+        log/* warning */.$e(`The gateway was lost: ${end.reason}. What it had not uploaded yet is missing in the cache; the cache before is as it was.`);
         return;
     }
-    lib_core/* info */.pq(renderNumbers(end.report));
+    log/* info */.pq(renderNumbers(end.report));
     const ends = end.report.exports.map((report) => toEnd(report, options.drainTimeoutMs));
     for (const { cacheScope, state, text } of ends) {
-        lib_core/* info */.pq(`cache export of ${cacheScope}: ${state}, ${text}`);
+        log/* info */.pq(`cache export of ${cacheScope}: ${state}, ${text}`);
         if (state === 'failed')
-            lib_core/* warning */.$e(`The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`);
+            log/* warning */.$e(`The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`);
     }
     const { summaryFile } = options;
     if (summaryFile === undefined || summaryFile === '' || ends.length === 0)
@@ -29886,11 +29888,12 @@ function readOwnership() {
 
 
 
+
 /** Post: the step that opened the job stops the gateway and the daemon and removes the job's directory. */
 async function cleanUp(env) {
     const ownership = readOwnership();
     if (ownership === undefined) {
-        lib_core/* info */.pq('The daemon and the gateway belong to an earlier step of this job, whose clean-up stops them.');
+        log/* info */.pq('The daemon and the gateway belong to an earlier step of this job, whose clean-up stops them.');
         return;
     }
     const { jobDirectory, drainTimeoutMs, summary } = ownership;
@@ -29902,13 +29905,13 @@ async function cleanUp(env) {
     if (client !== undefined && (await isRunning(client)))
         external_node_process_.kill(client.pid, 'SIGTERM');
     if (gateway !== undefined) {
-        await lib_core/* group */.Os('Finish the cache export', async () => {
+        await log/* group */.Os('Finish the cache export', async () => {
             const end = await end_endGateway(gateway, {
                 token,
                 jobDirectory,
                 logPath: external_node_path_namespaceObject.join(jobDirectory, gatewayLog),
                 drainMs: drainTimeoutMs,
-                onProgress: ({ pending, bytesUp }) => lib_core/* info */.pq(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),
+                onProgress: ({ pending, bytesUp }) => log/* info */.pq(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),
             });
             await reportExports(end, {
                 drainTimeoutMs,
@@ -29917,15 +29920,15 @@ async function cleanUp(env) {
         });
     }
     if (daemon !== undefined) {
-        await lib_core/* group */.Os('Stop BuildKit', async () => {
-            lib_core/* info */.pq(renderStop(await stopDaemon(daemon, { env })));
+        await log/* group */.Os('Stop BuildKit', async () => {
+            log/* info */.pq(renderStop(await stopDaemon(daemon, { env })));
         });
     }
     await removeJob(jobDirectory);
 }
 function renderStop({ ended, orphans, unmounted, leftovers }) {
     for (const leftover of leftovers)
-        lib_core/* warning */.$e(`Clean-up: ${leftover}.`);
+        log/* warning */.$e(`Clean-up: ${leftover}.`);
     return [
         `buildkitd: ${ended}`,
         ...(orphans.length === 0 ? [] : [`ended ${orphans.length} processes of build steps`]),
@@ -30016,15 +30019,83 @@ function toFailureMessage(error) {
 
 /***/ }),
 
+/***/ 6983:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yz: () => (/* binding */ debug),
+  Os: () => (/* binding */ group),
+  pq: () => (/* binding */ info),
+  $e: () => (/* binding */ warning)
+});
+
+// UNUSED EXPORTS: fail, notice
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
+var lib_core = __nccwpck_require__(3218);
+;// CONCATENATED MODULE: ./build/printable.js
+/** Line ends, tabs, and the escape that begins a colour. */
+const kept = '\n\t\u001b';
+/**
+ * Text of a build as one may print it into a job's log: no cursor tricks, and nothing that the runner would take for a
+ * workflow command. The runner looks for `::name::` at the start of a line and for `##[name]` anywhere in it; a build
+ * step must not get to set masks, stop commands or raise annotations.
+ */
+function printable_toPrintable(text) {
+    return text
+        .replace(/\p{Cc}/gu, (character) => (kept.includes(character) ? character : ''))
+        .replace(/^(\s*)::/gm, '$1:\u200b:')
+        .replaceAll('##[', '#\u200b#[');
+}
+
+;// CONCATENATED MODULE: ./build/log.js
+
+
+/**
+ * The one way into the job's log. Whatever is printed may hold text of a build, a daemon, a service or a repository, so
+ * every line goes through `toPrintable` here, and nowhere else.
+ */
+function info(text) {
+    lib_core/* info */.pq(printable_toPrintable(text));
+}
+function notice(text, place = {}) {
+    core.notice(toPrintable(text), toPrintablePlace(place));
+}
+function warning(text, place = {}) {
+    lib_core/* warning */.$e(printable_toPrintable(text), toPrintablePlace(place));
+}
+function debug(text) {
+    lib_core/* debug */.Yz(printable_toPrintable(text));
+}
+function group(name, work) {
+    return lib_core/* group */.Os(printable_toPrintable(name), work);
+}
+/** Marks the step as failed. */
+function fail(text) {
+    core.setFailed(toPrintable(text));
+}
+function toPrintablePlace({ title, file, startLine }) {
+    return {
+        ...(title === undefined ? {} : { title: printable_toPrintable(title) }),
+        ...(file === undefined ? {} : { file: printable_toPrintable(file) }),
+        ...(startLine === undefined ? {} : { startLine }),
+    };
+}
+
+
+/***/ }),
+
 /***/ 6756:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1708);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3218);
-/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2043);
+/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2043);
 /* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6983);
 
 
 
@@ -30032,12 +30103,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 node_process__WEBPACK_IMPORTED_MODULE_0__.env = (0,_confinement_js__WEBPACK_IMPORTED_MODULE_4__/* .confineSecrets */ .A)(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
 try {
-    await (0,_clean_up_js__WEBPACK_IMPORTED_MODULE_2__/* .cleanUp */ .n)(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
+    await (0,_clean_up_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanUp */ .n)(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
 }
 catch (error) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(`Clean-up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .toFailureMessage */ .nx)(error)}`);
+    _log_js__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`Clean-up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error)}`);
     if (error instanceof Error && error.stack !== undefined)
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz(error.stack);
+        _log_js__WEBPACK_IMPORTED_MODULE_3__/* .debug */ .Yz(error.stack);
 }
 node_process__WEBPACK_IMPORTED_MODULE_0__.exit();
 

@@ -1,5 +1,4 @@
 import { ToolError } from '../errors.ts';
-import { toPrintable } from './printable.ts';
 import type { Vertex } from './trace.ts';
 import { isStep } from './trace-facts.ts';
 
@@ -48,11 +47,11 @@ export function toBuildError(failure: BuildFailure): ToolError {
   const { kind, instruction, location, exitCode, output } = failure;
   const lines = output.slice(-10);
   const tail = lines.length === 0 ? '' : `\nIts last output:\n${lines.join('\n')}`;
-  const reason = exitCode === undefined ? toPrintable(failure.reason) : `exit code ${exitCode}`;
+  const reason = exitCode === undefined ? failure.reason : `exit code ${exitCode}`;
   switch (kind) {
     case 'dockerfile': {
       const place = location === undefined ? '' : ` at ${location}`;
-      const what = instruction === undefined ? '' : `, ${toPrintable(instruction)}`;
+      const what = instruction === undefined ? '' : `, ${instruction}`;
       return new ToolError('build-dockerfile', `The build failed${place}${what}: ${reason}${tail}`);
     }
     case 'cache':
@@ -132,8 +131,5 @@ function isCancelled(error: string): boolean {
 }
 
 function toLines(output: string): readonly string[] {
-  return output
-    .split(/\r?\n/)
-    .map(toPrintable)
-    .filter((line, index, lines) => line !== '' || index < lines.length - 1);
+  return output.split(/\r?\n/).filter((line, index, lines) => line !== '' || index < lines.length - 1);
 }

@@ -1,7 +1,7 @@
-import { toPrintable } from './printable.ts';
 import type { TraceEvent, Vertex } from './trace.ts';
 import type { BuildWarning } from './trace-message.ts';
 
+/** Of src/log.ts, which makes everything printable. */
 export interface BuildLog {
   info(message: string): void;
   warning(message: string, properties?: { title?: string; file?: string; startLine?: number }): void;
@@ -40,7 +40,7 @@ export class ProgressLog {
         this.#writeWarning(event.warning);
         return;
       case 'text':
-        if (event.line.trim() !== '') this.#log.info(toPrintable(event.line));
+        if (event.line.trim() !== '') this.#log.info(event.line);
         return;
       default:
         event satisfies never;
@@ -56,7 +56,7 @@ export class ProgressLog {
   #writeLine(vertex: Vertex, line: string): void {
     // A progress bar redraws its line with \r: only its last state is worth a line.
     const shown = line.replace(/\r$/, '').split('\r').at(-1) ?? '';
-    this.#log.info(`#${vertex.number} | ${toPrintable(shown)}`);
+    this.#log.info(`#${vertex.number} | ${shown}`);
   }
 
   #flush(vertex: Vertex): void {
@@ -67,7 +67,7 @@ export class ProgressLog {
 
   #writeWarning({ text, detail, url, file, line }: BuildWarning): void {
     const more = [...detail, ...(url === undefined ? [] : [url])].join(' ');
-    this.#log.warning(toPrintable(more === '' ? text : `${text}: ${more}`), {
+    this.#log.warning(more === '' ? text : `${text}: ${more}`, {
       title: 'Dockerfile',
       ...(file === undefined ? {} : { file: this.#dockerfile ?? file }),
       ...(line === undefined ? {} : { startLine: line }),
@@ -78,11 +78,11 @@ export class ProgressLog {
 function renderEnd(vertex: Vertex): string {
   const { number, error, cached, seconds } = vertex;
   if (error !== undefined)
-    return `#${number} FAILED after ${seconds.toFixed(1)} s: ${toPrintable(error.split('\n', 1)[0] ?? '')}`;
+    return `#${number} FAILED after ${seconds.toFixed(1)} s: ${error.split('\n', 1)[0] ?? ''}`;
   if (cached) return `#${number} ${toTitle(vertex)} CACHED`;
   return `#${number} done in ${seconds.toFixed(1)} s`;
 }
 
 function toTitle({ name }: Vertex): string {
-  return toPrintable(name.replaceAll(/\s*\n\s*/g, ' '));
+  return name.replaceAll(/\s*\n\s*/g, ' ');
 }

@@ -6,6 +6,7 @@ import { toMessage } from '../errors.ts';
 import { describeScopes } from '../gateway/control-client.ts';
 import type { ScopeDescription } from '../gateway/scope-description.ts';
 import type { Inputs } from '../inputs.ts';
+import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
 import type { CacheAccess } from './cache-access.ts';
@@ -79,7 +80,7 @@ async function describe(
     return await describeScopes({ url, token }, cacheScopes);
   } catch (error) {
     // What follows from that is told with the route.
-    core.info(toMessage(error));
+    log.info(toMessage(error));
     return undefined;
   }
 }

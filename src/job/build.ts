@@ -1,5 +1,4 @@
 import path from 'node:path';
-import * as core from '@actions/core';
 import { type BuildResult, runBuild } from '../buildkit/build.ts';
 import { toBuildCommand } from '../buildkit/build-arguments.ts';
 import { noCache } from '../buildkit/cache-flags.ts';
@@ -7,6 +6,7 @@ import { readProcess } from '../buildkit/daemon-record.ts';
 import { stopDaemon } from '../buildkit/daemon-stop.ts';
 import { toGitAuth } from '../buildkit/git-auth.ts';
 import type { Inputs } from '../inputs.ts';
+import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
 import { type BuildRoute, closeBuildRoute, openBuildRoute } from './build-route.ts';
@@ -43,7 +43,7 @@ export async function buildImage(build: ImageBuild): Promise<BuiltWith> {
     ...build,
     version: build.buildkit.version,
   });
-  for (const notice of notices) core.notice(notice);
+  for (const notice of notices) log.notice(notice);
   for (const sentence of degradations) build.degrade(sentence);
   try {
     const result = await buildOnRoute(build, route);
@@ -126,7 +126,7 @@ function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<Bu
     environment: env,
     gitAuth: toGitAuth(inputs, runner),
   });
-  for (const notice of command.notices) core.notice(notice);
+  for (const notice of command.notices) log.notice(notice);
   return runBuild({
     buildctl: buildkit.buildctl,
     command,
@@ -136,7 +136,7 @@ function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<Bu
       inputs.context.kind === 'git'
         ? undefined
         : (inputs.file ?? path.join(inputs.context.path, 'Dockerfile')),
-    log: core,
+    log,
     signal,
     onStarted: async (pid) => {
       const client = await readProcess(pid);

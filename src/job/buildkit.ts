@@ -1,5 +1,4 @@
 import process from 'node:process';
-import * as core from '@actions/core';
 import type { ChildEnvironment } from '../buildkit/command.ts';
 import { startDaemon } from '../buildkit/daemon.ts';
 import { decidePrivilege } from '../buildkit/daemon-privilege.ts';
@@ -9,6 +8,7 @@ import { installBuildkit } from '../buildkit/install.ts';
 import type { CacheUse } from '../buildkit/install-cache.ts';
 import { defaultBuildkitVersion } from '../inputs/single-values.ts';
 import type { Inputs } from '../inputs.ts';
+import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
 import { type Job, updateJob } from './record.ts';
@@ -34,7 +34,7 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
   const { inputs, runner, plan, job, env, signal } = options;
   const { daemon, buildkit } = job.record;
   if (!job.isOwner && daemon !== undefined && buildkit !== undefined) {
-    core.info(`buildkitd ${buildkit.version} of an earlier step (pid ${daemon.pid})`);
+    log.info(`buildkitd ${buildkit.version} of an earlier step (pid ${daemon.pid})`);
     return { daemon, ...buildkit };
   }
   // An earlier step's daemon has died: what it left (mounts, cgroups, build steps) must go before the next one starts.
@@ -52,9 +52,9 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
     cache: toCacheUse(runner, plan),
     env,
     signal,
-    log: core.info,
+    log: log.info,
   });
-  core.info(`buildkitd ${installed.version} from ${installed.source}`);
+  log.info(`buildkitd ${installed.version} from ${installed.source}`);
   const found = { buildctl: installed.buildctl, version: installed.version };
   const started = await startDaemon({
     jobDirectory: job.directory,

@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
-import * as core from '@actions/core';
 import type { GatewayEnd } from '../gateway/end.ts';
 import type { ExportReport, GatewayReport } from '../gateway/report.ts';
+import * as log from '../log.ts';
 import { type ExportEnd, renderExportSummary } from '../report/export-summary.ts';
 import { renderSize } from '../report/format.ts';
 
@@ -11,17 +11,17 @@ export async function reportExports(
   options: { readonly drainTimeoutMs: number; readonly summaryFile: string | undefined },
 ): Promise<void> {
   if (end.kind === 'lost') {
-    core.warning(
+    log.warning(
       `The gateway was lost: ${end.reason}. What it had not uploaded yet is missing in the cache; the cache before is as it was.`,
     );
     return;
   }
-  core.info(renderNumbers(end.report));
+  log.info(renderNumbers(end.report));
   const ends = end.report.exports.map((report) => toEnd(report, options.drainTimeoutMs));
   for (const { cacheScope, state, text } of ends) {
-    core.info(`cache export of ${cacheScope}: ${state}, ${text}`);
+    log.info(`cache export of ${cacheScope}: ${state}, ${text}`);
     if (state === 'failed')
-      core.warning(
+      log.warning(
         `The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`,
       );
   }

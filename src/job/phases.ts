@@ -1,4 +1,4 @@
-import * as core from '@actions/core';
+import * as log from '../log.ts';
 
 export interface Phase {
   readonly name: string;
@@ -12,7 +12,7 @@ export class Phases {
   async run<T>(name: string, work: () => Promise<T>): Promise<T> {
     const started = performance.now();
     try {
-      return await core.group(name, work);
+      return await log.group(name, work);
     } finally {
       this.#done.push({ name, seconds: (performance.now() - started) / 1000 });
     }

@@ -1,8 +1,8 @@
 import { appendFile } from 'node:fs/promises';
-import * as core from '@actions/core';
 import type { BuildResult } from '../buildkit/build.ts';
 import type { GatewayReport } from '../gateway/report.ts';
 import type { Inputs } from '../inputs.ts';
+import * as log from '../log.ts';
 import { writeOutputs } from '../outputs.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { GatewayNumbers } from '../report/report.ts';
@@ -45,9 +45,9 @@ export async function reportBuild(facts: BuildFacts): Promise<void> {
     degrade(`The cache was not exported, the next build will not find this one's steps: ${reason}.`);
   const gateway = after === undefined ? undefined : toNumbers(before, after);
   const { cachedSteps, totalSteps } = result.steps;
-  core.info(`${cachedSteps} of ${totalSteps} steps from the cache, cache export: ${cacheExport}`);
+  log.info(`${cachedSteps} of ${totalSteps} steps from the cache, cache export: ${cacheExport}`);
   if (cacheExport === 'pending')
-    core.info(
+    log.info(
       'Uploading goes on while later steps run; the end of the job waits for it and tells how it ended.',
     );
   writeOutputs({

@@ -8,7 +8,7 @@ const kept = '\n\t\u001b';
  */
 export function toPrintable(text: string): string {
   return text
+    .replace(/\p{Cc}/gu, (character) => (kept.includes(character) ? character : ''))
     .replace(/^(\s*)::/gm, '$1:\u200b:')
-    .replaceAll('##[', '#\u200b#[')
-    .replace(/\p{Cc}/gu, (character) => (kept.includes(character) ? character : ''));
+    .replaceAll('##[', '#\u200b#[');
 }
