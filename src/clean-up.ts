@@ -1,6 +1,5 @@
 import path from 'node:path';
 import process from 'node:process';
-import * as core from '@actions/core';
 import { isRunning } from './buildkit/daemon-record.ts';
 import { type StopReport, stopDaemon } from './buildkit/daemon-stop.ts';
 import { endGateway } from './gateway/end.ts';
@@ -23,7 +22,7 @@ export async function cleanUp(env: Environment): Promise<void> {
   }
   const { jobDirectory, drainTimeoutMs, summary } = ownership;
   const { token } = readRunner(env);
-  if (token !== undefined) core.setSecret(token);
+  if (token !== undefined) log.mask(token);
   const { gateway, daemon, client } = (await readJob(jobDirectory)) ?? {};
 
   // Only a main that was killed leaves its buildctl: the build is over, and the daemon must not wait for it.

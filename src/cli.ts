@@ -2,6 +2,7 @@ import process from 'node:process';
 import { runCommand } from './cli/commands.ts';
 import { confineSecrets } from './confinement.ts';
 import { toFailureMessage } from './errors.ts';
+import { toPrintable } from './printable.ts';
 
 process.env = confineSecrets(process.env);
 
@@ -12,8 +13,8 @@ const write = (text: string): void => {
 try {
   process.exitCode = await runCommand(process.argv.slice(2), process.env, write);
 } catch (error) {
-  process.stderr.write(`hotlayer: ${toFailureMessage(error)}\n`);
+  process.stderr.write(toPrintable(`hotlayer: ${toFailureMessage(error)}\n`));
   if (process.env['HOTLAYER_DEBUG'] === '1' && error instanceof Error)
-    process.stderr.write(`${error.stack}\n`);
+    process.stderr.write(toPrintable(`${error.stack}\n`));
   process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
+import process from 'node:process';
 import * as core from '@actions/core';
-import { toPrintable } from './printable.ts';
+import { listPrintedForms, toPlainText, toPrintable } from './printable.ts';
 
 /** Where an annotation points to. */
 export interface AnnotationPlace {
@@ -13,34 +14,74 @@ export interface AnnotationPlace {
  * every line goes through `toPrintable` here, and nowhere else.
  */
 export function info(text: string): void {
-  core.info(toPrintable(text));
+  printOwn(() => core.info(toPrintable(text)));
 }
 
 export function notice(text: string, place: AnnotationPlace = {}): void {
-  core.notice(toPrintable(text), toPrintablePlace(place));
+  printOwn(() => core.notice(toPrintable(text), toPrintablePlace(place)));
 }
 
 export function warning(text: string, place: AnnotationPlace = {}): void {
-  core.warning(toPrintable(text), toPrintablePlace(place));
+  printOwn(() => core.warning(toPrintable(text), toPrintablePlace(place)));
 }
 
 export function debug(text: string): void {
-  core.debug(toPrintable(text));
+  printOwn(() => core.debug(toPrintable(text)));
 }
 
-export function group<T>(name: string, work: () => Promise<T>): Promise<T> {
-  return core.group(toPrintable(name), work);
+export async function group<T>(name: string, work: () => Promise<T>): Promise<T> {
+  printOwn(() => core.startGroup(toPrintable(name)));
+  try {
+    return await work();
+  } finally {
+    printOwn(() => core.endGroup());
+  }
 }
 
 /** Marks the step as failed. */
 export function fail(text: string): void {
-  core.setFailed(toPrintable(text));
+  printOwn(() => core.setFailed(toPrintable(text)));
+}
+
+/** Hides a secret in the rest of the job's log, also in the form that it is printed in here. */
+export function mask(secret: string): void {
+  for (const form of listPrintedForms(secret)) printOwn(() => core.setSecret(form));
+}
+
+let isOwn = false;
+
+function printOwn(print: () => void): void {
+  isOwn = true;
+  try {
+    print();
+  } finally {
+    isOwn = false;
+  }
+}
+
+/** What `@actions/*` say to the runner, each in one piece; outputs and state only where the runner has no files for them. */
+const libraryCommand =
+  /^::(?:debug|warning|error|notice|add-mask|(?:set-output|save-state) name=[\w-]+)::[^\r\n]*\r?\n$/;
+
+/**
+ * Libraries print too, past this file (`@actions/cache` the words of its service, for one). From now on that goes through
+ * the guard as well; for the entries, as their first act.
+ */
+export function guardStreams(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    const write = stream.write;
+    const value = (chunk: unknown, ...rest: readonly unknown[]): unknown => {
+      const isLeft = isOwn || typeof chunk !== 'string' || libraryCommand.test(chunk);
+      return Reflect.apply(write, stream, [isLeft ? chunk : toPrintable(chunk), ...rest]);
+    };
+    Object.defineProperty(stream, 'write', { value, writable: true, configurable: true });
+  }
 }
 
 function toPrintablePlace({ title, file, startLine }: AnnotationPlace): AnnotationPlace {
   return {
-    ...(title === undefined ? {} : { title: toPrintable(title) }),
-    ...(file === undefined ? {} : { file: toPrintable(file) }),
+    ...(title === undefined ? {} : { title: toPlainText(title) }),
+    ...(file === undefined ? {} : { file: toPlainText(file) }),
     ...(startLine === undefined ? {} : { startLine }),
   };
 }

@@ -5,6 +5,7 @@ import * as log from './log.ts';
 import { run } from './run.ts';
 
 process.env = confineSecrets(process.env);
+log.guardStreams();
 
 // The runner cancels a step with SIGINT, then SIGTERM: stop the build and leave the rest to post.
 const cancelled = new AbortController();

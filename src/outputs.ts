@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import type { CachePlan } from './policy/types.ts';
+import { toPrintableJson } from './printable.ts';
 
 /** The outputs of the action, in action.yml's order. */
 export const outputNames = [
@@ -38,7 +39,7 @@ export function writeOutputs(outputs: Outputs): void {
     imageid: outputs.imageid,
     digest: outputs.digest,
     metadata: outputs.metadata,
-    'cache-plan': outputs.cachePlan === undefined ? undefined : JSON.stringify(outputs.cachePlan),
+    'cache-plan': outputs.cachePlan === undefined ? undefined : toPrintableJson(outputs.cachePlan),
     'cache-export': outputs.cacheExport,
     'cached-steps': outputs.cachedSteps,
     'total-steps': outputs.totalSteps,

@@ -5,6 +5,7 @@ import { toFailureMessage } from './errors.ts';
 import * as log from './log.ts';
 
 process.env = confineSecrets(process.env);
+log.guardStreams();
 
 try {
   await cleanUp(process.env);

@@ -1,5 +1,4 @@
 import process from 'node:process';
-import * as core from '@actions/core';
 import { toBuildError } from './buildkit/build-failure.ts';
 import { readDaemonLog } from './buildkit/daemon-record.ts';
 import { planRun } from './context.ts';
@@ -26,7 +25,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const runner = readRunner(env);
   const { token, workspace } = runner;
   for (const secret of [...(token === undefined ? [] : [token]), ...listSecretValues(inputs)])
-    core.setSecret(secret);
+    log.mask(secret);
   await checkFiles(inputs, workspace);
 
   const phases = new Phases();

@@ -6,6 +6,7 @@ import { toCommit } from '../git-context.ts';
 import { toDefaultPlatform } from '../identity.ts';
 import { parseInputs } from '../inputs.ts';
 import type { PlanDecision } from '../policy/plan.ts';
+import { toPrintable, toPrintableJson } from '../printable.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
 import { type FlagSpec, type FlagValues, parseFlags, readText, renderFlags } from './flags.ts';
 
@@ -45,7 +46,12 @@ export async function runPlan(
     defaultPlatform: toDefaultPlatform(process.arch),
     known,
   });
-  write(flags['json'] === undefined ? renderDecision(decision) : `${JSON.stringify(decision.plan)}\n`);
+  // A workflow may run this: its runner reads what is printed.
+  write(
+    flags['json'] === undefined
+      ? toPrintable(renderDecision(decision))
+      : `${toPrintableJson(decision.plan)}\n`,
+  );
   return 0;
 }
 

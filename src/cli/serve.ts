@@ -5,6 +5,7 @@ import type { FaultRule } from '../embedded/fault.ts';
 import { parseFaults } from '../embedded/fault-file.ts';
 import { type EmbeddedServiceOptions, startEmbeddedService } from '../embedded/start.ts';
 import { InputError, toMessage } from '../errors.ts';
+import { toPrintable, toPrintableJson } from '../printable.ts';
 import { type FlagSpec, parseFlags, readNumberFlag, readText, renderFlags } from './flags.ts';
 
 const bytesPerMegabyte = 1_000_000;
@@ -52,16 +53,16 @@ export async function runServe(
     createsPerMinute: readNumberFlag(values, 'creates-per-minute', { min: 0 }),
     faults: await readFaults(readText(values, 'faults')),
     seed: readNumberFlag(values, 'seed', { min: 0 }),
-    onError: (error) => process.stderr.write(`hotlayer serve: ${toMessage(error)}\n`),
+    onError: (error) => process.stderr.write(toPrintable(`hotlayer serve: ${toMessage(error)}\n`)),
   } satisfies EmbeddedServiceOptions;
 
   // Listened for first: a signal that comes while the directory is read must not kill the process without a word.
   const signalled = waitForSignal();
   const service = await startEmbeddedService(options);
-  write(`${JSON.stringify({ url: service.url })}\n`);
+  write(`${toPrintableJson({ url: service.url })}\n`);
   await signalled;
   await service.close();
-  write(`${JSON.stringify(service.statistics())}\n`);
+  write(`${toPrintableJson(service.statistics())}\n`);
   return 0;
 }
 

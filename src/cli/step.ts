@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
+import { toPrintable } from '../printable.ts';
 import type { Environment, Write } from './commands.ts';
 import { renderCommandLine } from './workflow-commands.ts';
 
@@ -23,11 +24,16 @@ export async function runStep(phase: 'main' | 'post', env: Environment, write: W
   try {
     for await (const line of createInterface({ input: child.stdout })) {
       const text = renderCommandLine(line);
-      if (text !== undefined) write(`${text}\n`);
+      if (text !== undefined) write(`${closeColours(toPrintable(text))}\n`);
     }
     return await exit;
   } finally {
     process.off('SIGINT', ignore);
     process.off('SIGTERM', forward);
   }
+}
+
+/** What a build step leaves switched on must not paint, or hide, what comes after. */
+function closeColours(text: string): string {
+  return text.includes('\u001b') ? `${text}\u001b[0m` : text;
 }

@@ -1,4 +1,3 @@
-import * as core from '@actions/core';
 import { type BuildCache, noCache } from '../buildkit/cache-flags.ts';
 import { findZstdObstacle } from '../buildkit/install-version.ts';
 import type { CachedLayers } from '../buildkit/output-compression.ts';
@@ -90,7 +89,7 @@ async function logIn(
   { record, stub }: Extract<CacheAccess, { kind: 'gateway' }>,
 ) {
   const username = 'hotlayer';
-  core.setSecret(Buffer.from(`${username}:${stub}`).toString('base64'));
+  log.mask(Buffer.from(`${username}:${stub}`).toString('base64'));
   return writeDockerConfig({
     jobDirectory: job.directory,
     cwd: runner.workspace,

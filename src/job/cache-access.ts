@@ -1,12 +1,12 @@
 import path from 'node:path';
 import process from 'node:process';
-import * as core from '@actions/core';
 import { toMessage } from '../errors.ts';
 import { fetchGatewayReport, joinGateway } from '../gateway/control-client.ts';
 import { endGateway } from '../gateway/end.ts';
 import type { GatewayReport } from '../gateway/report.ts';
 import { type GatewayRecord, startGateway } from '../gateway/start.ts';
 import { deriveStubToken } from '../gateway/stub-token.ts';
+import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
 import { type Job, updateJob } from './record.ts';
@@ -61,8 +61,7 @@ export async function openCacheAccess(options: CacheAccessOptions): Promise<Cach
     const opened = await openGateway({ ...options, token, upstream });
     if (opened.kind !== 'gateway') return opened;
     // The whole of it, and its signature alone: that part is the secret.
-    for (const secret of [opened.stub, opened.stub.slice(opened.stub.lastIndexOf('.') + 1)])
-      core.setSecret(secret);
+    for (const secret of [opened.stub, opened.stub.slice(opened.stub.lastIndexOf('.') + 1)]) log.mask(secret);
     await updateJob(options.job, { gateway: opened.record });
     return opened;
   } catch (error) {
