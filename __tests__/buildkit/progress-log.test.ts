@@ -48,6 +48,18 @@ describe('ProgressLog', () => {
     });
   });
 
+  it.each([
+    ['of a Dockerfile that is no file of this repository', undefined],
+    ['of another file than the Dockerfile', 'app/other.Dockerfile'],
+  ])('points to no file of this repository with a warning %s', (_what, dockerfile) => {
+    const { warnings } = render(replayTrace('warnings').events, dockerfile);
+    expect(warnings).toHaveLength(3);
+    expect(warnings[0]).toEqual({
+      title: 'Dockerfile',
+      message: expect.stringMatching(/^Dockerfile:3: MaintainerDeprecated: /),
+    });
+  });
+
   it('joins output that arrives in pieces, and shows the last state of a progress bar', () => {
     const trace = new BuildTrace();
     const say = (text: string) =>

@@ -22,7 +22,7 @@ export interface BuildRun {
   /** The file that the command's `--metadata-file` names. */
   readonly metadataFile: string;
   readonly cwd: string;
-  /** Path of the Dockerfile in the workspace, for annotations; undefined for a Git context. */
+  /** Path of the Dockerfile in the workspace, for annotations; undefined where it is no file of this repository. */
   readonly dockerfile: string | undefined;
   readonly log: BuildLog;
   /** Ends buildctl with SIGTERM, which cancels the build in the daemon. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { TraceEvent, Vertex } from './trace.ts';
 import type { BuildWarning } from './trace-message.ts';
 
@@ -14,7 +15,7 @@ export class ProgressLog {
   /** Output after the last newline, by vertex. */
   readonly #pending = new Map<string, string>();
 
-  /** @param dockerfile path of the Dockerfile in the workspace, for annotations */
+  /** @param dockerfile its path in the workspace, for annotations; without it no warning points to a file */
   constructor(log: BuildLog, dockerfile: string | undefined) {
     this.#log = log;
     this.#dockerfile = dockerfile;
@@ -67,11 +68,17 @@ export class ProgressLog {
 
   #writeWarning({ text, detail, url, file, line }: BuildWarning): void {
     const more = [...detail, ...(url === undefined ? [] : [url])].join(' ');
-    this.#log.warning(more === '' ? text : `${text}: ${more}`, {
-      title: 'Dockerfile',
-      ...(file === undefined ? {} : { file: this.#dockerfile ?? file }),
-      ...(line === undefined ? {} : { startLine: line }),
-    });
+    const message = more === '' ? text : `${text}: ${more}`;
+    const title = 'Dockerfile';
+    // A frontend of one's own, or a context of another name, may warn of another file than the one that was given.
+    const dockerfile = this.#dockerfile;
+    if (file !== undefined && dockerfile !== undefined && isSameName(file, dockerfile)) {
+      const place = line === undefined ? {} : { startLine: line };
+      this.#log.warning(message, { title, file: dockerfile, ...place });
+    } else {
+      const place = [file, line].filter((part) => part !== undefined).join(':');
+      this.#log.warning(place === '' ? message : `${place}: ${message}`, { title });
+    }
   }
 }
 
@@ -84,5 +91,13 @@ function renderEnd(vertex: Vertex): string {
 }
 
 function toTitle({ name }: Vertex): string {
-  return name.replaceAll(/\s*\n\s*/g, ' ');
+  return name
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .join(' ');
+}
+
+/** The frontend knows the Dockerfile by its name alone, and takes `dockerfile` for `Dockerfile` too. */
+function isSameName(file: string, dockerfile: string): boolean {
+  return file.toLowerCase() === path.basename(dockerfile).toLowerCase();
 }

@@ -13,6 +13,7 @@ import { type BuildRoute, closeBuildRoute, openBuildRoute } from './build-route.
 import { type JobBuildkit, openBuildkit } from './buildkit.ts';
 import type { CacheAccess } from './cache-access.ts';
 import { nothingCached } from './cache-route.ts';
+import { findAnnotatedDockerfile } from './dockerfile-place.ts';
 import { watchGateway } from './gateway-watch.ts';
 import { type Job, updateJob } from './record.ts';
 
@@ -113,7 +114,7 @@ async function attempt(build: ImageBuild, route: BuildRoute): Promise<BuildResul
   }
 }
 
-function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<BuildResult> {
+async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<BuildResult> {
   const { inputs, runner, buildkit, job, env, signal } = build;
   const metadataFile = path.join(job.directory, 'metadata.json');
   const command = toBuildCommand({
@@ -132,10 +133,7 @@ function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<Bu
     command,
     metadataFile,
     cwd: runner.workspace,
-    dockerfile:
-      inputs.context.kind === 'git'
-        ? undefined
-        : (inputs.file ?? path.join(inputs.context.path, 'Dockerfile')),
+    dockerfile: await findAnnotatedDockerfile(inputs, runner.workspace),
     log,
     signal,
     onStarted: async (pid) => {
