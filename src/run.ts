@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { toBuildError } from './buildkit/build-failure.ts';
+import { renderClipNotice, toBuildError } from './buildkit/build-failure.ts';
 import { readDaemonLog } from './buildkit/daemon-record.ts';
 import { planRun } from './context.ts';
 import { toDefaultPlatform } from './identity.ts';
@@ -93,7 +93,9 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   if (result.failure === undefined) return;
   const { failure } = result;
   if (failure.output.length > 0) {
-    await log.group('Output of the failing step', async () => log.info(failure.output.join('\n')));
+    await log.group('Output of the failing step', async () => {
+      log.info([...failure.output, renderClipNotice(failure) ?? ''].join('\n').trimEnd());
+    });
   }
   await log.group('Log of buildkitd', async () =>
     log.info((await readDaemonLog(buildkit.daemon)).join('\n')),

@@ -80,6 +80,28 @@ describe('toBuildError', () => {
     );
   });
 
+  it.each(['2MiB', '200KiB/s'])(
+    'says that BuildKit clipped the output of the failing step at %s',
+    (limit) => {
+      const failed = replayTrace('failing').trace.vertices.map((vertex) =>
+        vertex.error === undefined
+          ? vertex
+          : {
+              ...vertex,
+              output: `${vertex.output}\n[output clipped, log limit ${limit} reached]\nlast words\n`,
+            },
+      );
+      const failure = classifyBuildFailure({ vertices: failed, text: replayTrace('failing').trace.text });
+      const { message } = toBuildError(failure);
+      expect(message).toContain('last words');
+      expect(message.split('\n').at(-1)).toMatch(
+        new RegExp(
+          `missing: BuildKit clipped it .*${limit}.*BUILDKIT_STEP_LOG_MAX_SIZE.*BUILDKIT_STEP_LOG_MAX_SPEED`,
+        ),
+      );
+    },
+  );
+
   it('keeps to one line for a cached layer that is gone', () => {
     const error = toBuildError(classifyBuildFailure(replayTrace('blob-gone').trace));
     expect(error.code).toBe('build-cache');

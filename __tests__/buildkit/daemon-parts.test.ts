@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { dropStackFrames } from '../../src/buildkit/daemon.ts';
-import { renderExports, toDaemonEnvironment } from '../../src/buildkit/daemon-environment.ts';
+import { checkLogLimits, renderExports, toDaemonEnvironment } from '../../src/buildkit/daemon-environment.ts';
 import { listCgroupDirectories, parseMounts, selectMountsBelow } from '../../src/buildkit/daemon-mounts.ts';
 import { parseStat } from '../../src/buildkit/daemon-record.ts';
 
@@ -65,6 +65,38 @@ describe('the environment of the daemon', () => {
       NO_PROXY: 'a,b',
       SSL_CERT_FILE: '/ca.pem',
     });
+  });
+
+  it("has the limits of a step's output", () => {
+    const limits = { BUILDKIT_STEP_LOG_MAX_SIZE: '-1', BUILDKIT_STEP_LOG_MAX_SPEED: '1048576' };
+    expect(toDaemonEnvironment(limits, places)).toMatchObject(limits);
+    expect(toDaemonEnvironment({ BUILDKIT_STEP_LOG_MAX_SIZE: '' }, places)).not.toHaveProperty(
+      'BUILDKIT_STEP_LOG_MAX_SIZE',
+    );
+  });
+
+  it.each(['', '-1', '0', '1', '+5', '2147483647'])("takes %j for a limit of a step's output", (value) => {
+    expect(() => checkLogLimits({ BUILDKIT_STEP_LOG_MAX_SIZE: value })).not.toThrow();
+  });
+
+  it.each([
+    '-2',
+    '2MiB',
+    ' 5',
+    '1e6',
+    '0x10',
+    '1_000',
+    '2147483648',
+    '1.5',
+    'unlimited',
+    '-',
+    '9'.repeat(40),
+  ])('refuses %j, by the name of the variable, before buildkitd passes over it', (value) => {
+    for (const name of ['BUILDKIT_STEP_LOG_MAX_SIZE', 'BUILDKIT_STEP_LOG_MAX_SPEED']) {
+      expect(() => checkLogLimits({ [name]: value })).toThrow(
+        expect.objectContaining({ code: 'input', message: expect.stringContaining(`${name} is "${value}"`) }),
+      );
+    }
   });
 
   it('is quoted for the shell', () => {

@@ -14,8 +14,10 @@ export interface BuildFailure {
   readonly location: string | undefined;
   /** Exit code of the instruction's process. */
   readonly exitCode: number | undefined;
-  /** Everything that the failing step printed, line by line. */
+  /** Everything that the failing step printed and BuildKit passed on, line by line. */
   readonly output: readonly string[];
+  /** The limit at which BuildKit left out a part of that, for example `2MiB`; undefined: nothing is missing. */
+  readonly clippedAt: string | undefined;
 }
 
 interface TraceText {
@@ -39,14 +41,25 @@ export function classifyBuildFailure({ vertices, text }: TraceText): BuildFailur
     location: text.find((line) => /^[^\s:]+:\d+$/.test(line)),
     exitCode: exitCode === undefined ? undefined : Number(exitCode),
     output: toLines(failed?.output ?? ''),
+    clippedAt: findClipLimit(failed?.output ?? ''),
   };
+}
+
+/** What a reader of the failing step's output must know: undefined when all of it is there. */
+export function renderClipNotice({ clippedAt }: Pick<BuildFailure, 'clippedAt'>): string | undefined {
+  if (clippedAt === undefined) return undefined;
+  return `A part of the step's output is missing: BuildKit clipped it at its limit of ${clippedAt}. To see all of it, raise BUILDKIT_STEP_LOG_MAX_SIZE (bytes a step) and BUILDKIT_STEP_LOG_MAX_SPEED (bytes a second) in the job's "env"; -1 lifts a limit.`;
 }
 
 /** The error of the action's step: what failed, where, how, and the last lines it said. */
 export function toBuildError(failure: BuildFailure): ToolError {
   const { kind, instruction, location, exitCode, output } = failure;
   const lines = output.slice(-10);
-  const tail = lines.length === 0 ? '' : `\nIts last output:\n${lines.join('\n')}`;
+  const clipNotice = renderClipNotice(failure);
+  const tail = [
+    lines.length === 0 ? '' : `\nIts last output:\n${lines.join('\n')}`,
+    clipNotice === undefined ? '' : `\n${clipNotice}`,
+  ].join('');
   const reason = exitCode === undefined ? failure.reason : `exit code ${exitCode}`;
   switch (kind) {
     case 'dockerfile': {
@@ -128,6 +141,11 @@ function firstLine(text: string): string {
 /** Steps that ran beside the failing one end with it; they are not the cause. */
 function isCancelled(error: string): boolean {
   return /context canceled|CANCELED/.test(error);
+}
+
+/** BuildKit's words (util/progress/logs); the end of a failing step's output may follow them. */
+function findClipLimit(output: string): string | undefined {
+  return /^\[output clipped, log limit (\S{1,40}) reached\]\r?$/m.exec(output)?.[1];
 }
 
 function toLines(output: string): readonly string[] {

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ToolError } from '../errors.ts';
 import { type ChildEnvironment, runCommand } from './command.ts';
 import { renderDaemonConfig } from './daemon-config.ts';
-import { renderExports, toDaemonEnvironment } from './daemon-environment.ts';
+import { checkLogLimits, renderExports, toDaemonEnvironment } from './daemon-environment.ts';
 import { type Privilege, withPrivilege } from './daemon-privilege.ts';
 import { type DaemonRecord, parseStat, readDaemonLog, readOr } from './daemon-record.ts';
 import type { BuildkitBinaries } from './install-binaries.ts';
@@ -24,7 +24,7 @@ export interface DaemonOptions {
   /** This process's user, who may use the socket when the daemon runs under sudo. */
   readonly owner: { readonly uid: number; readonly gid: number };
   readonly debug: boolean;
-  /** Of it only PATH, proxies and certificates reach the daemon. */
+  /** Of it only PATH, proxies, certificates and the limits of a step's output reach the daemon. */
   readonly env: ChildEnvironment;
   /** Called before the daemon is started and again when its pid is known: keep the newest for `stopDaemon`. */
   readonly onRecord: (record: DaemonRecord) => Promise<void>;
@@ -36,11 +36,12 @@ export interface DaemonOptions {
 const maxSocketBytes = 107;
 
 /**
- * Starts buildkitd and answers once it serves calls. Throws InputError for a wrong inline configuration (nothing is started
- * then), ToolError `daemon-start` with the end of its log when it dies or is not ready in time. On any failure
+ * Starts buildkitd and answers once it serves calls. Throws InputError for a wrong inline configuration or log limit (nothing
+ * is started then), ToolError `daemon-start` with the end of its log when it dies or is not ready in time. On any failure
  * the last record says what to stop.
  */
 export async function startDaemon(options: DaemonOptions): Promise<DaemonRecord> {
+  checkLogLimits(options.env);
   const planned = await planRecord(options);
   const config = renderDaemonConfig({
     root: planned.root,
