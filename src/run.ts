@@ -8,7 +8,7 @@ import { listSecretValues, parseInputs } from './inputs.ts';
 import { buildImage } from './job/build.ts';
 import { openBuildkit } from './job/buildkit.ts';
 import { openCacheAccess, readGatewayReport } from './job/cache-access.ts';
-import { Phases } from './job/phases.ts';
+import { buildPhase, Phases } from './job/phases.ts';
 import { openJob } from './job/record.ts';
 import { reportBuild } from './job/result.ts';
 import * as log from './log.ts';
@@ -72,7 +72,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   });
 
   const before = await readGatewayReport(access, token);
-  const { result, buildkit } = await phases.run('Build', () =>
+  const { result, buildkit } = await phases.run(buildPhase, () =>
     buildImage({ inputs, runner, plan, buildkit: started, access, job, env, signal, degrade }),
   );
   const after = await readGatewayReport(access, token);

@@ -5,6 +5,7 @@ import { ToolError } from '../errors.ts';
 import { isRecord, parseJson, readString } from '../json.ts';
 import type { BuildCommand } from './build-arguments.ts';
 import { type BuildFailure, classifyBuildFailure } from './build-failure.ts';
+import { type BuildTimes, measureBuildTimes } from './build-times.ts';
 import { type BuildLog, ProgressLog } from './progress-log.ts';
 import { BuildTrace } from './trace.ts';
 import {
@@ -46,6 +47,7 @@ export interface BuildResult {
   readonly cacheExport: CacheExportResult;
   readonly importErrors: readonly string[];
   readonly image: BuiltImage;
+  readonly times: BuildTimes;
   readonly seconds: number;
 }
 
@@ -66,6 +68,7 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
     cacheExport: findCacheExport(vertices),
     importErrors: listImportErrors(vertices),
     image: await readImage(run.metadataFile),
+    times: measureBuildTimes(vertices),
     seconds: (performance.now() - started) / 1000,
   };
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { TraceEvent, Vertex } from './trace.ts';
 import type { BuildWarning } from './trace-message.ts';
+import { renderTask } from './trace-tasks.ts';
 
 /** Of src/log.ts, which makes everything printable. */
 export interface BuildLog {
@@ -34,6 +35,11 @@ export class ProgressLog {
         this.#flush(event.vertex);
         this.#log.info(renderEnd(event.vertex));
         return;
+      case 'task': {
+        const text = renderTask(event.task);
+        if (text !== undefined) this.#log.info(`#${event.number} ${text}`);
+        return;
+      }
       case 'lost':
         this.#log.info(`#${event.vertex.number} its cached layer is gone: it is run again`);
         return;

@@ -31,6 +31,14 @@ export function countSteps(vertices: readonly Vertex[]): StepCounts {
   };
 }
 
+export function isCacheExport({ name }: Pick<Vertex, 'name'>): boolean {
+  return exportNames.has(name);
+}
+
+export function isCacheImport({ name }: Pick<Vertex, 'name'>): boolean {
+  return name.startsWith('importing cache manifest from ');
+}
+
 /** Of `type=gha` and `type=registry` (Name of their exporters in cache/remotecache). */
 const exportNames: ReadonlySet<string> = new Set([
   'exporting to GitHub Actions Cache',
@@ -39,18 +47,18 @@ const exportNames: ReadonlySet<string> = new Set([
 
 /** With `ignore-error=true` BuildKit ends the build well and leaves the failure on the export's vertex only. */
 export function findCacheExport(vertices: readonly Vertex[]): CacheExportResult {
-  const vertex = vertices.find(({ name }) => exportNames.has(name));
+  const vertex = vertices.find(isCacheExport);
   if (vertex === undefined) return { kind: 'none' };
   if (vertex.error !== undefined) return { kind: 'failed', reason: firstLine(vertex.error) };
   if (!vertex.isCompleted) return { kind: 'failed', reason: 'it was interrupted' };
-  const layersWritten = [...vertex.doneTasks].filter((task) => task.startsWith('writing layer ')).length;
+  const layersWritten = vertex.tasks.filter(({ id }) => id.startsWith('writing layer ')).length;
   return { kind: 'exported', layersWritten };
 }
 
 /** Why imports failed; a build goes on without them. A cache scope that is merely empty is no error. */
 export function listImportErrors(vertices: readonly Vertex[]): readonly string[] {
   const errors = vertices
-    .filter(({ name }) => name.startsWith('importing cache manifest from '))
+    .filter(isCacheImport)
     .flatMap(({ error }) => (error === undefined ? [] : [firstLine(error)]));
   return [...new Set(errors)];
 }

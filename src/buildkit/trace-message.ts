@@ -21,7 +21,11 @@ export interface VertexUpdate {
 export interface StatusUpdate {
   readonly id: string;
   readonly vertex: string;
-  readonly isCompleted: boolean;
+  /** Bytes done so far, for tasks that count bytes. */
+  readonly current: number;
+  /** RFC 3339. */
+  readonly started: string | undefined;
+  readonly completed: string | undefined;
 }
 
 export interface BuildWarning {
@@ -65,7 +69,9 @@ function toStatus(status: unknown): StatusUpdate {
   return {
     id: readString(status, 'id') ?? '',
     vertex: readString(status, 'vertex') ?? '',
-    isCompleted: readString(status, 'completed') !== undefined,
+    current: readNumber(status, 'current') ?? 0,
+    started: readString(status, 'started'),
+    completed: readString(status, 'completed'),
   };
 }
 

@@ -1,4 +1,17 @@
-import { type BuildWarning, parseTraceLine, type VertexUpdate } from './trace-message.ts';
+import { type BuildWarning, parseTraceLine, type StatusUpdate, type VertexUpdate } from './trace-message.ts';
+
+/** Unix time in milliseconds, by the daemon's clock. */
+export interface Span {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** A sub-task of a vertex that has ended, for example `writing layer sha256:…`. */
+export interface Task extends Span {
+  readonly id: string;
+  /** 0 where it counts none. */
+  readonly bytes: number;
+}
 
 /** One node of the build graph, with all that was said about it so far. */
 export interface Vertex {
@@ -16,14 +29,18 @@ export interface Vertex {
   error: string | undefined;
   /** Everything that it printed. */
   output: string;
-  /** Sub-tasks that ended, for example `writing layer sha256:…`. */
-  readonly doneTasks: Set<string>;
+  /** When it ran, once for each of its runs that ended. */
+  readonly runs: Span[];
+  /** In the order in which they ended. */
+  readonly tasks: Task[];
 }
 
 export type TraceEvent =
   | { readonly kind: 'started'; readonly vertex: Vertex }
   | { readonly kind: 'output'; readonly vertex: Vertex; readonly text: string }
   | { readonly kind: 'completed'; readonly vertex: Vertex }
+  /** `number` is the vertex's. */
+  | { readonly kind: 'task'; readonly number: number; readonly task: Task }
   | { readonly kind: 'lost'; readonly vertex: Vertex }
   | { readonly kind: 'warning'; readonly warning: BuildWarning }
   /** A line that is not part of the trace: buildctl's own words, its error among them. */
@@ -41,10 +58,11 @@ export class BuildTrace {
       this.#text.push(line);
       return [{ kind: 'text', line }];
     }
-    const events = message.vertices.flatMap((update) => this.#update(update));
-    for (const { vertex, id, isCompleted } of message.statuses) {
-      if (isCompleted) this.#vertices.get(vertex)?.doneTasks.add(id);
-    }
+    const changes = message.vertices.flatMap((update) => this.#update(update));
+    const tasks = message.statuses.flatMap((status) => this.#endTask(status));
+    // The tasks of a vertex end before it does.
+    const started = changes.filter(({ kind }) => kind === 'started');
+    const events = [...started, ...tasks, ...changes.filter(({ kind }) => kind !== 'started')];
     for (const { vertex: digest, text } of message.logs) {
       const vertex = this.#vertices.get(digest);
       if (vertex === undefined) continue;
@@ -92,11 +110,23 @@ export class BuildTrace {
       vertex.isCompleted = false;
       return [...events, { kind: 'lost', vertex }];
     }
-    vertex.seconds += toSeconds(update.started, update.completed);
+    const run = toSpan(update.started, update.completed);
+    vertex.runs.push(run);
+    vertex.seconds += (run.endMs - run.startMs) / 1000;
     // BuildKit runs some vertices twice (the Dockerfile's transfer, for one): the first end is told, and any error.
     if (!vertex.isCompleted || update.error !== undefined) events.push({ kind: 'completed', vertex });
     vertex.isCompleted = true;
     return events;
+  }
+
+  #endTask({ vertex: digest, id, current, started, completed }: StatusUpdate): TraceEvent[] {
+    const vertex = this.#vertices.get(digest);
+    // BuildKit says more than once that a task has ended.
+    if (vertex === undefined || completed === undefined || vertex.tasks.some((task) => task.id === id))
+      return [];
+    const task = { id, bytes: current, ...toSpan(started, completed) };
+    vertex.tasks.push(task);
+    return [{ kind: 'task', number: vertex.number, task }];
   }
 
   #find({ digest, name }: VertexUpdate): Vertex {
@@ -113,14 +143,19 @@ export class BuildTrace {
       seconds: 0,
       error: undefined,
       output: '',
-      doneTasks: new Set(),
+      runs: [],
+      tasks: [],
     };
     this.#vertices.set(digest, vertex);
     return vertex;
   }
 }
 
-function toSeconds(started: string | undefined, completed: string): number {
-  const milliseconds = started === undefined ? 0 : Date.parse(completed) - Date.parse(started);
-  return Number.isFinite(milliseconds) ? Math.max(milliseconds, 0) / 1000 : 0;
+/** A span without a start, or of a clock that was set back, is empty. */
+function toSpan(started: string | undefined, completed: string): Span {
+  const end = Date.parse(completed);
+  const start = started === undefined ? end : Date.parse(started);
+  return Number.isFinite(start) && Number.isFinite(end)
+    ? { startMs: Math.min(start, end), endMs: end }
+    : { startMs: 0, endMs: 0 };
 }

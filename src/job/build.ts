@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type BuildResult, runBuild } from '../buildkit/build.ts';
 import { toBuildCommand } from '../buildkit/build-arguments.ts';
+import { addBuildTimes } from '../buildkit/build-times.ts';
 import { noCache } from '../buildkit/cache-flags.ts';
 import { readProcess } from '../buildkit/daemon-record.ts';
 import { stopDaemon } from '../buildkit/daemon-stop.ts';
@@ -78,7 +79,8 @@ async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Build
       : `A cached layer could not be read, so the build was run again without imports: ${reason}.`,
   );
   const exported = isExporter ? undefined : route.cache.export;
-  return attempt(build, { ...route, cache: { ...route.cache, imports: [], export: exported } });
+  const second = await attempt(build, { ...route, cache: { ...route.cache, imports: [], export: exported } });
+  return second === undefined ? undefined : { ...second, times: addBuildTimes(first.times, second.times) };
 }
 
 /**

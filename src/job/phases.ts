@@ -5,6 +5,9 @@ export interface Phase {
   readonly seconds: number;
 }
 
+/** Its seconds are told in parts. */
+export const buildPhase = 'Build';
+
 /** The steps of run.ts: each is one group of the log, and its seconds go into the summary. */
 export class Phases {
   readonly #done: Phase[] = [];

@@ -7,12 +7,13 @@ import { writeOutputs } from '../outputs.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { GatewayNumbers } from '../report/report.ts';
 import { renderSummary } from '../report/summary.ts';
+import { renderTimes } from '../report/times.ts';
 import { toAddress } from './build.ts';
 import type { JobBuildkit } from './buildkit.ts';
 import type { CacheAccess } from './cache-access.ts';
 import { decideExportOutcome } from './export-outcome.ts';
 import { listLoadFailures } from './import-outcome.ts';
-import type { Phase } from './phases.ts';
+import { buildPhase, type Phase } from './phases.ts';
 
 export interface BuildFacts {
   readonly inputs: Inputs;
@@ -50,6 +51,12 @@ export async function reportBuild(facts: BuildFacts): Promise<void> {
     log.info(
       'Uploading goes on while later steps run; the end of the job waits for it and tells how it ended.',
     );
+  // The build's own phase in parts, and the whole from the start of this process on.
+  const times = phases.map((phase) =>
+    phase.name === buildPhase ? { ...phase, parts: toParts(result) } : phase,
+  );
+  const wholeSeconds = performance.now() / 1000;
+  log.info(renderTimes(times, wholeSeconds));
   writeOutputs({
     ...result.image,
     cachePlan: plan,
@@ -72,12 +79,22 @@ export async function reportBuild(facts: BuildFacts): Promise<void> {
     exportMode: inputs.mode,
     cacheExport,
     steps: result.steps,
-    phases,
+    phases: times,
+    wholeSeconds,
     gateway,
     degradations,
     image: { digest: result.image.digest, imageid: result.image.imageid, tags: inputs.tags },
   });
   await appendFile(summaryFile, summary);
+}
+
+function toParts({ times }: BuildResult): readonly Phase[] {
+  return [
+    { name: 'steps', seconds: times.steps },
+    { name: 'pulling and extracting layers', seconds: times.layers },
+    { name: 'exporting the image', seconds: times.imageExport },
+    { name: 'importing and exporting the cache', seconds: times.cache },
+  ];
 }
 
 /** What this step added: the gateway counts for the whole job. */

@@ -1,4 +1,5 @@
 import type { CachePlan } from '../policy/types.ts';
+import type { PhaseTime } from './times.ts';
 
 /** All that the job summary tells about one build. */
 export interface BuildReport {
@@ -11,7 +12,9 @@ export interface BuildReport {
   readonly cacheExport: 'exported' | 'skipped' | 'failed' | 'pending';
   /** undefined when the build never began. */
   readonly steps: { readonly cachedSteps: number; readonly totalSteps: number } | undefined;
-  readonly phases: readonly { readonly name: string; readonly seconds: number }[];
+  readonly phases: readonly PhaseTime[];
+  /** From the start of the process until now; undefined: only the phases are known. */
+  readonly wholeSeconds?: number | undefined;
   /** undefined: built without the gateway, or it did not answer. */
   readonly gateway: GatewayNumbers | undefined;
   /** One sentence each: what went wrong with the cache and what the build lost by it. */

@@ -1,6 +1,7 @@
 import { renderCode, renderSeconds, renderSize, renderTable, renderText } from './format.ts';
 import { renderRef } from './plan-table.ts';
 import type { BuildReport } from './report.ts';
+import { listTimes } from './times.ts';
 
 /** The job summary of one build, as Markdown for GITHUB_STEP_SUMMARY. */
 export function renderSummary(report: BuildReport): string {
@@ -55,12 +56,11 @@ function renderDegradations({ degradations }: BuildReport): string {
   return lines.length === 0 ? '' : ['> [!WARNING]', ...lines].join('\n');
 }
 
-function renderPhases({ phases }: BuildReport): string {
+function renderPhases({ phases, wholeSeconds }: BuildReport): string {
   if (phases.length === 0) return '';
-  const total = phases.reduce((sum, { seconds }) => sum + seconds, 0);
-  const rows = [...phases, { name: 'Together', seconds: total }];
-  return renderTable(
-    ['Phase', 'Time'],
-    rows.map(({ name, seconds }) => [renderText(name), renderSeconds(seconds)]),
-  );
+  const rows = listTimes(phases, wholeSeconds).map(({ name, isPart, tenths }) => [
+    `${isPart ? '&emsp;' : ''}${renderText(name)}`,
+    renderSeconds(tenths / 10),
+  ]);
+  return renderTable(['Phase', 'Time'], rows);
 }
