@@ -24,6 +24,20 @@ export class ToolError extends Error {
   }
 }
 
+/** The runner cancelled the step: the reason of every signal that is aborted for it. */
+export class CancelledError extends Error {
+  readonly code = 'cancelled';
+
+  /** @param during name of the phase that was cut short, where it is known */
+  constructor(during?: string, options?: ErrorOptions) {
+    super(
+      during === undefined ? 'The build was cancelled.' : `The build was cancelled during "${during}".`,
+      options,
+    );
+    this.name = 'CancelledError';
+  }
+}
+
 /** The message of anything that can be thrown. */
 export function toMessage(error: unknown): string {
   // Not instanceof: an error may come from another realm than ours, as system errors do under jest.
@@ -39,6 +53,7 @@ export function hasErrorCode(error: unknown, code: string): boolean {
 
 /** What the user sees of a failure: our own errors speak for themselves, anything else is named as a bug. */
 export function toFailureMessage(error: unknown): string {
-  if (error instanceof InputError || error instanceof ToolError) return error.message;
+  const isOurs = error instanceof InputError || error instanceof ToolError || error instanceof CancelledError;
+  if (isOurs) return error.message;
   return `Internal error: ${toMessage(error)}. Please report it with the debug log (re-run with debug logging).`;
 }

@@ -1,21 +1,14 @@
 import process from 'node:process';
-import { confineSecrets } from './confinement.ts';
-import { toFailureMessage } from './errors.ts';
-import * as log from './log.ts';
-import { run } from './run.ts';
+import { watchCancellation } from './cancellation.ts';
 
+// Before anything else is loaded: a signal that finds no handler ends the process without a word.
+const cancelled = watchCancellation();
+
+const { confineSecrets } = await import('./confinement.ts');
 process.env = confineSecrets(process.env);
-log.guardStreams();
-
-// The runner cancels a step with SIGINT, then SIGTERM: stop the build and leave the rest to post.
-const cancelled = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancelled.abort(signal));
-
-try {
-  await run(process.env, cancelled.signal);
-} catch (error) {
-  log.fail(toFailureMessage(error));
-  if (error instanceof Error && error.stack !== undefined) log.debug(error.stack);
-}
+const { guardStreams } = await import('./log.ts');
+guardStreams();
+const { attemptRun } = await import('./attempt.ts');
+await attemptRun(process.env, cancelled);
 // An open keep-alive connection of a library must not hold up the job.
 process.exit();

@@ -1,6 +1,6 @@
-import * as core from '@actions/core';
 import type { CachePlan } from './policy/types.ts';
 import { toPrintableJson } from './printable.ts';
+import { setOutputs } from './runner-files.ts';
 
 /** The outputs of the action, in action.yml's order. */
 export const outputNames = [
@@ -34,7 +34,12 @@ export interface Outputs {
   readonly buildkitHost: string | undefined;
 }
 
-export function writeOutputs(outputs: Outputs): void {
+/**
+ * Throws what the file system says of the runner's file; then none is set.
+ *
+ * @param env names that file; without it the toolkit's own way is taken
+ */
+export function writeOutputs(outputs: Outputs, env: Readonly<Record<string, string | undefined>> = {}): void {
   const values: Readonly<Record<(typeof outputNames)[number], string | number | undefined>> = {
     imageid: outputs.imageid,
     digest: outputs.digest,
@@ -47,7 +52,9 @@ export function writeOutputs(outputs: Outputs): void {
     'cache-written-bytes': outputs.cacheWrittenBytes,
     'buildkit-host': outputs.buildkitHost,
   };
-  for (const name of outputNames) {
-    if (values[name] !== undefined) core.setOutput(name, values[name]);
-  }
+  const known = outputNames.flatMap((name) => {
+    const value = values[name];
+    return value === undefined ? [] : [[name, String(value)] as const];
+  });
+  setOutputs(known, env);
 }

@@ -7,8 +7,12 @@ import * as log from './log.ts';
 process.env = confineSecrets(process.env);
 log.guardStreams();
 
+// A runner that gives up waiting says so with a signal before it kills: the clean-up goes on, without waiting for uploads.
+const hurried = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => hurried.abort());
+
 try {
-  await cleanUp(process.env);
+  await cleanUp(process.env, hurried.signal);
 } catch (error) {
   log.warning(`Clean-up: ${toFailureMessage(error)}`);
   if (error instanceof Error && error.stack !== undefined) log.debug(error.stack);

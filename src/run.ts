@@ -1,25 +1,32 @@
 import process from 'node:process';
-import { renderClipNotice, toBuildError } from './buildkit/build-failure.ts';
-import { readDaemonLog } from './buildkit/daemon-record.ts';
+import { untilCancelled } from './cancellation.ts';
 import { planRun } from './context.ts';
 import { toDefaultPlatform } from './identity.ts';
 import { checkFiles } from './inputs/files.ts';
 import { listSecretValues, parseInputs } from './inputs.ts';
 import { buildImage } from './job/build.ts';
+import { explainFailure } from './job/build-error.ts';
 import { openBuildkit } from './job/buildkit.ts';
 import { openCacheAccess, readGatewayReport } from './job/cache-access.ts';
 import { buildPhase, Phases } from './job/phases.ts';
 import { openJob } from './job/record.ts';
-import { reportBuild } from './job/result.ts';
+import { reportSafely } from './job/result.ts';
 import * as log from './log.ts';
 import { renderPlanTable } from './report/plan-table.ts';
 import { checkPlatform, readRunner } from './runner.ts';
-import { saveOwnership } from './state.ts';
+import { saveNoOwnership, saveOwnership } from './state.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A gateway that is about to be there within that is on record for post. */
+const gatewayGraceMs = 1000;
+/** buildctl may take three seconds to end. */
+const buildGraceMs = 4500;
+
 /** Main: plan the cache scopes, get BuildKit, open the way to the cache, build, report. Post takes all of it down. */
 export async function run(env: Environment, signal: AbortSignal): Promise<void> {
+  // First of all: what is not saved here, a build's output could save for post.
+  const unsaved = saveNoOwnership(env);
   checkPlatform(process.platform);
   const inputs = parseInputs(env);
   const runner = readRunner(env);
@@ -28,7 +35,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
     log.mask(secret);
   await checkFiles(inputs, workspace);
 
-  const phases = new Phases();
+  const phases = new Phases(signal);
   const degradations: string[] = [];
   const degrade = (sentence: string): void => {
     degradations.push(sentence);
@@ -45,9 +52,12 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
     return decision.plan;
   });
 
-  const job = await openJob(runner.tempDirectory);
+  const job = await openJob(runner.tempDirectory, degrade);
+  for (const fault of job.faults) degrade(fault);
   const { drainTimeout: drainTimeoutMs, summary } = inputs;
-  if (job.isOwner) saveOwnership({ jobDirectory: job.directory, drainTimeoutMs, summary });
+  const ownership = { jobDirectory: job.directory, drainTimeoutMs, summary };
+  const stateFault = job.isOwner ? saveOwnership(ownership, env) : unsaved;
+  if (stateFault !== undefined) degrade(stateFault);
 
   // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
   const opening = openCacheAccess({
@@ -58,7 +68,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const started = await phases
     .run('Start BuildKit', () => openBuildkit({ inputs, runner, plan, job, env, signal }))
     // Post must find the gateway in the record, also when there is no BuildKit.
-    .finally(() => opening);
+    .finally(() => untilCancelled(opening, signal, gatewayGraceMs));
 
   const access = await phases.run('Open the cache', async () => {
     const opened = await opening;
@@ -71,34 +81,18 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
     return opened;
   });
 
-  const before = await readGatewayReport(access, token);
-  const { result, buildkit } = await phases.run(buildPhase, () =>
-    buildImage({ inputs, runner, plan, buildkit: started, access, job, env, signal, degrade }),
+  const readReport = () => untilCancelled(readGatewayReport(access, token), signal, 0);
+  const before = await readReport();
+  const { result, buildkit } = await phases.run(
+    buildPhase,
+    () => buildImage({ inputs, runner, plan, buildkit: started, access, job, env, signal, degrade }),
+    buildGraceMs,
   );
-  const after = await readGatewayReport(access, token);
+  const after = await readReport();
 
-  await reportBuild({
-    inputs,
-    plan,
-    buildkit,
-    access,
-    result,
-    before,
-    after,
+  await reportSafely({
+    ...{ inputs, plan, buildkit, access, result, before, after, degradations, degrade, env },
     phases: phases.done,
-    degradations,
-    degrade,
-    env,
   });
-  if (result.failure === undefined) return;
-  const { failure } = result;
-  if (failure.output.length > 0) {
-    await log.group('Output of the failing step', async () => {
-      log.info([...failure.output, renderClipNotice(failure) ?? ''].join('\n').trimEnd());
-    });
-  }
-  await log.group('Log of buildkitd', async () =>
-    log.info((await readDaemonLog(buildkit.daemon)).join('\n')),
-  );
-  throw toBuildError(failure);
+  if (result.failure !== undefined) throw await explainFailure(result.failure, buildkit.daemon);
 }

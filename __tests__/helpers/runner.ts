@@ -90,14 +90,20 @@ export class Job {
   }
 
   /** Runs the posts of all steps in reverse order, as the runner does; answers their results, first step's last. */
-  async runPosts(): Promise<readonly StepResult[]> {
+  async runPosts(over: Readonly<Record<string, string>> = {}): Promise<readonly StepResult[]> {
     const results: StepResult[] = [];
     for (let index = this.#steps - 1; index >= 0; index--) {
       const state = this.#states[index] ?? new Map<string, string>();
       const env = Object.fromEntries([...state].map(([name, value]) => [`STATE_${name}`, value]));
-      results.push(await (await this.#spawn('post', index, env, new Map())).result);
+      results.push(await (await this.#spawn('post', index, { ...env, ...over }, new Map())).result);
     }
     return results;
+  }
+
+  /** Runs one post with that state, whoever saved it. */
+  async runPostWith(state: Readonly<Record<string, string>>): Promise<StepResult> {
+    const env = Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]));
+    return (await this.#spawn('post', 99, env, new Map())).result;
   }
 
   async remove(): Promise<void> {

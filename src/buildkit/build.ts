@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { ToolError } from '../errors.ts';
+import { ToolError, toMessage } from '../errors.ts';
 import { isRecord, parseJson, readString } from '../json.ts';
 import type { BuildCommand } from './build-arguments.ts';
 import { type BuildFailure, classifyBuildFailure } from './build-failure.ts';
@@ -28,8 +29,6 @@ export interface BuildRun {
   readonly log: BuildLog;
   /** Ends buildctl with SIGTERM, which cancels the build in the daemon. */
   readonly signal?: AbortSignal | undefined;
-  /** Told the pid of buildctl before it has built anything. */
-  readonly onStarted?: (pid: number) => Promise<void>;
 }
 
 export interface BuiltImage {
@@ -53,31 +52,65 @@ export interface BuildResult {
 
 /** Runs one build to its end. A build that fails is a result; ToolError only when buildctl cannot be run or was aborted. */
 export async function runBuild(run: BuildRun): Promise<BuildResult> {
+  const { metadataFile, log } = run;
   const started = performance.now();
-  // What an earlier build of this job left must not pass for this one's answer.
-  await rm(run.metadataFile, { force: true });
+  // What an earlier build left must not pass for this one's answer.
+  await rm(metadataFile, { force: true });
   const trace = new BuildTrace();
-  const progress = new ProgressLog(run.log, run.dockerfile);
-  const exitCode = await runBuildctl(run, (line) => {
-    for (const event of trace.add(line)) progress.write(event);
-  });
+  const progress = new ProgressLog(log, run.dockerfile);
+  const exitCode = await runBuildctl(
+    run,
+    tolerate(log, (line) => {
+      for (const event of trace.add(line)) progress.write(event);
+    }),
+  );
   const { vertices } = trace;
+  const unwritten = exitCode === 0 ? undefined : findUnwrittenAnswer(trace, metadataFile);
+  if (unwritten !== undefined) {
+    log.warning(
+      `The build is done, but buildctl could not write its answer (${unwritten}): the outputs imageid, digest and metadata of this step are empty.`,
+    );
+  }
+  const isDone = exitCode === 0 || unwritten !== undefined;
   return {
-    failure: exitCode === 0 ? undefined : classifyBuildFailure(trace),
+    failure: isDone ? undefined : classifyBuildFailure(trace),
     steps: countSteps(vertices),
     cacheExport: findCacheExport(vertices),
     importErrors: listImportErrors(vertices),
-    image: await readImage(run.metadataFile),
+    image: await readImage(metadataFile),
     times: measureBuildTimes(vertices),
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+/** A fault in following the build is no fault of the build: it is told once, and the build goes on. */
+function tolerate(log: BuildLog, follow: (line: string) => void): (line: string) => void {
+  let isTold = false;
+  return (line) => {
+    try {
+      follow(line);
+    } catch (error) {
+      if (!isTold)
+        log.warning(
+          `A message of BuildKit could not be read (${toMessage(error)}), so the log and the counts of this build may lack something. Please report this.`,
+        );
+      isTold = true;
+    }
+  };
+}
+
+/** buildctl fails when it cannot write the metadata file, which it does when all else is done: image, push and cache. */
+function findUnwrittenAnswer({ vertices, text }: BuildTrace, metadataFile: string): string | undefined {
+  const error = text.findLast((line) => line.startsWith('error: '));
+  const isAboutFile = error?.includes(path.basename(metadataFile)) === true;
+  return isAboutFile && vertices.every((vertex) => vertex.error === undefined) ? error : undefined;
 }
 
 /** After SIGTERM, until SIGKILL. */
 const cancelTimeoutMs = 3000;
 
 async function runBuildctl(
-  { buildctl, command, cwd, signal, onStarted }: BuildRun,
+  { buildctl, command, cwd, signal }: BuildRun,
   onLine: (line: string) => void,
 ): Promise<number | null> {
   const child = spawn(buildctl, [...command.args], {
@@ -104,8 +137,7 @@ async function runBuildctl(
     for await (const line of createInterface({ input: child.stderr, crlfDelay: Number.POSITIVE_INFINITY }))
       onLine(line);
   })();
-  const started = child.pid === undefined ? undefined : onStarted?.(child.pid);
-  const [exitCode] = await Promise.all([ended, read, started]);
+  const [exitCode] = await Promise.all([ended, read]);
   return exitCode;
 }
 

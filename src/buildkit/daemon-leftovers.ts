@@ -4,98 +4,141 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { hasErrorCode } from '../errors.ts';
 import type { ChildEnvironment } from './command.ts';
 import { listCgroupDirectories, type Mount, parseMounts, selectMountsBelow } from './daemon-mounts.ts';
+import { toJobPrefix, toStatePrefix } from './daemon-names.ts';
 import { runPrivileged } from './daemon-privilege.ts';
 import { type DaemonRecord, readOr } from './daemon-record.ts';
 
 const rounds = 100;
 const roundMs = 50;
 
+/** By what the things of one daemon, or of all daemons of a job, are known on this machine; it needs no file of theirs. */
+export interface Marks {
+  /** How the paths of state directories begin. */
+  readonly statePrefix: string;
+  /** Mount points at and below it. */
+  readonly mountDirectory: string;
+  /** How the names of cgroups begin. */
+  readonly cgroupPrefix: string;
+  /** Ended and removed by sudo. */
+  readonly sudo: boolean;
+}
+
+export function toDaemonMarks({ stateDirectory, cgroupParent, sudo }: DaemonRecord): Marks {
+  const statePrefix = `${stateDirectory}/`;
+  return { statePrefix, mountDirectory: stateDirectory, cgroupPrefix: cgroupParent, sudo };
+}
+
+/** `directory` is a real path: mounts and working directories are named by it. */
+export function toJobMarks(directory: string, sudo: boolean): Marks {
+  return {
+    statePrefix: toStatePrefix(directory),
+    mountDirectory: directory,
+    cgroupPrefix: toJobPrefix(directory),
+    sudo,
+  };
+}
+
 /**
  * Kills what a daemon left running: processes in the job's own cgroup (build steps), and those with an argument in its state
  * directory, which no other daemon has (runc, a sudo that was stopped with its child). Answers the pids.
  */
-export async function killOrphans(record: DaemonRecord, env: ChildEnvironment): Promise<readonly number[]> {
+export async function killOrphans(marks: Marks, env: ChildEnvironment): Promise<readonly number[]> {
   const killed = new Set<number>();
   // A process may fork while we look: look again until nothing is left.
   for (let round = 0; round < rounds; round++) {
-    let pids = await findOrphans(record);
+    let pids = await findOrphans(marks);
     if (pids.length === 0) break;
     if (round === 0) {
       // What ends together with the daemon is not an orphan.
       await delay(roundMs);
-      pids = await findOrphans(record);
+      pids = await findOrphans(marks);
     }
     if (pids.length === 0) break;
     for (const pid of pids) killed.add(pid);
-    await runPrivileged(record.sudo, ['sh', '-c', 'kill "$@"', 'sh', '-KILL', ...pids.map(String)], env);
+    await signalProcesses(marks.sudo, 'KILL', pids, env);
     await delay(roundMs);
   }
   return [...killed];
 }
 
-export async function findOrphans({
-  cgroupParent,
-  stateDirectory,
-}: DaemonRecord): Promise<readonly number[]> {
-  const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+export async function signalProcesses(
+  sudo: boolean,
+  signal: 'TERM' | 'KILL',
+  pids: readonly number[],
+  env: ChildEnvironment,
+): Promise<void> {
+  if (pids.length === 0) return;
+  await runPrivileged(sudo, ['sh', '-c', 'kill "$@"', 'sh', `-${signal}`, ...pids.map(String)], env);
+}
+
+export async function findOrphans({ cgroupPrefix, statePrefix }: Marks): Promise<readonly number[]> {
+  const pids = await listPids();
   const found = await Promise.all(
-    names.map(async (name) => {
-      const cgroups = await readProcess(name, 'cgroup');
-      const inCgroup = cgroups.split('\n').some((line) => isBelow(line.split(':')[2] ?? '', cgroupParent));
-      if (inCgroup) return [Number(name)];
-      const args = (await readProcess(name, 'cmdline')).split('\0');
-      return args.some((arg) => arg.startsWith(`${stateDirectory}/`)) ? [Number(name)] : [];
+    pids.map(async (pid) => {
+      const cgroups = await readProcessFile(pid, 'cgroup');
+      if (cgroups.split('\n').some((line) => isBelow(line.split(':')[2] ?? '', cgroupPrefix))) return [pid];
+      return (await readArguments(pid)).some((arg) => arg.startsWith(statePrefix)) ? [pid] : [];
     }),
   );
   return found.flat();
 }
 
 /** `/hotlayer-1/buildkit/x` is below `hotlayer-1`; inside a container the path may begin with the container's own cgroup. */
-function isBelow(cgroup: string, parent: string): boolean {
-  return cgroup.split('/').includes(parent);
+function isBelow(cgroup: string, prefix: string): boolean {
+  return cgroup.split('/').some((name) => name.startsWith(prefix));
 }
 
 /** Answers the mount points that were unmounted. */
-export async function unmountState(record: DaemonRecord, env: ChildEnvironment): Promise<readonly string[]> {
+export async function unmountState(marks: Marks, env: ChildEnvironment): Promise<readonly string[]> {
   const done: string[] = [];
   for (let round = 0; round < rounds; round++) {
-    const mountPoints = selectMountsBelow(await readMounts(), record.stateDirectory);
+    const mountPoints = selectMountsBelow(await readMounts(), marks.mountDirectory);
     if (mountPoints.length === 0) break;
     if (round > 0) await delay(roundMs);
     // Lazy: a file still open somewhere must not keep the mount in our way.
-    await runPrivileged(record.sudo, ['umount', '-l', ...mountPoints], env);
-    const left = selectMountsBelow(await readMounts(), record.stateDirectory);
+    await runPrivileged(marks.sudo, ['umount', '-l', ...mountPoints], env);
+    const left = selectMountsBelow(await readMounts(), marks.mountDirectory);
     done.push(...mountPoints.slice(0, mountPoints.length - left.length));
   }
   return done;
 }
 
 /** Removes the job's cgroups; answers those that are still there. */
-export async function removeCgroups(record: DaemonRecord, env: ChildEnvironment): Promise<readonly string[]> {
-  const parents = listCgroupDirectories(await readMounts(), record.cgroupParent);
+export async function removeCgroups(marks: Marks, env: ChildEnvironment): Promise<readonly string[]> {
+  const places = listCgroupDirectories(await readMounts(), marks.cgroupPrefix);
   let left: readonly string[] = [];
   // A cgroup is busy until the kernel has done with the processes that were killed in it.
   for (let round = 0; round < rounds; round++) {
+    const parents = (await Promise.all(places.map(listBeginning))).flat();
     left = (await Promise.all(parents.map(listDeepestFirst))).flat();
     const [first, ...others] = left;
     if (first === undefined) break;
     if (round > 0) await delay(roundMs);
-    await runPrivileged(record.sudo, ['rmdir', first, ...others], env);
+    await runPrivileged(marks.sudo, ['rmdir', first, ...others], env);
   }
   return left;
 }
 
+/** Directories whose paths begin so. */
+async function listBeginning(start: string): Promise<readonly string[]> {
+  const { dir, base } = { dir: path.dirname(start), base: path.basename(start) };
+  const names = await readEntries(dir);
+  return names.filter((name) => name.startsWith(base)).map((name) => path.join(dir, name));
+}
+
 async function listDeepestFirst(directory: string): Promise<readonly string[]> {
+  const names = await readEntries(directory);
+  const below = await Promise.all(names.map((name) => listDeepestFirst(path.join(directory, name))));
+  return [...below.flat(), directory];
+}
+
+/** Names of the directories in it; a cgroup that is gone by now has none. */
+async function readEntries(directory: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(directory, { withFileTypes: true });
-    const below = await Promise.all(
-      entries
-        .filter((entry) => entry.isDirectory())
-        .map((entry) => listDeepestFirst(path.join(directory, entry.name))),
-    );
-    return [...below.flat(), directory];
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   } catch (error) {
-    if (hasErrorCode(error, 'ENOENT') || hasErrorCode(error, 'ENODEV')) return [];
+    if (['ENOENT', 'ENODEV', 'EACCES'].some((code) => hasErrorCode(error, code))) return [];
     throw error;
   }
 }
@@ -104,9 +147,18 @@ export async function readMounts(): Promise<readonly Mount[]> {
   return parseMounts(await readOr('/proc/self/mountinfo', ''));
 }
 
-async function readProcess(pid: string, file: string): Promise<string> {
+export async function listPids(): Promise<readonly number[]> {
+  return (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+}
+
+/** Empty for a process that has ended. */
+export async function readArguments(pid: number): Promise<readonly string[]> {
+  return (await readProcessFile(pid, 'cmdline')).split('\0');
+}
+
+async function readProcessFile(pid: number, file: string): Promise<string> {
   try {
-    return await readOr(path.join('/proc', pid, file), '');
+    return await readOr(path.join('/proc', String(pid), file), '');
   } catch {
     // Another user's process that we may not read is not one of the job's.
     return '';

@@ -22,7 +22,7 @@ export function selectMountsBelow(mounts: readonly Mount[], directory: string): 
     .reverse();
 }
 
-/** Where a cgroup of that name can be: one directory a hierarchy (version 1), or one in all (version 2). */
+/** Where a cgroup of that name, or one whose name begins so, can be: one directory a hierarchy (version 1), or one in all (version 2). */
 export function listCgroupDirectories(mounts: readonly Mount[], cgroupParent: string): readonly string[] {
   const roots = mounts.filter(({ fileSystem }) => fileSystem === 'cgroup' || fileSystem === 'cgroup2');
   return [...new Set(roots.map(({ mountPoint }) => `${mountPoint}/${cgroupParent}`))];

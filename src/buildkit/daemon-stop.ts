@@ -1,10 +1,29 @@
 import { access } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { toMessage } from '../errors.ts';
 import type { ChildEnvironment } from './command.ts';
-import { findOrphans, killOrphans, readMounts, removeCgroups, unmountState } from './daemon-leftovers.ts';
+import {
+  findOrphans,
+  killOrphans,
+  listPids,
+  type Marks,
+  readArguments,
+  readMounts,
+  removeCgroups,
+  signalProcesses,
+  toDaemonMarks,
+  unmountState,
+} from './daemon-leftovers.ts';
 import { selectMountsBelow } from './daemon-mounts.ts';
 import { runPrivileged } from './daemon-privilege.ts';
-import { type DaemonRecord, isRunning, type ProcessIdentity, readIdentity } from './daemon-record.ts';
+import {
+  type DaemonRecord,
+  isRunning,
+  type ProcessIdentity,
+  readIdentity,
+  readProcess,
+} from './daemon-record.ts';
 
 export interface StopOptions {
   /** PATH is all that is needed. */
@@ -34,14 +53,29 @@ const pidTimeoutMs = 2_000;
  */
 export async function stopDaemon(record: DaemonRecord, options: StopOptions): Promise<StopReport> {
   const { env } = options;
-  const ended = await endDaemon(record, options);
-  const orphans = await killOrphans(record, env);
-  const unmounted = await unmountState(record, env);
-  const cgroups = await removeCgroups(record, env);
+  const marks = toDaemonMarks(record);
+  const failures: string[] = [];
+  const attempt = async <T>(what: string, work: () => Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      // What comes next is done all the same: a daemon that cannot be stopped is no reason to leave its mounts.
+      failures.push(`${what}: ${toMessage(error)}`);
+      return otherwise;
+    }
+  };
+  const ended = await attempt('buildkitd', () => endDaemon(record, options), 'was-not-running');
+  const orphans = await attempt('processes of build steps', () => killOrphans(marks, env), []);
+  const unmounted = await attempt('mounts', () => unmountState(marks, env), []);
+  const cgroups = await attempt('cgroups', () => removeCgroups(marks, env), []);
+  const running = await attempt('processes of build steps', () => findOrphans(marks), []);
+  const { stateDirectory, socketDirectory } = record;
+  const state = [stateDirectory, ...(socketDirectory === undefined ? [] : [socketDirectory])];
   const leftovers = [
-    ...(await findOrphans(record)).map((pid) => `process ${pid} of a build step did not end`),
+    ...running.map((pid) => `process ${pid} of a build step did not end`),
     ...cgroups.map((directory) => `the cgroup ${directory} could not be removed`),
-    ...(await removeState(record, env)),
+    ...(await attempt('state', () => removeDirectories(state, record.sudo, env), [])),
+    ...failures,
   ];
   return { ended, orphans, unmounted, leftovers };
 }
@@ -52,11 +86,51 @@ async function endDaemon(
 ): Promise<StopReport['ended']> {
   const identity = await waitForIdentity(record);
   if (identity === undefined || !(await isRunning(identity))) return 'was-not-running';
-  await signalDaemon(record, identity, 'TERM', env);
+  const { statePrefix } = toDaemonMarks(record);
+  // A record may have been planted: only a process that has the daemon's own files in its arguments is the daemon.
+  if (!(await readArguments(identity.pid)).some((arg) => arg.startsWith(statePrefix)))
+    return 'was-not-running';
+  await signalProcesses(record.sudo, 'TERM', [identity.pid], env);
   if (await waitForEnd(identity, termTimeoutMs)) return 'SIGTERM';
-  await signalDaemon(record, identity, 'KILL', env);
+  await signalProcesses(record.sudo, 'KILL', [identity.pid], env);
   await waitForEnd(identity, killTimeoutMs);
   return 'SIGKILL';
+}
+
+/**
+ * Stops every daemon of a job, found by the files that its arguments name: it needs no record. Not sudo above it, which
+ * ends with its child, nor anything else that has such an argument (runc): see `killOrphans`.
+ */
+export async function endDaemons(
+  marks: Marks,
+  { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }: StopOptions,
+): Promise<StopReport['ended']> {
+  const daemons = await listDaemons(marks);
+  if (daemons.length === 0) return 'was-not-running';
+  const pids = daemons.map(({ pid }) => pid);
+  await signalProcesses(marks.sudo, 'TERM', pids, env);
+  if (await waitForEnds(daemons, termTimeoutMs)) return 'SIGTERM';
+  await signalProcesses(marks.sudo, 'KILL', pids, env);
+  await waitForEnds(daemons, killTimeoutMs);
+  return 'SIGKILL';
+}
+
+async function listDaemons({ statePrefix }: Marks): Promise<readonly ProcessIdentity[]> {
+  const found = await Promise.all(
+    (await listPids()).map(async (pid) => {
+      const identity = await readProcess(pid);
+      const [program = '', ...words] = await readArguments(pid);
+      const file = words[words.indexOf('--config') + 1] ?? '';
+      const isDaemon = file.startsWith(statePrefix) && path.basename(program) !== 'sudo';
+      return identity !== undefined && isDaemon ? [identity] : [];
+    }),
+  );
+  return found.flat();
+}
+
+async function waitForEnds(daemons: readonly ProcessIdentity[], timeoutMs: number): Promise<boolean> {
+  const ended = await Promise.all(daemons.map((daemon) => waitForEnd(daemon, timeoutMs)));
+  return ended.every((hasEnded) => hasEnded);
 }
 
 /** A start that was cancelled may be about to write the pid: the log is there from just before the start on. */
@@ -80,15 +154,6 @@ async function exists(file: string): Promise<boolean> {
   }
 }
 
-async function signalDaemon(
-  record: DaemonRecord,
-  { pid }: ProcessIdentity,
-  signal: 'TERM' | 'KILL',
-  env: ChildEnvironment,
-): Promise<void> {
-  await runPrivileged(record.sudo, ['sh', '-c', 'kill "$@"', 'sh', `-${signal}`, String(pid)], env);
-}
-
 async function waitForEnd(identity: ProcessIdentity, timeoutMs: number): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
   while (await isRunning(identity)) {
@@ -98,13 +163,23 @@ async function waitForEnd(identity: ProcessIdentity, timeoutMs: number): Promise
   return true;
 }
 
-async function removeState(record: DaemonRecord, env: ChildEnvironment): Promise<readonly string[]> {
-  const mounts = selectMountsBelow(await readMounts(), record.stateDirectory);
-  // Removing would go through a mount into what is mounted there, for example a cache that is not the job's.
-  if (mounts.length > 0) return mounts.map((mountPoint) => `${mountPoint} could not be unmounted`);
-  const { stateDirectory, socketDirectory } = record;
-  const directories = socketDirectory === undefined ? [stateDirectory] : [stateDirectory, socketDirectory];
-  const { exitCode, outcome } = await runPrivileged(record.sudo, ['rm', '-rf', '--', ...directories], env);
-  if (exitCode === 0) return [];
-  return [`${stateDirectory} could not be removed (rm ${outcome})`];
+/**
+ * Removes directories, with sudo where the daemon ran with it; answers what could not be removed, one sentence each.
+ * Never through a mount: what is mounted there, for example a cache, may be somebody else's.
+ */
+export async function removeDirectories(
+  directories: readonly string[],
+  sudo: boolean,
+  env: ChildEnvironment,
+): Promise<readonly string[]> {
+  const mounts = await readMounts();
+  const left: string[] = [];
+  for (const directory of directories) {
+    const below = selectMountsBelow(mounts, directory);
+    left.push(...below.map((mountPoint) => `${mountPoint} could not be unmounted`));
+    if (below.length > 0) continue;
+    const { exitCode, outcome } = await runPrivileged(sudo, ['rm', '-rf', '--', directory], env);
+    if (exitCode !== 0) left.push(`${directory} could not be removed (rm ${outcome})`);
+  }
+  return left;
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, open, writeFile } from 'node:fs/promises';
+import { mkdir, open, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { ToolError } from '../errors.ts';
 import { type ChildEnvironment, runCommand } from './command.ts';
 import { renderDaemonConfig } from './daemon-config.ts';
 import { checkLogLimits, renderExports, toDaemonEnvironment } from './daemon-environment.ts';
+import { toDaemonPlaces, toJobPrefix } from './daemon-names.ts';
 import { type Privilege, withPrivilege } from './daemon-privilege.ts';
 import { type DaemonRecord, parseStat, readDaemonLog, readOr } from './daemon-record.ts';
 import type { BuildkitBinaries } from './install-binaries.ts';
@@ -72,21 +73,15 @@ export async function startDaemon(options: DaemonOptions): Promise<DaemonRecord>
 async function planRecord({ jobDirectory, privilege }: DaemonOptions): Promise<DaemonRecord> {
   // Random: a daemon that failed to start is never taken for the one that a later step of the job starts.
   const id = randomBytes(6).toString('hex');
-  const stateDirectory = path.resolve(jobDirectory, `buildkit-${id}`);
-  await mkdir(stateDirectory, { recursive: true, mode: 0o700 });
-  const near = path.join(stateDirectory, 'buildkitd.sock');
-  const isShort = Buffer.byteLength(near) <= maxSocketBytes;
-  const socketDirectory = isShort ? undefined : await mkdtemp(path.join(tmpdir(), 'hotlayer-'));
-  return {
-    pidFile: path.join(stateDirectory, 'buildkitd.stat'),
-    socket: socketDirectory === undefined ? near : path.join(socketDirectory, 'buildkitd.sock'),
-    stateDirectory,
-    root: path.join(stateDirectory, 'root'),
-    ...(socketDirectory === undefined ? {} : { socketDirectory }),
-    cgroupParent: `hotlayer-${id}`,
-    logFile: path.resolve(jobDirectory, 'buildkitd.log'),
-    sudo: privilege === 'sudo',
-  };
+  const directory = path.resolve(jobDirectory);
+  const near = toDaemonPlaces(directory, id, undefined);
+  await mkdir(near.stateDirectory, { recursive: true, mode: 0o700 });
+  const isShort = Buffer.byteLength(near.socket) <= maxSocketBytes;
+  const far = path.join(tmpdir(), `${toJobPrefix(directory)}${id}`);
+  // Not recursive: a directory that another user has put there is not ours to use.
+  if (!isShort) await mkdir(far, { mode: 0o700 });
+  const places = isShort ? near : toDaemonPlaces(directory, id, far);
+  return { ...places, sudo: privilege === 'sudo' };
 }
 
 interface StartedDaemon {

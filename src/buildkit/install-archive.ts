@@ -7,7 +7,7 @@ import type { ChildEnvironment } from './command.ts';
 /** Unpacks a BuildKit archive (its programs lie in `bin/`) into a new directory below `parent`, and answers it. */
 export async function unpackArchive(archive: string, parent: string, env: ChildEnvironment): Promise<string> {
   await mkdir(parent, { recursive: true });
-  const target = await mkdtemp(path.join(parent, 'buildkit-'));
+  const target = await mkdtemp(path.join(parent, 'hotlayer-buildkit-'));
   await runTar(['-x', '-z', '-f', archive, '-C', target, '--no-same-owner'], `unpack ${archive}`, env);
   return target;
 }

@@ -25,7 +25,7 @@ export async function compileBuildkit(
   const go = await findOnPath('go', env['PATH'] ?? '');
   if (go === undefined) return { kind: 'failed', reason: 'go is not on PATH' };
   await mkdir(parent, { recursive: true });
-  const directory = await mkdtemp(path.join(parent, 'buildkit-'));
+  const directory = await mkdtemp(path.join(parent, 'hotlayer-buildkit-'));
   // A workspace or the module flags of the job's own Go project must not change what is built.
   const goEnv = { ...env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=readonly -buildvcs=false' };
 

@@ -72,15 +72,17 @@ export async function drainGateway(
   options: ControlTimeout & {
     readonly waitMs: number;
     readonly onProgress?: (report: GatewayReport) => void;
+    /** Ends the wait. */
+    readonly signal?: AbortSignal;
   },
 ): Promise<GatewayReport> {
-  const { waitMs, timeoutMs = 10_000, onProgress } = options;
+  const { waitMs, timeoutMs = 10_000, onProgress, signal } = options;
   const deadline = performance.now() + waitMs;
   for (;;) {
     const leftMs = Math.round(Math.max(0, Math.min(progressMs, deadline - performance.now())));
     const message = { waitMs: leftMs };
     const report = toReport(await call(address, 'drain', message, leftMs + timeoutMs));
-    if (report.pending === 0 || performance.now() >= deadline) return report;
+    if (report.pending === 0 || performance.now() >= deadline || signal?.aborted === true) return report;
     onProgress?.(report);
   }
 }

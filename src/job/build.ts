@@ -1,22 +1,25 @@
-import path from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { type BuildResult, runBuild } from '../buildkit/build.ts';
 import { toBuildCommand } from '../buildkit/build-arguments.ts';
+import type { BuildFailure } from '../buildkit/build-failure.ts';
 import { addBuildTimes } from '../buildkit/build-times.ts';
 import { noCache } from '../buildkit/cache-flags.ts';
-import { readProcess } from '../buildkit/daemon-record.ts';
 import { stopDaemon } from '../buildkit/daemon-stop.ts';
 import { toGitAuth } from '../buildkit/git-auth.ts';
+import { toMessage } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
+import { isForWantOfSpace } from './build-error.ts';
 import { type BuildRoute, closeBuildRoute, openBuildRoute } from './build-route.ts';
 import { type JobBuildkit, openBuildkit } from './buildkit.ts';
 import type { CacheAccess } from './cache-access.ts';
 import { nothingCached } from './cache-route.ts';
 import { findAnnotatedDockerfile } from './dockerfile-place.ts';
 import { watchGateway } from './gateway-watch.ts';
-import { type Job, updateJob } from './record.ts';
+import { toMetadataPrefix } from './job-processes.ts';
+import type { Job } from './record.ts';
 
 const daemonTermMs = 2000;
 
@@ -51,8 +54,21 @@ export async function buildImage(build: ImageBuild): Promise<BuiltWith> {
     const result = await buildOnRoute(build, route);
     return result === undefined ? await buildWithoutCache(build) : { result, buildkit: build.buildkit };
   } finally {
-    await closeBuildRoute(route);
+    await closeBuildRoute(route).catch((error: unknown) =>
+      log.warning(
+        `The copy of the Docker config could not be removed yet; the end of the job tries again: ${toMessage(error)}.`,
+      ),
+    );
   }
+}
+
+/**
+ * The layers of the cache lie beside those of the image on the same disk. A step that itself ran out of space fails again
+ * without them.
+ */
+function isExportInTheWay(failure: BuildFailure, { cache }: BuildRoute): boolean {
+  const isStep = failure.kind === 'dockerfile' || failure.kind === 'daemon';
+  return cache.export !== undefined && !isStep && isForWantOfSpace(failure);
 }
 
 /** undefined: the gateway went during the build. */
@@ -68,6 +84,12 @@ async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Build
     degrade(
       `${lostSteps} steps were run again: the cache names their layers, but they are gone from the cache service.`,
     );
+  if (first.failure !== undefined && isExportInTheWay(first.failure, route)) {
+    degrade(
+      `No space was left for the build and its cache, so the build was run again without exporting the cache, and the next build will not find this one's steps: ${firstLine(first.failure.reason)}.`,
+    );
+    return attempt(build, { ...route, cache: { ...route.cache, export: undefined } });
+  }
   if (first.failure?.kind !== 'cache' || access.kind === 'none') return first;
   const reason = firstLine(first.failure.reason);
   // BuildKit checks the exporter's token before anything else, and ignore-error does not cover that.
@@ -118,7 +140,8 @@ async function attempt(build: ImageBuild, route: BuildRoute): Promise<BuildResul
 
 async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<BuildResult> {
   const { inputs, runner, buildkit, job, env, signal } = build;
-  const metadataFile = path.join(job.directory, 'metadata.json');
+  // A new name: what an earlier build of this job left must not pass for this one's answer.
+  const metadataFile = `${toMetadataPrefix(job.directory)}${randomUUID()}.json`;
   const command = toBuildCommand({
     inputs,
     cache,
@@ -138,10 +161,6 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
     dockerfile: await findAnnotatedDockerfile(inputs, runner.workspace),
     log,
     signal,
-    onStarted: async (pid) => {
-      const client = await readProcess(pid);
-      if (client !== undefined) await updateJob(job, { client });
-    },
   });
 }
 

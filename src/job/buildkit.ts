@@ -3,7 +3,6 @@ import type { ChildEnvironment } from '../buildkit/command.ts';
 import { startDaemon } from '../buildkit/daemon.ts';
 import { decidePrivilege } from '../buildkit/daemon-privilege.ts';
 import type { DaemonRecord } from '../buildkit/daemon-record.ts';
-import { stopDaemon } from '../buildkit/daemon-stop.ts';
 import { installBuildkit } from '../buildkit/install.ts';
 import type { CacheUse } from '../buildkit/install-cache.ts';
 import { defaultBuildkitVersion } from '../inputs/single-values.ts';
@@ -11,6 +10,7 @@ import type { Inputs } from '../inputs.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
+import { clearJob } from './clear-job.ts';
 import { type Job, updateJob } from './record.ts';
 
 /** The daemon of the job, and how to talk to it. */
@@ -37,9 +37,10 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
     log.info(`buildkitd ${buildkit.version} of an earlier step (pid ${daemon.pid})`);
     return { daemon, ...buildkit };
   }
-  // An earlier step's daemon has died: what it left (mounts, cgroups, build steps) must go before the next one starts.
-  if (daemon !== undefined) await stopDaemon(daemon, { env });
   const owner = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+  // What a daemon of an earlier step has left (mounts, cgroups, build steps), or that daemon itself where nobody can reach
+  // it any more, must go before the next one starts.
+  await clearJob(job.directory, owner.uid !== 0, env);
   const privilege = await decidePrivilege(owner.uid, env);
   const installed = await installBuildkit({
     version: inputs.buildkitVersion,

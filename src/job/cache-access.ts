@@ -9,6 +9,7 @@ import { deriveStubToken } from '../gateway/stub-token.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
+import { endJobGateway, gatewayLog } from './gateway-end.ts';
 import { type Job, updateJob } from './record.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -35,9 +36,6 @@ export interface CacheAccessOptions {
   readonly drainMs: number;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
-
-/** In the job's directory. */
-export const gatewayLog = 'gateway.log';
 
 /**
  * Joins the job's gateway or starts it; it stands in the record then. Says nothing: other parts of main log meanwhile.
@@ -108,6 +106,8 @@ async function openGateway({
     const logPath = path.join(job.directory, gatewayLog);
     await endGateway(running, { token, jobDirectory: job.directory, logPath, drainMs });
   }
+  // One that is not on record would share its files with the new one.
+  await endJobGateway(undefined, { token, jobDirectory: job.directory, drainMs });
   const started = await startGateway({
     entry: path.join(import.meta.dirname, '..', 'gateway', 'index.js'),
     nodePath: process.execPath,

@@ -1,11 +1,13 @@
 import { constants } from 'node:fs';
-import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { hasErrorCode, toMessage } from '../errors.ts';
 import { isRecord, type JsonRecord, parseJson } from '../json.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+const copyPrefix = 'docker-';
 
 /** Credentials for one registry. */
 export interface RegistryLogin {
@@ -46,18 +48,26 @@ export async function writeDockerConfig(options: {
   const config = parseDockerConfig(text);
   if (config === undefined) return { kind: 'unusable', reason: `${file} is not a Docker config` };
   const copy = addLogin(config, login, await findDefaultStore(env['PATH'] ?? ''));
+  let written: string | undefined;
   try {
-    const written = await mkdtemp(path.join(jobDirectory, 'docker-'));
+    written = await mkdtemp(path.join(jobDirectory, copyPrefix));
     await writeFile(path.join(written, 'config.json'), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
     return { kind: 'written', directory: written };
   } catch (error) {
-    // A full disk, for example: what there is of it goes with the job's directory.
+    // A full disk, for example: half a copy has logins too.
+    if (written !== undefined) await removeDockerConfig(written).catch(() => undefined);
     return { kind: 'unusable', reason: `a copy of ${file} cannot be written (${toMessage(error)})` };
   }
 }
 
 export async function removeDockerConfig(directory: string): Promise<void> {
   await rm(directory, { recursive: true, force: true });
+}
+
+/** Copies that a build left behind, as main was killed. */
+export async function findDockerConfigs(jobDirectory: string): Promise<readonly string[]> {
+  const names = await readdir(jobDirectory);
+  return names.filter((name) => name.startsWith(copyPrefix)).map((name) => path.join(jobDirectory, name));
 }
 
 /**

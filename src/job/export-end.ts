@@ -1,9 +1,10 @@
-import { appendFile } from 'node:fs/promises';
+import { toMessage } from '../errors.ts';
 import type { GatewayEnd } from '../gateway/end.ts';
 import type { ExportReport, GatewayReport } from '../gateway/report.ts';
 import * as log from '../log.ts';
 import { type ExportEnd, renderExportSummary } from '../report/export-summary.ts';
 import { renderSize } from '../report/format.ts';
+import { appendWhole } from '../runner-files.ts';
 
 /** How the exports of the job really ended: for the log, the summary, and once as a warning when one was lost. */
 export async function reportExports(
@@ -27,7 +28,11 @@ export async function reportExports(
   }
   const { summaryFile } = options;
   if (summaryFile === undefined || summaryFile === '' || ends.length === 0) return;
-  await appendFile(summaryFile, renderExportSummary(ends, end.report));
+  try {
+    appendWhole(summaryFile, renderExportSummary(ends, end.report));
+  } catch (error) {
+    throw new Error(`the job summary ${summaryFile} is without it (${toMessage(error)})`, { cause: error });
+  }
 }
 
 function toEnd(report: ExportReport, drainTimeoutMs: number): ExportEnd {

@@ -1,5 +1,5 @@
-import { appendFile } from 'node:fs/promises';
 import type { BuildResult } from '../buildkit/build.ts';
+import { toMessage } from '../errors.ts';
 import type { GatewayReport } from '../gateway/report.ts';
 import type { Inputs } from '../inputs.ts';
 import * as log from '../log.ts';
@@ -8,6 +8,7 @@ import type { CachePlan } from '../policy/types.ts';
 import type { GatewayNumbers } from '../report/report.ts';
 import { renderSummary } from '../report/summary.ts';
 import { renderTimes } from '../report/times.ts';
+import { appendWhole } from '../runner-files.ts';
 import { toAddress } from './build.ts';
 import type { JobBuildkit } from './buildkit.ts';
 import type { CacheAccess } from './cache-access.ts';
@@ -28,6 +29,18 @@ export interface BuildFacts {
   readonly degradations: readonly string[];
   readonly degrade: (sentence: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** `reportBuild`; what goes wrong in it is a fault of the report, never of the build. */
+export async function reportSafely(facts: BuildFacts): Promise<void> {
+  try {
+    await reportBuild(facts);
+  } catch (error) {
+    log.warning(
+      `The report of this build is not complete (${toMessage(error)}). The build itself is as its log says. Please report this.`,
+    );
+    if (error instanceof Error && error.stack !== undefined) log.debug(error.stack);
+  }
 }
 
 /** Writes the outputs and the summary of a build, also of a failed one, and says once what the cache lost. */
@@ -57,7 +70,7 @@ export async function reportBuild(facts: BuildFacts): Promise<void> {
   );
   const wholeSeconds = performance.now() / 1000;
   log.info(renderTimes(times, wholeSeconds));
-  writeOutputs({
+  const outputs = {
     ...result.image,
     cachePlan: plan,
     cacheExport,
@@ -66,7 +79,15 @@ export async function reportBuild(facts: BuildFacts): Promise<void> {
     cacheReadBytes: gateway?.bytesRead,
     cacheWrittenBytes: gateway?.bytesWritten,
     buildkitHost: toAddress(buildkit),
-  });
+  };
+  try {
+    writeOutputs(outputs, env);
+  } catch (error) {
+    // Before the summary, which tells it too. The build itself is as good without.
+    degrade(
+      `The outputs of this step are not set, and later steps find them empty: GITHUB_OUTPUT (${env['GITHUB_OUTPUT']}) could not be written (${toMessage(error)}).`,
+    );
+  }
   const summaryFile = env['GITHUB_STEP_SUMMARY'];
   if (!inputs.summary || summaryFile === undefined || summaryFile === '') return;
   const summary = renderSummary({
@@ -85,7 +106,13 @@ export async function reportBuild(facts: BuildFacts): Promise<void> {
     degradations,
     image: { digest: result.image.digest, imageid: result.image.imageid, tags: inputs.tags },
   });
-  await appendFile(summaryFile, summary);
+  try {
+    appendWhole(summaryFile, summary);
+  } catch (error) {
+    log.warning(
+      `The job summary does not show this build: GITHUB_STEP_SUMMARY (${summaryFile}) could not be written (${toMessage(error)}).`,
+    );
+  }
 }
 
 function toParts({ times }: BuildResult): readonly Phase[] {
