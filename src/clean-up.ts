@@ -7,6 +7,7 @@ import { endGateway } from './gateway/end.ts';
 import { gatewayLog } from './job/cache-access.ts';
 import { reportExports } from './job/export-end.ts';
 import { readJob, removeJob } from './job/record.ts';
+import { readToldOutage } from './job/told.ts';
 import * as log from './log.ts';
 import { renderSize } from './report/format.ts';
 import { readRunner } from './runner.ts';
@@ -40,6 +41,7 @@ export async function cleanUp(env: Environment): Promise<void> {
       });
       await reportExports(end, {
         drainTimeoutMs,
+        toldOutage: await readToldOutage(jobDirectory),
         summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
       });
     });

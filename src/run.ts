@@ -8,7 +8,7 @@ import { checkFiles } from './inputs/files.ts';
 import { listSecretValues, parseInputs } from './inputs.ts';
 import { buildImage } from './job/build.ts';
 import { openBuildkit } from './job/buildkit.ts';
-import { openCacheAccess, readGatewayReport } from './job/cache-access.ts';
+import { askServiceOnce, openCacheAccess, readGatewayReport } from './job/cache-access.ts';
 import { Phases } from './job/phases.ts';
 import { openJob } from './job/record.ts';
 import { reportBuild } from './job/result.ts';
@@ -50,14 +50,17 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const { drainTimeout: drainTimeoutMs, summary } = inputs;
   if (job.isOwner) saveOwnership({ jobDirectory: job.directory, drainTimeoutMs, summary });
 
+  const findCacheObstacle = askServiceOnce(runner, job, env);
+
   // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
   const opening = openCacheAccess({
     ...{ runner, plan, job, env },
     useGateway: inputs.gateway,
     drainMs: drainTimeoutMs,
+    findCacheObstacle,
   });
   const started = await phases
-    .run('Start BuildKit', () => openBuildkit({ inputs, runner, plan, job, env, signal }))
+    .run('Start BuildKit', () => openBuildkit({ inputs, runner, plan, job, env, signal, findCacheObstacle }))
     // Post must find the gateway in the record, also when there is no BuildKit.
     .finally(() => opening);
 
@@ -68,7 +71,10 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
         `gateway at ${opened.record.url} (pid ${opened.record.pid}) to the cache service, protocol v${runner.upstream?.protocol}`,
       );
     }
-    if (opened.kind === 'none' && opened.reason !== undefined) degrade(opened.reason);
+    if (opened.kind === 'none' && opened.reason !== undefined) {
+      if (opened.isTold) log.info(opened.reason);
+      else degrade(opened.reason);
+    }
     return opened;
   });
 
@@ -81,6 +87,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   await reportBuild({
     inputs,
     plan,
+    job,
     buildkit,
     access,
     result,

@@ -81,17 +81,14 @@ export class HostHealth {
     this.#isSuspect = true;
   }
 
-  /** A call gives up; `answersBefore` as it was when the call began. Answers whether the host is away. */
-  givenUp(answersBefore: number, reason: string): boolean {
-    if (this.#answers > answersBefore) return false;
+  /** A call gives up; `answersBefore` as it was when the call began. */
+  givenUp(answersBefore: number, reason: string): void {
+    if (this.#answers > answersBefore || this.#outage !== undefined) return;
     this.#givenUp += 1;
-    if (this.#givenUp < this.#patience) return false;
-    if (this.#outage === undefined) {
-      this.#outage = { since: this.#clock.now(), reason };
-      this.#askAgainAt = this.#clock.now() + this.#coolDownMs;
-      this.#onOutage(this.#outage);
-    }
-    return true;
+    if (this.#givenUp < this.#patience) return;
+    this.#outage = { since: this.#clock.now(), reason };
+    this.#askAgainAt = this.#clock.now() + this.#coolDownMs;
+    this.#onOutage(this.#outage);
   }
 }
 

@@ -166,10 +166,12 @@ export async function callWithRetries<T>(
       if (error.status === 429 && waitMs !== undefined) gate.closeUntil(clock.now() + waitMs);
       if (isOnlyTry || waitMs === undefined || clock.now() + waitMs > deadline) {
         const found = chooseHealth(health, error);
-        const isAway =
-          error.status !== 429 &&
-          found.givenUp(found === health.host ? before.host : before.kind, error.message);
-        throw isAway && found === health.host ? new UnavailableError(error.message, { cause: error }) : error;
+        const answersBefore = found === health.host ? before.host : before.kind;
+        // A limit is no trouble: the gate has it.
+        if (error.status !== 429) found.givenUp(answersBefore, error.message);
+        // In the words of the call that found it out, so that one cause is told as one.
+        const outage = error.absence === undefined ? undefined : health.host.outage;
+        throw outage === undefined ? error : new UnavailableError(outage.reason, { cause: error });
       }
       observer.onRetry(context.kind, toMessage(error), waitMs);
       await clock.sleep(waitMs, signal);
