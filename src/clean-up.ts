@@ -12,6 +12,7 @@ import { endProcesses, listClients } from './job/job-processes.ts';
 import { listOutside } from './job/outside.ts';
 import { readJob } from './job/record.ts';
 import { runStages, type Stage } from './job/stages.ts';
+import { readToldOutage } from './job/told.ts';
 import * as log from './log.ts';
 import { renderSize } from './report/format.ts';
 import { readRunner } from './runner.ts';
@@ -113,6 +114,7 @@ function listStages({ ownership, found, token, env, signal }: CleanUpFacts): rea
         if (end === undefined) return;
         await reportExports(end, {
           drainTimeoutMs,
+          toldOutage: await readToldOutage(directory),
           summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
         });
       },

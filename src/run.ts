@@ -7,7 +7,7 @@ import { listSecretValues, parseInputs } from './inputs.ts';
 import { buildImage } from './job/build.ts';
 import { explainFailure } from './job/build-error.ts';
 import { openBuildkit } from './job/buildkit.ts';
-import { openCacheAccess, readGatewayReport } from './job/cache-access.ts';
+import { askServiceOnce, openCacheAccess, readGatewayReport } from './job/cache-access.ts';
 import { buildPhase, Phases } from './job/phases.ts';
 import { openJob } from './job/record.ts';
 import { reportSafely } from './job/result.ts';
@@ -59,14 +59,17 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const stateFault = job.isOwner ? saveOwnership(ownership, env) : unsaved;
   if (stateFault !== undefined) degrade(stateFault);
 
+  const findCacheObstacle = askServiceOnce(runner, job, env);
+
   // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
   const opening = openCacheAccess({
     ...{ runner, plan, job, env },
     useGateway: inputs.gateway,
     drainMs: drainTimeoutMs,
+    findCacheObstacle,
   });
   const started = await phases
-    .run('Start BuildKit', () => openBuildkit({ inputs, runner, plan, job, env, signal }))
+    .run('Start BuildKit', () => openBuildkit({ inputs, runner, plan, job, env, signal, findCacheObstacle }))
     // Post must find the gateway in the record, also when there is no BuildKit.
     .finally(() => untilCancelled(opening, signal, gatewayGraceMs));
 
@@ -77,7 +80,10 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
         `gateway at ${opened.record.url} (pid ${opened.record.pid}) to the cache service, protocol v${runner.upstream?.protocol}`,
       );
     }
-    if (opened.kind === 'none' && opened.reason !== undefined) degrade(opened.reason);
+    if (opened.kind === 'none' && opened.reason !== undefined) {
+      if (opened.isTold) log.info(opened.reason);
+      else degrade(opened.reason);
+    }
     return opened;
   });
 
@@ -91,7 +97,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const after = await readReport();
 
   await reportSafely({
-    ...{ inputs, plan, buildkit, access, result, before, after, degradations, degrade, env },
+    ...{ inputs, plan, job, buildkit, access, result, before, after, degradations, degrade, env },
     phases: phases.done,
   });
   if (result.failure !== undefined) throw await explainFailure(result.failure, buildkit.daemon);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { HostHealth } from '../../src/cache-client/health.ts';
 import { silentObserver } from '../../src/cache-client/observer.ts';
 import { createRequestGate } from '../../src/cache-client/request-gate.ts';
 import {
@@ -20,8 +21,13 @@ function runWith(
   used = policy,
   signal?: AbortSignal,
 ) {
+  const health = {
+    host: new HostHealth(clock, () => undefined),
+    kind: new HostHealth(clock, () => undefined),
+  };
+  const gate = createRequestGate(clock);
   return callWithRetries(
-    { kind: 'lookup', policy: used, clock, observer: silentObserver, gate: createRequestGate(clock), signal },
+    { kind: 'lookup', policy: used, clock, observer: silentObserver, gate, health, signal },
     call,
   );
 }

@@ -84,6 +84,8 @@ export class TestGateway {
     const { smallestPackBytes } = knobs;
     const opened = await openStore({
       client: toService.client,
+      health: toService.health,
+      url: upstream.url,
       run: { id: knobs.runId ?? '1', attempt: '1' },
       directory: path.join(directory, 'store'),
       clock: knobs.clock ?? toService.clock,

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type CacheClient, createCacheClient } from '../../src/cache-client/client.ts';
+import { ServiceHealth } from '../../src/cache-client/health.ts';
 import { noProxies } from '../../src/cache-client/proxy.ts';
 import { openTransport, type Transport } from '../../src/cache-client/transport.ts';
 import type { TransferShape } from '../../src/cache-client/upload.ts';
@@ -91,12 +92,14 @@ export class Upstream {
     const clock = new FastClock();
     const calls: string[] = [];
     const bytes = { up: 0, down: 0 };
+    const health = new ServiceHealth(clock);
     const client = createCacheClient({
       protocol,
       baseUrl,
       token,
       transport,
       clock,
+      health,
       shape,
       observer: {
         onCall: (kind) => calls.push(kind),
@@ -106,7 +109,7 @@ export class Upstream {
         },
       },
     });
-    return { client, clock, calls, bytes, transport };
+    return { client, clock, health, calls, bytes, transport };
   }
 
   /** A path where no file is yet. */
@@ -170,6 +173,7 @@ export class Upstream {
 export interface TestClient {
   readonly client: CacheClient;
   readonly clock: FastClock;
+  readonly health: ServiceHealth;
   readonly calls: string[];
   readonly bytes: { up: number; down: number };
   readonly transport: Transport;

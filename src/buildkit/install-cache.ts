@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { toMessage } from '../errors.ts';
+import { whileBytesFlow } from './socket-flow.ts';
 
 /** How an archive came to be: downloaded (its checksum can be compared again) or compiled here. */
 export type ArchiveKind = 'release' | 'go';
@@ -15,6 +16,8 @@ export interface ArchiveStore {
   readonly version: string;
   /** For example `linux-amd64`. */
   readonly platform: string;
+  /** Why the service is not asked: it does not answer, and `@actions/cache` would not believe that for a long time. */
+  readonly findObstacle: () => Promise<string | undefined>;
   readonly log: (line: string) => void;
 }
 
@@ -40,9 +43,14 @@ export async function restoreArchive(
   try {
     const cache = await import('@actions/cache');
     if (!cache.isFeatureAvailable()) return undefined;
+    const obstacle = await store.findObstacle();
+    if (obstacle !== undefined) {
+      store.log(`BuildKit was not restored from the Actions cache, which does not answer: ${obstacle}`);
+      return undefined;
+    }
     const directory = path.dirname(toArchiveFile(store.tempDirectory));
     await rm(directory, { recursive: true, force: true });
-    const key = await cache.restoreCache([directory], first, others);
+    const key = await whileBytesFlow(() => cache.restoreCache([directory], first, others));
     const kind = kinds.find((candidate) => toCacheKey(candidate, store.version, store.platform) === key);
     return kind === undefined || key === undefined ? undefined : { kind, key };
   } catch (error) {
@@ -57,8 +65,10 @@ export async function saveArchive(kind: ArchiveKind, store: ArchiveStore): Promi
   try {
     if (store.use !== 'read-write') return;
     const cache = await import('@actions/cache');
-    if (!cache.isFeatureAvailable()) return;
-    await cache.saveCache([directory], toCacheKey(kind, store.version, store.platform));
+    // What was said at the restore holds still.
+    if (!cache.isFeatureAvailable() || (await store.findObstacle()) !== undefined) return;
+    const key = toCacheKey(kind, store.version, store.platform);
+    await whileBytesFlow(() => cache.saveCache([directory], key));
   } catch (error) {
     store.log(`BuildKit was not saved to the Actions cache: ${toMessage(error)}`);
   } finally {

@@ -44,6 +44,8 @@ export interface InstallOptions {
   /** RUNNER_TOOL_CACHE, which `@actions/tool-cache` reads itself; undefined: there is none. */
   readonly toolCacheDirectory: string | undefined;
   readonly cache: CacheUse;
+  /** Why the Actions cache is not asked; undefined: it answers. Asked only where it is of use. */
+  readonly findCacheObstacle?: () => Promise<string | undefined>;
   /** The whole environment of every program that is started. */
   readonly env: ChildEnvironment;
   readonly hosts?: ReleaseHosts;
@@ -232,9 +234,13 @@ async function probeDirectory(directory: string, env: ChildEnvironment): Promise
   return probe.kind === 'usable' ? probe.binaries : probe.reason;
 }
 
-function toStore({ cache, tempDirectory, version, log }: InstallOptions): ArchiveStore | undefined {
+function toStore(options: InstallOptions): ArchiveStore | undefined {
+  const { cache, tempDirectory, version, log } = options;
   const platform = toReleasePlatform(process.arch);
-  return platform === undefined ? undefined : { use: cache, tempDirectory, version, platform, log };
+  const findObstacle = options.findCacheObstacle ?? (async () => undefined);
+  return platform === undefined
+    ? undefined
+    : { use: cache, tempDirectory, version, platform, findObstacle, log };
 }
 
 /** Two links need GitHub's answer: it is asked for once, and only if one of them is reached. */

@@ -11,6 +11,7 @@ import {
   downloadRange,
   type FileRegion,
 } from './download.ts';
+import { ServiceHealth } from './health.ts';
 import { silentObserver } from './observer.ts';
 import { createRequestGate } from './request-gate.ts';
 import type {
@@ -86,6 +87,7 @@ export function createCacheClient(options: CacheClientOptions): CacheClient {
     policy: options.policy ?? defaultRetryPolicy,
     clock,
     gate: options.gate ?? createRequestGate(clock),
+    health: options.health ?? new ServiceHealth(clock),
     observer: options.observer ?? silentObserver,
   };
   const { protocol } = options;
@@ -126,6 +128,7 @@ async function lookup(
     return await callForText(
       session,
       'lookup',
+      session.baseUrl,
       options,
       (signal) => toV1JsonRequest(session, call, undefined, signal),
       readV1Lookup,
@@ -136,6 +139,7 @@ async function lookup(
   return await callForText(
     session,
     'lookup',
+    session.baseUrl,
     options,
     (signal) => toTwirpRequest(session, 'GetCacheEntryDownloadURL', message, signal),
     readLookup,
@@ -157,6 +161,7 @@ async function create(
   return await callForText(
     session,
     'create',
+    session.baseUrl,
     options,
     (signal) =>
       protocol === 1
@@ -186,6 +191,7 @@ async function finalize(
     const result = await callForText(
       session,
       'finalize',
+      session.baseUrl,
       options,
       (signal) => toFinalizeRequest(session, ticket, sizeBytes, signal),
       ticket.protocol === 1 ? readV1Finalize : readFinalize,

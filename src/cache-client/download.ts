@@ -1,14 +1,18 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { type ByteRange, parseContentRange, renderRange } from '../cache-protocol/range.ts';
 import { toMessage } from '../errors.ts';
+import { SilenceError } from './absence.ts';
+import { watchFlow } from './flow.ts';
 import { forEachParallel } from './parallel.ts';
 import type { DownloadResult, RangeResult } from './results.ts';
 import { callWithRetries, isRetryableStatus, RetryableError } from './retry.ts';
 import {
   type CallOptions,
+  chooseAnswerMs,
   describeAnswer,
   RefusedError,
   type Session,
+  toCallHealth,
   toFailed,
   toRetryable,
   withDeadline,
@@ -146,13 +150,12 @@ class Download {
     }
     // Neither range nor length: the end of the stream is the end of the entry.
     const cursor = { offset: 0 };
-    const whole = await this.#copy(first, cursor, Number.POSITIVE_INFINITY);
-    if (!whole) {
+    const fault = await this.#copy(first, cursor, Number.POSITIVE_INFINITY);
+    if (fault !== undefined) {
       await this.#retried(async () => {
         cursor.offset = 0;
-        if (!(await this.#copy(await this.#open(0), cursor, Number.POSITIVE_INFINITY))) {
-          throw new RetryableError('download broken off');
-        }
+        const again = await this.#copy(await this.#open(0), cursor, Number.POSITIVE_INFINITY);
+        if (again !== undefined) throw again;
       });
     }
     return cursor.offset;
@@ -166,8 +169,9 @@ class Download {
       // A try that moved some bytes counts as a success, so that only a standstill uses up the tries.
       await this.#retried(async () => {
         const before = cursor.offset;
-        await this.#copy(await this.#open(cursor.offset, end), cursor, end);
-        if (cursor.offset === before) throw new RetryableError('download broken off');
+        const fault = await this.#copy(await this.#open(cursor.offset, end), cursor, end);
+        if (fault?.absence === 'silent') throw fault;
+        if (cursor.offset === before) throw fault ?? new RetryableError('download broken off');
       });
     }
   }
@@ -175,10 +179,17 @@ class Download {
   async #retried<T>(call: () => Promise<T>): Promise<T> {
     const { clock, observer, gate } = this.#session;
     const policy = this.#options.policy ?? this.#session.policy;
-    return await callWithRetries(
-      { kind: 'download', policy, clock, observer, gate, signal: this.#signal },
-      call,
-    );
+    const health = toCallHealth(this.#session, 'download', this.#url);
+    const context = {
+      kind: 'download',
+      policy,
+      clock,
+      observer,
+      gate,
+      health,
+      signal: this.#signal,
+    } as const;
+    return await callWithRetries(context, call);
   }
 
   /** A response that carries bytes. */
@@ -187,10 +198,12 @@ class Download {
       const url = this.#url;
       this.#session.observer.onCall('download');
       const headers = { range: renderRange(start, end), 'accept-encoding': 'identity' };
+      const answerMs = chooseAnswerMs(this.#session, 'download', url);
       const response = await this.#session.transport.send({
         method: 'GET',
         url,
         headers,
+        answerMs,
         signal: this.#signal,
       });
       const { status } = response;
@@ -199,7 +212,8 @@ class Download {
         throw new NoRangesError();
       }
       if (status === 200 || status === 206) return response;
-      const text = await readText(response);
+      const text = await readText(response, { timeoutMs: answerMs });
+      this.#session.health.heard(url);
       if (isRetryableStatus(status)) throw toRetryable(response, text, this.#session.clock.now());
       const message = describeAnswer({ status, text });
       if (status === 404 || status === 410 || status === 416) throw new MissingError(message);
@@ -223,28 +237,46 @@ class Download {
     await this.#renewal;
   }
 
-  /** Writes what the response has of `cursor.offset` to `end`; false when it broke off. */
-  async #copy(response: HttpResponse, cursor: { offset: number }, end: number): Promise<boolean> {
+  /** Writes what the response has of `cursor.offset` to `end`; answers why it broke off, if it did. */
+  async #copy(
+    response: HttpResponse,
+    cursor: { offset: number },
+    end: number,
+  ): Promise<RetryableError | undefined> {
     // A service that ignores the range sends everything: what comes before the offset is skipped.
     let position = response.status === 206 ? readStart(response) : 0;
     if (position > cursor.offset) {
       response.body.destroy();
       throw new RetryableError('the service answered with another range');
     }
+    const url = this.#url;
+    const flow = watchFlow(response.body, chooseAnswerMs(this.#session, 'download', url));
+    const health = toCallHealth(this.#session, 'download', url);
+    const noteProgress = () => {
+      this.#session.health.heard(url);
+      health.kind.answered();
+    };
     try {
       for await (const chunk of response.body) {
         const bytes: Buffer = chunk;
+        if (flow.add(bytes.length)) noteProgress();
         const from = Math.max(0, cursor.offset - position);
         const to = Math.min(bytes.length, end + 1 - position);
         position += bytes.length;
         if (to > from) await this.#write(bytes, from, to, cursor);
+        flow.resume();
         // Not at the last byte wanted: a stream that is left before its end takes its connection with it.
         if (position > end + 1) break;
       }
-      return true;
+      noteProgress();
+      return undefined;
     } catch (error) {
       if (this.#signal.aborted || error instanceof TooLargeError || !isConnectionFault(error)) throw error;
-      return false;
+      const facts = { absence: error instanceof SilenceError ? 'silent' : 'broken' } as const;
+      if (facts.absence === 'silent') health.host.silent();
+      return new RetryableError(`download broken off: ${toMessage(error)}`, facts, { cause: error });
+    } finally {
+      flow.stop();
     }
   }
 

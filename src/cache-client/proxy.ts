@@ -3,6 +3,7 @@ import https from 'node:https';
 import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
+import { ProxyError, SilenceError } from './absence.ts';
 
 /** HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the runner, as they are. */
 export interface ProxySettings {
@@ -50,7 +51,7 @@ function isExempt(url: URL, noProxy: string): boolean {
     });
 }
 
-const connectTimeoutMs = 30_000;
+const connectTimeoutMs = 7000;
 
 type Connected = (error: Error | null, socket: Duplex) => void;
 
@@ -112,7 +113,7 @@ function openTunnel(proxy: URL, authority: string): Promise<net.Socket> {
       headers: { host: authority, ...(user ? { 'proxy-authorization': `Basic ${credentials}` } : {}) },
     });
     request.setTimeout(connectTimeoutMs, () =>
-      request.destroy(new Error(`proxy ${proxy.host} did not answer to CONNECT ${authority}`)),
+      request.destroy(new SilenceError(`proxy ${proxy.host} did not answer to CONNECT ${authority}`)),
     );
     request.once('connect', (response, socket) => {
       if (response.statusCode === 200) {
@@ -120,7 +121,7 @@ function openTunnel(proxy: URL, authority: string): Promise<net.Socket> {
         return resolve(socket);
       }
       socket.destroy();
-      reject(new Error(`proxy ${proxy.host} answered ${response.statusCode} to CONNECT ${authority}`));
+      reject(new ProxyError(`proxy ${proxy.host} answered ${response.statusCode} to CONNECT ${authority}`));
     });
     request.once('error', reject);
     request.end();

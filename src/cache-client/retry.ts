@@ -1,5 +1,7 @@
 import { toMessage } from '../errors.ts';
+import type { Absence } from './absence.ts';
 import type { Clock } from './clock.ts';
+import { type HostHealth, UnavailableError } from './health.ts';
 import type { CallKind, CallObserver } from './observer.ts';
 import type { RequestGate } from './request-gate.ts';
 
@@ -12,6 +14,8 @@ export interface RetryPolicy {
   readonly maxDelayMs: number;
   /** For one call with all its tries and waits, and for the bytes of one transfer to stop flowing. */
   readonly deadlineMs: number;
+  /** No further try begins after that, however busy the service says it is; `deadlineMs` by default. */
+  readonly patienceMs?: number;
 }
 
 export const defaultRetryPolicy: RetryPolicy = {
@@ -27,17 +31,26 @@ export class RetryableError extends Error {
   readonly status: number | undefined;
   /** What the service asked for with `Retry-After`. */
   readonly retryAfterMs: number | undefined;
+  /** Why there was no answer; undefined when there was one. */
+  readonly absence: Absence | undefined;
+  /** It went over a connection that had been idle, and may have been dropped by something on the way. */
+  readonly isReused: boolean;
 
-  constructor(
-    message: string,
-    facts: { readonly status?: number | undefined; readonly retryAfterMs?: number | undefined } = {},
-    options?: ErrorOptions,
-  ) {
+  constructor(message: string, facts: RetryFacts = {}, options?: ErrorOptions) {
     super(message, options);
     this.name = 'RetryableError';
     this.status = facts.status;
     this.retryAfterMs = facts.retryAfterMs;
+    this.absence = facts.absence;
+    this.isReused = facts.isReused ?? false;
   }
+}
+
+export interface RetryFacts {
+  readonly status?: number | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly absence?: Absence | undefined;
+  readonly isReused?: boolean | undefined;
 }
 
 /** 408, 429 and the 5xx that a moment later may be a success; 501 and 505 stay what they are. */
@@ -69,36 +82,97 @@ export function decideDelayMs(
   return Math.round(retryAfterMs + Math.min(backoff, 1000 + retryAfterMs / 4) * random);
 }
 
+/** So long it is tried whether a host that refuses connections is only being restarted. */
+const refusedPatienceMs = 900;
+const refusedFirstDelayMs = 100;
+
+export interface FailedTry {
+  readonly attempt: number;
+  readonly error: RetryableError;
+  /** Since the call began. */
+  readonly elapsedMs: number;
+  /** The host has answered another call meanwhile, so it is there. */
+  readonly hasAnswered: boolean;
+  readonly random: number;
+}
+
+/**
+ * The wait before the next try; undefined: there is none. A host that answers nobody is not waited for as long as one
+ * that is only busy: who refuses a connection does so a second later too, and each silence costs the whole timeout.
+ */
+export function decideRetry(policy: RetryPolicy, failed: FailedTry): number | undefined {
+  const { attempt, error, elapsedMs, hasAnswered, random } = failed;
+  if (attempt >= policy.attempts || error.absence === 'untrusted') return undefined;
+  const backoff = decideDelayMs(policy, attempt, error.retryAfterMs, random);
+  if (hasAnswered || error.absence === undefined || error.absence === 'broken') return backoff;
+  if (error.absence === 'silent') return error.isReused && attempt === 1 ? 0 : undefined;
+  const waitMs = Math.min(backoff, Math.round(refusedFirstDelayMs * 2 ** (attempt - 1) * (0.5 + random)));
+  return elapsedMs + waitMs > refusedPatienceMs ? undefined : waitMs;
+}
+
 export interface RetryContext {
   readonly kind: CallKind;
   readonly policy: RetryPolicy;
   readonly clock: Clock;
   readonly observer: CallObserver;
   readonly gate: RequestGate;
+  readonly health: CallHealth;
   readonly signal: AbortSignal | undefined;
+  /** Only asks whether the service is there: one try. */
+  readonly isProbe?: boolean;
+}
+
+/** Of the host that is called, and of this kind of call to it. */
+export interface CallHealth {
+  readonly host: HostHealth;
+  readonly kind: HostHealth;
+}
+
+/** A refused, silent or untrusted host is away; what answers with trouble is not. */
+function chooseHealth({ host, kind }: CallHealth, error: RetryableError): HostHealth {
+  return error.absence === undefined ? kind : host;
 }
 
 /**
  * Runs `call` until it answers, throws something other than RetryableError, or policy and deadline are used up.
- * A wait that would pass the deadline is not begun: the last error is thrown at once.
+ * A wait that would pass the deadline is not begun: the last error is thrown at once. Throws UnavailableError when that
+ * shows that the host is away, and at once while it is known to be.
  */
 export async function callWithRetries<T>(
   context: RetryContext,
   call: (attempt: number) => Promise<T>,
 ): Promise<T> {
-  const { policy, clock, observer, gate, signal } = context;
-  const deadline = clock.now() + policy.deadlineMs;
+  const { policy, clock, observer, gate, signal, health, isProbe = false } = context;
+  const startedMs = clock.now();
+  const deadline = startedMs + (policy.patienceMs ?? policy.deadlineMs);
+  const before = { host: health.host.answers, kind: health.kind.answers };
+  const isOnlyTry = isProbe || [health.host.enter(), health.kind.enter()].includes(true);
   for (let attempt = 1; ; attempt++) {
     signal?.throwIfAborted();
     await passGate(context, deadline);
     try {
       return await call(attempt);
     } catch (error) {
-      if (!(error instanceof RetryableError) || signal?.aborted || attempt >= policy.attempts) throw error;
-      const waitMs = decideDelayMs(policy, attempt, error.retryAfterMs, clock.random());
+      if (!(error instanceof RetryableError) || signal?.aborted) throw error;
+      if (error.absence === 'silent') health.host.silent();
+      const waitMs = decideRetry(policy, {
+        attempt,
+        error,
+        elapsedMs: clock.now() - startedMs,
+        hasAnswered: health.host.answers > before.host,
+        random: clock.random(),
+      });
       // The limit is not this call's alone: whatever else is sent meanwhile is refused too, and may prolong it.
-      if (error.status === 429) gate.closeUntil(clock.now() + waitMs);
-      if (clock.now() + waitMs > deadline) throw error;
+      if (error.status === 429 && waitMs !== undefined) gate.closeUntil(clock.now() + waitMs);
+      if (isOnlyTry || waitMs === undefined || clock.now() + waitMs > deadline) {
+        const found = chooseHealth(health, error);
+        const answersBefore = found === health.host ? before.host : before.kind;
+        // A limit is no trouble: the gate has it.
+        if (error.status !== 429) found.givenUp(answersBefore, error.message);
+        // In the words of the call that found it out, so that one cause is told as one.
+        const outage = error.absence === undefined ? undefined : health.host.outage;
+        throw outage === undefined ? error : new UnavailableError(outage.reason, { cause: error });
+      }
       observer.onRetry(context.kind, toMessage(error), waitMs);
       await clock.sleep(waitMs, signal);
     }

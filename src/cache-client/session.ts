@@ -2,10 +2,12 @@ import { parseV1Error } from '../cache-protocol/rest-v1.ts';
 import { parseTwirpError } from '../cache-protocol/twirp.ts';
 import { toMessage } from '../errors.ts';
 import type { Clock } from './clock.ts';
+import type { ServiceHealth } from './health.ts';
 import type { CallKind, CallObserver } from './observer.ts';
 import type { RequestGate } from './request-gate.ts';
 import type { Failed } from './results.ts';
 import {
+  type CallHealth,
   callWithRetries,
   isRetryableStatus,
   parseRetryAfter,
@@ -24,12 +26,39 @@ export interface Session {
   readonly observer: CallObserver;
   /** Closed for all calls while the service asks for a pause. */
   readonly gate: RequestGate;
+  /** What all calls know of the hosts. */
+  readonly health: ServiceHealth;
 }
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
   /** In place of the client's own, for calls that somebody waits for. */
   readonly policy?: RetryPolicy;
+  /** Only asks whether the service is there: one try, also when it is known to be away. */
+  readonly isProbe?: boolean;
+}
+
+/**
+ * How long an answer may take. A build waits for look-ups and downloads; who stores an entry may have a lot to do, and
+ * nobody waits for it but the drain, which asks by itself whether the service is still there.
+ */
+const answerMs: Readonly<Record<CallKind, number>> = {
+  lookup: 7000,
+  download: 7000,
+  create: 20_000,
+  finalize: 60_000,
+  upload: 60_000,
+};
+/** From a host that did not answer the last time. */
+const suspectAnswerMs = 3000;
+
+export function chooseAnswerMs(session: Session, kind: CallKind, url: string, isProbe = false): number {
+  const isShort = isProbe || session.health.host(url).isSuspect;
+  return isShort ? Math.min(suspectAnswerMs, answerMs[kind]) : answerMs[kind];
+}
+
+export function toCallHealth({ health }: Session, kind: CallKind, url: string): CallHealth {
+  return { host: health.host(url), kind: health.kind(url, kind) };
 }
 
 /** An answer that no further try will change. */
@@ -52,21 +81,30 @@ export interface TextAnswer {
 export async function callForText<T>(
   session: Session,
   kind: CallKind,
+  /** Of the host that is asked. */
+  url: string,
   options: CallOptions,
   toRequest: (signal: AbortSignal) => HttpRequest,
   interpret: (answer: TextAnswer) => T,
   onFailure?: (error: RetryableError) => void,
 ): Promise<T> {
-  const { clock, observer, gate, transport } = session;
+  const { clock, observer, gate, transport, health } = session;
   const policy = options.policy ?? session.policy;
+  const { isProbe } = options;
   const signal = withDeadline(options.signal, policy.deadlineMs);
-  return await callWithRetries({ kind, policy, clock, observer, gate, signal }, async () => {
+  const callHealth = toCallHealth(session, kind, url);
+  const context = { kind, policy, clock, observer, gate, signal, health: callHealth };
+  return await callWithRetries({ ...context, ...(isProbe ? { isProbe } : {}) }, async () => {
     try {
       observer.onCall(kind);
-      const response = await transport.send(toRequest(signal));
-      const text = await readText(response);
+      const timeoutMs = chooseAnswerMs(session, kind, url, isProbe);
+      const response = await transport.send({ ...toRequest(signal), answerMs: timeoutMs });
+      const text = await readText(response, { timeoutMs });
+      health.heard(url);
       if (isRetryableStatus(response.status)) throw toRetryable(response, text, clock.now());
-      return interpret({ status: response.status, text });
+      const answer = interpret({ status: response.status, text });
+      callHealth.kind.answered();
+      return answer;
     } catch (error) {
       if (error instanceof RetryableError) onFailure?.(error);
       throw error;

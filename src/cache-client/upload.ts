@@ -60,6 +60,7 @@ async function uploadBlocks(
   await callForText(
     session,
     'upload',
+    signedUrl,
     options,
     (signal) => ({
       method: 'PUT',
@@ -112,6 +113,7 @@ async function sendPart(session: Session, part: SourcePart, options: CallOptions
   await callForText(
     session,
     'upload',
+    url,
     options,
     (signal) => ({
       method: part.method ?? 'PUT',

@@ -21,6 +21,8 @@ export interface CacheScope {
   readonly name: string;
   /** Of the newest manifest that is known; 0: there is none. */
   number: number;
+  /** The service did not say which number is the newest. */
+  isUnknown: boolean;
   /** The newest one; undefined: there is none that can be read. */
   base: Manifest | undefined;
   /** Key of the newest index of BuildKit's own that is in `indexes`. */
@@ -69,7 +71,7 @@ export class CacheScopes {
     const loading = this.#loadAll(added).catch((error) => {
       // A full disk, for example: the build runs cold.
       this.#options.statistics.failed('import', 'load', `${added.join(', ')}: ${toMessage(error)}`);
-      return added.map((name) => this.#toScope(name, { kind: 'none' }, undefined));
+      return added.map((name) => this.#toScope(name, { kind: 'failed', reason: '' }, undefined));
     });
     for (const name of added)
       this.#scopes.set(
@@ -127,6 +129,7 @@ export class CacheScopes {
     const scope: CacheScope = {
       name,
       number,
+      isUnknown: found.kind === 'failed',
       base,
       legacyIndex: legacy?.key ?? base?.legacyIndex ?? null,
       indexes: new Map(),

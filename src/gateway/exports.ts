@@ -1,10 +1,12 @@
 import { toMessage } from '../errors.ts';
+import type { Availability } from './availability.ts';
 import type { BlobStore, PackPlace } from './blob-store.ts';
 import { type CacheConfig, listBlobs } from './cache-config.ts';
 import { isSameCacheConfig, mergeCacheConfigs } from './cache-config-merge.ts';
 import { pruneCacheConfig } from './cache-config-prune.ts';
 import type { CacheScope } from './cache-scopes.ts';
 import { decideCompaction } from './compaction.ts';
+import { createDeferred } from './deferred.ts';
 import type { Manifest } from './manifest.ts';
 import type { ManifestStore } from './manifest-store.ts';
 import type { PackWriter } from './pack-writer.ts';
@@ -24,6 +26,7 @@ export interface ExportsOptions {
   readonly writer: Pick<PackWriter, 'add' | 'flush'>;
   readonly job: { readonly runId: string; readonly attempt: string };
   readonly statistics: Statistics;
+  readonly availability: Pick<Availability, 'mark' | 'isAway' | 'whenBack'>;
 }
 
 /** Brings committed indexes to the service, one after the other, while the job goes on: packs first, then the manifest. */
@@ -32,6 +35,7 @@ export class Exports {
   readonly #reports: ExportReport[] = [];
   #queue: Promise<void> = Promise.resolve();
   #givenUp: string | undefined;
+  readonly #abandoned = createDeferred<void>();
 
   constructor(options: ExportsOptions) {
     this.#options = options;
@@ -74,8 +78,7 @@ export class Exports {
     };
     this.#reports.push(report);
     this.#queue = this.#queue.then(async () => {
-      const result = await this.#export(commit).catch((error): Partial<ExportReport> => {
-        this.#options.blobs.unqueue();
+      const result = await this.#exportThroughOutages(commit).catch((error): Partial<ExportReport> => {
         const reason = toMessage(error);
         // Given up is said once, by who gave up.
         if (this.#givenUp === undefined) this.#options.statistics.failed('export', 'upload', reason);
@@ -93,7 +96,7 @@ export class Exports {
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, timeoutMs);
     });
-    await Promise.race([this.#queue, late]);
+    await Promise.race([this.#queue, this.#abandoned.promise, late]);
     clearTimeout(timer);
   }
 
@@ -109,6 +112,7 @@ export class Exports {
   /** The gateway ends: what is pending now will never be written. */
   abandon(reason: string): void {
     this.#failPending(reason);
+    this.#abandoned.resolve();
   }
 
   #failPending(reason: string): void {
@@ -117,8 +121,24 @@ export class Exports {
     });
   }
 
+  /** From the start again once a service that went away is back: what was written by then stays written. */
+  async #exportThroughOutages(commit: IndexCommit): Promise<Partial<ExportReport>> {
+    const { availability, blobs } = this.#options;
+    for (;;) {
+      const mark = availability.isAway ? undefined : availability.mark;
+      try {
+        return await this.#export(commit);
+      } catch (error) {
+        blobs.unqueue();
+        if (this.#givenUp !== undefined || mark === availability.mark) throw error;
+        if (!(await availability.whenBack())) throw error;
+      }
+    }
+  }
+
   async #export({ scope, refHash, config }: IndexCommit): Promise<Partial<ExportReport>> {
     const { blobs, manifests, statistics } = this.#options;
+    await this.#learnNumber(scope);
     await this.#packBlobs(config);
     const pruned = pruneCacheConfig(config, (digest) => blobs.placeOf(digest) !== undefined);
     const { droppedRecords } = pruned;
@@ -146,6 +166,15 @@ export class Exports {
       merges: written.merges,
       droppedRecords,
     };
+  }
+
+  /** The service may have been away when the scope was loaded: a manifest with an old number would go unread. */
+  async #learnNumber(scope: CacheScope): Promise<void> {
+    if (!scope.isUnknown) return;
+    const found = await this.#options.manifests.load(scope.name);
+    if (found.kind === 'failed') return;
+    scope.isUnknown = false;
+    if (found.kind !== 'none') scope.number = Math.max(scope.number, found.number);
   }
 
   /** All blobs of the index into packs: new ones, those that failed before, and those of BuildKit's own cache. */

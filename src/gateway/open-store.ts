@@ -3,8 +3,10 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { CacheClient } from '../cache-client/client.ts';
 import type { Clock } from '../cache-client/clock.ts';
+import type { ServiceHealth } from '../cache-client/health.ts';
 import type { RetryPolicy } from '../cache-client/retry.ts';
 import { toMessage } from '../errors.ts';
+import { Availability } from './availability.ts';
 import { BlobStore } from './blob-store.ts';
 import { CacheScopes } from './cache-scopes.ts';
 import { CreateBudget } from './create-budget.ts';
@@ -18,13 +20,17 @@ import { Store } from './store.ts';
 
 export interface OpenStoreOptions {
   readonly client: CacheClient;
+  /** What the client knows of the service. */
+  readonly health: ServiceHealth;
+  /** Of the service's API. */
+  readonly url: string;
   /** Of this job's run: they stand in the keys of packs. */
   readonly run: { readonly id: string; readonly attempt: string };
   /** The store's own, on the file system of the upload spool; made if need be. */
   readonly directory: string;
   readonly clock: Clock;
   readonly statistics: Statistics;
-  /** For calls that a build waits for; a minute at most by default. */
+  /** For calls that a build waits for; a few seconds by default. */
   readonly policy?: RetryPolicy;
   /** Of a pack, while few entries were created; 32 MiB by default. */
   readonly smallestPackBytes?: number;
@@ -34,14 +40,22 @@ export interface OpenedStore {
   readonly store: Store;
   readonly scopes: CacheScopes;
   readonly exports: Exports;
+  readonly availability: Availability;
   close(): Promise<void>;
 }
 
-const defaultPolicy: RetryPolicy = { attempts: 5, firstDelayMs: 500, maxDelayMs: 5000, deadlineMs: 60_000 };
+/** A transfer may take longer than the patience, as long as it flows. */
+const defaultPolicy: RetryPolicy = {
+  attempts: 5,
+  firstDelayMs: 500,
+  maxDelayMs: 5000,
+  patienceMs: 8000,
+  deadlineMs: 60_000,
+};
 
 /** The store with all its parts. */
 export async function openStore(options: OpenStoreOptions): Promise<OpenedStore> {
-  const { client, run, directory, clock, statistics, smallestPackBytes } = options;
+  const { client, health, run, directory, clock, statistics, smallestPackBytes } = options;
   const policy = options.policy ?? defaultPolicy;
   const blobDirectory = path.join(directory, 'blobs');
   const packDirectory = path.join(directory, 'packs');
@@ -72,7 +86,16 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
     },
     signal: ended.signal,
   });
+  const availability: Availability = new Availability({
+    client,
+    health,
+    url: options.url,
+    clock,
+    isBusy: () => exports.pending > 0,
+    signal: ended.signal,
+  });
   const exports = new Exports({
+    availability,
     blobs,
     manifests,
     writer,
@@ -84,6 +107,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
     store,
     scopes,
     exports,
+    availability,
     close: async () => {
       ended.abort(new Error('the gateway ends'));
       store.close();

@@ -88,6 +88,8 @@ export interface GatewayReport {
   readonly importFailures: number;
   /** The last few, oldest first. */
   readonly failures: readonly GatewayFailure[];
+  /** Why the service did not answer when a build wanted something; what that cost is not among the failures. */
+  readonly outage: string | undefined;
   /** In the order of their commits. */
   readonly exports: readonly ExportReport[];
   /** Milliseconds. */
@@ -129,6 +131,7 @@ export function parseReport(value: unknown): GatewayReport | undefined {
     exportFailures: number('exportFailures'),
     importFailures: number('importFailures'),
     failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
+    outage: readString(value, 'outage'),
     exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
     times: toCounts(timedPhases, (phase) => number('times', phase)),
     pending: number('pending'),

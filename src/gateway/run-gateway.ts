@@ -4,6 +4,7 @@ import { Socket } from 'node:net';
 import path from 'node:path';
 import { createCacheClient } from '../cache-client/client.ts';
 import { systemClock } from '../cache-client/clock.ts';
+import { ServiceHealth } from '../cache-client/health.ts';
 import type { ProxySettings } from '../cache-client/proxy.ts';
 import { openTransport } from '../cache-client/transport.ts';
 import { createCacheHandler } from '../cache-server/handler.ts';
@@ -47,18 +48,22 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
   const statistics = new Statistics(started, log);
   const inFlight = new InFlight();
   const transport = openTransport(host.proxies, 'hotlayer');
+  const health = new ServiceHealth(systemClock, (outage) => statistics.onOutage(outage.reason));
   const client = createCacheClient({
     protocol: upstream.protocol,
     baseUrl: upstream.url,
     token,
     transport,
     observer: statistics,
+    health,
   });
   const spool = path.join(jobDirectory, 'gateway');
   await mkdir(spool, { recursive: true, mode: 0o700 });
   const uploads = await createUploadArea(path.join(spool, 'up'));
-  const { store, scopes, exports, close } = await openStore({
+  const { store, scopes, exports, availability, close } = await openStore({
     client,
+    health,
+    url: upstream.url,
     run: message.run,
     directory: path.join(spool, 'store'),
     clock: systemClock,
@@ -96,10 +101,12 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
   const report = () => renderReport(statistics.toReport(Date.now(), exports.reports, inFlight.count));
   const drain = async (timeoutMs: number): Promise<void> => {
     const startedMs = performance.now();
+    availability.hurry();
     await inFlight.whenIdle(timeoutMs);
     await exports.whenSettled(Math.max(0, timeoutMs - (performance.now() - startedMs)));
     statistics.addTime('drain', performance.now() - startedMs);
   };
+  void availability.lost.then((reason) => exports.abandon(reason));
   const handleControl = createControlHandler({
     runtimeToken: token,
     now: Date.now,

@@ -42,6 +42,9 @@ export class Statistics implements CallObserver {
   readonly #totals = new Map<Total, number>();
   readonly #times = new Map<TimedPhase, number>();
   readonly #failures: GatewayFailure[] = [];
+  readonly #outages: string[] = [];
+  /** The last one that cost an import something. */
+  #costlyOutage: string | undefined;
 
   constructor(startMs: number, log: (line: string) => void) {
     this.#startMs = startMs;
@@ -85,8 +88,21 @@ export class Statistics implements CallObserver {
     if ((this.#totals.get('refused') ?? 0) <= loggedRefusals) this.#log(`refused: ${what}`);
   }
 
+  /** A host of the service does not answer any more. */
+  onOutage(reason: string): void {
+    if (!this.#outages.includes(reason)) this.#outages.push(reason);
+    this.#log(`the cache service does not answer: ${reason}`);
+  }
+
   failed(direction: 'export' | 'import', step: string, message: string): void {
     this.add(direction === 'export' ? 'exportFailures' : 'importFailures');
+    const outage = this.#outages.find((reason) => message.includes(reason));
+    // All that an outage costs is told with it, once.
+    if (direction === 'import' && outage !== undefined) {
+      this.#costlyOutage = outage;
+      this.#log(`${direction} failed at ${step}: ${message}`);
+      return;
+    }
     this.#failures.push({ step, message });
     if (this.#failures.length > keptFailures) this.#failures.shift();
     this.#log(`${direction} failed at ${step}: ${message}`);
@@ -117,6 +133,7 @@ export class Statistics implements CallObserver {
       exportFailures: total('exportFailures'),
       importFailures: total('importFailures'),
       failures: [...this.#failures],
+      outage: this.#costlyOutage,
       exports,
       times: toCounts(timedPhases, (phase) => Math.round(this.#times.get(phase) ?? 0)),
       pending: inFlight + exports.filter(({ state }) => state === 'pending').length,

@@ -27,6 +27,8 @@ export interface JobBuildkitOptions {
   readonly job: Job;
   readonly env: ChildEnvironment;
   readonly signal: AbortSignal;
+  /** Why the cache service is of no use; undefined: it answers. */
+  readonly findCacheObstacle: () => Promise<string | undefined>;
 }
 
 /** Takes the daemon of an earlier step of this job, or installs BuildKit and starts one. */
@@ -51,6 +53,7 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
     tempDirectory: runner.tempDirectory,
     toolCacheDirectory: runner.toolCacheDirectory,
     cache: toCacheUse(runner, plan),
+    findCacheObstacle: options.findCacheObstacle,
     env,
     signal,
     log: log.info,

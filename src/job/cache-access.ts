@@ -4,6 +4,7 @@ import { toMessage } from '../errors.ts';
 import { fetchGatewayReport, joinGateway } from '../gateway/control-client.ts';
 import { endGateway } from '../gateway/end.ts';
 import type { GatewayReport } from '../gateway/report.ts';
+import { askService } from '../gateway/service-question.ts';
 import { type GatewayRecord, startGateway } from '../gateway/start.ts';
 import { deriveStubToken } from '../gateway/stub-token.ts';
 import * as log from '../log.ts';
@@ -11,6 +12,7 @@ import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
 import { endJobGateway, gatewayLog } from './gateway-end.ts';
 import { type Job, updateJob } from './record.ts';
+import { noteToldOutage, readToldOutage } from './told.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -24,7 +26,12 @@ export type CacheAccess =
     }
   | { readonly kind: 'direct'; readonly variables: Variables }
   /** `reason` is a whole sentence for an annotation; undefined where the plan itself says why there is no cache. */
-  | { readonly kind: 'none'; readonly reason: string | undefined };
+  | {
+      readonly kind: 'none';
+      readonly reason: string | undefined;
+      /** An earlier step of the job has said so. */
+      readonly isTold?: boolean;
+    };
 
 export interface CacheAccessOptions {
   readonly runner: Runner;
@@ -34,6 +41,8 @@ export interface CacheAccessOptions {
   readonly job: Job;
   /** The `drain-timeout` input: how long a gateway that must go may still upload. */
   readonly drainMs: number;
+  /** Why the cache service is of no use; undefined: it answers. */
+  readonly findCacheObstacle: () => Promise<string | undefined>;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -54,7 +63,7 @@ export async function openCacheAccess(options: CacheAccessOptions): Promise<Cach
         'The runner names no cache service (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL): this build runs without a cache.',
     };
   }
-  if (!useGateway) return openDirect(token, upstream);
+  if (!useGateway) return await openDirect(options, token, upstream);
   try {
     const opened = await openGateway({ ...options, token, upstream });
     if (opened.kind !== 'gateway') return opened;
@@ -71,11 +80,42 @@ export async function openCacheAccess(options: CacheAccessOptions): Promise<Cach
 }
 
 /** The plain way: the real service and token for buildctl, as BuildKit documents it. */
-function openDirect(token: string, upstream: NonNullable<Runner['upstream']>): CacheAccess {
+async function openDirect(
+  { job, findCacheObstacle }: CacheAccessOptions,
+  token: string,
+  upstream: NonNullable<Runner['upstream']>,
+): Promise<CacheAccess> {
   // BuildKit fails the whole build on a token that it cannot use, so it is looked at first.
   const usable = deriveStubToken(token, '', Date.now());
   if (usable.kind === 'refused') return toRefusal(usable);
+  // BuildKit's client would try for minutes, before the build and after it.
+  const obstacle = await findCacheObstacle();
+  if (obstacle !== undefined) {
+    const isTold = (await readToldOutage(job.directory)) !== undefined;
+    await noteToldOutage(job.directory, obstacle);
+    const reason = `The cache service does not answer (${obstacle}): this build runs without a cache.`;
+    return { kind: 'none', reason, isTold };
+  }
   return { kind: 'direct', variables: toVariables(upstream.url, upstream.protocol, token) };
+}
+
+/** Asks the cache service once for all of this step, and only if somebody wants to know. */
+export function askServiceOnce(
+  { token, upstream }: Runner,
+  job: Job,
+  env: Readonly<Record<string, string | undefined>>,
+): () => Promise<string | undefined> {
+  if (token === undefined || upstream === undefined) return async () => undefined;
+  const ask = async () => {
+    const isSuspect = (await readToldOutage(job.directory)) !== undefined;
+    const answer = await askService({ upstream, token, env, isSuspect });
+    return answer.kind === 'away' ? answer.reason : undefined;
+  };
+  let asked: Promise<string | undefined> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
 }
 
 interface GatewayOptions extends CacheAccessOptions {

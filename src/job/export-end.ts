@@ -9,7 +9,12 @@ import { appendWhole } from '../runner-files.ts';
 /** How the exports of the job really ended: for the log, the summary, and once as a warning when one was lost. */
 export async function reportExports(
   end: GatewayEnd,
-  options: { readonly drainTimeoutMs: number; readonly summaryFile: string | undefined },
+  options: {
+    readonly drainTimeoutMs: number;
+    readonly summaryFile: string | undefined;
+    /** Why the service did not answer, as main said it: with it was said that exports may be lost. */
+    readonly toldOutage: string | undefined;
+  },
 ): Promise<void> {
   if (end.kind === 'lost') {
     log.warning(
@@ -21,7 +26,8 @@ export async function reportExports(
   const ends = end.report.exports.map((report) => toEnd(report, options.drainTimeoutMs));
   for (const { cacheScope, state, text } of ends) {
     log.info(`cache export of ${cacheScope}: ${state}, ${text}`);
-    if (state === 'failed')
+    const isTold = options.toldOutage !== undefined && text.includes(options.toldOutage);
+    if (state === 'failed' && !isTold)
       log.warning(
         `The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`,
       );

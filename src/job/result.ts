@@ -15,10 +15,13 @@ import type { CacheAccess } from './cache-access.ts';
 import { decideExportOutcome } from './export-outcome.ts';
 import { listLoadFailures } from './import-outcome.ts';
 import { buildPhase, type Phase } from './phases.ts';
+import type { Job } from './record.ts';
+import { noteToldOutage, readToldOutage } from './told.ts';
 
 export interface BuildFacts {
   readonly inputs: Inputs;
   readonly plan: CachePlan;
+  readonly job: Pick<Job, 'directory'>;
   readonly buildkit: JobBuildkit;
   readonly access: CacheAccess;
   readonly result: BuildResult;
@@ -46,6 +49,7 @@ export async function reportSafely(facts: BuildFacts): Promise<void> {
 /** Writes the outputs and the summary of a build, also of a failed one, and says once what the cache lost. */
 export async function reportBuild(facts: BuildFacts): Promise<void> {
   const { inputs, plan, buildkit, access, result, before, after, phases, degradations, degrade, env } = facts;
+  if (after?.outage !== undefined) await tellOutage(after.outage, facts);
   for (const failure of listLoadFailures(plan, after))
     degrade(`A cache could not be loaded, so this build starts without it: ${failure}.`);
   const { cacheExport, reason } = decideExportOutcome({
@@ -122,6 +126,19 @@ function toParts({ times }: BuildResult): readonly Phase[] {
     { name: 'exporting the image', seconds: times.imageExport },
     { name: 'importing and exporting the cache', seconds: times.cache },
   ];
+}
+
+/** Once in a job, however many steps it costs something. */
+async function tellOutage(reason: string, { plan, job, degrade }: BuildFacts): Promise<void> {
+  const told = await readToldOutage(job.directory);
+  const lost =
+    plan.export === null
+      ? ''
+      : ' What it exports is kept until the end of the job, and lost if the service is not back by then.';
+  const sentence = `The cache service does not answer (${reason}): this build goes on without what it would have read there.${lost}`;
+  if (told !== reason) degrade(sentence);
+  else log.info(sentence);
+  await noteToldOutage(job.directory, reason);
 }
 
 /** What this step added: the gateway counts for the whole job. */
