@@ -73,7 +73,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   });
 
   const before = await readGatewayReport(access, token);
-  const { result, buildkit } = await phases.run('Build', () =>
+  const { result, buildkit, verdict } = await phases.run('Build', () =>
     buildImage({ inputs, runner, plan, buildkit: started, access, job, env, signal, degrade }),
   );
   const after = await readGatewayReport(access, token);
@@ -84,6 +84,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
     buildkit,
     access,
     result,
+    verdict,
     before,
     after,
     phases: phases.done,

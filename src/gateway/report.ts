@@ -33,7 +33,7 @@ export const timedPhases = ['load', 'upload', 'compact', 'drain'] as const;
  */
 export type TimedPhase = (typeof timedPhases)[number];
 
-/** One index that BuildKit committed, on its way to the service. */
+/** One index that BuildKit stored and main confirmed, on its way to the service. */
 export interface ExportReport {
   readonly cacheScope: string;
   /** `unchanged`: the service had it already, nothing was written. */
@@ -50,7 +50,7 @@ export interface ExportReport {
   readonly merges: number;
   /** Records whose layers could not be stored. */
   readonly droppedRecords: number;
-  /** From the commit to the end. */
+  /** From the confirmation to the end. */
   readonly seconds: number;
 }
 
@@ -88,8 +88,10 @@ export interface GatewayReport {
   readonly importFailures: number;
   /** The last few, oldest first. */
   readonly failures: readonly GatewayFailure[];
-  /** In the order of their commits. */
+  /** In the order of their confirmations. */
   readonly exports: readonly ExportReport[];
+  /** Cache scopes of which an index was stored that no main confirmed: it was dropped. */
+  readonly unconfirmed: readonly string[];
   /** Milliseconds. */
   readonly times: Readonly<Record<TimedPhase, number>>;
   /** Commits that are not answered yet, and exports that are not on the service yet. */
@@ -106,6 +108,7 @@ export function parseReport(value: unknown): GatewayReport | undefined {
   const number = (...keys: readonly string[]) => readNumber(value, ...keys) ?? 0;
   const failures = readPath(value, 'failures');
   const exports = readPath(value, 'exports');
+  const unconfirmed = readPath(value, 'unconfirmed');
   return {
     version: 1,
     uptimeMs: number('uptimeMs'),
@@ -130,6 +133,7 @@ export function parseReport(value: unknown): GatewayReport | undefined {
     importFailures: number('importFailures'),
     failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
     exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
+    unconfirmed: Array.isArray(unconfirmed) ? unconfirmed.filter((name) => typeof name === 'string') : [],
     times: toCounts(timedPhases, (phase) => number('times', phase)),
     pending: number('pending'),
   };

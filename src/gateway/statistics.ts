@@ -92,7 +92,12 @@ export class Statistics implements CallObserver {
     this.#log(`${direction} failed at ${step}: ${message}`);
   }
 
-  toReport(nowMs: number, exports: readonly ExportReport[], inFlight: number): GatewayReport {
+  toReport(
+    nowMs: number,
+    exports: readonly ExportReport[],
+    inFlight: number,
+    unconfirmed: readonly string[],
+  ): GatewayReport {
     const total = (name: Total) => this.#totals.get(name) ?? 0;
     return {
       version: 1,
@@ -118,6 +123,7 @@ export class Statistics implements CallObserver {
       importFailures: total('importFailures'),
       failures: [...this.#failures],
       exports,
+      unconfirmed,
       times: toCounts(timedPhases, (phase) => Math.round(this.#times.get(phase) ?? 0)),
       pending: inFlight + exports.filter(({ state }) => state === 'pending').length,
     };

@@ -5,6 +5,7 @@ import { noCache } from '../buildkit/cache-flags.ts';
 import { readProcess } from '../buildkit/daemon-record.ts';
 import { stopDaemon } from '../buildkit/daemon-stop.ts';
 import { toGitAuth } from '../buildkit/git-auth.ts';
+import type { ExportVerdict } from '../gateway/export-claim.ts';
 import type { Inputs } from '../inputs.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
@@ -13,6 +14,7 @@ import { type BuildRoute, closeBuildRoute, openBuildRoute } from './build-route.
 import { type JobBuildkit, openBuildkit } from './buildkit.ts';
 import type { CacheAccess } from './cache-access.ts';
 import { nothingCached } from './cache-route.ts';
+import { describeForeign, settleExport } from './export-confirmation.ts';
 import { watchGateway } from './gateway-watch.ts';
 import { type Job, updateJob } from './record.ts';
 
@@ -35,6 +37,13 @@ export interface ImageBuild {
 export interface BuiltWith {
   readonly result: BuildResult;
   readonly buildkit: JobBuildkit;
+  /** What the gateway said of the index; undefined: it was not asked. */
+  readonly verdict: ExportVerdict | undefined;
+}
+
+interface Attempt {
+  readonly result: BuildResult;
+  readonly verdict: ExportVerdict | undefined;
 }
 
 /** Builds; when the cache turns out to be unreadable, once more without imports, and when the gateway goes, without a cache. */
@@ -46,18 +55,19 @@ export async function buildImage(build: ImageBuild): Promise<BuiltWith> {
   for (const notice of notices) log.notice(notice);
   for (const sentence of degradations) build.degrade(sentence);
   try {
-    const result = await buildOnRoute(build, route);
-    return result === undefined ? await buildWithoutCache(build) : { result, buildkit: build.buildkit };
+    const built = await buildOnRoute(build, route);
+    return built === undefined ? await buildWithoutCache(build) : { ...built, buildkit: build.buildkit };
   } finally {
     await closeBuildRoute(route);
   }
 }
 
 /** undefined: the gateway went during the build. */
-async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<BuildResult | undefined> {
+async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Attempt | undefined> {
   const { access, degrade } = build;
-  const first = await attempt(build, route);
-  if (first === undefined) return undefined;
+  const tried = await attempt(build, route);
+  if (tried === undefined) return undefined;
+  const first = tried.result;
   for (const error of first.importErrors) {
     degrade(`A cache could not be imported, its steps are run again: ${error}.`);
   }
@@ -66,11 +76,11 @@ async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Build
     degrade(
       `${lostSteps} steps were run again: the cache names their layers, but they are gone from the cache service.`,
     );
-  if (first.failure?.kind !== 'cache' || access.kind === 'none') return first;
+  if (first.failure?.kind !== 'cache' || access.kind === 'none') return tried;
   const reason = firstLine(first.failure.reason);
   // BuildKit checks the exporter's token before anything else, and ignore-error does not cover that.
   const isExporter = reason.includes('cache exporter');
-  if (!isExporter && route.cache.imports.length === 0) return first;
+  if (!isExporter && route.cache.imports.length === 0) return tried;
   degrade(
     isExporter
       ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
@@ -94,23 +104,41 @@ async function buildWithoutCache(build: ImageBuild): Promise<BuiltWith> {
   const job = { ...build.job, isOwner: true };
   const buildkit = await openBuildkit({ ...build, job });
   const result = await run({ ...build, job, buildkit }, { cache: noCache, cachedLayers: nothingCached });
-  return { result, buildkit };
+  return { result, buildkit, verdict: undefined };
 }
 
 /** undefined: the gateway went during the build. */
-async function attempt(build: ImageBuild, route: BuildRoute): Promise<BuildResult | undefined> {
+async function attempt(build: ImageBuild, route: BuildRoute): Promise<Attempt | undefined> {
   const { access, signal } = build;
-  if (access.kind !== 'gateway') return run(build, route);
+  if (access.kind !== 'gateway') return { result: await run(build, route), verdict: undefined };
   const watch = await watchGateway(access.record.pid);
   try {
     const result = await run({ ...build, signal: AbortSignal.any([signal, watch.signal]) }, route);
-    return result.failure?.kind === 'cache' && (await watch.isGone()) ? undefined : result;
+    if (result.failure?.kind === 'cache' && (await watch.isGone())) return undefined;
+    return { result, verdict: await settle(build, route, result) };
   } catch (error) {
     if (watch.signal.aborted && !signal.aborted) return undefined;
     throw error;
   } finally {
     watch.stop();
   }
+}
+
+/**
+ * The index of a build that failed later, in its push for example, is as good as any: its export came to its end, and
+ * that is after all of its steps.
+ */
+async function settle(
+  { access, runner, plan, degrade }: ImageBuild,
+  { cache }: BuildRoute,
+  { cacheExport }: BuildResult,
+): Promise<ExportVerdict | undefined> {
+  if (plan.export === null) return undefined;
+  const ended = { cacheScope: plan.export, target: cache.export?.kind, cacheExport };
+  const verdict = await settleExport(access, runner.token, ended);
+  const foreign = describeForeign(ended, verdict);
+  if (foreign !== undefined) degrade(foreign);
+  return verdict;
 }
 
 function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<BuildResult> {

@@ -1,5 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import type { BuildResult } from '../buildkit/build.ts';
+import type { ExportVerdict } from '../gateway/export-claim.ts';
 import type { GatewayReport } from '../gateway/report.ts';
 import type { Inputs } from '../inputs.ts';
 import * as log from '../log.ts';
@@ -20,6 +21,8 @@ export interface BuildFacts {
   readonly buildkit: JobBuildkit;
   readonly access: CacheAccess;
   readonly result: BuildResult;
+  /** What the gateway said of the build's index; undefined: it was not asked. */
+  readonly verdict: ExportVerdict | undefined;
   /** The gateway's counts before and after the build; undefined where there is none or it did not answer. */
   readonly before: GatewayReport | undefined;
   readonly after: GatewayReport | undefined;
@@ -31,13 +34,27 @@ export interface BuildFacts {
 
 /** Writes the outputs and the summary of a build, also of a failed one, and says once what the cache lost. */
 export async function reportBuild(facts: BuildFacts): Promise<void> {
-  const { inputs, plan, buildkit, access, result, before, after, phases, degradations, degrade, env } = facts;
+  const {
+    inputs,
+    plan,
+    buildkit,
+    access,
+    result,
+    verdict,
+    before,
+    after,
+    phases,
+    degradations,
+    degrade,
+    env,
+  } = facts;
   for (const failure of listLoadFailures(plan, after))
     degrade(`A cache could not be loaded, so this build starts without it: ${failure}.`);
   const { cacheExport, reason } = decideExportOutcome({
     planned: plan.export,
     access: access.kind,
     result,
+    verdict,
     before,
     after,
   });
