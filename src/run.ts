@@ -89,7 +89,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
 
   const readReport = () => untilCancelled(readGatewayReport(access, token), signal, 0);
   const before = await readReport();
-  const { result, buildkit } = await phases.run(
+  const { result, buildkit, verdict } = await phases.run(
     buildPhase,
     () => buildImage({ inputs, runner, plan, buildkit: started, access, job, env, signal, degrade }),
     buildGraceMs,
@@ -97,7 +97,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const after = await readReport();
 
   await reportSafely({
-    ...{ inputs, plan, job, buildkit, access, result, before, after, degradations, degrade, env },
+    ...{ inputs, plan, job, buildkit, access, result, verdict, before, after, degradations, degrade, env },
     phases: phases.done,
   });
   if (result.failure !== undefined) throw await explainFailure(result.failure, buildkit.daemon);

@@ -3,6 +3,17 @@ import { BuildTrace } from '../../src/buildkit/trace.ts';
 import { countSteps, findCacheExport, isStep, listImportErrors } from '../../src/buildkit/trace-facts.ts';
 import { replayTrace } from '../helpers/trace.ts';
 
+interface TestVertex {
+  readonly inputs?: readonly string[];
+  readonly started?: string;
+  readonly completed?: string;
+}
+const exporter = { digest: 'sha256:a', name: 'exporting to GitHub Actions Cache' };
+const window = { fromMs: expect.any(Number), toMs: expect.any(Number) };
+const exported = { kind: 'exported', manifest: undefined, window } as const;
+/** Of both builds, as nothing had changed. */
+const manifest = 'sha256:64ff1df998ff195fc41b8f2313269b2828b955db1a78b47c952b84a5de8c29ea';
+
 describe('facts of a recorded trace', () => {
   it.each([
     ['cold', { cachedSteps: 0, totalSteps: 19 }],
@@ -18,10 +29,10 @@ describe('facts of a recorded trace', () => {
   });
 
   it.each([
-    ['cold', { kind: 'exported', layersWritten: 18 }],
-    ['warm', { kind: 'exported', layersWritten: 0 }],
-    ['registry-cold', { kind: 'exported', layersWritten: 5 }],
-    ['registry-warm', { kind: 'exported', layersWritten: expect.any(Number) }],
+    ['cold', { ...exported, layersWritten: 18 }],
+    ['warm', { ...exported, layersWritten: 0 }],
+    ['registry-cold', { ...exported, layersWritten: 5, manifest }],
+    ['registry-warm', { ...exported, layersWritten: expect.any(Number), manifest }],
     ['registry-export-failed', { kind: 'failed', reason: expect.stringContaining('connection refused') }],
     ['failing', { kind: 'none' }],
     ['service-read-only', { kind: 'failed', reason: 'permission_denied' }],
@@ -29,6 +40,52 @@ describe('facts of a recorded trace', () => {
     ['daemon-died', { kind: 'failed', reason: 'it was interrupted' }],
   ])('tells how the cache export of %s ended', (name, expected) => {
     expect(findCacheExport(replayTrace(name).trace.vertices)).toEqual(expected);
+  });
+
+  it('says when the export ran, in whole milliseconds', () => {
+    expect(findCacheExport(replayTrace('cold').trace.vertices)).toMatchObject({
+      window: {
+        fromMs: Date.parse('2026-11-21T12:28:31.211Z'),
+        toMs: Date.parse('2026-11-21T12:28:34.070Z'),
+      },
+    });
+  });
+
+  it.each([
+    ['a step that ended before', [{ inputs: ['x'], started: '00', completed: '01' }], window],
+    ['what has no input, as a login has none', [{ started: '02', completed: '04' }], window],
+    ['a step that did not start', [{ inputs: ['x'] }], window],
+    ['a step beside it', [{ inputs: ['x'], started: '00', completed: '04' }], undefined],
+    ['a step that never ended', [{ inputs: ['x'], started: '00' }], undefined],
+    ['a step after it', [{ inputs: ['x'], started: '06', completed: '07' }], undefined],
+  ])('has a window for %s: %p', (_name, others, expected) => {
+    const time = (second?: string) =>
+      second === undefined ? {} : { started: `2026-01-01T00:00:${second}.5Z` };
+    const trace = new BuildTrace();
+    const vertexes = others.map(({ inputs, started, completed }: TestVertex, index) => ({
+      digest: `sha256:${index}`,
+      name: 'exporting something',
+      inputs,
+      ...time(started),
+      ...(completed === undefined ? {} : { completed: `2026-01-01T00:00:${completed}.5Z` }),
+    }));
+    trace.add(JSON.stringify({ vertexes: [...vertexes, { ...exporter, ...time('03') }] }));
+    trace.add(JSON.stringify({ vertexes: [{ ...exporter, completed: '2026-01-01T00:00:05.5Z' }] }));
+    expect(findCacheExport(trace.vertices)).toMatchObject({ kind: 'exported', window: expected });
+  });
+
+  it('takes nobody for the exporter where two have its name, and no step', () => {
+    const ended = { started: '2026-01-01T00:00:03Z', completed: '2026-01-01T00:00:05Z' };
+    const two = new BuildTrace();
+    two.add(
+      JSON.stringify({
+        vertexes: [exporter, { ...exporter, digest: 'sha256:b' }].map((one) => ({ ...one, ...ended })),
+      }),
+    );
+    expect(findCacheExport(two.vertices).kind).toBe('failed');
+    const step = new BuildTrace();
+    step.add(JSON.stringify({ vertexes: [{ ...exporter, inputs: ['x'], ...ended }] }));
+    expect(findCacheExport(step.vertices)).toMatchObject({ window: undefined });
   });
 
   it.each([

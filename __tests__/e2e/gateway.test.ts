@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { drainGateway, stopGateway } from '../../src/gateway/control-client.ts';
+import { confirmExport, drainGateway, stopGateway } from '../../src/gateway/control-client.ts';
 import type { GatewayReport } from '../../src/gateway/report.ts';
 import { type StartGatewayOptions, startGateway } from '../../src/gateway/start.ts';
 import { toDockerfile, writeContext } from '../helpers/build-context.ts';
@@ -76,6 +76,7 @@ describe('buildkitd through the gateway', () => {
         : [];
       const solve = await daemon.build(context, [...imports, ...exports, ...(job.args ?? [])], env);
       const address = { url: gateway.record.url, token };
+      await confirmExport(address, { kind: 'window', cacheScope, fromMs: 0, toMs: Date.now() });
       await drainGateway(address, { waitMs: 60_000 });
       return { solve, report: await stopGateway(address) };
     } finally {

@@ -90,6 +90,7 @@ describe('buildkitd through the gateway as a registry', () => {
         ...(job.args ?? []),
       ];
       const solve = await daemon.build(context, args, env);
+      await gateway.confirm(cacheScope);
       const registry = new OciClient(gateway.url, toRepository(cacheScope), `hotlayer:${gateway.stub}`);
       const nothing = { digest: '', layers: [], config: {} };
       const cache = plan.imports.includes(cacheScope) ? await registry.readCache() : nothing;

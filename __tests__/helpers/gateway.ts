@@ -7,6 +7,7 @@ import { type Listener, listen } from '../../src/cache-server/node-http.ts';
 import { createUploadArea } from '../../src/cache-server/upload-area.ts';
 import { createUrlSigner } from '../../src/cache-server/url-signer.ts';
 import type { GatewayPlan } from '../../src/gateway/access.ts';
+import type { ExportClaim, ExportVerdict } from '../../src/gateway/export-claim.ts';
 import { InFlight } from '../../src/gateway/in-flight.ts';
 import { createOciDialect, type OciDialect } from '../../src/gateway/oci/handler.ts';
 import { isOciPath } from '../../src/gateway/oci/route.ts';
@@ -138,11 +139,29 @@ export class TestGateway {
   }
 
   get report(): GatewayReport {
-    return this.#statistics.toReport(Date.now(), this.#opened.exports.reports, 0);
+    const { exports, store } = this.#opened;
+    return this.#statistics.toReport(Date.now(), exports.reports, 0, store.unconfirmed);
   }
 
-  /** Waits until everything that was exported is on the service or has failed. */
-  async settle(): Promise<GatewayReport> {
+  /** As main does for a build that exported all the time. */
+  async confirm(cacheScope = 'app.main'): Promise<ExportVerdict> {
+    const claim = { kind: 'window', cacheScope, fromMs: 0, toMs: Date.now() } as const;
+    return await this.#opened.store.confirm(claim);
+  }
+
+  /** As main does with what it knows. */
+  async claim(claim: ExportClaim): Promise<ExportVerdict> {
+    return await this.#opened.store.confirm(claim);
+  }
+
+  /** The job ends. */
+  dropUnconfirmed(): void {
+    this.#opened.store.dropUnconfirmed();
+  }
+
+  /** The build ends: its index is confirmed. Waits until everything is on the service or has failed. */
+  async settle(cacheScope?: string): Promise<GatewayReport> {
+    await this.confirm(cacheScope);
     await this.#opened.exports.whenSettled(60_000);
     return this.report;
   }

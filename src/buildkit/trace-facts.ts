@@ -10,7 +10,14 @@ export interface StepCounts {
 /** How the cache export ended; `none`: the build never came to one. */
 export type CacheExportResult =
   | { readonly kind: 'none' }
-  | { readonly kind: 'exported'; readonly layersWritten: number }
+  | {
+      readonly kind: 'exported';
+      readonly layersWritten: number;
+      /** Digest of the manifest that `type=registry` pushed; undefined: there is none, as always with `type=gha`. */
+      readonly manifest: string | undefined;
+      /** When it ran, in milliseconds of the daemon's clock; undefined unless each step had ended before. */
+      readonly window: { readonly fromMs: number; readonly toMs: number } | undefined;
+    }
   | { readonly kind: 'failed'; readonly reason: string };
 
 /**
@@ -47,12 +54,40 @@ const exportNames: ReadonlySet<string> = new Set([
 
 /** With `ignore-error=true` BuildKit ends the build well and leaves the failure on the export's vertex only. */
 export function findCacheExport(vertices: readonly Vertex[]): CacheExportResult {
-  const vertex = vertices.find(isCacheExport);
+  const [vertex, another] = vertices.filter(isCacheExport);
   if (vertex === undefined) return { kind: 'none' };
+  // A frontend may give any name to what it builds.
+  if (another !== undefined)
+    return { kind: 'failed', reason: 'two parts of the build claim to be its export' };
   if (vertex.error !== undefined) return { kind: 'failed', reason: firstLine(vertex.error) };
   if (!vertex.isCompleted) return { kind: 'failed', reason: 'it was interrupted' };
-  const layersWritten = vertex.tasks.filter(({ id }) => id.startsWith('writing layer ')).length;
-  return { kind: 'exported', layersWritten };
+  const names = vertex.tasks.map(({ id }) => id);
+  const layersWritten = names.filter((name) => name.startsWith('writing layer ')).length;
+  return {
+    kind: 'exported',
+    layersWritten,
+    manifest: findManifest(names),
+    window: findWindow(vertex, vertices),
+  };
+}
+
+/** BuildKit names what it pushes (cache/remotecache/export.go, Finalize); more than one is none. */
+function findManifest(tasks: readonly string[]): string | undefined {
+  const digests = tasks.flatMap(
+    (task) => /^writing cache (?:image )?manifest (sha256:[0-9a-f]{64})$/.exec(task)?.[1] ?? [],
+  );
+  return digests.length === 1 ? digests[0] : undefined;
+}
+
+/** Whatever ran beside the export could have written to the cache: only without any step the time tells who did. */
+function findWindow(exporter: Vertex, vertices: readonly Vertex[]) {
+  const { startedMs: fromMs, completedMs: toMs } = exporter;
+  if (fromMs === undefined || toMs === undefined || exporter.hasInputs) return undefined;
+  const isAlone = vertices.every(
+    ({ hasInputs, isStarted, completedMs }) =>
+      !hasInputs || !isStarted || (completedMs !== undefined && completedMs <= fromMs),
+  );
+  return isAlone ? { fromMs, toMs } : undefined;
 }
 
 /** Why imports failed; a build goes on without them. A cache scope that is merely empty is no error. */

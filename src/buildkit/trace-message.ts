@@ -11,6 +11,8 @@ export interface TraceMessage {
 export interface VertexUpdate {
   readonly digest: string;
   readonly name: string;
+  /** It stands on others of the graph, as every step does; what BuildKit does besides has none. */
+  readonly hasInputs: boolean;
   readonly cached: boolean;
   /** RFC 3339. */
   readonly started: string | undefined;
@@ -58,6 +60,7 @@ function toVertex(vertex: unknown): VertexUpdate {
   return {
     digest: readString(vertex, 'digest') ?? '',
     name: readString(vertex, 'name') ?? '',
+    hasInputs: readRecords(readPath(vertex, 'inputs')).length > 0,
     cached: readPath(vertex, 'cached') === true,
     started: readString(vertex, 'started'),
     completed: readString(vertex, 'completed'),

@@ -19,11 +19,15 @@ export interface Vertex {
   /** Position in order of appearance, from 1. */
   readonly number: number;
   readonly name: string;
+  hasInputs: boolean;
   cached: boolean;
   /** It was cached, but its layer is gone from the cache: it is run again. */
   isLost: boolean;
   isStarted: boolean;
   isCompleted: boolean;
+  /** First start and first end, in milliseconds of the daemon's clock; the end that counts for a lost one is the second. */
+  startedMs: number | undefined;
+  completedMs: number | undefined;
   /** Time that it ran, over all its runs. */
   seconds: number;
   error: string | undefined;
@@ -96,6 +100,8 @@ export class BuildTrace {
     const vertex = this.#find(update);
     const events: TraceEvent[] = [];
     if (update.cached) vertex.cached = true;
+    if (update.hasInputs) vertex.hasInputs = true;
+    vertex.startedMs ??= toMilliseconds(update.started);
     if (update.started !== undefined && !vertex.isStarted) {
       vertex.isStarted = true;
       events.push({ kind: 'started', vertex });
@@ -108,6 +114,7 @@ export class BuildTrace {
       vertex.isLost = true;
       vertex.isStarted = false;
       vertex.isCompleted = false;
+      vertex.completedMs = undefined;
       return [...events, { kind: 'lost', vertex }];
     }
     const run = toSpan(update.started, update.completed);
@@ -116,6 +123,7 @@ export class BuildTrace {
     // BuildKit runs some vertices twice (the Dockerfile's transfer, for one): the first end is told, and any error.
     if (!vertex.isCompleted || update.error !== undefined) events.push({ kind: 'completed', vertex });
     vertex.isCompleted = true;
+    vertex.completedMs ??= toMilliseconds(update.completed);
     return events;
   }
 
@@ -136,10 +144,13 @@ export class BuildTrace {
       digest,
       number: this.#vertices.size + 1,
       name,
+      hasInputs: false,
       cached: false,
       isLost: false,
       isStarted: false,
       isCompleted: false,
+      startedMs: undefined,
+      completedMs: undefined,
       seconds: 0,
       error: undefined,
       output: '',
@@ -158,4 +169,10 @@ function toSpan(started: string | undefined, completed: string): Span {
   return Number.isFinite(start) && Number.isFinite(end)
     ? { startMs: Math.min(start, end), endMs: end }
     : { startMs: 0, endMs: 0 };
+}
+
+/** Whole ones, as Date.now() counts them. */
+function toMilliseconds(time: string | undefined): number | undefined {
+  const milliseconds = Date.parse(time ?? '');
+  return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds);
 }

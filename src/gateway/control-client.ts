@@ -2,6 +2,7 @@ import { ToolError, toMessage } from '../errors.ts';
 import { type JsonRecord, parseJson, readBoolean, readPath, readString } from '../json.ts';
 import type { GatewayPlan } from './access.ts';
 import { controlPath } from './control.ts';
+import { type ExportClaim, type ExportVerdict, parseVerdict, renderClaim } from './export-claim.ts';
 import {
   type ControlAction,
   isProof,
@@ -32,6 +33,20 @@ export async function joinGateway(
   { timeoutMs = 10_000 }: ControlTimeout = {},
 ): Promise<void> {
   await call(address, 'join', { imports: plan.imports, export: plan.export }, timeoutMs);
+}
+
+/**
+ * Tells that a build has ended, and which index is its own: that one goes to the cache service, every other of its
+ * cache scope is dropped. Throws ToolError `gateway-control`.
+ */
+export async function confirmExport(
+  address: GatewayAddress,
+  claim: ExportClaim,
+  { timeoutMs = 10_000 }: ControlTimeout = {},
+): Promise<ExportVerdict> {
+  const verdict = parseVerdict(await call(address, 'confirm', renderClaim(claim), timeoutMs));
+  if (verdict !== undefined) return verdict;
+  throw new ToolError('gateway-control', 'the gateway answered with something else than a verdict');
 }
 
 /** What the gateway did so far. Throws ToolError `gateway-control`. */

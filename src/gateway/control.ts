@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { CacheRequest, CacheResponse } from '../cache-server/message.ts';
 import { type JsonRecord, parseJson, readNumber, readPath } from '../json.ts';
 import type { GatewayPlan } from './access.ts';
+import { type ExportClaim, type ExportVerdict, parseClaim, renderVerdict } from './export-claim.ts';
 import {
   Challenges,
   type ControlAction,
@@ -20,6 +21,8 @@ export interface ControlOptions {
   readonly runtimeToken: string;
   readonly now: () => number;
   join(plan: GatewayPlan): void;
+  /** A build has ended, and this is what main knows of its index. */
+  confirm(claim: ExportClaim): Promise<ExportVerdict>;
   report(): JsonRecord;
   /** What those cache scopes hold; undefined: they are not loaded after that time. */
   describe(
@@ -82,6 +85,11 @@ async function act(
       options.join(plan);
       return { status: 200, answer: { joined: true } };
     }
+    case 'confirm': {
+      const claim = parseClaim(message);
+      if (claim === undefined) return { status: 400, answer: { error: 'the message claims no index' } };
+      return { status: 200, answer: renderVerdict(await options.confirm(claim)) };
+    }
     case 'report':
       return { status: 200, answer: options.report() };
     case 'describe': {
@@ -105,6 +113,7 @@ async function act(
 function parseAction(name: string): ControlAction | undefined {
   switch (name) {
     case 'join':
+    case 'confirm':
     case 'report':
     case 'describe':
     case 'drain':

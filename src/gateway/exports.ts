@@ -13,7 +13,7 @@ import type { PackWriter } from './pack-writer.ts';
 import type { ExportReport } from './report.ts';
 import type { Statistics } from './statistics.ts';
 
-/** An index that BuildKit committed: its blobs are on local disk or on the service. */
+/** An index that main confirmed: its blobs are on local disk or on the service. */
 export interface IndexCommit {
   readonly scope: CacheScope;
   readonly refHash: string;
@@ -29,7 +29,7 @@ export interface ExportsOptions {
   readonly availability: Pick<Availability, 'mark' | 'isAway' | 'whenBack'>;
 }
 
-/** Brings committed indexes to the service, one after the other, while the job goes on: packs first, then the manifest. */
+/** Brings confirmed indexes to the service, one after the other, while the job goes on: packs first, then the manifest. */
 export class Exports {
   readonly #options: ExportsOptions;
   readonly #reports: ExportReport[] = [];

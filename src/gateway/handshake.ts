@@ -7,7 +7,7 @@ import { isSameSecret } from './stub-token.ts';
  * first line, so that no answer can serve as a request or as a stub.
  */
 
-export type ControlAction = 'join' | 'report' | 'describe' | 'drain' | 'stop';
+export type ControlAction = 'join' | 'confirm' | 'report' | 'describe' | 'drain' | 'stop';
 
 export const nonceHeader = 'x-hotlayer-nonce';
 export const proofHeader = 'x-hotlayer-proof';

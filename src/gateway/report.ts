@@ -33,7 +33,7 @@ export const timedPhases = ['load', 'upload', 'compact', 'drain'] as const;
  */
 export type TimedPhase = (typeof timedPhases)[number];
 
-/** One index that BuildKit committed, on its way to the service. */
+/** One index that BuildKit stored and main confirmed, on its way to the service. */
 export interface ExportReport {
   readonly cacheScope: string;
   /** `unchanged`: the service had it already, nothing was written. */
@@ -50,7 +50,7 @@ export interface ExportReport {
   readonly merges: number;
   /** Records whose layers could not be stored. */
   readonly droppedRecords: number;
-  /** From the commit to the end. */
+  /** From the confirmation to the end. */
   readonly seconds: number;
 }
 
@@ -90,8 +90,10 @@ export interface GatewayReport {
   readonly failures: readonly GatewayFailure[];
   /** Why the service did not answer when a build wanted something; what that cost is not among the failures. */
   readonly outage: string | undefined;
-  /** In the order of their commits. */
+  /** In the order of their confirmations. */
   readonly exports: readonly ExportReport[];
+  /** Cache scopes of which an index was stored that no main confirmed: it was dropped. */
+  readonly unconfirmed: readonly string[];
   /** Milliseconds. */
   readonly times: Readonly<Record<TimedPhase, number>>;
   /** Commits that are not answered yet, and exports that are not on the service yet. */
@@ -108,6 +110,7 @@ export function parseReport(value: unknown): GatewayReport | undefined {
   const number = (...keys: readonly string[]) => readNumber(value, ...keys) ?? 0;
   const failures = readPath(value, 'failures');
   const exports = readPath(value, 'exports');
+  const unconfirmed = readPath(value, 'unconfirmed');
   return {
     version: 1,
     uptimeMs: number('uptimeMs'),
@@ -133,6 +136,7 @@ export function parseReport(value: unknown): GatewayReport | undefined {
     failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
     outage: readString(value, 'outage'),
     exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
+    unconfirmed: Array.isArray(unconfirmed) ? unconfirmed.filter((name) => typeof name === 'string') : [],
     times: toCounts(timedPhases, (phase) => number('times', phase)),
     pending: number('pending'),
   };

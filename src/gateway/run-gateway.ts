@@ -98,15 +98,21 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
     signer: countRefusals(createUrlSigner(randomBytes(32)), statistics),
     onError: (error) => log(`internal error: ${toMessage(error)}`),
   });
-  const report = () => renderReport(statistics.toReport(Date.now(), exports.reports, inFlight.count));
+  const report = () =>
+    renderReport(statistics.toReport(Date.now(), exports.reports, inFlight.count, store.unconfirmed));
   const drain = async (timeoutMs: number): Promise<void> => {
     const startedMs = performance.now();
     availability.hurry();
     await inFlight.whenIdle(timeoutMs);
+    store.dropUnconfirmed();
     await exports.whenSettled(Math.max(0, timeoutMs - (performance.now() - startedMs)));
     statistics.addTime('drain', performance.now() - startedMs);
   };
   void availability.lost.then((reason) => exports.abandon(reason));
+  const abandon = () => {
+    store.dropUnconfirmed();
+    exports.abandon('it was not finished when the job ended');
+  };
   const handleControl = createControlHandler({
     runtimeToken: token,
     now: Date.now,
@@ -114,13 +120,18 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
       service.addPlan(plan);
       log(`joined: imports ${plan.imports.join(', ') || 'nothing'}, exports ${plan.export ?? 'nothing'}`);
     },
+    confirm: async (claim) => {
+      const verdict = await store.confirm(claim);
+      log(`confirm ${JSON.stringify(claim)}: ${JSON.stringify(verdict)}`);
+      return verdict;
+    },
     report,
     describe: async (names, timeoutMs) => {
       const described = oci.describe(names);
       return (await isSettled(described, timeoutMs)) ? await described : undefined;
     },
     drain,
-    abandon: () => exports.abandon('it was not finished when the job ended'),
+    abandon,
     stop: ({ connection }) => {
       // Its answer is the last one: once the connection is closed, it is read.
       if (connection instanceof Socket) connection.once('close', () => ended.resolve('stop'));
@@ -149,7 +160,7 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
   host.ready(listener.url);
 
   const reason = await ended.promise;
-  exports.abandon('it was not finished when the job ended');
+  abandon();
   log(`ends: ${reason}; ${JSON.stringify(report())}`);
   unwatch();
   await listener.close();

@@ -54,10 +54,10 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
     spool: options.spool,
     statistics,
     onDiskFull: options.onDiskFull,
-    accept: (key, upload) => accept(key, upload),
+    accept: (key, upload, beganMs) => accept(key, upload, beganMs),
   });
 
-  const accept = async (key: BuildkitKey, upload: FinishedUpload): Promise<void> => {
+  const accept = async (key: BuildkitKey, upload: FinishedUpload, beganMs: number): Promise<void> => {
     if (key.kind === 'blob') {
       await store.putBlob(`sha256:${key.sha256}`, upload);
       statistics.add('blobsStored');
@@ -67,7 +67,7 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
     if (config === undefined)
       throw new ServiceError('invalid_argument', 'the upload is no cache config of BuildKit');
     const { cacheScope, refHash, number } = key;
-    await store.putIndex({ cacheScope, refHash, config, number: Number(number ?? 1) });
+    await store.putIndex({ cacheScope, refHash, config, number: Number(number ?? 1), beganMs });
     statistics.add('indexesStored');
   };
 

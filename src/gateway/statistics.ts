@@ -108,7 +108,12 @@ export class Statistics implements CallObserver {
     this.#log(`${direction} failed at ${step}: ${message}`);
   }
 
-  toReport(nowMs: number, exports: readonly ExportReport[], inFlight: number): GatewayReport {
+  toReport(
+    nowMs: number,
+    exports: readonly ExportReport[],
+    inFlight: number,
+    unconfirmed: readonly string[],
+  ): GatewayReport {
     const total = (name: Total) => this.#totals.get(name) ?? 0;
     return {
       version: 1,
@@ -135,6 +140,7 @@ export class Statistics implements CallObserver {
       failures: [...this.#failures],
       outage: this.#costlyOutage,
       exports,
+      unconfirmed,
       times: toCounts(timedPhases, (phase) => Math.round(this.#times.get(phase) ?? 0)),
       pending: inFlight + exports.filter(({ state }) => state === 'pending').length,
     };

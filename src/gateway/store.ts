@@ -4,7 +4,9 @@ import type { FinishedUpload } from '../cache-server/upload-file.ts';
 import type { BlobStore } from './blob-store.ts';
 import { type CacheConfig, listBlobs } from './cache-config.ts';
 import type { CacheScopes, ServedIndex } from './cache-scopes.ts';
+import type { ExportClaim, ExportVerdict } from './export-claim.ts';
 import type { Exports } from './exports.ts';
+import { IndexCandidates } from './index-candidates.ts';
 import { LentBlobs } from './lent-blobs.ts';
 import { moveUpload } from './uploads.ts';
 
@@ -21,15 +23,20 @@ export interface IndexUpload {
   readonly config: CacheConfig;
   /** undefined: the next one. */
   readonly number?: number;
+  /** Of the manifest, where it came as one. */
+  readonly digest?: string;
+  /** When its upload began, in milliseconds since 1970. */
+  readonly beganMs: number;
 }
 
 /**
  * What BuildKit reads and writes, whatever dialect it speaks: blobs by digest, and an index for each cache scope and
- * ref. Writing ends on local disk; `exports` brings it to the service.
+ * ref. Writing ends on local disk; `exports` brings it to the service, an index only when main has confirmed it.
  */
 export class Store {
   readonly #options: StoreOptions;
   readonly #lent: LentBlobs;
+  readonly #candidates = new IndexCandidates();
 
   constructor(options: StoreOptions) {
     this.#options = options;
@@ -76,12 +83,12 @@ export class Store {
   }
 
   /**
-   * Serves it from now on, and starts to bring it to the service. Throws ServiceError `invalid_argument` when blobs
-   * that it names are not there.
+   * Holds it until a build claims it: whoever has sniffed the stub can store one too. Throws ServiceError
+   * `invalid_argument` when blobs that it names are not there.
    */
   async putIndex(commit: IndexUpload): Promise<void> {
-    const { blobs, scopes, exports } = this.#options;
-    const { cacheScope, refHash, config } = commit;
+    const { blobs, scopes } = this.#options;
+    const { cacheScope, refHash, config, beganMs, digest, number } = commit;
     this.#demandExports();
     const scope = await scopes.get(cacheScope);
     if (scope === undefined)
@@ -92,9 +99,32 @@ export class Store {
         'invalid_argument',
         `the index names ${missing.length} blobs that are not there`,
       );
-    const number = commit.number ?? (scope.indexes.get(refHash)?.number ?? 0) + 1;
+    this.#candidates.add({ cacheScope, refHash, config, number, digest, beganMs, endedMs: Date.now() });
+  }
+
+  /** A build has ended: serves its index from now on, starts to bring it to the service, and drops all others. */
+  async confirm(claim: ExportClaim): Promise<ExportVerdict> {
+    const { scopes, exports } = this.#options;
+    const { found, dropped } = this.#candidates.settle(claim);
+    if (typeof found === 'string') return { kind: 'refused', reason: this.exportFault ?? found, dropped };
+    const { cacheScope, refHash, config } = found;
+    const scope = await scopes.get(cacheScope);
+    if (this.exportFault !== undefined || scope === undefined)
+      return { kind: 'refused', reason: this.exportFault ?? 'it is in no plan', dropped };
+    const number = found.number ?? (scope.indexes.get(refHash)?.number ?? 0) + 1;
     scopes.serve(scope, refHash, config, number);
     exports.start({ scope, refHash, config });
+    return { kind: 'confirmed', dropped };
+  }
+
+  /** The job ends: indexes that no build has claimed are gone. */
+  dropUnconfirmed(): void {
+    this.#candidates.drop();
+  }
+
+  /** Cache scopes of which an index was dropped so. */
+  get unconfirmed(): readonly string[] {
+    return this.#candidates.unconfirmed;
   }
 
   /** Why nothing more can be written in this job; undefined: all is well. */

@@ -23,7 +23,7 @@ export interface UploadsOptions {
   readonly spool: UploadSpool;
   readonly statistics: Statistics;
   /** Takes the bytes of an upload that is complete and what its key says; the file goes when it answers. */
-  readonly accept: (key: BuildkitKey, upload: FinishedUpload) => Promise<void>;
+  readonly accept: (key: BuildkitKey, upload: FinishedUpload, beganMs: number) => Promise<void>;
   /** The disk is full. */
   readonly onDiskFull: () => Promise<void>;
 }
@@ -33,6 +33,7 @@ interface Reservation {
   readonly key: string;
   readonly version: string;
   readonly parsed: BuildkitKey;
+  readonly beganMs: number;
 }
 
 /** What BuildKit is writing: taken onto local disk and checked, without any call to the service. */
@@ -48,7 +49,7 @@ export class Uploads {
   reserve(parsed: BuildkitKey, key: string, version: string): string {
     this.#count += 1;
     const id = String(this.#count);
-    this.#byId.set(id, { id, key, version, parsed });
+    this.#byId.set(id, { id, key, version, parsed, beganMs: Date.now() });
     return id;
   }
 
@@ -87,7 +88,7 @@ export class Uploads {
     try {
       const upload = await this.#guard(reservation.id, spool.finish(reservation.id, sizeBytes));
       await this.#check(reservation, upload);
-      await this.#guard(reservation.id, accept(reservation.parsed, upload));
+      await this.#guard(reservation.id, accept(reservation.parsed, upload, reservation.beganMs));
       return reservation.id;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

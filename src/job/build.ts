@@ -7,6 +7,7 @@ import { noCache } from '../buildkit/cache-flags.ts';
 import { stopDaemon } from '../buildkit/daemon-stop.ts';
 import { toGitAuth } from '../buildkit/git-auth.ts';
 import { toMessage } from '../errors.ts';
+import type { ExportVerdict } from '../gateway/export-claim.ts';
 import type { Inputs } from '../inputs.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
@@ -17,6 +18,7 @@ import { type JobBuildkit, openBuildkit } from './buildkit.ts';
 import type { CacheAccess } from './cache-access.ts';
 import { nothingCached } from './cache-route.ts';
 import { findAnnotatedDockerfile } from './dockerfile-place.ts';
+import { describeForeign, settleExport } from './export-confirmation.ts';
 import { watchGateway } from './gateway-watch.ts';
 import { toMetadataPrefix } from './job-processes.ts';
 import type { Job } from './record.ts';
@@ -40,6 +42,13 @@ export interface ImageBuild {
 export interface BuiltWith {
   readonly result: BuildResult;
   readonly buildkit: JobBuildkit;
+  /** What the gateway said of the index; undefined: it was not asked. */
+  readonly verdict: ExportVerdict | undefined;
+}
+
+interface Attempt {
+  readonly result: BuildResult;
+  readonly verdict: ExportVerdict | undefined;
 }
 
 /** Builds; when the cache turns out to be unreadable, once more without imports, and when the gateway goes, without a cache. */
@@ -51,8 +60,8 @@ export async function buildImage(build: ImageBuild): Promise<BuiltWith> {
   for (const notice of notices) log.notice(notice);
   for (const sentence of degradations) build.degrade(sentence);
   try {
-    const result = await buildOnRoute(build, route);
-    return result === undefined ? await buildWithoutCache(build) : { result, buildkit: build.buildkit };
+    const built = await buildOnRoute(build, route);
+    return built === undefined ? await buildWithoutCache(build) : { ...built, buildkit: build.buildkit };
   } finally {
     await closeBuildRoute(route).catch((error: unknown) =>
       log.warning(
@@ -72,10 +81,11 @@ function isExportInTheWay(failure: BuildFailure, { cache }: BuildRoute): boolean
 }
 
 /** undefined: the gateway went during the build. */
-async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<BuildResult | undefined> {
+async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Attempt | undefined> {
   const { access, degrade } = build;
-  const first = await attempt(build, route);
-  if (first === undefined) return undefined;
+  const tried = await attempt(build, route);
+  if (tried === undefined) return undefined;
+  const first = tried.result;
   for (const error of first.importErrors) {
     degrade(`A cache could not be imported, its steps are run again: ${error}.`);
   }
@@ -88,21 +98,31 @@ async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Build
     degrade(
       `No space was left for the build and its cache, so the build was run again without exporting the cache, and the next build will not find this one's steps: ${firstLine(first.failure.reason)}.`,
     );
-    return attempt(build, { ...route, cache: { ...route.cache, export: undefined } });
+    return attemptAgain(build, { ...route, cache: { ...route.cache, export: undefined } }, first);
   }
-  if (first.failure?.kind !== 'cache' || access.kind === 'none') return first;
+  if (first.failure?.kind !== 'cache' || access.kind === 'none') return tried;
   const reason = firstLine(first.failure.reason);
   // BuildKit checks the exporter's token before anything else, and ignore-error does not cover that.
   const isExporter = reason.includes('cache exporter');
-  if (!isExporter && route.cache.imports.length === 0) return first;
+  if (!isExporter && route.cache.imports.length === 0) return tried;
   degrade(
     isExporter
       ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
       : `A cached layer could not be read, so the build was run again without imports: ${reason}.`,
   );
   const exported = isExporter ? undefined : route.cache.export;
-  const second = await attempt(build, { ...route, cache: { ...route.cache, imports: [], export: exported } });
-  return second === undefined ? undefined : { ...second, times: addBuildTimes(first.times, second.times) };
+  return attemptAgain(build, { ...route, cache: { ...route.cache, imports: [], export: exported } }, first);
+}
+
+/** The time of both is the build's. undefined: the gateway went during the build. */
+async function attemptAgain(
+  build: ImageBuild,
+  route: BuildRoute,
+  first: BuildResult,
+): Promise<Attempt | undefined> {
+  const again = await attempt(build, route);
+  if (again === undefined) return undefined;
+  return { ...again, result: { ...again.result, times: addBuildTimes(first.times, again.result.times) } };
 }
 
 /**
@@ -119,23 +139,41 @@ async function buildWithoutCache(build: ImageBuild): Promise<BuiltWith> {
   const job = { ...build.job, isOwner: true };
   const buildkit = await openBuildkit({ ...build, job, findCacheObstacle: async () => undefined });
   const result = await run({ ...build, job, buildkit }, { cache: noCache, cachedLayers: nothingCached });
-  return { result, buildkit };
+  return { result, buildkit, verdict: undefined };
 }
 
 /** undefined: the gateway went during the build. */
-async function attempt(build: ImageBuild, route: BuildRoute): Promise<BuildResult | undefined> {
+async function attempt(build: ImageBuild, route: BuildRoute): Promise<Attempt | undefined> {
   const { access, signal } = build;
-  if (access.kind !== 'gateway') return run(build, route);
+  if (access.kind !== 'gateway') return { result: await run(build, route), verdict: undefined };
   const watch = await watchGateway(access.record.pid);
   try {
     const result = await run({ ...build, signal: AbortSignal.any([signal, watch.signal]) }, route);
-    return result.failure?.kind === 'cache' && (await watch.isGone()) ? undefined : result;
+    if (result.failure?.kind === 'cache' && (await watch.isGone())) return undefined;
+    return { result, verdict: await settle(build, route, result) };
   } catch (error) {
     if (watch.signal.aborted && !signal.aborted) return undefined;
     throw error;
   } finally {
     watch.stop();
   }
+}
+
+/**
+ * The index of a build that failed later, in its push for example, is as good as any: its export came to its end, and
+ * that is after all of its steps.
+ */
+async function settle(
+  { access, runner, plan, degrade }: ImageBuild,
+  { cache }: BuildRoute,
+  { cacheExport }: BuildResult,
+): Promise<ExportVerdict | undefined> {
+  if (plan.export === null) return undefined;
+  const ended = { cacheScope: plan.export, target: cache.export?.kind, cacheExport };
+  const verdict = await settleExport(access, runner.token, ended);
+  const foreign = describeForeign(ended, verdict);
+  if (foreign !== undefined) degrade(foreign);
+  return verdict;
 }
 
 async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<BuildResult> {

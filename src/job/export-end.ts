@@ -23,6 +23,10 @@ export async function reportExports(
     return;
   }
   log.info(renderNumbers(end.report));
+  for (const cacheScope of end.report.unconfirmed)
+    log.warning(
+      `An index of the cache scope ${cacheScope} was stored, and no build that came to its end claimed it, so it was dropped: main was ended before, or a build step wrote to the cache by itself.`,
+    );
   const ends = end.report.exports.map((report) => toEnd(report, options.drainTimeoutMs));
   for (const { cacheScope, state, text } of ends) {
     log.info(`cache export of ${cacheScope}: ${state}, ${text}`);

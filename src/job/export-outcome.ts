@@ -1,4 +1,5 @@
 import type { BuildResult } from '../buildkit/build.ts';
+import type { ExportVerdict } from '../gateway/export-claim.ts';
 import type { GatewayReport } from '../gateway/report.ts';
 import type { CacheExportOutput } from '../outputs.ts';
 import type { CacheAccess } from './cache-access.ts';
@@ -14,6 +15,8 @@ export interface ExportFacts {
   readonly planned: string | null;
   readonly access: CacheAccess['kind'];
   readonly result: Pick<BuildResult, 'failure' | 'cacheExport'>;
+  /** What the gateway said of the build's index; undefined: it was not asked. */
+  readonly verdict: ExportVerdict | undefined;
   /** The gateway's counts before and after this step's build; undefined where it did not answer. */
   readonly before: GatewayReport | undefined;
   readonly after: GatewayReport | undefined;
@@ -21,10 +24,11 @@ export interface ExportFacts {
 
 /**
  * How the cache export really ended. BuildKit's word is not enough: it swallows an index that could not be uploaded
- * (go-actions-cache, SaveMutable), so with a gateway the index must have been taken,
- * and what becomes of it is known at the end of the job.
+ * (go-actions-cache, SaveMutable), so with a gateway the index must have been confirmed, and what becomes of it is known
+ * at the end of the job.
  */
-export function decideExportOutcome({ planned, access, result, before, after }: ExportFacts): ExportOutcome {
+export function decideExportOutcome(facts: ExportFacts): ExportOutcome {
+  const { planned, access, result, verdict, before, after } = facts;
   if (planned === null || access === 'none') return { cacheExport: 'skipped', reason: undefined };
   const { cacheExport, failure } = result;
   switch (cacheExport.kind) {
@@ -40,12 +44,12 @@ export function decideExportOutcome({ planned, access, result, before, after }: 
         : { cacheExport: 'skipped', reason: undefined };
     case 'exported': {
       if (access === 'direct') return { cacheExport: 'exported', reason: undefined };
+      if (verdict?.kind !== 'confirmed')
+        return { cacheExport: 'failed', reason: verdict?.reason ?? 'its index was not confirmed' };
       const own = after?.exports.slice(before?.exports.length ?? 0);
       const last = own?.findLast(({ cacheScope }) => cacheScope === planned);
-      if (last === undefined || last.state === 'failed') {
-        const reason = last?.reason ?? after?.failures.at(-1)?.message ?? 'the index was not stored';
-        return { cacheExport: 'failed', reason };
-      }
+      if (last?.state === 'failed')
+        return { cacheExport: 'failed', reason: last.reason ?? 'no reason was given' };
       // Also when it is on the service already: whether it is would be chance. Post tells the end of it.
       return { cacheExport: 'pending', reason: undefined };
     }

@@ -1,5 +1,6 @@
 import type { BuildResult } from '../buildkit/build.ts';
 import { toMessage } from '../errors.ts';
+import type { ExportVerdict } from '../gateway/export-claim.ts';
 import type { GatewayReport } from '../gateway/report.ts';
 import type { Inputs } from '../inputs.ts';
 import * as log from '../log.ts';
@@ -25,6 +26,8 @@ export interface BuildFacts {
   readonly buildkit: JobBuildkit;
   readonly access: CacheAccess;
   readonly result: BuildResult;
+  /** What the gateway said of the build's index; undefined: it was not asked. */
+  readonly verdict: ExportVerdict | undefined;
   /** The gateway's counts before and after the build; undefined where there is none or it did not answer. */
   readonly before: GatewayReport | undefined;
   readonly after: GatewayReport | undefined;
@@ -48,7 +51,20 @@ export async function reportSafely(facts: BuildFacts): Promise<void> {
 
 /** Writes the outputs and the summary of a build, also of a failed one, and says once what the cache lost. */
 export async function reportBuild(facts: BuildFacts): Promise<void> {
-  const { inputs, plan, buildkit, access, result, before, after, phases, degradations, degrade, env } = facts;
+  const {
+    inputs,
+    plan,
+    buildkit,
+    access,
+    result,
+    verdict,
+    before,
+    after,
+    phases,
+    degradations,
+    degrade,
+    env,
+  } = facts;
   if (after?.outage !== undefined) await tellOutage(after.outage, facts);
   for (const failure of listLoadFailures(plan, after))
     degrade(`A cache could not be loaded, so this build starts without it: ${failure}.`);
@@ -56,6 +72,7 @@ export async function reportBuild(facts: BuildFacts): Promise<void> {
     planned: plan.export,
     access: access.kind,
     result,
+    verdict,
     before,
     after,
   });

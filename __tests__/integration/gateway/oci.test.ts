@@ -58,6 +58,7 @@ describe('a cache that is pushed', () => {
     const annotations = { 'containerd.io/snapshot/stargz/toc.digest': digest };
     const pushed = [{ bytes: layer, annotations }, { bytes: other }];
     expect(await registry.pushCache(pushed)).toBe('created');
+    await gateway.confirm();
     expect((await registry.readCache()).layers).toEqual(pushed.map(expectDescriptor));
     expect(await gateway.settle()).toMatchObject({
       blobsStored: 2,
@@ -124,6 +125,7 @@ describe('a cache that is pushed', () => {
     expect(await save(client, upstream, toBlobKey(other), other)).toBe('finalized');
     // Of what the index claims about a size, the bytes know better.
     expect(await save(client, upstream, `${base}#1`, toIndex([other], 17))).toBe('finalized');
+    await gateway.confirm();
     const gzipped = { bytes: other, mediaType: gzipLayer };
     expect(await registry.readCache()).toMatchObject({
       layers: [{ digest: toDigest(other), size: other.length, mediaType: gzipLayer }],
@@ -143,7 +145,7 @@ describe('a cache that is pushed', () => {
   });
 
   it('may be an index, as exporters without image-manifest write it', async () => {
-    const { registry } = await openJob(await startUpstream());
+    const { gateway, registry } = await openJob(await startUpstream());
     const config = toConfig([layer]);
     for (const bytes of [layer, config]) expect(await registry.pushBlob(bytes)).toBe('created');
     const { config: configDescriptor } = JSON.parse(toManifest([], config).toString());
@@ -151,6 +153,7 @@ describe('a cache that is pushed', () => {
     const mediaType = 'application/vnd.oci.image.index.v1+json';
     const index = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests }));
     expect(await registry.pushManifest(index)).toBe('created');
+    await gateway.confirm();
     expect((await registry.readCache()).layers).toEqual([expectDescriptor({ bytes: layer })]);
   });
 
@@ -170,6 +173,7 @@ describe('a cache that is pushed', () => {
     const { gateway, registry } = await openJob(await startUpstream());
     for (const bytes of [layer, randomBytes(100), layer]) {
       expect(await registry.pushCache([{ bytes }])).toBe('created');
+      await gateway.confirm();
       expect(await registry.readBlob(toDigest(bytes))).toBe(toDigest(bytes));
       expect((await registry.readCache()).layers).toMatchObject([{ digest: toDigest(bytes) }]);
     }
@@ -225,6 +229,7 @@ describe('a cache that is pushed', () => {
     const other = randomBytes(1000);
     const ofPr = await openJob(upstream, { scopes: pr });
     expect(await ofPr.registry.pushCache([{ bytes: other }])).toBe('created');
+    await ofPr.gateway.confirm();
     const seen = (await ofPr.registry.readCache()).layers.map((descriptor) => descriptor.digest);
     expect(new Set(seen)).toEqual(new Set([digest, toDigest(other)]));
     await ofPr.gateway.settle();
@@ -324,6 +329,7 @@ describe('what is served', () => {
     );
     for (const bytes of [layer, config]) expect(await registry.pushBlob(bytes)).toBe('created');
     expect(await registry.pushManifest(toManifest([{ bytes: layer }], config))).toBe('created');
+    await gateway.confirm();
     expect(await gateway.oci.describe(['app.main'])).toMatchObject([{ fitsOci: false }]);
     expect((await registry.readCache()).config.records).toHaveLength(4001);
   });

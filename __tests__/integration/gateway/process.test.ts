@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
+  confirmExport,
   describeScopes,
   drainGateway,
   fetchGatewayReport,
@@ -101,6 +102,10 @@ function toIndex(bytes: Buffer): Buffer {
 }
 const index = toIndex(layer);
 
+/** As main does at the end of a build. */
+const confirm = (address: { readonly url: string; readonly token: string }) =>
+  confirmExport(address, { kind: 'window', cacheScope: 'app.main', fromMs: 0, toMs: Date.now() });
+
 describe('the process', () => {
   it('serves BuildKit, uploads in the background, reports, and ends when told to, with nothing left but its log', async () => {
     const { upstream, record, stub, token, jobDirectory } = await start({}, [
@@ -111,6 +116,7 @@ describe('the process', () => {
     expect(await save(client, upstream, indexKey, index)).toBe('finalized');
     expect(await load(client, upstream, key)).toBe(key);
     const address = { url: record.url, token };
+    expect(await confirm(address)).toEqual({ kind: 'confirmed', dropped: 0 });
     const before = await fetchGatewayReport(address);
     expect(before).toMatchObject({ blobsStored: 1, indexesStored: 1, hits: 1, pending: 1 });
     expect(before.exports).toMatchObject([{ cacheScope: 'app.main', state: 'pending' }]);
@@ -131,6 +137,7 @@ describe('the process', () => {
     expect(await save(client, upstream, key, layer)).toBe('finalized');
     expect(await save(client, upstream, indexKey, index)).toBe('finalized');
     const address = { url: record.url, token };
+    await confirm(address);
     const progress: number[] = [];
     const waited = await drainGateway(address, {
       waitMs: 5500,
@@ -158,6 +165,8 @@ describe('the process', () => {
     ]);
     const registry = new OciClient(`${record.url}/`, toRepository('app.main'), `hotlayer:${stub}`);
     expect(await registry.pushCache([{ bytes: layer }])).toBe('created');
+    expect(await describeScopes(address, ['app.main'])).toMatchObject([{ layers: nothing }]);
+    await confirm(address);
     expect(await describeScopes(address, ['app.main'])).toEqual([
       { name: 'app.main', fitsOci: true, layers: { ...nothing, base: ['zstd'] } },
     ]);
@@ -187,6 +196,7 @@ describe('the process', () => {
     const { client } = upstream.client(2, stub, record.url);
     expect(await save(client, upstream, key, layer)).toBe('finalized');
     expect(await save(client, upstream, indexKey, index)).toBe('finalized');
+    await confirm({ url: record.url, token });
     await drainGateway({ url: record.url, token }, { waitMs: 30_000 });
     process.kill(record.pid, 'SIGKILL');
 
@@ -196,6 +206,7 @@ describe('the process', () => {
     const other = randomBytes(1000);
     expect(await save(writer, upstream, toBlobKey(other), other)).toBe('finalized');
     expect(await save(writer, upstream, indexKey, toIndex(other))).toBe('finalized');
+    await confirm({ url: second.record.url, token: second.token });
     // Its pack is there, its manifest is reserved.
     for (let n = 0; n < 500 && upstream.statistics.calls.upload.count < 2; n++) {
       await new Promise((resolve) => setTimeout(resolve, 10));

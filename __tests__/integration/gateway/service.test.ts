@@ -103,6 +103,8 @@ describe.each([
     expect(await save(client, upstream, `${base}#1`, index)).toBe('finalized');
     // At once, also before anything is on the service.
     expect(await load(client, upstream, layerKey)).toBe(layerKey);
+    expect(await client.lookup({ key: `${base}#`, version })).toEqual({ kind: 'miss' });
+    await gateway.confirm();
     expect(await client.lookup({ key: `${base}#`, version })).toMatchObject({ matchedKey: `${base}#1` });
     expect(await client.create({ key: layerKey, version })).toMatchObject({ kind: 'exists' });
     expect(await gateway.settle()).toMatchObject({

@@ -9,6 +9,7 @@ import {
   manifestMediaType,
   type PushedManifest,
   parsePushedManifest,
+  toDigest,
 } from './cache-manifest.ts';
 import type { OciDocuments } from './documents.ts';
 import { type HeldBlobs, mayBeConfig } from './held-blobs.ts';
@@ -44,16 +45,17 @@ export class CachePush {
   }
 
   /**
-   * Serves the cache from now on. Answers the manifest's digest. Throws OciError and ServiceError. One after the other,
+   * Holds the cache until its build claims it. Answers the manifest's digest. Throws OciError and ServiceError. One after the other,
    * since two may name one config.
    */
   takeManifest(bytes: Buffer, target: PushTarget): Promise<string> {
-    const taken = this.#queue.then(() => this.#takeManifest(bytes, target));
+    const beganMs = Date.now();
+    const taken = this.#queue.then(() => this.#takeManifest(bytes, { ...target, beganMs }));
     this.#queue = taken.catch(() => undefined);
     return taken;
   }
 
-  async #takeManifest(bytes: Buffer, target: PushTarget): Promise<string> {
+  async #takeManifest(bytes: Buffer, target: PushTarget & { readonly beganMs: number }): Promise<string> {
     const { store, held, documents, statistics } = this.#options;
     const pushed = parsePushedManifest(parseJson(bytes.toString('utf8')));
     if (pushed === undefined)
@@ -63,7 +65,7 @@ export class CachePush {
       if (layer !== undefined) await this.#storeLayer(digest, layer);
     }
     const config = await this.#readConfig(pushed);
-    await store.putIndex({ ...target, config });
+    await store.putIndex({ ...target, config, digest: toDigest(bytes) });
     statistics.add('indexesStored');
     return documents.add({ mediaType: manifestMediaType, bytes });
   }
