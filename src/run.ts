@@ -1,18 +1,24 @@
+import path from 'node:path';
 import process from 'node:process';
 import * as core from '@actions/core';
 import { toBuildError } from './buildkit/build-failure.ts';
 import { readDaemonLog } from './buildkit/daemon-record.ts';
-import { planRun } from './context.ts';
+import { planRun, readRunFacts } from './context.ts';
 import { toDefaultPlatform } from './identity.ts';
-import { checkFiles } from './inputs/files.ts';
+import { checkFiles, checkSourcePolicy } from './inputs/files.ts';
+import { checkPlaces, prepareDestinations } from './inputs/places.ts';
+import { listUnheard } from './inputs/unheard.ts';
+import { listWithoutEffect } from './inputs/without-effect.ts';
 import { listSecretValues, parseInputs } from './inputs.ts';
 import { buildImage } from './job/build.ts';
 import { openBuildkit } from './job/buildkit.ts';
 import { openCacheAccess, readGatewayReport } from './job/cache-access.ts';
 import { Phases } from './job/phases.ts';
-import { openJob } from './job/record.ts';
+import { jobDirectoryName, openJob } from './job/record.ts';
 import { reportBuild } from './job/result.ts';
+import { tellOnce } from './job/tell.ts';
 import * as log from './log.ts';
+import { normallyKeepsImage } from './policy/image.ts';
 import { renderPlanTable } from './report/plan-table.ts';
 import { checkPlatform, readRunner } from './runner.ts';
 import { saveOwnership } from './state.ts';
@@ -28,6 +34,10 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   for (const secret of [...(token === undefined ? [] : [token]), ...listSecretValues(inputs)])
     core.setSecret(secret);
   await checkFiles(inputs, workspace);
+  await checkSourcePolicy(env, workspace);
+  await checkPlaces(inputs, workspace, path.join(runner.tempDirectory, jobDirectoryName));
+  await prepareDestinations(inputs, workspace);
+  for (const sentence of listWithoutEffect(inputs)) log.notice(sentence);
 
   const phases = new Phases();
   const degradations: string[] = [];
@@ -47,6 +57,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   });
 
   const job = await openJob(runner.tempDirectory);
+  await tellOnce(job, await listUnheard(env, inputs, workspace));
   const { drainTimeout: drainTimeoutMs, summary } = inputs;
   if (job.isOwner) saveOwnership({ jobDirectory: job.directory, drainTimeoutMs, summary });
 
@@ -72,9 +83,10 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
     return opened;
   });
 
+  const isTrial = !normallyKeepsImage(await readRunFacts(env));
   const before = await readGatewayReport(access, token);
   const { result, buildkit } = await phases.run('Build', () =>
-    buildImage({ inputs, runner, plan, buildkit: started, access, job, env, signal, degrade }),
+    buildImage({ inputs, runner, plan, buildkit: started, access, job, isTrial, env, signal, degrade }),
   );
   const after = await readGatewayReport(access, token);
 

@@ -5,6 +5,15 @@ import type { ChildEnvironment } from './command.ts';
 const passed =
   /^(HTTPS?_PROXY|ALL_PROXY|FTP_PROXY|NO_PROXY|SSL_CERT_FILE|SSL_CERT_DIR|LANG|LC_ALL|TZ|GODEBUG)$/i;
 
+/** The variables of a step that a daemon gets which this step starts. */
+export function selectPassed(env: ChildEnvironment): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      passed.test(name) && value !== undefined ? [[name, value] as const] : [],
+    ),
+  );
+}
+
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /**
@@ -15,11 +24,8 @@ export function toDaemonEnvironment(
   env: ChildEnvironment,
   places: { readonly binDirectory: string; readonly tempDirectory: string; readonly home: string },
 ): Readonly<Record<string, string>> {
-  const kept = Object.entries(env).flatMap(([name, value]) =>
-    passed.test(name) && value !== undefined ? [[name, value] as const] : [],
-  );
   return {
-    ...Object.fromEntries(kept),
+    ...selectPassed(env),
     PATH: [places.binDirectory, env['PATH'] ?? '', systemPath]
       .filter((part) => part !== '')
       .join(path.delimiter),

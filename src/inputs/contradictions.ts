@@ -1,7 +1,7 @@
 import { InputError } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import { isNameOnly } from './image-reference.ts';
-import { isTrue, namesImage, pushesImage } from './output-entry.ts';
+import { isFalse, isTrue, namesImage, pushesImage } from './output-entry.ts';
 import { quote } from './reader.ts';
 
 /** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
@@ -44,7 +44,7 @@ function checkCompression({ compression, compressionLevel, gateway }: Inputs): v
 
 function checkPush({ push, tags, outputs }: Inputs): void {
   if (push) {
-    const refused = outputs.find(({ type, attrs }) => type === 'image' && attrs['push'] === 'false');
+    const refused = outputs.find(({ type, attrs }) => type === 'image' && isFalse(attrs['push']));
     if (refused !== undefined) refuse('push', '"true" contradicts push=false in the "outputs" input');
     if (tags.length === 0 && !outputs.some(namesImage)) {
       throw new InputError(

@@ -1,10 +1,12 @@
 import { InputError } from '../errors.ts';
 import type { BuildOutput } from '../inputs.ts';
+import { checkTag } from './image-reference.ts';
 import { parseFields } from './list.ts';
 import { refuseTilde } from './path.ts';
 import { quote } from './reader.ts';
 
 const types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
+const named = new Set(['image', 'registry', 'oci', 'docker']);
 const files = new Set(['local', 'tar', 'oci', 'docker']);
 
 /**
@@ -30,6 +32,10 @@ export function parseOutput(name: string, entry: string): BuildOutput {
   if (files.has(type) && ['', '-'].includes(dest.trim())) fail(name, entry, `type=${type} needs dest=<path>`);
   refuseTilde(name, dest);
   if (!files.has(type) && others['dest'] !== undefined) fail(name, entry, `type=${type} takes no dest`);
+  for (const image of named.has(type) ? (others['name'] ?? '').split(',') : []) {
+    // `*`: the name that the result itself has.
+    if (image.trim() !== '' && image !== '*') checkTag(name, image.trim());
+  }
   if (type === 'registry') return { type: 'image', attrs: { push: 'true', ...others } };
   return { type, attrs: others };
 }
@@ -42,6 +48,10 @@ export function namesImage(output: BuildOutput): boolean {
 /** As BuildKit reads an attribute (Go's strconv.ParseBool). */
 export function isTrue(attribute: string | undefined): boolean {
   return attribute !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(attribute);
+}
+
+export function isFalse(attribute: string | undefined): boolean {
+  return attribute !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(attribute);
 }
 
 /** @param push the `push` input, which makes every image one that is pushed */

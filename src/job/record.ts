@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type DaemonRecord, isDaemonAlive, type ProcessIdentity } from '../buildkit/daemon-record.ts';
 import { hasErrorCode, ToolError, toMessage } from '../errors.ts';
 import type { GatewayRecord } from '../gateway/start.ts';
+import type { DaemonSettings } from './daemon-settings.ts';
 
 /**
  * What the steps of one job share, on disk in the job's directory: a second step finds the daemon and the gateway
@@ -11,6 +12,10 @@ import type { GatewayRecord } from '../gateway/start.ts';
 export interface JobRecord {
   readonly buildkit?: { readonly buildctl: string; readonly version: string };
   readonly daemon?: DaemonRecord;
+  /** What the step that started the daemon asked for. */
+  readonly settings?: DaemonSettings;
+  /** What a step of this job has told already, whole sentences. */
+  readonly told?: readonly string[];
   readonly gateway?: GatewayRecord;
   /** What the daemon has seen of the cache, and so may hold layers of. */
   readonly seen?: SeenCaches;
@@ -36,10 +41,13 @@ export interface Job {
 
 const recordName = 'job.json';
 
+/** Below RUNNER_TEMP. */
+export const jobDirectoryName = 'hotlayer';
+
 /** The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job. */
 export async function openJob(tempDirectory: string): Promise<Job> {
   // The real path: the kernel names mounts and working directories by it, and by these post finds what to stop.
-  const directory = path.join(await realpath(tempDirectory), 'hotlayer');
+  const directory = path.join(await realpath(tempDirectory), jobDirectoryName);
   const record = await readJob(directory);
   const written = Promise.resolve();
   const isRunning = record?.daemon !== undefined && (await isDaemonAlive(record.daemon));
