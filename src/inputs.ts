@@ -1,8 +1,10 @@
 import { checkContradictions } from './inputs/contradictions.ts';
+import { refuseForeignInputs } from './inputs/foreign.ts';
 import { checkTag } from './inputs/image-reference.ts';
 import { parseBuildArg, parseLabel, parseSecret } from './inputs/key-value.ts';
 import { parseList } from './inputs/list.ts';
 import { parseOutput } from './inputs/output-entry.ts';
+import { readPath } from './inputs/path.ts';
 import { checkPlatform } from './inputs/platform.ts';
 import { type InputEnvironment, readChoice, readFlag, readLine, readRaw, readText } from './inputs/reader.ts';
 import {
@@ -85,15 +87,16 @@ export interface Inputs {
 }
 
 /**
- * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Variables of unknown inputs
- * are ignored. Throws InputError that names the input, the value and what is allowed. Touches no file.
+ * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Inputs of Docker's actions
+ * whose absence would change the result are refused, other unknown ones ignored. Throws InputError that names the input, the value and what is allowed. Touches no file.
  */
 export function parseInputs(env: InputEnvironment): Inputs {
+  refuseForeignInputs(env);
   const list = (name: string) => parseList(name, readText(env, name));
   const lines = (name: string) => parseList(name, readText(env, name), { ignoreComma: true });
   const inputs: Inputs = {
     context: parseContext(readLine(env, 'context') ?? '.'),
-    file: readLine(env, 'file'),
+    file: readPath(env, 'file'),
     target: parseTarget(readLine(env, 'target')),
     platforms: unique(list('platforms').map((platform) => checkPlatform('platforms', platform))),
     tags: unique(list('tags').map((tag) => checkTag('tags', tag))),
@@ -103,7 +106,8 @@ export function parseInputs(env: InputEnvironment): Inputs {
     ),
     buildArgs: lines('build-args').map((entry) => parseBuildArg('build-args', entry)),
     labels: lines('labels').map((entry) => parseLabel('labels', entry)),
-    secrets: parseList('secrets', readText(env, 'secrets'), { ignoreComma: true, isSecret: true }).map(
+    // Raw: white space at the ends of the input belongs to a value.
+    secrets: parseList('secrets', readRaw(env, 'secrets'), { ignoreComma: true, isSecret: true }).map(
       (entry, index) => parseSecret('secrets', entry, index + 1),
     ),
     noCache: readFlag(env, 'no-cache', false),
@@ -122,7 +126,7 @@ export function parseInputs(env: InputEnvironment): Inputs {
     drainTimeout: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
     matrix: parseMatrix(readText(env, 'matrix')),
     buildkitVersion: parseVersion(readLine(env, 'buildkit-version') ?? defaultBuildkitVersion),
-    buildkitPath: readLine(env, 'buildkit-path'),
+    buildkitPath: readPath(env, 'buildkit-path'),
     buildkitSha256: parseSha256(readLine(env, 'buildkit-sha256')),
     buildkitdConfigInline: readText(env, 'buildkitd-config-inline'),
     githubToken: readText(env, 'github-token'),
@@ -132,12 +136,26 @@ export function parseInputs(env: InputEnvironment): Inputs {
   return inputs;
 }
 
-/** Every value that must not be printed: mask these before anything else is logged. A value of several lines counts line by line too. */
+/**
+ * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
+ * the runner looks at one line at a time, and everything without the white space around it.
+ */
 export function listSecretValues(inputs: Inputs): readonly string[] {
   const values = [...inputs.secrets.map(({ value }) => value), inputs.githubToken ?? ''];
-  return unique(values.flatMap((value) => [value, ...value.split(/\r?\n/)])).filter(
-    (value) => value.trim() !== '',
+  return unique(
+    values
+      .filter((value) => value.trim() !== '')
+      .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]),
   );
+}
+
+/** Not `{`, `},` or one letter: masked by themselves they would cross out every log and hide nothing. */
+function listTellingLines(value: string): readonly string[] {
+  const lines = value.split(/[\r\n]+/);
+  if (lines.length === 1) return [];
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line.length > 1 && !/^[\s{}[\]()<>,:;"']*$/.test(line));
 }
 
 function unique(values: readonly string[]): readonly string[] {

@@ -1,17 +1,23 @@
 import process from 'node:process';
 import { untilCancelled } from './cancellation.ts';
-import { planRun } from './context.ts';
+import { planRun, readRunFacts } from './context.ts';
 import { toDefaultPlatform } from './identity.ts';
-import { checkFiles } from './inputs/files.ts';
+import { checkFiles, checkSourcePolicy } from './inputs/files.ts';
+import { checkPlaces, prepareDestinations } from './inputs/places.ts';
+import { listUnheard } from './inputs/unheard.ts';
+import { listWithoutEffect } from './inputs/without-effect.ts';
 import { listSecretValues, parseInputs } from './inputs.ts';
 import { buildImage } from './job/build.ts';
 import { explainFailure } from './job/build-error.ts';
 import { openBuildkit } from './job/buildkit.ts';
 import { askServiceOnce, openCacheAccess, readGatewayReport } from './job/cache-access.ts';
+import { toJobDirectory } from './job/job-directory.ts';
 import { buildPhase, Phases } from './job/phases.ts';
 import { openJob } from './job/record.ts';
 import { reportSafely } from './job/result.ts';
+import { tellOnce } from './job/tell.ts';
 import * as log from './log.ts';
+import { normallyKeepsImage } from './policy/image.ts';
 import { renderPlanTable } from './report/plan-table.ts';
 import { checkPlatform, readRunner } from './runner.ts';
 import { saveNoOwnership, saveOwnership } from './state.ts';
@@ -34,6 +40,10 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   for (const secret of [...(token === undefined ? [] : [token]), ...listSecretValues(inputs)])
     log.mask(secret);
   await checkFiles(inputs, workspace);
+  await checkSourcePolicy(env, workspace);
+  await checkPlaces(inputs, workspace, await toJobDirectory(runner.tempDirectory));
+  await prepareDestinations(inputs, workspace);
+  for (const sentence of listWithoutEffect(inputs)) log.notice(sentence);
 
   const phases = new Phases(signal);
   const degradations: string[] = [];
@@ -54,6 +64,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
 
   const job = await openJob(runner.tempDirectory, degrade);
   for (const fault of job.faults) degrade(fault);
+  await tellOnce(job, await listUnheard(env, inputs, workspace));
   const { drainTimeout: drainTimeoutMs, summary } = inputs;
   const ownership = { jobDirectory: job.directory, drainTimeoutMs, summary };
   const stateFault = job.isOwner ? saveOwnership(ownership, env) : unsaved;
@@ -87,11 +98,12 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
     return opened;
   });
 
+  const isTrial = !normallyKeepsImage(await readRunFacts(env));
   const readReport = () => untilCancelled(readGatewayReport(access, token), signal, 0);
   const before = await readReport();
   const { result, buildkit, verdict } = await phases.run(
     buildPhase,
-    () => buildImage({ inputs, runner, plan, buildkit: started, access, job, env, signal, degrade }),
+    () => buildImage({ inputs, runner, plan, buildkit: started, access, job, isTrial, env, signal, degrade }),
     buildGraceMs,
   );
   const after = await readReport();

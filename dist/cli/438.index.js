@@ -2,13 +2,13 @@ export const id = 438;
 export const ids = [438];
 export const modules = {
 
-/***/ 824:
+/***/ 5824:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   iI: () => (/* binding */ XMLValidator)
 /* harmony export */ });
-/* harmony import */ var _validator_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(176);
+/* harmony import */ var _validator_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1176);
 
 
 
@@ -97,7 +97,7 @@ const criticalProperties = ["__proto__", "constructor", "prototype"];
 
 /***/ }),
 
-/***/ 176:
+/***/ 1176:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -634,9 +634,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/path-expression-matcher/src/Expression.js
-var Expression = __webpack_require__(945);
+var Expression = __webpack_require__(3945);
 // EXTERNAL MODULE: ./node_modules/path-expression-matcher/src/Matcher.js
-var Matcher = __webpack_require__(257);
+var Matcher = __webpack_require__(8257);
 ;// CONCATENATED MODULE: ./node_modules/fast-xml-builder/src/util.js
 
 
@@ -693,7 +693,7 @@ function resolveName(name, isAttribute, options, matcher, validator) {
   return isPI ? '?' + result : result;
 }
 // EXTERNAL MODULE: ./node_modules/xml-naming/src/index.js
-var src = __webpack_require__(658);
+var src = __webpack_require__(4658);
 ;// CONCATENATED MODULE: ./node_modules/fast-xml-builder/src/orderedJs2Xml.js
 
 
@@ -1664,7 +1664,7 @@ function isAttribute(name /*, options*/) {
 
 /***/ }),
 
-/***/ 143:
+/***/ 1143:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1897,7 +1897,7 @@ class XmlNode {
 }
 
 // EXTERNAL MODULE: ./node_modules/xml-naming/src/index.js
-var src = __webpack_require__(658);
+var src = __webpack_require__(4658);
 ;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/DocTypeReader.js
 
 
@@ -2777,9 +2777,9 @@ function getIgnoreAttributesFn(ignoreAttributes) {
     return () => false
 }
 // EXTERNAL MODULE: ./node_modules/path-expression-matcher/src/Matcher.js
-var Matcher = __webpack_require__(257);
+var Matcher = __webpack_require__(8257);
 // EXTERNAL MODULE: ./node_modules/path-expression-matcher/src/Expression.js
-var Expression = __webpack_require__(945);
+var Expression = __webpack_require__(3945);
 ;// CONCATENATED MODULE: ./node_modules/path-expression-matcher/src/ExpressionSet.js
 /**
  * ExpressionSet - An indexed collection of Expressions for efficient bulk matching
@@ -7028,7 +7028,7 @@ function isLeafTag(obj, options) {
   return false;
 }
 // EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/validator.js
-var validator = __webpack_require__(176);
+var validator = __webpack_require__(1176);
 ;// CONCATENATED MODULE: ./node_modules/fast-xml-parser/src/xmlparser/XMLParser.js
 /* global Uint8Array */
 
@@ -7110,7 +7110,7 @@ class XMLParser {
 
 /***/ }),
 
-/***/ 945:
+/***/ 3945:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -7351,7 +7351,7 @@ class Expression {
 
 /***/ }),
 
-/***/ 257:
+/***/ 8257:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -8025,7 +8025,7 @@ class Matcher {
 
 /***/ }),
 
-/***/ 658:
+/***/ 4658:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -2,7 +2,7 @@ export const id = 607;
 export const ids = [607];
 export const modules = {
 
-/***/ 401:
+/***/ 8401:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -62,7 +62,7 @@ function isBlockId(text) {
 
 /***/ }),
 
-/***/ 506:
+/***/ 4506:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -85,7 +85,7 @@ function parseInt64(value) {
 
 /***/ }),
 
-/***/ 532:
+/***/ 6532:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -98,8 +98,8 @@ function parseInt64(value) {
 /* harmony export */   pg: () => (/* binding */ parseV1Call)
 /* harmony export */ });
 /* unused harmony exports V1_ACCEPT, toV1Request, parseV1Entry, parseV1List, renderV1ReserveRequest, parseV1ReserveResponse, renderV1CommitRequest, parseV1Error */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(368);
-/* harmony import */ var _integer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(506);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+/* harmony import */ var _integer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4506);
 
 
 /** Messages of the v1 service (cache-protocol.md, section 1). Parsers answer undefined where the shape is another. */
@@ -233,7 +233,7 @@ function parseV1Error(text) {
 
 /***/ }),
 
-/***/ 393:
+/***/ 2393:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -243,7 +243,7 @@ function parseV1Error(text) {
 /* harmony export */   fV: () => (/* binding */ parseBearer),
 /* harmony export */   nx: () => (/* binding */ renderAccessClaim)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(368);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
 
 /** Bits of a scope's `Permission` in the token's `ac` claim. */
 const READ_PERMISSION = 1;
@@ -275,7 +275,7 @@ function parseBearer(authorization) {
 
 /***/ }),
 
-/***/ 322:
+/***/ 7322:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -289,8 +289,8 @@ function parseBearer(authorization) {
 /* harmony export */   rG: () => (/* binding */ parseFinalizeRequest)
 /* harmony export */ });
 /* unused harmony exports toTwirpPath, renderCreateRequest, parseCreateResponse, renderFinalizeRequest, parseFinalizeResponse, renderLookupRequest, parseLookupResponse, parseTwirpError */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(368);
-/* harmony import */ var _integer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(506);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
+/* harmony import */ var _integer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4506);
 
 
 const SERVICE_PATH = '/twirp/github.actions.results.api.v1.CacheService/';
@@ -410,7 +410,7 @@ function isTextArray(value) {
 
 /***/ }),
 
-/***/ 931:
+/***/ 4931:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -419,9 +419,9 @@ function isTextArray(value) {
 /* harmony export */   oF: () => (/* binding */ parseBlobPath),
 /* harmony export */   oP: () => (/* binding */ callKinds)
 /* harmony export */ });
-/* harmony import */ var _cache_protocol_blob_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(401);
-/* harmony import */ var _cache_protocol_rest_v1_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(532);
-/* harmony import */ var _cache_protocol_twirp_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(322);
+/* harmony import */ var _cache_protocol_blob_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8401);
+/* harmony import */ var _cache_protocol_rest_v1_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6532);
+/* harmony import */ var _cache_protocol_twirp_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7322);
 
 
 
@@ -512,7 +512,7 @@ function toBlobKind(kind) {
 
 /***/ }),
 
-/***/ 916:
+/***/ 5916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -534,7 +534,7 @@ class ServiceError extends Error {
 
 /***/ }),
 
-/***/ 607:
+/***/ 8607:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -544,25 +544,25 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(836);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(75);
+var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: ./build/cache-protocol/blob.js
-var blob = __webpack_require__(401);
+var blob = __webpack_require__(8401);
 // EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/xmlparser/XMLParser.js + 23 modules
-var XMLParser = __webpack_require__(143);
+var XMLParser = __webpack_require__(1143);
 // EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js + 4 modules
 var json2xml = __webpack_require__(925);
 // EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/fxp.js
-var fxp = __webpack_require__(824);
+var fxp = __webpack_require__(5824);
 // EXTERNAL MODULE: ./build/json.js
-var json = __webpack_require__(368);
+var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/cache-protocol/blob-xml.js
 
 
@@ -711,7 +711,7 @@ function parseContentRange(text) {
 }
 
 // EXTERNAL MODULE: ./build/cache-server/service.js
-var cache_server_service = __webpack_require__(916);
+var cache_server_service = __webpack_require__(5916);
 ;// CONCATENATED MODULE: ./build/cache-server/body.js
 
 
@@ -761,9 +761,9 @@ function whenReadable(stream) {
 }
 
 // EXTERNAL MODULE: ./build/cache-protocol/rest-v1.js
-var rest_v1 = __webpack_require__(532);
+var rest_v1 = __webpack_require__(6532);
 // EXTERNAL MODULE: ./build/cache-protocol/twirp.js
-var twirp = __webpack_require__(322);
+var twirp = __webpack_require__(7322);
 ;// CONCATENATED MODULE: ./build/cache-server/response.js
 
 
@@ -1064,7 +1064,7 @@ function readLength(request) {
 }
 
 // EXTERNAL MODULE: ./build/cache-server/call.js
-var cache_server_call = __webpack_require__(931);
+var cache_server_call = __webpack_require__(4931);
 ;// CONCATENATED MODULE: ./build/cache-server/message.js
 /** Thrown instead of an answer, or by a body in the middle of one: the connection is cut. */
 class ConnectionBreak extends Error {
@@ -1283,7 +1283,7 @@ function createCacheHandler(options) {
 }
 
 // EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(67);
+var external_node_http_ = __webpack_require__(7067);
 ;// CONCATENATED MODULE: ./build/cache-server/node-http.js
 
 
@@ -1827,9 +1827,9 @@ function withCreateLimit(service, createsPerMinute, now) {
 }
 
 // EXTERNAL MODULE: external "node:process"
-var external_node_process_ = __webpack_require__(708);
+var external_node_process_ = __webpack_require__(1708);
 // EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(500);
+var external_node_timers_promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/embedded/directory-lock.js
 
 
@@ -1955,7 +1955,7 @@ async function directory_lock_readText(file) {
 }
 
 // EXTERNAL MODULE: ./build/cache-protocol/token.js
-var token = __webpack_require__(393);
+var token = __webpack_require__(2393);
 ;// CONCATENATED MODULE: ./build/embedded/look-up.js
 /** v1 folds the case of keys, v2 does not. */
 function foldKey(key, protocol) {
@@ -2097,7 +2097,7 @@ class Reservations {
 }
 
 // EXTERNAL MODULE: ./build/embedded/token.js
-var embedded_token = __webpack_require__(94);
+var embedded_token = __webpack_require__(1094);
 ;// CONCATENATED MODULE: ./build/embedded/directory-service.js
 
 
@@ -2313,7 +2313,7 @@ function toHit(entry) {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(24);
+var external_node_fs_ = __webpack_require__(3024);
 ;// CONCATENATED MODULE: ./build/embedded/entry.js
 
 function renderEntry(entry) {
@@ -2810,20 +2810,20 @@ async function startEmbeddedService(options) {
 
 /***/ }),
 
-/***/ 94:
+/***/ 1094:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ mintToken),
 /* harmony export */   w: () => (/* binding */ readCaller)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
-/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(896);
-/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(961);
-/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(57);
-/* harmony import */ var _cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(393);
-/* harmony import */ var _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(916);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(473);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2896);
+/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7961);
+/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5057);
+/* harmony import */ var _cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2393);
+/* harmony import */ var _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5916);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9473);
 
 
 
@@ -2897,7 +2897,7 @@ function toKey(secret) {
 
 /***/ }),
 
-/***/ 368:
+/***/ 9368:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

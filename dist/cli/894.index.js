@@ -2,7 +2,7 @@ export const id = 894;
 export const ids = [894];
 export const modules = {
 
-/***/ 222:
+/***/ 6222:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -11,8 +11,8 @@ export const modules = {
 /* harmony export */   cg: () => (/* binding */ readNumberFlag),
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(975);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(473);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
 
 
 /** Parses `--name value` and `--name=value`. Throws InputError for a flag that is unknown or given twice. */
@@ -73,7 +73,7 @@ function renderFlags(specs) {
 
 /***/ }),
 
-/***/ 894:
+/***/ 4894:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -85,17 +85,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(836);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:process"
-var external_node_process_ = __webpack_require__(708);
+var external_node_process_ = __webpack_require__(1708);
 // EXTERNAL MODULE: ./build/cache-server/call.js
-var call = __webpack_require__(931);
+var call = __webpack_require__(4931);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/json.js
-var json = __webpack_require__(368);
+var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/embedded/fault-file.js
 
 
@@ -215,9 +215,9 @@ function parseInteger(rule, name, where, min) {
 }
 
 // EXTERNAL MODULE: ./build/embedded/start.js + 30 modules
-var start = __webpack_require__(607);
+var start = __webpack_require__(8607);
 // EXTERNAL MODULE: ./build/cli/flags.js
-var flags = __webpack_require__(222);
+var flags = __webpack_require__(6222);
 ;// CONCATENATED MODULE: ./build/cli/serve.js
 
 

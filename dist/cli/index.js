@@ -1,56 +1,56 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 421:
+/***/ 1421:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
-/***/ 598:
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 24:
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 836:
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 67:
+/***/ 7067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 161:
+/***/ 8161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 708:
+/***/ 1708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
@@ -64,35 +64,35 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readlin
 
 /***/ }),
 
-/***/ 75:
+/***/ 7075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 500:
+/***/ 8500:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
-/***/ 975:
+/***/ 7975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 986:
+/***/ 3986:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(708);
-/* harmony import */ var _cli_commands_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(455);
-/* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(540);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(473);
+/* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1708);
+/* harmony import */ var _cli_commands_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8455);
+/* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6540);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
 
 
 
@@ -116,13 +116,13 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 455:
+/***/ 8455:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ runCommand)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(473);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
 
 const help = `hotlayer: container builds that start warm
 
@@ -139,13 +139,13 @@ async function runCommand(argv, env, write) {
     // Each command is loaded when it is asked for: plan and token start fast.
     switch (command) {
         case 'build':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(620), __nccwpck_require__.e(438), __nccwpck_require__.e(607), __nccwpck_require__.e(828)]).then(__nccwpck_require__.bind(__nccwpck_require__, 828))).runLocalBuild(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(620), __nccwpck_require__.e(438), __nccwpck_require__.e(607), __nccwpck_require__.e(351)]).then(__nccwpck_require__.bind(__nccwpck_require__, 351))).runLocalBuild(rest, env, write);
         case 'plan':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(52)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52))).runPlan(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(724)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9724))).runPlan(rest, env, write);
         case 'serve':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(620), __nccwpck_require__.e(438), __nccwpck_require__.e(607), __nccwpck_require__.e(894)]).then(__nccwpck_require__.bind(__nccwpck_require__, 894))).runServe(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(620), __nccwpck_require__.e(438), __nccwpck_require__.e(607), __nccwpck_require__.e(894)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4894))).runServe(rest, env, write);
         case 'token':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(620), __nccwpck_require__.e(428)]).then(__nccwpck_require__.bind(__nccwpck_require__, 428))).runToken(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(620), __nccwpck_require__.e(428)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4428))).runToken(rest, env, write);
         case undefined:
         case 'help':
         case '--help':
@@ -160,7 +160,7 @@ async function runCommand(argv, env, write) {
 
 /***/ }),
 
-/***/ 540:
+/***/ 6540:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -186,7 +186,7 @@ function confineSecrets(env) {
 
 /***/ }),
 
-/***/ 473:
+/***/ 9473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -466,6 +466,6 @@ function toFailureMessage(error) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(986);
+/******/ var __webpack_exports__ = __nccwpck_require__(3986);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

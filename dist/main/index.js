@@ -32068,7 +32068,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6983);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8471);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2402);
 
 
 
@@ -32095,7 +32095,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8471:
+/***/ 2402:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32104,6 +32104,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run_run)
 });
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __nccwpck_require__(1708);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
@@ -32258,8 +32260,6 @@ function toLines(output) {
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./build/buildkit/daemon-record.js
 
 
@@ -32726,6 +32726,10 @@ function checkTag(name, reference) {
 function toImageName(reference) {
     const last = reference.slice(reference.lastIndexOf('/') + 1);
     return last.replace(/[:@].*$/, '');
+}
+/** True for a name without tag and digest. */
+function isNameOnly(reference) {
+    return !/[:@]/.test(reference.slice(reference.lastIndexOf('/') + 1));
 }
 function findFault(reference) {
     if (reference.includes('://'))
@@ -33544,7 +33548,68 @@ function toSha256Hex(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex');
 }
 
+;// CONCATENATED MODULE: ./build/inputs/links.js
+
+
+/** More links than that are a circle (Linux follows 40). */
+const maxLinks = 255;
+/**
+ * True when the file is there for this machine, but not for BuildKit: of a local directory BuildKit gets the links
+ * themselves, and follows them as if that directory were the root of everything.
+ */
+async function leadsOut(file) {
+    let real;
+    try {
+        real = await (0,promises_namespaceObject.realpath)(file);
+    }
+    catch {
+        // Not there for anybody: that is another message's matter.
+        return false;
+    }
+    const root = await (0,promises_namespaceObject.realpath)(external_node_path_.dirname(file));
+    return (await resolveInside(root, external_node_path_.basename(file))) !== real;
+}
+/** What the name leads to below `root`; undefined: to nothing. */
+async function resolveInside(root, name) {
+    let place = [];
+    let rest = [name];
+    for (let links = 0; links <= maxLinks;) {
+        const [part, ...others] = rest;
+        if (part === undefined)
+            return external_node_path_.join(root, ...place);
+        rest = others;
+        if (part === '' || part === '.')
+            continue;
+        if (part === '..') {
+            place = place.slice(0, -1);
+            continue;
+        }
+        const target = await readTarget(external_node_path_.join(root, ...place, part));
+        if (target === 'nothing')
+            return undefined;
+        if (target === 'no-link') {
+            place = [...place, part];
+            continue;
+        }
+        links++;
+        if (external_node_path_.isAbsolute(target.link))
+            place = [];
+        rest = [...target.link.split('/'), ...rest];
+    }
+    return undefined;
+}
+async function readTarget(file) {
+    try {
+        return (await (0,promises_namespaceObject.lstat)(file)).isSymbolicLink() ? { link: await (0,promises_namespaceObject.readlink)(file) } : 'no-link';
+    }
+    catch {
+        // Not there, or below a file.
+        return 'nothing';
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/files.js
+
 
 
 
@@ -33564,16 +33629,47 @@ async function checkFiles({ context, file }, workspace) {
     }
     await checkDockerfile(file, directory, workspace);
 }
+/** Throws InputError when the variable names a policy that buildctl could not read. */
+async function checkSourcePolicy(env, workspace) {
+    const name = 'EXPERIMENTAL_BUILDKIT_SOURCE_POLICY';
+    const file = env[name];
+    if (file === undefined || file === '')
+        return;
+    if ((await statOrUndefined(external_node_path_.resolve(workspace, file)))?.isFile() === true)
+        return;
+    throw new errors/* InputError */.dz(name, `${name} is ${quote(file)}, which is not a file: it must be the path of a source policy in JSON, from the workspace or absolute.`);
+}
 async function checkDockerfile(file, context, workspace) {
     const dockerfile = file === undefined ? external_node_path_.join(context, 'Dockerfile') : external_node_path_.resolve(workspace, file);
     // BuildKit takes `dockerfile` for `Dockerfile` too (moby/moby#10858).
     const lowerCase = external_node_path_.join(external_node_path_.dirname(dockerfile), 'dockerfile');
-    const found = (await statOrUndefined(dockerfile)) ??
-        (external_node_path_.basename(dockerfile) === 'Dockerfile' ? await statOrUndefined(lowerCase) : undefined);
-    if (found?.isFile() === true)
+    const exact = await statOrUndefined(dockerfile);
+    const found = exact ?? (external_node_path_.basename(dockerfile) === 'Dockerfile' ? await statOrUndefined(lowerCase) : undefined);
+    if (found?.isFile() === true) {
+        await checkLink(file, exact === undefined ? lowerCase : dockerfile);
         return;
+    }
     const fault = found === undefined ? 'does not exist' : 'is not a file';
     throw new errors/* InputError */.dz('file', `input "file": ${quote(file ?? 'Dockerfile')} ${fault} (${dockerfile}); allowed is the path of a Dockerfile, from the workspace, by default Dockerfile in the context`);
+}
+async function checkLink(file, dockerfile) {
+    if (!(await leadsOut(dockerfile)))
+        return;
+    const target = await (0,promises_namespaceObject.realpath)(dockerfile);
+    throw new errors/* InputError */.dz('file', `input "file": ${quote(file ?? external_node_path_.basename(dockerfile))} is a link out of its directory (to ${target}), which BuildKit does not follow; allowed is the file itself, here "file: ${target}"`);
+}
+/** One sentence on a list of ignored files that BuildKit will not find; undefined: there is none. */
+async function describeLostIgnoreFile({ context, file }, workspace) {
+    if (context.kind === 'git')
+        return undefined;
+    const directory = external_node_path_.resolve(workspace, context.path);
+    const dockerfile = file === undefined ? external_node_path_.join(directory, 'Dockerfile') : external_node_path_.resolve(workspace, file);
+    for (const ignored of [`${dockerfile}.dockerignore`, external_node_path_.join(directory, '.dockerignore')]) {
+        if (await leadsOut(ignored)) {
+            return `${ignored} has no effect: it is a link out of its directory, which BuildKit does not follow. Put the file itself there.`;
+        }
+    }
+    return undefined;
 }
 async function statOrUndefined(file) {
     try {
@@ -35670,7 +35766,8 @@ const parse = function (data, opts = {}) {
 
 /**
  * The entries of a list input: one a line, comma separated unless `ignoreComma`; a quoted entry may span lines and holds
- * doubled quotes. Same rules as Util.getList of docker/actions-toolkit, so that its users can move as they are.
+ * doubled quotes. White space around an entry is dropped, but not that of a secret. Same rules as Util.getList of
+ * docker/actions-toolkit, so that its users can move as they are.
  */
 function parseList(name, text, rules = {}) {
     if (text === undefined)
@@ -35681,8 +35778,8 @@ function parseList(name, text, rules = {}) {
             return [record.join(',')];
         return record.length === 1 ? record.flatMap((field) => field.split(',')) : record;
     })
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== '');
+        .filter((entry) => entry.trim() !== '')
+        .map((entry) => (rules.isSecret === true ? entry : entry.trim()));
 }
 /** The fields of one CSV record, for example `type=image,"name=a,b"`. */
 function parseFields(name, text) {
@@ -35706,11 +35803,33 @@ function readRecords(name, text, rules) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/inputs/path.js
+
+
+/** A path of one line. */
+function path_readPath(env, name) {
+    const value = readLine(env, name);
+    return value === undefined ? undefined : refuseTilde(name, value);
+}
+/**
+ * The path as given. A shell makes `~` the home directory, and an action has no shell: the path would begin in a
+ * directory of the workspace that is named `~`. Throws InputError.
+ */
+function refuseTilde(name, path) {
+    if (path.trim().startsWith('~')) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(path)} begins with "~", which only a shell makes the home directory; allowed is a path from the workspace or an absolute one, and ${quote(`./${path.trim()}`)} for a name that begins with "~"`);
+    }
+    return path;
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/output-entry.js
 
 
 
+
+
 const types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
+const named = new Set(['image', 'registry', 'oci', 'docker']);
 const files = new Set(['local', 'tar', 'oci', 'docker']);
 /**
  * One entry of the `outputs` input, as buildx takes it: `type=…,key=value…`, or a bare path, which means `type=local`;
@@ -35736,10 +35855,17 @@ function parseOutput(name, entry) {
         fail(name, entry, 'it has no type');
     if (!types.includes(type))
         fail(name, entry, `unknown type ${quote(type)}`);
-    if (files.has(type) && (others['dest'] ?? '-') === '-')
+    const { dest = '' } = others;
+    if (files.has(type) && ['', '-'].includes(dest.trim()))
         fail(name, entry, `type=${type} needs dest=<path>`);
+    refuseTilde(name, dest);
     if (!files.has(type) && others['dest'] !== undefined)
         fail(name, entry, `type=${type} takes no dest`);
+    for (const image of named.has(type) ? (others['name'] ?? '').split(',') : []) {
+        // `*`: the name that the result itself has.
+        if (image.trim() !== '' && image !== '*')
+            checkTag(name, image.trim());
+    }
     if (type === 'registry')
         return { type: 'image', attrs: { push: 'true', ...others } };
     return { type, attrs: others };
@@ -35748,7 +35874,19 @@ function parseOutput(name, entry) {
 function namesImage(output) {
     return output.type === 'image' && (output.attrs['name'] ?? '') !== '';
 }
+/** As BuildKit reads an attribute (Go's strconv.ParseBool). */
+function isTrue(attribute) {
+    return attribute !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(attribute);
+}
+function isFalse(attribute) {
+    return attribute !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(attribute);
+}
+/** @param push the `push` input, which makes every image one that is pushed */
+function pushesImage({ type, attrs }, push) {
+    return type === 'image' && (push || isTrue(attrs['push']));
+}
 function parseBarePath(name, path) {
+    refuseTilde(name, path);
     if (path === '-')
         fail(name, path, 'a tar stream to the log is of no use');
     return { type: 'local', attrs: { dest: path } };
@@ -35757,136 +35895,451 @@ function fail(name, entry, why) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not an output: ${why}; allowed is type=<${types.join('|')}>[,key=value…], one a line`);
 }
 
-;// CONCATENATED MODULE: ./build/inputs/contradictions.js
+;// CONCATENATED MODULE: ./build/inputs/places.js
 
 
 
-/** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
-function checkContradictions(inputs) {
-    checkPush(inputs);
-    checkOutputNames(inputs);
-    checkDuplicateSecrets(inputs);
-    if (inputs.buildkitPath !== undefined && inputs.buildkitSha256 !== undefined) {
-        contradictions_refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
-    }
-    checkCompression(inputs);
-    if (inputs.readOnly && inputs.prExport === 'always') {
-        contradictions_refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
-    }
-    if (inputs.readOnly && inputs.allowUntrustedExport) {
-        contradictions_refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
-    }
-}
-function checkCompression({ compression, compressionLevel, gateway }) {
-    // BuildKit's type=gha exports gzip at one level and nothing else (cache/remotecache/gha).
-    if (!gateway && compression === 'zstd') {
-        contradictions_refuse('compression', '"zstd" needs the gateway, which "gateway: false" leaves out');
-    }
-    if (compressionLevel === undefined)
-        return;
-    if (compression === 'gzip') {
-        contradictions_refuse('compression-level', 'it is the level of zstd, but "compression" says gzip, which has one level');
-    }
-    if (!gateway) {
-        contradictions_refuse('compression-level', 'it is the level of zstd, which needs the gateway that "gateway: false" leaves out');
-    }
-}
-function checkPush({ push, tags, outputs }) {
-    if (push) {
-        const refused = outputs.find(({ type, attrs }) => type === 'image' && attrs['push'] === 'false');
-        if (refused !== undefined)
-            contradictions_refuse('push', '"true" contradicts push=false in the "outputs" input');
-        if (tags.length === 0 && !outputs.some(namesImage)) {
-            throw new errors/* InputError */.dz('push', 'input "push": "true" needs a name to push to; allowed is "tags", or an entry in "outputs" such as type=image,name=ghcr.io/acme/app');
+
+
+/**
+ * Keeps the build away from the job's own directory, where the daemon's state lies: a context would copy it into the
+ * image, and an output could replace it. Throws InputError.
+ */
+async function checkPlaces(inputs, workspace, jobDirectory) {
+    const own = await toPlace(jobDirectory);
+    if (inputs.context.kind === 'path') {
+        const context = await toPlace(external_node_path_.resolve(workspace, inputs.context.path));
+        if (holds(context, own) || holds(own, context)) {
+            throw new errors/* InputError */.dz('context', `input "context": ${quote(inputs.context.path)} ${holds(own, context) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which would become a part of the build; allowed is a directory beside it, for example one of its own below RUNNER_TEMP`);
         }
     }
-    for (const { type, attrs } of outputs) {
-        if (type === 'image' && attrs['push'] === 'true' && tags.length === 0 && (attrs['name'] ?? '') === '') {
-            throw new errors/* InputError */.dz('outputs', 'input "outputs": an image that is pushed needs a name; allowed is "tags", or name=… in the same entry');
+    for (const { dest, place, isDirectory } of await listDestinations(inputs, workspace)) {
+        if (holds(own, place) || (isDirectory && holds(place, own))) {
+            throw new errors/* InputError */.dz('outputs', `input "outputs": dest=${dest} ${holds(own, place) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which the output could replace; allowed is a place beside it, for example a directory of its own below RUNNER_TEMP`);
         }
     }
 }
-function checkOutputNames({ tags, outputs }) {
-    if (tags.length === 0)
-        return;
-    for (const { type, attrs } of outputs) {
-        const name = attrs['name'];
-        if (['image', 'oci', 'docker'].includes(type) && name !== undefined && name !== tags.join(',')) {
-            contradictions_refuse('outputs', `name=${quote(name)} contradicts "tags", which name the image ${quote(tags.join(','))}`);
-        }
-    }
-}
-function checkDuplicateSecrets({ secrets }) {
+/** Makes the directories that the outputs are written to. Throws InputError where nothing can be written. */
+async function prepareDestinations(inputs, workspace) {
     const seen = new Set();
-    for (const { id } of secrets) {
-        if (seen.has(id))
-            throw new errors/* InputError */.dz('secrets', `input "secrets": id ${quote(id)} is given twice; allowed is once`);
-        seen.add(id);
+    for (const { dest, place, isDirectory } of await listDestinations(inputs, workspace)) {
+        if (seen.has(place))
+            places_refuse(dest, 'is given twice, and one output would replace the other');
+        seen.add(place);
+        try {
+            await (0,promises_namespaceObject.mkdir)(isDirectory ? place : external_node_path_.dirname(place), { recursive: true });
+        }
+        catch (error) {
+            const isFile = ['EEXIST', 'ENOTDIR'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code));
+            places_refuse(dest, isFile
+                ? 'leads to or through a file, where a directory is needed'
+                : `cannot be made (${(0,errors/* toMessage */.R9)(error)})`, error);
+        }
+        if (!isDirectory && (await isDirectoryThere(place)))
+            places_refuse(dest, 'is a directory, where a file is needed');
     }
 }
-function contradictions_refuse(name, why) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
+async function listDestinations(inputs, workspace) {
+    const found = [];
+    for (const output of inputs.outputs) {
+        const { dest } = output.attrs;
+        if (dest === undefined)
+            continue;
+        const place = await toPlace(external_node_path_.resolve(workspace, dest));
+        found.push({ dest, place, isDirectory: isTree(output) });
+    }
+    return found;
+}
+function isTree({ type, attrs }) {
+    return type === 'local' || ((type === 'oci' || type === 'docker') && isFalse(attrs['tar']));
+}
+/** The real path of what is there, and the rest as given: two ways to write one place must not look like two places. */
+async function toPlace(file) {
+    try {
+        return await (0,promises_namespaceObject.realpath)(file);
+    }
+    catch (error) {
+        const parent = external_node_path_.dirname(file);
+        if (parent === file || !['ENOENT', 'ENOTDIR'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code)))
+            return file;
+        return external_node_path_.join(await toPlace(parent), external_node_path_.basename(file));
+    }
+}
+/** True when the second is the first, or lies below it. */
+function holds(directory, file) {
+    const relative = external_node_path_.relative(directory, file);
+    return relative === '' || (relative !== '..' && !relative.startsWith(`..${external_node_path_.sep}`));
+}
+async function isDirectoryThere(file) {
+    try {
+        return (await (0,promises_namespaceObject.stat)(file)).isDirectory();
+    }
+    catch {
+        // Not there yet.
+        return false;
+    }
+}
+function places_refuse(dest, why, cause) {
+    throw new errors/* InputError */.dz('outputs', `input "outputs": dest=${quote(dest)} ${why}; allowed is a path of its own, from the workspace or absolute; missing directories are made`, cause === undefined ? {} : { cause });
 }
 
-;// CONCATENATED MODULE: ./build/inputs/key-value.js
-
-
-/** These hold the runner's own credentials; a build arg would bake them into the image's history. */
-const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
-/** `KEY=VALUE`, or `KEY` alone: the value of the environment. */
-function parseBuildArg(name, entry) {
-    const { key, value } = splitPair(entry);
-    if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not a build arg; allowed is KEY=VALUE, or KEY alone to take the value from the environment, one a line`);
-    }
-    if (value === undefined && runnerCredentials.has(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(key)} is a credential of the runner and never goes into a build; allowed is any other name, and for tokens of your own the "secrets" input`);
-    }
-    return { key, value };
+;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
+const nothing = /^$/;
+const no = /^(?:false|False|FALSE)$/;
+const ownDaemon = 'delete it, Hotlayer starts a BuildKit of its own';
+function foreign_table_refuse(does, remedy = '', harmless = nothing) {
+    return { verdict: 'refuse', does, harmless, remedy };
 }
-/** `key=value`; a label without a value is the empty label, as `docker build --label key` has it. */
-function parseLabel(name, entry) {
-    const { key, value } = splitPair(entry);
-    if (key === '' || /\s/.test(key) || hasControlCharacters(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not a label; allowed is key=value, one a line`);
-    }
-    return { key, value: value ?? '' };
+function notice(does, remedy, harmless = nothing) {
+    return { verdict: 'notice', does, harmless, remedy };
 }
-/** `id=value`. The entry never appears in a message: whatever is malformed may still hold the secret. */
-function parseSecret(name, entry, position) {
-    const { key, value } = splitPair(entry);
-    // BuildKit takes --secret as CSV and the id as a file name under /run/secrets.
-    if (value === undefined || !/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`);
-    }
-    return { id: key, value };
+/**
+ * The inputs of docker/build-push-action (v7.3.0) and docker/setup-buildx-action that action.yml does not declare. The
+ * runner hands them over all the same, because people change the `uses:` line and leave the rest.
+ */
+const foreignInputs = {
+    'add-hosts': foreign_table_refuse('adds lines to /etc/hosts of the steps'),
+    allow: foreign_table_refuse('grants entitlements to the build'),
+    annotations: foreign_table_refuse('annotates the manifest'),
+    // Each entry may be switched off by itself.
+    attests: foreign_table_refuse('attaches attestations', '', /^(?:\s*"?type=\w+,(?:disabled=(?:true|1))"?\s*(?:\r?\n|$))*$/),
+    'build-contexts': foreign_table_refuse('gives the build more contexts'),
+    builder: foreign_table_refuse('names the builder that builds', `${ownDaemon} and has no use for docker/setup-buildx-action`),
+    'cache-from': notice('names caches to read', 'delete it, Hotlayer chooses the caches by the event (input "scope")'),
+    'cache-to': notice('names caches to write', 'delete it, Hotlayer chooses the cache by the event (inputs "scope", "mode" and "read-only")'),
+    call: foreign_table_refuse('runs a check in place of the build', '', /^build$/),
+    'cgroup-parent': foreign_table_refuse('puts the steps into a cgroup'),
+    load: foreign_table_refuse('loads the image into Docker', 'use "outputs: type=docker,dest=image.tar" and `docker load --input image.tar` in a later step', no),
+    network: foreign_table_refuse('sets the network of the steps', '', /^default$/),
+    'no-cache-filters': foreign_table_refuse('builds some stages without cache', 'use "no-cache", which builds all of them without'),
+    provenance: foreign_table_refuse('attaches a provenance attestation', '', /^(?:false|False|FALSE|disabled=true)$/),
+    sbom: foreign_table_refuse('attaches a list of the software in the image', '', no),
+    'secret-envs': foreign_table_refuse('takes secrets from the environment', 'use "secrets", with the value in place of its name'),
+    'secret-files': foreign_table_refuse('takes secrets from files', 'use "secrets", with the value in place of the file'),
+    'shm-size': foreign_table_refuse('sets the size of /dev/shm in the steps'),
+    ssh: foreign_table_refuse('forwards an SSH agent or keys'),
+    ulimit: foreign_table_refuse('sets limits of the steps'),
+    append: notice('adds nodes to a builder', ownDaemon),
+    'buildkitd-config': foreign_table_refuse('configures buildkitd', 'use "buildkitd-config-inline" with the text of the file'),
+    'buildkitd-flags': notice('gives buildkitd flags', 'use "buildkitd-config-inline"'),
+    'cache-binary': notice('keeps buildx in the Actions cache', 'delete it, Hotlayer does not use buildx'),
+    cleanup: notice('removes the builder at the end', 'delete it, Hotlayer always does that', /^(?:true|True|TRUE)$/),
+    driver: notice('chooses how BuildKit is run', ownDaemon),
+    'driver-opts': notice('configures how BuildKit is run', 'use "buildkit-version" and "buildkitd-config-inline"'),
+    endpoint: notice('names the machine that builds', ownDaemon),
+    'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', no),
+    name: notice('names the builder', ownDaemon),
+    use: notice('makes the builder the current one', ownDaemon),
+    version: notice('chooses the version of buildx', 'use "buildkit-version"'),
+};
+
+;// CONCATENATED MODULE: ./build/inputs/names.js
+/** The inputs of action.yml, in its order; a contract test holds the two together. */
+const inputNames = [
+    'context',
+    'file',
+    'target',
+    'platforms',
+    'tags',
+    'push',
+    'outputs',
+    'build-args',
+    'labels',
+    'secrets',
+    'no-cache',
+    'pull',
+    'scope',
+    'mode',
+    'pr-export',
+    'tag-export',
+    'read-only',
+    'release-import',
+    'trusted-context',
+    'allow-untrusted-export',
+    'compression',
+    'compression-level',
+    'gateway',
+    'drain-timeout',
+    'matrix',
+    'buildkit-version',
+    'buildkit-path',
+    'buildkit-sha256',
+    'buildkitd-config-inline',
+    'github-token',
+    'summary',
+];
+/** Those that are true or false: on the command line `--push` stands for `--push=true`. */
+const booleanInputNames = (/* unused pure expression or super */ null && ([
+    'push',
+    'no-cache',
+    'pull',
+    'tag-export',
+    'read-only',
+    'release-import',
+    'trusted-context',
+    'allow-untrusted-export',
+    'gateway',
+    'summary',
+]));
+
+;// CONCATENATED MODULE: ./build/inputs/nearest.js
+/** The known name that somebody who wrote `written` most likely meant; undefined when none is near. */
+function findNearest(written, known) {
+    const wanted = toPlain(written);
+    const ranked = known
+        .map((name) => ({ name, distance: measureDistance(toPlain(name), wanted) }))
+        .sort((a, b) => a.distance - b.distance);
+    const [best] = ranked;
+    // Short names are near to everything: `tag` may be `tags`, but `use` is not `push`.
+    return best !== undefined && best.distance <= Math.min(2, Math.floor(best.name.length / 3))
+        ? best.name
+        : undefined;
 }
-function splitPair(entry) {
-    const equals = entry.indexOf('=');
-    if (equals === -1)
-        return { key: entry, value: undefined };
-    return { key: entry.slice(0, equals), value: entry.slice(equals + 1) };
+/** Case and separators are what people mix up first. */
+function toPlain(name) {
+    return name.toLowerCase().replace(/[\s_.-]+/g, '-');
+}
+/** Levenshtein's: how many letters must be put in, taken out or changed. */
+function measureDistance(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= from.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= to.length; j++) {
+            const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
 }
 
-;// CONCATENATED MODULE: ./build/inputs/platform.js
+;// CONCATENATED MODULE: ./build/inputs/foreign.js
 
 
-// Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
-const osPart = /^[A-Za-z0-9_-]+(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?$/;
-const otherPart = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
-const knownAlone = new Set(('linux windows darwin macos freebsd netbsd openbsd dragonfly solaris illumos plan9 android ios aix js zos ' +
-    '386 i386 amd64 x86_64 x86-64 arm armhf armel arm64 aarch64 ppc64 ppc64le loong64 mips mipsle mips64 mips64le ' +
-    'riscv64 s390x wasm').split(' '));
-/** The platform as given; throws InputError when BuildKit could not parse it. */
-function checkPlatform(name, platform) {
-    const [os = '', ...rest] = platform.split('/');
-    const isWellFormed = rest.length === 0
-        ? knownAlone.has(os.toLowerCase())
-        : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
-    if (!isWellFormed) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`);
+
+
+
+/**
+ * Throws InputError for an input of docker/build-push-action that is not there yet, when the result without it would be
+ * another one.
+ */
+function refuseForeignInputs(env) {
+    for (const { name, value } of listForeign(env)) {
+        const known = findKnown(name);
+        if (known?.verdict !== 'refuse')
+            continue;
+        throw new errors/* InputError */.dz(name, `input "${name}"${showValue(value)}: in Docker's actions it ${known.does}, which Hotlayer does not do yet; allowed is to leave it out${known.remedy === '' ? '' : `: ${known.remedy}`}`);
     }
-    return platform;
+}
+/** One sentence on all inputs that Hotlayer does not have and that change nothing; undefined: there are none. */
+function describeForeignInputs(env) {
+    const described = listForeign(env).flatMap(({ name }) => {
+        const known = findKnown(name);
+        if (known?.verdict === 'refuse')
+            return [];
+        if (known !== undefined)
+            return [`${quote(name)} (in Docker's actions it ${known.does}: ${known.remedy})`];
+        const nearest = findNearest(name, [...inputNames, ...Object.keys(foreignInputs)]);
+        return [nearest === undefined ? quote(name) : `${quote(name)} (did you mean ${quote(nearest)}?)`];
+    });
+    return described.length === 0
+        ? undefined
+        : `These inputs have no effect, Hotlayer does not know them: ${described.join(', ')}.`;
+}
+/** What was given and action.yml does not declare, without the values that ask for nothing. */
+function listForeign(env) {
+    const declared = new Set(inputNames);
+    // Not Object.keys: the entries hide inputs from whatever enumerates the environment.
+    return Object.getOwnPropertyNames(env)
+        .filter((variable) => variable.startsWith('INPUT_'))
+        .map((variable) => ({
+        name: variable.slice('INPUT_'.length).toLowerCase(),
+        value: env[variable]?.trim() ?? '',
+    }))
+        .filter(({ name, value }) => !declared.has(name) && value !== '' && findKnown(name)?.harmless.test(value) !== true)
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+/** Addresses and keys may hold credentials: their value is not shown. */
+function showValue(value) {
+    return /^[\w.,:=/-]{1,60}$/.test(value) && !value.includes('://') ? ` (${quote(value)})` : '';
+}
+function findKnown(name) {
+    return Object.hasOwn(foreignInputs, name) ? foreignInputs[name] : undefined;
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./build/inputs/foreign-files.js
+
+
+
+
+/** One sentence on files that buildx reads and Hotlayer does not; undefined: there are none. Relative paths start at the workspace. */
+async function describeForeignFiles(env, inputs, workspace) {
+    const dockerConfig = external_node_path_.resolve(workspace, env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || (0,external_node_os_.homedir)(), '.docker'));
+    const buildxConfig = external_node_path_.resolve(workspace, env['BUILDX_CONFIG'] || external_node_path_.join(dockerConfig, 'buildx'));
+    const defaults = external_node_path_.join(buildxConfig, 'buildkitd.default.toml');
+    const logins = external_node_path_.join(buildxConfig, 'config');
+    const config = external_node_path_.join(dockerConfig, 'config.json');
+    const policy = toPolicyFile(inputs, workspace);
+    const described = [
+        ...((await isFile(defaults))
+            ? [`${defaults} (it configures buildkitd: use the input "buildkitd-config-inline")`]
+            : []),
+        ...((await hasEntries(logins))
+            ? [`${logins} (logins of docker/login-action with "scope": leave that input out)`]
+            : []),
+        ...((await hasProxies(config))
+            ? [`"proxies" in ${config} (build args for the steps: use the input "build-args")`]
+            : []),
+        ...(policy !== undefined && (await isFile(policy))
+            ? [`${policy} (a policy for the sources of the build)`]
+            : []),
+    ];
+    return described.length === 0
+        ? undefined
+        : `These files have an effect with buildx, and none on this build: ${described.join(', ')}.`;
+}
+/** buildx loads the policy that lies beside the Dockerfile. */
+function toPolicyFile({ context, file }, workspace) {
+    if (context.kind === 'git')
+        return undefined;
+    const dockerfile = file === undefined ? __nccwpck_require__.ab + "f/" + workspace + '/' + context.path + '/Dockerfile' : external_node_path_.resolve(workspace, file);
+    return `${dockerfile}.rego`;
+}
+async function isFile(file) {
+    try {
+        return (await (0,promises_namespaceObject.stat)(file)).isFile();
+    }
+    catch {
+        // Not there, or not to be read: then it has no effect with buildx either.
+        return false;
+    }
+}
+async function hasEntries(directory) {
+    try {
+        return (await (0,promises_namespaceObject.readdir)(directory)).length > 0;
+    }
+    catch {
+        // As above.
+        return false;
+    }
+}
+async function hasProxies(file) {
+    try {
+        const config = json_parseJson(await (0,promises_namespaceObject.readFile)(file, 'utf8'));
+        const proxies = isRecord(config) ? config['proxies'] : undefined;
+        return (isRecord(proxies) &&
+            Object.values(proxies).some((proxy) => isRecord(proxy) && Object.keys(proxy).length > 0));
+    }
+    catch {
+        // As above.
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/foreign-variables.js
+const isOff = (value) => /^(?:0|f|false|no|off)$/i.test(value);
+const isOn = (value) => !isOff(value);
+const foreign_variables_ownDaemon = 'Hotlayer starts a BuildKit of its own';
+/**
+ * From buildx (v0.37.2), docker/build-push-action and docker/setup-buildx-action. Not in it: what works here too
+ * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG), what only `buildx bake` reads, and what switches off a thing that is not done here.
+ */
+const foreignVariables = [
+    { name: /^BUILDX_BUILDER$/, does: 'chooses the builder', remedy: foreign_variables_ownDaemon },
+    { name: /^BUILDX_CONFIG$/, does: 'says where builders and their logins are', remedy: foreign_variables_ownDaemon },
+    { name: /^BUILDKIT_HOST$/, does: 'names the BuildKit that builds', remedy: foreign_variables_ownDaemon },
+    {
+        name: /^DOCKER_HOST$/,
+        does: 'names the Docker that runs BuildKit',
+        isHarmless: (value) => /^unix:\/\/(?:\/var)?\/run\/docker\.sock$/.test(value),
+        remedy: foreign_variables_ownDaemon,
+    },
+    {
+        name: /^DOCKER_CONTEXT$/,
+        does: 'names the Docker that runs BuildKit',
+        isHarmless: (value) => value === 'default',
+        remedy: foreign_variables_ownDaemon,
+    },
+    {
+        name: /^BUILDER_NODE_\d+_AUTH_TLS_(?:CACERT|CERT|KEY)$/,
+        does: 'opens a remote builder',
+        remedy: foreign_variables_ownDaemon,
+    },
+    {
+        name: /^DOCKER_DEFAULT_PLATFORM$/,
+        does: 'names the platform to build for',
+        isHarmless: (_, { platforms }) => platforms.length > 0,
+        remedy: 'use the input "platforms"',
+    },
+    {
+        name: /^DOCKER_BUILD_SUMMARY$/,
+        does: 'switches the summary off',
+        isHarmless: (value, { summary }) => isOn(value) || !summary,
+        remedy: 'use the input "summary"',
+    },
+    {
+        name: /^DOCKER_BUILD_CHECKS_ANNOTATIONS$/,
+        does: 'switches the annotations of build checks off',
+        isHarmless: isOn,
+    },
+    { name: /^DOCKER_BUILD_RECORD_UPLOAD$/, does: 'uploads the build record', isHarmless: isOff },
+    { name: /^DOCKER_BUILD_RECORD_RETENTION_DAYS$/, does: 'says how long the build record is kept' },
+    {
+        name: /^DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF$/,
+        does: 'makes the head of a pull request the default context',
+        isHarmless: isOff,
+        remedy: 'use the input "context"',
+    },
+    { name: /^BUILDX_METADATA_PROVENANCE$/, does: 'adds the provenance to the metadata', isHarmless: isOff },
+    { name: /^BUILDX_METADATA_WARNINGS$/, does: 'adds warnings to the metadata', isHarmless: isOff },
+    {
+        name: /^BUILDX_GIT_LABELS$/,
+        does: 'labels the image with its commit',
+        isHarmless: isOff,
+        remedy: 'use the input "labels"',
+    },
+    { name: /^BUILDX_GIT_CHECK_DIRTY$/, does: 'marks a commit with changes', isHarmless: isOff },
+    { name: /^BUILDX_DEFAULT_POLICY$/, does: 'checks sources against a policy', isHarmless: isOff },
+    {
+        name: /^BUILDKIT_PROGRESS$/,
+        does: 'chooses how the build is shown',
+        isHarmless: (value) => /^(?:auto|plain|tty)$/.test(value),
+    },
+];
+/** One sentence on variables that somebody who knows buildx expects to work; undefined: there are none. Values are not shown. */
+function describeForeignVariables(env, inputs) {
+    const described = Object.keys(env)
+        .sort()
+        .flatMap((variable) => {
+        const value = env[variable]?.trim() ?? '';
+        const found = foreignVariables.find(({ name }) => name.test(variable));
+        if (value === '' || found === undefined || found.isHarmless?.(value, inputs) === true)
+            return [];
+        return [
+            `${variable} (with buildx it ${found.does}${found.remedy === undefined ? '' : `: ${found.remedy}`})`,
+        ];
+    });
+    return described.length === 0
+        ? undefined
+        : `These variables have no effect on this build: ${described.join(', ')}.`;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/unheard.js
+
+
+
+
+/** What was given from outside of the declared inputs and has no effect, one sentence a kind. */
+async function listUnheard(env, inputs, workspace) {
+    const described = [
+        describeForeignInputs(env),
+        describeForeignVariables(env, inputs),
+        await describeForeignFiles(env, inputs, workspace),
+        await describeLostIgnoreFile(inputs, workspace),
+    ];
+    return described.filter((sentence) => sentence !== undefined);
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/git-url.js
@@ -35977,12 +36430,13 @@ function hidePassword(url) {
 
 
 
+
 /** The version that action.yml declares; newer ones do not build from the Go module proxy. */
 const defaultBuildkitVersion = 'v0.33.1';
 function parseContext(context) {
-    return looksRemote(context)
-        ? { kind: 'git', url: checkGitUrl('context', context) }
-        : { kind: 'path', path: context };
+    if (looksRemote(context))
+        return { kind: 'git', url: checkGitUrl('context', context) };
+    return { kind: 'path', path: refuseTilde('context', context) };
 }
 function parseTarget(target) {
     if (target !== undefined && /\s/.test(target)) {
@@ -36041,6 +36495,218 @@ function parseDuration(input, text) {
     return Number(digits) * seconds * 1000;
 }
 
+;// CONCATENATED MODULE: ./build/inputs/without-effect.js
+
+
+/** As action.yml declares it: the runner does not tell whether somebody wrote it. */
+const defaultDrainTimeout = parseDuration('drain-timeout', '10m');
+/**
+ * One sentence for each input that was given and has no effect beside the others. What depends on the event
+ * (`pr-export` outside of a pull request, for example) is none of them: the same workflow runs in other events too.
+ */
+function listWithoutEffect(inputs) {
+    return [
+        ...listWithoutExport(inputs),
+        ...listWithoutGateway(inputs),
+        ...listWithoutImage(inputs),
+        ...listWithoutPush(inputs),
+    ];
+}
+function listWithoutExport(inputs) {
+    if (!inputs.readOnly)
+        return [];
+    const names = [
+        ...(inputs.mode === 'min' ? ['mode'] : []),
+        ...(inputs.tagExport ? ['tag-export'] : []),
+        ...(inputs.trustedContext ? ['trusted-context'] : []),
+        ...(inputs.compressionLevel === undefined ? [] : ['compression-level']),
+        ...(inputs.drainTimeout === defaultDrainTimeout ? [] : ['drain-timeout']),
+    ];
+    return names.map((name) => say(name, 'it is about the export, and "read-only: true" exports nothing'));
+}
+function listWithoutGateway({ gateway, readOnly, drainTimeout }) {
+    if (gateway || readOnly || drainTimeout === defaultDrainTimeout)
+        return [];
+    return [say('drain-timeout', '"gateway: false" exports during the build, so there is nothing to wait for')];
+}
+function listWithoutImage({ tags, push, outputs }) {
+    const isFilesOnly = outputs.length > 0 && outputs.every(({ type }) => type === 'local' || type === 'tar');
+    return isFilesOnly && !push && tags.length > 0
+        ? [say('tags', 'all "outputs" are plain files, and only an image has a name')]
+        : [];
+}
+function listWithoutPush(inputs) {
+    return inputs.outputs.some((output) => output.type === 'image' && isTrue(output.attrs['push-by-digest']) && !pushesImage(output, inputs.push))
+        ? [say('outputs', 'push-by-digest is about a push, and nothing is pushed', 'A part of the input')]
+        : [];
+}
+function say(name, why, subject = 'The input') {
+    return `${subject} "${name}" has no effect: ${why}.`;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/contradictions.js
+
+
+
+
+/** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
+function checkContradictions(inputs) {
+    checkPush(inputs);
+    checkOutputNames(inputs);
+    checkPushByDigest(inputs);
+    checkDuplicateSecrets(inputs);
+    if (inputs.buildkitPath !== undefined && inputs.buildkitSha256 !== undefined) {
+        contradictions_refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
+    }
+    checkCompression(inputs);
+    if (inputs.readOnly && inputs.prExport === 'always') {
+        contradictions_refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
+    }
+    if (inputs.readOnly && inputs.allowUntrustedExport) {
+        contradictions_refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
+    }
+}
+function checkCompression({ compression, compressionLevel, gateway }) {
+    // BuildKit's type=gha exports gzip at one level and nothing else (cache/remotecache/gha).
+    if (!gateway && compression === 'zstd') {
+        contradictions_refuse('compression', '"zstd" needs the gateway, which "gateway: false" leaves out');
+    }
+    if (compressionLevel === undefined)
+        return;
+    if (compression === 'gzip') {
+        contradictions_refuse('compression-level', 'it is the level of zstd, but "compression" says gzip, which has one level');
+    }
+    if (!gateway) {
+        contradictions_refuse('compression-level', 'it is the level of zstd, which needs the gateway that "gateway: false" leaves out');
+    }
+}
+function checkPush({ push, tags, outputs }) {
+    if (push) {
+        const refused = outputs.find(({ type, attrs }) => type === 'image' && isFalse(attrs['push']));
+        if (refused !== undefined)
+            contradictions_refuse('push', '"true" contradicts push=false in the "outputs" input');
+        if (tags.length === 0 && !outputs.some(namesImage)) {
+            throw new errors/* InputError */.dz('push', 'input "push": "true" needs a name to push to; allowed is "tags", or an entry in "outputs" such as type=image,name=ghcr.io/acme/app');
+        }
+    }
+    for (const { type, attrs } of outputs) {
+        if (type === 'image' && isTrue(attrs['push']) && tags.length === 0 && (attrs['name'] ?? '') === '') {
+            throw new errors/* InputError */.dz('outputs', 'input "outputs": an image that is pushed needs a name; allowed is "tags", or name=… in the same entry');
+        }
+    }
+}
+function checkOutputNames({ tags, outputs }) {
+    if (tags.length === 0)
+        return;
+    for (const { type, attrs } of outputs) {
+        const name = attrs['name'];
+        if (['image', 'oci', 'docker'].includes(type) && name !== undefined && name !== tags.join(',')) {
+            contradictions_refuse('outputs', `name=${quote(name)} contradicts "tags", which name the image ${quote(tags.join(','))}`);
+        }
+    }
+}
+/** BuildKit says it only when the image is built (util/push): a digest is a name of its own, beside which no tag can stand. */
+function checkPushByDigest({ tags, push, outputs }) {
+    for (const output of outputs) {
+        if (!isTrue(output.attrs['push-by-digest']) || !pushesImage(output, push))
+            continue;
+        const names = tags.length > 0 ? tags : (output.attrs['name'] ?? '').split(',');
+        const tagged = names.map((name) => name.trim()).find((name) => !isNameOnly(name));
+        if (tagged === undefined)
+            continue;
+        throw new errors/* InputError */.dz('outputs', `input "outputs": push-by-digest pushes without a tag, but ${tags.length > 0 ? '"tags" has' : 'the entry has name='}${tags.length > 0 ? ' ' : ''}${quote(tagged)}; allowed is the name without tag and digest`);
+    }
+}
+function checkDuplicateSecrets({ secrets }) {
+    const seen = new Set();
+    for (const { id } of secrets) {
+        if (seen.has(id))
+            throw new errors/* InputError */.dz('secrets', `input "secrets": id ${quote(id)} is given twice; allowed is once`);
+        seen.add(id);
+    }
+}
+function contradictions_refuse(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/key-value.js
+
+
+/** These hold the runner's own credentials; a build arg would bake them into the image's history. */
+const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+/** `KEY=VALUE`, or `KEY` alone: the value of the environment. */
+function parseBuildArg(name, entry) {
+    const { key, value } = splitPair(entry);
+    if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not a build arg; allowed is KEY=VALUE, or KEY alone to take the value from the environment, one a line`);
+    }
+    if (value === undefined && runnerCredentials.has(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(key)} is a credential of the runner and never goes into a build; allowed is any other name, and for tokens of your own the "secrets" input`);
+    }
+    return { key, value };
+}
+/** `key=value`; a label without a value is the empty label, as `docker build --label key` has it. */
+function parseLabel(name, entry) {
+    const { key, value } = splitPair(entry);
+    if (key === '' || /\s/.test(key) || hasControlCharacters(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not a label; allowed is key=value, one a line`);
+    }
+    return { key, value: value ?? '' };
+}
+/**
+ * The kernel takes no longer string in a process's environment (MAX_ARG_STRLEN, 128 KiB with the name): this is how the
+ * value comes here, and how buildctl gets it, so that it never lies in a file.
+ */
+const maxSecretBytes = 131_000;
+/**
+ * `id=value`; the value to the byte, with white space and line ends at its ends. The entry never appears in a message:
+ * whatever is malformed may still hold the secret.
+ */
+function parseSecret(name, entry, position) {
+    const { key: written, value } = splitPair(entry);
+    // White space around an id is never meant: no mount could name it.
+    const key = written.trim();
+    // BuildKit takes --secret as CSV and the id as a file name under /run/secrets.
+    if (value === undefined || !/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`);
+    }
+    const sizeBytes = Buffer.byteLength(value);
+    if (sizeBytes > maxSecretBytes) {
+        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${quote(key)} has ${sizeBytes} bytes; allowed are ${maxSecretBytes}`);
+    }
+    if (value.includes('\0')) {
+        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${quote(key)} has a NUL byte, which no environment can carry; allowed is any other text, for example its base64`);
+    }
+    return { id: key, value };
+}
+function splitPair(entry) {
+    const equals = entry.indexOf('=');
+    if (equals === -1)
+        return { key: entry, value: undefined };
+    return { key: entry.slice(0, equals), value: entry.slice(equals + 1) };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/platform.js
+
+
+// Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
+const osPart = /^[A-Za-z0-9_-]+(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?$/;
+const otherPart = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
+const knownAlone = new Set(('linux windows darwin macos freebsd netbsd openbsd dragonfly solaris illumos plan9 android ios aix js zos ' +
+    '386 i386 amd64 x86_64 x86-64 arm armhf armel arm64 aarch64 ppc64 ppc64le loong64 mips mipsle mips64 mips64le ' +
+    'riscv64 s390x wasm').split(' '));
+/** The platform as given; throws InputError when BuildKit could not parse it. */
+function checkPlatform(name, platform) {
+    const [os = '', ...rest] = platform.split('/');
+    const isWellFormed = rest.length === 0
+        ? knownAlone.has(os.toLowerCase())
+        : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
+    if (!isWellFormed) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`);
+    }
+    return platform;
+}
+
 ;// CONCATENATED MODULE: ./build/inputs.js
 
 
@@ -36050,16 +36716,19 @@ function parseDuration(input, text) {
 
 
 
+
+
 /**
- * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Variables of unknown inputs
- * are ignored. Throws InputError that names the input, the value and what is allowed. Touches no file.
+ * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Inputs of Docker's actions
+ * whose absence would change the result are refused, other unknown ones ignored. Throws InputError that names the input, the value and what is allowed. Touches no file.
  */
 function parseInputs(env) {
+    refuseForeignInputs(env);
     const list = (name) => parseList(name, readText(env, name));
     const lines = (name) => parseList(name, readText(env, name), { ignoreComma: true });
     const inputs = {
         context: parseContext(readLine(env, 'context') ?? '.'),
-        file: readLine(env, 'file'),
+        file: path_readPath(env, 'file'),
         target: parseTarget(readLine(env, 'target')),
         platforms: unique(list('platforms').map((platform) => checkPlatform('platforms', platform))),
         tags: unique(list('tags').map((tag) => checkTag('tags', tag))),
@@ -36067,7 +36736,8 @@ function parseInputs(env) {
         outputs: parseList('outputs', readText(env, 'outputs'), { ignoreComma: true, keepQuotes: true }).map((entry) => parseOutput('outputs', entry)),
         buildArgs: lines('build-args').map((entry) => parseBuildArg('build-args', entry)),
         labels: lines('labels').map((entry) => parseLabel('labels', entry)),
-        secrets: parseList('secrets', readText(env, 'secrets'), { ignoreComma: true, isSecret: true }).map((entry, index) => parseSecret('secrets', entry, index + 1)),
+        // Raw: white space at the ends of the input belongs to a value.
+        secrets: parseList('secrets', readRaw(env, 'secrets'), { ignoreComma: true, isSecret: true }).map((entry, index) => parseSecret('secrets', entry, index + 1)),
         noCache: readFlag(env, 'no-cache', false),
         pull: readFlag(env, 'pull', false),
         scope: parseScope(readRaw(env, 'scope')),
@@ -36084,7 +36754,7 @@ function parseInputs(env) {
         drainTimeout: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
         matrix: parseMatrix(readText(env, 'matrix')),
         buildkitVersion: parseVersion(readLine(env, 'buildkit-version') ?? defaultBuildkitVersion),
-        buildkitPath: readLine(env, 'buildkit-path'),
+        buildkitPath: path_readPath(env, 'buildkit-path'),
         buildkitSha256: parseSha256(readLine(env, 'buildkit-sha256')),
         buildkitdConfigInline: readText(env, 'buildkitd-config-inline'),
         githubToken: readText(env, 'github-token'),
@@ -36093,10 +36763,24 @@ function parseInputs(env) {
     checkContradictions(inputs);
     return inputs;
 }
-/** Every value that must not be printed: mask these before anything else is logged. A value of several lines counts line by line too. */
+/**
+ * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
+ * the runner looks at one line at a time, and everything without the white space around it.
+ */
 function listSecretValues(inputs) {
     const values = [...inputs.secrets.map(({ value }) => value), inputs.githubToken ?? ''];
-    return unique(values.flatMap((value) => [value, ...value.split(/\r?\n/)])).filter((value) => value.trim() !== '');
+    return unique(values
+        .filter((value) => value.trim() !== '')
+        .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]));
+}
+/** Not `{`, `},` or one letter: masked by themselves they would cross out every log and hide nothing. */
+function listTellingLines(value) {
+    const lines = value.split(/[\r\n]+/);
+    if (lines.length === 1)
+        return [];
+    return lines
+        .map((line) => line.trim())
+        .filter((line) => line.length > 1 && !/^[\s{}[\]()<>,:;"']*$/.test(line));
 }
 function unique(values) {
     return [...new Set(values)];
@@ -36451,7 +37135,7 @@ function decideRemedy({ type, attrs }, layers) {
 
 
 
-const named = new Set(['image', 'oci', 'docker']);
+const build_outputs_named = new Set(['image', 'oci', 'docker']);
 /**
  * The `--output` values. As in buildx, `push` turns the image outputs into pushes, or adds one; `tags` name every image.
  * Tags alone make an image that stays in the daemon, so that its digest is known.
@@ -36479,7 +37163,7 @@ function addImage({ outputs, push, tags }) {
 }
 function renderEntry({ type, attrs }, { tags }, workspace) {
     const { name, dest, ...others } = attrs;
-    const names = tags.length > 0 && named.has(type) ? tags.join(',') : name;
+    const names = tags.length > 0 && build_outputs_named.has(type) ? tags.join(',') : name;
     return renderCsv([
         `type=${type}`,
         ...(names === undefined ? [] : [`name=${names}`]),
@@ -36521,6 +37205,7 @@ function toFields(target) {
 
 
 
+
 /** The buildctl call of a build. Pure; mirrors what `docker buildx build` sends for the same inputs. */
 function toBuildCommand(request) {
     const { inputs, cache, cachedLayers, address, metadataFile, workspace } = request;
@@ -36532,6 +37217,7 @@ function toBuildCommand(request) {
             ...['--frontend', 'dockerfile.v0'],
             ...toContextFlags(inputs, workspace),
             ...toOptions(request).flatMap((option) => ['--opt', option]),
+            ...toSourcePolicyFlags(request.environment),
             ...secrets.flatMap(({ id, variable }) => ['--secret', renderCsv([`id=${id}`, `env=${variable}`])]),
             ...outputs.flatMap((entry) => ['--output', entry]),
             ...toCacheFlags(cache, inputs),
@@ -36542,7 +37228,7 @@ function toBuildCommand(request) {
             ...(cache.dockerConfig === undefined ? {} : { DOCKER_CONFIG: cache.dockerConfig }),
             ...Object.fromEntries(secrets.map(({ variable, value }) => [variable, value])),
         },
-        notices: listNotices(inputs, outputs),
+        notices: listNotices(request),
     };
 }
 function toContextFlags({ context, file }, workspace) {
@@ -36569,6 +37255,11 @@ function toOptions({ inputs, environment }) {
         ...(noCache ? ['no-cache='] : []),
     ];
 }
+/** buildx takes the policy's file from this variable; SOURCE_DATE_EPOCH is read by buildctl itself. */
+function toSourcePolicyFlags(environment) {
+    const file = environment['EXPERIMENTAL_BUILDKIT_SOURCE_POLICY'];
+    return file === undefined || file === '' ? [] : ['--source-policy-file', file];
+}
 function listSecrets({ inputs, gitAuth }) {
     const own = inputs.secrets
         // An empty value is what a fork's pull request sees of a secret: as in build-push-action it counts as not given.
@@ -36593,26 +37284,32 @@ function toChildEnvironment(environment) {
     }
     return kept;
 }
-function listNotices({ secrets, tags }, outputs) {
-    const empty = secrets.filter(({ value }) => value === '').map(({ id }) => id);
+function listNotices({ inputs, isTrial = false }) {
+    const empty = inputs.secrets.filter(({ value }) => value === '').map(({ id }) => id);
     return [
         ...(empty.length === 0
             ? []
             : [`Secrets without a value are left out: ${empty.join(', ')} (pull requests from forks get none).`]),
-        ...(outputs.length === 0
-            ? [
-                'No "tags", "push" or "outputs": the build runs and fills the cache, and no image is kept. Give "tags" and "push: true", or "outputs".',
-            ]
-            : []),
-        ...(outputs.length > 0 && tags.length > 0 && outputs.every((entry) => isKeptNowhere(entry))
-            ? [
-                'The image is built but neither pushed nor written to a file: give "push: true" or "outputs" to keep it.',
-            ]
-            : []),
+        ...(isTrial ? [] : describeLoss(inputs)),
     ];
 }
-function isKeptNowhere(entry) {
-    return entry.startsWith('type=image') && !entry.includes('push=true');
+/** Where the image goes when it is nobody's wish that it goes nowhere. */
+function describeLoss(inputs) {
+    const outputs = listOutputs(inputs);
+    const isMeant = inputs.outputs.some(({ type }) => type === 'cacheonly');
+    if (outputs.length === 0) {
+        return isMeant
+            ? []
+            : [
+                'No "tags", "push" or "outputs": the build runs and fills the cache, and no image is kept. Give "tags" and "push: true", or "outputs"; "outputs: type=cacheonly" says that this is meant.',
+            ];
+    }
+    const isKept = outputs.some((output) => output.type !== 'image' || pushesImage(output, inputs.push));
+    return isKept || isMeant || inputs.tags.length === 0
+        ? []
+        : [
+            'The image is built but neither pushed nor written to a file: give "push: true" or "outputs" to keep it.',
+        ];
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -37513,8 +38210,6 @@ function joinLayers(all) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./build/job/docker-config.js
 
 
@@ -37630,10 +38325,12 @@ function isAuth(value) {
 
 
 const recordName = 'job.json';
+/** Below RUNNER_TEMP. */
+const jobDirectoryName = 'hotlayer';
 /** The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job. */
 async function openJob(tempDirectory) {
     // The real path: the kernel names mounts and working directories by it, and by these post finds what to stop.
-    const directory = external_node_path_.join(await (0,promises_namespaceObject.realpath)(tempDirectory), 'hotlayer');
+    const directory = external_node_path_.join(await (0,promises_namespaceObject.realpath)(tempDirectory), jobDirectoryName);
     const record = await readJob(directory);
     const written = Promise.resolve();
     const isRunning = record?.daemon !== undefined && (await isDaemonAlive(record.daemon));
@@ -39164,12 +39861,12 @@ const daemonConfigKeys = {
         }),
     }),
 };
-const ownDaemon = 'each job has a daemon of its own, and Hotlayer cleans up after it';
+const daemon_config_keys_ownDaemon = 'each job has a daemon of its own, and Hotlayer cleans up after it';
 /** Keys that Hotlayer sets itself, and why the input may not; a table's name stands for all in it. */
 const ownedKeys = {
-    root: { reason: ownDaemon },
+    root: { reason: daemon_config_keys_ownDaemon },
     grpc: { reason: 'the daemon listens on a unix socket of the job alone' },
-    'otel.socketPath': { reason: ownDaemon },
+    'otel.socketPath': { reason: daemon_config_keys_ownDaemon },
     'worker.oci.enabled': { reason: 'the OCI worker is the one that Hotlayer runs', harmless: 'true' },
     'worker.oci.rootless': { reason: 'Hotlayer starts the daemon as root', harmless: 'false' },
     'worker.oci.defaultCgroupParent': { reason: 'what a cancelled build leaves behind is found by its cgroup' },
@@ -39342,15 +40039,18 @@ function merge(base, over) {
 
 /** What buildkitd needs of the runner: where programs, proxies and certificates are. Nothing else is handed on. */
 const passed = /^(HTTPS?_PROXY|ALL_PROXY|FTP_PROXY|NO_PROXY|SSL_CERT_FILE|SSL_CERT_DIR|LANG|LC_ALL|TZ|GODEBUG)$/i;
+/** The variables of a step that a daemon gets which this step starts. */
+function selectPassed(env) {
+    return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => passed.test(name) && value !== undefined ? [[name, value]] : []));
+}
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /**
  * The whole environment of buildkitd. Its programs are looked for next to it first (buildkit-qemu-*); its temporary
  * files and mounts go below the job's directory, where they are found when it is killed.
  */
 function toDaemonEnvironment(env, places) {
-    const kept = Object.entries(env).flatMap(([name, value]) => passed.test(name) && value !== undefined ? [[name, value]] : []);
     return {
-        ...Object.fromEntries(kept),
+        ...selectPassed(env),
         PATH: [places.binDirectory, env['PATH'] ?? '', systemPath]
             .filter((part) => part !== '')
             .join(external_node_path_.delimiter),
@@ -40384,7 +41084,7 @@ async function probeBuildkit(places, env) {
     return { kind: 'usable', binaries: { ...places, directory, runc, version: daemon.version } };
 }
 async function probeProgram(program, file, env) {
-    if (!(await isFile(file)))
+    if (!(await install_binaries_isFile(file)))
         return { reason: `${file} does not exist` };
     if (!(await isExecutable(file)))
         return { reason: `${file} is not executable` };
@@ -40417,14 +41117,14 @@ async function findOnPath(name, searchPath) {
 async function isExecutable(file) {
     try {
         await (0,promises_namespaceObject.access)(file, external_node_fs_.constants.X_OK);
-        return await isFile(file);
+        return await install_binaries_isFile(file);
     }
     catch {
         // Not there or not ours to run: both mean that it cannot be used.
         return false;
     }
 }
-async function isFile(file) {
+async function install_binaries_isFile(file) {
     try {
         return (await (0,promises_namespaceObject.stat)(file)).isFile();
     }
@@ -40881,7 +41581,113 @@ function askOnce({ version, hosts, githubToken }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/job/daemon-settings.js
+
+
+
+
+
+
+
+
+
+
+
+/** Throws InputError for an inline configuration that is none. */
+async function readDaemonSettings(inputs, env) {
+    const { buildkitVersion, buildkitPath, buildkitSha256, buildkitdConfigInline, drainTimeout } = inputs;
+    const config = buildkitdConfigInline === undefined ? '{}' : toCanonicalJson(parseDaemonConfig(buildkitdConfigInline));
+    return {
+        ...(buildkitVersion === defaultBuildkitVersion ? {} : { version: buildkitVersion }),
+        ...(buildkitPath === undefined ? {} : { path: await daemon_settings_toDirectory(buildkitPath) }),
+        ...(buildkitSha256 === undefined ? {} : { sha256: buildkitSha256 }),
+        ...(config === '{}' ? {} : { config: digest(config) }),
+        variables: Object.fromEntries(Object.entries(selectPassed(env)).map(([name, value]) => [name, digest(value)])),
+        drainTimeoutMs: drainTimeout,
+    };
+}
+/**
+ * Throws InputError when this step asks for another daemon than the one that runs. What it does not ask for is taken as
+ * it is.
+ *
+ * @param running what the record says of the BuildKit that runs
+ */
+async function refuseOtherDaemon(asked, earlier, running) {
+    const { version, path: directory, sha256, config } = asked;
+    if (version !== undefined && !isSameVersion(version, running.version)) {
+        const how = earlier.path === undefined ? '' : `, from "buildkit-path" ${quote(earlier.path)}`;
+        daemon_settings_refuse('buildkit-version', quote(version), `BuildKit ${running.version}${how}`);
+    }
+    const own = await daemon_settings_toDirectory(running.buildctl);
+    if (directory !== undefined && directory !== own) {
+        const how = earlier.path === undefined ? 'without "buildkit-path"' : `with "buildkit-path" ${quote(earlier.path)}`;
+        daemon_settings_refuse('buildkit-path', quote(directory), `BuildKit from ${quote(own)} (${how})`);
+    }
+    if (sha256 !== undefined && sha256 !== earlier.sha256) {
+        const how = earlier.sha256 === undefined
+            ? 'without "buildkit-sha256"'
+            : `with "buildkit-sha256" ${quote(earlier.sha256)}`;
+        daemon_settings_refuse('buildkit-sha256', quote(sha256), `BuildKit ${how}`);
+    }
+    if (config !== undefined && config !== earlier.config) {
+        const how = earlier.config === undefined
+            ? 'without "buildkitd-config-inline"'
+            : 'with another "buildkitd-config-inline"';
+        daemon_settings_refuse('buildkitd-config-inline', undefined, `buildkitd ${how}`);
+    }
+}
+/** One sentence for each thing that this step gives and that only the step that started the daemon could. */
+function listIgnoredSettings(asked, earlier) {
+    const names = [...new Set([...Object.keys(asked.variables), ...Object.keys(earlier.variables)])]
+        .filter((name) => asked.variables[name] !== earlier.variables[name])
+        .sort();
+    const isOtherTimeout = asked.drainTimeoutMs !== defaultDrainTimeout && asked.drainTimeoutMs !== earlier.drainTimeoutMs;
+    return [
+        ...(names.length === 0
+            ? []
+            : [
+                `buildkitd has the environment of the step that started it, so these variables of this step do not reach it: ${names.join(', ')}.`,
+            ]),
+        ...(isOtherTimeout
+            ? [
+                `The input "drain-timeout" has no effect: the step that opened the job waits for the uploads, ${earlier.drainTimeoutMs / 1000} s.`,
+            ]
+            : []),
+    ];
+}
+/** Throws InputError when the BuildKit of `buildkit-path` is not the one of `buildkit-version`. */
+function checkGivenVersion({ buildkitPath, buildkitVersion }, found) {
+    if (buildkitPath === undefined || buildkitVersion === defaultBuildkitVersion)
+        return;
+    if (isSameVersion(buildkitVersion, found))
+        return;
+    throw new errors/* InputError */.dz('buildkit-version', `input "buildkit-version": ${quote(buildkitVersion)} contradicts "buildkit-path", which has BuildKit ${found}; allowed is one of the two`);
+}
+/** `0.33.1` and `v0.33.1` are one version. */
+function isSameVersion(asked, running) {
+    const parsed = node_modules_semver.valid(running);
+    return parsed === null ? asked === running : node_modules_semver.eq(asked, parsed);
+}
+async function daemon_settings_toDirectory(given) {
+    const file = external_node_path_.resolve(given);
+    try {
+        const directory = (await (0,promises_namespaceObject.stat)(file)).isDirectory() ? file : external_node_path_.dirname(file);
+        return await (0,promises_namespaceObject.realpath)(directory);
+    }
+    catch {
+        // Nothing can be there: the message names the path as it was given.
+        return file;
+    }
+}
+function digest(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex');
+}
+function daemon_settings_refuse(name, value, earlier) {
+    throw new errors/* InputError */.dz(name, `input "${name}"${value === undefined ? '' : `: ${value}`} contradicts an earlier step of this job, which started ${earlier}, and all steps share that daemon; allowed is the same as there, or to leave the input out`);
+}
+
 ;// CONCATENATED MODULE: ./build/job/buildkit.js
+
 
 
 
@@ -40893,8 +41699,14 @@ function askOnce({ version, hosts, githubToken }) {
 /** Takes the daemon of an earlier step of this job, or installs BuildKit and starts one. */
 async function openBuildkit(options) {
     const { inputs, runner, plan, job, env, signal } = options;
-    const { daemon, buildkit } = job.record;
+    const { daemon, buildkit, settings: earlier } = job.record;
+    const settings = await readDaemonSettings(inputs, env);
     if (!job.isOwner && daemon !== undefined && buildkit !== undefined) {
+        if (earlier !== undefined) {
+            await refuseOtherDaemon(settings, earlier, buildkit);
+            for (const sentence of listIgnoredSettings(settings, earlier))
+                log.notice(sentence);
+        }
         log.info(`buildkitd ${buildkit.version} of an earlier step (pid ${daemon.pid})`);
         return { daemon, ...buildkit };
     }
@@ -40917,6 +41729,7 @@ async function openBuildkit(options) {
         log: log.info,
     });
     log.info(`buildkitd ${installed.version} from ${installed.source}`);
+    checkGivenVersion(inputs, installed.version);
     const found = { buildctl: installed.buildctl, version: installed.version };
     const started = await startDaemon({
         jobDirectory: job.directory,
@@ -40928,7 +41741,7 @@ async function openBuildkit(options) {
         env,
         signal,
         // On disk before the daemon is ready: post must find it after a cancelled main.
-        onRecord: (planned) => updateJob(job, { buildkit: found, daemon: planned }),
+        onRecord: (planned) => updateJob(job, { buildkit: found, daemon: planned, settings }),
     });
     return { daemon: started, ...found };
 }
@@ -41068,6 +41881,7 @@ function run(build, { cache, cachedLayers }) {
         workspace: runner.workspace,
         environment: env,
         gitAuth: toGitAuth(inputs, runner),
+        isTrial: build.isTrial,
     });
     for (const notice of command.notices)
         log.notice(notice);
@@ -41769,6 +42583,54 @@ function toNumbers(before, after) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/job/tell.js
+
+
+/** A notice for each sentence that no earlier step of the job has told: what is true of the whole job is said once. */
+async function tellOnce(job, sentences) {
+    const { told = [] } = job.record;
+    const fresh = sentences.filter((sentence) => !told.includes(sentence));
+    if (fresh.length === 0)
+        return;
+    for (const sentence of fresh)
+        log.notice(sentence);
+    try {
+        await updateJob(job, { told: [...told, ...fresh] });
+    }
+    catch {
+        // A full disk, for example: then the next step tells it again, and whatever needs the record says what is wrong.
+    }
+}
+
+;// CONCATENATED MODULE: ./build/policy/image.js
+
+
+/** Somebody, or a schedule, asks for a result. */
+const askedFor = new Set([
+    'deployment',
+    'release',
+    'repository_dispatch',
+    'schedule',
+    'workflow_dispatch',
+]);
+/**
+ * True for a run whose image is normally for somebody: a push of a tag or to the default branch, a release, a deployment,
+ * and what was started by hand, by a schedule or by another system. Pull requests, merge queues, pushes to other branches
+ * and all other events try whether it builds.
+ */
+function normallyKeepsImage({ eventName, ref, payload, }) {
+    if (askedFor.has(eventName))
+        return true;
+    if (eventName !== 'push')
+        return false;
+    const { kind, ...named } = classifyRef(ref);
+    if (kind === 'tag')
+        return true;
+    const defaultBranch = json_readString(payload, 'repository', 'default_branch');
+    // A payload without it (an emulator's): better one notice too many.
+    return (kind === 'branch' && (defaultBranch === undefined || ('name' in named && named.name === defaultBranch)));
+}
+
 ;// CONCATENATED MODULE: ./build/runner.js
 
 function readRunner(env) {
@@ -41855,6 +42717,12 @@ function readOwnership() {
 
 
 
+
+
+
+
+
+
 /** Main: plan the cache scopes, get BuildKit, open the way to the cache, build, report. Post takes all of it down. */
 async function run_run(env, signal) {
     runner_checkPlatform(external_node_process_.platform);
@@ -41864,6 +42732,11 @@ async function run_run(env, signal) {
     for (const secret of [...(token === undefined ? [] : [token]), ...listSecretValues(inputs)])
         lib_core/* setSecret */.Pq(secret);
     await checkFiles(inputs, workspace);
+    await checkSourcePolicy(env, workspace);
+    await checkPlaces(inputs, workspace, external_node_path_.join(runner.tempDirectory, jobDirectoryName));
+    await prepareDestinations(inputs, workspace);
+    for (const sentence of listWithoutEffect(inputs))
+        log.notice(sentence);
     const phases = new Phases();
     const degradations = [];
     const degrade = (sentence) => {
@@ -41881,6 +42754,7 @@ async function run_run(env, signal) {
         return decision.plan;
     });
     const job = await openJob(runner.tempDirectory);
+    await tellOnce(job, await listUnheard(env, inputs, workspace));
     const { drainTimeout: drainTimeoutMs, summary } = inputs;
     if (job.isOwner)
         saveOwnership({ jobDirectory: job.directory, drainTimeoutMs, summary });
@@ -41903,8 +42777,9 @@ async function run_run(env, signal) {
             degrade(opened.reason);
         return opened;
     });
+    const isTrial = !normallyKeepsImage(await readRunFacts(env));
     const before = await readGatewayReport(access, token);
-    const { result, buildkit } = await phases.run('Build', () => buildImage({ inputs, runner, plan, buildkit: started, access, job, env, signal, degrade }));
+    const { result, buildkit } = await phases.run('Build', () => buildImage({ inputs, runner, plan, buildkit: started, access, job, isTrial, env, signal, degrade }));
     const after = await readGatewayReport(access, token);
     await reportBuild({
         inputs,

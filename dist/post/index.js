@@ -29540,10 +29540,12 @@ async function settle(work, timeoutMs) {
 
 
 const recordName = 'job.json';
+/** Below RUNNER_TEMP. */
+const jobDirectoryName = 'hotlayer';
 /** The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job. */
 async function openJob(tempDirectory) {
     // The real path: the kernel names mounts and working directories by it, and by these post finds what to stop.
-    const directory = path.join(await realpath(tempDirectory), 'hotlayer');
+    const directory = path.join(await realpath(tempDirectory), jobDirectoryName);
     const record = await readJob(directory);
     const written = Promise.resolve();
     const isRunning = record?.daemon !== undefined && (await isDaemonAlive(record.daemon));

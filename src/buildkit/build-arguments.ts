@@ -1,6 +1,7 @@
 import path from 'node:path';
+import { pushesImage } from '../inputs/output-entry.ts';
 import type { Inputs } from '../inputs.ts';
-import { toOutputEntries } from './build-outputs.ts';
+import { listOutputs, toOutputEntries } from './build-outputs.ts';
 import { type BuildCache, toCacheFlags } from './cache-flags.ts';
 import { renderCsv } from './csv-fields.ts';
 import type { CachedLayers } from './output-compression.ts';
@@ -22,6 +23,8 @@ export interface BuildRequest {
   readonly environment: Environment;
   /** Token for the Git context's host; undefined: the repository is read without. */
   readonly gitAuth: { readonly host: string; readonly token: string } | undefined;
+  /** The run is one that normally keeps no image, such as a pull request's; by default it is not. */
+  readonly isTrial?: boolean;
 }
 
 export interface BuildCommand {
@@ -44,6 +47,7 @@ export function toBuildCommand(request: BuildRequest): BuildCommand {
       ...['--frontend', 'dockerfile.v0'],
       ...toContextFlags(inputs, workspace),
       ...toOptions(request).flatMap((option) => ['--opt', option]),
+      ...toSourcePolicyFlags(request.environment),
       ...secrets.flatMap(({ id, variable }) => ['--secret', renderCsv([`id=${id}`, `env=${variable}`])]),
       ...outputs.flatMap((entry) => ['--output', entry]),
       ...toCacheFlags(cache, inputs),
@@ -54,7 +58,7 @@ export function toBuildCommand(request: BuildRequest): BuildCommand {
       ...(cache.dockerConfig === undefined ? {} : { DOCKER_CONFIG: cache.dockerConfig }),
       ...Object.fromEntries(secrets.map(({ variable, value }) => [variable, value])),
     },
-    notices: listNotices(inputs, outputs),
+    notices: listNotices(request),
   };
 }
 
@@ -84,6 +88,12 @@ function toOptions({ inputs, environment }: BuildRequest): readonly string[] {
   ];
 }
 
+/** buildx takes the policy's file from this variable; SOURCE_DATE_EPOCH is read by buildctl itself. */
+function toSourcePolicyFlags(environment: Environment): readonly string[] {
+  const file = environment['EXPERIMENTAL_BUILDKIT_SOURCE_POLICY'];
+  return file === undefined || file === '' ? [] : ['--source-policy-file', file];
+}
+
 function listSecrets({ inputs, gitAuth }: BuildRequest) {
   const own = inputs.secrets
     // An empty value is what a fork's pull request sees of a secret: as in build-push-action it counts as not given.
@@ -108,25 +118,31 @@ function toChildEnvironment(environment: Environment): Readonly<Record<string, s
   return kept;
 }
 
-function listNotices({ secrets, tags }: Inputs, outputs: readonly string[]): readonly string[] {
-  const empty = secrets.filter(({ value }) => value === '').map(({ id }) => id);
+function listNotices({ inputs, isTrial = false }: BuildRequest): readonly string[] {
+  const empty = inputs.secrets.filter(({ value }) => value === '').map(({ id }) => id);
   return [
     ...(empty.length === 0
       ? []
       : [`Secrets without a value are left out: ${empty.join(', ')} (pull requests from forks get none).`]),
-    ...(outputs.length === 0
-      ? [
-          'No "tags", "push" or "outputs": the build runs and fills the cache, and no image is kept. Give "tags" and "push: true", or "outputs".',
-        ]
-      : []),
-    ...(outputs.length > 0 && tags.length > 0 && outputs.every((entry) => isKeptNowhere(entry))
-      ? [
-          'The image is built but neither pushed nor written to a file: give "push: true" or "outputs" to keep it.',
-        ]
-      : []),
+    ...(isTrial ? [] : describeLoss(inputs)),
   ];
 }
 
-function isKeptNowhere(entry: string): boolean {
-  return entry.startsWith('type=image') && !entry.includes('push=true');
+/** Where the image goes when it is nobody's wish that it goes nowhere. */
+function describeLoss(inputs: Inputs): readonly string[] {
+  const outputs = listOutputs(inputs);
+  const isMeant = inputs.outputs.some(({ type }) => type === 'cacheonly');
+  if (outputs.length === 0) {
+    return isMeant
+      ? []
+      : [
+          'No "tags", "push" or "outputs": the build runs and fills the cache, and no image is kept. Give "tags" and "push: true", or "outputs"; "outputs: type=cacheonly" says that this is meant.',
+        ];
+  }
+  const isKept = outputs.some((output) => output.type !== 'image' || pushesImage(output, inputs.push));
+  return isKept || isMeant || inputs.tags.length === 0
+    ? []
+    : [
+        'The image is built but neither pushed nor written to a file: give "push: true" or "outputs" to keep it.',
+      ];
 }

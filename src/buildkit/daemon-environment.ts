@@ -10,6 +10,15 @@ const passed =
 const logLimits = ['BUILDKIT_STEP_LOG_MAX_SIZE', 'BUILDKIT_STEP_LOG_MAX_SPEED'] as const;
 const maxLogLimit = 2 ** 31 - 1;
 
+/** The variables of a step that a daemon gets which this step starts. */
+export function selectPassed(env: ChildEnvironment): Readonly<Record<string, string>> {
+  const limits = logLimits.flatMap((name) => (env[name] ? [[name, env[name]] as const] : []));
+  const kept = Object.entries(env).flatMap(([name, value]) =>
+    passed.test(name) && value !== undefined ? [[name, value] as const] : [],
+  );
+  return Object.fromEntries([...kept, ...limits]);
+}
+
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /**
@@ -20,12 +29,8 @@ export function toDaemonEnvironment(
   env: ChildEnvironment,
   places: { readonly binDirectory: string; readonly tempDirectory: string; readonly home: string },
 ): Readonly<Record<string, string>> {
-  const limits = logLimits.flatMap((name) => (env[name] ? [[name, env[name]] as const] : []));
-  const kept = Object.entries(env).flatMap(([name, value]) =>
-    passed.test(name) && value !== undefined ? [[name, value] as const] : [],
-  );
   return {
-    ...Object.fromEntries([...kept, ...limits]),
+    ...selectPassed(env),
     PATH: [places.binDirectory, env['PATH'] ?? '', systemPath]
       .filter((part) => part !== '')
       .join(path.delimiter),

@@ -4,6 +4,8 @@ import { planRun } from '../context.ts';
 import { InputError } from '../errors.ts';
 import { toCommit } from '../git-context.ts';
 import { toDefaultPlatform } from '../identity.ts';
+import { describeForeignInputs } from '../inputs/foreign.ts';
+import { listWithoutEffect } from '../inputs/without-effect.ts';
 import { parseInputs } from '../inputs.ts';
 import type { PlanDecision } from '../policy/plan.ts';
 import { toPrintable, toPrintableJson } from '../printable.ts';
@@ -41,15 +43,18 @@ export async function runPlan(
     contextOnRef: readTruth(flags, 'context-on-ref'),
     isTip: readTruth(flags, 'is-tip'),
   };
-  const decision = await planRun(env, parseInputs(env), {
+  const inputs = parseInputs(env);
+  const decision = await planRun(env, inputs, {
     cwd: process.cwd(),
     defaultPlatform: toDefaultPlatform(process.arch),
     known,
   });
+  // One JSON object is the contract of --json, so only people are told what has no effect.
+  const notices = [describeForeignInputs(env) ?? [], listWithoutEffect(inputs)].flat();
   // A workflow may run this: its runner reads what is printed.
   write(
     flags['json'] === undefined
-      ? toPrintable(renderDecision(decision))
+      ? toPrintable(renderDecision(decision, notices))
       : `${toPrintableJson(decision.plan)}\n`,
   );
   return 0;
@@ -73,6 +78,11 @@ function readTruth(flags: FlagValues, name: string): boolean | undefined {
   throw new InputError(name, `--${name} is "${value}": allowed are true and false.`);
 }
 
-function renderDecision({ plan, warnings }: PlanDecision): string {
-  return `${[renderPlanTable(plan), ...warnings.map((warning) => `warning ${warning}`)].join('\n')}\n`;
+function renderDecision({ plan, warnings }: PlanDecision, notices: readonly string[]): string {
+  const lines = [
+    renderPlanTable(plan),
+    ...warnings.map((warning) => `warning ${warning}`),
+    ...notices.map((notice) => `notice  ${notice}`),
+  ];
+  return `${lines.join('\n')}\n`;
 }

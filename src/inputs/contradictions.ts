@@ -1,12 +1,14 @@
 import { InputError } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
-import { namesImage } from './output-entry.ts';
+import { isNameOnly } from './image-reference.ts';
+import { isFalse, isTrue, namesImage, pushesImage } from './output-entry.ts';
 import { quote } from './reader.ts';
 
 /** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
 export function checkContradictions(inputs: Inputs): void {
   checkPush(inputs);
   checkOutputNames(inputs);
+  checkPushByDigest(inputs);
   checkDuplicateSecrets(inputs);
   if (inputs.buildkitPath !== undefined && inputs.buildkitSha256 !== undefined) {
     refuse(
@@ -42,7 +44,7 @@ function checkCompression({ compression, compressionLevel, gateway }: Inputs): v
 
 function checkPush({ push, tags, outputs }: Inputs): void {
   if (push) {
-    const refused = outputs.find(({ type, attrs }) => type === 'image' && attrs['push'] === 'false');
+    const refused = outputs.find(({ type, attrs }) => type === 'image' && isFalse(attrs['push']));
     if (refused !== undefined) refuse('push', '"true" contradicts push=false in the "outputs" input');
     if (tags.length === 0 && !outputs.some(namesImage)) {
       throw new InputError(
@@ -52,7 +54,7 @@ function checkPush({ push, tags, outputs }: Inputs): void {
     }
   }
   for (const { type, attrs } of outputs) {
-    if (type === 'image' && attrs['push'] === 'true' && tags.length === 0 && (attrs['name'] ?? '') === '') {
+    if (type === 'image' && isTrue(attrs['push']) && tags.length === 0 && (attrs['name'] ?? '') === '') {
       throw new InputError(
         'outputs',
         'input "outputs": an image that is pushed needs a name; allowed is "tags", or name=… in the same entry',
@@ -71,6 +73,20 @@ function checkOutputNames({ tags, outputs }: Inputs): void {
         `name=${quote(name)} contradicts "tags", which name the image ${quote(tags.join(','))}`,
       );
     }
+  }
+}
+
+/** BuildKit says it only when the image is built (util/push): a digest is a name of its own, beside which no tag can stand. */
+function checkPushByDigest({ tags, push, outputs }: Inputs): void {
+  for (const output of outputs) {
+    if (!isTrue(output.attrs['push-by-digest']) || !pushesImage(output, push)) continue;
+    const names = tags.length > 0 ? tags : (output.attrs['name'] ?? '').split(',');
+    const tagged = names.map((name) => name.trim()).find((name) => !isNameOnly(name));
+    if (tagged === undefined) continue;
+    throw new InputError(
+      'outputs',
+      `input "outputs": push-by-digest pushes without a tag, but ${tags.length > 0 ? '"tags" has' : 'the entry has name='}${tags.length > 0 ? ' ' : ''}${quote(tagged)}; allowed is the name without tag and digest`,
+    );
   }
 }
 

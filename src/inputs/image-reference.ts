@@ -29,6 +29,11 @@ export function toImageName(reference: string): string {
   return last.replace(/[:@].*$/, '');
 }
 
+/** True for a name without tag and digest. */
+export function isNameOnly(reference: string): boolean {
+  return !/[:@]/.test(reference.slice(reference.lastIndexOf('/') + 1));
+}
+
 function findFault(reference: string): string | undefined {
   if (reference.includes('://')) return 'it is a URL';
   if (reference.includes('@')) return 'it has a digest, which only BuildKit can make';

@@ -35,14 +35,38 @@ export function parseLabel(name: string, entry: string): KeyValue {
   return { key, value: value ?? '' };
 }
 
-/** `id=value`. The entry never appears in a message: whatever is malformed may still hold the secret. */
+/**
+ * The kernel takes no longer string in a process's environment (MAX_ARG_STRLEN, 128 KiB with the name): this is how the
+ * value comes here, and how buildctl gets it, so that it never lies in a file.
+ */
+const maxSecretBytes = 131_000;
+
+/**
+ * `id=value`; the value to the byte, with white space and line ends at its ends. The entry never appears in a message:
+ * whatever is malformed may still hold the secret.
+ */
 export function parseSecret(name: string, entry: string, position: number): BuildSecret {
-  const { key, value } = splitPair(entry);
+  const { key: written, value } = splitPair(entry);
+  // White space around an id is never meant: no mount could name it.
+  const key = written.trim();
   // BuildKit takes --secret as CSV and the id as a file name under /run/secrets.
   if (value === undefined || !/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(key)) {
     throw new InputError(
       name,
       `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`,
+    );
+  }
+  const sizeBytes = Buffer.byteLength(value);
+  if (sizeBytes > maxSecretBytes) {
+    throw new InputError(
+      name,
+      `input "${name}": the value of ${quote(key)} has ${sizeBytes} bytes; allowed are ${maxSecretBytes}`,
+    );
+  }
+  if (value.includes('\0')) {
+    throw new InputError(
+      name,
+      `input "${name}": the value of ${quote(key)} has a NUL byte, which no environment can carry; allowed is any other text, for example its base64`,
     );
   }
   return { id: key, value };

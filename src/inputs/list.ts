@@ -7,13 +7,14 @@ export interface ListRules {
   readonly ignoreComma?: boolean;
   /** Keep quotes as they are: the entry is CSV itself. */
   readonly keepQuotes?: boolean;
-  /** Never show the text in an error. */
+  /** Never show the text in an error, and keep every byte of an entry. */
   readonly isSecret?: boolean;
 }
 
 /**
  * The entries of a list input: one a line, comma separated unless `ignoreComma`; a quoted entry may span lines and holds
- * doubled quotes. Same rules as Util.getList of docker/actions-toolkit, so that its users can move as they are.
+ * doubled quotes. White space around an entry is dropped, but not that of a secret. Same rules as Util.getList of
+ * docker/actions-toolkit, so that its users can move as they are.
  */
 export function parseList(name: string, text: string | undefined, rules: ListRules = {}): readonly string[] {
   if (text === undefined) return [];
@@ -22,8 +23,8 @@ export function parseList(name: string, text: string | undefined, rules: ListRul
       if (rules.ignoreComma === true) return [record.join(',')];
       return record.length === 1 ? record.flatMap((field) => field.split(',')) : record;
     })
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
+    .filter((entry) => entry.trim() !== '')
+    .map((entry) => (rules.isSecret === true ? entry : entry.trim()));
 }
 
 /** The fields of one CSV record, for example `type=image,"name=a,b"`. */

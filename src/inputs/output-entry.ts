@@ -1,9 +1,12 @@
 import { InputError } from '../errors.ts';
 import type { BuildOutput } from '../inputs.ts';
+import { checkTag } from './image-reference.ts';
 import { parseFields } from './list.ts';
+import { refuseTilde } from './path.ts';
 import { quote } from './reader.ts';
 
 const types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
+const named = new Set(['image', 'registry', 'oci', 'docker']);
 const files = new Set(['local', 'tar', 'oci', 'docker']);
 
 /**
@@ -25,8 +28,14 @@ export function parseOutput(name: string, entry: string): BuildOutput {
   const { type, ...others } = attrs;
   if (type === undefined) fail(name, entry, 'it has no type');
   if (!types.includes(type)) fail(name, entry, `unknown type ${quote(type)}`);
-  if (files.has(type) && (others['dest'] ?? '-') === '-') fail(name, entry, `type=${type} needs dest=<path>`);
+  const { dest = '' } = others;
+  if (files.has(type) && ['', '-'].includes(dest.trim())) fail(name, entry, `type=${type} needs dest=<path>`);
+  refuseTilde(name, dest);
   if (!files.has(type) && others['dest'] !== undefined) fail(name, entry, `type=${type} takes no dest`);
+  for (const image of named.has(type) ? (others['name'] ?? '').split(',') : []) {
+    // `*`: the name that the result itself has.
+    if (image.trim() !== '' && image !== '*') checkTag(name, image.trim());
+  }
   if (type === 'registry') return { type: 'image', attrs: { push: 'true', ...others } };
   return { type, attrs: others };
 }
@@ -36,7 +45,22 @@ export function namesImage(output: BuildOutput): boolean {
   return output.type === 'image' && (output.attrs['name'] ?? '') !== '';
 }
 
+/** As BuildKit reads an attribute (Go's strconv.ParseBool). */
+export function isTrue(attribute: string | undefined): boolean {
+  return attribute !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(attribute);
+}
+
+export function isFalse(attribute: string | undefined): boolean {
+  return attribute !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(attribute);
+}
+
+/** @param push the `push` input, which makes every image one that is pushed */
+export function pushesImage({ type, attrs }: BuildOutput, push: boolean): boolean {
+  return type === 'image' && (push || isTrue(attrs['push']));
+}
+
 function parseBarePath(name: string, path: string): BuildOutput {
+  refuseTilde(name, path);
   if (path === '-') fail(name, path, 'a tar stream to the log is of no use');
   return { type: 'local', attrs: { dest: path } };
 }

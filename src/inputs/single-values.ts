@@ -2,15 +2,15 @@ import { InputError } from '../errors.ts';
 import type { BuildContext } from '../inputs.ts';
 import { parseJson } from '../json.ts';
 import { checkGitUrl, looksRemote } from './git-url.ts';
+import { refuseTilde } from './path.ts';
 import { hasControlCharacters, quote } from './reader.ts';
 
 /** The version that action.yml declares; newer ones do not build from the Go module proxy. */
 export const defaultBuildkitVersion = 'v0.33.1';
 
 export function parseContext(context: string): BuildContext {
-  return looksRemote(context)
-    ? { kind: 'git', url: checkGitUrl('context', context) }
-    : { kind: 'path', path: context };
+  if (looksRemote(context)) return { kind: 'git', url: checkGitUrl('context', context) };
+  return { kind: 'path', path: refuseTilde('context', context) };
 }
 
 export function parseTarget(target: string | undefined): string | undefined {

@@ -32,6 +32,8 @@ export interface ImageBuild {
   readonly buildkit: JobBuildkit;
   readonly access: CacheAccess;
   readonly job: Job;
+  /** The run is one that normally keeps no image. */
+  readonly isTrial: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   /** Told what the build loses by cache trouble, one sentence each. */
@@ -189,6 +191,7 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
     workspace: runner.workspace,
     environment: env,
     gitAuth: toGitAuth(inputs, runner),
+    isTrial: build.isTrial,
   });
   for (const notice of command.notices) log.notice(notice);
   return runBuild({

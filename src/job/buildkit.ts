@@ -11,6 +11,12 @@ import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
 import { clearJob } from './clear-job.ts';
+import {
+  checkGivenVersion,
+  listIgnoredSettings,
+  readDaemonSettings,
+  refuseOtherDaemon,
+} from './daemon-settings.ts';
 import { type Job, updateJob } from './record.ts';
 
 /** The daemon of the job, and how to talk to it. */
@@ -34,8 +40,13 @@ export interface JobBuildkitOptions {
 /** Takes the daemon of an earlier step of this job, or installs BuildKit and starts one. */
 export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuildkit> {
   const { inputs, runner, plan, job, env, signal } = options;
-  const { daemon, buildkit } = job.record;
+  const { daemon, buildkit, settings: earlier } = job.record;
+  const settings = await readDaemonSettings(inputs, env);
   if (!job.isOwner && daemon !== undefined && buildkit !== undefined) {
+    if (earlier !== undefined) {
+      await refuseOtherDaemon(settings, earlier, buildkit);
+      for (const sentence of listIgnoredSettings(settings, earlier)) log.notice(sentence);
+    }
     log.info(`buildkitd ${buildkit.version} of an earlier step (pid ${daemon.pid})`);
     return { daemon, ...buildkit };
   }
@@ -59,6 +70,7 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
     log: log.info,
   });
   log.info(`buildkitd ${installed.version} from ${installed.source}`);
+  checkGivenVersion(inputs, installed.version);
   const found = { buildctl: installed.buildctl, version: installed.version };
   const started = await startDaemon({
     jobDirectory: job.directory,
@@ -70,7 +82,7 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
     env,
     signal,
     // On disk before the daemon is ready: post must find it after a cancelled main.
-    onRecord: (planned) => updateJob(job, { buildkit: found, daemon: planned }),
+    onRecord: (planned) => updateJob(job, { buildkit: found, daemon: planned, settings }),
   });
   return { daemon: started, ...found };
 }

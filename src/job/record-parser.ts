@@ -3,6 +3,7 @@ import { parseStateDirectory, toDaemonPlaces, toJobPrefix } from '../buildkit/da
 import type { DaemonRecord } from '../buildkit/daemon-record.ts';
 import type { GatewayRecord } from '../gateway/start.ts';
 import { isRecord, readBoolean, readNumber, readPath, readString } from '../json.ts';
+import type { DaemonSettings } from './daemon-settings.ts';
 import type { JobRecord, SeenCaches } from './record.ts';
 
 export interface ParsedRecord {
@@ -23,14 +24,18 @@ export function parseJobRecord(value: unknown, jobDirectory: string): ParsedReco
     daemon: parseDaemon(readPath(value, 'daemon'), jobDirectory),
     gateway: parseGateway(readPath(value, 'gateway')),
     seen: parseSeen(readPath(value, 'seen')),
+    settings: parseSettings(readPath(value, 'settings')),
+    told: parseTold(readPath(value, 'told')),
   };
-  const names = ['buildkit', 'daemon', 'gateway', 'seen'] as const;
+  const names = ['buildkit', 'daemon', 'gateway', 'seen', 'settings', 'told'] as const;
   return {
     record: {
       ...(parts.buildkit === undefined ? {} : { buildkit: parts.buildkit }),
       ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
       ...(parts.gateway === undefined ? {} : { gateway: parts.gateway }),
       ...(parts.seen === undefined ? {} : { seen: parts.seen }),
+      ...(parts.settings === undefined ? {} : { settings: parts.settings }),
+      ...(parts.told === undefined ? {} : { told: parts.told }),
     },
     refused: names.filter((name) => parts[name] === undefined && value[name] !== undefined),
   };
@@ -79,6 +84,31 @@ function parseGateway(value: unknown): GatewayRecord | undefined {
   const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/?$/.exec(url)?.[1];
   if (port === undefined || Number(port) < 1 || Number(port) > 65_535) return undefined;
   return /^[0-9a-f]{32}$/.test(nonce) ? { url, pid, nonce } : undefined;
+}
+
+function parseSettings(value: unknown): DaemonSettings | undefined {
+  const variables = readPath(value, 'variables');
+  const drainTimeoutMs = readNumber(value, 'drainTimeoutMs');
+  if (!isRecord(value) || !isRecord(variables) || drainTimeoutMs === undefined) return undefined;
+  const texts = ['version', 'path', 'sha256', 'config'] as const;
+  if (texts.some((name) => value[name] !== undefined && typeof value[name] !== 'string')) return undefined;
+  const digests = Object.entries(variables).flatMap(([name, digest]) =>
+    typeof digest === 'string' ? [[name, digest] as const] : [],
+  );
+  return {
+    ...Object.fromEntries(
+      texts.flatMap((name) => {
+        const text = readString(value, name);
+        return text === undefined ? [] : [[name, text] as const];
+      }),
+    ),
+    variables: Object.fromEntries(digests),
+    drainTimeoutMs,
+  };
+}
+
+function parseTold(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((sentence) => typeof sentence === 'string') : undefined;
 }
 
 function parseSeen(value: unknown): SeenCaches | undefined {

@@ -5,6 +5,7 @@ import { type DaemonRecord, isDaemonAlive } from '../buildkit/daemon-record.ts';
 import { hasErrorCode, toMessage } from '../errors.ts';
 import type { GatewayRecord } from '../gateway/start.ts';
 import { parseJson } from '../json.ts';
+import type { DaemonSettings } from './daemon-settings.ts';
 import { openJobDirectory } from './job-directory.ts';
 import { parseJobRecord } from './record-parser.ts';
 
@@ -15,6 +16,10 @@ import { parseJobRecord } from './record-parser.ts';
 export interface JobRecord {
   readonly buildkit?: { readonly buildctl: string; readonly version: string };
   readonly daemon?: DaemonRecord;
+  /** What the step that started the daemon asked for. */
+  readonly settings?: DaemonSettings;
+  /** What a step of this job has told already, whole sentences. */
+  readonly told?: readonly string[];
   readonly gateway?: GatewayRecord;
   /** What the daemon has seen of the cache, and so may hold layers of. */
   readonly seen?: SeenCaches;

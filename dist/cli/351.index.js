@@ -1,8 +1,8 @@
-export const id = 828;
-export const ids = [828];
+export const id = 351;
+export const ids = [351];
 export const modules = {
 
-/***/ 828:
+/***/ 351:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,70 +14,23 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(836);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(161);
+var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:process"
-var external_node_process_ = __webpack_require__(708);
+var external_node_process_ = __webpack_require__(1708);
 // EXTERNAL MODULE: ./build/embedded/start.js + 30 modules
-var start = __webpack_require__(607);
+var start = __webpack_require__(8607);
 // EXTERNAL MODULE: ./build/embedded/token.js
-var embedded_token = __webpack_require__(94);
+var embedded_token = __webpack_require__(1094);
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(473);
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(975);
-;// CONCATENATED MODULE: ./build/inputs/names.js
-/** The inputs of action.yml, in its order; a contract test holds the two together. */
-const inputNames = [
-    'context',
-    'file',
-    'target',
-    'platforms',
-    'tags',
-    'push',
-    'outputs',
-    'build-args',
-    'labels',
-    'secrets',
-    'no-cache',
-    'pull',
-    'scope',
-    'mode',
-    'pr-export',
-    'tag-export',
-    'read-only',
-    'release-import',
-    'trusted-context',
-    'allow-untrusted-export',
-    'compression',
-    'compression-level',
-    'gateway',
-    'drain-timeout',
-    'matrix',
-    'buildkit-version',
-    'buildkit-path',
-    'buildkit-sha256',
-    'buildkitd-config-inline',
-    'github-token',
-    'summary',
-];
-/** Those that are true or false: on the command line `--push` stands for `--push=true`. */
-const booleanInputNames = [
-    'push',
-    'no-cache',
-    'pull',
-    'tag-export',
-    'read-only',
-    'release-import',
-    'trusted-context',
-    'allow-untrusted-export',
-    'gateway',
-    'summary',
-];
-
+var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ./build/inputs/names.js
+var inputs_names = __webpack_require__(3636);
 ;// CONCATENATED MODULE: ./build/cli/build-flags.js
 
 
@@ -85,7 +38,7 @@ const booleanInputNames = [
 const ownFlags = ['event', 'ref', 'payload', 'cache-dir', 'report'];
 /** Reads the flags of `hotlayer build`; a list input's flag may be given more than once. */
 function parseBuildFlags(argv) {
-    const names = [...inputNames.filter((name) => name !== 'context'), ...ownFlags];
+    const names = [...inputs_names/* inputNames */.v.filter((name) => name !== 'context'), ...ownFlags];
     const options = Object.fromEntries(names.map((name) => [name, { type: 'string', multiple: true }]));
     let parsed;
     try {
@@ -109,7 +62,7 @@ function parseBuildFlags(argv) {
         return Array.isArray(value) ? value.join('\n') : undefined;
     };
     const inputs = new Map();
-    for (const name of inputNames) {
+    for (const name of inputs_names/* inputNames */.v) {
         const value = name === 'context' ? positionals[0] : text(name);
         if (value !== undefined)
             inputs.set(name, value);
@@ -127,12 +80,12 @@ function parseBuildFlags(argv) {
 /** `--push` stands for `--push=true`. */
 function toExplicitBoolean(argument) {
     const name = argument.slice(2);
-    return argument.startsWith('--') && booleanInputNames.some((known) => known === name)
+    return argument.startsWith('--') && inputs_names/* booleanInputNames */.t.some((known) => known === name)
         ? `${argument}=true`
         : argument;
 }
 function renderBuildHelp() {
-    const flags = inputNames.filter((name) => name !== 'context').map((name) => `--${name}`);
+    const flags = inputs_names/* inputNames */.v.filter((name) => name !== 'context').map((name) => `--${name}`);
     return `hotlayer build [flags] CONTEXT
 
 Runs the action on this machine, with a real BuildKit daemon and an embedded cache service.
@@ -149,7 +102,7 @@ All inputs of the action are flags too; a list's flag may be given more than onc
 }
 
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(421);
+var external_node_child_process_ = __webpack_require__(1421);
 ;// CONCATENATED MODULE: ./build/cli/checkout.js
 
 
@@ -176,7 +129,7 @@ async function readCheckout(directory, env) {
 }
 
 // EXTERNAL MODULE: ./build/json.js
-var json = __webpack_require__(368);
+var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/cli/local-event.js
 
 
@@ -428,6 +381,64 @@ function toEventEnv(event, eventPath) {
         GITHUB_JOB: 'local',
     };
 }
+
+
+/***/ }),
+
+/***/ 3636:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ booleanInputNames),
+/* harmony export */   v: () => (/* binding */ inputNames)
+/* harmony export */ });
+/** The inputs of action.yml, in its order; a contract test holds the two together. */
+const inputNames = [
+    'context',
+    'file',
+    'target',
+    'platforms',
+    'tags',
+    'push',
+    'outputs',
+    'build-args',
+    'labels',
+    'secrets',
+    'no-cache',
+    'pull',
+    'scope',
+    'mode',
+    'pr-export',
+    'tag-export',
+    'read-only',
+    'release-import',
+    'trusted-context',
+    'allow-untrusted-export',
+    'compression',
+    'compression-level',
+    'gateway',
+    'drain-timeout',
+    'matrix',
+    'buildkit-version',
+    'buildkit-path',
+    'buildkit-sha256',
+    'buildkitd-config-inline',
+    'github-token',
+    'summary',
+];
+/** Those that are true or false: on the command line `--push` stands for `--push=true`. */
+const booleanInputNames = [
+    'push',
+    'no-cache',
+    'pull',
+    'tag-export',
+    'read-only',
+    'release-import',
+    'trusted-context',
+    'allow-untrusted-export',
+    'gateway',
+    'summary',
+];
 
 
 /***/ })

@@ -1,8 +1,8 @@
-export const id = 52;
-export const ids = [52];
+export const id = 724;
+export const ids = [724];
 export const modules = {
 
-/***/ 222:
+/***/ 6222:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -11,8 +11,8 @@ export const modules = {
 /* harmony export */   cg: () => (/* binding */ readNumberFlag),
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(975);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(473);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
 
 
 /** Parses `--name value` and `--name=value`. Throws InputError for a flag that is unknown or given twice. */
@@ -73,7 +73,7 @@ function renderFlags(specs) {
 
 /***/ }),
 
-/***/ 52:
+/***/ 9724:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -85,15 +85,15 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:process"
-var external_node_process_ = __webpack_require__(708);
+var external_node_process_ = __webpack_require__(1708);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(836);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(421);
+var external_node_child_process_ = __webpack_require__(1421);
 ;// CONCATENATED MODULE: ./build/git.js
 
 
@@ -430,7 +430,7 @@ async function isOnRef(head, isOfRun, { checkout, tip, request }) {
 }
 
 // EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(473);
+var errors = __webpack_require__(9473);
 ;// CONCATENATED MODULE: ./build/inputs/reader.js
 
 /**
@@ -508,6 +508,10 @@ function toImageName(reference) {
     const last = reference.slice(reference.lastIndexOf('/') + 1);
     return last.replace(/[:@].*$/, '');
 }
+/** True for a name without tag and digest. */
+function isNameOnly(reference) {
+    return !/[:@]/.test(reference.slice(reference.lastIndexOf('/') + 1));
+}
 function findFault(reference) {
     if (reference.includes('://'))
         return 'it is a URL';
@@ -584,7 +588,7 @@ function toContextIdentity(context) {
 }
 
 // EXTERNAL MODULE: ./build/json.js
-var json = __webpack_require__(368);
+var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/policy/canonical-json.js
 
 /** JSON text with the keys of all objects sorted, so that equal values give equal text. `undefined` is null. */
@@ -1289,14 +1293,152 @@ function toSha256Hex(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex');
 }
 
+;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
+const nothing = /^$/;
+const no = /^(?:false|False|FALSE)$/;
+const ownDaemon = 'delete it, Hotlayer starts a BuildKit of its own';
+function foreign_table_refuse(does, remedy = '', harmless = nothing) {
+    return { verdict: 'refuse', does, harmless, remedy };
+}
+function notice(does, remedy, harmless = nothing) {
+    return { verdict: 'notice', does, harmless, remedy };
+}
+/**
+ * The inputs of docker/build-push-action (v7.3.0) and docker/setup-buildx-action that action.yml does not declare. The
+ * runner hands them over all the same, because people change the `uses:` line and leave the rest.
+ */
+const foreignInputs = {
+    'add-hosts': foreign_table_refuse('adds lines to /etc/hosts of the steps'),
+    allow: foreign_table_refuse('grants entitlements to the build'),
+    annotations: foreign_table_refuse('annotates the manifest'),
+    // Each entry may be switched off by itself.
+    attests: foreign_table_refuse('attaches attestations', '', /^(?:\s*"?type=\w+,(?:disabled=(?:true|1))"?\s*(?:\r?\n|$))*$/),
+    'build-contexts': foreign_table_refuse('gives the build more contexts'),
+    builder: foreign_table_refuse('names the builder that builds', `${ownDaemon} and has no use for docker/setup-buildx-action`),
+    'cache-from': notice('names caches to read', 'delete it, Hotlayer chooses the caches by the event (input "scope")'),
+    'cache-to': notice('names caches to write', 'delete it, Hotlayer chooses the cache by the event (inputs "scope", "mode" and "read-only")'),
+    call: foreign_table_refuse('runs a check in place of the build', '', /^build$/),
+    'cgroup-parent': foreign_table_refuse('puts the steps into a cgroup'),
+    load: foreign_table_refuse('loads the image into Docker', 'use "outputs: type=docker,dest=image.tar" and `docker load --input image.tar` in a later step', no),
+    network: foreign_table_refuse('sets the network of the steps', '', /^default$/),
+    'no-cache-filters': foreign_table_refuse('builds some stages without cache', 'use "no-cache", which builds all of them without'),
+    provenance: foreign_table_refuse('attaches a provenance attestation', '', /^(?:false|False|FALSE|disabled=true)$/),
+    sbom: foreign_table_refuse('attaches a list of the software in the image', '', no),
+    'secret-envs': foreign_table_refuse('takes secrets from the environment', 'use "secrets", with the value in place of its name'),
+    'secret-files': foreign_table_refuse('takes secrets from files', 'use "secrets", with the value in place of the file'),
+    'shm-size': foreign_table_refuse('sets the size of /dev/shm in the steps'),
+    ssh: foreign_table_refuse('forwards an SSH agent or keys'),
+    ulimit: foreign_table_refuse('sets limits of the steps'),
+    append: notice('adds nodes to a builder', ownDaemon),
+    'buildkitd-config': foreign_table_refuse('configures buildkitd', 'use "buildkitd-config-inline" with the text of the file'),
+    'buildkitd-flags': notice('gives buildkitd flags', 'use "buildkitd-config-inline"'),
+    'cache-binary': notice('keeps buildx in the Actions cache', 'delete it, Hotlayer does not use buildx'),
+    cleanup: notice('removes the builder at the end', 'delete it, Hotlayer always does that', /^(?:true|True|TRUE)$/),
+    driver: notice('chooses how BuildKit is run', ownDaemon),
+    'driver-opts': notice('configures how BuildKit is run', 'use "buildkit-version" and "buildkitd-config-inline"'),
+    endpoint: notice('names the machine that builds', ownDaemon),
+    'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', no),
+    name: notice('names the builder', ownDaemon),
+    use: notice('makes the builder the current one', ownDaemon),
+    version: notice('chooses the version of buildx', 'use "buildkit-version"'),
+};
+
+// EXTERNAL MODULE: ./build/inputs/names.js
+var names = __webpack_require__(3636);
+;// CONCATENATED MODULE: ./build/inputs/nearest.js
+/** The known name that somebody who wrote `written` most likely meant; undefined when none is near. */
+function findNearest(written, known) {
+    const wanted = toPlain(written);
+    const ranked = known
+        .map((name) => ({ name, distance: measureDistance(toPlain(name), wanted) }))
+        .sort((a, b) => a.distance - b.distance);
+    const [best] = ranked;
+    // Short names are near to everything: `tag` may be `tags`, but `use` is not `push`.
+    return best !== undefined && best.distance <= Math.min(2, Math.floor(best.name.length / 3))
+        ? best.name
+        : undefined;
+}
+/** Case and separators are what people mix up first. */
+function toPlain(name) {
+    return name.toLowerCase().replace(/[\s_.-]+/g, '-');
+}
+/** Levenshtein's: how many letters must be put in, taken out or changed. */
+function measureDistance(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= from.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= to.length; j++) {
+            const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/foreign.js
+
+
+
+
+
+/**
+ * Throws InputError for an input of docker/build-push-action that is not there yet, when the result without it would be
+ * another one.
+ */
+function refuseForeignInputs(env) {
+    for (const { name, value } of listForeign(env)) {
+        const known = findKnown(name);
+        if (known?.verdict !== 'refuse')
+            continue;
+        throw new errors/* InputError */.dz(name, `input "${name}"${showValue(value)}: in Docker's actions it ${known.does}, which Hotlayer does not do yet; allowed is to leave it out${known.remedy === '' ? '' : `: ${known.remedy}`}`);
+    }
+}
+/** One sentence on all inputs that Hotlayer does not have and that change nothing; undefined: there are none. */
+function describeForeignInputs(env) {
+    const described = listForeign(env).flatMap(({ name }) => {
+        const known = findKnown(name);
+        if (known?.verdict === 'refuse')
+            return [];
+        if (known !== undefined)
+            return [`${quote(name)} (in Docker's actions it ${known.does}: ${known.remedy})`];
+        const nearest = findNearest(name, [...names/* inputNames */.v, ...Object.keys(foreignInputs)]);
+        return [nearest === undefined ? quote(name) : `${quote(name)} (did you mean ${quote(nearest)}?)`];
+    });
+    return described.length === 0
+        ? undefined
+        : `These inputs have no effect, Hotlayer does not know them: ${described.join(', ')}.`;
+}
+/** What was given and action.yml does not declare, without the values that ask for nothing. */
+function listForeign(env) {
+    const declared = new Set(names/* inputNames */.v);
+    // Not Object.keys: the entries hide inputs from whatever enumerates the environment.
+    return Object.getOwnPropertyNames(env)
+        .filter((variable) => variable.startsWith('INPUT_'))
+        .map((variable) => ({
+        name: variable.slice('INPUT_'.length).toLowerCase(),
+        value: env[variable]?.trim() ?? '',
+    }))
+        .filter(({ name, value }) => !declared.has(name) && value !== '' && findKnown(name)?.harmless.test(value) !== true)
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+/** Addresses and keys may hold credentials: their value is not shown. */
+function showValue(value) {
+    return /^[\w.,:=/-]{1,60}$/.test(value) && !value.includes('://') ? ` (${quote(value)})` : '';
+}
+function findKnown(name) {
+    return Object.hasOwn(foreignInputs, name) ? foreignInputs[name] : undefined;
+}
+
 // EXTERNAL MODULE: ./node_modules/csv-parse/lib/sync.js + 9 modules
-var sync = __webpack_require__(175);
+var sync = __webpack_require__(5175);
 ;// CONCATENATED MODULE: ./build/inputs/list.js
 
 
 /**
  * The entries of a list input: one a line, comma separated unless `ignoreComma`; a quoted entry may span lines and holds
- * doubled quotes. Same rules as Util.getList of docker/actions-toolkit, so that its users can move as they are.
+ * doubled quotes. White space around an entry is dropped, but not that of a secret. Same rules as Util.getList of
+ * docker/actions-toolkit, so that its users can move as they are.
  */
 function parseList(name, text, rules = {}) {
     if (text === undefined)
@@ -1307,8 +1449,8 @@ function parseList(name, text, rules = {}) {
             return [record.join(',')];
         return record.length === 1 ? record.flatMap((field) => field.split(',')) : record;
     })
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== '');
+        .filter((entry) => entry.trim() !== '')
+        .map((entry) => (rules.isSecret === true ? entry : entry.trim()));
 }
 /** The fields of one CSV record, for example `type=image,"name=a,b"`. */
 function parseFields(name, text) {
@@ -1332,11 +1474,33 @@ function readRecords(name, text, rules) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/inputs/path.js
+
+
+/** A path of one line. */
+function readPath(env, name) {
+    const value = readLine(env, name);
+    return value === undefined ? undefined : refuseTilde(name, value);
+}
+/**
+ * The path as given. A shell makes `~` the home directory, and an action has no shell: the path would begin in a
+ * directory of the workspace that is named `~`. Throws InputError.
+ */
+function refuseTilde(name, path) {
+    if (path.trim().startsWith('~')) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(path)} begins with "~", which only a shell makes the home directory; allowed is a path from the workspace or an absolute one, and ${quote(`./${path.trim()}`)} for a name that begins with "~"`);
+    }
+    return path;
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/output-entry.js
 
 
 
+
+
 const types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
+const named = new Set(['image', 'registry', 'oci', 'docker']);
 const files = new Set(['local', 'tar', 'oci', 'docker']);
 /**
  * One entry of the `outputs` input, as buildx takes it: `type=…,key=value…`, or a bare path, which means `type=local`;
@@ -1362,10 +1526,17 @@ function parseOutput(name, entry) {
         fail(name, entry, 'it has no type');
     if (!types.includes(type))
         fail(name, entry, `unknown type ${quote(type)}`);
-    if (files.has(type) && (others['dest'] ?? '-') === '-')
+    const { dest = '' } = others;
+    if (files.has(type) && ['', '-'].includes(dest.trim()))
         fail(name, entry, `type=${type} needs dest=<path>`);
+    refuseTilde(name, dest);
     if (!files.has(type) && others['dest'] !== undefined)
         fail(name, entry, `type=${type} takes no dest`);
+    for (const image of named.has(type) ? (others['name'] ?? '').split(',') : []) {
+        // `*`: the name that the result itself has.
+        if (image.trim() !== '' && image !== '*')
+            checkTag(name, image.trim());
+    }
     if (type === 'registry')
         return { type: 'image', attrs: { push: 'true', ...others } };
     return { type, attrs: others };
@@ -1374,145 +1545,25 @@ function parseOutput(name, entry) {
 function namesImage(output) {
     return output.type === 'image' && (output.attrs['name'] ?? '') !== '';
 }
+/** As BuildKit reads an attribute (Go's strconv.ParseBool). */
+function isTrue(attribute) {
+    return attribute !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(attribute);
+}
+function isFalse(attribute) {
+    return attribute !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(attribute);
+}
+/** @param push the `push` input, which makes every image one that is pushed */
+function pushesImage({ type, attrs }, push) {
+    return type === 'image' && (push || isTrue(attrs['push']));
+}
 function parseBarePath(name, path) {
+    refuseTilde(name, path);
     if (path === '-')
         fail(name, path, 'a tar stream to the log is of no use');
     return { type: 'local', attrs: { dest: path } };
 }
 function fail(name, entry, why) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not an output: ${why}; allowed is type=<${types.join('|')}>[,key=value…], one a line`);
-}
-
-;// CONCATENATED MODULE: ./build/inputs/contradictions.js
-
-
-
-/** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
-function checkContradictions(inputs) {
-    checkPush(inputs);
-    checkOutputNames(inputs);
-    checkDuplicateSecrets(inputs);
-    if (inputs.buildkitPath !== undefined && inputs.buildkitSha256 !== undefined) {
-        contradictions_refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
-    }
-    checkCompression(inputs);
-    if (inputs.readOnly && inputs.prExport === 'always') {
-        contradictions_refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
-    }
-    if (inputs.readOnly && inputs.allowUntrustedExport) {
-        contradictions_refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
-    }
-}
-function checkCompression({ compression, compressionLevel, gateway }) {
-    // BuildKit's type=gha exports gzip at one level and nothing else (cache/remotecache/gha).
-    if (!gateway && compression === 'zstd') {
-        contradictions_refuse('compression', '"zstd" needs the gateway, which "gateway: false" leaves out');
-    }
-    if (compressionLevel === undefined)
-        return;
-    if (compression === 'gzip') {
-        contradictions_refuse('compression-level', 'it is the level of zstd, but "compression" says gzip, which has one level');
-    }
-    if (!gateway) {
-        contradictions_refuse('compression-level', 'it is the level of zstd, which needs the gateway that "gateway: false" leaves out');
-    }
-}
-function checkPush({ push, tags, outputs }) {
-    if (push) {
-        const refused = outputs.find(({ type, attrs }) => type === 'image' && attrs['push'] === 'false');
-        if (refused !== undefined)
-            contradictions_refuse('push', '"true" contradicts push=false in the "outputs" input');
-        if (tags.length === 0 && !outputs.some(namesImage)) {
-            throw new errors/* InputError */.dz('push', 'input "push": "true" needs a name to push to; allowed is "tags", or an entry in "outputs" such as type=image,name=ghcr.io/acme/app');
-        }
-    }
-    for (const { type, attrs } of outputs) {
-        if (type === 'image' && attrs['push'] === 'true' && tags.length === 0 && (attrs['name'] ?? '') === '') {
-            throw new errors/* InputError */.dz('outputs', 'input "outputs": an image that is pushed needs a name; allowed is "tags", or name=… in the same entry');
-        }
-    }
-}
-function checkOutputNames({ tags, outputs }) {
-    if (tags.length === 0)
-        return;
-    for (const { type, attrs } of outputs) {
-        const name = attrs['name'];
-        if (['image', 'oci', 'docker'].includes(type) && name !== undefined && name !== tags.join(',')) {
-            contradictions_refuse('outputs', `name=${quote(name)} contradicts "tags", which name the image ${quote(tags.join(','))}`);
-        }
-    }
-}
-function checkDuplicateSecrets({ secrets }) {
-    const seen = new Set();
-    for (const { id } of secrets) {
-        if (seen.has(id))
-            throw new errors/* InputError */.dz('secrets', `input "secrets": id ${quote(id)} is given twice; allowed is once`);
-        seen.add(id);
-    }
-}
-function contradictions_refuse(name, why) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
-}
-
-;// CONCATENATED MODULE: ./build/inputs/key-value.js
-
-
-/** These hold the runner's own credentials; a build arg would bake them into the image's history. */
-const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
-/** `KEY=VALUE`, or `KEY` alone: the value of the environment. */
-function parseBuildArg(name, entry) {
-    const { key, value } = splitPair(entry);
-    if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not a build arg; allowed is KEY=VALUE, or KEY alone to take the value from the environment, one a line`);
-    }
-    if (value === undefined && runnerCredentials.has(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(key)} is a credential of the runner and never goes into a build; allowed is any other name, and for tokens of your own the "secrets" input`);
-    }
-    return { key, value };
-}
-/** `key=value`; a label without a value is the empty label, as `docker build --label key` has it. */
-function parseLabel(name, entry) {
-    const { key, value } = splitPair(entry);
-    if (key === '' || /\s/.test(key) || hasControlCharacters(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not a label; allowed is key=value, one a line`);
-    }
-    return { key, value: value ?? '' };
-}
-/** `id=value`. The entry never appears in a message: whatever is malformed may still hold the secret. */
-function parseSecret(name, entry, position) {
-    const { key, value } = splitPair(entry);
-    // BuildKit takes --secret as CSV and the id as a file name under /run/secrets.
-    if (value === undefined || !/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`);
-    }
-    return { id: key, value };
-}
-function splitPair(entry) {
-    const equals = entry.indexOf('=');
-    if (equals === -1)
-        return { key: entry, value: undefined };
-    return { key: entry.slice(0, equals), value: entry.slice(equals + 1) };
-}
-
-;// CONCATENATED MODULE: ./build/inputs/platform.js
-
-
-// Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
-const osPart = /^[A-Za-z0-9_-]+(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?$/;
-const otherPart = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
-const knownAlone = new Set(('linux windows darwin macos freebsd netbsd openbsd dragonfly solaris illumos plan9 android ios aix js zos ' +
-    '386 i386 amd64 x86_64 x86-64 arm armhf armel arm64 aarch64 ppc64 ppc64le loong64 mips mipsle mips64 mips64le ' +
-    'riscv64 s390x wasm').split(' '));
-/** The platform as given; throws InputError when BuildKit could not parse it. */
-function checkPlatform(name, platform) {
-    const [os = '', ...rest] = platform.split('/');
-    const isWellFormed = rest.length === 0
-        ? knownAlone.has(os.toLowerCase())
-        : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
-    if (!isWellFormed) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`);
-    }
-    return platform;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/git-url.js
@@ -1603,12 +1654,13 @@ function hidePassword(url) {
 
 
 
+
 /** The version that action.yml declares; newer ones do not build from the Go module proxy. */
 const defaultBuildkitVersion = 'v0.33.1';
 function parseContext(context) {
-    return looksRemote(context)
-        ? { kind: 'git', url: checkGitUrl('context', context) }
-        : { kind: 'path', path: context };
+    if (looksRemote(context))
+        return { kind: 'git', url: checkGitUrl('context', context) };
+    return { kind: 'path', path: refuseTilde('context', context) };
 }
 function parseTarget(target) {
     if (target !== undefined && /\s/.test(target)) {
@@ -1667,6 +1719,218 @@ function parseDuration(input, text) {
     return Number(digits) * seconds * 1000;
 }
 
+;// CONCATENATED MODULE: ./build/inputs/without-effect.js
+
+
+/** As action.yml declares it: the runner does not tell whether somebody wrote it. */
+const defaultDrainTimeout = parseDuration('drain-timeout', '10m');
+/**
+ * One sentence for each input that was given and has no effect beside the others. What depends on the event
+ * (`pr-export` outside of a pull request, for example) is none of them: the same workflow runs in other events too.
+ */
+function listWithoutEffect(inputs) {
+    return [
+        ...listWithoutExport(inputs),
+        ...listWithoutGateway(inputs),
+        ...listWithoutImage(inputs),
+        ...listWithoutPush(inputs),
+    ];
+}
+function listWithoutExport(inputs) {
+    if (!inputs.readOnly)
+        return [];
+    const names = [
+        ...(inputs.mode === 'min' ? ['mode'] : []),
+        ...(inputs.tagExport ? ['tag-export'] : []),
+        ...(inputs.trustedContext ? ['trusted-context'] : []),
+        ...(inputs.compressionLevel === undefined ? [] : ['compression-level']),
+        ...(inputs.drainTimeout === defaultDrainTimeout ? [] : ['drain-timeout']),
+    ];
+    return names.map((name) => say(name, 'it is about the export, and "read-only: true" exports nothing'));
+}
+function listWithoutGateway({ gateway, readOnly, drainTimeout }) {
+    if (gateway || readOnly || drainTimeout === defaultDrainTimeout)
+        return [];
+    return [say('drain-timeout', '"gateway: false" exports during the build, so there is nothing to wait for')];
+}
+function listWithoutImage({ tags, push, outputs }) {
+    const isFilesOnly = outputs.length > 0 && outputs.every(({ type }) => type === 'local' || type === 'tar');
+    return isFilesOnly && !push && tags.length > 0
+        ? [say('tags', 'all "outputs" are plain files, and only an image has a name')]
+        : [];
+}
+function listWithoutPush(inputs) {
+    return inputs.outputs.some((output) => output.type === 'image' && isTrue(output.attrs['push-by-digest']) && !pushesImage(output, inputs.push))
+        ? [say('outputs', 'push-by-digest is about a push, and nothing is pushed', 'A part of the input')]
+        : [];
+}
+function say(name, why, subject = 'The input') {
+    return `${subject} "${name}" has no effect: ${why}.`;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/contradictions.js
+
+
+
+
+/** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
+function checkContradictions(inputs) {
+    checkPush(inputs);
+    checkOutputNames(inputs);
+    checkPushByDigest(inputs);
+    checkDuplicateSecrets(inputs);
+    if (inputs.buildkitPath !== undefined && inputs.buildkitSha256 !== undefined) {
+        contradictions_refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
+    }
+    checkCompression(inputs);
+    if (inputs.readOnly && inputs.prExport === 'always') {
+        contradictions_refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
+    }
+    if (inputs.readOnly && inputs.allowUntrustedExport) {
+        contradictions_refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
+    }
+}
+function checkCompression({ compression, compressionLevel, gateway }) {
+    // BuildKit's type=gha exports gzip at one level and nothing else (cache/remotecache/gha).
+    if (!gateway && compression === 'zstd') {
+        contradictions_refuse('compression', '"zstd" needs the gateway, which "gateway: false" leaves out');
+    }
+    if (compressionLevel === undefined)
+        return;
+    if (compression === 'gzip') {
+        contradictions_refuse('compression-level', 'it is the level of zstd, but "compression" says gzip, which has one level');
+    }
+    if (!gateway) {
+        contradictions_refuse('compression-level', 'it is the level of zstd, which needs the gateway that "gateway: false" leaves out');
+    }
+}
+function checkPush({ push, tags, outputs }) {
+    if (push) {
+        const refused = outputs.find(({ type, attrs }) => type === 'image' && isFalse(attrs['push']));
+        if (refused !== undefined)
+            contradictions_refuse('push', '"true" contradicts push=false in the "outputs" input');
+        if (tags.length === 0 && !outputs.some(namesImage)) {
+            throw new errors/* InputError */.dz('push', 'input "push": "true" needs a name to push to; allowed is "tags", or an entry in "outputs" such as type=image,name=ghcr.io/acme/app');
+        }
+    }
+    for (const { type, attrs } of outputs) {
+        if (type === 'image' && isTrue(attrs['push']) && tags.length === 0 && (attrs['name'] ?? '') === '') {
+            throw new errors/* InputError */.dz('outputs', 'input "outputs": an image that is pushed needs a name; allowed is "tags", or name=… in the same entry');
+        }
+    }
+}
+function checkOutputNames({ tags, outputs }) {
+    if (tags.length === 0)
+        return;
+    for (const { type, attrs } of outputs) {
+        const name = attrs['name'];
+        if (['image', 'oci', 'docker'].includes(type) && name !== undefined && name !== tags.join(',')) {
+            contradictions_refuse('outputs', `name=${quote(name)} contradicts "tags", which name the image ${quote(tags.join(','))}`);
+        }
+    }
+}
+/** BuildKit says it only when the image is built (util/push): a digest is a name of its own, beside which no tag can stand. */
+function checkPushByDigest({ tags, push, outputs }) {
+    for (const output of outputs) {
+        if (!isTrue(output.attrs['push-by-digest']) || !pushesImage(output, push))
+            continue;
+        const names = tags.length > 0 ? tags : (output.attrs['name'] ?? '').split(',');
+        const tagged = names.map((name) => name.trim()).find((name) => !isNameOnly(name));
+        if (tagged === undefined)
+            continue;
+        throw new errors/* InputError */.dz('outputs', `input "outputs": push-by-digest pushes without a tag, but ${tags.length > 0 ? '"tags" has' : 'the entry has name='}${tags.length > 0 ? ' ' : ''}${quote(tagged)}; allowed is the name without tag and digest`);
+    }
+}
+function checkDuplicateSecrets({ secrets }) {
+    const seen = new Set();
+    for (const { id } of secrets) {
+        if (seen.has(id))
+            throw new errors/* InputError */.dz('secrets', `input "secrets": id ${quote(id)} is given twice; allowed is once`);
+        seen.add(id);
+    }
+}
+function contradictions_refuse(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/key-value.js
+
+
+/** These hold the runner's own credentials; a build arg would bake them into the image's history. */
+const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+/** `KEY=VALUE`, or `KEY` alone: the value of the environment. */
+function parseBuildArg(name, entry) {
+    const { key, value } = splitPair(entry);
+    if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not a build arg; allowed is KEY=VALUE, or KEY alone to take the value from the environment, one a line`);
+    }
+    if (value === undefined && runnerCredentials.has(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(key)} is a credential of the runner and never goes into a build; allowed is any other name, and for tokens of your own the "secrets" input`);
+    }
+    return { key, value };
+}
+/** `key=value`; a label without a value is the empty label, as `docker build --label key` has it. */
+function parseLabel(name, entry) {
+    const { key, value } = splitPair(entry);
+    if (key === '' || /\s/.test(key) || hasControlCharacters(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not a label; allowed is key=value, one a line`);
+    }
+    return { key, value: value ?? '' };
+}
+/**
+ * The kernel takes no longer string in a process's environment (MAX_ARG_STRLEN, 128 KiB with the name): this is how the
+ * value comes here, and how buildctl gets it, so that it never lies in a file.
+ */
+const maxSecretBytes = 131_000;
+/**
+ * `id=value`; the value to the byte, with white space and line ends at its ends. The entry never appears in a message:
+ * whatever is malformed may still hold the secret.
+ */
+function parseSecret(name, entry, position) {
+    const { key: written, value } = splitPair(entry);
+    // White space around an id is never meant: no mount could name it.
+    const key = written.trim();
+    // BuildKit takes --secret as CSV and the id as a file name under /run/secrets.
+    if (value === undefined || !/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`);
+    }
+    const sizeBytes = Buffer.byteLength(value);
+    if (sizeBytes > maxSecretBytes) {
+        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${quote(key)} has ${sizeBytes} bytes; allowed are ${maxSecretBytes}`);
+    }
+    if (value.includes('\0')) {
+        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${quote(key)} has a NUL byte, which no environment can carry; allowed is any other text, for example its base64`);
+    }
+    return { id: key, value };
+}
+function splitPair(entry) {
+    const equals = entry.indexOf('=');
+    if (equals === -1)
+        return { key: entry, value: undefined };
+    return { key: entry.slice(0, equals), value: entry.slice(equals + 1) };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/platform.js
+
+
+// Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
+const osPart = /^[A-Za-z0-9_-]+(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?$/;
+const otherPart = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
+const knownAlone = new Set(('linux windows darwin macos freebsd netbsd openbsd dragonfly solaris illumos plan9 android ios aix js zos ' +
+    '386 i386 amd64 x86_64 x86-64 arm armhf armel arm64 aarch64 ppc64 ppc64le loong64 mips mipsle mips64 mips64le ' +
+    'riscv64 s390x wasm').split(' '));
+/** The platform as given; throws InputError when BuildKit could not parse it. */
+function checkPlatform(name, platform) {
+    const [os = '', ...rest] = platform.split('/');
+    const isWellFormed = rest.length === 0
+        ? knownAlone.has(os.toLowerCase())
+        : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
+    if (!isWellFormed) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`);
+    }
+    return platform;
+}
+
 ;// CONCATENATED MODULE: ./build/inputs.js
 
 
@@ -1676,16 +1940,19 @@ function parseDuration(input, text) {
 
 
 
+
+
 /**
- * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Variables of unknown inputs
- * are ignored. Throws InputError that names the input, the value and what is allowed. Touches no file.
+ * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Inputs of Docker's actions
+ * whose absence would change the result are refused, other unknown ones ignored. Throws InputError that names the input, the value and what is allowed. Touches no file.
  */
 function parseInputs(env) {
+    refuseForeignInputs(env);
     const list = (name) => parseList(name, readText(env, name));
     const lines = (name) => parseList(name, readText(env, name), { ignoreComma: true });
     const inputs = {
         context: parseContext(readLine(env, 'context') ?? '.'),
-        file: readLine(env, 'file'),
+        file: readPath(env, 'file'),
         target: parseTarget(readLine(env, 'target')),
         platforms: unique(list('platforms').map((platform) => checkPlatform('platforms', platform))),
         tags: unique(list('tags').map((tag) => checkTag('tags', tag))),
@@ -1693,7 +1960,8 @@ function parseInputs(env) {
         outputs: parseList('outputs', readText(env, 'outputs'), { ignoreComma: true, keepQuotes: true }).map((entry) => parseOutput('outputs', entry)),
         buildArgs: lines('build-args').map((entry) => parseBuildArg('build-args', entry)),
         labels: lines('labels').map((entry) => parseLabel('labels', entry)),
-        secrets: parseList('secrets', readText(env, 'secrets'), { ignoreComma: true, isSecret: true }).map((entry, index) => parseSecret('secrets', entry, index + 1)),
+        // Raw: white space at the ends of the input belongs to a value.
+        secrets: parseList('secrets', readRaw(env, 'secrets'), { ignoreComma: true, isSecret: true }).map((entry, index) => parseSecret('secrets', entry, index + 1)),
         noCache: readFlag(env, 'no-cache', false),
         pull: readFlag(env, 'pull', false),
         scope: parseScope(readRaw(env, 'scope')),
@@ -1710,7 +1978,7 @@ function parseInputs(env) {
         drainTimeout: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
         matrix: parseMatrix(readText(env, 'matrix')),
         buildkitVersion: parseVersion(readLine(env, 'buildkit-version') ?? defaultBuildkitVersion),
-        buildkitPath: readLine(env, 'buildkit-path'),
+        buildkitPath: readPath(env, 'buildkit-path'),
         buildkitSha256: parseSha256(readLine(env, 'buildkit-sha256')),
         buildkitdConfigInline: readText(env, 'buildkitd-config-inline'),
         githubToken: readText(env, 'github-token'),
@@ -1719,10 +1987,24 @@ function parseInputs(env) {
     checkContradictions(inputs);
     return inputs;
 }
-/** Every value that must not be printed: mask these before anything else is logged. A value of several lines counts line by line too. */
+/**
+ * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
+ * the runner looks at one line at a time, and everything without the white space around it.
+ */
 function listSecretValues(inputs) {
     const values = [...inputs.secrets.map(({ value }) => value), inputs.githubToken ?? ''];
-    return unique(values.flatMap((value) => [value, ...value.split(/\r?\n/)])).filter((value) => value.trim() !== '');
+    return unique(values
+        .filter((value) => value.trim() !== '')
+        .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]));
+}
+/** Not `{`, `},` or one letter: masked by themselves they would cross out every log and hide nothing. */
+function listTellingLines(value) {
+    const lines = value.split(/[\r\n]+/);
+    if (lines.length === 1)
+        return [];
+    return lines
+        .map((line) => line.trim())
+        .filter((line) => line.length > 1 && !/^[\s{}[\]()<>,:;"']*$/.test(line));
 }
 function unique(values) {
     return [...new Set(values)];
@@ -1764,8 +2046,10 @@ function renderRef({ kind, name }) {
 }
 
 // EXTERNAL MODULE: ./build/cli/flags.js
-var cli_flags = __webpack_require__(222);
+var cli_flags = __webpack_require__(6222);
 ;// CONCATENATED MODULE: ./build/cli/plan.js
+
+
 
 
 
@@ -1799,12 +2083,15 @@ async function runPlan(argv, env, write) {
         contextOnRef: readTruth(flags, 'context-on-ref'),
         isTip: readTruth(flags, 'is-tip'),
     };
-    const decision = await planRun(env, parseInputs(env), {
+    const inputs = parseInputs(env);
+    const decision = await planRun(env, inputs, {
         cwd: external_node_process_.cwd(),
         defaultPlatform: toDefaultPlatform(external_node_process_.arch),
         known,
     });
-    write(flags['json'] === undefined ? renderDecision(decision) : `${JSON.stringify(decision.plan)}\n`);
+    // One JSON object is the contract of --json, so only people are told what has no effect.
+    const notices = [describeForeignInputs(env) ?? [], listWithoutEffect(inputs)].flat();
+    write(flags['json'] === undefined ? renderDecision(decision, notices) : `${JSON.stringify(decision.plan)}\n`);
     return 0;
 }
 function readCommit(flags, name) {
@@ -1824,14 +2111,77 @@ function readTruth(flags, name) {
         return false;
     throw new errors/* InputError */.dz(name, `--${name} is "${value}": allowed are true and false.`);
 }
-function renderDecision({ plan, warnings }) {
-    return `${[renderPlanTable(plan), ...warnings.map((warning) => `warning ${warning}`)].join('\n')}\n`;
+function renderDecision({ plan, warnings }, notices) {
+    const lines = [
+        renderPlanTable(plan),
+        ...warnings.map((warning) => `warning ${warning}`),
+        ...notices.map((notice) => `notice  ${notice}`),
+    ];
+    return `${lines.join('\n')}\n`;
 }
 
 
 /***/ }),
 
-/***/ 368:
+/***/ 3636:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ booleanInputNames),
+/* harmony export */   v: () => (/* binding */ inputNames)
+/* harmony export */ });
+/** The inputs of action.yml, in its order; a contract test holds the two together. */
+const inputNames = [
+    'context',
+    'file',
+    'target',
+    'platforms',
+    'tags',
+    'push',
+    'outputs',
+    'build-args',
+    'labels',
+    'secrets',
+    'no-cache',
+    'pull',
+    'scope',
+    'mode',
+    'pr-export',
+    'tag-export',
+    'read-only',
+    'release-import',
+    'trusted-context',
+    'allow-untrusted-export',
+    'compression',
+    'compression-level',
+    'gateway',
+    'drain-timeout',
+    'matrix',
+    'buildkit-version',
+    'buildkit-path',
+    'buildkit-sha256',
+    'buildkitd-config-inline',
+    'github-token',
+    'summary',
+];
+/** Those that are true or false: on the command line `--push` stands for `--push=true`. */
+const booleanInputNames = [
+    'push',
+    'no-cache',
+    'pull',
+    'tag-export',
+    'read-only',
+    'release-import',
+    'trusted-context',
+    'allow-untrusted-export',
+    'gateway',
+    'summary',
+];
+
+
+/***/ }),
+
+/***/ 9368:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

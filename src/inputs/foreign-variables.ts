@@ -1,0 +1,102 @@
+import type { Inputs } from '../inputs.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A variable that buildx or Docker's actions obey, and Hotlayer does not. */
+interface ForeignVariable {
+  readonly name: RegExp;
+  /** What it does there, for `it …`. */
+  readonly does: string;
+  /** True for a value that asks for what happens here anyway. */
+  readonly isHarmless?: (value: string, inputs: Inputs) => boolean;
+  /** What to do here, a clause; undefined: there is no other way. */
+  readonly remedy?: string;
+}
+
+const isOff = (value: string): boolean => /^(?:0|f|false|no|off)$/i.test(value);
+const isOn = (value: string): boolean => !isOff(value);
+const ownDaemon = 'Hotlayer starts a BuildKit of its own';
+
+/**
+ * From buildx (v0.37.2), docker/build-push-action and docker/setup-buildx-action. Not in it: what works here too
+ * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG), what only `buildx bake` reads, and what switches off a thing that is not done here.
+ */
+const foreignVariables: readonly ForeignVariable[] = [
+  { name: /^BUILDX_BUILDER$/, does: 'chooses the builder', remedy: ownDaemon },
+  { name: /^BUILDX_CONFIG$/, does: 'says where builders and their logins are', remedy: ownDaemon },
+  { name: /^BUILDKIT_HOST$/, does: 'names the BuildKit that builds', remedy: ownDaemon },
+  {
+    name: /^DOCKER_HOST$/,
+    does: 'names the Docker that runs BuildKit',
+    isHarmless: (value) => /^unix:\/\/(?:\/var)?\/run\/docker\.sock$/.test(value),
+    remedy: ownDaemon,
+  },
+  {
+    name: /^DOCKER_CONTEXT$/,
+    does: 'names the Docker that runs BuildKit',
+    isHarmless: (value) => value === 'default',
+    remedy: ownDaemon,
+  },
+  {
+    name: /^BUILDER_NODE_\d+_AUTH_TLS_(?:CACERT|CERT|KEY)$/,
+    does: 'opens a remote builder',
+    remedy: ownDaemon,
+  },
+  {
+    name: /^DOCKER_DEFAULT_PLATFORM$/,
+    does: 'names the platform to build for',
+    isHarmless: (_, { platforms }) => platforms.length > 0,
+    remedy: 'use the input "platforms"',
+  },
+  {
+    name: /^DOCKER_BUILD_SUMMARY$/,
+    does: 'switches the summary off',
+    isHarmless: (value, { summary }) => isOn(value) || !summary,
+    remedy: 'use the input "summary"',
+  },
+  {
+    name: /^DOCKER_BUILD_CHECKS_ANNOTATIONS$/,
+    does: 'switches the annotations of build checks off',
+    isHarmless: isOn,
+  },
+  { name: /^DOCKER_BUILD_RECORD_UPLOAD$/, does: 'uploads the build record', isHarmless: isOff },
+  { name: /^DOCKER_BUILD_RECORD_RETENTION_DAYS$/, does: 'says how long the build record is kept' },
+  {
+    name: /^DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF$/,
+    does: 'makes the head of a pull request the default context',
+    isHarmless: isOff,
+    remedy: 'use the input "context"',
+  },
+  { name: /^BUILDX_METADATA_PROVENANCE$/, does: 'adds the provenance to the metadata', isHarmless: isOff },
+  { name: /^BUILDX_METADATA_WARNINGS$/, does: 'adds warnings to the metadata', isHarmless: isOff },
+  {
+    name: /^BUILDX_GIT_LABELS$/,
+    does: 'labels the image with its commit',
+    isHarmless: isOff,
+    remedy: 'use the input "labels"',
+  },
+  { name: /^BUILDX_GIT_CHECK_DIRTY$/, does: 'marks a commit with changes', isHarmless: isOff },
+  { name: /^BUILDX_DEFAULT_POLICY$/, does: 'checks sources against a policy', isHarmless: isOff },
+  {
+    name: /^BUILDKIT_PROGRESS$/,
+    does: 'chooses how the build is shown',
+    isHarmless: (value) => /^(?:auto|plain|tty)$/.test(value),
+  },
+];
+
+/** One sentence on variables that somebody who knows buildx expects to work; undefined: there are none. Values are not shown. */
+export function describeForeignVariables(env: Environment, inputs: Inputs): string | undefined {
+  const described = Object.keys(env)
+    .sort()
+    .flatMap((variable) => {
+      const value = env[variable]?.trim() ?? '';
+      const found = foreignVariables.find(({ name }) => name.test(variable));
+      if (value === '' || found === undefined || found.isHarmless?.(value, inputs) === true) return [];
+      return [
+        `${variable} (with buildx it ${found.does}${found.remedy === undefined ? '' : `: ${found.remedy}`})`,
+      ];
+    });
+  return described.length === 0
+    ? undefined
+    : `These variables have no effect on this build: ${described.join(', ')}.`;
+}

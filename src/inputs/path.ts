@@ -1,0 +1,22 @@
+import { InputError } from '../errors.ts';
+import { type InputEnvironment, quote, readLine } from './reader.ts';
+
+/** A path of one line. */
+export function readPath(env: InputEnvironment, name: string): string | undefined {
+  const value = readLine(env, name);
+  return value === undefined ? undefined : refuseTilde(name, value);
+}
+
+/**
+ * The path as given. A shell makes `~` the home directory, and an action has no shell: the path would begin in a
+ * directory of the workspace that is named `~`. Throws InputError.
+ */
+export function refuseTilde(name: string, path: string): string {
+  if (path.trim().startsWith('~')) {
+    throw new InputError(
+      name,
+      `input "${name}": ${quote(path)} begins with "~", which only a shell makes the home directory; allowed is a path from the workspace or an absolute one, and ${quote(`./${path.trim()}`)} for a name that begins with "~"`,
+    );
+  }
+  return path;
+}

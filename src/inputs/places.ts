@@ -1,0 +1,113 @@
+import { mkdir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { hasErrorCode, InputError, toMessage } from '../errors.ts';
+import type { BuildOutput, Inputs } from '../inputs.ts';
+import { isFalse } from './output-entry.ts';
+import { quote } from './reader.ts';
+
+/** Where one output is written. */
+interface Destination {
+  /** As given. */
+  readonly dest: string;
+  /** Absolute, with all links followed. */
+  readonly place: string;
+  /** A tree of files is written there, otherwise one file. */
+  readonly isDirectory: boolean;
+}
+
+/**
+ * Keeps the build away from the job's own directory, where the daemon's state lies: a context would copy it into the
+ * image, and an output could replace it. Throws InputError.
+ */
+export async function checkPlaces(inputs: Inputs, workspace: string, jobDirectory: string): Promise<void> {
+  const own = await toPlace(jobDirectory);
+  if (inputs.context.kind === 'path') {
+    const context = await toPlace(path.resolve(workspace, inputs.context.path));
+    if (holds(context, own) || holds(own, context)) {
+      throw new InputError(
+        'context',
+        `input "context": ${quote(inputs.context.path)} ${holds(own, context) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which would become a part of the build; allowed is a directory beside it, for example one of its own below RUNNER_TEMP`,
+      );
+    }
+  }
+  for (const { dest, place, isDirectory } of await listDestinations(inputs, workspace)) {
+    if (holds(own, place) || (isDirectory && holds(place, own))) {
+      throw new InputError(
+        'outputs',
+        `input "outputs": dest=${dest} ${holds(own, place) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which the output could replace; allowed is a place beside it, for example a directory of its own below RUNNER_TEMP`,
+      );
+    }
+  }
+}
+
+/** Makes the directories that the outputs are written to. Throws InputError where nothing can be written. */
+export async function prepareDestinations(inputs: Inputs, workspace: string): Promise<void> {
+  const seen = new Set<string>();
+  for (const { dest, place, isDirectory } of await listDestinations(inputs, workspace)) {
+    if (seen.has(place)) refuse(dest, 'is given twice, and one output would replace the other');
+    seen.add(place);
+    try {
+      await mkdir(isDirectory ? place : path.dirname(place), { recursive: true });
+    } catch (error) {
+      const isFile = ['EEXIST', 'ENOTDIR'].some((code) => hasErrorCode(error, code));
+      refuse(
+        dest,
+        isFile
+          ? 'leads to or through a file, where a directory is needed'
+          : `cannot be made (${toMessage(error)})`,
+        error,
+      );
+    }
+    if (!isDirectory && (await isDirectoryThere(place)))
+      refuse(dest, 'is a directory, where a file is needed');
+  }
+}
+
+async function listDestinations(inputs: Inputs, workspace: string): Promise<readonly Destination[]> {
+  const found: Destination[] = [];
+  for (const output of inputs.outputs) {
+    const { dest } = output.attrs;
+    if (dest === undefined) continue;
+    const place = await toPlace(path.resolve(workspace, dest));
+    found.push({ dest, place, isDirectory: isTree(output) });
+  }
+  return found;
+}
+
+function isTree({ type, attrs }: BuildOutput): boolean {
+  return type === 'local' || ((type === 'oci' || type === 'docker') && isFalse(attrs['tar']));
+}
+
+/** The real path of what is there, and the rest as given: two ways to write one place must not look like two places. */
+async function toPlace(file: string): Promise<string> {
+  try {
+    return await realpath(file);
+  } catch (error) {
+    const parent = path.dirname(file);
+    if (parent === file || !['ENOENT', 'ENOTDIR'].some((code) => hasErrorCode(error, code))) return file;
+    return path.join(await toPlace(parent), path.basename(file));
+  }
+}
+
+/** True when the second is the first, or lies below it. */
+function holds(directory: string, file: string): boolean {
+  const relative = path.relative(directory, file);
+  return relative === '' || (relative !== '..' && !relative.startsWith(`..${path.sep}`));
+}
+
+async function isDirectoryThere(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isDirectory();
+  } catch {
+    // Not there yet.
+    return false;
+  }
+}
+
+function refuse(dest: string, why: string, cause?: unknown): never {
+  throw new InputError(
+    'outputs',
+    `input "outputs": dest=${quote(dest)} ${why}; allowed is a path of its own, from the workspace or absolute; missing directories are made`,
+    cause === undefined ? {} : { cause },
+  );
+}
