@@ -19,9 +19,16 @@ export interface PlanOptions {
   readonly defaultPlatform: string;
   /** Measured facts that the caller knows already; the others are measured. */
   readonly known?: MeasuredFacts;
+  /** Ends what git still does; the facts are unknown then. */
+  readonly signal?: AbortSignal;
 }
 
-const nothingMeasured: MeasuredFacts = { contextHead: undefined, contextOnRef: undefined, isTip: undefined };
+const nothingMeasured: MeasuredFacts = {
+  contextHead: undefined,
+  contextUnknown: undefined,
+  contextOnRef: undefined,
+  isTip: undefined,
+};
 
 /**
  * The plan of this run: reads the environment and the event payload and, only where an export depends on it, asks git.
@@ -47,7 +54,9 @@ export async function planRun(env: Environment, inputs: Inputs, options: PlanOpt
       env,
       sha: facts.sha,
       branch: exportRef.name,
+      githubToken: inputs.githubToken,
       known,
+      signal: options.signal,
     }),
   );
 }

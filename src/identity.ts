@@ -1,4 +1,4 @@
-import { parseGitContext } from './git-context.ts';
+import { parseGitContext } from './git/git-context.ts';
 import { toImageName } from './inputs/image-reference.ts';
 import type { Inputs } from './inputs.ts';
 import type { BuildIdentity, PolicyInputs } from './policy/types.ts';

@@ -39,6 +39,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const plan = await phases.run('Plan the cache', async () => {
     const decision = await planRun(env, inputs, {
       cwd: workspace,
+      signal,
       defaultPlatform: toDefaultPlatform(process.arch),
     });
     log.info(renderPlanTable(decision.plan));

@@ -8,6 +8,7 @@ import { type Import, listSources, parseImports, readImports, readSource } from 
 const below: Readonly<Record<string, readonly string[]>> = {
   policy: [],
   inputs: [],
+  git: [],
   'cache-protocol': [],
   'cache-client': ['cache-protocol'],
   'cache-server': ['cache-protocol'],
@@ -18,7 +19,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   report: [],
   mounts: [],
   job: ['inputs', 'policy', 'buildkit', 'gateway', 'report'],
-  cli: ['inputs', 'policy', 'buildkit', 'gateway', 'embedded', 'report', 'job'],
+  cli: ['inputs', 'git', 'policy', 'buildkit', 'gateway', 'embedded', 'report', 'job'],
 };
 
 /** These tell the story, or are part of it; they may use the files at the top of src/. */
@@ -32,6 +33,17 @@ const commonTypes: ReadonlySet<string> = new Set(['policy/types.ts', 'inputs.ts'
 const printers = /^(?:log|cli|gateway)\.ts$|^cli\//;
 /** Where the environment may be read and the process ended; elsewhere values arrive as parameters. */
 const edges = /^(?:main|post|gateway|cli|context|inputs)\.ts$|^cli\//;
+
+/** Who may start a program at all. git is started by git/run-git.ts, and by nobody else. */
+const starters: ReadonlySet<string> = new Set([
+  'buildkit/build.ts',
+  'buildkit/command.ts',
+  'buildkit/daemon.ts',
+  'cli/step.ts',
+  'gateway/start.ts',
+  'git/run-git.ts',
+]);
+const gitStart = /\b(?:spawn|exec|run)\w*\)?\(\s*['"`](?:\/[^'"`\s]*\/)?git\b/;
 
 const toFolder = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : undefined);
 const sources = listSources();
@@ -102,6 +114,14 @@ describe('the arrows between the rooms of src/', () => {
     expect(faults).toEqual([]);
   });
 
+  it('start programs in few files, and git in one', () => {
+    const starting = sources.filter((file) => /['"](?:node:)?child_process['"]/.test(readSource(file)));
+    expect(starting.filter((file) => !starters.has(file))).toEqual([]);
+    expect(sources.filter((file) => gitStart.test(withoutComments(readSource(file))))).toEqual([
+      'git/run-git.ts',
+    ]);
+  });
+
   it('leave the environment and the exit to the edges', () => {
     const edge = /\bprocess\.(?:env|exit)\b|\bcore\.get(?:Boolean|Multiline)?Input\b/;
     const faults = sources.filter(
@@ -156,6 +176,15 @@ describe('the reading of imports', () => {
     ['run.ts', "import './main.ts';"],
   ])('%s with %s would be a fault', (file, text) => {
     expect(parseImports(file, text).map((found) => findFault(found))).toEqual([expect.any(String)]);
+  });
+
+  it.each([
+    "spawn('git', args, {})",
+    "promisify(execFile)('git', ['status'])",
+    'exec(`git status`)',
+    "runCommand('/usr/bin/git', [])",
+  ])('%s starts git', (text) => {
+    expect(text).toMatch(gitStart);
   });
 
   it('finds a circle', () => {

@@ -1,8 +1,9 @@
+import path from 'node:path';
 import process from 'node:process';
 import type { MeasuredFacts } from '../build-commit.ts';
 import { planRun } from '../context.ts';
 import { InputError } from '../errors.ts';
-import { toCommit } from '../git-context.ts';
+import { toCommit } from '../git/git-context.ts';
 import { toDefaultPlatform } from '../identity.ts';
 import { parseInputs } from '../inputs.ts';
 import type { PlanDecision } from '../policy/plan.ts';
@@ -41,7 +42,7 @@ export async function runPlan(
     isTip: readTruth(flags, 'is-tip'),
   };
   const decision = await planRun(env, parseInputs(env), {
-    cwd: process.cwd(),
+    cwd: path.resolve(env['GITHUB_WORKSPACE'] || '.'),
     defaultPlatform: toDefaultPlatform(process.arch),
     known,
   });

@@ -35,6 +35,7 @@ export type ExportCode =
   | 'no-benefit'
   | 'low-trust'
   | 'foreign-context'
+  | 'context-unknown'
   | 'stale-rerun'
   | 'own-branch';
 
@@ -77,6 +78,11 @@ export interface RunFacts {
   readonly payload: Readonly<Record<string, unknown>>;
   /** Commit of the build context; undefined when unknown. */
   readonly contextHead: string | undefined;
+  /**
+   * Why the commit of the build context cannot be told although there is one, as part of a sentence; undefined when
+   * contextHead is known, or when the context is no checkout at all.
+   */
+  readonly contextUnknown?: string | undefined;
   /** True when contextHead is proven to be reachable from the run's ref. */
   readonly contextOnRef: boolean | undefined;
   /** False when GITHUB_SHA is known to be no longer the tip of its ref. */
