@@ -9,6 +9,7 @@ import { type GatewayRecord, startGateway } from '../gateway/start.ts';
 import { deriveStubToken } from '../gateway/stub-token.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
+import { findBuildkitFault } from '../runtime-token.ts';
 import { type Job, updateJob } from './record.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -78,6 +79,11 @@ function openDirect(token: string, upstream: NonNullable<Runner['upstream']>): C
   // BuildKit fails the whole build on a token that it cannot use, so it is looked at first.
   const usable = deriveStubToken(token, '', Date.now());
   if (usable.kind === 'refused') return toRefusal(usable);
+  const fault = findBuildkitFault(token);
+  if (fault !== undefined) {
+    const reason = `BuildKit does not take the runtime token, because ${fault}; with \`gateway: true\` it need not`;
+    return toRefusal({ code: 'token-of-others', reason });
+  }
   return { kind: 'direct', variables: toVariables(upstream.url, upstream.protocol, token) };
 }
 
@@ -146,7 +152,7 @@ function toAccess(record: GatewayRecord, stub: string): CacheAccess {
 }
 
 function toRefusal(refusal: { readonly code: string; readonly reason: string }): CacheAccess {
-  // The plan has warned of a token that cannot be read.
+  // The plan has warned of a token that cannot be read: it has asked the same reader.
   const isKnown = refusal.code === 'token-opaque';
   return {
     kind: 'none',
