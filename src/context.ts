@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type MeasuredFacts, measureBuildCommit } from './build-commit.ts';
+import { readBuildPlaces } from './build-places.ts';
 import { hasErrorCode, InputError, toMessage } from './errors.ts';
 import { toIdentity, toPolicyInputs } from './identity.ts';
 import type { Inputs } from './inputs.ts';
@@ -37,12 +38,13 @@ const nothingMeasured: MeasuredFacts = {
 export async function planRun(env: Environment, inputs: Inputs, options: PlanOptions): Promise<PlanDecision> {
   const facts = await readRunFacts(env);
   const known = options.known ?? nothingMeasured;
+  const identity = toIdentity(
+    inputs,
+    options.defaultPlatform,
+    await readBuildPlaces(inputs, options.cwd, env),
+  );
   const decide = (measured: MeasuredFacts) =>
-    decidePlan(
-      { ...facts, ...measured },
-      toPolicyInputs(inputs),
-      makeNameScope(toIdentity(inputs, options.defaultPlatform), toSha256Hex),
-    );
+    decidePlan({ ...facts, ...measured }, toPolicyInputs(inputs), makeNameScope(identity, toSha256Hex));
   const unmeasured = decide(nothingMeasured);
   const { code, exportRef } = unmeasured.plan;
   // Only this rule has commits to look at; every other run is spared the network.

@@ -107,9 +107,9 @@ export interface BuildIdentity {
   readonly scope: string | undefined;
   /** First tag without registry path and version (`app` of `ghcr.io/acme/app:1`); undefined without tags. */
   readonly imageName: string | undefined;
-  /** Context as the user wrote it. */
+  /** Path of the context in the workspace, whatever its spelling, or a Git URL without credentials and ref. */
   readonly context: string;
-  /** Dockerfile as the user wrote it; `Dockerfile` by default. */
+  /** Path of the Dockerfile in the workspace; of a Git context, in its directory. */
   readonly dockerfile: string;
   readonly target: string | undefined;
   /** As the user wrote them; empty: the machine's own platform. */
