@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type MeasuredFacts, measureBuildCommit } from './build-commit.ts';
+import { readBuildPlaces } from './build-places.ts';
 import { hasErrorCode, InputError, toMessage } from './errors.ts';
 import { toIdentity, toPolicyInputs } from './identity.ts';
 import type { Inputs } from './inputs.ts';
@@ -19,9 +20,16 @@ export interface PlanOptions {
   readonly defaultPlatform: string;
   /** Measured facts that the caller knows already; the others are measured. */
   readonly known?: MeasuredFacts;
+  /** Ends what git still does; the facts are unknown then. */
+  readonly signal?: AbortSignal;
 }
 
-const nothingMeasured: MeasuredFacts = { contextHead: undefined, contextOnRef: undefined, isTip: undefined };
+const nothingMeasured: MeasuredFacts = {
+  contextHead: undefined,
+  contextUnknown: undefined,
+  contextOnRef: undefined,
+  isTip: undefined,
+};
 
 /**
  * The plan of this run: reads the environment and the event payload and, only where an export depends on it, asks git.
@@ -30,12 +38,13 @@ const nothingMeasured: MeasuredFacts = { contextHead: undefined, contextOnRef: u
 export async function planRun(env: Environment, inputs: Inputs, options: PlanOptions): Promise<PlanDecision> {
   const facts = await readRunFacts(env);
   const known = options.known ?? nothingMeasured;
+  const identity = toIdentity(
+    inputs,
+    options.defaultPlatform,
+    await readBuildPlaces(inputs, options.cwd, env),
+  );
   const decide = (measured: MeasuredFacts) =>
-    decidePlan(
-      { ...facts, ...measured },
-      toPolicyInputs(inputs),
-      makeNameScope(toIdentity(inputs, options.defaultPlatform), toSha256Hex),
-    );
+    decidePlan({ ...facts, ...measured }, toPolicyInputs(inputs), makeNameScope(identity, toSha256Hex));
   const unmeasured = decide(nothingMeasured);
   const { code, exportRef } = unmeasured.plan;
   // Only this rule has commits to look at; every other run is spared the network.
@@ -47,7 +56,9 @@ export async function planRun(env: Environment, inputs: Inputs, options: PlanOpt
       env,
       sha: facts.sha,
       branch: exportRef.name,
+      githubToken: inputs.githubToken,
       known,
+      signal: options.signal,
     }),
   );
 }

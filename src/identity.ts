@@ -1,16 +1,29 @@
-import { parseGitContext } from './git-context.ts';
+import path from 'node:path';
+import { type BuildPlaces, toBuildPlaces, toPlaceName } from './build-places.ts';
+import { parseGitContext, toRepositoryName } from './git/git-context.ts';
 import { toImageName } from './inputs/image-reference.ts';
 import type { Inputs } from './inputs.ts';
 import type { BuildIdentity, PolicyInputs } from './policy/types.ts';
 
-/** What of the inputs makes two builds different graphs. */
-export function toIdentity(inputs: Inputs, defaultPlatform: string): BuildIdentity {
+/**
+ * What of the inputs makes two builds different graphs.
+ *
+ * @param places where the build's parts lie on this machine; by default the workspace is taken to be `/`, which is right for all that lies in it
+ */
+export function toIdentity(
+  inputs: Inputs,
+  defaultPlatform: string,
+  places: BuildPlaces = toBuildPlaces(inputs, '/', {}),
+): BuildIdentity {
   const [firstTag] = inputs.tags;
   return {
     scope: inputs.scope,
     imageName: firstTag === undefined ? undefined : toImageName(firstTag),
-    context: toContextIdentity(inputs.context),
-    dockerfile: inputs.file ?? 'Dockerfile',
+    context: toContextIdentity(inputs.context, places),
+    dockerfile:
+      inputs.context.kind === 'git'
+        ? toTreePath(inputs.file ?? 'Dockerfile')
+        : toPlaceName(places.dockerfile, places),
     target: inputs.target,
     platforms: inputs.platforms,
     defaultPlatform,
@@ -39,8 +52,14 @@ export function toDefaultPlatform(arch: string): string {
 }
 
 /** Without the ref: a URL that ends in `#<commit>` would make the cache scope of every commit new. */
-function toContextIdentity(context: Inputs['context']): string {
-  if (context.kind === 'path') return context.path;
+function toContextIdentity(context: Inputs['context'], places: BuildPlaces): string {
+  if (context.kind === 'path') return toPlaceName(places.context, places);
   const { remote, subdirectory } = parseGitContext(context.url);
-  return subdirectory === undefined ? remote : `${remote}#:${subdirectory}`;
+  const directory = toTreePath(subdirectory ?? '.');
+  return directory === '.' ? toRepositoryName(remote) : `${toRepositoryName(remote)}#:${directory}`;
+}
+
+/** A path in a repository, from its top; BuildKit lets none lead out of it. */
+function toTreePath(text: string): string {
+  return path.posix.relative('/', path.posix.resolve('/', text)) || '.';
 }

@@ -56,6 +56,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
     const decision = await planRun(env, inputs, {
       cwd: workspace,
       defaultPlatform: toDefaultPlatform(process.arch),
+      signal,
     });
     log.info(renderPlanTable(decision.plan));
     for (const warning of decision.warnings) degrade(warning);

@@ -15,7 +15,7 @@ export interface Runner {
   readonly toolCacheDirectory: string | undefined;
   /** undefined: the runner offers no cache service. */
   readonly upstream: Upstream | undefined;
-  /** The runtime token; undefined when absent or empty. */
+  /** The runtime token without white space around it; undefined when absent or blank. */
   readonly token: string | undefined;
   /** GITHUB_RUN_ID and GITHUB_RUN_ATTEMPT; `0` where the runner names none. */
   readonly run: { readonly id: string; readonly attempt: string };
@@ -42,7 +42,7 @@ export function readRunner(env: Environment): Runner {
     tempDirectory,
     toolCacheDirectory: env['RUNNER_TOOL_CACHE'] || undefined,
     upstream: readUpstream(env),
-    token: env['ACTIONS_RUNTIME_TOKEN'] || undefined,
+    token: env['ACTIONS_RUNTIME_TOKEN']?.trim() || undefined,
     run: { id: toKeyPart(env['GITHUB_RUN_ID']), attempt: toKeyPart(env['GITHUB_RUN_ATTEMPT']) },
     serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com',
     repository: env['GITHUB_REPOSITORY'] ?? '',

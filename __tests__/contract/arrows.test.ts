@@ -8,6 +8,7 @@ import { type Import, listSources, parseImports, readImports, readSource } from 
 const below: Readonly<Record<string, readonly string[]>> = {
   policy: [],
   inputs: [],
+  git: [],
   'cache-protocol': [],
   'cache-client': ['cache-protocol'],
   'cache-server': ['cache-protocol'],
@@ -18,20 +19,31 @@ const below: Readonly<Record<string, readonly string[]>> = {
   report: [],
   mounts: [],
   job: ['inputs', 'policy', 'buildkit', 'gateway', 'report'],
-  cli: ['inputs', 'policy', 'buildkit', 'gateway', 'embedded', 'report', 'job'],
+  cli: ['inputs', 'git', 'policy', 'buildkit', 'gateway', 'embedded', 'report', 'job'],
 };
 
 /** These tell the story, or are part of it; they may use the files at the top of src/. */
 const storyFolders: ReadonlySet<string> = new Set(['job', 'cli']);
 const entries: ReadonlySet<string> = new Set(['main.ts', 'post.ts', 'gateway.ts', 'cli.ts']);
 /** Everybody may import these. */
-const common: ReadonlySet<string> = new Set(['errors.ts', 'json.ts', 'printable.ts']);
+const common: ReadonlySet<string> = new Set(['errors.ts', 'json.ts', 'printable.ts', 'runtime-token.ts']);
 /** Everybody but policy/ may import the types of these. */
 const commonTypes: ReadonlySet<string> = new Set(['policy/types.ts', 'inputs.ts']);
 /** Where something may be printed; all else goes through log.ts. */
 const printers = /^(?:log|cli|gateway)\.ts$|^cli\//;
 /** Where the environment may be read and the process ended; elsewhere values arrive as parameters. */
 const edges = /^(?:main|post|gateway|cli|context|inputs)\.ts$|^cli\//;
+
+/** Who may start a program at all. git is started by git/run-git.ts, and by nobody else. */
+const starters: ReadonlySet<string> = new Set([
+  'buildkit/build.ts',
+  'buildkit/command.ts',
+  'buildkit/daemon.ts',
+  'cli/step.ts',
+  'gateway/start.ts',
+  'git/run-git.ts',
+]);
+const gitStart = /\b(?:spawn|exec|run)\w*\)?\(\s*['"`](?:\/[^'"`\s]*\/)?git\b/;
 
 const toFolder = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : undefined);
 const sources = listSources();
@@ -50,7 +62,7 @@ function findFault(found: Import): string | undefined {
   if (target === undefined) {
     return storyFolders.has(folder)
       ? undefined
-      : `${folder}/ imports nothing at the top but errors.ts, json.ts and printable.ts`;
+      : `${folder}/ imports nothing at the top but errors.ts, json.ts, printable.ts and runtime-token.ts`;
   }
   return below[folder]?.includes(target) ? undefined : `${folder}/ does not import ${target}/`;
 }
@@ -88,7 +100,8 @@ describe('the arrows between the rooms of src/', () => {
     const acting =
       /\b(?:process|Date|Math\.random|crypto|Buffer|fetch|setTimeout|setInterval|console|globalThis|require)\b(?=[.([])/;
     const faults = sources.filter(
-      (file) => file.startsWith('policy/') && acting.test(withoutComments(readSource(file))),
+      (file) =>
+        (file.startsWith('policy/') || common.has(file)) && acting.test(withoutComments(readSource(file))),
     );
     expect(faults).toEqual([]);
   });
@@ -100,6 +113,14 @@ describe('the arrows between the rooms of src/', () => {
       (file) => !printers.test(file) && printing.test(withoutComments(readSource(file))),
     );
     expect(faults).toEqual([]);
+  });
+
+  it('start programs in few files, and git in one', () => {
+    const starting = sources.filter((file) => /['"](?:node:)?child_process['"]/.test(readSource(file)));
+    expect(starting.filter((file) => !starters.has(file))).toEqual([]);
+    expect(sources.filter((file) => gitStart.test(withoutComments(readSource(file))))).toEqual([
+      'git/run-git.ts',
+    ]);
   });
 
   it('leave the environment and the exit to the edges', () => {
@@ -156,6 +177,15 @@ describe('the reading of imports', () => {
     ['run.ts', "import './main.ts';"],
   ])('%s with %s would be a fault', (file, text) => {
     expect(parseImports(file, text).map((found) => findFault(found))).toEqual([expect.any(String)]);
+  });
+
+  it.each([
+    "spawn('git', args, {})",
+    "promisify(execFile)('git', ['status'])",
+    'exec(`git status`)',
+    "runCommand('/usr/bin/git', [])",
+  ])('%s starts git', (text) => {
+    expect(text).toMatch(gitStart);
   });
 
   it('finds a circle', () => {

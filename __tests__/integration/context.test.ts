@@ -202,12 +202,6 @@ describe('a context from elsewhere', () => {
     for (const cwd of [empty, plain, path.join(root, 'absent')]) expect(await codeOf(cwd)).toBe('own-branch');
   });
 
-  it('without git nothing is known', async () => {
-    const work = await cloneTo('no-git');
-    await git(work, 'checkout', '-q', side);
-    expect(await codeOf(work, { PATH: path.join(root, 'nowhere') })).toBe('own-branch');
-  });
-
   it('an origin that does not answer leaves the tip unknown', async () => {
     const work = await cloneTo('no-origin');
     await git(work, 'remote', 'set-url', 'origin', path.join(root, 'server/o/gone.git'));

@@ -66,6 +66,7 @@ const anyFacts: fc.Arbitrary<RunFacts> = fc.record({
   cacheMode: maybe(fc.constantFrom('read', 'write', 'write-only', 'none', 'else')),
   payload: anyPayload,
   contextHead: maybe(anySha),
+  contextUnknown: maybe(fc.constant('git is not installed')),
   contextOnRef: maybe(fc.boolean()),
   isTip: maybe(fc.boolean()),
 });
@@ -132,11 +133,13 @@ describe('whatever the run', () => {
     });
   });
 
-  it('a commit from elsewhere and an old run never become what a branch starts from', () => {
+  it('a commit from elsewhere, an unknown one and an old run never become what a branch starts from', () => {
     check((facts, inputs, { exportRef, code }) => {
       if (exportRef?.kind !== 'branch' || code === 'override') return;
       expect(facts.isTip).not.toBe(false);
       if (facts.contextHead !== undefined && facts.contextHead !== facts.sha)
+        expect(facts.contextOnRef === true || inputs.trustedContext).toBe(true);
+      if (facts.contextHead === undefined && facts.contextUnknown !== undefined)
         expect(facts.contextOnRef === true || inputs.trustedContext).toBe(true);
     });
   });

@@ -912,6 +912,70 @@ const commits: readonly Row[] = [
     'own-branch',
   ],
   [
+    'context a checkout of which git cannot say the commit',
+    toFacts({ contextUnknown: 'git is not installed' }),
+    {},
+    'branch:main',
+    null,
+    'context-unknown',
+  ],
+  [
+    'an unknown context goes before the old run',
+    toFacts({ contextUnknown: 'git is not installed', isTip: false }),
+    {},
+    'branch:main',
+    null,
+    'context-unknown',
+  ],
+  [
+    'an unknown context that is certainly not on the ref',
+    toFacts({ contextUnknown: 'git is not installed', contextOnRef: false }),
+    {},
+    'branch:main',
+    null,
+    'context-unknown',
+  ],
+  [
+    'trusted-context vouches for an unknown context',
+    toFacts({ contextUnknown: 'git is not installed', isTip: true }),
+    { trustedContext: true },
+    'branch:main',
+    'branch:main',
+    'own-branch',
+  ],
+  [
+    'trusted-context and an unknown context do not make an old run new',
+    toFacts({ contextUnknown: 'git is not installed', isTip: false }),
+    { trustedContext: true },
+    'branch:main',
+    null,
+    'stale-rerun',
+  ],
+  [
+    'a context whose commit is given is not unknown',
+    toFacts({ contextUnknown: 'git is not installed', contextHead: sha }),
+    {},
+    'branch:main',
+    'branch:main',
+    'own-branch',
+  ],
+  [
+    'a context that is given as on the ref is not unknown',
+    toFacts({ contextUnknown: 'git is not installed', contextOnRef: true }),
+    {},
+    'branch:main',
+    'branch:main',
+    'own-branch',
+  ],
+  [
+    'an unknown context does not change a pull request',
+    toPrFacts({}, { contextUnknown: 'git is not installed' }),
+    {},
+    'pr:12 branch:main',
+    'pr:12',
+    'pr-own-scope',
+  ],
+  [
     'context known, GITHUB_SHA not',
     toFacts({ sha: '', contextHead: sha }),
     {},
@@ -1019,6 +1083,13 @@ describe('warnings of decidePlan', () => {
     expect(warningsOf(toFacts({ access }))).toEqual([expect.stringContaining('cannot write')]);
     expect(warningsOf(toFacts({ access, cacheMode: 'read' }))).toEqual([]);
     expect(warningsOf(toFacts(), { readOnly: true })).toEqual([]);
+  });
+
+  it('warns once, with the reason, where the commit of the context cannot be found out', () => {
+    const facts = toFacts({ contextUnknown: 'git is not installed' });
+    expect(warningsOf(facts)).toEqual([expect.stringContaining('git is not installed')]);
+    expect(warningsOf(facts, { trustedContext: true })).toEqual([]);
+    expect(warningsOf(facts, { readOnly: true })).toEqual([]);
   });
 
   it('warns of a cache mode that nobody knows', () => {

@@ -1,5 +1,5 @@
-import { isRecord, parseJson, readString } from '../json.ts';
 import type { RefScope } from '../policy/types.ts';
+import { readAccessClaim } from '../runtime-token.ts';
 
 /** Bits of a scope's `Permission` in the token's `ac` claim. */
 export const READ_PERMISSION = 1;
@@ -12,16 +12,8 @@ export function renderAccessClaim(scopes: readonly RefScope[]): string {
 
 /** The scopes in token order; undefined when the claim is absent or has another shape. */
 export function parseAccessClaim(claim: unknown): readonly RefScope[] | undefined {
-  const list = typeof claim === 'string' ? parseJson(claim) : undefined;
-  if (!Array.isArray(list)) return undefined;
-  const scopes: RefScope[] = [];
-  for (const item of list) {
-    const scope = readString(item, 'Scope');
-    const permission = isRecord(item) ? item['Permission'] : undefined;
-    if (scope === undefined || typeof permission !== 'number') return undefined;
-    scopes.push({ scope, permission });
-  }
-  return scopes;
+  const access = readAccessClaim(claim);
+  return access.kind === 'scopes' ? access.scopes : undefined;
 }
 
 /** The token of an `Authorization: Bearer …` header. */

@@ -1,27 +1,49 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { findCheckout } from '../git/find-checkout.ts';
+import { toCommit } from '../git/git-context.ts';
+import { withGit } from '../git/git-room.ts';
+import { askView, openView } from '../git/repository-view.ts';
 import type { Environment } from './commands.ts';
 import type { LocalFacts } from './local-event.ts';
 
 type Checkout = Pick<LocalFacts, 'branch' | 'head' | 'defaultBranch' | 'repository'>;
 
+const nothing: Checkout = {
+  branch: undefined,
+  head: undefined,
+  defaultBranch: undefined,
+  repository: undefined,
+};
+
 /** What git says of the checkout that a local build runs in; everything undefined outside of one. */
 export async function readCheckout(directory: string, env: Environment): Promise<Checkout> {
-  const ask = async (...args: readonly string[]): Promise<string | undefined> => {
-    try {
-      const { stdout } = await promisify(execFile)('git', args, { cwd: directory, env: { ...env } });
-      return stdout.trim() || undefined;
-    } catch {
-      // No git, no checkout, no such remote: the fact is unknown, and the local event has a default for it.
-      return undefined;
-    }
-  };
-  const [branch, head, originHead, originUrl] = await Promise.all([
-    ask('symbolic-ref', '--short', 'HEAD'),
-    ask('rev-parse', 'HEAD'),
-    ask('symbolic-ref', '--short', 'refs/remotes/origin/HEAD'),
-    ask('config', '--get', 'remote.origin.url'),
-  ]);
-  const name = /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(originUrl ?? '');
-  return { branch, head, defaultBranch: originHead?.replace(/^origin\//, ''), repository: name?.[1] };
+  const found = await findCheckout(directory, { workspace: directory, isBounded: false });
+  if (found.kind !== 'found') return nothing;
+  const { place } = found;
+  try {
+    return await withGit(env, undefined, async (git) => {
+      const view = await openView(git, place);
+      const ask = async (...args: readonly string[]): Promise<string | undefined> => {
+        const answer = await askView(git, view, ...args);
+        return answer.kind === 'answer' && answer.exitCode === 0
+          ? answer.stdout.trim() || undefined
+          : undefined;
+      };
+      const [branch, head, originHead] = await Promise.all([
+        ask('symbolic-ref', '--short', 'HEAD'),
+        ask('rev-parse', '--verify', 'HEAD^{commit}'),
+        ask('symbolic-ref', '--short', 'refs/remotes/origin/HEAD'),
+      ]);
+      const originUrl = view.config.get('remote.origin.url')?.at(-1);
+      const name = /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(originUrl ?? '');
+      return {
+        branch,
+        head: toCommit(head),
+        defaultBranch: originHead?.replace(/^origin\//, ''),
+        repository: name?.[1],
+      };
+    });
+  } catch {
+    // No git, or a broken checkout: the facts are unknown, and the local event has a default for each.
+    return nothing;
+  }
 }

@@ -1,8 +1,9 @@
+import path from 'node:path';
 import process from 'node:process';
 import type { MeasuredFacts } from '../build-commit.ts';
 import { planRun } from '../context.ts';
 import { InputError } from '../errors.ts';
-import { toCommit } from '../git-context.ts';
+import { toCommit } from '../git/git-context.ts';
 import { toDefaultPlatform } from '../identity.ts';
 import { describeForeignInputs } from '../inputs/foreign.ts';
 import { listWithoutEffect } from '../inputs/without-effect.ts';
@@ -45,7 +46,7 @@ export async function runPlan(
   };
   const inputs = parseInputs(env);
   const decision = await planRun(env, inputs, {
-    cwd: process.cwd(),
+    cwd: path.resolve(env['GITHUB_WORKSPACE'] || '.'),
     defaultPlatform: toDefaultPlatform(process.arch),
     known,
   });

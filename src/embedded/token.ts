@@ -1,9 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { decodeJwt, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { jwtVerify, SignJWT } from 'jose';
 import { parseAccessClaim, parseBearer, renderAccessClaim } from '../cache-protocol/token.ts';
 import { type Caller, ServiceError } from '../cache-server/service.ts';
 import { toMessage } from '../errors.ts';
+import type { JsonRecord } from '../json.ts';
 import type { RefScope } from '../policy/types.ts';
+import { parseJwt } from '../runtime-token.ts';
 
 /** GitHub's tokens live six hours and twenty minutes. */
 const lifetimeSeconds = (6 * 60 + 20) * 60;
@@ -56,11 +58,14 @@ export async function readCaller(
   return { repository: readRepository(claims), scopes: parseAccessClaim(claims['ac']) ?? [] };
 }
 
-async function readClaims(token: string, secret: string | undefined, now: number): Promise<JWTPayload> {
+async function readClaims(token: string, secret: string | undefined, now: number): Promise<JsonRecord> {
+  const jwt = parseJwt(token);
+  if (jwt.kind === 'opaque')
+    throw new ServiceError('unauthenticated', `the token is not accepted: ${jwt.reason}`);
+  if (secret === undefined) return jwt.claims;
   try {
-    if (secret === undefined) return decodeJwt(token);
-    const options = { algorithms: ['HS256'], currentDate: new Date(now) };
-    return (await jwtVerify(token, toKey(secret), options)).payload;
+    await jwtVerify(token, toKey(secret), { algorithms: ['HS256'], currentDate: new Date(now) });
+    return jwt.claims;
   } catch (error) {
     throw new ServiceError('unauthenticated', `the token is not accepted: ${toMessage(error)}`, {
       cause: error,
@@ -68,7 +73,7 @@ async function readClaims(token: string, secret: string | undefined, now: number
   }
 }
 
-function readRepository(claims: JWTPayload): string {
+function readRepository(claims: JsonRecord): string {
   for (const name of ['repository_id', 'repository']) {
     const value = claims[name];
     if (typeof value === 'string' && value !== '') return value;

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { parseAccessClaim } from '../cache-protocol/token.ts';
-import { isRecord, parseJson, readNumber, readString } from '../json.ts';
+import { renderAccessClaim } from '../cache-protocol/token.ts';
 import type { RefScope } from '../policy/types.ts';
+import { readRuntimeToken } from '../runtime-token.ts';
 
 /**
  * The token that buildkitd and buildctl see in place of the runtime token: a JWT with the same `ac`, `nbf` and `exp`,
@@ -10,28 +10,26 @@ import type { RefScope } from '../policy/types.ts';
  */
 export type StubToken =
   | { readonly kind: 'stub'; readonly token: string; readonly refScopes: readonly RefScope[] }
-  /** BuildKit's client would refuse the runtime token as well: build without cache. `reason` is for people. */
+  /** Nobody can use the runtime token: build without cache. `reason` is for people. */
   | { readonly kind: 'refused'; readonly code: 'token-opaque' | 'token-expired'; readonly reason: string };
 
 /** BuildKit wants both claims; a token without them, as an emulator may give it, lives as long as the gateway. */
 const unlimited = { nbf: 0, exp: 4_102_444_800 };
 
 export function deriveStubToken(runtimeToken: string, nonce: string, nowMs: number): StubToken {
-  const claims = decodeClaims(runtimeToken);
-  const ac = readString(claims, 'ac');
-  const refScopes = parseAccessClaim(ac);
-  if (ac === undefined || refScopes === undefined) {
-    const reason = 'the runtime token is not a JWT with access claims, which BuildKit needs';
+  const token = readRuntimeToken(runtimeToken);
+  if (token.kind !== 'scopes') {
+    const reason = `the runtime token cannot be read: ${token.kind === 'none' ? 'it is empty' : token.reason}`;
     return { kind: 'refused', code: 'token-opaque', reason };
   }
-  const nbf = readNumber(claims, 'nbf') ?? unlimited.nbf;
-  const exp = readNumber(claims, 'exp') ?? unlimited.exp;
+  const { scopes: refScopes, nbf = unlimited.nbf, exp = unlimited.exp } = token;
   if (nowMs >= exp * 1000 || nowMs < nbf * 1000) {
     const reason = `the runtime token is valid from ${toTime(nbf)} to ${toTime(exp)} only, which BuildKit checks`;
     return { kind: 'refused', code: 'token-expired', reason };
   }
   const header = encode({ typ: 'JWT', alg: 'HS256' });
-  const payload = encode({ iss: 'hotlayer', jti: nonce, ac, nbf, exp });
+  // Rendered anew: BuildKit reads no more of it than we do, and what it reads it must understand.
+  const payload = encode({ iss: 'hotlayer', jti: nonce, ac: renderAccessClaim(refScopes), nbf, exp });
   const secret = createHmac('sha256', runtimeToken)
     .update(`hotlayer stub\n${nonce}\n${header}.${payload}`)
     .digest('base64url');
@@ -42,18 +40,6 @@ export function deriveStubToken(runtimeToken: string, nonce: string, nowMs: numb
 export function isSameSecret(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
-}
-
-function decodeClaims(token: string): unknown {
-  const parts = token.split('.');
-  const [header, payload] = parts;
-  if (parts.length !== 3 || header === undefined || payload === undefined) return undefined;
-  const isJwt = isRecord(decode(header)) && /^[\w-]*=*$/.test(payload);
-  return isJwt ? decode(payload) : undefined;
-}
-
-function decode(part: string): unknown {
-  return parseJson(Buffer.from(part, 'base64url').toString('utf8'));
 }
 
 function encode(value: unknown): string {

@@ -10,6 +10,7 @@ import { deriveStubToken } from '../gateway/stub-token.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { Runner } from '../runner.ts';
+import { findBuildkitFault } from '../runtime-token.ts';
 import { endJobGateway, gatewayLog } from './gateway-end.ts';
 import { type Job, updateJob } from './record.ts';
 import { noteToldOutage, readToldOutage } from './told.ts';
@@ -88,6 +89,11 @@ async function openDirect(
   // BuildKit fails the whole build on a token that it cannot use, so it is looked at first.
   const usable = deriveStubToken(token, '', Date.now());
   if (usable.kind === 'refused') return toRefusal(usable);
+  const fault = findBuildkitFault(token);
+  if (fault !== undefined) {
+    const reason = `BuildKit does not take the runtime token, because ${fault}; with \`gateway: true\` it need not`;
+    return toRefusal({ code: 'token-of-others', reason });
+  }
   // BuildKit's client would try for minutes, before the build and after it.
   const obstacle = await findCacheObstacle();
   if (obstacle !== undefined) {
@@ -185,7 +191,7 @@ function toAccess(record: GatewayRecord, stub: string): CacheAccess {
 }
 
 function toRefusal(refusal: { readonly code: string; readonly reason: string }): CacheAccess {
-  // The plan has warned of a token that cannot be read.
+  // The plan has warned of a token that cannot be read: it has asked the same reader.
   const isKnown = refusal.code === 'token-opaque';
   return {
     kind: 'none',

@@ -154,12 +154,19 @@ function decideByTrust(run: Run, inputs: PolicyInputs): ExportDecision | undefin
 }
 
 function decideByCommit(run: Run, inputs: PolicyInputs): ExportDecision {
-  const { contextHead, contextOnRef, isTip, sha } = run.facts;
+  const { contextHead, contextOnRef, contextUnknown, isTip, sha } = run.facts;
   const isElsewhere = contextHead !== undefined && contextHead.toLowerCase() !== sha.toLowerCase();
   if (isElsewhere && contextOnRef !== true && !inputs.trustedContext) {
     return refuse(
       'foreign-context',
       `The build context is at ${contextHead}, not at GITHUB_SHA, and git does not prove that this is part of the run's ref (trusted-context: true vouches for it).`,
+    );
+  }
+  const isUnknown = contextUnknown !== undefined && contextHead === undefined;
+  if (isUnknown && contextOnRef !== true && !inputs.trustedContext) {
+    return refuse(
+      'context-unknown',
+      `Which commit the build context is at cannot be found out: ${contextUnknown} (trusted-context: true vouches for it).`,
     );
   }
   if (isTip === false) {

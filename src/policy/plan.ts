@@ -57,6 +57,11 @@ function listWarnings(run: Run, decision: ExportDecision): readonly string[] {
       'The runtime token of this run cannot write the Actions cache: the next build will not find the steps of this one.',
     );
   }
+  if (decision.code === 'context-unknown') {
+    warnings.push(
+      `Nothing is exported, because the commit of the build context cannot be found out: ${run.facts.contextUnknown}. The next build will not find the steps of this one. Set trusted-context: true if you know that the context is the commit of this run.`,
+    );
+  }
   if (cacheMode !== undefined && cacheMode.trim() !== '' && run.rights.mode === undefined) {
     warnings.push(
       `ACTIONS_CACHE_MODE is "${cacheMode}", not one of none, read, write, write-only: it is ignored, the runtime token decides.`,

@@ -35,6 +35,7 @@ export type ExportCode =
   | 'no-benefit'
   | 'low-trust'
   | 'foreign-context'
+  | 'context-unknown'
   | 'stale-rerun'
   | 'own-branch';
 
@@ -77,6 +78,11 @@ export interface RunFacts {
   readonly payload: Readonly<Record<string, unknown>>;
   /** Commit of the build context; undefined when unknown. */
   readonly contextHead: string | undefined;
+  /**
+   * Why the commit of the build context cannot be told although there is one, as part of a sentence; undefined when
+   * contextHead is known, or when the context is no checkout at all.
+   */
+  readonly contextUnknown?: string | undefined;
   /** True when contextHead is proven to be reachable from the run's ref. */
   readonly contextOnRef: boolean | undefined;
   /** False when GITHUB_SHA is known to be no longer the tip of its ref. */
@@ -101,9 +107,9 @@ export interface BuildIdentity {
   readonly scope: string | undefined;
   /** First tag without registry path and version (`app` of `ghcr.io/acme/app:1`); undefined without tags. */
   readonly imageName: string | undefined;
-  /** Context as the user wrote it. */
+  /** Path of the context in the workspace, whatever its spelling, or a Git URL without credentials and ref. */
   readonly context: string;
-  /** Dockerfile as the user wrote it; `Dockerfile` by default. */
+  /** Path of the Dockerfile in the workspace; of a Git context, in its directory. */
   readonly dockerfile: string;
   readonly target: string | undefined;
   /** As the user wrote them; empty: the machine's own platform. */

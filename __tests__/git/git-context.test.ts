@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseGitContext, toRepositoryKey } from '../src/git-context.ts';
+import { parseGitContext, toRepositoryKey } from '../../src/git/git-context.ts';
 
 const sha = '1111111111111111111111111111111111111111';
 

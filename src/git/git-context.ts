@@ -41,6 +41,20 @@ export function toCommit(text: string | undefined): string | undefined {
  * that give the same text name the same repository.
  */
 export function toRepositoryKey(remote: string): string {
+  return toPlainAddress(remote).toLowerCase();
+}
+
+/**
+ * One URL for all addresses of a repository: without credentials, and whatever the protocol, for example
+ * `https://github.com/o/r.git`. The case of its path counts, as it does for some servers.
+ */
+export function toRepositoryName(remote: string): string {
+  const [host = '', ...rest] = toPlainAddress(remote).split('/');
+  return `https://${[host.toLowerCase().replace(/:(?:443|80)$/, ''), ...rest].join('/')}.git`;
+}
+
+/** `github.com/O/R`: without protocol, credentials, `.git` and slashes at the end. */
+function toPlainAddress(remote: string): string {
   const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(remote);
   const bare = remote.replace(/^[a-z0-9+]+:\/\//i, '').replace(/^[^@/]*@/, '');
   const isSsh = /^ssh:\/\//i.test(remote);
@@ -49,8 +63,7 @@ export function toRepositoryKey(remote: string): string {
   return (isSsh ? address.replace(/^([^/:]+):[0-9]+/, '$1') : address)
     .replace(/\/+$/, '')
     .replace(/\.git$/i, '')
-    .replace(/\/{2,}/g, '/')
-    .toLowerCase();
+    .replace(/\/{2,}/g, '/');
 }
 
 function toQualified(prefix: string, name: string | null): string | undefined {
