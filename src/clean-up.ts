@@ -114,6 +114,7 @@ function listStages({ ownership, found, token, env, signal }: CleanUpFacts): rea
         if (end === undefined) return;
         await reportExports(end, {
           drainTimeoutMs,
+          jobDirectory: directory,
           summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
         });
       },

@@ -4,6 +4,7 @@ import { type BuildResult, runBuild } from '../buildkit/build.ts';
 import { toBuildCommand } from '../buildkit/build-arguments.ts';
 import type { BuildFailure } from '../buildkit/build-failure.ts';
 import { noCache } from '../buildkit/cache-flags.ts';
+import { runCommand } from '../buildkit/command.ts';
 import { stopDaemon } from '../buildkit/daemon-stop.ts';
 import { toGitAuth } from '../buildkit/git-auth.ts';
 import { toMessage } from '../errors.ts';
@@ -21,6 +22,7 @@ import { toMetadataPrefix } from './job-processes.ts';
 import type { Job } from './record.ts';
 
 const daemonTermMs = 2000;
+const pruneTimeoutMs = 60_000;
 
 export interface ImageBuild {
   readonly inputs: Inputs;
@@ -84,10 +86,11 @@ async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Build
       `${lostSteps} steps were run again: the cache names their layers, but they are gone from the cache service.`,
     );
   if (first.failure !== undefined && isExportInTheWay(first.failure, route)) {
-    degrade(
-      `No space was left for the build and its cache, so the build was run again without exporting the cache, and the next build will not find this one's steps: ${firstLine(first.failure.reason)}.`,
-    );
-    return attempt(build, { ...route, cache: { ...route.cache, export: undefined } });
+    log.info('No space was left for the build and its cache: the build is run again without exporting it.');
+    await removeUnfinished(build);
+    const again = await attempt(build, { ...route, cache: { ...route.cache, export: undefined } });
+    const cacheExport = { kind: 'failed', reason: firstLine(first.failure.reason) } as const;
+    return again === undefined ? undefined : { ...again, cacheExport };
   }
   if (first.failure?.kind !== 'cache' || access.kind === 'none') return first;
   const reason = firstLine(first.failure.reason);
@@ -101,6 +104,19 @@ async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Build
   );
   const exported = isExporter ? undefined : route.cache.export;
   return attempt(build, { ...route, cache: { ...route.cache, imports: [], export: exported } });
+}
+
+/**
+ * What BuildKit had written of layers that did not fit stays on the disk until it collects garbage. It does so when it is
+ * asked to prune, here for nothing that this job has used.
+ */
+async function removeUnfinished({ buildkit, env, signal }: ImageBuild): Promise<void> {
+  const args = ['--addr', toAddress(buildkit), 'prune', '--keep-duration', '8760h'];
+  await runCommand(buildkit.buildctl, args, {
+    env: { PATH: env['PATH'], HOME: env['HOME'] },
+    timeoutMs: pruneTimeoutMs,
+    signal,
+  });
 }
 
 /**

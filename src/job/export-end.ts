@@ -1,3 +1,4 @@
+import { describeDisk, saysDiskFull } from '../disk-space.ts';
 import { toMessage } from '../errors.ts';
 import type { GatewayEnd } from '../gateway/end.ts';
 import type { ExportReport, GatewayReport } from '../gateway/report.ts';
@@ -9,7 +10,12 @@ import { appendWhole } from '../runner-files.ts';
 /** How the exports of the job really ended: for the log, the summary, and once as a warning when one was lost. */
 export async function reportExports(
   end: GatewayEnd,
-  options: { readonly drainTimeoutMs: number; readonly summaryFile: string | undefined },
+  options: {
+    readonly drainTimeoutMs: number;
+    readonly summaryFile: string | undefined;
+    /** Where the gateway kept what it uploads. */
+    readonly jobDirectory: string;
+  },
 ): Promise<void> {
   if (end.kind === 'lost') {
     log.warning(
@@ -21,10 +27,11 @@ export async function reportExports(
   const ends = end.report.exports.map((report) => toEnd(report, options.drainTimeoutMs));
   for (const { cacheScope, state, text } of ends) {
     log.info(`cache export of ${cacheScope}: ${state}, ${text}`);
-    if (state === 'failed')
-      log.warning(
-        `The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`,
-      );
+    if (state !== 'failed') continue;
+    const disk = saysDiskFull(text) ? ` ${await describeDisk(undefined, [options.jobDirectory])}` : '';
+    log.warning(
+      `The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.${disk}`,
+    );
   }
   const { summaryFile } = options;
   if (summaryFile === undefined || summaryFile === '' || ends.length === 0) return;
