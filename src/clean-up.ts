@@ -115,6 +115,7 @@ function listStages({ ownership, found, token, env, signal }: CleanUpFacts): rea
         await reportExports(end, {
           drainTimeoutMs,
           toldOutage: await readToldOutage(directory),
+          jobDirectory: directory,
           summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
         });
       },

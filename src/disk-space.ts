@@ -12,9 +12,9 @@ export function isDiskFull(error: unknown): boolean {
   return saysDiskFull(error.message) || (error.cause !== undefined && isDiskFull(error.cause));
 }
 
-/** The words of the kernel, as every program prints them. */
+/** The words of the kernel, as every program prints them, or those of the gateway. */
 export function saysDiskFull(text: string): boolean {
-  return /no space left on device|disk quota exceeded/i.test(text);
+  return /no space left on device|disk quota exceeded|the disk of the runner is full/i.test(text);
 }
 
 interface FileSystem {

@@ -97,9 +97,9 @@ describe('the record of a job', () => {
     fc.assert(
       fc.property(planted, value, ({ key, value: given }, whole) => {
         for (const daemonPart of [{ ...daemon, [key]: given }, whole]) {
-          const { record: found } = parseJobRecord({ daemon: daemonPart }, directory) ?? { record: {} };
-          if (found.daemon === undefined) continue;
-          const { pid = 2, pidStartTime = 1, sudo, socketDirectory, ...places } = found.daemon;
+          const found = parseJobRecord({ daemon: daemonPart }, directory)?.record.daemon;
+          if (found === undefined) continue;
+          const { pid = 2, pidStartTime = 1, sudo, socketDirectory, ...places } = found;
           expect(places).toEqual(toDaemonPlaces(directory, id, undefined));
           expect(socketDirectory).toBeUndefined();
           expect([typeof sudo, Number.isSafeInteger(pid), pid > 1, pidStartTime > 0]).toEqual([

@@ -4,6 +4,7 @@ import { toBuildCommand } from '../buildkit/build-arguments.ts';
 import type { BuildFailure } from '../buildkit/build-failure.ts';
 import { addBuildTimes } from '../buildkit/build-times.ts';
 import { noCache } from '../buildkit/cache-flags.ts';
+import { runCommand } from '../buildkit/command.ts';
 import { stopDaemon } from '../buildkit/daemon-stop.ts';
 import { toGitAuth } from '../buildkit/git-auth.ts';
 import { toMessage } from '../errors.ts';
@@ -24,6 +25,7 @@ import { toMetadataPrefix } from './job-processes.ts';
 import type { Job } from './record.ts';
 
 const daemonTermMs = 2000;
+const pruneTimeoutMs = 60_000;
 
 export interface ImageBuild {
   readonly inputs: Inputs;
@@ -97,10 +99,15 @@ async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Attem
       `${lostSteps} steps were run again: the cache names their layers, but they are gone from the cache service.`,
     );
   if (first.failure !== undefined && isExportInTheWay(first.failure, route)) {
-    degrade(
-      `No space was left for the build and its cache, so the build was run again without exporting the cache, and the next build will not find this one's steps: ${firstLine(first.failure.reason)}.`,
+    log.info('No space was left for the build and its cache: the build is run again without exporting it.');
+    await removeUnfinished(build);
+    const again = await attemptAgain(
+      build,
+      { ...route, cache: { ...route.cache, export: undefined } },
+      first,
     );
-    return attemptAgain(build, { ...route, cache: { ...route.cache, export: undefined } }, first);
+    const cacheExport = { kind: 'failed', reason: firstLine(first.failure.reason) } as const;
+    return again === undefined ? undefined : { ...again, result: { ...again.result, cacheExport } };
   }
   if (first.failure?.kind !== 'cache' || access.kind === 'none') return tried;
   const reason = firstLine(first.failure.reason);
@@ -125,6 +132,19 @@ async function attemptAgain(
   const again = await attempt(build, route);
   if (again === undefined) return undefined;
   return { ...again, result: { ...again.result, times: addBuildTimes(first.times, again.result.times) } };
+}
+
+/**
+ * What BuildKit had written of layers that did not fit stays on the disk until it collects garbage. It does so when it is
+ * asked to prune, here for nothing that this job has used.
+ */
+async function removeUnfinished({ buildkit, env, signal }: ImageBuild): Promise<void> {
+  const args = ['--addr', toAddress(buildkit), 'prune', '--keep-duration', '8760h'];
+  await runCommand(buildkit.buildctl, args, {
+    env: { PATH: env['PATH'], HOME: env['HOME'] },
+    timeoutMs: pruneTimeoutMs,
+    signal,
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { BuildResult } from '../buildkit/build.ts';
+import { describeDisk, saysDiskFull } from '../disk-space.ts';
 import { toMessage } from '../errors.ts';
 import type { ExportVerdict } from '../gateway/export-claim.ts';
 import type { GatewayReport } from '../gateway/report.ts';
@@ -76,8 +77,12 @@ export async function reportBuild(facts: BuildFacts): Promise<void> {
     before,
     after,
   });
-  if (reason !== undefined)
-    degrade(`The cache was not exported, the next build will not find this one's steps: ${reason}.`);
+  if (reason !== undefined) {
+    const disk = saysDiskFull(reason)
+      ? ` ${await describeDisk(undefined, [buildkit.daemon.stateDirectory])}`
+      : '';
+    degrade(`The cache was not exported, the next build will not find this one's steps: ${reason}.${disk}`);
+  }
   const gateway = after === undefined ? undefined : toNumbers(before, after);
   const { cachedSteps, totalSteps } = result.steps;
   log.info(`${cachedSteps} of ${totalSteps} steps from the cache, cache export: ${cacheExport}`);
