@@ -102,7 +102,10 @@ async function runBuildctl(
       onLine(line);
   })();
   const started = child.pid === undefined ? undefined : onStarted?.(child.pid);
-  const [exitCode] = await Promise.all([ended, read, started]);
+  // Whoever was told may throw; what was started ends first.
+  started?.catch(() => child.kill());
+  const [exitCode] = await Promise.all([ended, read]);
+  await started;
   return exitCode;
 }
 

@@ -36,7 +36,7 @@ export interface StartGatewayOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** 1 s. */
   readonly pollMs?: number;
-  /** Six hours. */
+  /** Longer than any job: those of self-hosted runners may take five days. */
   readonly maxLifetimeMs?: number;
   /** 20 s. */
   readonly readyTimeoutMs?: number;
@@ -50,6 +50,9 @@ export type StartGatewayResult =
       readonly code: 'token-opaque' | 'token-expired';
       readonly reason: string;
     };
+
+/** A job ends with its runner or its directory; this is for what notices neither. */
+const defaultLifetimeMs = (5 * 24 + 6) * 3_600_000;
 
 /** Bytes pass through in buffers of V8's young generation: a small one keeps 4 GiB on the way within 200 MiB of memory. */
 export const gatewayFlags: readonly string[] = ['--max-semi-space-size=1'];
@@ -113,7 +116,7 @@ export async function startGateway(options: StartGatewayOptions): Promise<StartG
         plan,
         runnerPid,
         pollMs: options.pollMs ?? 1000,
-        maxLifetimeMs: options.maxLifetimeMs ?? 6 * 3_600_000,
+        maxLifetimeMs: options.maxLifetimeMs ?? defaultLifetimeMs,
       }),
     );
     const ready = await settle(

@@ -5,6 +5,7 @@ import { noCache } from '../buildkit/cache-flags.ts';
 import { readProcess } from '../buildkit/daemon-record.ts';
 import { stopDaemon } from '../buildkit/daemon-stop.ts';
 import { toGitAuth } from '../buildkit/git-auth.ts';
+import { toMessage } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
@@ -138,11 +139,18 @@ function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<Bu
         : (inputs.file ?? path.join(inputs.context.path, 'Dockerfile')),
     log,
     signal,
-    onStarted: async (pid) => {
-      const client = await readProcess(pid);
-      if (client !== undefined) await updateJob(job, { client });
-    },
+    onStarted: (pid) => recordClient(job, pid),
   });
+}
+
+/** A record that cannot be written is no reason to leave the build: the next write of it holds this too. */
+async function recordClient(job: Job, pid: number): Promise<void> {
+  try {
+    const client = await readProcess(pid);
+    if (client !== undefined) await updateJob(job, { client });
+  } catch (error) {
+    log.info(`buildctl (pid ${pid}) is not on record: ${toMessage(error)}`);
+  }
 }
 
 export function toAddress({ daemon }: Pick<JobBuildkit, 'daemon'>): string {
