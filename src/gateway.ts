@@ -1,28 +1,52 @@
+import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { readProxies } from './cache-client/proxy.ts';
 import { toMessage } from './errors.ts';
+import { createDeferred } from './gateway/deferred.ts';
 import { runGateway } from './gateway/run-gateway.ts';
 import { parseStartMessage } from './gateway/start-message.ts';
 
+const lastChanceMs = 3000;
 const ended = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => ended.abort());
 // Left alone, this signal opens node's inspector on loopback, and with it this process's memory to anyone there.
 process.on('SIGUSR1', () => undefined);
 // Main may be gone before it read that we are ready; that ends the job, and so us, in another way.
 process.stdout.on('error', () => undefined);
-const log = (line: string) => process.stderr.write(`${new Date().toISOString()} ${line}\n`);
+const log = (line: string): void => {
+  try {
+    // Not by the stream: it is gone for good after its first error, and a disk that is full now has room later.
+    writeSync(process.stderr.fd, `${new Date().toISOString()} ${line}\n`);
+  } catch {
+    // Nobody can be told; the uploads matter more than their log.
+  }
+};
+// What a library writes there must not end this process either.
+process.stderr.on('error', () => undefined);
+// Nobody waited for it, so nobody depends on it.
+process.on('unhandledRejection', (reason) => log(`internal error, left alone: ${toMessage(reason)}`));
+// Nobody knows what is whole after that: the build goes on without a cache, and no half export is left.
+const broken = createDeferred<string>();
+process.on('uncaughtException', (error) => {
+  log(`internal error, which ends the gateway: ${error.stack ?? toMessage(error)}`);
+  broken.resolve('an internal error');
+});
 
 try {
   const message = parseStartMessage(await text(process.stdin));
   if (message === undefined)
     throw new Error('no start message on standard input: main starts this, nobody else');
-  await runGateway(message, {
+  const run = runGateway(message, {
     proxies: readProxies(process.env),
     log,
     ready: (url) => process.stdout.write(`${JSON.stringify({ url })}\n`),
     signal: ended.signal,
+    broken: broken.promise,
   });
+  // In order, if that still works.
+  void broken.promise.then(() => setTimeout(() => process.exit(1), lastChanceMs));
+  await run;
   process.exit(0);
 } catch (error) {
   log(`gateway failed: ${toMessage(error)}`);

@@ -19,6 +19,9 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** They come in floods, and a log is on a disk. */
+const toldFaults = 20;
+
 /** Serves a handler over HTTP on the loopback interface. Bodies stream both ways. Throws ToolError `listen`. */
 export async function listen(handler: CacheHandler, options: ListenOptions = {}): Promise<Listener> {
   const { port = 0, host = '127.0.0.1', onError } = options;
@@ -36,12 +39,22 @@ export async function listen(handler: CacheHandler, options: ListenOptions = {})
     );
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => {
+    const refuse = (error: Error) => {
       reject(
         new ToolError('listen', `cannot listen on ${host}:${port}: ${toMessage(error)}`, { cause: error }),
       );
+    };
+    server.once('error', refuse);
+    server.listen(port, host, () => {
+      server.removeListener('error', refuse);
+      resolve();
     });
-    server.listen(port, host, resolve);
+  });
+  // A connection that cannot be taken (no file descriptor is free) is not the last one.
+  let faults = 0;
+  server.on('error', (error) => {
+    faults += 1;
+    if (faults <= toldFaults) onError?.(error);
   });
   const address = server.address();
   return {

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import http, { type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { ToolError, toMessage } from '../errors.ts';
 import { type JsonRecord, parseJson, readBoolean, readPath, readString } from '../json.ts';
 import type { GatewayPlan } from './access.ts';
@@ -26,7 +29,7 @@ export interface ControlTimeout {
   readonly timeoutMs?: number;
 }
 
-/** Adds the plan of a further step. Throws ToolError `gateway-control`. */
+/** Adds the plan of a further step. Throws ToolError `gateway-control`, and `gateway-token` where it knows another token. */
 export async function joinGateway(
   address: GatewayAddress,
   plan: GatewayPlan,
@@ -116,6 +119,9 @@ export async function stopGateway(
   return toReport(await call(address, 'stop', {}, timeoutMs));
 }
 
+/** Who listens there does not take our proof. */
+class OtherTokenError extends Error {}
+
 async function call(
   address: GatewayAddress,
   action: ControlAction,
@@ -132,6 +138,7 @@ async function call(
     const headers = { [nonceHeader]: nonce, [proofHeader]: signRequest(token, action, nonce, body) };
     const answer = await post(`${url}${controlPath}${action}`, body, headers, signal);
     // Without its proof the answer may be of anyone who took the port when the gateway was gone.
+    if (answer.status === 401) throw new OtherTokenError('401, it knows another runtime token');
     if (!isProof(answer.proof, signAnswer(token, nonce, answer.status, answer.text))) {
       throw new Error(`${answer.status}, and no proof that it comes from the gateway of this job`);
     }
@@ -140,12 +147,18 @@ async function call(
   } catch (error) {
     const cause = error instanceof Error && error.cause !== undefined ? ` (${toMessage(error.cause)})` : '';
     throw new ToolError(
-      'gateway-control',
+      error instanceof OtherTokenError ? 'gateway-token' : 'gateway-control',
       `the gateway at ${url} did not answer to ${action}: ${toMessage(error)}${cause}`,
       { cause: error },
     );
   }
 }
+
+/**
+ * Our own: where NODE_USE_ENV_PROXY is set, node sends what goes by its global agent or by `fetch` through a proxy, also
+ * to loopback.
+ */
+const loopbackAgent = new http.Agent({ keepAlive: false });
 
 async function post(
   url: string,
@@ -153,18 +166,20 @@ async function post(
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<{ readonly status: number; readonly text: string; readonly proof: string }> {
-  // Never through a proxy: global fetch does not look at HTTP_PROXY.
-  const response = await fetch(url, {
+  const request = http.request(url, {
     method: 'POST',
-    body,
-    headers: { connection: 'close', ...headers },
-    redirect: 'error',
+    agent: loopbackAgent,
+    headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
     signal,
   });
+  request.end(body);
+  const [response]: IncomingMessage[] = await once(request, 'response');
+  if (response === undefined) throw new Error('no response');
+  const given = response.headers[proofHeader];
   return {
-    status: response.status,
-    text: await response.text(),
-    proof: response.headers.get(proofHeader) ?? '',
+    status: response.statusCode ?? 0,
+    text: await text(response),
+    proof: typeof given === 'string' ? given : '',
   };
 }
 

@@ -6,7 +6,7 @@ export interface LifetimeOptions {
   readonly jobDirectory: string;
   /** The runner's process; undefined: not watched. */
   readonly runnerPid: number | undefined;
-  /** A day's job is never that long. */
+  /** No job is that long. */
   readonly maxMs: number;
   readonly pollMs: number;
 }

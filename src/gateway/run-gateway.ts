@@ -35,6 +35,8 @@ export interface GatewayHost {
   readonly ready: (url: string) => void;
   /** Asks the gateway to end, as SIGTERM does. */
   readonly signal: AbortSignal;
+  /** Resolves with the reason when this process cannot be relied on any more: it ends without waiting for uploads. */
+  readonly broken: Promise<string>;
 }
 
 /** Serves until the job is over, and answers why it ended. Throws before it is ready when it cannot serve. */
@@ -159,7 +161,7 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
   log(`listens at ${listener.url}, passes on to ${new URL(upstream.url).host} (v${upstream.protocol})`);
   host.ready(listener.url);
 
-  const reason = await ended.promise;
+  const reason = await Promise.race([ended.promise, host.broken]);
   abandon();
   log(`ends: ${reason}; ${JSON.stringify(report())}`);
   unwatch();

@@ -7,6 +7,7 @@ import { ToolError, toMessage } from '../errors.ts';
 import { parseJson, readString } from '../json.ts';
 import type { GatewayPlan } from './access.ts';
 import { createDeferred } from './deferred.ts';
+import { toGatewayEnvironment } from './process-environment.ts';
 import { renderStartMessage } from './start-message.ts';
 import { deriveStubToken } from './stub-token.ts';
 
@@ -36,7 +37,7 @@ export interface StartGatewayOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** 1 s. */
   readonly pollMs?: number;
-  /** Six hours. */
+  /** Longer than any job: those of self-hosted runners may take five days. */
   readonly maxLifetimeMs?: number;
   /** 20 s. */
   readonly readyTimeoutMs?: number;
@@ -51,27 +52,11 @@ export type StartGatewayResult =
       readonly reason: string;
     };
 
+/** A job ends with its runner or its directory; this is for what notices neither. */
+const defaultLifetimeMs = (5 * 24 + 6) * 3_600_000;
+
 /** Bytes pass through in buffers of V8's young generation: a small one keeps 4 GiB on the way within 200 MiB of memory. */
 export const gatewayFlags: readonly string[] = ['--max-semi-space-size=1'];
-
-/**
- * All that the gateway gets of the environment: what node and TLS need, proxies, and the mark by which the runner
- * finds processes that a job left behind.
- */
-const passedVariables = [
-  'PATH',
-  'HOME',
-  'NODE_EXTRA_CA_CERTS',
-  'SSL_CERT_FILE',
-  'SSL_CERT_DIR',
-  'HTTP_PROXY',
-  'HTTPS_PROXY',
-  'NO_PROXY',
-  'http_proxy',
-  'https_proxy',
-  'no_proxy',
-  'RUNNER_TRACKING_ID',
-];
 
 /**
  * Starts the gateway as a process of its own that outlives main. The token goes over its standard input and nowhere
@@ -91,7 +76,7 @@ export async function startGateway(options: StartGatewayOptions): Promise<StartG
       // A group of its own, so that the signals by which a runner cancels main do not end the uploads.
       detached: true,
       cwd: jobDirectory,
-      env: pickVariables(options.env),
+      env: toGatewayEnvironment(options.env),
       stdio: ['pipe', 'pipe', log.fd],
     });
     const { stdin, stdout } = child;
@@ -113,7 +98,7 @@ export async function startGateway(options: StartGatewayOptions): Promise<StartG
         plan,
         runnerPid,
         pollMs: options.pollMs ?? 1000,
-        maxLifetimeMs: options.maxLifetimeMs ?? 6 * 3_600_000,
+        maxLifetimeMs: options.maxLifetimeMs ?? defaultLifetimeMs,
       }),
     );
     const ready = await settle(
@@ -135,15 +120,6 @@ export async function startGateway(options: StartGatewayOptions): Promise<StartG
   } finally {
     await log.close();
   }
-}
-
-function pickVariables(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const picked: Record<string, string> = {};
-  for (const name of passedVariables) {
-    const value = env[name];
-    if (value !== undefined) picked[name] = value;
-  }
-  return picked;
 }
 
 async function readLine(stream: Readable): Promise<string> {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import process from 'node:process';
-import { toMessage } from '../errors.ts';
+import { ToolError, toMessage } from '../errors.ts';
 import { fetchGatewayReport, joinGateway } from '../gateway/control-client.ts';
 import { endGateway } from '../gateway/end.ts';
 import type { GatewayReport } from '../gateway/report.ts';
@@ -48,7 +48,8 @@ export interface CacheAccessOptions {
 }
 
 /**
- * Joins the job's gateway or starts it; it stands in the record then. Says nothing: other parts of main log meanwhile.
+ * Joins the job's gateway or starts it; it stands in the record then. Says nothing but what it waits for: other parts of
+ * main log meanwhile.
  * Never throws: without a cache the build goes on, and the reason is reported.
  */
 export async function openCacheAccess(options: CacheAccessOptions): Promise<CacheAccess> {
@@ -143,14 +144,12 @@ async function openGateway({
   if (running !== undefined) {
     const stub = deriveStubToken(token, running.nonce, Date.now());
     if (stub.kind === 'refused') return toRefusal(stub);
-    const joined = await joinGateway({ url: running.url, token }, gatewayPlan).then(
-      () => true,
-      () => false,
+    const obstacle = await joinGateway({ url: running.url, token }, gatewayPlan).then(
+      () => undefined,
+      (error: unknown) => error,
     );
-    if (joined) return toAccess(running, stub.token);
-    // It has died, or knows another token (act gives each step its own): then it finishes its uploads and makes room.
-    const logPath = path.join(job.directory, gatewayLog);
-    await endGateway(running, { token, jobDirectory: job.directory, logPath, drainMs });
+    if (obstacle === undefined) return toAccess(running, stub.token);
+    await makeRoom(running, obstacle, { token, job, drainMs });
   }
   // One that is not on record would share its files with the new one.
   await endJobGateway(undefined, { token, jobDirectory: job.directory, drainMs });
@@ -168,6 +167,33 @@ async function openGateway({
     env,
   });
   return started.kind === 'refused' ? toRefusal(started) : toAccess(started.record, started.stub);
+}
+
+/** A gateway that does not answer has nothing to wait for; one that only knows another token may be in mid upload. */
+const patienceMs = { otherToken: 120_000, silent: 5000 };
+
+/** It has died, hangs, or knows another token (act gives each step its own): the next one needs its place. */
+async function makeRoom(
+  running: GatewayRecord,
+  obstacle: unknown,
+  { token, job, drainMs }: { readonly token: string; readonly job: Job; readonly drainMs: number },
+): Promise<void> {
+  const isOther = obstacle instanceof ToolError && obstacle.code === 'gateway-token';
+  const waitMs = Math.min(drainMs, isOther ? patienceMs.otherToken : patienceMs.silent);
+  log.info(
+    isOther
+      ? `The gateway of an earlier step (pid ${running.pid}) knows another token, as under act: it ends its uploads first, in ${waitMs / 1000} s at most (input drain-timeout).`
+      : `The gateway of an earlier step (pid ${running.pid}) does not answer, so it is replaced: ${toMessage(obstacle)}.`,
+  );
+  const logPath = path.join(job.directory, gatewayLog);
+  const started = performance.now();
+  const end = await endGateway(running, { token, jobDirectory: job.directory, logPath, drainMs: waitMs });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (end.kind === 'lost')
+    log.warning(
+      `The gateway of an earlier step was lost: ${end.reason}. What it had not uploaded yet is missing in the cache.`,
+    );
+  else log.info(`The gateway of the earlier step ended after ${seconds} s.`);
 }
 
 /** What the gateway counted so far; undefined when there is none or it does not answer. */
