@@ -17,5 +17,6 @@ try {
   log.fail(toFailureMessage(error));
   if (error instanceof Error && error.stack !== undefined) log.debug(error.stack);
 }
+await log.flush();
 // An open keep-alive connection of a library must not hold up the job.
 process.exit();
