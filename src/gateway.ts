@@ -4,6 +4,7 @@ import { readProxies } from './cache-client/proxy.ts';
 import { toMessage } from './errors.ts';
 import { runGateway } from './gateway/run-gateway.ts';
 import { parseStartMessage } from './gateway/start-message.ts';
+import { toPrintable } from './printable.ts';
 
 const ended = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => ended.abort());
@@ -11,7 +12,9 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal
 process.on('SIGUSR1', () => undefined);
 // Main may be gone before it read that we are ready; that ends the job, and so us, in another way.
 process.stdout.on('error', () => undefined);
-const log = (line: string) => process.stderr.write(`${new Date().toISOString()} ${line}\n`);
+// One line each, whatever words of the cache service are in it: post reads the last one.
+const log = (text: string) =>
+  process.stderr.write(`${new Date().toISOString()} ${toPrintable(text).replaceAll('\n', ' ')}\n`);
 
 try {
   const message = parseStartMessage(await text(process.stdin));

@@ -73,5 +73,6 @@ export async function endGateway(record: GatewayRecord, options: EndGatewayOptio
 async function readLastReport(logPath: string): Promise<GatewayReport | undefined> {
   const text = await readFile(logPath, 'utf8').catch(() => '');
   const line = text.trimEnd().split('\n').at(-1) ?? '';
-  return parseReport(parseJson(/ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
+  // At the start of its line: what follows may hold words of the cache service.
+  return parseReport(parseJson(/^\S+ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
 }
