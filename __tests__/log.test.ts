@@ -2,6 +2,7 @@ import process from 'node:process';
 import * as core from '@actions/core';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
+import { renderCommandLine } from '../src/cli/workflow-commands.ts';
 import * as log from '../src/log.ts';
 import { hostileText } from './helpers/hostile-text.ts';
 import { findCommands, findTerminalTricks } from './helpers/runner-commands.ts';
@@ -55,6 +56,9 @@ describe('no text that is printed gives the runner a command', () => {
           );
         }
         expect(findTerminalTricks(output)).toEqual([]);
+        // And once more where `hotlayer build` runs in a workflow.
+        const shown = output.split('\n').map((line) => renderCommandLine(line) ?? '');
+        expect(findCommands(shown.join('\n'))).toEqual([]);
       }),
       { numRuns: 1000 },
     );

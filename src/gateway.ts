@@ -6,6 +6,7 @@ import { toMessage } from './errors.ts';
 import { createDeferred } from './gateway/deferred.ts';
 import { runGateway } from './gateway/run-gateway.ts';
 import { parseStartMessage } from './gateway/start-message.ts';
+import { toPrintable } from './printable.ts';
 
 const lastChanceMs = 3000;
 const ended = new AbortController();
@@ -14,7 +15,9 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal
 process.on('SIGUSR1', () => undefined);
 // Main may be gone before it read that we are ready; that ends the job, and so us, in another way.
 process.stdout.on('error', () => undefined);
-const log = (line: string): void => {
+// One line each, whatever words of the cache service are in it: post reads the last one.
+const log = (text: string): void => {
+  const line = toPrintable(text).replaceAll('\n', ' ');
   try {
     // Not by the stream: it is gone for good after its first error, and a disk that is full now has room later.
     writeSync(process.stderr.fd, `${new Date().toISOString()} ${line}\n`);

@@ -78,6 +78,14 @@ export function guardStreams(): void {
   }
 }
 
+/** Waits until all that was printed is with its reader: a process that exits drops what still waits for a full pipe. */
+export async function flush(): Promise<void> {
+  const flushed = [process.stdout, process.stderr].map(
+    (stream) => new Promise<void>((resolve) => stream.write('', () => resolve())),
+  );
+  await Promise.all(flushed);
+}
+
 function toPrintablePlace({ title, file, startLine }: AnnotationPlace): AnnotationPlace {
   return {
     ...(title === undefined ? {} : { title: toPlainText(title) }),

@@ -6,9 +6,10 @@ const cancelled = watchCancellation();
 
 const { confineSecrets } = await import('./confinement.ts');
 process.env = confineSecrets(process.env);
-const { guardStreams } = await import('./log.ts');
+const { flush, guardStreams } = await import('./log.ts');
 guardStreams();
 const { attemptRun } = await import('./attempt.ts');
 await attemptRun(process.env, cancelled);
+await flush();
 // An open keep-alive connection of a library must not hold up the job.
 process.exit();

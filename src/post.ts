@@ -17,4 +17,5 @@ try {
   log.warning(`Clean-up: ${toFailureMessage(error)}`);
   if (error instanceof Error && error.stack !== undefined) log.debug(error.stack);
 }
+await log.flush();
 process.exit();

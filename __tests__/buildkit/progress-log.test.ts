@@ -82,6 +82,35 @@ describe('ProgressLog', () => {
   });
 });
 
+describe('output that arrives in pieces', () => {
+  const start = '{"vertexes":[{"digest":"v","name":"[1/1] RUN x","started":"2026-01-01T00:00:00Z"}]}';
+  const say = (bytes: Buffer, stream = 1): string =>
+    JSON.stringify({ logs: [{ vertex: 'v', stream, data: bytes.toString('base64') }] });
+
+  it('is whole where a piece ends within a character, on both streams', () => {
+    const trace = new BuildTrace();
+    const bytes = Buffer.from('日本語 \u{1f600}\n');
+    const lines = [...bytes]
+      .map((byte) => say(Buffer.from([byte])))
+      .concat([...bytes].map((byte) => say(Buffer.from([byte]), 2)));
+    const events = [start, ...lines].flatMap((line) => trace.add(line));
+    expect(render(events).lines.slice(1)).toEqual(['#1 | 日本語 \u{1f600}', '#1 | 日本語 \u{1f600}']);
+    expect(trace.vertices[0]?.output).toBe('日本語 \u{1f600}\n日本語 \u{1f600}\n');
+  });
+
+  it('takes time in step with its length where one line has many', () => {
+    const trace = new BuildTrace();
+    const piece = say(Buffer.alloc(1024, 'x'));
+    const started = performance.now();
+    const events = [start, ...Array.from({ length: 20_000 }, () => piece), say(Buffer.from('\n'))].flatMap(
+      (line) => trace.add(line),
+    );
+    expect(render(events).lines.at(-1)).toHaveLength('#1 | '.length + 20_000 * 1024);
+    // What looks at the line again with each piece takes minutes.
+    expect(performance.now() - started).toBeLessThan(20_000);
+  });
+});
+
 describe('toPrintable', () => {
   it.each([
     ['::error::x', false],

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { ToolError, toMessage } from '../errors.ts';
 import { isRecord, parseJson, readString } from '../json.ts';
+import { toPrintableJson } from '../printable.ts';
 import type { BuildCommand } from './build-arguments.ts';
 import { type BuildFailure, classifyBuildFailure } from './build-failure.ts';
 import { type BuildTimes, measureBuildTimes } from './build-times.ts';
@@ -153,6 +154,6 @@ async function readImage(metadataFile: string): Promise<BuiltImage> {
   return {
     imageid: readString(metadata, 'containerimage.config.digest'),
     digest: readString(metadata, 'containerimage.digest'),
-    metadata: isRecord(metadata) ? JSON.stringify(metadata) : undefined,
+    metadata: isRecord(metadata) ? toPrintableJson(metadata) : undefined,
   };
 }

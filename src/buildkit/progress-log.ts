@@ -55,9 +55,13 @@ export class ProgressLog {
   }
 
   #writeOutput(vertex: Vertex, text: string): void {
-    const lines = `${this.#pending.get(vertex.digest) ?? ''}${text}`.split('\n');
-    this.#pending.set(vertex.digest, lines.pop() ?? '');
-    for (const line of lines) this.#writeLine(vertex, line);
+    const [first = '', ...others] = text.split('\n');
+    const last = others.pop();
+    // Not looked at again before it is whole: a line may come in many thousand pieces.
+    const begun = `${this.#pending.get(vertex.digest) ?? ''}${first}`;
+    this.#pending.set(vertex.digest, last ?? begun);
+    if (last === undefined) return;
+    for (const line of [begun, ...others]) this.#writeLine(vertex, line);
   }
 
   #writeLine(vertex: Vertex, line: string): void {

@@ -4,7 +4,7 @@ import { isRecord, parseJson, readNumber, readPath, readString } from '../json.t
 export interface TraceMessage {
   readonly vertices: readonly VertexUpdate[];
   readonly statuses: readonly StatusUpdate[];
-  readonly logs: readonly { readonly vertex: string; readonly text: string }[];
+  readonly logs: readonly OutputPiece[];
   readonly warnings: readonly BuildWarning[];
 }
 
@@ -30,6 +30,14 @@ export interface StatusUpdate {
   readonly completed: string | undefined;
 }
 
+/** What a vertex printed, as it came: a piece may end within a character. */
+export interface OutputPiece {
+  readonly vertex: string;
+  /** 1 is standard output, 2 standard error. */
+  readonly stream: number;
+  readonly bytes: Buffer;
+}
+
 export interface BuildWarning {
   readonly text: string;
   readonly detail: readonly string[];
@@ -50,7 +58,8 @@ export function parseTraceLine(line: string): TraceMessage | undefined {
     statuses: readRecords(value['statuses']).map(toStatus),
     logs: readRecords(value['logs']).map((log) => ({
       vertex: readString(log, 'vertex') ?? '',
-      text: decode(readString(log, 'data')),
+      stream: readNumber(log, 'stream') ?? 0,
+      bytes: Buffer.from(readString(log, 'data') ?? '', 'base64'),
     })),
     warnings: readRecords(value['warnings']).map(toWarning),
   };

@@ -1,4 +1,11 @@
-import { type BuildWarning, parseTraceLine, type StatusUpdate, type VertexUpdate } from './trace-message.ts';
+import { StringDecoder } from 'node:string_decoder';
+import {
+  type BuildWarning,
+  type OutputPiece,
+  parseTraceLine,
+  type StatusUpdate,
+  type VertexUpdate,
+} from './trace-message.ts';
 
 /** Unix time in milliseconds, by the daemon's clock. */
 export interface Span {
@@ -55,6 +62,8 @@ export class BuildTrace {
   readonly #vertices = new Map<string, Vertex>();
   readonly #warnings = new Map<string, BuildWarning>();
   readonly #text: string[] = [];
+  /** By vertex and stream. */
+  readonly #decoders = new Map<string, StringDecoder>();
 
   add(line: string): readonly TraceEvent[] {
     const message = parseTraceLine(line);
@@ -67,9 +76,10 @@ export class BuildTrace {
     // The tasks of a vertex end before it does.
     const started = changes.filter(({ kind }) => kind === 'started');
     const events = [...started, ...tasks, ...changes.filter(({ kind }) => kind !== 'started')];
-    for (const { vertex: digest, text } of message.logs) {
-      const vertex = this.#vertices.get(digest);
+    for (const piece of message.logs) {
+      const vertex = this.#vertices.get(piece.vertex);
       if (vertex === undefined) continue;
+      const text = this.#decode(piece);
       vertex.output += text;
       events.push({ kind: 'output', vertex, text });
     }
@@ -94,6 +104,13 @@ export class BuildTrace {
   /** Lines outside the trace, in order. */
   get text(): readonly string[] {
     return this.#text;
+  }
+
+  #decode({ vertex, stream, bytes }: OutputPiece): string {
+    const key = `${stream} ${vertex}`;
+    const decoder = this.#decoders.get(key) ?? new StringDecoder('utf8');
+    this.#decoders.set(key, decoder);
+    return decoder.write(bytes);
   }
 
   #update(update: VertexUpdate): TraceEvent[] {

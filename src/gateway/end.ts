@@ -89,5 +89,6 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
 export async function readLastReport(logPath: string): Promise<GatewayReport | undefined> {
   const text = await readFile(logPath, 'utf8').catch(() => '');
   const line = text.trimEnd().split('\n').at(-1) ?? '';
-  return parseReport(parseJson(/ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
+  // At the start of its line: what follows may hold words of the cache service.
+  return parseReport(parseJson(/^\S+ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
 }
