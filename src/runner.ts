@@ -19,7 +19,7 @@ export interface Runner {
   readonly token: string | undefined;
   /** GITHUB_RUN_ID and GITHUB_RUN_ATTEMPT; `0` where the runner names none. */
   readonly run: { readonly id: string; readonly attempt: string };
-  /** For example https://github.com. */
+  /** For example https://github.com; empty where the runner does not say, and then no token is shown to any server. */
   readonly serverUrl: string;
   /** `owner/name`; empty when unknown. */
   readonly repository: string;
@@ -44,7 +44,7 @@ export function readRunner(env: Environment): Runner {
     upstream: readUpstream(env),
     token: env['ACTIONS_RUNTIME_TOKEN']?.trim() || undefined,
     run: { id: toKeyPart(env['GITHUB_RUN_ID']), attempt: toKeyPart(env['GITHUB_RUN_ATTEMPT']) },
-    serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com',
+    serverUrl: env['GITHUB_SERVER_URL'] ?? '',
     repository: env['GITHUB_REPOSITORY'] ?? '',
     debug: env['RUNNER_DEBUG'] === '1',
   };

@@ -249,6 +249,10 @@ describe('toGitAuth', () => {
     const auth = toGitAuth({ context: { kind: 'git', url }, githubToken: 'ghs' }, run);
     expect(auth).toEqual(host === undefined ? undefined : { host, token: 'ghs' });
   });
+  it('is nothing where the runner does not say which server it belongs to', () => {
+    const context = { kind: 'git', url: 'https://github.com/acme/app.git' } as const;
+    expect(toGitAuth({ context, githubToken: 'ghs' }, { ...run, serverUrl: '' })).toBeUndefined();
+  });
   it('is nothing for a path or without a token', () => {
     expect(toGitAuth({ context: { kind: 'path', path: '.' }, githubToken: 'ghs' }, run)).toBeUndefined();
     expect(

@@ -15,6 +15,7 @@ const archiveName = `buildkit-${releaseVersion}.${toReleasePlatform(process.arch
 export interface HostAnswer {
   readonly status: number;
   readonly body: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
   /** The connection breaks after so many bytes. */
   readonly breakAfter?: number;
 }
@@ -24,6 +25,8 @@ export class ReleaseHost {
   readonly directory: string;
   readonly origin: string;
   readonly answers = new Map<string, HostAnswer>();
+  /** What a request with a token gets, whatever it asks for. */
+  answerToToken: HostAnswer | undefined;
   readonly requests: { readonly url: string; readonly headers: IncomingHttpHeaders }[] = [];
   readonly apiPath = `/api/repos/moby/buildkit/releases/tags/${releaseVersion}`;
   readonly downloadPath = `/download/${releaseVersion}/${archiveName}`;
@@ -36,9 +39,10 @@ export class ReleaseHost {
     server.on('request', (request, response) => {
       const url = request.url ?? '';
       this.requests.push({ url, headers: request.headers });
-      const answer = this.answers.get(url) ?? { status: 404, body: '{"message":"Not Found"}' };
+      const toToken = request.headers.authorization === undefined ? undefined : this.answerToToken;
+      const answer = toToken ?? this.answers.get(url) ?? { status: 404, body: '{"message":"Not Found"}' };
       if (answer.breakAfter === undefined) {
-        response.writeHead(answer.status).end(answer.body);
+        response.writeHead(answer.status, answer.headers).end(answer.body);
         return;
       }
       response.writeHead(answer.status, { 'Content-Length': answer.body.length });

@@ -39,20 +39,49 @@ export async function fetchRelease(
   githubToken: string | undefined,
 ): Promise<ReleaseAnswer> {
   const url = `${apiUrl}/repos/moby/buildkit/releases/tags/${version}`;
-  const client = openClient(answerTimeoutMs);
   try {
-    const response = await client.get(url, {
-      Accept: 'application/vnd.github+json',
-      'X-GitHub-Api-Version': '2022-11-28',
-      ...(githubToken === undefined ? {} : { Authorization: `Bearer ${githubToken}` }),
-    });
-    const status = response.message.statusCode ?? 0;
-    const body = await response.readBody();
-    if (status === 404) return { kind: 'no-release' };
-    if (status !== 200) return { kind: 'unreachable', reason: `${url} answered ${status}` };
-    return parseRelease(parseJson(body), toArchiveName(version, platform), url);
+    let answer = await askApi(url, githubToken);
+    // The release is public: a token that is not accepted, or has used up its calls, is no reason not to see it.
+    if (githubToken !== undefined && refusals.includes(answer.status)) answer = await askApi(url, undefined);
+    if (answer.status === 404) return { kind: 'no-release' };
+    if (answer.status !== 200) return { kind: 'unreachable', reason: `${url} answered ${answer.status}` };
+    return parseRelease(parseJson(answer.body), toArchiveName(version, platform), url);
   } catch (error) {
     return { kind: 'unreachable', reason: `${url}: ${toMessage(error)}` };
+  }
+}
+
+/** 429 and 403 are what GitHub says at its rate limits, too. */
+const refusals: readonly number[] = [401, 403, 429];
+const redirects: readonly number[] = [301, 302, 303, 307, 308];
+const maxRedirects = 5;
+
+/** Follows redirects itself: the client would hand the token to another port of the same host. */
+async function askApi(
+  url: string,
+  githubToken: string | undefined,
+): Promise<{ readonly status: number; readonly body: string }> {
+  const client = openClient(answerTimeoutMs, { allowRedirects: false });
+  try {
+    let token = githubToken;
+    for (let place = url, count = 0; ; count++) {
+      const response = await client.get(place, {
+        Accept: 'application/vnd.github+json',
+        'X-GitHub-Api-Version': '2022-11-28',
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      });
+      const status = response.message.statusCode ?? 0;
+      const body = await response.readBody();
+      const { location } = response.message.headers;
+      if (location === undefined || !redirects.includes(status)) return { status, body };
+      const next = new URL(location, place);
+      if (count >= maxRedirects) throw new Error(`more than ${maxRedirects} redirects`);
+      const { origin, protocol } = new URL(place);
+      if (protocol === 'https:' && next.protocol !== protocol)
+        throw new Error(`redirect to ${next.protocol}`);
+      if (next.origin !== origin) token = undefined;
+      place = next.href;
+    }
   } finally {
     client.dispose();
   }
@@ -151,7 +180,7 @@ async function downloadOnce(
   }
 }
 
-/** Knows the runner's proxies, follows redirects, and tries 502, 503 and 504 again. */
-function openClient(socketTimeout: number): HttpClient {
-  return new HttpClient('hotlayer', [], { socketTimeout, allowRetries: true, maxRetries: 2 });
+/** Knows the runner's proxies, and tries 502, 503 and 504 again. */
+function openClient(socketTimeout: number, { allowRedirects = true } = {}): HttpClient {
+  return new HttpClient('hotlayer', [], { socketTimeout, allowRedirects, allowRetries: true, maxRetries: 2 });
 }

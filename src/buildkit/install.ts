@@ -37,7 +37,7 @@ export interface InstallOptions {
   readonly path: string | undefined;
   /** The `buildkit-sha256` input, lower-case hex: only a release archive with that checksum will do. */
   readonly sha256: string | undefined;
-  /** Sent to the API host only; undefined is fine, GitHub then allows fewer calls. */
+  /** A token of github.com, sent to the API host only; undefined is fine, GitHub then allows fewer calls. */
   readonly githubToken: string | undefined;
   /** RUNNER_TEMP. */
   readonly tempDirectory: string;

@@ -5,6 +5,7 @@ import { decidePrivilege } from '../buildkit/daemon-privilege.ts';
 import type { DaemonRecord } from '../buildkit/daemon-record.ts';
 import { installBuildkit } from '../buildkit/install.ts';
 import type { CacheUse } from '../buildkit/install-cache.ts';
+import { selectReleaseToken } from '../buildkit/release-token.ts';
 import { defaultBuildkitVersion } from '../inputs/single-values.ts';
 import type { Inputs } from '../inputs.ts';
 import * as log from '../log.ts';
@@ -60,7 +61,7 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
     exact: inputs.buildkitVersion !== defaultBuildkitVersion,
     path: inputs.buildkitPath,
     sha256: inputs.buildkitSha256,
-    githubToken: inputs.githubToken,
+    githubToken: selectReleaseToken(inputs.githubToken, runner.serverUrl, env),
     tempDirectory: runner.tempDirectory,
     toolCacheDirectory: runner.toolCacheDirectory,
     cache: toCacheUse(runner, plan),

@@ -86,6 +86,81 @@ describe('the release archive', () => {
     ]);
   });
 
+  describe('when the API', () => {
+    const seen = () => host.requests.map(({ url, headers }) => [url, headers.authorization]);
+    const withToken = { githubToken: 'ghs_secret' };
+    const limit = { 'x-ratelimit-remaining': '0' };
+
+    it.each([
+      ['takes the token for a wrong one', { status: 401, body: '{"message":"Bad credentials"}' }],
+      ['refuses the token', { status: 403, body: '{"message":"Forbidden"}' }],
+      ['has no calls left for the token', { status: 403, body: '{}', headers: limit }],
+      ['has no calls left for the token, in new words', { status: 429, body: '{}', headers: limit }],
+    ])('%s, it is asked once more without it', async (_what, answer) => {
+      await host.publish();
+      host.answerToToken = answer;
+      expect(await installBuildkit(toOptions(withToken))).toMatchObject({ source: 'release' });
+      expect(seen()).toEqual([
+        [host.apiPath, 'Bearer ghs_secret'],
+        [host.apiPath, undefined],
+        [host.downloadPath, undefined],
+      ]);
+    });
+
+    it('refuses everybody, it is asked twice and no more', async () => {
+      host.answers.set(host.apiPath, { status: 403, body: '{}' });
+      const error = await catchError(installBuildkit(toOptions(withToken)));
+      expect(String(error)).toContain('answered 403');
+      expect(seen()).toEqual([
+        [host.apiPath, 'Bearer ghs_secret'],
+        [host.apiPath, undefined],
+      ]);
+    });
+
+    it('refuses who comes without a token, it is asked once', async () => {
+      host.answers.set(host.apiPath, { status: 403, body: '{}' });
+      await catchError(installBuildkit(toOptions()));
+      expect(seen()).toHaveLength(1);
+    });
+
+    it('has moved on the same server, the token goes along', async () => {
+      await host.publish();
+      const answer = host.answers.get(host.apiPath);
+      if (answer === undefined) throw new Error('not published');
+      host.answers.set('/api/repositories/1', answer);
+      host.answers.set(host.apiPath, { status: 301, body: '', headers: { location: '/api/repositories/1' } });
+      expect(await installBuildkit(toOptions(withToken))).toMatchObject({ source: 'release' });
+      expect(seen().slice(0, 2)).toEqual([
+        [host.apiPath, 'Bearer ghs_secret'],
+        ['/api/repositories/1', 'Bearer ghs_secret'],
+      ]);
+    });
+
+    it.each([
+      ['another port of the same host', '127.0.0.1'],
+      ['another host', 'localhost'],
+    ])('sends on to %s, the token stays', async (_what, name) => {
+      await host.publish();
+      const other = await ReleaseHost.start(await mkdtemp(path.join(directory, 'other-')));
+      try {
+        const answer = host.answers.get(host.apiPath);
+        if (answer === undefined) throw new Error('not published');
+        other.answers.set(host.apiPath, answer);
+        const location = `${other.origin.replace('127.0.0.1', name)}${host.apiPath}`;
+        host.answers.set(host.apiPath, { status: 307, body: '', headers: { location } });
+        expect(await installBuildkit(toOptions(withToken))).toMatchObject({ source: 'release' });
+        expect(other.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+      } finally {
+        await other.stop();
+      }
+    });
+
+    it('sends on for ever, that ends', async () => {
+      host.answers.set(host.apiPath, { status: 302, body: '', headers: { location: host.apiPath } });
+      expect(String(await catchError(installBuildkit(toOptions(withToken))))).toContain('redirects');
+    });
+  });
+
   it('is refused when it is not what was published, and nothing else is tried', async () => {
     await host.publish({ digest: `sha256:${'0'.repeat(64)}` });
     const error = await catchError(installBuildkit(toOptions()));
