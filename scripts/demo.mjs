@@ -1,6 +1,6 @@
 // The main job on this machine: cold build, daemon thrown away, warm build from the cache, a pull request on main's cache.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -30,14 +30,14 @@ async function demo() {
   });
 
   const runs = [
-    { title: 'push to main, cold', flags: ['--event', 'push', '--ref', 'refs/heads/main'] },
-    { title: 'push to main, new daemon', flags: ['--event', 'push', '--ref', 'refs/heads/main'] },
-    { title: 'pull request 7, new daemon', flags: ['--event', 'pull_request', '--ref', 'refs/pull/7/merge'] },
+    { title: 'push to main, cold', event: 'push', ref: 'refs/heads/main' },
+    { title: 'push to main, new daemon', event: 'push', ref: 'refs/heads/main' },
+    { title: 'pull request 7, new daemon', event: 'pull_request', ref: 'refs/pull/7/merge' },
   ];
   const rows = [];
   for (const run of runs) {
     console.log(`\n=== ${run.title}\n`);
-    rows.push({ ...run, ...(await build(run.flags, tools)) });
+    rows.push({ ...run, ...(await build(run, tools)) });
   }
 
   console.log(`\n${renderTable(rows)}`);
@@ -54,12 +54,15 @@ async function demo() {
   return problems.length === 0 ? 0 : 1;
 }
 
-async function build(flags, tools) {
+async function build({ event, ref }, tools) {
+  // Whatever branch this checkout is on, the default branch of the demo is main.
+  const payload = path.join(scratch, 'event.json');
+  writeFileSync(payload, JSON.stringify({ repository: { default_branch: 'main' } }));
   const report = path.join(scratch, 'report.json');
   const args = [
     path.join(root, 'dist', 'cli', 'index.js'),
     'build',
-    ...flags,
+    ...['--event', event, '--ref', ref, '--payload', payload],
     ...['--cache-dir', path.join(scratch, 'cache')],
     ...['--report', report],
     ...['--scope', 'demo'],

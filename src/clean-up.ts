@@ -12,7 +12,6 @@ import { endProcesses, listClients } from './job/job-processes.ts';
 import { listOutside } from './job/outside.ts';
 import { readJob } from './job/record.ts';
 import { runStages, type Stage } from './job/stages.ts';
-import { readToldOutage } from './job/told.ts';
 import * as log from './log.ts';
 import { renderSize } from './report/format.ts';
 import { readRunner } from './runner.ts';
@@ -78,6 +77,7 @@ function listStages({ ownership, found, token, env, signal }: CleanUpFacts): rea
   const sudo = process.getuid?.() !== 0;
   const marks = toJobMarks(directory, sudo);
   let end: GatewayEnd | undefined;
+  let toldOutage: string | undefined;
   return [
     {
       name: 'the client of the build',
@@ -101,6 +101,7 @@ function listStages({ ownership, found, token, env, signal }: CleanUpFacts): rea
       run: async () => {
         const { record, faults } = isThere ? await readJob(directory) : { record: {}, faults: [] };
         for (const fault of faults) log.warning(`Clean-up: ${fault}`);
+        toldOutage = record.outage;
         end = await endJobGateway(record.gateway, {
           ...{ token, jobDirectory: directory, drainMs: drainTimeoutMs, signal },
           onProgress: ({ pending, bytesUp }) =>
@@ -114,7 +115,7 @@ function listStages({ ownership, found, token, env, signal }: CleanUpFacts): rea
         if (end === undefined) return;
         await reportExports(end, {
           drainTimeoutMs,
-          toldOutage: await readToldOutage(directory),
+          toldOutage,
           jobDirectory: directory,
           summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
         });

@@ -13,7 +13,6 @@ import type { Runner } from '../runner.ts';
 import { findBuildkitFault } from '../runtime-token.ts';
 import { endJobGateway, gatewayLog } from './gateway-end.ts';
 import { type Job, updateJob } from './record.ts';
-import { noteToldOutage, readToldOutage } from './told.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -98,8 +97,8 @@ async function openDirect(
   // BuildKit's client would try for minutes, before the build and after it.
   const obstacle = await findCacheObstacle();
   if (obstacle !== undefined) {
-    const isTold = (await readToldOutage(job.directory)) !== undefined;
-    await noteToldOutage(job.directory, obstacle);
+    const isTold = job.record.outage !== undefined;
+    await updateJob(job, { outage: obstacle });
     const reason = `The cache service does not answer (${obstacle}): this build runs without a cache.`;
     return { kind: 'none', reason, isTold };
   }
@@ -114,8 +113,7 @@ export function askServiceOnce(
 ): () => Promise<string | undefined> {
   if (token === undefined || upstream === undefined) return async () => undefined;
   const ask = async () => {
-    const isSuspect = (await readToldOutage(job.directory)) !== undefined;
-    const answer = await askService({ upstream, token, env, isSuspect });
+    const answer = await askService({ upstream, token, env, isSuspect: job.record.outage !== undefined });
     return answer.kind === 'away' ? answer.reason : undefined;
   };
   let asked: Promise<string | undefined> | undefined;

@@ -26,8 +26,9 @@ export function parseJobRecord(value: unknown, jobDirectory: string): ParsedReco
     seen: parseSeen(readPath(value, 'seen')),
     settings: parseSettings(readPath(value, 'settings')),
     told: parseTold(readPath(value, 'told')),
+    outage: readString(value, 'outage'),
   };
-  const names = ['buildkit', 'daemon', 'gateway', 'seen', 'settings', 'told'] as const;
+  const names = ['buildkit', 'daemon', 'gateway', 'seen', 'settings', 'told', 'outage'] as const;
   return {
     record: {
       ...(parts.buildkit === undefined ? {} : { buildkit: parts.buildkit }),
@@ -36,6 +37,7 @@ export function parseJobRecord(value: unknown, jobDirectory: string): ParsedReco
       ...(parts.seen === undefined ? {} : { seen: parts.seen }),
       ...(parts.settings === undefined ? {} : { settings: parts.settings }),
       ...(parts.told === undefined ? {} : { told: parts.told }),
+      ...(parts.outage === undefined ? {} : { outage: parts.outage }),
     },
     refused: names.filter((name) => parts[name] === undefined && value[name] !== undefined),
   };

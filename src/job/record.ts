@@ -20,6 +20,8 @@ export interface JobRecord {
   readonly settings?: DaemonSettings;
   /** What a step of this job has told already, whole sentences. */
   readonly told?: readonly string[];
+  /** Why the cache service did not answer, as a step of this job has told: later steps and post do not tell it again. */
+  readonly outage?: string;
   readonly gateway?: GatewayRecord;
   /** What the daemon has seen of the cache, and so may hold layers of. */
   readonly seen?: SeenCaches;

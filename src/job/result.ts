@@ -17,8 +17,7 @@ import type { CacheAccess } from './cache-access.ts';
 import { decideExportOutcome } from './export-outcome.ts';
 import { listLoadFailures } from './import-outcome.ts';
 import { buildPhase, type Phase } from './phases.ts';
-import type { Job } from './record.ts';
-import { noteToldOutage, readToldOutage } from './told.ts';
+import { type Job, updateJob } from './record.ts';
 
 export interface BuildFacts {
   readonly inputs: Inputs;
@@ -152,15 +151,14 @@ function toParts({ times }: BuildResult): readonly Phase[] {
 
 /** Once in a job, however many steps it costs something. */
 async function tellOutage(reason: string, { plan, job, degrade }: BuildFacts): Promise<void> {
-  const told = await readToldOutage(job.directory);
   const lost =
     plan.export === null
       ? ''
       : ' What it exports is kept until the end of the job, and lost if the service is not back by then.';
   const sentence = `The cache service does not answer (${reason}): this build goes on without what it would have read there.${lost}`;
-  if (told !== reason) degrade(sentence);
+  if (job.record.outage !== reason) degrade(sentence);
   else log.info(sentence);
-  await noteToldOutage(job.directory, reason);
+  await updateJob(job, { outage: reason });
 }
 
 /** What this step added: the gateway counts for the whole job. */
