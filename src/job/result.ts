@@ -22,7 +22,7 @@ import { type Job, updateJob } from './record.ts';
 export interface BuildFacts {
   readonly inputs: Inputs;
   readonly plan: CachePlan;
-  readonly job: Pick<Job, 'directory'>;
+  readonly job: Job;
   readonly buildkit: JobBuildkit;
   readonly access: CacheAccess;
   readonly result: BuildResult;
