@@ -146,6 +146,17 @@ describe('a checkout of which git cannot say the commit exports nothing, and one
     }
   });
 
+  it('what a planted file says stays one line', async () => {
+    const workspace = await cloneTo('says');
+    await replace(path.join(workspace, '.git'), (file) =>
+      writeFile(file, `gitdir: ${workspace}/\r##[add-mask]x\u2028::error::y${'z'.repeat(5000)}`),
+    );
+    const { code, warnings } = await decide(workspace);
+    expect(code).toBe('context-unknown');
+    expect(warnings[0]).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+    expect(warnings[0]?.length).toBeLessThan(700);
+  });
+
   it('a checkout around the context counts as much as one in it', async () => {
     const workspace = await cloneTo('around');
     await mkdir(path.join(workspace, 'app/deep'), { recursive: true });
