@@ -168,8 +168,9 @@ describe('a token without which there is no cache', () => {
         const { access, warnings } = await say(text);
         if (access.kind !== 'none') return;
         const words = [...warnings, ...(access.reason === undefined ? [] : [access.reason])];
-        expect(words).toHaveLength(1);
         expect(words[0]).toMatch(/token/i);
+        // Beside it may stand what a token with fewer rights means for the next build.
+        expect(words.filter((word) => !word.includes('cannot write')).length).toBeLessThanOrEqual(1);
       }),
       { numRuns: 500 },
     );

@@ -49,7 +49,7 @@ export async function planRun(env: Environment, inputs: Inputs, options: PlanOpt
   const { code, exportRef } = unmeasured.plan;
   // Only this rule has commits to look at; every other run is spared the network.
   if (code !== 'own-branch' || exportRef === null) return unmeasured;
-  return decide(
+  const decision = decide(
     await measureBuildCommit({
       context: inputs.context,
       cwd: options.cwd,
@@ -61,6 +61,8 @@ export async function planRun(env: Environment, inputs: Inputs, options: PlanOpt
       signal: options.signal,
     }),
   );
+  // What git could not say then is no news: the job ends.
+  return options.signal?.aborted ? { ...decision, warnings: [] } : decision;
 }
 
 /** The facts of the run that are there without measuring. Throws InputError for a payload that is missing or not JSON. */

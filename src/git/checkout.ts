@@ -34,20 +34,25 @@ export async function readCheckout(
 ): Promise<CheckoutAnswer> {
   const found = await findCheckout(directory, area);
   if (found.kind === 'none') return found;
-  if (found.kind === 'unreadable') return { kind: 'unknown', reason: found.reason };
+  if (found.kind === 'unreadable') return toUnknown(found.reason);
   try {
     const view = await openView(git, found.place);
     if (view.isEmpty) return { kind: 'none' };
     const answer = await askView(git, view, 'rev-parse', '--verify', 'HEAD^{commit}');
     const head =
       answer.kind === 'answer' && answer.exitCode === 0 ? toCommit(answer.stdout.trim()) : undefined;
-    if (head === undefined) return { kind: 'unknown', reason: toReason(answer) };
+    if (head === undefined) return toUnknown(toReason(answer));
     const origin = view.config.get('remote.origin.url')?.at(-1);
     const isOfRun = await isOriginOfRun(git, view, origin, sha);
     return { kind: 'checkout', checkout: { view, head, origin, isOfRun } };
   } catch (error) {
-    return { kind: 'unknown', reason: toMessage(error) };
+    return toUnknown(toMessage(error));
   }
+}
+
+/** The reason names paths, and what git says of foreign files: it stays one line of some length. */
+function toUnknown(reason: string): CheckoutAnswer {
+  return { kind: 'unknown', reason: reason.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 300) };
 }
 
 /** True when the address is that of GITHUB_REPOSITORY; undefined when the run does not say which that is. */

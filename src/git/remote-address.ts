@@ -10,9 +10,9 @@ export interface RemoteAddress {
 export function parseRemoteAddress(text: string): RemoteAddress | undefined {
   if (/[\s\p{Cc}]/u.test(text)) return undefined;
   if (text.startsWith('/')) return { kind: 'local', url: text, login: undefined };
-  if (/^(?:https?|ssh|file):\/\//i.test(text)) return parseUrl(text);
-  // user@host:path. Not `name::…`, which starts a program (gitremote-helpers), and no part that ssh takes for an option.
-  if (/^(?:[\w][\w.-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?![:-])[^:]+$/.test(text))
+  if (/^(?:(?:https?|ssh):\/\/[^/]|file:\/\/)/i.test(text)) return parseUrl(text);
+  // user@host:path. Not `name::…` and not `name://…`, which start a program (gitremote-helpers), and no part that ssh takes for an option.
+  if (/^(?:[\w][\w.-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?![:-]|\/\/)[^:]+$/.test(text))
     return { kind: 'ssh', url: text, login: undefined };
   return undefined;
 }

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
-import { chmod, chown, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { planRun } from '../../../src/context.ts';
 import { parseInputs } from '../../../src/inputs.ts';
@@ -144,6 +146,39 @@ describe('a checkout of which git cannot say the commit exports nothing, and one
         warnings: [expect.any(String)],
       });
     }
+  });
+
+  it('a job that is cancelled meanwhile ends git, leaves nothing and adds no warning', async () => {
+    const workspace = await cloneTo('cancelled');
+    const directory = path.join(root, 'cancelled-git');
+    const temp = path.join(root, 'cancelled-temp');
+    for (const made of [directory, temp]) await mkdir(made);
+    const pids = path.join(directory, 'pids');
+    await writeFile(path.join(directory, 'git'), `#!/bin/sh\necho $$ >> '${pids}'\nexec sleep 60\n`, {
+      mode: 0o755,
+    });
+    const env = toEnv(workspace, { PATH: `${directory}:${process.env['PATH']}`, RUNNER_TEMP: temp });
+    const cancelled = new AbortController();
+    const planning = planRun(env, parseInputs(env), {
+      ...{ cwd: workspace, defaultPlatform: 'linux/amd64', signal: cancelled.signal },
+    });
+    while (!existsSync(pids) || (await readFile(pids, 'utf8')) === '') await setImmediate();
+    cancelled.abort('SIGINT');
+    expect(await planning).toMatchObject({ plan: { code: 'context-unknown' }, warnings: [] });
+    expect(await readdir(temp)).toEqual([]);
+    for (const pid of (await readFile(pids, 'utf8')).trim().split('\n'))
+      await expect(readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).resolves.not.toContain('sleep');
+  });
+
+  it('what a planted file says stays one line', async () => {
+    const workspace = await cloneTo('says');
+    await replace(path.join(workspace, '.git'), (file) =>
+      writeFile(file, `gitdir: ${workspace}/\r##[add-mask]x\u2028::error::y${'z'.repeat(5000)}`),
+    );
+    const { code, warnings } = await decide(workspace);
+    expect(code).toBe('context-unknown');
+    expect(warnings[0]).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+    expect(warnings[0]?.length).toBeLessThan(700);
   });
 
   it('a checkout around the context counts as much as one in it', async () => {
