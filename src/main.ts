@@ -6,6 +6,11 @@ import { run } from './run.ts';
 
 process.env = confineSecrets(process.env);
 log.guardStreams();
+// Node would print what nobody catches by itself, past the guard.
+process.once('uncaughtException', (error) => {
+  log.fail(toFailureMessage(error));
+  void log.flush().then(() => process.exit(1));
+});
 
 // The runner cancels a step with SIGINT, then SIGTERM: stop the build and leave the rest to post.
 const cancelled = new AbortController();
