@@ -1,15 +1,21 @@
 import process from 'node:process';
 import { watchCancellation } from './cancellation.ts';
+import { toFailureMessage } from './errors.ts';
 
 // Before anything else is loaded: a signal that finds no handler ends the process without a word.
 const cancelled = watchCancellation();
 
 const { confineSecrets } = await import('./confinement.ts');
 process.env = confineSecrets(process.env);
-const { flush, guardStreams } = await import('./log.ts');
-guardStreams();
+const log = await import('./log.ts');
+log.guardStreams();
 const { attemptRun } = await import('./attempt.ts');
+// Node would print what nobody catches by itself, past the guard.
+process.once('uncaughtException', (error) => {
+  log.fail(toFailureMessage(error));
+  void log.flush().then(() => process.exit(1));
+});
 await attemptRun(process.env, cancelled);
-await flush();
+await log.flush();
 // An open keep-alive connection of a library must not hold up the job.
 process.exit();

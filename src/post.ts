@@ -6,6 +6,11 @@ import * as log from './log.ts';
 
 process.env = confineSecrets(process.env);
 log.guardStreams();
+// Node would print what nobody catches by itself, past the guard.
+process.once('uncaughtException', (error) => {
+  log.warning(`Clean-up: ${toFailureMessage(error)}`);
+  void log.flush().then(() => process.exit(1));
+});
 
 // A runner that gives up waiting says so with a signal before it kills: the clean-up goes on, without waiting for uploads.
 const hurried = new AbortController();

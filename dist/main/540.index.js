@@ -1,0 +1,31 @@
+export const id = 540;
+export const ids = [540];
+export const modules = {
+
+/***/ 6540:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   confineSecrets: () => (/* binding */ confineSecrets)
+/* harmony export */ });
+/** The two variables of a job that hold the runtime token (on GitHub both have the same value). */
+const tokenVariables = ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+/**
+ * A copy of the environment in which secrets can be read by name but are not enumerable: `spawn` and object spread
+ * skip them, so no child process inherits the runtime token or an input (secrets, github-token), whichever library
+ * starts it. The entries put it in place of `process.env`.
+ */
+function confineSecrets(env) {
+    const confined = {};
+    const tokens = new Set(tokenVariables.map((name) => env[name]).filter((value) => value !== undefined && value !== ''));
+    for (const [name, value] of Object.entries(env)) {
+        const enumerable = !tokens.has(value) && !name.startsWith('INPUT_');
+        Object.defineProperty(confined, name, { value, enumerable, writable: true, configurable: true });
+    }
+    return confined;
+}
+
+
+/***/ })
+
+};
