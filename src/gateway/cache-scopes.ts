@@ -6,7 +6,7 @@ import type { RetryPolicy } from '../cache-client/retry.ts';
 import { BUILDKIT_CACHE_VERSION } from '../cache-protocol/version.ts';
 import { toMessage } from '../errors.ts';
 import { parseJson } from '../json.ts';
-import type { BlobStore } from './blob-store.ts';
+import type { BlobStore, PackCheck } from './blob-store.ts';
 import { parseBuildkitKey } from './buildkit-key.ts';
 import { type CacheConfig, listBlobs, parseCacheConfig, renderCacheConfig } from './cache-config.ts';
 import { mergeCacheConfigs } from './cache-config-merge.ts';
@@ -21,6 +21,8 @@ export interface CacheScope {
   readonly name: string;
   /** Of the newest manifest that is known; 0: there is none. */
   number: number;
+  /** False: the service did not say whether there is one. */
+  isKnown: boolean;
   /** The newest one; undefined: there is none that can be read. */
   base: Manifest | undefined;
   /** Key of the newest index of BuildKit's own that is in `indexes`. */
@@ -69,7 +71,7 @@ export class CacheScopes {
     const loading = this.#loadAll(added).catch((error) => {
       // A full disk, for example: the build runs cold.
       this.#options.statistics.failed('import', 'load', `${added.join(', ')}: ${toMessage(error)}`);
-      return added.map((name) => this.#toScope(name, { kind: 'none' }, undefined));
+      return added.map((name) => this.#toScope(name, { kind: 'failed', reason: '' }, undefined));
     });
     for (const name of added)
       this.#scopes.set(
@@ -106,11 +108,29 @@ export class CacheScopes {
       }),
     );
     const manifests = loaded.flatMap(({ found }) => (found.kind === 'manifest' ? [found.manifest] : []));
-    await blobs.addPacks(manifests);
+    this.#reportUnknown(loaded, await blobs.addPacks(manifests));
     for (const { legacy } of loaded) if (legacy !== undefined) blobs.addLegacy(listBlobs(legacy.config));
     const scopes = loaded.map(({ name, found, legacy }) => this.#toScope(name, found, legacy));
     statistics.addTime('load', performance.now() - startedMs);
     return scopes;
+  }
+
+  /** Once for each cache scope: its steps may run again, and are not forgotten. */
+  #reportUnknown(
+    loaded: readonly { readonly name: string; readonly found: LoadedManifest }[],
+    { unknown }: PackCheck,
+  ): void {
+    for (const { name, found } of loaded) {
+      if (found.kind !== 'manifest') continue;
+      const { packs } = found.manifest;
+      const words = packs.flatMap(({ key }) => unknown.get(key) ?? []);
+      if (words.length === 0) continue;
+      this.#options.statistics.failed(
+        'import',
+        'load',
+        `${name}: ${words.length} of ${packs.length} packs could not be checked (${words[0]}); steps whose layers lie there may run again, and stay in the cache`,
+      );
+    }
   }
 
   async #loadManifest(name: string): Promise<LoadedManifest> {
@@ -127,6 +147,7 @@ export class CacheScopes {
     const scope: CacheScope = {
       name,
       number,
+      isKnown: found.kind !== 'failed',
       base,
       legacyIndex: legacy?.key ?? base?.legacyIndex ?? null,
       indexes: new Map(),

@@ -9,13 +9,19 @@ export interface Manifest {
   readonly formatVersion: 1;
   /** The ref scope that exported it, as BuildKit's index keys have it: 8 hex digits. */
   readonly refHash: string;
-  readonly writer: { readonly runId: string; readonly attempt: string };
+  /** The newest of the runs whose records are in it. */
+  readonly writer: ManifestWriter;
   readonly config: CacheConfig;
   readonly packs: readonly ManifestPack[];
   /** By digest (`sha256:…`). */
   readonly blobs: ReadonlyMap<string, BlobPlace>;
   /** Key of BuildKit's own index that is absorbed into `config`, null: none. */
   readonly legacyIndex: string | null;
+}
+
+export interface ManifestWriter {
+  readonly runId: string;
+  readonly attempt: string;
 }
 
 export interface ManifestPack {
