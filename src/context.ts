@@ -40,16 +40,16 @@ export async function planRun(env: Environment, inputs: Inputs, options: PlanOpt
   const { code, exportRef } = unmeasured.plan;
   // Only this rule has commits to look at; every other run is spared the network.
   if (code !== 'own-branch' || exportRef === null) return unmeasured;
-  return decide(
-    await measureBuildCommit({
-      context: inputs.context,
-      cwd: options.cwd,
-      env,
-      sha: facts.sha,
-      branch: exportRef.name,
-      known,
-    }),
-  );
+  const measured = await measureBuildCommit({
+    context: inputs.context,
+    cwd: options.cwd,
+    env,
+    sha: facts.sha,
+    branch: exportRef.name,
+    known,
+  });
+  // Nothing on a developer's machine is a re-run.
+  return { ...decide(measured), isTip: measured.isTip ?? (env['HOTLAYER_LOCAL'] === '1' ? true : undefined) };
 }
 
 /** The facts of the run that are there without measuring. Throws InputError for a payload that is missing or not JSON. */

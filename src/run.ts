@@ -12,6 +12,7 @@ import { openCacheAccess, readGatewayReport } from './job/cache-access.ts';
 import { Phases } from './job/phases.ts';
 import { openJob } from './job/record.ts';
 import { reportBuild } from './job/result.ts';
+import { withholdStaleExport } from './job/stale-export.ts';
 import * as log from './log.ts';
 import { renderPlanTable } from './report/plan-table.ts';
 import { checkPlatform, readRunner } from './runner.ts';
@@ -36,15 +37,21 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
     log.warning(sentence);
   };
 
-  const plan = await phases.run('Plan the cache', async () => {
+  const { plan: decided, isTip } = await phases.run('Plan the cache', async () => {
     const decision = await planRun(env, inputs, {
       cwd: workspace,
       defaultPlatform: toDefaultPlatform(process.arch),
     });
     log.info(renderPlanTable(decision.plan));
     for (const warning of decision.warnings) degrade(warning);
-    return decision.plan;
+    return decision;
   });
+  const { plan, sentence } = withholdStaleExport(decided, {
+    isTip,
+    attempt: runner.run.attempt,
+    useGateway: inputs.gateway,
+  });
+  if (sentence !== undefined) degrade(sentence);
 
   const job = await openJob(runner.tempDirectory);
   const { drainTimeout: drainTimeoutMs, summary } = inputs;
@@ -52,7 +59,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
 
   // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
   const opening = openCacheAccess({
-    ...{ runner, plan, job, env },
+    ...{ runner, plan, isTip, job, env },
     useGateway: inputs.gateway,
     drainMs: drainTimeoutMs,
   });

@@ -77,6 +77,7 @@ export class BlobStore {
   /** Named by an index of BuildKit's; the URL once it was looked up, undefined when it is not there. */
   readonly #legacy = new Map<string, Promise<string | undefined> | undefined>();
   #hasUnknownLegacy = false;
+  readonly #uncertain = new Set<string>();
   readonly #rechecks = new Map<string, Promise<void>>();
 
   constructor(options: BlobStoreOptions) {
@@ -114,6 +115,7 @@ export class BlobStore {
       }
       if (presence.kind !== 'failed') continue;
       unknown.set(key, presence.message);
+      this.#uncertain.add(key);
       this.#packs.set(key, 'unknown');
     }
     return { missing, unknown };
@@ -171,9 +173,9 @@ export class BlobStore {
     return places.find(({ pack, isUnread }) => !isUnread && this.#packs.get(pack) === 'present');
   }
 
-  /** It lies somewhere, and could not be read, or nobody could say whether its pack is there. */
-  isUncertain(digest: string): boolean {
-    return this.#places.has(digest) && this.#findReadable(digest) === undefined;
+  /** At some time in this job nobody could say whether it is there, or it could not be read: BuildKit may not have seen it. */
+  wasUncertain(pack: string): boolean {
+    return this.#uncertain.has(pack);
   }
 
   isPlaced(digest: string, place: PackPlace | undefined): boolean {
@@ -301,7 +303,8 @@ export class BlobStore {
     if (error instanceof BlobUnavailableError && error.isWholePack) this.#dropPack(place.pack);
     statistics.failed('import', 'download', `${digest} in ${place.pack}: ${toMessage(error)}`);
     place.isUnread = true;
-    if (reason !== 'failed') this.#keepPlaces(digest, (other) => other !== place);
+    if (reason === 'failed') this.#uncertain.add(place.pack);
+    else this.#keepPlaces(digest, (other) => other !== place);
   }
 
   #dropPack(key: string): void {

@@ -185,7 +185,7 @@ export class Exports {
     const { blobs, job, isTip } = this.#options;
     if (base.refHash !== refHash) return false;
     await blobs.recheckPacks(base);
-    if ([...base.blobs.keys()].some((digest) => blobs.isUncertain(digest))) return true;
+    if (base.packs.some(({ key }) => blobs.wasUncertain(key))) return true;
     return !isTip(scope.name) && isNewerRun(base.writer, job);
   }
 
