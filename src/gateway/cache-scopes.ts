@@ -5,12 +5,12 @@ import type { CacheClient } from '../cache-client/client.ts';
 import type { RetryPolicy } from '../cache-client/retry.ts';
 import { BUILDKIT_CACHE_VERSION } from '../cache-protocol/version.ts';
 import { toMessage } from '../errors.ts';
-import { parseJson } from '../json.ts';
 import type { BlobStore, PackCheck } from './blob-store.ts';
 import { parseBuildkitKey } from './buildkit-key.ts';
 import { type CacheConfig, listBlobs, parseCacheConfig, renderCacheConfig } from './cache-config.ts';
 import { mergeCacheConfigs } from './cache-config-merge.ts';
 import { pruneCacheConfig } from './cache-config-prune.ts';
+import { parseForeignJson } from './foreign-json.ts';
 import type { Manifest } from './manifest.ts';
 import type { LoadedManifest, ManifestStore } from './manifest-store.ts';
 import type { Statistics } from './statistics.ts';
@@ -104,13 +104,20 @@ export class CacheScopes {
         const [found, legacyHit] = await Promise.all([this.#loadManifest(name), this.#findLegacy(name)]);
         const manifest = found.kind === 'manifest' ? found.manifest : undefined;
         const isKnown = legacyHit === undefined || legacyHit.key === manifest?.legacyIndex;
-        return { name, found, legacy: isKnown ? undefined : await this.#fetchLegacy(legacyHit) };
+        const legacy = isKnown ? undefined : await this.#fetchLegacy(legacyHit).catch(() => undefined);
+        return { name, found, legacy };
       }),
     );
     const manifests = loaded.flatMap(({ found }) => (found.kind === 'manifest' ? [found.manifest] : []));
     this.#reportUnknown(loaded, await blobs.addPacks(manifests));
     for (const { legacy } of loaded) if (legacy !== undefined) blobs.addLegacy(listBlobs(legacy.config));
-    const scopes = loaded.map(({ name, found, legacy }) => this.#toScope(name, found, legacy));
+    const scopes = loaded.map(({ name, found, legacy }) => {
+      try {
+        return this.#toScope(name, found, legacy);
+      } catch (error) {
+        return this.#toCold(name, error);
+      }
+    });
     statistics.addTime('load', performance.now() - startedMs);
     return scopes;
   }
@@ -134,10 +141,18 @@ export class CacheScopes {
   }
 
   async #loadManifest(name: string): Promise<LoadedManifest> {
-    const found = await this.#options.manifests.load(name);
+    const found = await this.#options.manifests
+      .load(name)
+      .catch((error): LoadedManifest => ({ kind: 'failed', reason: toMessage(error) }));
     if (found.kind === 'failed' || found.kind === 'unusable')
       this.#options.statistics.failed('import', 'load', `${name}: ${found.reason}`);
     return found;
+  }
+
+  /** What one cache scope holds may be of any kind: the others are none the worse. */
+  #toCold(name: string, error: unknown): CacheScope {
+    this.#options.statistics.failed('import', 'load', `${name}: ${toMessage(error)}`);
+    return this.#toScope(name, { kind: 'none' }, undefined);
   }
 
   #toScope(name: string, found: LoadedManifest, legacy: LegacyIndex | undefined): CacheScope {
@@ -208,7 +223,7 @@ export class CacheScopes {
     try {
       const result = await client.download({ url, renew }, file, { maxBytes: maxIndexBytes }, { policy });
       const config =
-        result.kind === 'downloaded' ? parseCacheConfig(parseJson(await readFile(file, 'utf8'))) : undefined;
+        result.kind === 'downloaded' ? parseCacheConfig(parseForeignJson(await readFile(file))) : undefined;
       if (config !== undefined) return { key, refHash, number, config };
       const why = 'message' in result ? result.message : 'it is no cache config of BuildKit';
       statistics.failed('import', 'load', `${key}: ${why}`);

@@ -217,8 +217,10 @@ export class Exports {
     const liveBytes = new Map<string, number>();
     for (const { pack, length } of placed) liveBytes.set(pack, (liveBytes.get(pack) ?? 0) + length);
     const sizes = new Map(placed.map(({ pack, packBytes }) => [pack, packBytes]));
-    const packs = [...liveBytes].map(([key, live]) => {
-      return { key, sizeBytes: sizes.get(key) ?? live, liveBytes: live };
+    // Blobs that lie over each other are of no pack of ours: moving them could take far more bytes than the pack has.
+    const packs = [...liveBytes].flatMap(([key, live]) => {
+      const sizeBytes = sizes.get(key) ?? live;
+      return live > sizeBytes ? [] : [{ key, sizeBytes, liveBytes: live }];
     });
     const doomed = new Set(decideCompaction(packs));
     if (doomed.size === 0) return false;
