@@ -157,7 +157,7 @@ describe('a token without which there is no cache', () => {
     const runner = readRunner(env);
     const findCacheObstacle = async () => undefined;
     const access = await openCacheAccess({
-      ...{ runner, plan, useGateway: false, job, drainMs: 0, env, findCacheObstacle },
+      ...{ runner, plan, isTip: undefined, useGateway: false, job, drainMs: 0, env, findCacheObstacle },
     });
     return { access, warnings };
   }

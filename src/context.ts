@@ -49,20 +49,24 @@ export async function planRun(env: Environment, inputs: Inputs, options: PlanOpt
   const { code, exportRef } = unmeasured.plan;
   // Only this rule has commits to look at; every other run is spared the network.
   if (code !== 'own-branch' || exportRef === null) return unmeasured;
-  const decision = decide(
-    await measureBuildCommit({
-      context: inputs.context,
-      cwd: options.cwd,
-      env,
-      sha: facts.sha,
-      branch: exportRef.name,
-      githubToken: inputs.githubToken,
-      known,
-      signal: options.signal,
-    }),
-  );
-  // What git could not say then is no news: the job ends.
-  return options.signal?.aborted ? { ...decision, warnings: [] } : decision;
+  const measured = await measureBuildCommit({
+    context: inputs.context,
+    cwd: options.cwd,
+    env,
+    sha: facts.sha,
+    branch: exportRef.name,
+    githubToken: inputs.githubToken,
+    known,
+    signal: options.signal,
+  });
+  const decision = decide(measured);
+  return {
+    ...decision,
+    // What git could not say then is no news: the job ends.
+    ...(options.signal?.aborted ? { warnings: [] } : {}),
+    // Nothing on a developer's machine is a re-run.
+    isTip: measured.isTip ?? (env['HOTLAYER_LOCAL'] === '1' ? true : undefined),
+  };
 }
 
 /** The facts of the run that are there without measuring. Throws InputError for a payload that is missing or not JSON. */

@@ -15,6 +15,7 @@ import { toJobDirectory } from './job/job-directory.ts';
 import { buildPhase, Phases } from './job/phases.ts';
 import { openJob } from './job/record.ts';
 import { reportSafely } from './job/result.ts';
+import { withholdStaleExport } from './job/stale-export.ts';
 import { tellOnce } from './job/tell.ts';
 import * as log from './log.ts';
 import { normallyKeepsImage } from './policy/image.ts';
@@ -52,7 +53,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
     log.warning(sentence);
   };
 
-  const plan = await phases.run('Plan the cache', async () => {
+  const { plan: decided, isTip } = await phases.run('Plan the cache', async () => {
     const decision = await planRun(env, inputs, {
       cwd: workspace,
       defaultPlatform: toDefaultPlatform(process.arch),
@@ -60,8 +61,14 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
     });
     log.info(renderPlanTable(decision.plan));
     for (const warning of decision.warnings) degrade(warning);
-    return decision.plan;
+    return decision;
   });
+  const { plan, sentence } = withholdStaleExport(decided, {
+    isTip,
+    attempt: runner.run.attempt,
+    useGateway: inputs.gateway,
+  });
+  if (sentence !== undefined) degrade(sentence);
 
   const job = await openJob(runner.tempDirectory, degrade);
   for (const fault of job.faults) degrade(fault);
@@ -75,7 +82,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
 
   // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
   const opening = openCacheAccess({
-    ...{ runner, plan, job, env },
+    ...{ runner, plan, isTip, job, env },
     useGateway: inputs.gateway,
     drainMs: drainTimeoutMs,
     findCacheObstacle,

@@ -62,8 +62,10 @@ describe.each(['gzip', 'zstd'] as const)('a build step that has sniffed the stub
     const cacheScope = JSON.parse(first.outputs.get('cache-plan') ?? '{}').export;
     for (const [index, bytes] of toAttack(gateway, stub.token, cacheScope).entries())
       await writeFile(path.join(job.workspace, `request-${index}`), bytes);
+    // The pause keeps the connection open until the answer is there.
     const send = [0, 1, 2].map(
-      (index) => `/bin/busybox nc ${gateway.hostname} ${gateway.port} < /request-${index} > /answer-${index}`,
+      (index) =>
+        `(cat /request-${index}; sleep 1) | /bin/busybox nc ${gateway.hostname} ${gateway.port} > /answer-${index}`,
     );
     const attack = [...send, '/bin/busybox grep "201" /answer-2 > /dev/null'].join(' && ');
     const attackWith = async (end: string) => {
@@ -94,7 +96,7 @@ describe.each(['gzip', 'zstd'] as const)('a build step that has sniffed the stub
 
   it('in a build that ends well leaves no index but that of the build', async () => {
     const { cache, job, attackWith } = await startJob();
-    const step = await attackWith('');
+    const step = await attackWith('&& sleep 2');
     expect({ log: step.log, exitCode: step.exitCode }).toEqual({ log: step.log, exitCode: 0 });
     expect(step.outputs.get('cache-export')).toBe('pending');
     expect(step.log).toMatch(/::warning.*stored 1 indexes of the cache scope/);

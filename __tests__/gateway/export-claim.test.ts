@@ -12,7 +12,7 @@ import { IndexCandidates } from '../../src/gateway/index-candidates.ts';
 
 const cacheScope = 'app.main';
 const digest = `sha256:${'a'.repeat(64)}`;
-const window: ExportClaim = { kind: 'window', cacheScope, fromMs: 1000, toMs: 2000 };
+const window: ExportClaim = { kind: 'window', cacheScope, fromMs: 10_000, toMs: 20_000 };
 
 function at(beganMs: number, endedMs: number, of?: string): ClaimedIndex {
   return { beganMs, endedMs, digest: of };
@@ -20,17 +20,19 @@ function at(beganMs: number, endedMs: number, of?: string): ClaimedIndex {
 
 describe('of the indexes that were stored, the build claims', () => {
   it.each<[string, readonly ClaimedIndex[], number | RegExp]>([
-    ['the one within its export', [at(1200, 1300)], 0],
-    ['one that takes all the time', [at(1000, 2000)], 0],
-    ['its own, and not one from before', [at(100, 200), at(1200, 1300)], 1],
-    ['its own, and not one from after', [at(1200, 1300), at(2001, 2100)], 0],
-    ['none when there is only one from before', [at(100, 999)], /does not have/],
-    ['none when there is only one from after', [at(2001, 2002)], /does not have/],
-    ['none of two within', [at(1200, 1300), at(1400, 1500)], /something else stored/],
-    ['none beside one that began before', [at(900, 1100), at(1200, 1300)], /something else stored/],
-    ['none beside one that ended after', [at(1200, 1300), at(1900, 2100)], /something else stored/],
-    ['none that began before and ended within', [at(900, 1100)], /something else stored/],
-    ['none that was there all the time', [at(0, 3000)], /something else stored/],
+    ['the one within its export', [at(12_000, 13_000)], 0],
+    ['one that takes all the time', [at(10_000, 20_000)], 0],
+    ['its own, and not one from before', [at(1000, 2000), at(12_000, 13_000)], 1],
+    ['its own, and not one from after', [at(12_000, 13_000), at(21_001, 21_500)], 0],
+    ['none when there is only one from before', [at(1000, 8999)], /does not have/],
+    ['none when there is only one from after', [at(21_001, 21_002)], /does not have/],
+    ['none of two within', [at(12_000, 13_000), at(14_000, 15_000)], /something else stored/],
+    ['none beside one that began before', [at(8000, 11_000), at(12_000, 13_000)], /something else stored/],
+    ['none beside one that ended after', [at(12_000, 13_000), at(19_000, 22_000)], /something else stored/],
+    ['none that began before and ended within', [at(8000, 11_000)], /something else stored/],
+    ['none that was there all the time', [at(0, 30_000)], /something else stored/],
+    ['its own, a moment off as clocks are', [at(9500, 9600)], 0],
+    ['none of two that are that near', [at(9500, 9600), at(12_000, 13_000)], /something else stored/],
     ['none of none', [], /does not have/],
   ])('by time: %s', (_name, indexes, expected) => {
     const found = findClaimed(indexes, window);
@@ -46,7 +48,9 @@ describe('of the indexes that were stored, the build claims', () => {
   });
 
   it('nothing: none', () => {
-    expect(findClaimed([at(1200, 1300)], { kind: 'nothing', cacheScope })).toBe('BuildKit stored no index');
+    expect(findClaimed([at(12_000, 13_000)], { kind: 'nothing', cacheScope })).toBe(
+      'BuildKit stored no index',
+    );
   });
 });
 
@@ -66,9 +70,9 @@ describe('candidates', () => {
   it('of a cache scope are settled together, those of another one stay', () => {
     const candidates = new IndexCandidates();
     candidates.add(candidate(1));
-    candidates.add(candidate(1500));
-    candidates.add(candidate(1500, { cacheScope: 'tool.main' }));
-    expect(candidates.settle(window)).toMatchObject({ found: { beganMs: 1500 }, dropped: 1 });
+    candidates.add(candidate(15_000));
+    candidates.add(candidate(15_000, { cacheScope: 'tool.main' }));
+    expect(candidates.settle(window)).toMatchObject({ found: { beganMs: 15_000 }, dropped: 1 });
     expect(candidates.settle(window)).toMatchObject({ found: expect.any(String), dropped: 0 });
     expect(candidates.settle({ ...window, cacheScope: 'tool.main' })).toMatchObject({ dropped: 0 });
     candidates.drop();
@@ -86,13 +90,13 @@ describe('candidates', () => {
 
   it('are one where the same manifest was sent twice', () => {
     const candidates = new IndexCandidates();
-    for (const beganMs of [1100, 1200]) candidates.add(candidate(beganMs, { digest }));
+    for (const beganMs of [11_000, 12_000]) candidates.add(candidate(beganMs, { digest }));
     expect(candidates.settle({ kind: 'digest', cacheScope, digest })).toMatchObject({ dropped: 0 });
   });
 
   it('are few, and a flood hides nobody who stored within the export', () => {
     const candidates = new IndexCandidates();
-    for (let count = 0; count < 100; count++) candidates.add(candidate(1100 + count));
+    for (let count = 0; count < 100; count++) candidates.add(candidate(11_000 + count));
     const { found, dropped } = candidates.settle(window);
     expect(found).toMatch(/something else stored/);
     expect(dropped).toBe(4);

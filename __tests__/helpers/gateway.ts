@@ -6,7 +6,7 @@ import { createCacheHandler } from '../../src/cache-server/handler.ts';
 import { type Listener, listen } from '../../src/cache-server/node-http.ts';
 import { createUploadArea } from '../../src/cache-server/upload-area.ts';
 import { createUrlSigner } from '../../src/cache-server/url-signer.ts';
-import type { GatewayPlan } from '../../src/gateway/access.ts';
+import type { AccessRules, GatewayPlan } from '../../src/gateway/access.ts';
 import type { ExportClaim, ExportVerdict } from '../../src/gateway/export-claim.ts';
 import { InFlight } from '../../src/gateway/in-flight.ts';
 import { createOciDialect, type OciDialect } from '../../src/gateway/oci/handler.ts';
@@ -92,8 +92,10 @@ export class TestGateway {
       clock: knobs.clock ?? toService.clock,
       statistics,
       policy: quick,
+      isTip: (cacheScope) => rules().tipScopes.has(cacheScope),
       ...(smallestPackBytes === undefined ? {} : { smallestPackBytes }),
     });
+    const rules = (): AccessRules => service.rules;
     const inFlight = new InFlight();
     const onDiskFull = () => opened.exports.giveUp('the disk of the runner is full');
     const service = createGatewayService({

@@ -8,12 +8,16 @@ export interface GatewayPlan {
   readonly imports: readonly string[];
   /** null: read only. */
   readonly export: string | null;
+  /** The run is known to build the newest commit; else it takes nothing from what a newer run exported. */
+  readonly isTip?: boolean | undefined;
 }
 
 /** All plans of the job's steps together, reads and writes apart: a step without export adds no right to write. */
 export interface AccessRules {
   readonly readScopes: ReadonlySet<string>;
   readonly writeScopes: ReadonlySet<string>;
+  /** Of those, the ones that every plan exports to as the newest commit. */
+  readonly tipScopes: ReadonlySet<string>;
   /** Hashes of the token's ref scopes, as they stand in index keys. */
   readonly refHashes: ReadonlySet<string>;
   /** Of the ref scope that BuildKit's exporter takes: the last writable one; `""` when there is none. */
@@ -38,6 +42,9 @@ export function toAccessRules(plans: readonly GatewayPlan[], refScopes: readonly
     // The exporter reads its own index before it writes the next one.
     readScopes: new Set([...plans.flatMap((plan) => plan.imports), ...writeScopes]),
     writeScopes,
+    tipScopes: new Set(
+      [...writeScopes].filter((name) => plans.every((plan) => plan.export !== name || plan.isTip === true)),
+    ),
     refHashes: new Set(refScopes.map(({ scope }) => toRefHash(scope))),
     writeRefHash: toRefHash(writable.at(-1)?.scope ?? ''),
     canWrite: writable.length > 0,

@@ -9,6 +9,7 @@ import { BUILDKIT_CACHE_VERSION } from '../cache-protocol/version.ts';
 import { toMessage } from '../errors.ts';
 import { BlobUnavailableError } from './blob-unavailable.ts';
 import { type LocalBytes, toLocalFile } from './local-bytes.ts';
+import type { Manifest } from './manifest.ts';
 import type { PackReader } from './pack-reader.ts';
 import type { WrittenPack } from './pack-writer.ts';
 import type { Statistics } from './statistics.ts';
@@ -20,6 +21,24 @@ export interface PackPlace {
   readonly offset: number;
   readonly length: number;
 }
+
+/** A place as manifests name it. */
+interface StoredPlace extends PackPlace {
+  /** Of its pack, as the manifest says that named it. */
+  readonly packBytes: number;
+  /** Reading it failed: it is not read again in this job, and stays in the manifest, since it may well be there. */
+  isUnread: boolean;
+}
+
+/** What is known of the packs of a manifest. */
+export interface PackCheck {
+  /** Keys of those that the service does not have. */
+  readonly missing: readonly string[];
+  /** Whether the others are there could not be found out; with the service's words. */
+  readonly unknown: ReadonlyMap<string, string>;
+}
+
+type ManifestFacts = Pick<Manifest, 'packs' | 'blobs'>;
 
 /** A verified blob on local disk: BuildKit's upload, or one that is moved into another pack. */
 export interface SpooledBlob {
@@ -37,7 +56,7 @@ interface Spooled extends SpooledBlob {
 
 export interface BlobStoreOptions {
   readonly client: CacheClient;
-  readonly reader: Pick<PackReader, 'checkPacks' | 'fetchBlob'>;
+  readonly reader: Pick<PackReader, 'lookUpPacks' | 'fetchBlob'>;
   /** For files; exists, and is this object's own. */
   readonly directory: string;
   readonly statistics: Statistics;
@@ -50,43 +69,61 @@ export interface BlobStoreOptions {
  */
 export class BlobStore {
   readonly #options: BlobStoreOptions;
-  readonly #packSizes = new Map<string, number>();
+  /** Packs that are there, or may be; those that are gone are not in it. */
+  readonly #packs = new Map<string, 'present' | 'unknown'>();
   /** The first that can be read counts. */
-  readonly #places = new Map<string, PackPlace[]>();
+  readonly #places = new Map<string, StoredPlace[]>();
   readonly #spooled = new Map<string, Spooled>();
   /** Named by an index of BuildKit's; the URL once it was looked up, undefined when it is not there. */
   readonly #legacy = new Map<string, Promise<string | undefined> | undefined>();
+  #hasUnknownLegacy = false;
+  readonly #uncertain = new Set<string>();
+  readonly #rechecks = new Map<string, Promise<void>>();
 
   constructor(options: BlobStoreOptions) {
     this.#options = options;
   }
 
   /** Asks once for each pack that is new; blobs of those that are gone are not there. */
-  async addPacks(
-    manifests: readonly {
-      readonly packs: readonly { readonly key: string; readonly sizeBytes: number }[];
-      readonly blobs: ReadonlyMap<string, PackPlace>;
-    }[],
-  ): Promise<void> {
-    const unknown = new Map(
-      manifests.flatMap(({ packs }) =>
-        packs.filter(({ key }) => !this.#packSizes.has(key)).map((pack) => [pack.key, pack] as const),
-      ),
-    );
-    const present = await this.#options.reader.checkPacks([...unknown.values()]);
-    for (const { key, sizeBytes } of unknown.values()) {
-      if (present.has(key)) this.#packSizes.set(key, sizeBytes);
-    }
-    for (const { blobs } of manifests) {
-      for (const [digest, place] of blobs) {
-        if (this.#packSizes.has(place.pack)) this.#addPlace(digest, place);
+  async addPacks(manifests: readonly ManifestFacts[]): Promise<PackCheck> {
+    const keys = manifests.flatMap(({ packs }) => packs.map(({ key }) => key));
+    const asked = keys.filter((key) => this.#packs.get(key) !== 'present');
+    const check = await this.#lookUp(asked);
+    for (const { packs, blobs } of manifests) {
+      const sizes = new Map(packs.map(({ key, sizeBytes }) => [key, sizeBytes]));
+      for (const [digest, { pack, offset, length }] of blobs) {
+        if (!this.#packs.has(pack)) continue;
+        this.#addPlace(digest, { pack, packBytes: sizes.get(pack) ?? 0, offset, length, isUnread: false });
       }
     }
+    return check;
   }
 
-  #addPlace(digest: string, place: PackPlace): void {
+  /** Asks again for those packs of a manifest of which nothing is known. */
+  async recheckPacks({ packs }: ManifestFacts): Promise<void> {
+    await this.#lookUp(packs.map(({ key }) => key).filter((key) => this.#packs.get(key) === 'unknown'));
+  }
+
+  async #lookUp(keys: readonly string[], policy?: RetryPolicy): Promise<PackCheck> {
+    const missing: string[] = [];
+    const unknown = new Map<string, string>();
+    for (const [key, presence] of await this.#options.reader.lookUpPacks(keys, policy)) {
+      if (presence.kind === 'present') this.#packs.set(key, 'present');
+      if (presence.kind === 'missing') {
+        missing.push(key);
+        this.#dropPack(key);
+      }
+      if (presence.kind !== 'failed') continue;
+      unknown.set(key, presence.message);
+      this.#uncertain.add(key);
+      this.#packs.set(key, 'unknown');
+    }
+    return { missing, unknown };
+  }
+
+  #addPlace(digest: string, place: StoredPlace): void {
     const known = this.#places.get(digest) ?? [];
-    if (known.some(({ pack, offset }) => pack === place.pack && offset === place.offset)) return;
+    if (known.some((other) => isSamePlace(other, place) && other.packBytes === place.packBytes)) return;
     this.#places.set(digest, [...known, place]);
   }
 
@@ -95,43 +132,73 @@ export class BlobStore {
     for (const digest of digests) if (!this.#legacy.has(digest)) this.#legacy.set(digest, undefined);
   }
 
-  /** Without a call: it can be read, or for one of BuildKit's own, may perhaps be read. */
+  /** Without a call: it can be read, or may perhaps be read. */
   mayHave(digest: string): boolean {
     return this.#places.has(digest) || this.#spooled.has(digest) || this.#legacy.has(digest);
   }
 
   /** It can be read. */
   async has(digest: string): Promise<boolean> {
-    if (this.#places.has(digest) || this.#spooled.has(digest)) return true;
+    if (this.placeOf(digest) !== undefined || this.#spooled.has(digest)) return true;
+    await this.#recheck(digest);
+    if (this.placeOf(digest) !== undefined) return true;
     return this.#legacy.has(digest) && (await this.#findLegacy(digest)) !== undefined;
   }
 
-  /** Where a manifest may say that it lies. */
-  placeOf(digest: string): PackPlace | undefined {
-    return this.#places.get(digest)?.[0];
+  /** Once for each pack of which nothing is known, and not for long: BuildKit waits. */
+  async #recheck(digest: string): Promise<void> {
+    const places = (this.#places.get(digest) ?? []).filter(({ isUnread }) => !isUnread);
+    await Promise.all(
+      places.map(async ({ pack }) => {
+        if (this.#packs.get(pack) !== 'unknown') return;
+        const recheck = this.#rechecks.get(pack) ?? this.#lookUp([pack], quickPolicy).then(() => undefined);
+        this.#rechecks.set(pack, recheck);
+        await recheck;
+      }),
+    );
+  }
+
+  /** Where it can be read. */
+  placeOf(digest: string): (PackPlace & { readonly packBytes: number }) | undefined {
+    return this.#findReadable(digest);
+  }
+
+  /** Where a manifest may say that it lies: where it can be read, or else where it may lie for all that is known. */
+  keptPlaceOf(digest: string): (PackPlace & { readonly packBytes: number }) | undefined {
+    return this.#findReadable(digest) ?? this.#places.get(digest)?.[0];
+  }
+
+  #findReadable(digest: string): StoredPlace | undefined {
+    const places = this.#places.get(digest) ?? [];
+    return places.find(({ pack, isUnread }) => !isUnread && this.#packs.get(pack) === 'present');
+  }
+
+  /** At some time in this job nobody could say whether it is there, or it could not be read: BuildKit may not have seen it. */
+  wasUncertain(pack: string): boolean {
+    return this.#uncertain.has(pack);
   }
 
   isPlaced(digest: string, place: PackPlace | undefined): boolean {
-    const places = this.#places.get(digest) ?? [];
-    return places.some(({ pack, offset }) => pack === place?.pack && offset === place.offset);
+    return place !== undefined && (this.#places.get(digest) ?? []).some((other) => isSamePlace(other, place));
   }
 
   /** Bytes of it; undefined where only a call could tell. */
   sizeOf(digest: string): number | undefined {
-    return this.#spooled.get(digest)?.sizeBytes ?? this.placeOf(digest)?.length;
+    return this.#spooled.get(digest)?.sizeBytes ?? this.keptPlaceOf(digest)?.length;
   }
 
   isSpooled(digest: string): boolean {
     return this.#spooled.has(digest);
   }
 
-  sizeOfPack(key: string): number | undefined {
-    return this.#packSizes.get(key);
+  /** A layer of BuildKit's own cache may be there, and could not be had. */
+  get hasUnknownLegacy(): boolean {
+    return this.#hasUnknownLegacy;
   }
 
   /** Takes a file over whose bytes are checked; one that is there already is dropped. */
   async put(blob: SpooledBlob): Promise<void> {
-    if (this.#spooled.has(blob.digest) || this.#places.has(blob.digest)) {
+    if (this.#spooled.has(blob.digest) || this.placeOf(blob.digest) !== undefined) {
       await rm(blob.file, { force: true });
       return;
     }
@@ -158,11 +225,11 @@ export class BlobStore {
 
   /** The service has this pack now: its blobs lie there, and local copies may go. */
   async onWritten({ key, sizeBytes, blobs }: WrittenPack): Promise<void> {
-    this.#packSizes.set(key, sizeBytes);
+    this.#packs.set(key, 'present');
     const packed: Spooled[] = [];
     for (const { digest, offset, length } of blobs) {
       // A blob that was moved lies in the new pack first of all.
-      const place = { pack: key, offset, length };
+      const place = { pack: key, packBytes: sizeBytes, offset, length, isUnread: false };
       this.#places.set(digest, [place, ...(this.#places.get(digest) ?? [])]);
       const spooled = this.#spooled.get(digest);
       if (spooled === undefined) continue;
@@ -199,7 +266,7 @@ export class BlobStore {
   async open(digest: string): Promise<LocalBytes | undefined> {
     const spooled = this.#spooled.get(digest);
     if (spooled !== undefined) return this.#lend(spooled);
-    for (let place = this.placeOf(digest); place !== undefined; place = this.placeOf(digest)) {
+    for (let place = this.#findReadable(digest); place !== undefined; place = this.#findReadable(digest)) {
       const bytes = await this.#fetchFromPack(digest, place);
       if (bytes !== undefined) return bytes;
     }
@@ -214,12 +281,11 @@ export class BlobStore {
     });
   }
 
-  async #fetchFromPack(digest: string, place: PackPlace): Promise<LocalBytes | undefined> {
-    const sizeBytes = this.#packSizes.get(place.pack) ?? 0;
+  async #fetchFromPack(digest: string, place: StoredPlace): Promise<LocalBytes | undefined> {
     try {
       const bytes = await this.#options.reader.fetchBlob(
-        { key: place.pack, sizeBytes },
-        { digest, ...place },
+        { key: place.pack, sizeBytes: place.packBytes },
+        { digest, offset: place.offset, length: place.length },
       );
       bytes.checked.catch((error) => this.#dropPlace(digest, place, error));
       return bytes;
@@ -229,25 +295,27 @@ export class BlobStore {
     }
   }
 
-  #dropPlace(digest: string, place: PackPlace, error: unknown): void {
+  #dropPlace(digest: string, place: StoredPlace, error: unknown): void {
     const { statistics } = this.#options;
-    const reason = error instanceof BlobUnavailableError ? error.reason : undefined;
+    const reason = error instanceof BlobUnavailableError ? error.reason : 'failed';
     if (reason === 'wrong bytes') statistics.add('wrongBytes');
     // Evicted since the check: with it all that lies in it.
-    if (reason === 'missing') this.#dropPack(place.pack);
+    if (error instanceof BlobUnavailableError && error.isWholePack) this.#dropPack(place.pack);
     statistics.failed('import', 'download', `${digest} in ${place.pack}: ${toMessage(error)}`);
-    const others = (this.#places.get(digest) ?? []).filter((other) => other !== place);
-    if (others.length === 0) this.#places.delete(digest);
-    else this.#places.set(digest, others);
+    place.isUnread = true;
+    if (reason === 'failed') this.#uncertain.add(place.pack);
+    else this.#keepPlaces(digest, (other) => other !== place);
   }
 
   #dropPack(key: string): void {
-    this.#packSizes.delete(key);
-    for (const [digest, places] of this.#places) {
-      const others = places.filter(({ pack }) => pack !== key);
-      if (others.length === 0) this.#places.delete(digest);
-      else this.#places.set(digest, others);
-    }
+    this.#packs.delete(key);
+    for (const digest of [...this.#places.keys()]) this.#keepPlaces(digest, ({ pack }) => pack !== key);
+  }
+
+  #keepPlaces(digest: string, isKept: (place: StoredPlace) => boolean): void {
+    const places = (this.#places.get(digest) ?? []).filter(isKept);
+    if (places.length === 0) this.#places.delete(digest);
+    else this.#places.set(digest, places);
   }
 
   async #findLegacy(digest: string): Promise<string | undefined> {
@@ -263,7 +331,9 @@ export class BlobStore {
     const key = `buildkit-blob-1-${digest}`;
     const hit = await client.lookup({ key, version: BUILDKIT_CACHE_VERSION }, { policy });
     if (hit.kind === 'hit') return hit.matchedKey.toLowerCase() === key ? hit.url : undefined;
-    if (hit.kind !== 'miss') statistics.failed('import', 'lookup', `${key}: ${hit.message}`);
+    if (hit.kind === 'miss') return undefined;
+    this.#hasUnknownLegacy = true;
+    statistics.failed('import', 'lookup', `${key}: ${hit.message}`);
     return undefined;
   }
 
@@ -286,6 +356,7 @@ export class BlobStore {
       return toLocalFile(file, size, () => void rm(file, { force: true }));
     }
     if (result.kind === 'downloaded') statistics.add('wrongBytes');
+    if (result.kind === 'failed') this.#hasUnknownLegacy = true;
     await rm(file, { force: true });
     this.#legacy.delete(digest);
     statistics.failed('import', 'download', `buildkit-blob-1-${digest}: ${fault}`);
@@ -310,4 +381,11 @@ export class BlobStore {
       bytes.release();
     }
   }
+}
+
+/** For a question that was asked before, and failed. */
+const quickPolicy: RetryPolicy = { attempts: 1, firstDelayMs: 0, maxDelayMs: 0, deadlineMs: 5000 };
+
+function isSamePlace(a: PackPlace, b: PackPlace): boolean {
+  return a.pack === b.pack && a.offset === b.offset;
 }

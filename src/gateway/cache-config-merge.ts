@@ -40,7 +40,8 @@ export function mergeCacheConfigs(configs: readonly CacheConfig[]): CacheConfig 
     }
   }
   return {
-    ...Object.assign({}, ...configs),
+    // Not Object.assign: a foreign `__proto__` would become one.
+    ...Object.fromEntries(configs.flatMap((config) => Object.entries(config))),
     layers: [...layers.values()].map(({ layer }) => layer),
     records: [...records.values()].map(({ record }) => record),
   };

@@ -44,6 +44,12 @@ export interface ChainedResult extends JsonRecord {
   readonly createdAt?: string | undefined;
 }
 
+/** Far more than any build has: a record for each step and for each content by which it is found. */
+const maxLayers = 100_000;
+const maxRecords = 300_000;
+/** Digests, selectors and times; a selector may be a path. */
+const maxTextLength = 8192;
+
 /** Answers undefined for what BuildKit would not read either: another shape, an index out of range, a loop. */
 export function parseCacheConfig(value: unknown): CacheConfig | undefined {
   if (!isRecord(value)) return undefined;
@@ -62,6 +68,7 @@ export function parseCacheConfig(value: unknown): CacheConfig | undefined {
     );
   if (!areIndexesRight) return undefined;
   const config = { ...value, layers, records };
+  if (layers.length > maxLayers || records.length > maxRecords) return undefined;
   return toLayerOrder(config) === undefined || toRecordOrder(config) === undefined ? undefined : config;
 }
 
@@ -143,7 +150,7 @@ function parseList<T>(value: unknown, parse: (item: unknown) => T | undefined): 
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === 'string';
+  return typeof value === 'string' && value.length <= maxTextLength;
 }
 
 function isIndex(value: unknown): value is number {

@@ -5,12 +5,12 @@ import type { CacheClient } from '../cache-client/client.ts';
 import type { RetryPolicy } from '../cache-client/retry.ts';
 import { BUILDKIT_CACHE_VERSION } from '../cache-protocol/version.ts';
 import { toMessage } from '../errors.ts';
-import { parseJson } from '../json.ts';
-import type { BlobStore } from './blob-store.ts';
+import type { BlobStore, PackCheck } from './blob-store.ts';
 import { parseBuildkitKey } from './buildkit-key.ts';
 import { type CacheConfig, listBlobs, parseCacheConfig, renderCacheConfig } from './cache-config.ts';
 import { mergeCacheConfigs } from './cache-config-merge.ts';
 import { pruneCacheConfig } from './cache-config-prune.ts';
+import { parseForeignJson } from './foreign-json.ts';
 import type { Manifest } from './manifest.ts';
 import type { LoadedManifest, ManifestStore } from './manifest-store.ts';
 import type { Statistics } from './statistics.ts';
@@ -21,8 +21,8 @@ export interface CacheScope {
   readonly name: string;
   /** Of the newest manifest that is known; 0: there is none. */
   number: number;
-  /** The service did not say which number is the newest. */
-  isUnknown: boolean;
+  /** False: the service did not say whether there is one. */
+  isKnown: boolean;
   /** The newest one; undefined: there is none that can be read. */
   base: Manifest | undefined;
   /** Key of the newest index of BuildKit's own that is in `indexes`. */
@@ -104,22 +104,55 @@ export class CacheScopes {
         const [found, legacyHit] = await Promise.all([this.#loadManifest(name), this.#findLegacy(name)]);
         const manifest = found.kind === 'manifest' ? found.manifest : undefined;
         const isKnown = legacyHit === undefined || legacyHit.key === manifest?.legacyIndex;
-        return { name, found, legacy: isKnown ? undefined : await this.#fetchLegacy(legacyHit) };
+        const legacy = isKnown ? undefined : await this.#fetchLegacy(legacyHit).catch(() => undefined);
+        return { name, found, legacy };
       }),
     );
     const manifests = loaded.flatMap(({ found }) => (found.kind === 'manifest' ? [found.manifest] : []));
-    await blobs.addPacks(manifests);
+    this.#reportUnknown(loaded, await blobs.addPacks(manifests));
     for (const { legacy } of loaded) if (legacy !== undefined) blobs.addLegacy(listBlobs(legacy.config));
-    const scopes = loaded.map(({ name, found, legacy }) => this.#toScope(name, found, legacy));
+    const scopes = loaded.map(({ name, found, legacy }) => {
+      try {
+        return this.#toScope(name, found, legacy);
+      } catch (error) {
+        return this.#toCold(name, error);
+      }
+    });
     statistics.addTime('load', performance.now() - startedMs);
     return scopes;
   }
 
+  /** Once for each cache scope: its steps may run again, and are not forgotten. */
+  #reportUnknown(
+    loaded: readonly { readonly name: string; readonly found: LoadedManifest }[],
+    { unknown }: PackCheck,
+  ): void {
+    for (const { name, found } of loaded) {
+      if (found.kind !== 'manifest') continue;
+      const { packs } = found.manifest;
+      const words = packs.flatMap(({ key }) => unknown.get(key) ?? []);
+      if (words.length === 0) continue;
+      this.#options.statistics.failed(
+        'import',
+        'load',
+        `${name}: ${words.length} of ${packs.length} packs could not be checked (${words[0]}); steps whose layers lie there may run again, and stay in the cache`,
+      );
+    }
+  }
+
   async #loadManifest(name: string): Promise<LoadedManifest> {
-    const found = await this.#options.manifests.load(name);
+    const found = await this.#options.manifests
+      .load(name)
+      .catch((error): LoadedManifest => ({ kind: 'failed', reason: toMessage(error) }));
     if (found.kind === 'failed' || found.kind === 'unusable')
       this.#options.statistics.failed('import', 'load', `${name}: ${found.reason}`);
     return found;
+  }
+
+  /** What one cache scope holds may be of any kind: the others are none the worse. */
+  #toCold(name: string, error: unknown): CacheScope {
+    this.#options.statistics.failed('import', 'load', `${name}: ${toMessage(error)}`);
+    return this.#toScope(name, { kind: 'none' }, undefined);
   }
 
   #toScope(name: string, found: LoadedManifest, legacy: LegacyIndex | undefined): CacheScope {
@@ -129,7 +162,7 @@ export class CacheScopes {
     const scope: CacheScope = {
       name,
       number,
-      isUnknown: found.kind === 'failed',
+      isKnown: found.kind !== 'failed',
       base,
       legacyIndex: legacy?.key ?? base?.legacyIndex ?? null,
       indexes: new Map(),
@@ -190,7 +223,7 @@ export class CacheScopes {
     try {
       const result = await client.download({ url, renew }, file, { maxBytes: maxIndexBytes }, { policy });
       const config =
-        result.kind === 'downloaded' ? parseCacheConfig(parseJson(await readFile(file, 'utf8'))) : undefined;
+        result.kind === 'downloaded' ? parseCacheConfig(parseForeignJson(await readFile(file))) : undefined;
       if (config !== undefined) return { key, refHash, number, config };
       const why = 'message' in result ? result.message : 'it is no cache config of BuildKit';
       statistics.failed('import', 'load', `${key}: ${why}`);

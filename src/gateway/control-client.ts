@@ -35,7 +35,7 @@ export async function joinGateway(
   plan: GatewayPlan,
   { timeoutMs = 10_000 }: ControlTimeout = {},
 ): Promise<void> {
-  await call(address, 'join', { imports: plan.imports, export: plan.export }, timeoutMs);
+  await call(address, 'join', { ...plan }, timeoutMs);
 }
 
 /**

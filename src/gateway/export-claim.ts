@@ -28,6 +28,9 @@ export interface ClaimedIndex {
   readonly endedMs: number;
 }
 
+/** The daemon's clock and ours were seen to be 25 ms apart on one machine; what is nearer than that may be either's. */
+const clockSlackMs = 1000;
+
 /** Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure. */
 export function findClaimed(indexes: readonly ClaimedIndex[], claim: ExportClaim): number | string {
   switch (claim.kind) {
@@ -38,7 +41,8 @@ export function findClaimed(indexes: readonly ClaimedIndex[], claim: ExportClaim
       return place === -1 ? 'the gateway does not have the index that BuildKit stored' : place;
     }
     case 'window': {
-      const { fromMs, toMs } = claim;
+      const fromMs = claim.fromMs - clockSlackMs;
+      const toMs = claim.toMs + clockSlackMs;
       const touching = [...indexes.keys()].filter((place) => {
         const index = indexes[place];
         return index !== undefined && index.beganMs <= toMs && index.endedMs >= fromMs;
@@ -50,7 +54,7 @@ export function findClaimed(indexes: readonly ClaimedIndex[], claim: ExportClaim
       const isWithin = own.beganMs >= fromMs && own.endedMs <= toMs;
       return another === undefined && isWithin
         ? place
-        : `while BuildKit exported, something else stored an index of ${claim.cacheScope}`;
+        : `about the time when BuildKit exported, something else stored an index of ${claim.cacheScope}`;
     }
     default:
       return claim satisfies never;

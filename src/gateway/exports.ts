@@ -1,4 +1,4 @@
-import { toMessage } from '../errors.ts';
+import { ToolError, toMessage } from '../errors.ts';
 import type { Availability } from './availability.ts';
 import type { BlobStore, PackPlace } from './blob-store.ts';
 import { type CacheConfig, listBlobs } from './cache-config.ts';
@@ -7,10 +7,11 @@ import { pruneCacheConfig } from './cache-config-prune.ts';
 import type { CacheScope } from './cache-scopes.ts';
 import { decideCompaction } from './compaction.ts';
 import { createDeferred } from './deferred.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest, ManifestWriter } from './manifest.ts';
 import type { ManifestStore } from './manifest-store.ts';
 import type { PackWriter } from './pack-writer.ts';
 import type { ExportReport } from './report.ts';
+import { isNewerRun } from './run-order.ts';
 import type { Statistics } from './statistics.ts';
 
 /** An index that main confirmed: its blobs are on local disk or on the service. */
@@ -24,7 +25,9 @@ export interface ExportsOptions {
   readonly blobs: BlobStore;
   readonly manifests: ManifestStore;
   readonly writer: Pick<PackWriter, 'add' | 'flush'>;
-  readonly job: { readonly runId: string; readonly attempt: string };
+  readonly job: ManifestWriter;
+  /** Whether this run is known to build the newest commit of its branch, for an export to that cache scope. */
+  readonly isTip: (cacheScope: string) => boolean;
   readonly statistics: Statistics;
   readonly availability: Pick<Availability, 'mark' | 'isAway' | 'whenBack'>;
 }
@@ -138,21 +141,24 @@ export class Exports {
 
   async #export({ scope, refHash, config }: IndexCommit): Promise<Partial<ExportReport>> {
     const { blobs, manifests, statistics } = this.#options;
-    await this.#learnNumber(scope);
     await this.#packBlobs(config);
-    const pruned = pruneCacheConfig(config, (digest) => blobs.placeOf(digest) !== undefined);
+    const pruned = pruneCacheConfig(config, (digest) => blobs.keptPlaceOf(digest) !== undefined);
     const { droppedRecords } = pruned;
     statistics.add('droppedRecords', droppedRecords);
     const isCompacted = await this.#compact(pruned.config);
-    const base = scope.base;
-    const isSame = !isCompacted && base !== undefined && this.#isWritten(base, scope, refHash, pruned.config);
+    const isLate = await this.#learnBase(scope);
+    const { base } = scope;
+    const kept = base !== undefined && (isLate || (await this.#mustKeep(base, scope, refHash))) ? [base] : [];
+    const own = this.#compose(scope, refHash, pruned.config, kept);
+    const isSame = !isCompacted && base !== undefined && this.#isWritten(base, own);
     // Else a parallel job has replaced it, and what it left out would be lost.
     if (isSame && (await manifests.isNewest(scope.name, scope.number))) {
       return { state: 'unchanged', number: scope.number, droppedRecords };
     }
     const written = await manifests.write(scope.name, scope.number, async (newer) => {
-      if (newer !== undefined) await blobs.addPacks([newer]);
-      return this.#compose(scope, refHash, pruned.config, newer);
+      if (newer === undefined) return own;
+      await blobs.addPacks([newer]);
+      return this.#compose(scope, refHash, pruned.config, [...kept, newer]);
     });
     scope.number = written.number;
     scope.base = written.manifest;
@@ -168,13 +174,38 @@ export class Exports {
     };
   }
 
-  /** The service may have been away when the scope was loaded: a manifest with an old number would go unread. */
-  async #learnNumber(scope: CacheScope): Promise<void> {
-    if (!scope.isUnknown) return;
-    const found = await this.#options.manifests.load(scope.name);
-    if (found.kind === 'failed') return;
-    scope.isUnknown = false;
-    if (found.kind !== 'none') scope.number = Math.max(scope.number, found.number);
+  /**
+   * The manifest that could not be looked up when the job began: an export that does not know it would forget what it
+   * holds. Answers true when it is there, so that nobody has seen it yet. Throws ToolError `manifest-read`.
+   */
+  async #learnBase(scope: CacheScope): Promise<boolean> {
+    const { blobs, manifests } = this.#options;
+    if (scope.isKnown) return false;
+    const found = await manifests.load(scope.name);
+    if (found.kind === 'failed')
+      throw new ToolError(
+        'manifest-read',
+        `the cache service did not say what it holds, and that is not to be forgotten: ${found.reason}`,
+      );
+    scope.isKnown = true;
+    if (found.kind === 'manifest' || found.kind === 'unusable') scope.number = found.number;
+    if (found.kind !== 'manifest') return false;
+    await blobs.addPacks([found.manifest]);
+    scope.base = found.manifest;
+    scope.legacyIndex ??= found.manifest.legacyIndex;
+    return true;
+  }
+
+  /**
+   * BuildKit exports what it has seen. What it did not get to see, since nobody could say whether it is there, stays; and
+   * an old run that may not be the newest of its branch any more takes nothing from a newer one.
+   */
+  async #mustKeep(base: Manifest, scope: CacheScope, refHash: string): Promise<boolean> {
+    const { blobs, job, isTip } = this.#options;
+    if (base.refHash !== refHash) return false;
+    await blobs.recheckPacks(base);
+    if (base.packs.some(({ key }) => blobs.wasUncertain(key))) return true;
+    return !isTip(scope.name) && isNewerRun(base.writer, job);
   }
 
   /** All blobs of the index into packs: new ones, those that failed before, and those of BuildKit's own cache. */
@@ -184,7 +215,8 @@ export class Exports {
     for (const digest of listBlobs(config)) {
       if (blobs.placeOf(digest) !== undefined) continue;
       this.pack(digest);
-      if (blobs.isSpooled(digest)) continue;
+      // What may lie in a pack stays there.
+      if (blobs.isSpooled(digest) || blobs.keptPlaceOf(digest) !== undefined) continue;
       const copy = await blobs.copyToFile(digest);
       if (copy === undefined) continue;
       blobs.adoptCopy(copy);
@@ -203,8 +235,11 @@ export class Exports {
     });
     const liveBytes = new Map<string, number>();
     for (const { pack, length } of placed) liveBytes.set(pack, (liveBytes.get(pack) ?? 0) + length);
-    const packs = [...liveBytes].map(([key, live]) => {
-      return { key, sizeBytes: blobs.sizeOfPack(key) ?? live, liveBytes: live };
+    const sizes = new Map(placed.map(({ pack, packBytes }) => [pack, packBytes]));
+    // Blobs that lie over each other are of no pack of ours: moving them could take far more bytes than the pack has.
+    const packs = [...liveBytes].flatMap(([key, live]) => {
+      const sizeBytes = sizes.get(key) ?? live;
+      return live > sizeBytes ? [] : [{ key, sizeBytes, liveBytes: live }];
     });
     const doomed = new Set(decideCompaction(packs));
     if (doomed.size === 0) return false;
@@ -228,34 +263,39 @@ export class Exports {
     return moved > 0;
   }
 
-  #isWritten(base: Manifest, scope: CacheScope, refHash: string, config: CacheConfig): boolean {
+  #isWritten(base: Manifest, own: Manifest): boolean {
     const { blobs } = this.#options;
-    if (base.refHash !== refHash || base.legacyIndex !== scope.legacyIndex) return false;
+    if (base.refHash !== own.refHash || base.legacyIndex !== own.legacyIndex) return false;
     const isThere = (digest: string) => blobs.isPlaced(digest, base.blobs.get(digest));
-    return isSameCacheConfig(base.config, config) && [...listBlobs(config)].every(isThere);
+    return isSameCacheConfig(base.config, own.config) && [...listBlobs(own.config)].every(isThere);
   }
 
-  #compose(scope: CacheScope, refHash: string, config: CacheConfig, newer: Manifest | undefined): Manifest {
+  /** The index, joined with what other manifests hold. */
+  #compose(scope: CacheScope, refHash: string, config: CacheConfig, others: readonly Manifest[]): Manifest {
     const { blobs, job } = this.#options;
-    const theirs =
-      newer === undefined
-        ? []
-        : [pruneCacheConfig(newer.config, (digest) => blobs.placeOf(digest) !== undefined).config];
+    const isKept = (digest: string) => blobs.keptPlaceOf(digest) !== undefined;
+    const theirs = others.map((other) => pruneCacheConfig(other.config, isKept).config);
     const union = theirs.length === 0 ? config : mergeCacheConfigs([config, ...theirs]);
     const places = new Map<string, PackPlace>();
+    const sizes = new Map<string, number>();
     for (const digest of listBlobs(union)) {
-      const place = blobs.placeOf(digest);
-      if (place !== undefined) places.set(digest, place);
+      const place = blobs.keptPlaceOf(digest);
+      if (place === undefined) continue;
+      const { pack, packBytes, offset, length } = place;
+      // Of two sizes of one pack one is wrong, and it would spoil the whole manifest.
+      if ((sizes.get(pack) ?? packBytes) !== packBytes) continue;
+      sizes.set(pack, packBytes);
+      places.set(digest, { pack, offset, length });
     }
-    const used = new Set([...places.values()].map(({ pack }) => pack));
     return {
       formatVersion: 1,
       refHash,
-      writer: { runId: job.runId, attempt: job.attempt },
+      writer: others.reduce((newest, { writer }) => (isNewerRun(writer, newest) ? writer : newest), job),
       config: union,
-      packs: [...used].map((key) => ({ key, sizeBytes: blobs.sizeOfPack(key) ?? 0 })),
+      packs: [...sizes].map(([key, sizeBytes]) => ({ key, sizeBytes })),
       blobs: places,
-      legacyIndex: scope.legacyIndex,
+      // Not absorbed as long as a part of it could not be had: the next job tries again.
+      legacyIndex: blobs.hasUnknownLegacy ? (scope.base?.legacyIndex ?? null) : scope.legacyIndex,
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { CacheConfig, CacheRecord } from './cache-config.ts';
+import { type CacheConfig, toLayerOrder } from './cache-config.ts';
 
 /** Which layers are made by the build's own steps, by digest; the others come with base images. */
 export interface LayerRoles {
@@ -16,14 +16,35 @@ export interface LayerRoles {
 export function findLayerRoles(config: CacheConfig): LayerRoles {
   const depths = measureDepths(config);
   const linked = new Set(config.records.flatMap(({ inputs }) => inputs.flat().map(({ link }) => link)));
+  // For each layer how many from it downwards are made by steps, and whether it is under a last step: each is visited
+  // once for each layer on it, however many results stand on the same ones.
+  const made = config.layers.map(() => 0);
+  const isUnder = config.layers.map(() => false);
   const own = new Set<string>();
   const underLast = new Set<string>();
-  for (const [index, record] of config.records.entries()) {
-    for (const chain of listChains(config, record)) {
-      const made = chain.slice(Math.max(0, chain.length - (depths[index] ?? 0)));
-      for (const blob of made) own.add(blob);
-      if (!linked.has(index)) for (const blob of chain) underLast.add(blob);
+  for (const [index, { layers, chains }] of config.records.entries()) {
+    const depth = depths[index] ?? 0;
+    const isLast = !linked.has(index);
+    for (const { layer } of layers) {
+      made[layer] = Math.max(made[layer] ?? 0, depth);
+      if (isLast) isUnder[layer] = true;
     }
+    for (const chain of chains) {
+      const blobs = chain.layers.flatMap((layer) => config.layers[layer]?.blob ?? []);
+      for (const blob of blobs.slice(Math.max(0, blobs.length - depth))) own.add(blob);
+      if (isLast) for (const blob of blobs) underLast.add(blob);
+    }
+  }
+  for (const index of [...(toLayerOrder(config) ?? [])].reverse()) {
+    const layer = config.layers[index];
+    if (layer === undefined) continue;
+    const { blob, parent } = layer;
+    const depth = made[index] ?? 0;
+    if (depth > 0) own.add(blob);
+    if (isUnder[index]) underLast.add(blob);
+    if (parent === -1) continue;
+    made[parent] = Math.max(made[parent] ?? 0, depth - 1);
+    if (isUnder[index]) isUnder[parent] = true;
   }
   return { own, result: new Set([...underLast].filter((blob) => own.has(blob))) };
 }
@@ -49,19 +70,4 @@ function measureDepths({ records }: CacheConfig): readonly number[] {
   };
   for (const index of records.keys()) if (depths[index] === undefined) measure(index);
   return depths;
-}
-
-/** The layers of each result, the lowest first. */
-function listChains({ layers }: CacheConfig, record: CacheRecord): readonly (readonly string[])[] {
-  const toBlobs = (indexes: readonly number[]) =>
-    indexes.flatMap((index) => {
-      const layer = layers[index];
-      return layer === undefined ? [] : [layer.blob];
-    });
-  const climbed = record.layers.map(({ layer }) => {
-    const chain: number[] = [];
-    for (let index = layer; index !== -1; index = layers[index]?.parent ?? -1) chain.unshift(index);
-    return toBlobs(chain);
-  });
-  return [...climbed, ...record.chains.map((chain) => toBlobs(chain.layers))];
 }

@@ -195,8 +195,16 @@ export class ManifestStore {
     const { client } = this.#options;
     const key = toManifestKey(cacheScope, number);
     const hit = await client.lookup({ key, version: PACKS_CACHE_VERSION });
-    if (hit.kind !== 'hit' || hit.matchedKey.toLowerCase() !== key) return undefined;
+    if (hit.kind !== 'hit' && hit.kind !== 'miss')
+      throw toWriteError(cacheScope, 'may have been replaced by another job', hit.message);
+    if (hit.kind === 'miss' || hit.matchedKey.toLowerCase() !== key) return undefined;
     const loaded = await this.#fetch(cacheScope, number, hit.url);
+    if (loaded.kind === 'failed')
+      throw toWriteError(
+        cacheScope,
+        'was replaced by another job, whose manifest could not be read',
+        loaded.reason,
+      );
     return loaded.kind === 'manifest' ? loaded : { number, manifest: undefined };
   }
 }

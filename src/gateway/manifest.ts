@@ -1,21 +1,29 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
-import { isRecord, type JsonRecord, parseJson } from '../json.ts';
+import { isRecord, type JsonRecord } from '../json.ts';
 import { type CacheConfig, parseCacheConfig, renderCacheConfig } from './cache-config.ts';
 import { packDigests, unpackDigests } from './digest-table.ts';
+import { configBounds, parseForeignJson } from './foreign-json.ts';
+import { maxBlobBytes } from './verification.ts';
 
 /** What the service holds for a cache scope, as one job left it. */
 export interface Manifest {
   readonly formatVersion: 1;
   /** The ref scope that exported it, as BuildKit's index keys have it: 8 hex digits. */
   readonly refHash: string;
-  readonly writer: { readonly runId: string; readonly attempt: string };
+  /** The newest of the runs whose records are in it. */
+  readonly writer: ManifestWriter;
   readonly config: CacheConfig;
   readonly packs: readonly ManifestPack[];
   /** By digest (`sha256:…`). */
   readonly blobs: ReadonlyMap<string, BlobPlace>;
   /** Key of BuildKit's own index that is absorbed into `config`, null: none. */
   readonly legacyIndex: string | null;
+}
+
+export interface ManifestWriter {
+  readonly runId: string;
+  readonly attempt: string;
 }
 
 export interface ManifestPack {
@@ -39,7 +47,15 @@ export type ParsedManifest =
 const formatVersion = 1;
 const checksumBytes = 32;
 /** Against a few bytes that unpack without end. */
-const maxJsonBytes = 256 * 1024 * 1024;
+const maxJsonBytes = configBounds.maxBytes;
+/** Each is looked up at the start of a job; 10 GB are 320 packs of 32 MiB. */
+const maxPacks = 2048;
+const maxBlobs = 100_000;
+/** No blob is larger, and packs of several are far smaller. */
+const maxPackBytes = maxBlobBytes;
+const packKey = /^[\w.-]{1,255}$/;
+const keyPart = /^[\w.-]{1,64}$/;
+const maxKeyLength = 512;
 
 /**
  * One line that says the format's version, readable for ever, then the SHA-256 of all that follows (32 bytes), and the
@@ -88,7 +104,7 @@ export function parseManifest(bytes: Uint8Array): ParsedManifest {
   if (!buffer.subarray(head[0].length, head[0].length + checksumBytes).equals(hash(packed)))
     return { kind: 'broken', reason: 'its bytes are not those that were written' };
   const body = decompress(packed);
-  const value = body === undefined ? undefined : unpackDigests(parseJson(body));
+  const value = body === undefined ? undefined : unpackDigests(parseForeignJson(body));
   if (!isRecord(value)) return { kind: 'broken', reason: 'its body cannot be unpacked' };
   const manifest = parseBody(value);
   return typeof manifest === 'string' ? { kind: 'broken', reason: manifest } : { kind: 'manifest', manifest };
@@ -98,9 +114,9 @@ function hash(bytes: Buffer): Buffer {
   return createHash('sha256').update(bytes).digest();
 }
 
-function decompress(bytes: Buffer): string | undefined {
+function decompress(bytes: Buffer): Buffer | undefined {
   try {
-    return brotliDecompressSync(bytes, { maxOutputLength: maxJsonBytes }).toString('utf8');
+    return brotliDecompressSync(bytes, { maxOutputLength: maxJsonBytes });
   } catch {
     // Broken bytes are an answer here, not a fault: the caller says what it means.
     return undefined;
@@ -112,10 +128,12 @@ function parseBody(body: JsonRecord): Manifest | string {
   const { refHash, legacyIndex } = body;
   const writer = body['writer'];
   if (typeof refHash !== 'string' || !/^[0-9a-f]{8}$/.test(refHash)) return 'its ref scope is missing';
-  if (legacyIndex !== null && typeof legacyIndex !== 'string') return 'its absorbed index is no key';
+  if (legacyIndex !== null && (typeof legacyIndex !== 'string' || legacyIndex.length > maxKeyLength))
+    return 'its absorbed index is no key';
   if (!isRecord(writer)) return 'its writer is missing';
   const { runId, attempt } = writer;
   if (typeof runId !== 'string' || typeof attempt !== 'string') return 'its writer is missing';
+  if (!keyPart.test(runId) || !keyPart.test(attempt)) return 'its writer is no run';
   const packs = parsePacks(body['packs']);
   if (packs === undefined) return 'its packs are not a list of keys and sizes';
   const blobs = parseBlobs(body['blobs'], packs);
@@ -126,24 +144,33 @@ function parseBody(body: JsonRecord): Manifest | string {
 }
 
 function parsePacks(value: unknown): readonly ManifestPack[] | undefined {
-  if (!Array.isArray(value)) return undefined;
+  if (!Array.isArray(value) || value.length > maxPacks) return undefined;
   const packs = value.flatMap((item) => {
     const [key, sizeBytes]: readonly unknown[] = Array.isArray(item) ? item : [];
-    return typeof key === 'string' && isCount(sizeBytes) ? [{ key, sizeBytes }] : [];
+    const isPack = typeof key === 'string' && packKey.test(key) && isCount(sizeBytes);
+    return isPack && sizeBytes <= maxPackBytes ? [{ key, sizeBytes }] : [];
   });
-  return packs.length === value.length ? packs : undefined;
+  const isSound = packs.length === value.length && new Set(packs.map(({ key }) => key)).size === packs.length;
+  return isSound ? packs : undefined;
 }
 
 function parseBlobs(
   value: unknown,
   packs: readonly ManifestPack[],
 ): ReadonlyMap<string, BlobPlace> | undefined {
-  if (!Array.isArray(value)) return undefined;
+  if (!Array.isArray(value) || value.length > maxBlobs) return undefined;
   const blobs = new Map<string, BlobPlace>();
   let end = { pack: -1, offset: 0 };
   for (const item of value) {
     const [digest, pack, gap, length]: readonly unknown[] = Array.isArray(item) ? item : [];
-    if (typeof digest !== 'string' || !isCount(pack) || !Number.isSafeInteger(gap) || !isCount(length))
+    if (
+      typeof digest !== 'string' ||
+      !isDigest(digest) ||
+      blobs.has(digest) ||
+      !isCount(pack) ||
+      !Number.isSafeInteger(gap) ||
+      !isCount(length)
+    )
       return undefined;
     const offset = (end.pack === pack ? end.offset : 0) + Number(gap);
     const within = packs[pack];
@@ -152,6 +179,10 @@ function parseBlobs(
     end = { pack, offset: offset + length };
   }
   return blobs;
+}
+
+function isDigest(text: string): boolean {
+  return /^sha256:[0-9a-f]{64}$/.test(text);
 }
 
 function isCount(value: unknown): value is number {

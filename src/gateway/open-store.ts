@@ -30,6 +30,8 @@ export interface OpenStoreOptions {
   readonly directory: string;
   readonly clock: Clock;
   readonly statistics: Statistics;
+  /** Whether this run is known to build the newest commit of its branch; never by default. */
+  readonly isTip?: (cacheScope: string) => boolean;
   /** For calls that a build waits for; a few seconds by default. */
   readonly policy?: RetryPolicy;
   /** Of a pack, while few entries were created; 32 MiB by default. */
@@ -100,6 +102,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
     manifests,
     writer,
     job: { runId: run.id, attempt: run.attempt },
+    isTip: options.isTip ?? (() => false),
     statistics,
   });
   const store = new Store({ blobs, scopes, exports });

@@ -154,9 +154,14 @@ export class PackCopy {
         return 'downloaded';
       case 'no-ranges':
         return 'no-ranges';
-      case 'missing':
-        entry.forget();
-        throw new BlobUnavailableError('missing', `${entry.key}: ${result.message}`);
+      case 'missing': {
+        // The pack ends before that: whoever said that it is larger was wrong, and its other blobs are none the worse.
+        const isTooShort = result.message.startsWith('416');
+        if (!isTooShort) entry.forget();
+        throw new BlobUnavailableError('missing', `${entry.key}: ${result.message}`, {
+          isWholePack: !isTooShort,
+        });
+      }
       case 'too-large':
         throw new BlobUnavailableError('failed', `${entry.key} is too large`);
       case 'failed':

@@ -1,10 +1,12 @@
 import type { CacheClient } from '../cache-client/client.ts';
 import type { DownloadSource } from '../cache-client/download.ts';
+import type { RetryPolicy } from '../cache-client/retry.ts';
 import type { CallOptions } from '../cache-client/session.ts';
 import { PACKS_CACHE_VERSION } from '../cache-protocol/version.ts';
 import { BlobUnavailableError } from './blob-unavailable.ts';
 
-type Presence =
+/** What is known of a pack: a look-up that failed tells nothing. */
+export type Presence =
   | { readonly kind: 'present'; readonly url: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'failed'; readonly message: string };
@@ -30,11 +32,11 @@ export class PackEntry {
   }
 
   /** One call unless it is known to be there, or to be gone: look-ups may lag behind, and faults pass. */
-  async checkAgain(): Promise<Presence> {
+  async checkAgain(policy?: RetryPolicy): Promise<Presence> {
     const known = this.#presence;
     const presence = await this.check();
     if (known === undefined || presence.kind === 'present' || this.#isForgotten) return presence;
-    if (this.#presence === known) this.#presence = this.#lookUp();
+    if (this.#presence === known) this.#presence = this.#lookUp(policy);
     return await this.check();
   }
 
@@ -45,7 +47,9 @@ export class PackEntry {
       case 'present':
         return { url: presence.url, renew: (refusedUrl) => this.#renew(refusedUrl) };
       case 'missing':
-        throw new BlobUnavailableError('missing', `${this.key} is not at the cache service any more`);
+        throw new BlobUnavailableError('missing', `${this.key} is not at the cache service any more`, {
+          isWholePack: true,
+        });
       case 'failed':
         throw new BlobUnavailableError('failed', `${this.key}: ${presence.message}`);
       default:
@@ -69,8 +73,9 @@ export class PackEntry {
     return fresh.kind === 'present' ? fresh.url : undefined;
   }
 
-  async #lookUp(): Promise<Presence> {
-    const hit = await this.#client.lookup({ key: this.key, version: PACKS_CACHE_VERSION }, this.#options);
+  async #lookUp(policy = this.#options.policy): Promise<Presence> {
+    const options = policy === undefined ? this.#options : { ...this.#options, policy };
+    const hit = await this.#client.lookup({ key: this.key, version: PACKS_CACHE_VERSION }, options);
     // A look-up matches prefixes too: the pack `…-1` may be answered with `…-12`.
     if (hit.kind === 'hit') {
       return hit.matchedKey.toLowerCase() === this.key.toLowerCase()

@@ -6,7 +6,7 @@ import { BlobUnavailableError } from './blob-unavailable.ts';
 import { createLimiter } from './limiter.ts';
 import { type LocalBytes, pieceBytes } from './local-bytes.ts';
 import { type BlobPlace, PackCopy } from './pack-copy.ts';
-import { PackEntry } from './pack-entry.ts';
+import { PackEntry, type Presence } from './pack-entry.ts';
 
 export interface PackReference {
   readonly key: string;
@@ -36,7 +36,7 @@ const parallelChecks = 16;
 export class PackReader {
   readonly #options: PackReaderOptions;
   readonly #entries = new Map<string, PackEntry>();
-  /** Least recently used first. */
+  /** By pack and size, least recently used first. */
   readonly #copies = new Map<string, PackCopy>();
   /** Blobs that were unavailable stay so, also after their copy is gone. */
   readonly #faults = new Map<string, BlobUnavailableError>();
@@ -52,21 +52,26 @@ export class PackReader {
 
   /** The keys of those that are there: one call for each that is not known to be there. */
   async checkPacks(packs: readonly PackReference[]): Promise<ReadonlySet<string>> {
-    const present = new Set<string>();
+    const found = await this.lookUpPacks(packs.map(({ key }) => key));
+    return new Set([...found].flatMap(([key, { kind }]) => (kind === 'present' ? [key] : [])));
+  }
+
+  /** By key; with the same calls. */
+  async lookUpPacks(keys: readonly string[], policy?: RetryPolicy): Promise<ReadonlyMap<string, Presence>> {
+    const found = new Map<string, Presence>();
     await Promise.all(
-      packs.map(({ key }) =>
+      [...new Set(keys)].map((key) =>
         this.#limitChecks(async () => {
-          const presence = await this.#entryOf(key).checkAgain();
-          if (presence.kind === 'present') present.add(key);
+          found.set(key, await this.#entryOf(key).checkAgain(policy));
         }),
       ),
     );
-    return present;
+    return found;
   }
 
   /** Answers with the first bytes of a large blob, and with all of a small one. Throws BlobUnavailableError. */
   async fetchBlob(pack: PackReference, place: BlobPlace): Promise<LocalBytes> {
-    const name = `${pack.key} ${place.digest} ${place.offset} ${place.length}`;
+    const name = `${toCopyName(pack)} ${place.digest} ${place.offset} ${place.length}`;
     const fault = this.#faults.get(name);
     if (fault) throw fault;
     const copy = this.#copyOf(pack);
@@ -114,12 +119,13 @@ export class PackReader {
     return entry;
   }
 
-  #copyOf({ key, sizeBytes }: PackReference): PackCopy {
-    const known = this.#copies.get(key);
+  #copyOf(pack: PackReference): PackCopy {
+    const name = toCopyName(pack);
+    const known = this.#copies.get(name);
     // Put at the end of the line.
-    if (known) this.#copies.delete(key);
-    const copy = known ?? this.#createCopy(key, sizeBytes);
-    this.#copies.set(key, copy);
+    if (known) this.#copies.delete(name);
+    const copy = known ?? this.#createCopy(pack.key, pack.sizeBytes);
+    this.#copies.set(name, copy);
     return copy;
   }
 
@@ -167,4 +173,9 @@ export class PackReader {
     for (const [key, copy] of this.#copies) this.#remove(key, copy);
     await Promise.all(this.#removals);
   }
+}
+
+/** Manifests may disagree about the size of a pack: what one of them says must not spoil it for the other. */
+function toCopyName({ key, sizeBytes }: PackReference): string {
+  return `${key} ${sizeBytes}`;
 }

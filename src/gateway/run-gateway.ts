@@ -70,6 +70,7 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
     directory: path.join(spool, 'store'),
     clock: systemClock,
     statistics,
+    isTip: (cacheScope) => service.rules.tipScopes.has(cacheScope),
   });
   const onDiskFull = () => exports.giveUp('the disk of the runner is full');
   const service = createGatewayService({

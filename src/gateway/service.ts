@@ -9,11 +9,11 @@ import {
   type StoredBlob,
 } from '../cache-server/service.ts';
 import type { FinishedUpload } from '../cache-server/upload-file.ts';
-import { parseJson } from '../json.ts';
 import type { RefScope } from '../policy/types.ts';
 import { type AccessRules, decideRead, decideWrite, type GatewayPlan, toAccessRules } from './access.ts';
 import type { BuildkitKey } from './buildkit-key.ts';
 import { parseCacheConfig } from './cache-config.ts';
+import { parseForeignJson } from './foreign-json.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Statistics } from './statistics.ts';
 import { type Store, toStoredIndex } from './store.ts';
@@ -63,7 +63,7 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
       statistics.add('blobsStored');
       return;
     }
-    const config = parseCacheConfig(parseJson(await readFile(upload.path, 'utf8')));
+    const config = parseCacheConfig(parseForeignJson(await readFile(upload.path)));
     if (config === undefined)
       throw new ServiceError('invalid_argument', 'the upload is no cache config of BuildKit');
     const { cacheScope, refHash, number } = key;

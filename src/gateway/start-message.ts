@@ -1,4 +1,4 @@
-import { parseJson, readNumber, readPath, readString } from '../json.ts';
+import { parseJson, readBoolean, readNumber, readPath, readString } from '../json.ts';
 import type { GatewayPlan } from './access.ts';
 
 /** What main tells the gateway over the pipe, the only way that the runtime token takes. */
@@ -58,7 +58,7 @@ export function parsePlan(value: unknown): GatewayPlan | undefined {
   const imports = readPath(value, 'imports');
   const exportScope = readPath(value, 'export');
   if (!isTextArray(imports) || (exportScope !== null && typeof exportScope !== 'string')) return undefined;
-  return { imports, export: exportScope };
+  return { imports, export: exportScope, isTip: readBoolean(value, 'isTip') };
 }
 
 export function isTextArray(value: unknown): value is readonly string[] {

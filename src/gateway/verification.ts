@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { isRecord, parseJson } from '../json.ts';
+import { isRecord } from '../json.ts';
 import type { BuildkitKey } from './buildkit-key.ts';
+import { parseForeignJson } from './foreign-json.ts';
 
 /** BuildKit reads an index into memory; one of ten thousand layers has about 3 MiB. */
 export const maxIndexBytes = 64 * 1024 * 1024;
@@ -25,7 +26,7 @@ export async function findByteFault(file: string, key: BuildkitKey): Promise<str
   if (size === 0) return 'it is empty';
   if (size > toMaxBytes(key)) return `it is larger than ${toMaxBytes(key)} bytes`;
   if (key.kind === 'index') {
-    const isConfig = isCacheConfig(parseJson(await readFile(file, 'utf8')));
+    const isConfig = isCacheConfig(parseForeignJson(await readFile(file)));
     return isConfig ? undefined : 'it is no cache config of BuildKit';
   }
   if (key.isSignature) return undefined;

@@ -36,6 +36,8 @@ export type CacheAccess =
 export interface CacheAccessOptions {
   readonly runner: Runner;
   readonly plan: CachePlan;
+  /** GITHUB_SHA is known to be the tip of its branch. */
+  readonly isTip: boolean | undefined;
   /** The `gateway` input. */
   readonly useGateway: boolean;
   readonly job: Job;
@@ -133,12 +135,13 @@ async function openGateway({
   upstream,
   runner,
   plan,
+  isTip,
   job,
   drainMs,
   env,
 }: GatewayOptions): Promise<CacheAccess> {
   const running = job.record.gateway;
-  const gatewayPlan = { imports: plan.imports, export: plan.export };
+  const gatewayPlan = { imports: plan.imports, export: plan.export, isTip };
   if (running !== undefined) {
     const stub = deriveStubToken(token, running.nonce, Date.now());
     if (stub.kind === 'refused') return toRefusal(stub);

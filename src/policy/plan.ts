@@ -8,6 +8,8 @@ export interface PlanDecision {
   readonly plan: CachePlan;
   /** Whole sentences for annotations; empty when all is as it should be. */
   readonly warnings: readonly string[];
+  /** True when GITHUB_SHA is known to be the tip of its branch; absent where nobody asked. Not part of the plan. */
+  readonly isTip?: boolean | undefined;
 }
 
 /**

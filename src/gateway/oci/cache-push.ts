@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { ServiceError } from '../../cache-server/service.ts';
-import { parseJson } from '../../json.ts';
 import { type CacheConfig, parseCacheConfig } from '../cache-config.ts';
+import { parseForeignJson } from '../foreign-json.ts';
 import type { Statistics } from '../statistics.ts';
 import type { Store } from '../store.ts';
 import {
@@ -57,7 +57,7 @@ export class CachePush {
 
   async #takeManifest(bytes: Buffer, target: PushTarget & { readonly beganMs: number }): Promise<string> {
     const { store, held, documents, statistics } = this.#options;
-    const pushed = parsePushedManifest(parseJson(bytes.toString('utf8')));
+    const pushed = parsePushedManifest(parseForeignJson(bytes));
     if (pushed === undefined)
       throw new OciError('MANIFEST_INVALID', 'the manifest is not that of a cache of BuildKit');
     for (const digest of pushed.layers.keys()) {
@@ -91,7 +91,7 @@ export class CachePush {
       throw new OciError('MANIFEST_BLOB_UNKNOWN', `its config ${configDigest} is not there`);
     // A second export of the same job may name it again without sending it.
     documents.add({ mediaType: configMediaType, bytes });
-    const config = parseCacheConfig(parseJson(bytes.toString('utf8')));
+    const config = parseCacheConfig(parseForeignJson(bytes));
     if (config === undefined)
       throw new OciError('MANIFEST_INVALID', `its config ${configDigest} is no cache config of BuildKit`);
     const layers = config.layers.map((layer) => {

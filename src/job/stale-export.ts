@@ -1,0 +1,27 @@
+import type { CachePlan } from '../policy/types.ts';
+
+export interface StaleFacts {
+  /** GITHUB_SHA is known to be the tip of its branch. */
+  readonly isTip: boolean | undefined;
+  /** GITHUB_RUN_ATTEMPT. */
+  readonly attempt: string;
+  /** The `gateway` input. */
+  readonly useGateway: boolean;
+}
+
+/**
+ * A re-run that could not find out whether its commit is still the newest must not replace a newer cache. The gateway
+ * keeps what a newer run exported; BuildKit's own client cannot, so without the gateway such a run exports nothing. Pure.
+ */
+export function withholdStaleExport(
+  plan: CachePlan,
+  { isTip, attempt, useGateway }: StaleFacts,
+): { readonly plan: CachePlan; readonly sentence: string | undefined } {
+  const mayBeStale = plan.code === 'own-branch' && isTip !== true && attempt !== '0' && attempt !== '1';
+  if (useGateway || plan.export === null || !mayBeStale) return { plan, sentence: undefined };
+  return {
+    plan: { ...plan, export: null },
+    sentence:
+      'The cache is not exported: this is a re-run, git could not say whether its commit is still the newest of its branch, and without the gateway an export would replace what a newer run has exported.',
+  };
+}
