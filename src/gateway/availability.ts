@@ -22,7 +22,8 @@ const probing = { firstMs: 1000, maxMs: 15_000 };
 /** Nothing was heard for that long while uploads run: is anybody there? */
 const silenceMs = 5000;
 const watchMs = 1000;
-const probePolicy: RetryPolicy = { attempts: 1, firstDelayMs: 0, maxDelayMs: 0, deadlineMs: 3000 };
+/** The deadline is for what the patience with one answer does not cover. */
+const probePolicy: RetryPolicy = { attempts: 1, firstDelayMs: 0, maxDelayMs: 0, deadlineMs: 10_000 };
 
 /**
  * Whether exports may hope for the service. While the job goes on they wait for it as long as it takes, as nobody

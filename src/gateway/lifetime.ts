@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { hasErrorCode } from '../errors.ts';
 
 /** What the gateway lives for. */
@@ -26,7 +26,7 @@ export function watchLifetime(options: LifetimeOptions, end: (reason: string) =>
   timer.unref();
 
   const findEnd = (): string | undefined => {
-    if (!existsSync(jobDirectory)) return 'the directory of the job is gone';
+    if (isGone(jobDirectory)) return 'the directory of the job is gone';
     if (runner && !isSameProcess(runner.pid, runner.startTime)) return 'the runner is gone';
     if (Date.now() - started > maxMs) return `the job is older than ${Math.round(maxMs / 3_600_000)} hours`;
     return undefined;
@@ -34,9 +34,21 @@ export function watchLifetime(options: LifetimeOptions, end: (reason: string) =>
   return () => clearInterval(timer);
 }
 
+/** Only what is known to be gone ends the gateway: with no free file descriptor nothing can be looked at. */
+function isGone(directory: string): boolean {
+  try {
+    statSync(directory);
+    return false;
+  } catch (error) {
+    return hasErrorCode(error, 'ENOENT') || hasErrorCode(error, 'ENOTDIR');
+  }
+}
+
 function isSameProcess(pid: number, startTime: string | undefined): boolean {
+  if (!isAlive(pid)) return false;
   // A pid is given out again after a while; the start time tells the one from the other.
-  return isAlive(pid) && readStartTime(pid) === startTime;
+  const found = readStartTime(pid);
+  return found === startTime || found === 'unknown' || startTime === 'unknown';
 }
 
 function isAlive(pid: number): boolean {
@@ -48,15 +60,15 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Field 22 of /proc/PID/stat; undefined for a process that has ended and where there is no such file. */
+/** Field 22 of /proc/PID/stat; undefined for a process that has ended and where there is no such file, else `unknown`. */
 function readStartTime(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name in brackets may hold spaces and brackets: count from its end.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' ? undefined : fields[19];
-  } catch {
+  } catch (error) {
     // Gone, or a system without /proc: then the pid alone must do.
-    return undefined;
+    return hasErrorCode(error, 'ENOENT') || hasErrorCode(error, 'ESRCH') ? undefined : 'unknown';
   }
 }

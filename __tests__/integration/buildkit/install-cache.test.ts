@@ -128,6 +128,19 @@ describe('the Actions cache', () => {
     expect(await installOnNewRunner({ cache: 'none' })).toMatchObject({ source: 'release' });
   });
 
+  it('is neither asked nor written where its service is known not to answer', async () => {
+    await host.publish();
+    const lines: string[] = [];
+    const installed = await installOnNewRunner({
+      findCacheObstacle: async () => 'no answer in 7 s',
+      log: (line) => lines.push(line),
+    });
+    expect(installed).toMatchObject({ source: 'release' });
+    expect(lines.filter((line) => line.includes('no answer in 7 s'))).toHaveLength(1);
+    const { lookup, create } = cache.statistics.calls;
+    expect([lookup.count, create.count]).toEqual([0, 0]);
+  });
+
   it('costs nothing but the download when its service is broken', async () => {
     await host.publish();
     await cache.stop();
