@@ -1,0 +1,192 @@
+import { describe, expect, it } from '@jest/globals';
+import { InputError } from '../../src/errors.ts';
+import { describeForeignInputs } from '../../src/inputs/foreign.ts';
+import { foreignInputs } from '../../src/inputs/foreign-table.ts';
+import { inputNames } from '../../src/inputs/names.ts';
+import { parseInputs } from '../../src/inputs.ts';
+import { toInputVariables } from '../helpers/input-variables.ts';
+
+/** Of action.yml of docker/build-push-action v7.3.0 (cb941d0), with a value that asks for something. */
+const buildPushAction: Readonly<Record<string, string>> = {
+  'add-hosts': 'docker:10.180.0.1',
+  allow: 'network.host',
+  annotations: 'index:org.example=x',
+  attests: 'type=sbom,generator=image',
+  'build-args': 'A=1',
+  'build-contexts': 'base=docker-image://alpine',
+  builder: 'builder-1',
+  'cache-from': 'type=gha',
+  'cache-to': 'type=gha,mode=max',
+  call: 'check',
+  'cgroup-parent': 'group',
+  context: 'app',
+  file: 'Dockerfile',
+  labels: 'a=b',
+  load: 'true',
+  network: 'host',
+  'no-cache': 'true',
+  'no-cache-filters': 'build',
+  outputs: 'type=cacheonly',
+  platforms: 'linux/amd64',
+  provenance: 'mode=max',
+  pull: 'true',
+  push: 'false',
+  sbom: 'true',
+  secrets: 'A=1',
+  'secret-envs': 'A=B',
+  'secret-files': 'A=./a',
+  'shm-size': '2g',
+  ssh: 'default',
+  tags: 'app:1',
+  target: 'web',
+  ulimit: 'nofile=1024:1024',
+  'github-token': 'ghs_1',
+};
+
+/** Of action.yml of docker/setup-buildx-action (37fe631). */
+const setupBuildxAction: Readonly<Record<string, string>> = {
+  version: 'v0.37.2',
+  driver: 'remote',
+  'driver-opts': 'network=host',
+  'buildkitd-flags': '--debug',
+  'buildkitd-config': '/etc/buildkitd.toml',
+  'buildkitd-config-inline': '[log]\nformat = "json"',
+  use: 'false',
+  name: 'mine',
+  endpoint: 'tcp://builder:1234',
+  platforms: 'linux/arm64',
+  append: '- name: second',
+  'keep-state': 'true',
+  'cache-binary': 'false',
+  cleanup: 'false',
+};
+
+type Fate = 'declared' | 'refused' | 'noticed' | 'silent';
+
+function findFate(name: string, value: string): Fate {
+  const env = toInputVariables({ [name]: value });
+  try {
+    parseInputs(env);
+  } catch (error) {
+    if (error instanceof InputError && error.input === name) return 'refused';
+    throw error;
+  }
+  if (inputNames.some((known) => known === name)) return 'declared';
+  return describeForeignInputs(env)?.includes(`"${name}"`) === true ? 'noticed' : 'silent';
+}
+
+describe('inputs of Docker’s actions', () => {
+  it.each([...Object.entries(buildPushAction), ...Object.entries(setupBuildxAction)])(
+    '%s: %s is declared, refused or noticed',
+    (name, value) => {
+      expect(findFate(name, value)).not.toBe('silent');
+    },
+  );
+
+  it('are refused where the result would be another one', () => {
+    const refused = Object.entries(buildPushAction).filter(
+      ([name, value]) => findFate(name, value) === 'refused',
+    );
+    expect(refused.map(([name]) => name)).toEqual([
+      ...[
+        'add-hosts',
+        'allow',
+        'annotations',
+        'attests',
+        'build-contexts',
+        'builder',
+        'call',
+        'cgroup-parent',
+      ],
+      ...['load', 'network', 'no-cache-filters', 'provenance', 'sbom', 'secret-envs', 'secret-files'],
+      ...['shm-size', 'ssh', 'ulimit'],
+    ]);
+  });
+
+  it('are in the table only if they are an input of one of them, and not one of ours', () => {
+    const theirs = [...Object.keys(buildPushAction), ...Object.keys(setupBuildxAction)];
+    for (const name of Object.keys(foreignInputs)) {
+      expect(theirs).toContain(name);
+      expect(inputNames).not.toContain(name);
+    }
+  });
+
+  it.each([
+    ['load', 'false'],
+    ['load', 'False'],
+    ['provenance', 'false'],
+    ['provenance', 'disabled=true'],
+    ['sbom', 'FALSE'],
+    ['network', 'default'],
+    ['call', 'build'],
+    ['attests', 'type=provenance,disabled=true\ntype=sbom,disabled=true'],
+    ['keep-state', 'false'],
+    ['cleanup', 'true'],
+    ...Object.keys(foreignInputs).flatMap((name) => [
+      [name, ''],
+      [name, ' \n'],
+    ]),
+  ])('%s: %j asks for what happens anyway', (name, value) => {
+    expect(findFate(name ?? '', value ?? '')).toBe('silent');
+  });
+
+  it.each([
+    ['load', 'yes'],
+    ['attests', 'type=provenance,disabled=true\ntype=sbom'],
+    ['attests', 'type=provenance,disabled=true type=sbom'],
+    ['provenance', 'true'],
+    ['network', 'none'],
+  ])('%s: %j asks for something', (name, value) => {
+    expect(findFate(name, value)).toBe('refused');
+  });
+
+  it('are seen although the entries hide inputs from enumeration', () => {
+    const env = Object.defineProperty({}, 'INPUT_LOAD', { value: 'true', enumerable: false });
+    expect(() => parseInputs(env)).toThrow(/"load"/);
+  });
+
+  it('never show credentials of an address or a key', () => {
+    for (const [name, value] of [
+      ['build-contexts', 'x=https://user:hunter2@host/a.git'],
+      ['cache-to', 'type=s3,secret_access_key=hunter2'],
+      ['nonsense', 'hunter2'],
+    ] as const) {
+      const env = toInputVariables({ [name]: value });
+      let told = '';
+      try {
+        parseInputs(env);
+        told = describeForeignInputs(env) ?? '';
+      } catch (error) {
+        told = String(error);
+      }
+      expect(told).toContain(name);
+      expect(told).not.toContain('hunter2');
+    }
+  });
+});
+
+describe('inputs that nobody has', () => {
+  it.each([
+    ['tag', 'tags'],
+    ['build_args', 'build-args'],
+    ['BUILD-ARG', 'build-args'],
+    ['plattforms', 'platforms'],
+    ['cachefrom', 'cache-from'],
+    ['dockerfile', undefined],
+  ])('%s: the nearest is %s', (name, nearest) => {
+    const told = describeForeignInputs(toInputVariables({ [name]: 'x' }));
+    expect(told).toContain(`"${name.toLowerCase()}"`);
+    if (nearest === undefined) expect(told).not.toContain('did you mean');
+    else expect(told).toContain(`did you mean "${nearest}"?`);
+  });
+
+  it('are told together, once', () => {
+    expect(describeForeignInputs(toInputVariables({ b: '1', a: '1', tags: 'x' }))).toBe(
+      'These inputs have no effect, Hotlayer does not know them: "a", "b".',
+    );
+  });
+
+  it('make no noise when there are none', () => {
+    expect(describeForeignInputs({ INPUT_TAGS: 'a', OTHER: 'x' })).toBeUndefined();
+  });
+});
