@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildkitDirectory, Job } from '../helpers/runner.ts';
@@ -37,6 +37,51 @@ const rows: readonly (readonly [
   ['a BuildKit that is not there', { 'buildkit-path': '/nowhere' }, {}, ['"buildkit-path"', '/nowhere']],
   ['a BuildKit that is none', { 'buildkit-path': '/usr/bin/env' }, {}, ['"buildkit-path"', '/usr/bin/env']],
   ['a BuildKit version that is none', { 'buildkit-version': 'latest' }, {}, ['"buildkit-version"', 'latest']],
+  ['an input of build-push-action that is not there yet', { load: 'true' }, {}, ['"load"', 'Docker']],
+  ['one with hyphens', { 'build-contexts': 'a=b' }, {}, ['"build-contexts"']],
+  ['~ in the context', { context: '~/app' }, {}, ['"context"', '~/app']],
+  ['~ in the Dockerfile', { file: '~/Dockerfile' }, {}, ['"file"', '~/Dockerfile']],
+  ['~ in an output', { outputs: 'type=local,dest=~/out' }, {}, ['"outputs"', '~/out']],
+  ['~ in a bare path', { outputs: '~' }, {}, ['"outputs"', '"~"']],
+  [
+    '~ of somebody in the path of BuildKit',
+    { 'buildkit-path': '~me/bin' },
+    {},
+    ['"buildkit-path"', '~me/bin'],
+  ],
+  [
+    'push-by-digest with a tag',
+    { tags: 'ghcr.io/o/r:1', outputs: 'type=image,push-by-digest=true,push=true' },
+    {},
+    ['"outputs"', 'push-by-digest', 'ghcr.io/o/r:1'],
+  ],
+  [
+    'push-by-digest with a tag in the entry',
+    { outputs: 'type=registry,"name=ghcr.io/o/r,ghcr.io/o/r:1",push-by-digest=1' },
+    {},
+    ['"outputs"', 'push-by-digest', 'ghcr.io/o/r:1'],
+  ],
+  [
+    'a name in upper case in an output',
+    { outputs: 'type=image,name=ghcr.io/O/r' },
+    {},
+    ['"outputs"', 'ghcr.io/O/r'],
+  ],
+  ['an output without a destination', { outputs: 'type=local,dest=' }, {}, ['"outputs"', 'needs dest']],
+  [
+    'an output through a file',
+    { outputs: 'type=local,dest=Dockerfile/x' },
+    {},
+    ['"outputs"', 'Dockerfile/x'],
+  ],
+  ['the temporary directory as context', { context: '../temp' }, {}, ['"context"', 'hotlayer']],
+  ['the temporary directory as output', { outputs: '../temp' }, {}, ['"outputs"', 'hotlayer']],
+  [
+    'a source policy that is not there',
+    {},
+    { EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: 'nowhere.json' },
+    ['EXPERIMENTAL_BUILDKIT_SOURCE_POLICY', 'nowhere.json'],
+  ],
   [
     'a payload that is missing',
     {},
@@ -68,12 +113,20 @@ describe('bad input', () => {
     for (const name of names) expect(errors[0]).toContain(name);
     expect(log).not.toMatch(/^\s+at /m);
     expect(log).not.toContain('Internal error');
+    // Told before anything is started.
+    expect(log).not.toContain('buildkitd v');
     const posts = await job.runPosts();
     expect(posts.map((post) => post.exitCode)).toEqual([0]);
   }
 
   it.each(rows)('%s', async (_, inputs, env, names) => {
     await expectRefusal(inputs, env, names);
+  });
+
+  it('a Dockerfile that is a link out of its directory', async () => {
+    await mkdir(path.join(job.workspace, 'app'));
+    await symlink('../Dockerfile', path.join(job.workspace, 'app', 'Dockerfile'));
+    await expectRefusal({ context: 'app' }, {}, ['"file"', path.join(job.workspace, 'Dockerfile')]);
   });
 
   it('a payload that is not JSON', async () => {

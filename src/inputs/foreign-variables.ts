@@ -24,7 +24,14 @@ const ownDaemon = 'Hotlayer starts a BuildKit of its own';
 const foreignVariables: readonly ForeignVariable[] = [
   { name: /^BUILDX_BUILDER$/, does: 'chooses the builder', remedy: ownDaemon },
   { name: /^BUILDX_CONFIG$/, does: 'says where builders and their logins are', remedy: ownDaemon },
-  { name: /^BUILDKIT_HOST$/, does: 'names the BuildKit that builds', remedy: ownDaemon },
+  {
+    name: /^BUILDKIT_HOST$/,
+    does: 'names the BuildKit that builds',
+    // The output buildkit-host of an earlier step.
+    isHarmless: (value) =>
+      /^unix:\/\/.*\/hotlayer[^/]*\/(?:buildkit-[0-9a-f]+\/)?buildkitd\.sock$/.test(value),
+    remedy: ownDaemon,
+  },
   {
     name: /^DOCKER_HOST$/,
     does: 'names the Docker that runs BuildKit',

@@ -47,7 +47,7 @@ export async function prepareDestinations(inputs: Inputs, workspace: string): Pr
     if (seen.has(place)) refuse(dest, 'is given twice, and one output would replace the other');
     seen.add(place);
     try {
-      await mkdir(isDirectory ? place : path.dirname(place), { recursive: true });
+      await makeDirectory(isDirectory ? place : path.dirname(place));
     } catch (error) {
       const isFile = ['EEXIST', 'ENOTDIR'].some((code) => hasErrorCode(error, code));
       refuse(
@@ -93,6 +93,19 @@ async function toPlace(file: string): Promise<string> {
 function holds(directory: string, file: string): boolean {
   const relative = path.relative(directory, file);
   return relative === '' || (relative !== '..' && !relative.startsWith(`..${path.sep}`));
+}
+
+/** Not Node's own recursion, which never ends where a file system says ENOENT to a new directory (/proc). */
+async function makeDirectory(directory: string): Promise<void> {
+  if (await isDirectoryThere(directory)) return;
+  const parent = path.dirname(directory);
+  if (parent !== directory) await makeDirectory(parent);
+  try {
+    await mkdir(directory);
+  } catch (error) {
+    // Somebody else may have made it just now.
+    if (!(await isDirectoryThere(directory))) throw error;
+  }
 }
 
 async function isDirectoryThere(file: string): Promise<boolean> {

@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { toBuildCommand } from '../../src/buildkit/build-arguments.ts';
+import { toGitAuth } from '../../src/buildkit/git-auth.ts';
+import { InputError } from '../../src/errors.ts';
+import { toIdentity, toPolicyInputs } from '../../src/identity.ts';
+import { inputNames } from '../../src/inputs/names.ts';
+import { parseInputs } from '../../src/inputs.ts';
+import { decideCacheRoute } from '../../src/job/cache-route.ts';
+import { listIgnoredSettings, readDaemonSettings, refuseOtherDaemon } from '../../src/job/daemon-settings.ts';
+import { toInputVariables } from '../helpers/input-variables.ts';
+
+/** For each input a value that is not the default, and what else it needs to mean something. */
+const samples: Readonly<Record<(typeof inputNames)[number], Readonly<Record<string, string>>>> = {
+  context: { context: 'app' },
+  file: { file: 'Containerfile' },
+  target: { target: 'web' },
+  platforms: { platforms: 'linux/arm64' },
+  tags: { tags: 'a:1' },
+  push: { push: 'true', tags: 'a:1' },
+  outputs: { outputs: 'type=oci,dest=x' },
+  'build-args': { 'build-args': 'A=1' },
+  labels: { labels: 'a=b' },
+  secrets: { secrets: 'A=1' },
+  'no-cache': { 'no-cache': 'true' },
+  pull: { pull: 'true' },
+  scope: { scope: 's' },
+  mode: { mode: 'min' },
+  'pr-export': { 'pr-export': 'never' },
+  'tag-export': { 'tag-export': 'true' },
+  'read-only': { 'read-only': 'true' },
+  'release-import': { 'release-import': 'false' },
+  'trusted-context': { 'trusted-context': 'true' },
+  'allow-untrusted-export': { 'allow-untrusted-export': 'true' },
+  compression: { compression: 'gzip' },
+  'compression-level': { 'compression-level': '3' },
+  gateway: { gateway: 'false' },
+  'drain-timeout': { 'drain-timeout': '1h' },
+  matrix: { matrix: '{"os":"x"}' },
+  'buildkit-version': { 'buildkit-version': 'v0.30.0' },
+  'buildkit-path': { 'buildkit-path': '/some/bin' },
+  'buildkit-sha256': { 'buildkit-sha256': 'a'.repeat(64) },
+  'buildkitd-config-inline': { 'buildkitd-config-inline': '[dns]\nnameservers = ["10.0.0.1"]' },
+  'github-token': { 'github-token': 'ghs_1', context: 'https://github.com/o/r.git' },
+  summary: { summary: 'false' },
+};
+
+/** run.ts hands these on as they are; `two steps of one job` (e2e) shows that a second step obeys them. */
+const seenInRun: ReadonlySet<string> = new Set(['gateway', 'summary']);
+
+/** All that a step decides with its inputs once a daemon runs. */
+function toEffects(values: Readonly<Record<string, string>>): string {
+  const inputs = parseInputs(toInputVariables(values));
+  const route = decideCacheRoute({
+    inputs,
+    plan: { imports: ['dev'], export: 'dev' },
+    gatewayUrl: 'http://127.0.0.1:4000',
+    seen: { scopes: [], zstd: false },
+    descriptions: [],
+    obstacle: undefined,
+  });
+  const command = toBuildCommand({
+    inputs,
+    cache: { ...route, environment: {}, dockerConfig: undefined },
+    cachedLayers: route.cachedLayers,
+    address: 'unix:///s',
+    metadataFile: '/m',
+    workspace: '/work',
+    environment: {},
+    gitAuth: toGitAuth(inputs, { serverUrl: 'https://github.com', repository: 'o/r' }),
+  });
+  return JSON.stringify([route, command, toIdentity(inputs, 'linux/amd64'), toPolicyInputs(inputs)]);
+}
+
+async function isSaid(values: Readonly<Record<string, string>>): Promise<boolean> {
+  const earlier = await readDaemonSettings(parseInputs({}), {});
+  const asked = await readDaemonSettings(parseInputs(toInputVariables(values)), {});
+  try {
+    await refuseOtherDaemon(asked, earlier, { buildctl: '/nowhere/buildctl', version: 'v0.33.1' });
+  } catch (error) {
+    if (error instanceof InputError) return true;
+    throw error;
+  }
+  return listIgnoredSettings(asked, earlier).length > 0;
+}
+
+describe('each input of a second step', () => {
+  it.each(inputNames)('%s acts, or it is said that it does not', async (name) => {
+    const { [name]: _, ...without } = samples[name];
+    const acts = toEffects(samples[name]) !== toEffects(name === 'push' ? {} : without);
+    expect({ acts: acts || seenInRun.has(name), said: await isSaid(samples[name]) }).toEqual(
+      acts || seenInRun.has(name) ? { acts: true, said: false } : { acts: false, said: true },
+    );
+  });
+});
