@@ -33,9 +33,9 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const { token, workspace } = runner;
   for (const secret of [...(token === undefined ? [] : [token]), ...listSecretValues(inputs)])
     core.setSecret(secret);
+  await checkPlaces(inputs, workspace, path.join(runner.tempDirectory, jobDirectoryName));
   await checkFiles(inputs, workspace);
   await checkSourcePolicy(env, workspace);
-  await checkPlaces(inputs, workspace, path.join(runner.tempDirectory, jobDirectoryName));
   await prepareDestinations(inputs, workspace);
   for (const sentence of listWithoutEffect(inputs)) log.notice(sentence);
 
