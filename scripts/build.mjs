@@ -21,6 +21,11 @@ for (const entry of ['main', 'post', 'gateway', 'cli']) {
   const target = path.join(out, entry);
   rmSync(target, { recursive: true, force: true });
   run('@vercel/ncc/dist/ncc/cli.js', ['build', source, '-o', target, '--license', 'LICENSES.txt']);
+  // ncc takes `path.resolve(a, b, 'Dockerfile')` for a file of this repository: it copies one that fits, and puts the path of
+  // the copy into the code.
+  const copied = readdirSync(target).filter((name) => !/^(?:.*\.js|LICENSES\.txt|package\.json)$/.test(name));
+  if (copied.length > 0)
+    throw new Error(`${target} has ${copied.join(', ')}: write that path with path.join`);
   const bytes = readdirSync(target).reduce((sum, name) => sum + statSync(path.join(target, name)).size, 0);
   console.log(`${entry.padEnd(8)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB`);
 }

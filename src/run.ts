@@ -40,9 +40,9 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const { token, workspace } = runner;
   for (const secret of [...(token === undefined ? [] : [token]), ...listSecretValues(inputs)])
     log.mask(secret);
+  await checkPlaces(inputs, workspace, await toJobDirectory(runner.tempDirectory));
   await checkFiles(inputs, workspace);
   await checkSourcePolicy(env, workspace);
-  await checkPlaces(inputs, workspace, await toJobDirectory(runner.tempDirectory));
   await prepareDestinations(inputs, workspace);
   for (const sentence of listWithoutEffect(inputs)) log.notice(sentence);
 

@@ -28,6 +28,11 @@ describe('secrets to the byte', () => {
     ['a carriage return', '"A=x\r"', ['x\r']],
     ['doubled quotes', '"A={""k"":1}"', ['{"k":1}']],
     ['quotes in the middle', 'A="x"', ['"x"']],
+    [
+      'quotes after a comma',
+      'A=x,"y"\nB=,"\nC={"a":"b","c":["d","e"]}',
+      ['x,"y"', ',"', '{"a":"b","c":["d","e"]}'],
+    ],
     ['commas, equals signs and hashes', 'A=a,b ,=c#d', ['a,b ,=c#d']],
     ['white space only', 'A=   ', ['   ']],
     ['white space around an id', ' A =x', ['x']],

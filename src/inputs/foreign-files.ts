@@ -44,7 +44,9 @@ export async function describeForeignFiles(
 function toPolicyFile({ context, file }: Inputs, workspace: string): string | undefined {
   if (context.kind === 'git') return undefined;
   const dockerfile =
-    file === undefined ? path.resolve(workspace, context.path, 'Dockerfile') : path.resolve(workspace, file);
+    file === undefined
+      ? path.join(path.resolve(workspace, context.path), 'Dockerfile')
+      : path.resolve(workspace, file);
   return `${dockerfile}.rego`;
 }
 

@@ -20,7 +20,7 @@ export function parseList(name: string, text: string | undefined, rules: ListRul
   if (text === undefined) return [];
   return readRecords(name, text, rules)
     .flatMap((record) => {
-      if (rules.ignoreComma === true) return [record.join(',')];
+      if (rules.ignoreComma === true) return [record.join(toDelimiter(rules))];
       return record.length === 1 ? record.flatMap((field) => field.split(',')) : record;
     })
     .filter((entry) => entry.trim() !== '')
@@ -33,6 +33,14 @@ export function parseFields(name: string, text: string): readonly string[] {
   return (fields ?? []).map((field) => field.trim()).filter((field) => field !== '');
 }
 
+/**
+ * A secret is not split at all (no variable can hold a NUL): of `A=x,"y"` build-push-action would lose the quotes, because
+ * a field begins there.
+ */
+function toDelimiter({ isSecret }: ListRules): string {
+  return isSecret === true ? '\0' : ',';
+}
+
 function readRecords(name: string, text: string, rules: ListRules): readonly (readonly string[])[] {
   try {
     return parse(text, {
@@ -41,6 +49,7 @@ function readRecords(name: string, text: string, rules: ListRules): readonly (re
       relaxColumnCount: true,
       skipEmptyLines: true,
       quote: rules.keepQuotes === true ? false : '"',
+      delimiter: toDelimiter(rules),
     });
   } catch (error) {
     // The parser's own message quotes the text.
