@@ -1,9 +1,11 @@
 import process from 'node:process';
 import type { ChildEnvironment } from '../buildkit/command.ts';
 import { startDaemon } from '../buildkit/daemon.ts';
+import { checkDaemonConfig } from '../buildkit/daemon-config.ts';
 import { decidePrivilege } from '../buildkit/daemon-privilege.ts';
 import type { DaemonRecord } from '../buildkit/daemon-record.ts';
 import { installBuildkit } from '../buildkit/install.ts';
+import { findOnPath } from '../buildkit/install-binaries.ts';
 import type { CacheUse } from '../buildkit/install-cache.ts';
 import { selectReleaseToken } from '../buildkit/release-token.ts';
 import { defaultBuildkitVersion } from '../inputs/single-values.ts';
@@ -42,7 +44,7 @@ export interface JobBuildkitOptions {
 export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuildkit> {
   const { inputs, runner, plan, job, env, signal } = options;
   const { daemon, buildkit, settings: earlier } = job.record;
-  const settings = await readDaemonSettings(inputs, env);
+  const settings = await readDaemonSettings(inputs, env, runner.workspace);
   if (!job.isOwner && daemon !== undefined && buildkit !== undefined) {
     if (earlier !== undefined) {
       await refuseOtherDaemon(settings, earlier, buildkit);
@@ -51,6 +53,11 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
     log.info(`buildkitd ${buildkit.version} of an earlier step (pid ${daemon.pid})`);
     return { daemon, ...buildkit };
   }
+  const { buildkitdConfigInline: configInline } = inputs;
+  const checkConfig = (version: string | undefined) =>
+    checkDaemonConfig(configInline, runner.workspace, version);
+  // What is wrong for certain is told before anything is fetched.
+  await checkConfig((await mayBeAnotherVersion(inputs, env)) ? undefined : defaultBuildkitVersion);
   const owner = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
   // What a daemon of an earlier step has left (mounts, cgroups, build steps), or that daemon itself where nobody can reach
   // it any more, must go before the next one starts.
@@ -72,11 +79,13 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
   });
   log.info(`buildkitd ${installed.version} from ${installed.source}`);
   checkGivenVersion(inputs, installed.version);
+  for (const warning of await checkConfig(installed.version)) log.warning(warning);
   const found = { buildctl: installed.buildctl, version: installed.version };
   const started = await startDaemon({
     jobDirectory: job.directory,
     binaries: installed,
-    configInline: inputs.buildkitdConfigInline,
+    configInline,
+    workspace: runner.workspace,
     privilege,
     owner,
     debug: runner.debug,
@@ -86,6 +95,15 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
     onRecord: (planned) => updateJob(job, { buildkit: found, daemon: planned, settings }),
   });
   return { daemon: started, ...found };
+}
+
+/** Could BuildKit be of another version than the default one? */
+async function mayBeAnotherVersion(
+  { buildkitPath, buildkitVersion }: Inputs,
+  env: ChildEnvironment,
+): Promise<boolean> {
+  if (buildkitPath !== undefined || buildkitVersion !== defaultBuildkitVersion) return true;
+  return (await findOnPath('buildkitd', env['PATH'] ?? '')) !== undefined;
 }
 
 /** BuildKit runs as root, so only a run that may write the plan's cache may put binaries there for others. */
