@@ -72,10 +72,12 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
     tempDirectory: runner.tempDirectory,
     toolCacheDirectory: runner.toolCacheDirectory,
     cache: toCacheUse(runner, plan),
+    run: runner.run,
     findCacheObstacle: options.findCacheObstacle,
     env,
     signal,
     log: log.info,
+    warn: log.warning,
   });
   log.info(`buildkitd ${installed.version} from ${installed.source}`);
   checkGivenVersion(inputs, installed.version);
@@ -106,9 +108,14 @@ async function mayBeAnotherVersion(
   return (await findOnPath('buildkitd', env['PATH'] ?? '')) !== undefined;
 }
 
-/** BuildKit runs as root, so only a run that may write the plan's cache may put binaries there for others. */
-function toCacheUse({ upstream, token }: Runner, plan: CachePlan): CacheUse {
-  if (upstream === undefined || token === undefined) return 'none';
-  if (plan.export !== null) return 'read-write';
-  return plan.imports.length > 0 ? 'read' : 'none';
+/**
+ * BuildKit runs as root, so only a run that may write the plan's cache may put binaries there for others; and a run that
+ * imports nothing (`release-import: false`, for one) takes none from there either.
+ */
+export function toCacheUse(
+  { upstream, token }: Pick<Runner, 'upstream' | 'token'>,
+  plan: CachePlan,
+): CacheUse {
+  if (upstream === undefined || token === undefined || plan.imports.length === 0) return 'none';
+  return plan.export === null ? 'read' : 'read-write';
 }
