@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { toCacheKey } from '../../src/buildkit/install-cache.ts';
+import { toCacheKey, toCachePrefix } from '../../src/buildkit/install-cache.ts';
+import { listWanted } from '../../src/buildkit/install-from-cache.ts';
 import { decideChecksum, parseDigest, parseRelease } from '../../src/buildkit/install-release.ts';
 import { describeBuildFailure } from '../../src/buildkit/install-source.ts';
 import { InputError, ToolError } from '../../src/errors.ts';
@@ -85,14 +86,63 @@ describe('decideChecksum', () => {
   });
 });
 
-describe('toCacheKey', () => {
-  it('never begins with another key: the service matches prefixes', () => {
-    const keys = ['v0.3.1', 'v0.3.10'].flatMap((version) =>
+describe('the keys of archives in the Actions cache', () => {
+  const run = { id: '12', attempt: '1' };
+
+  it('begin as no other version, platform or kind does: the service matches prefixes', () => {
+    const prefixes = ['v0.3.1', 'v0.3.10'].flatMap((version) =>
       ['linux-arm', 'linux-arm64', 'linux-arm-v7'].flatMap((platform) =>
-        (['release', 'go'] as const).map((kind) => toCacheKey(kind, version, platform)),
+        (['release', 'go'] as const).map((kind) =>
+          toCachePrefix({ kind, sha256: undefined }, version, platform),
+        ),
       ),
     );
-    for (const key of keys) expect(keys.filter((longer) => longer.startsWith(key))).toEqual([key]);
+    for (const prefix of prefixes)
+      expect(prefixes.filter((longer) => longer.startsWith(prefix))).toEqual([prefix]);
+  });
+
+  it('name the digest, so that only the right archive is found where it is known', () => {
+    const place = { version: 'v0.33.1', platform: 'linux-amd64', run };
+    const key = toCacheKey({ kind: 'release', sha256: sum }, place, undefined);
+    expect(key).toBe(`hotlayer-buildkit_v0.33.1_linux-amd64_release_${sum}_12-1`);
+    for (const sha256 of [sum, undefined])
+      expect(key.startsWith(toCachePrefix({ kind: 'release', sha256 }, 'v0.33.1', 'linux-amd64'))).toBe(true);
+    expect(key.startsWith(toCachePrefix({ kind: 'release', sha256: other }, 'v0.33.1', 'linux-amd64'))).toBe(
+      false,
+    );
+  });
+
+  it('are new for what takes the place of a wrong entry, also in the same run, and again and again', () => {
+    const place = { version: 'v0.33.1', platform: 'linux-amd64', run };
+    const keys = [toCacheKey({ kind: 'go', sha256: sum }, place, undefined)];
+    for (let count = 0; count < 20; count++)
+      keys.push(toCacheKey({ kind: 'go', sha256: sum }, place, keys.at(-1)));
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const key of keys) expect(key.length).toBeLessThan(200);
+  });
+});
+
+describe('listWanted', () => {
+  const asset = (sha256: string | undefined) => ({ kind: 'asset', url: 'u', sha256 }) as const;
+  const away = { kind: 'unreachable', reason: 'r' } as const;
+  const release = (sha256: string | undefined) => ({ kind: 'release', sha256 });
+  it.each([
+    ['what GitHub publishes', undefined, asset(sum), [release(sum)]],
+    ['what the input says, too', sum, asset(sum), [release(sum)]],
+    ['the input alone', sum, away, [release(sum)]],
+    ['an old release with the input', sum, asset(undefined), [release(sum)]],
+    ['an old release that nothing vouches for', undefined, asset(undefined), []],
+    ['a contradiction', other, asset(sum), []],
+    ['no such release', undefined, { kind: 'no-release' } as const, []],
+    [
+      'no archive for the platform',
+      undefined,
+      { kind: 'no-archive', available: [] } as const,
+      [{ kind: 'go', sha256: undefined }],
+    ],
+    ['GitHub away', undefined, away, [release(undefined), { kind: 'go', sha256: undefined }]],
+  ])('%s', (_what, given, answer, expected) => {
+    expect(listWanted(given, answer)).toEqual(expected);
   });
 });
 

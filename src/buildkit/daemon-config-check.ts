@@ -1,18 +1,66 @@
+import semver from 'semver';
 import { parse, TomlError } from 'smol-toml';
 import { InputError, toMessage } from '../errors.ts';
 import { isRecord, type JsonRecord } from '../json.ts';
-import { daemonConfigKeys, type KeyKind, type KeyTable, ownedKeys } from './daemon-config-keys.ts';
+import {
+  daemonConfigKeys,
+  type KeyKind,
+  type KeyTable,
+  knownVersion,
+  ownedKeys,
+} from './daemon-config-keys.ts';
+import { isPathOfProgram, type Place, resolvePlace } from './daemon-config-places.ts';
+import { describeUnknownKey, toKeyName as name, refuseConfig as refuse } from './daemon-config-words.ts';
 
-const input = 'buildkitd-config-inline';
+/** What `buildkitd-config-inline` says. */
+export interface InlineConfig {
+  /** Its keys in BuildKit's spelling, relative paths resolved; keys that are not known are as they were written. */
+  readonly keys: JsonRecord;
+  /** A sentence without its subject for each key that is not known. */
+  readonly unknown: readonly string[];
+  /** What it names on this machine. */
+  readonly places: readonly Place[];
+}
+
+interface Reading {
+  readonly workspace: string;
+  readonly unknown: string[];
+  readonly places: Place[];
+}
 
 /**
- * The parsed `buildkitd-config-inline`, its keys in BuildKit's spelling. Throws InputError for TOML that is malformed, a
- * key that BuildKit does not know (with its full name), one that Hotlayer owns, and a value of the wrong type: buildkitd
- * would ignore the first kind silently.
+ * Reads `buildkitd-config-inline`. Throws InputError for TOML that is malformed, a key that Hotlayer owns (with its full
+ * name), and a value of the wrong type. Touches no file.
+ *
+ * @param workspace where relative paths start
  */
-export function parseDaemonConfig(toml: string): JsonRecord {
-  return readTable(parseToml(toml), daemonConfigKeys, []);
+export function parseDaemonConfig(toml: string, workspace: string): InlineConfig {
+  const reading: Reading = { workspace, unknown: [], places: [] };
+  return { ...reading, keys: readTable(parseToml(toml), daemonConfigKeys, [], reading) };
 }
+
+/**
+ * Warnings about keys that are not known; buildkitd passes over such a key silently. Of the version whose keys are known
+ * for certain they are faults: throws InputError.
+ *
+ * @param version of the BuildKit that reads the configuration, as it says itself
+ */
+export function judgeUnknownKeys({ unknown }: InlineConfig, version: string): readonly string[] {
+  const [first] = unknown;
+  if (first === undefined) return [];
+  if (isKnownVersion(version)) refuse(`unknown key ${first}`);
+  return unknown.map(
+    (what) =>
+      `input "buildkitd-config-inline": unknown key ${what}. It is handed to BuildKit ${version}, which passes over it without a word if it does not know it either (Hotlayer knows the keys of ${knownVersion}).`,
+  );
+}
+
+function isKnownVersion(version: string): boolean {
+  const release = semver.valid(version);
+  return release !== null && semver.eq(release, knownVersion);
+}
+
+const input = 'buildkitd-config-inline';
 
 function parseToml(toml: string): JsonRecord {
   try {
@@ -25,24 +73,39 @@ function parseToml(toml: string): JsonRecord {
   }
 }
 
-function readTable(record: JsonRecord, keys: KeyTable, parents: readonly string[]): JsonRecord {
-  const result: Record<string, unknown> = {};
+function readTable(
+  record: JsonRecord,
+  keys: KeyTable,
+  parents: readonly string[],
+  reading: Reading,
+): JsonRecord {
+  // A map: a key may be named `__proto__`.
+  const result = new Map<string, unknown>();
   for (const [written, value] of Object.entries(record)) {
     const known = Object.keys(keys).find((key) => key.toLowerCase() === written.toLowerCase());
     const kind = known === undefined ? undefined : keys[known];
-    if (known === undefined || kind === undefined) refuseUnknown([...parents, written], Object.keys(keys));
+    if (known === undefined || kind === undefined) {
+      reading.unknown.push(describeUnknownKey([...parents, written], Object.keys(keys)));
+      result.set(written, value);
+      continue;
+    }
     const path = [...parents, known];
     const owner = ownedKeys[path.join('.')];
     if (owner !== undefined && JSON.stringify(value) !== owner.harmless) {
       refuse(`the key ${name(path)} cannot be set: ${owner.reason}`);
     }
-    if (known in result) refuse(`the key ${name(path)} is given twice (letter case does not count)`);
-    result[known] = readValue(value, kind, path);
+    if (result.has(known)) refuse(`the key ${name(path)} is given twice (letter case does not count)`);
+    result.set(known, readValue(value, kind, path, reading));
   }
-  return result;
+  return Object.fromEntries(result);
 }
 
-function readValue(value: unknown, kind: KeyKind, path: readonly string[]): unknown {
+function readValue(value: unknown, kind: KeyKind, path: readonly string[], reading: Reading): unknown {
+  const resolve = (given: string, expects: Place['expects']): string => {
+    const place = resolvePlace(given, expects, name(path), reading.workspace);
+    reading.places.push(place);
+    return place.file;
+  };
   switch (kind.kind) {
     case 'free':
       return value;
@@ -50,6 +113,22 @@ function readValue(value: unknown, kind: KeyKind, path: readonly string[]): unkn
       return typeof value === 'string' ? value : refuseType(path, 'a string');
     case 'strings':
       return isStrings(value) ? value : refuseType(path, 'a list of strings');
+    case 'path':
+      if (typeof value !== 'string') return refuseType(path, 'a string');
+      // Nothing at all is BuildKit's own default, but for the two files of a pair.
+      return value === '' && !path.includes('keypair') ? value : resolve(value, kind.expects);
+    case 'paths':
+      return isStrings(value)
+        ? value.map((given) => resolve(given, kind.expects))
+        : refuseType(path, 'a list of strings');
+    case 'program':
+      if (typeof value !== 'string') return refuseType(path, 'a string');
+      return isPathOfProgram(value) ? resolve(value, 'file') : value;
+    case 'command': {
+      if (!isStrings(value)) return refuseType(path, 'a list of strings');
+      const [program, ...args] = value;
+      return program !== undefined && isPathOfProgram(program) ? [resolve(program, 'file'), ...args] : value;
+    }
     case 'boolean':
       return typeof value === 'boolean' ? value : refuseType(path, 'true or false');
     case 'integer':
@@ -63,17 +142,17 @@ function readValue(value: unknown, kind: KeyKind, path: readonly string[]): unkn
         ? value
         : refuseType(path, 'a table of strings');
     case 'table':
-      return isRecord(value) ? readTable(value, kind.keys, path) : refuseType(path, 'a table');
+      return isRecord(value) ? readTable(value, kind.keys, path, reading) : refuseType(path, 'a table');
     case 'tables':
       if (!Array.isArray(value) || !value.every(isRecord)) return refuseType(path, 'a list of tables');
-      return value.map((entry) => readTable(entry, kind.keys, path));
+      return value.map((entry) => readTable(entry, kind.keys, path, reading));
     case 'named':
       if (!isRecord(value)) return refuseType(path, 'a table');
       return Object.fromEntries(
         Object.entries(value).map(([key, entry]) => [
           key,
           isRecord(entry)
-            ? readTable(entry, kind.keys, [...path, key])
+            ? readTable(entry, kind.keys, [...path, key], reading)
             : refuseType([...path, key], 'a table'),
         ]),
       );
@@ -84,44 +163,10 @@ function readValue(value: unknown, kind: KeyKind, path: readonly string[]): unkn
   }
 }
 
-function isStrings(value: unknown): boolean {
+function isStrings(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
-}
-
-/** The full dotted name as TOML has it, for example `registry."docker.io".mirrors`. */
-function name(path: readonly string[]): string {
-  return path.map((key) => (/^[A-Za-z0-9_-]+$/.test(key) ? key : JSON.stringify(key))).join('.');
-}
-
-function refuseUnknown(path: readonly string[], allowed: readonly string[]): never {
-  const written = path.at(-1) ?? '';
-  const near = allowed.find((key) => isNear(key.toLowerCase(), written.toLowerCase()));
-  const hint =
-    near === undefined
-      ? `allowed there: ${allowed.join(', ')}`
-      : `did you mean ${name([...path.slice(0, -1), near])}?`;
-  refuse(`unknown key ${name(path)}; ${hint}`);
 }
 
 function refuseType(path: readonly string[], wanted: string): never {
   refuse(`the key ${name(path)} must be ${wanted}`);
-}
-
-function refuse(why: string): never {
-  throw new InputError(input, `input "${input}": ${why}`);
-}
-
-/** At most two letters differ, or one name holds the other. */
-function isNear(known: string, written: string): boolean {
-  if (written.length > 3 && (known.includes(written) || written.includes(known))) return true;
-  let row = Array.from({ length: written.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= known.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= written.length; j++) {
-      const substitution = (row[j - 1] ?? 0) + (known[i - 1] === written[j - 1] ? 0 : 1);
-      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return (row[written.length] ?? 0) <= Math.min(2, Math.floor(known.length / 3));
 }

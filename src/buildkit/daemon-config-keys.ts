@@ -1,3 +1,11 @@
+import { defaultBuildkitVersion } from '../inputs/single-values.ts';
+
+/** The version whose keys are known for certain: a newer BuildKit has newer keys. */
+export const knownVersion = defaultBuildkitVersion;
+
+/** What must lie at a path; `anything`: it need not be there yet. */
+export type PlaceKind = 'file' | 'directory' | 'anything';
+
 /**
  * What buildkitd.toml may hold: cmd/buildkitd/config/config.go of BuildKit v0.33.1, deprecated keys included. Both
  * BuildKit and this table take names in any case; the spelling here is the one that is written.
@@ -5,6 +13,12 @@
 export type KeyKind =
   | { readonly kind: 'string' }
   | { readonly kind: 'strings' }
+  | { readonly kind: 'path'; readonly expects: PlaceKind }
+  | { readonly kind: 'paths'; readonly expects: PlaceKind }
+  /** A name that is looked up on PATH, or a path. */
+  | { readonly kind: 'program' }
+  /** A program and its arguments. */
+  | { readonly kind: 'command' }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'integer' }
   /** A duration (`48h`, seconds) or an amount of disk (`10GB`, `20%`, bytes). */
@@ -22,6 +36,12 @@ export type KeyTable = Readonly<Record<string, KeyKind>>;
 
 const text: KeyKind = { kind: 'string' };
 const texts: KeyKind = { kind: 'strings' };
+const file: KeyKind = { kind: 'path', expects: 'file' };
+const files: KeyKind = { kind: 'paths', expects: 'file' };
+const directory: KeyKind = { kind: 'path', expects: 'directory' };
+const directories: KeyKind = { kind: 'paths', expects: 'directory' };
+const program: KeyKind = { kind: 'program' };
+const command: KeyKind = { kind: 'command' };
 const flag: KeyKind = { kind: 'boolean' };
 const integer: KeyKind = { kind: 'integer' };
 const quantity: KeyKind = { kind: 'quantity' };
@@ -50,8 +70,8 @@ const collection: KeyTable = {
 
 const network: KeyTable = {
   networkMode: text,
-  cniConfigPath: text,
-  cniBinaryPath: text,
+  cniConfigPath: file,
+  cniBinaryPath: directory,
   cniPoolSize: integer,
   bridgeName: text,
   bridgeSubnet: text,
@@ -87,14 +107,14 @@ export const daemonConfigKeys: KeyTable = {
     tls: table({ cert: text, key: text, ca: text }),
   }),
   otel: table({ socketPath: text }),
-  cdi: table({ disabled: flag, specDirs: texts, autoAllowed: texts }),
+  cdi: table({ disabled: flag, specDirs: { kind: 'paths', expects: 'anything' }, autoAllowed: texts }),
   worker: table({
     oci: table({
       ...worker,
       noProcessSandbox: flag,
       userRemapUnsupported: text,
-      binary: text,
-      proxySnapshotterPath: text,
+      binary: program,
+      proxySnapshotterPath: { kind: 'path', expects: 'anything' },
       stargzSnapshotter: free,
     }),
     containerd: table({
@@ -108,9 +128,9 @@ export const daemonConfigKeys: KeyTable = {
     mirrors: texts,
     http: flag,
     insecure: flag,
-    ca: texts,
-    keypair: tables({ key: text, cert: text }),
-    tlsconfigdir: texts,
+    ca: files,
+    keypair: tables({ key: file, cert: file }),
+    tlsconfigdir: directories,
   }),
   dns: table({ nameservers: texts, options: texts, searchDomains: texts }),
   history: table({ maxAge: quantity, maxEntries: integer }),
@@ -119,10 +139,10 @@ export const daemonConfigKeys: KeyTable = {
     'gateway.v0': table({ enabled: flag, allowedRepositories: texts }),
   }),
   system: table({ platformsCacheMaxAge: quantity, maxRegistryConcurrency: integer }),
-  provenanceEnvDir: text,
+  provenanceEnvDir: directory,
   cache: table({
     gha: table({
-      sign: table({ command: texts }),
+      sign: table({ command }),
       verify: table({ required: flag, policy: free }),
     }),
   }),

@@ -1,6 +1,8 @@
 import { stringify } from 'smol-toml';
 import { isRecord, type JsonRecord } from '../json.ts';
-import { parseDaemonConfig } from './daemon-config-check.ts';
+import { judgeUnknownKeys, parseDaemonConfig } from './daemon-config-check.ts';
+import { knownVersion } from './daemon-config-keys.ts';
+import { checkPlacesOfConfig } from './daemon-config-places.ts';
 
 export interface DaemonConfigOptions {
   /** buildkitd's own state. */
@@ -16,12 +18,37 @@ export interface DaemonConfigOptions {
   readonly debug: boolean;
   /** The `buildkitd-config-inline` input. */
   readonly inline: string | undefined;
+  /** Where its relative paths start; undefined: at the root, as the daemon's own. */
+  readonly workspace?: string | undefined;
+  /** Of the BuildKit that reads it; undefined: the one whose keys are known. */
+  readonly version?: string | undefined;
 }
 
 /** The text of buildkitd.toml. Throws InputError for what is wrong with the inline part. */
 export function renderDaemonConfig(options: DaemonConfigOptions): string {
-  const inline = options.inline === undefined ? {} : parseDaemonConfig(options.inline);
-  return stringify(merge(toBaseConfig(options), inline));
+  const base = toBaseConfig(options);
+  if (options.inline === undefined) return stringify(base);
+  const inline = parseDaemonConfig(options.inline, options.workspace ?? '/');
+  judgeUnknownKeys(inline, options.version ?? knownVersion);
+  return stringify(merge(base, inline.keys));
+}
+
+/**
+ * Checks `buildkitd-config-inline` before a daemon is started with it, its files included; answers warnings. Throws
+ * InputError.
+ *
+ * @param version of the BuildKit that will read it; undefined: not known yet, and its unknown keys are not judged
+ */
+export async function checkDaemonConfig(
+  toml: string | undefined,
+  workspace: string,
+  version: string | undefined,
+): Promise<readonly string[]> {
+  if (toml === undefined) return [];
+  const inline = parseDaemonConfig(toml, workspace);
+  const warnings = version === undefined ? [] : judgeUnknownKeys(inline, version);
+  await checkPlacesOfConfig(inline.places);
+  return warnings;
 }
 
 function toBaseConfig(options: DaemonConfigOptions): JsonRecord {
@@ -49,10 +76,10 @@ function toBaseConfig(options: DaemonConfigOptions): JsonRecord {
 
 /** The user's keys over ours; tables are joined, lists replaced. */
 function merge(base: JsonRecord, over: JsonRecord): JsonRecord {
-  const result: Record<string, unknown> = { ...base };
+  const result = new Map<string, unknown>(Object.entries(base));
   for (const [key, value] of Object.entries(over)) {
-    const below = result[key];
-    result[key] = isRecord(below) && isRecord(value) ? merge(below, value) : value;
+    const below = result.get(key);
+    result.set(key, isRecord(below) && isRecord(value) ? merge(below, value) : value);
   }
-  return result;
+  return Object.fromEntries(result);
 }

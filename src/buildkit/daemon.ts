@@ -18,9 +18,11 @@ export type { DaemonRecord } from './daemon-record.ts';
 export interface DaemonOptions {
   /** Below it lie the daemon's state and its log. */
   readonly jobDirectory: string;
-  readonly binaries: Pick<BuildkitBinaries, 'directory' | 'buildkitd' | 'buildctl' | 'runc'>;
+  readonly binaries: Pick<BuildkitBinaries, 'directory' | 'buildkitd' | 'buildctl' | 'runc' | 'version'>;
   /** The `buildkitd-config-inline` input. */
   readonly configInline: string | undefined;
+  /** Where the relative paths of that start. */
+  readonly workspace?: string | undefined;
   readonly privilege: Privilege;
   /** This process's user, who may use the socket when the daemon runs under sudo. */
   readonly owner: { readonly uid: number; readonly gid: number };
@@ -53,6 +55,8 @@ export async function startDaemon(options: DaemonOptions): Promise<DaemonRecord>
     cgroupParent: planned.cgroupParent,
     debug: options.debug,
     inline: options.configInline,
+    workspace: options.workspace,
+    version: options.binaries.version,
   });
   const configFile = path.join(planned.stateDirectory, 'buildkitd.toml');
   const tempDirectory = path.join(planned.stateDirectory, 'tmp');

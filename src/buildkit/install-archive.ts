@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { getExecOutput } from '@actions/exec';
 import { ToolError, toMessage } from '../errors.ts';
@@ -8,8 +8,13 @@ import type { ChildEnvironment } from './command.ts';
 export async function unpackArchive(archive: string, parent: string, env: ChildEnvironment): Promise<string> {
   await mkdir(parent, { recursive: true });
   const target = await mkdtemp(path.join(parent, 'hotlayer-buildkit-'));
-  await runTar(['-x', '-z', '-f', archive, '-C', target, '--no-same-owner'], `unpack ${archive}`, env);
-  return target;
+  try {
+    await runTar(['-x', '-z', '-f', archive, '-C', target, '--no-same-owner'], `unpack ${archive}`, env);
+    return target;
+  } catch (error) {
+    await rm(target, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 /** Packs the `bin/` of a directory as a release archive does. */

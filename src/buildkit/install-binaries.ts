@@ -17,7 +17,12 @@ export interface BuildkitBinaries {
 }
 
 export type Probe =
-  | { readonly kind: 'usable'; readonly binaries: BuildkitBinaries }
+  | {
+      readonly kind: 'usable';
+      readonly binaries: BuildkitBinaries;
+      /** What buildctl says of itself. */
+      readonly clientVersion: string;
+    }
   | { readonly kind: 'unusable'; readonly reason: string };
 
 const probeTimeoutMs = 30_000;
@@ -39,7 +44,8 @@ export async function probeBuildkit(
       reason: `${directory} has no buildkit-runc and PATH has no runc (Debian and Ubuntu: apt-get install runc)`,
     };
   }
-  return { kind: 'usable', binaries: { ...places, directory, runc, version: daemon.version } };
+  const binaries = { ...places, directory, runc, version: daemon.version };
+  return { kind: 'usable', binaries, clientVersion: client.version };
 }
 
 type ProgramProbe =

@@ -1,19 +1,19 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import * as toolCache from '@actions/tool-cache';
-import { InputError, ToolError, toMessage } from '../errors.ts';
-import type { ChildEnvironment } from './command.ts';
+import { InputError, ToolError } from '../errors.ts';
 import { packArchive, unpackArchive } from './install-archive.ts';
-import { type BuildkitBinaries, findOnPath, probeBuildkit } from './install-binaries.ts';
-import {
-  type ArchiveKind,
-  type ArchiveStore,
-  type CacheUse,
-  restoreArchive,
-  saveArchive,
-  toArchiveFile,
-} from './install-cache.ts';
+import { findOnPath, probeBuildkit } from './install-binaries.ts';
+import { saveArchive, toArchiveFile } from './install-cache.ts';
+import { restoreFromActionsCache } from './install-from-cache.ts';
 import { useGivenBuildkit } from './install-given.ts';
+import { findInToolCache, keep } from './install-keep.ts';
+import {
+  type Installation,
+  type InstalledBuildkit,
+  type InstallOptions,
+  type LinkResult,
+  toStore,
+} from './install-options.ts';
 import {
   checkArchive,
   decideChecksum,
@@ -22,47 +22,12 @@ import {
   hashFile,
   publicReleaseHosts,
   type ReleaseAnswer,
-  type ReleaseHosts,
   toArchiveName,
 } from './install-release.ts';
 import { compileBuildkit } from './install-source.ts';
 import { decideCompatibility, toReleasePlatform } from './install-version.ts';
 
-export interface InstallOptions {
-  /** With a leading v. */
-  readonly version: string;
-  /** Another version than the default was asked for: nothing else will do. */
-  readonly exact: boolean;
-  /** The `buildkit-path` input. */
-  readonly path: string | undefined;
-  /** The `buildkit-sha256` input, lower-case hex: only a release archive with that checksum will do. */
-  readonly sha256: string | undefined;
-  /** A token of github.com, sent to the API host only; undefined is fine, GitHub then allows fewer calls. */
-  readonly githubToken: string | undefined;
-  /** RUNNER_TEMP. */
-  readonly tempDirectory: string;
-  /** RUNNER_TOOL_CACHE, which `@actions/tool-cache` reads itself; undefined: there is none. */
-  readonly toolCacheDirectory: string | undefined;
-  readonly cache: CacheUse;
-  /** Why the Actions cache is not asked; undefined: it answers. Asked only where it is of use. */
-  readonly findCacheObstacle?: () => Promise<string | undefined>;
-  /** The whole environment of every program that is started. */
-  readonly env: ChildEnvironment;
-  readonly hosts?: ReleaseHosts;
-  readonly signal?: AbortSignal | undefined;
-  readonly log: (line: string) => void;
-}
-
-export type InstallSource = 'buildkit-path' | 'path' | 'tool-cache' | 'actions-cache' | 'release' | 'go';
-
-export interface InstalledBuildkit extends BuildkitBinaries {
-  readonly source: InstallSource;
-}
-
-/** One link of the chain: BuildKit, or why there is none here. */
-type LinkResult = InstalledBuildkit | string;
-
-const toolName = 'hotlayer-buildkit';
+export type { InstalledBuildkit, InstallOptions } from './install-options.ts';
 
 /**
  * Finds or gets buildkitd, buildctl and runc: `buildkit-path`, PATH, the tool cache, the Actions cache, the release
@@ -73,12 +38,12 @@ export async function installBuildkit(options: InstallOptions): Promise<Installe
   if (options.path !== undefined) {
     return { ...(await useGivenBuildkit(options.path, options.env)), source: 'buildkit-path' };
   }
-  const release = askOnce(options);
+  const installation: Installation = { options, release: askOnce(options), wrongKey: undefined };
   const links: readonly (() => Promise<LinkResult>)[] = [
     ...(options.sha256 === undefined ? [() => findInPath(options), () => findInToolCache(options)] : []),
-    () => restoreFromActionsCache(options, release),
-    () => downloadRelease(options, release),
-    ...(options.sha256 === undefined ? [() => compile(options)] : []),
+    () => restoreFromActionsCache(installation),
+    () => downloadRelease(installation),
+    ...(options.sha256 === undefined ? [() => compile(installation)] : []),
   ];
   const tried: string[] = [];
   options.signal?.throwIfAborted();
@@ -106,63 +71,14 @@ async function findInPath({ env, version, exact }: InstallOptions): Promise<Link
   if (buildkitd === undefined || buildctl === undefined) return 'PATH (no buildkitd and buildctl there)';
   const probe = await probeBuildkit({ buildkitd, buildctl }, env);
   if (probe.kind === 'unusable') return `PATH (${probe.reason})`;
+  if (probe.clientVersion !== probe.binaries.version)
+    return `PATH (buildkitd is ${probe.binaries.version}, but buildctl ${probe.clientVersion})`;
   const decision = decideCompatibility(probe.binaries.version, version, exact);
   if (!decision.compatible) return `PATH (${buildkitd} ${decision.reason})`;
   return { ...probe.binaries, source: 'path' };
 }
 
-async function findInToolCache({ env, version, toolCacheDirectory }: InstallOptions): Promise<LinkResult> {
-  if (toolCacheDirectory === undefined) return 'the tool cache (RUNNER_TOOL_CACHE is not set)';
-  const directory = toolCache.find(toolName, version.slice(1));
-  if (directory === '') return 'the tool cache (not there)';
-  const found = await probeDirectory(directory, env);
-  return typeof found === 'string' ? `the tool cache (${found})` : { ...found, source: 'tool-cache' };
-}
-
-async function restoreFromActionsCache(
-  options: InstallOptions,
-  release: () => Promise<ReleaseAnswer>,
-): Promise<LinkResult> {
-  const store = toStore(options);
-  if (store === undefined || store.use === 'none') return 'the Actions cache (not available)';
-  const kinds: readonly ArchiveKind[] = options.sha256 === undefined ? ['release', 'go'] : ['release'];
-  const restored = await restoreArchive(kinds, store);
-  if (restored === undefined) return 'the Actions cache (not there)';
-  const archive = toArchiveFile(options.tempDirectory);
-  if (restored.kind === 'release') await checkRestored(options, archive, restored.key, await release());
-  try {
-    const found = await keep(options, await unpackArchive(archive, options.tempDirectory, options.env));
-    return typeof found === 'string' ? `the Actions cache (${found})` : { ...found, source: 'actions-cache' };
-  } catch (error) {
-    // A damaged entry only costs the time of the next link.
-    return `the Actions cache (${toMessage(error)})`;
-  }
-}
-
-async function checkRestored(
-  { version, sha256, log }: InstallOptions,
-  archive: string,
-  key: string,
-  answer: ReleaseAnswer,
-): Promise<void> {
-  const published = answer.kind === 'asset' ? answer.sha256 : undefined;
-  if (sha256 === undefined && published === undefined) {
-    log(
-      `The archive of BuildKit ${version} from the Actions cache was checked when it was saved; GitHub could not be asked again.`,
-    );
-    return;
-  }
-  checkArchive(
-    `The archive under the key ${key} of the Actions cache (delete that entry)`,
-    decideChecksum(key, published, sha256),
-    await hashFile(archive),
-  );
-}
-
-async function downloadRelease(
-  options: InstallOptions,
-  release: () => Promise<ReleaseAnswer>,
-): Promise<LinkResult> {
+async function downloadRelease({ options, release, wrongKey }: Installation): Promise<LinkResult> {
   const store = toStore(options);
   if (store === undefined) return `the release (none is published for ${process.arch})`;
   const { version, sha256, tempDirectory } = options;
@@ -195,11 +111,11 @@ async function downloadRelease(
   checkArchive(url, expected, await hashFile(archive));
   const found = await keep(options, await unpackArchive(archive, tempDirectory, options.env));
   if (typeof found === 'string') return `the release (${found})`;
-  await saveArchive('release', store);
+  await saveArchive('release', store, wrongKey);
   return { ...found, source: 'release' };
 }
 
-async function compile(options: InstallOptions): Promise<LinkResult> {
+async function compile({ options, wrongKey }: Installation): Promise<LinkResult> {
   const { version, tempDirectory, env, log, signal } = options;
   log(`Compiling BuildKit ${version} from its Go module (about two minutes) …`);
   const built = await compileBuildkit(version, tempDirectory, env, signal);
@@ -212,35 +128,8 @@ async function compile(options: InstallOptions): Promise<LinkResult> {
   }
   const found = await keep(options, built.directory);
   if (typeof found === 'string') return `source (${found})`;
-  if (store !== undefined) await saveArchive('go', store);
+  if (store !== undefined) await saveArchive('go', store, wrongKey);
   return { ...found, source: 'go' };
-}
-
-/** Checks what was unpacked or built, and moves it to the tool cache for the next job where there is one. */
-async function keep(options: InstallOptions, directory: string): Promise<BuildkitBinaries | string> {
-  const probe = await probeDirectory(directory, options.env);
-  if (typeof probe === 'string' || options.toolCacheDirectory === undefined) return probe;
-  const kept = await toolCache.cacheDir(directory, toolName, options.version.slice(1));
-  await rm(directory, { recursive: true, force: true });
-  return probeDirectory(kept, options.env);
-}
-
-async function probeDirectory(directory: string, env: ChildEnvironment): Promise<BuildkitBinaries | string> {
-  const bin = path.join(directory, 'bin');
-  const probe = await probeBuildkit(
-    { buildkitd: path.join(bin, 'buildkitd'), buildctl: path.join(bin, 'buildctl') },
-    env,
-  );
-  return probe.kind === 'usable' ? probe.binaries : probe.reason;
-}
-
-function toStore(options: InstallOptions): ArchiveStore | undefined {
-  const { cache, tempDirectory, version, log } = options;
-  const platform = toReleasePlatform(process.arch);
-  const findObstacle = options.findCacheObstacle ?? (async () => undefined);
-  return platform === undefined
-    ? undefined
-    : { use: cache, tempDirectory, version, platform, findObstacle, log };
 }
 
 /** Two links need GitHub's answer: it is asked for once, and only if one of them is reached. */

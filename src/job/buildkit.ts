@@ -1,9 +1,11 @@
 import process from 'node:process';
 import type { ChildEnvironment } from '../buildkit/command.ts';
 import { startDaemon } from '../buildkit/daemon.ts';
+import { checkDaemonConfig } from '../buildkit/daemon-config.ts';
 import { decidePrivilege } from '../buildkit/daemon-privilege.ts';
 import type { DaemonRecord } from '../buildkit/daemon-record.ts';
 import { installBuildkit } from '../buildkit/install.ts';
+import { findOnPath } from '../buildkit/install-binaries.ts';
 import type { CacheUse } from '../buildkit/install-cache.ts';
 import { selectReleaseToken } from '../buildkit/release-token.ts';
 import { defaultBuildkitVersion } from '../inputs/single-values.ts';
@@ -42,7 +44,7 @@ export interface JobBuildkitOptions {
 export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuildkit> {
   const { inputs, runner, plan, job, env, signal } = options;
   const { daemon, buildkit, settings: earlier } = job.record;
-  const settings = await readDaemonSettings(inputs, env);
+  const settings = await readDaemonSettings(inputs, env, runner.workspace);
   if (!job.isOwner && daemon !== undefined && buildkit !== undefined) {
     if (earlier !== undefined) {
       await refuseOtherDaemon(settings, earlier, buildkit);
@@ -51,6 +53,11 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
     log.info(`buildkitd ${buildkit.version} of an earlier step (pid ${daemon.pid})`);
     return { daemon, ...buildkit };
   }
+  const { buildkitdConfigInline: configInline } = inputs;
+  const checkConfig = (version: string | undefined) =>
+    checkDaemonConfig(configInline, runner.workspace, version);
+  // What is wrong for certain is told before anything is fetched.
+  await checkConfig((await mayBeAnotherVersion(inputs, env)) ? undefined : defaultBuildkitVersion);
   const owner = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
   // What a daemon of an earlier step has left (mounts, cgroups, build steps), or that daemon itself where nobody can reach
   // it any more, must go before the next one starts.
@@ -65,18 +72,22 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
     tempDirectory: runner.tempDirectory,
     toolCacheDirectory: runner.toolCacheDirectory,
     cache: toCacheUse(runner, plan),
+    run: runner.run,
     findCacheObstacle: options.findCacheObstacle,
     env,
     signal,
     log: log.info,
+    warn: log.warning,
   });
   log.info(`buildkitd ${installed.version} from ${installed.source}`);
   checkGivenVersion(inputs, installed.version);
+  for (const warning of await checkConfig(installed.version)) log.warning(warning);
   const found = { buildctl: installed.buildctl, version: installed.version };
   const started = await startDaemon({
     jobDirectory: job.directory,
     binaries: installed,
-    configInline: inputs.buildkitdConfigInline,
+    configInline,
+    workspace: runner.workspace,
     privilege,
     owner,
     debug: runner.debug,
@@ -88,9 +99,23 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
   return { daemon: started, ...found };
 }
 
-/** BuildKit runs as root, so only a run that may write the plan's cache may put binaries there for others. */
-function toCacheUse({ upstream, token }: Runner, plan: CachePlan): CacheUse {
-  if (upstream === undefined || token === undefined) return 'none';
-  if (plan.export !== null) return 'read-write';
-  return plan.imports.length > 0 ? 'read' : 'none';
+/** Could BuildKit be of another version than the default one? */
+async function mayBeAnotherVersion(
+  { buildkitPath, buildkitVersion }: Inputs,
+  env: ChildEnvironment,
+): Promise<boolean> {
+  if (buildkitPath !== undefined || buildkitVersion !== defaultBuildkitVersion) return true;
+  return (await findOnPath('buildkitd', env['PATH'] ?? '')) !== undefined;
+}
+
+/**
+ * BuildKit runs as root, so only a run that may write the plan's cache may put binaries there for others; and a run that
+ * imports nothing (`release-import: false`, for one) takes none from there either.
+ */
+export function toCacheUse(
+  { upstream, token }: Pick<Runner, 'upstream' | 'token'>,
+  plan: CachePlan,
+): CacheUse {
+  if (upstream === undefined || token === undefined || plan.imports.length === 0) return 'none';
+  return plan.export === null ? 'read' : 'read-write';
 }

@@ -28,10 +28,16 @@ export interface DaemonSettings {
 }
 
 /** Throws InputError for an inline configuration that is none. */
-export async function readDaemonSettings(inputs: Inputs, env: Environment): Promise<DaemonSettings> {
+export async function readDaemonSettings(
+  inputs: Inputs,
+  env: Environment,
+  workspace: string,
+): Promise<DaemonSettings> {
   const { buildkitVersion, buildkitPath, buildkitSha256, buildkitdConfigInline, drainTimeout } = inputs;
   const config =
-    buildkitdConfigInline === undefined ? '{}' : toCanonicalJson(parseDaemonConfig(buildkitdConfigInline));
+    buildkitdConfigInline === undefined
+      ? '{}'
+      : toCanonicalJson(parseDaemonConfig(buildkitdConfigInline, workspace).keys);
   return {
     ...(buildkitVersion === defaultBuildkitVersion ? {} : { version: buildkitVersion }),
     ...(buildkitPath === undefined ? {} : { path: await toDirectory(buildkitPath) }),
