@@ -72,8 +72,8 @@ function toEffects(values: Readonly<Record<string, string>>): string {
 }
 
 async function isSaid(values: Readonly<Record<string, string>>): Promise<boolean> {
-  const earlier = await readDaemonSettings(parseInputs({}), {});
-  const asked = await readDaemonSettings(parseInputs(toInputVariables(values)), {});
+  const earlier = await readDaemonSettings(parseInputs({}), {}, '/workspace');
+  const asked = await readDaemonSettings(parseInputs(toInputVariables(values)), {}, '/workspace');
   try {
     await refuseOtherDaemon(asked, earlier, { buildctl: '/nowhere/buildctl', version: 'v0.33.1' });
   } catch (error) {

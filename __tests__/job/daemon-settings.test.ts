@@ -26,7 +26,7 @@ describe('a second step of a job', () => {
   afterEach(() => rm(bin, { recursive: true, force: true }));
 
   const read = (inputs: Readonly<Record<string, string>>, env = {}) =>
-    readDaemonSettings(parseInputs(toInputVariables(inputs)), env);
+    readDaemonSettings(parseInputs(toInputVariables(inputs)), env, '/workspace');
 
   async function findRefusal(
     first: Readonly<Record<string, string>>,
