@@ -144,7 +144,7 @@ function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<Bu
 }
 
 /** A record that cannot be written is no reason to leave the build: the next write of it holds this too. */
-async function recordClient(job: Job, pid: number): Promise<void> {
+export async function recordClient(job: Job, pid: number): Promise<void> {
   try {
     const client = await readProcess(pid);
     if (client !== undefined) await updateJob(job, { client });
