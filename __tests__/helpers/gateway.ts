@@ -95,7 +95,7 @@ export class TestGateway {
     });
     const rules = (): AccessRules => service.rules;
     const inFlight = new InFlight();
-    const onDiskFull = () => opened.exports.giveUp('the disk of the runner is full');
+    const onDiskFull = () => opened.exports.giveUpForDisk();
     const service = createGatewayService({
       stub: stub.token,
       refScopes: stub.refScopes,

@@ -5,6 +5,7 @@ import { isSameCacheConfig, mergeCacheConfigs } from './cache-config-merge.ts';
 import { pruneCacheConfig } from './cache-config-prune.ts';
 import type { CacheScope } from './cache-scopes.ts';
 import { decideCompaction } from './compaction.ts';
+import { isDiskFull } from './disk.ts';
 import type { Manifest, ManifestWriter } from './manifest.ts';
 import type { ManifestStore } from './manifest-store.ts';
 import type { PackWriter } from './pack-writer.ts';
@@ -26,6 +27,8 @@ export interface ExportsOptions {
   readonly job: ManifestWriter;
   /** Whether this run is known to build the newest commit of its branch, for an export to that cache scope. */
   readonly isTip: (cacheScope: string) => boolean;
+  /** Half a sentence. */
+  readonly describeFullDisk: () => Promise<string>;
   readonly statistics: Statistics;
 }
 
@@ -77,9 +80,9 @@ export class Exports {
     };
     this.#reports.push(report);
     this.#queue = this.#queue.then(async () => {
-      const result = await this.#export(commit).catch((error): Partial<ExportReport> => {
+      const result = await this.#export(commit).catch(async (error): Promise<Partial<ExportReport>> => {
         this.#options.blobs.unqueue();
-        const reason = toMessage(error);
+        const reason = isDiskFull(error) ? await this.#options.describeFullDisk() : toMessage(error);
         // Given up is said once, by who gave up.
         if (this.#givenUp === undefined) this.#options.statistics.failed('export', 'upload', reason);
         return { state: 'failed', reason };
@@ -98,6 +101,11 @@ export class Exports {
     });
     await Promise.race([this.#queue, late]);
     clearTimeout(timer);
+  }
+
+  /** The disk is full: nothing more is exported, and what was spooled makes room. */
+  async giveUpForDisk(): Promise<void> {
+    if (this.#givenUp === undefined) await this.giveUp(await this.#options.describeFullDisk());
   }
 
   /** No further export in this job; those that are pending have failed. */

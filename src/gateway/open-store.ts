@@ -8,6 +8,7 @@ import { toMessage } from '../errors.ts';
 import { BlobStore } from './blob-store.ts';
 import { CacheScopes } from './cache-scopes.ts';
 import { CreateBudget } from './create-budget.ts';
+import { describeFullDisk } from './disk.ts';
 import { toPackKey } from './entry-key.ts';
 import { Exports } from './exports.ts';
 import { ManifestStore } from './manifest-store.ts';
@@ -79,6 +80,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
     manifests,
     writer,
     job: { runId: run.id, attempt: run.attempt },
+    describeFullDisk: () => describeFullDisk(directory),
     isTip: options.isTip ?? (() => false),
     statistics,
   });

@@ -65,7 +65,7 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
     statistics,
     isTip: (cacheScope) => service.rules.tipScopes.has(cacheScope),
   });
-  const onDiskFull = () => exports.giveUp('the disk of the runner is full');
+  const onDiskFull = () => exports.giveUpForDisk();
   const service = createGatewayService({
     stub: stub.token,
     refScopes: stub.refScopes,
