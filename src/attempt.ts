@@ -1,6 +1,6 @@
 import process from 'node:process';
-import { describeDisk, isDiskFull } from './disk-space.ts';
-import { CancelledError, toFailureMessage, toMessage } from './errors.ts';
+import { describeDisk } from './disk-space.ts';
+import { CancelledError, isDiskFull, toFailureMessage, toMessage } from './errors.ts';
 import { toJobDirectory } from './job/job-directory.ts';
 import { endOwnChildren } from './job/own-children.ts';
 import * as log from './log.ts';

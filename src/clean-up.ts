@@ -116,7 +116,6 @@ function listStages({ ownership, found, token, env, signal }: CleanUpFacts): rea
         await reportExports(end, {
           drainTimeoutMs,
           toldOutage,
-          jobDirectory: directory,
           summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
         });
       },

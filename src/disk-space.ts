@@ -1,20 +1,12 @@
 import { readFile, realpath, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { type Mount, parseMounts } from './buildkit/daemon-mounts.ts';
-import { hasErrorCode } from './errors.ts';
 import { readString } from './json.ts';
 import { renderSize } from './report/format.ts';
 
-/** True for an error, or the cause of one, that says of a file system that nothing more fits on it. */
-export function isDiskFull(error: unknown): boolean {
-  if (hasErrorCode(error, 'ENOSPC') || hasErrorCode(error, 'EDQUOT')) return true;
-  if (!(error instanceof Error)) return false;
-  return saysDiskFull(error.message) || (error.cause !== undefined && isDiskFull(error.cause));
-}
-
-/** The words of the kernel, as every program prints them, or those of the gateway. */
-export function saysDiskFull(text: string): boolean {
-  return /no space left on device|disk quota exceeded|the disk of the runner is full/i.test(text);
+/** The same as half a sentence, for who knows that the disk of this directory is full. Never throws. */
+export async function describeFullDisk(directory: string): Promise<string> {
+  return `the disk of the runner is full. ${await describeDisk(undefined, [directory])}`.replace(/\.$/, '');
 }
 
 interface FileSystem {

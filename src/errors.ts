@@ -51,6 +51,19 @@ export function hasErrorCode(error: unknown, code: string): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
 
+/** True for an error, or the cause of one, that says of a file system that nothing more fits on it. */
+export function isDiskFull(error: unknown): boolean {
+  if (hasErrorCode(error, 'ENOSPC') || hasErrorCode(error, 'EDQUOT')) return true;
+  // Not instanceof: an error may come from another realm than ours.
+  if (typeof error !== 'object' || error === null || !('message' in error)) return false;
+  return saysDiskFull(String(error.message)) || ('cause' in error && isDiskFull(error.cause));
+}
+
+/** The words of the kernel, as every program prints them, or those of the gateway. */
+export function saysDiskFull(text: string): boolean {
+  return /no space left on device|disk quota exceeded|the disk of the runner is full/i.test(text);
+}
+
 /** What the user sees of a failure: our own errors speak for themselves, anything else is named as a bug. */
 export function toFailureMessage(error: unknown): string {
   const isOurs = error instanceof InputError || error instanceof ToolError || error instanceof CancelledError;

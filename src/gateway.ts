@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { readProxies } from './cache-client/proxy.ts';
+import { describeFullDisk } from './disk-space.ts';
 import { toMessage } from './errors.ts';
 import { createDeferred } from './gateway/deferred.ts';
 import { runGateway } from './gateway/run-gateway.ts';
@@ -46,6 +47,7 @@ try {
     ready: (url) => process.stdout.write(`${JSON.stringify({ url })}\n`),
     signal: ended.signal,
     broken: broken.promise,
+    describeFullDisk,
   });
   // In order, if that still works.
   void broken.promise.then(() => setTimeout(() => process.exit(1), lastChanceMs));

@@ -74,6 +74,7 @@ class Play {
 
   async round(where: string, round: Round): Promise<void> {
     const cache = this.#cache;
+    const earlier = await readServiceState(cache.directory);
     await disturb(cache, round.before);
     const before = await readServiceState(cache.directory);
     const runs: JobRun[] = [];
@@ -102,6 +103,8 @@ class Play {
       before,
       after: await readServiceState(cache.directory),
       mayMiss: struck.has('evicted after the check'),
+      // Where the service did not say that a pack is gone, it counts as being there.
+      unknown: struck.size === 0 ? [] : [...earlier.values()].map(({ key }) => key),
       mayBeWrong: struck.has('wrong bytes stored') || round.before === 'tamper with a pack',
     });
     for (const fault of manifests) this.#report(where, fault, ...outcomes);

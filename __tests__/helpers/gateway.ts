@@ -6,6 +6,7 @@ import { createCacheHandler } from '../../src/cache-server/handler.ts';
 import { type Listener, listen } from '../../src/cache-server/node-http.ts';
 import { createUploadArea } from '../../src/cache-server/upload-area.ts';
 import { createUrlSigner } from '../../src/cache-server/url-signer.ts';
+import { describeFullDisk } from '../../src/disk-space.ts';
 import type { AccessRules, GatewayPlan } from '../../src/gateway/access.ts';
 import type { ExportClaim, ExportVerdict } from '../../src/gateway/export-claim.ts';
 import { InFlight } from '../../src/gateway/in-flight.ts';
@@ -89,6 +90,7 @@ export class TestGateway {
       url: upstream.url,
       run: { id: knobs.runId ?? '1', attempt: '1' },
       directory: path.join(directory, 'store'),
+      describeFullDisk,
       clock: knobs.clock ?? toService.clock,
       statistics,
       policy: quick,
@@ -97,7 +99,7 @@ export class TestGateway {
     });
     const rules = (): AccessRules => service.rules;
     const inFlight = new InFlight();
-    const onDiskFull = () => opened.exports.giveUp('the disk of the runner is full');
+    const onDiskFull = () => opened.exports.giveUpForDisk();
     const service = createGatewayService({
       stub: stub.token,
       refScopes: stub.refScopes,

@@ -1,4 +1,4 @@
-import { ToolError, toMessage } from '../errors.ts';
+import { isDiskFull, ToolError, toMessage } from '../errors.ts';
 import type { Availability } from './availability.ts';
 import type { BlobStore, PackPlace } from './blob-store.ts';
 import { type CacheConfig, listBlobs } from './cache-config.ts';
@@ -28,6 +28,8 @@ export interface ExportsOptions {
   readonly job: ManifestWriter;
   /** Whether this run is known to build the newest commit of its branch, for an export to that cache scope. */
   readonly isTip: (cacheScope: string) => boolean;
+  /** Half a sentence. */
+  readonly describeFullDisk: () => Promise<string>;
   readonly statistics: Statistics;
   readonly availability: Pick<Availability, 'mark' | 'isAway' | 'whenBack'>;
 }
@@ -81,12 +83,14 @@ export class Exports {
     };
     this.#reports.push(report);
     this.#queue = this.#queue.then(async () => {
-      const result = await this.#exportThroughOutages(commit).catch((error): Partial<ExportReport> => {
-        const reason = toMessage(error);
-        // Given up is said once, by who gave up.
-        if (this.#givenUp === undefined) this.#options.statistics.failed('export', 'upload', reason);
-        return { state: 'failed', reason };
-      });
+      const result = await this.#exportThroughOutages(commit).catch(
+        async (error): Promise<Partial<ExportReport>> => {
+          const reason = isDiskFull(error) ? await this.#options.describeFullDisk() : toMessage(error);
+          // Given up is said once, by who gave up.
+          if (this.#givenUp === undefined) this.#options.statistics.failed('export', 'upload', reason);
+          return { state: 'failed', reason };
+        },
+      );
       if (this.#reports[index]?.state !== 'pending') return;
       const seconds = (performance.now() - startedMs) / 1000;
       this.#reports[index] = { ...report, ...result, seconds };
@@ -101,6 +105,11 @@ export class Exports {
     });
     await Promise.race([this.#queue, this.#abandoned.promise, late]);
     clearTimeout(timer);
+  }
+
+  /** The disk is full: nothing more is exported, and what was spooled makes room. */
+  async giveUpForDisk(): Promise<void> {
+    if (this.#givenUp === undefined) await this.giveUp(await this.#options.describeFullDisk());
   }
 
   /** No further export in this job; those that are pending have failed. */

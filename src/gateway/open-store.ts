@@ -28,6 +28,8 @@ export interface OpenStoreOptions {
   readonly run: { readonly id: string; readonly attempt: string };
   /** The store's own, on the file system of the upload spool; made if need be. */
   readonly directory: string;
+  /** Which file system is full, half a sentence. Never throws. */
+  readonly describeFullDisk: (directory: string) => Promise<string>;
   readonly clock: Clock;
   readonly statistics: Statistics;
   /** Whether this run is known to build the newest commit of its branch; never by default. */
@@ -102,6 +104,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
     manifests,
     writer,
     job: { runId: run.id, attempt: run.attempt },
+    describeFullDisk: () => options.describeFullDisk(directory),
     isTip: options.isTip ?? (() => false),
     statistics,
   });

@@ -37,6 +37,8 @@ export interface GatewayHost {
   readonly signal: AbortSignal;
   /** Resolves with the reason when this process cannot be relied on any more: it ends without waiting for uploads. */
   readonly broken: Promise<string>;
+  /** Which file system below that directory is full, half a sentence. Never throws. */
+  readonly describeFullDisk: (directory: string) => Promise<string>;
 }
 
 /** Serves until the job is over, and answers why it ended. Throws before it is ready when it cannot serve. */
@@ -68,11 +70,12 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
     url: upstream.url,
     run: message.run,
     directory: path.join(spool, 'store'),
+    describeFullDisk: host.describeFullDisk,
     clock: systemClock,
     statistics,
     isTip: (cacheScope) => service.rules.tipScopes.has(cacheScope),
   });
-  const onDiskFull = () => exports.giveUp('the disk of the runner is full');
+  const onDiskFull = () => exports.giveUpForDisk();
   const service = createGatewayService({
     stub: stub.token,
     refScopes: stub.refScopes,

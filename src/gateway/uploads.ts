@@ -7,7 +7,7 @@ import {
   type WriteOptions,
 } from '../cache-server/service.ts';
 import type { FinishedUpload } from '../cache-server/upload-file.ts';
-import { hasErrorCode } from '../errors.ts';
+import { isDiskFull } from '../errors.ts';
 import type { BuildkitKey } from './buildkit-key.ts';
 import type { Statistics } from './statistics.ts';
 import { findByteFault } from './verification.ts';
@@ -127,8 +127,4 @@ export class Uploads {
 /** Moves an upload out of the spool, on one file system. */
 export async function moveUpload(upload: FinishedUpload, file: string): Promise<void> {
   await rename(upload.path, file);
-}
-
-export function isDiskFull(error: unknown): boolean {
-  return hasErrorCode(error, 'ENOSPC') || hasErrorCode(error, 'EDQUOT');
 }

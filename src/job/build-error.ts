@@ -1,7 +1,7 @@
 import { type BuildFailure, renderClipNotice, toBuildError } from '../buildkit/build-failure.ts';
 import { type DaemonRecord, readDaemonLog } from '../buildkit/daemon-record.ts';
-import { describeDisk, saysDiskFull } from '../disk-space.ts';
-import { ToolError, toMessage } from '../errors.ts';
+import { describeDisk } from '../disk-space.ts';
+import { saysDiskFull, ToolError, toMessage } from '../errors.ts';
 import * as log from '../log.ts';
 
 /** Shows what a failed build and its daemon said, and answers the error of the step. Never throws. */

@@ -96,7 +96,7 @@ async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Attem
   const { lostSteps } = first.steps;
   if (lostSteps > 0)
     degrade(
-      `${lostSteps} steps were run again: the cache names their layers, but they are gone from the cache service.`,
+      `${lostSteps} steps were run again: the cache names their layers, but they are gone from the cache service, or it could not be asked for them.`,
     );
   if (first.failure !== undefined && isExportInTheWay(first.failure, route)) {
     log.info('No space was left for the build and its cache: the build is run again without exporting it.');

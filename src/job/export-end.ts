@@ -1,4 +1,3 @@
-import { describeDisk, saysDiskFull } from '../disk-space.ts';
 import { toMessage } from '../errors.ts';
 import type { GatewayEnd } from '../gateway/end.ts';
 import type { ExportReport, GatewayReport } from '../gateway/report.ts';
@@ -15,8 +14,6 @@ export async function reportExports(
     readonly summaryFile: string | undefined;
     /** Why the service did not answer, as main said it: with it was said that exports may be lost. */
     readonly toldOutage: string | undefined;
-    /** Where the gateway kept what it uploads. */
-    readonly jobDirectory: string;
   },
 ): Promise<void> {
   if (end.kind === 'lost') {
@@ -35,9 +32,8 @@ export async function reportExports(
     log.info(`cache export of ${cacheScope}: ${state}, ${text}`);
     const isTold = options.toldOutage !== undefined && text.includes(options.toldOutage);
     if (state !== 'failed' || isTold) continue;
-    const disk = saysDiskFull(text) ? ` ${await describeDisk(undefined, [options.jobDirectory])}` : '';
     log.warning(
-      `The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.${disk}`,
+      `The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`,
     );
   }
   const { summaryFile } = options;

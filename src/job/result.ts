@@ -1,6 +1,6 @@
 import type { BuildResult } from '../buildkit/build.ts';
-import { describeDisk, saysDiskFull } from '../disk-space.ts';
-import { toMessage } from '../errors.ts';
+import { describeDisk } from '../disk-space.ts';
+import { saysDiskFull, toMessage } from '../errors.ts';
 import type { ExportVerdict } from '../gateway/export-claim.ts';
 import type { GatewayReport } from '../gateway/report.ts';
 import type { Inputs } from '../inputs.ts';
@@ -77,9 +77,11 @@ export async function reportBuild(facts: BuildFacts): Promise<void> {
     after,
   });
   if (reason !== undefined) {
-    const disk = saysDiskFull(reason)
-      ? ` ${await describeDisk(undefined, [buildkit.daemon.stateDirectory])}`
-      : '';
+    // The gateway names the file system itself.
+    const disk =
+      saysDiskFull(reason) && !reason.includes('The file system at ')
+        ? ` ${await describeDisk(undefined, [buildkit.daemon.stateDirectory])}`
+        : '';
     degrade(`The cache was not exported, the next build will not find this one's steps: ${reason}.${disk}`);
   }
   const gateway = after === undefined ? undefined : toNumbers(before, after);

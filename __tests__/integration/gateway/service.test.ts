@@ -695,7 +695,11 @@ describe('local disk', () => {
     expect(await load(client, upstream, layerKey)).toBe(layerKey);
     const report = await gateway.settle();
     expect(report).toMatchObject({ exportFailures: 1, importFailures: 0, exports: [] });
-    expect(report.failures[0]?.message).toContain('disk of the runner is full');
+    expect(report.failures[0]?.message).toMatch(
+      new RegExp(
+        `disk of the runner is full\\. The file system at ${disk} \\(tmpfs, 2\\.0 MiB\\) (?:is|was) full: [\\d.]+ MiB`,
+      ),
+    );
   });
 
   it('holds nothing once the export is on the service', async () => {

@@ -102,7 +102,7 @@ export class UploadHandler {
     return await inFlight.track(async () => {
       try {
         const blob = await uploads.finish(repository, id, { body: request.body, start, digest });
-        await push.takeBlob(digest, blob);
+        await uploads.guardDisk(() => push.takeBlob(digest, blob));
         return toCreated(repository, digest);
       } catch (error) {
         // Who hung up may come again; BuildKit says itself when it gives up.

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { ServiceError } from '../../cache-server/service.ts';
-import { isDiskFull } from '../uploads.ts';
+import { isDiskFull } from '../../errors.ts';
 import { maxBlobBytes } from '../verification.ts';
 import { OciError } from './oci-error.ts';
 import { type ReceivedBlob, Upload } from './upload.ts';
@@ -73,6 +73,11 @@ export class OciUploads {
   async cancel(repository: string, id: string): Promise<void> {
     this.#demand(repository, id);
     await this.#drop(id);
+  }
+
+  /** What comes after the bytes may find the disk full as well. */
+  async guardDisk<T>(work: () => Promise<T>): Promise<T> {
+    return await this.#guard('', work);
   }
 
   async close(): Promise<void> {
