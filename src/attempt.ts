@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { describeDisk } from './disk-space.ts';
-import { CancelledError, isDiskFull, toFailureMessage, toMessage } from './errors.ts';
+import { CancelledError, isDiskFull, ToolError, toFailureMessage, toMessage } from './errors.ts';
 import { toJobDirectory } from './job/job-directory.ts';
 import { endOwnChildren } from './job/own-children.ts';
 import * as log from './log.ts';
@@ -25,7 +25,9 @@ export async function attemptRun(env: Environment, cancelled: AbortSignal): Prom
 async function toSentence(error: unknown, env: Environment, cancelled: AbortSignal): Promise<string> {
   // Whatever the cancellation broke on its way is no fault.
   if (cancelled.aborted) return (error instanceof CancelledError ? error : new CancelledError()).message;
-  if (!isDiskFull(error)) return toFailureMessage(error);
+  // A failed build has named its file system already.
+  const isBuild = error instanceof ToolError && error.code.startsWith('build-');
+  if (isBuild || !isDiskFull(error)) return toFailureMessage(error);
   const disk = await describeDisk(error, [
     env['RUNNER_TEMP'],
     env['RUNNER_TOOL_CACHE'],
