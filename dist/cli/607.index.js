@@ -243,7 +243,7 @@ function parseV1Error(text) {
 /* harmony export */   fV: () => (/* binding */ parseBearer),
 /* harmony export */   nx: () => (/* binding */ renderAccessClaim)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+/* harmony import */ var _runtime_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7324);
 
 /** Bits of a scope's `Permission` in the token's `ac` claim. */
 const READ_PERMISSION = 1;
@@ -254,18 +254,8 @@ function renderAccessClaim(scopes) {
 }
 /** The scopes in token order; undefined when the claim is absent or has another shape. */
 function parseAccessClaim(claim) {
-    const list = typeof claim === 'string' ? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(claim) : undefined;
-    if (!Array.isArray(list))
-        return undefined;
-    const scopes = [];
-    for (const item of list) {
-        const scope = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(item, 'Scope');
-        const permission = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(item) ? item['Permission'] : undefined;
-        if (scope === undefined || typeof permission !== 'number')
-            return undefined;
-        scopes.push({ scope, permission });
-    }
-    return scopes;
+    const access = (0,_runtime_token_js__WEBPACK_IMPORTED_MODULE_0__/* .readAccessClaim */ .b1)(claim);
+    return access.kind === 'scopes' ? access.scopes : undefined;
 }
 /** The token of an `Authorization: Bearer …` header. */
 function parseBearer(authorization) {
@@ -1289,6 +1279,8 @@ var external_node_http_ = __webpack_require__(7067);
 
 
 
+/** They come in floods, and a log is on a disk. */
+const toldFaults = 20;
 /** Serves a handler over HTTP on the loopback interface. Bodies stream both ways. Throws ToolError `listen`. */
 async function listen(handler, options = {}) {
     const { port = 0, host = '127.0.0.1', onError } = options;
@@ -1300,10 +1292,21 @@ async function listen(handler, options = {}) {
         void serve(handler, request, response, external_node_stream_.Readable.from(readAfterContinue(request, response), { objectMode: false }), onError);
     });
     await new Promise((resolve, reject) => {
-        server.once('error', (error) => {
+        const refuse = (error) => {
             reject(new errors/* ToolError */.v4('listen', `cannot listen on ${host}:${port}: ${(0,errors/* toMessage */.R9)(error)}`, { cause: error }));
+        };
+        server.once('error', refuse);
+        server.listen(port, host, () => {
+            server.removeListener('error', refuse);
+            resolve();
         });
-        server.listen(port, host, resolve);
+    });
+    // A connection that cannot be taken (no file descriptor is free) is not the last one.
+    let faults = 0;
+    server.on('error', (error) => {
+        faults += 1;
+        if (faults <= toldFaults)
+            onError?.(error);
     });
     const address = server.address();
     return {
@@ -2819,11 +2822,12 @@ async function startEmbeddedService(options) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2896);
-/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7961);
 /* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5057);
 /* harmony import */ var _cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2393);
 /* harmony import */ var _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5916);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9473);
+/* harmony import */ var _runtime_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7324);
+
 
 
 
@@ -2864,11 +2868,14 @@ async function readCaller(authorization, secret, now) {
     return { repository: readRepository(claims), scopes: (0,_cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAccessClaim */ .Q2)(claims['ac']) ?? [] };
 }
 async function readClaims(token, secret, now) {
+    const jwt = (0,_runtime_token_js__WEBPACK_IMPORTED_MODULE_5__/* .parseJwt */ .$n)(token);
+    if (jwt.kind === 'opaque')
+        throw new _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._('unauthenticated', `the token is not accepted: ${jwt.reason}`);
+    if (secret === undefined)
+        return jwt.claims;
     try {
-        if (secret === undefined)
-            return (0,jose__WEBPACK_IMPORTED_MODULE_5__/* .decodeJwt */ .i)(token);
-        const options = { algorithms: ['HS256'], currentDate: new Date(now) };
-        return (await (0,jose__WEBPACK_IMPORTED_MODULE_6__/* .jwtVerify */ .V)(token, toKey(secret), options)).payload;
+        await (0,jose__WEBPACK_IMPORTED_MODULE_6__/* .jwtVerify */ .V)(token, toKey(secret), { algorithms: ['HS256'], currentDate: new Date(now) });
+        return jwt.claims;
     }
     catch (error) {
         throw new _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._('unauthenticated', `the token is not accepted: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toMessage */ .R9)(error)}`, {
@@ -2941,6 +2948,123 @@ function parseJson(text) {
     }
     catch {
         // Not JSON is an answer here, not a fault: the caller says what it means.
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7324:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $n: () => (/* binding */ parseJwt),
+/* harmony export */   AL: () => (/* binding */ readRuntimeToken),
+/* harmony export */   b1: () => (/* binding */ readAccessClaim)
+/* harmony export */ });
+/* unused harmony export findBuildkitFault */
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+
+function readRuntimeToken(text) {
+    if (text === undefined || text.trim() === '')
+        return { kind: 'none' };
+    const jwt = parseJwt(text);
+    if (jwt.kind === 'opaque')
+        return jwt;
+    const access = readAccessClaim(jwt.claims['ac']);
+    if (access.kind === 'opaque')
+        return access;
+    const { exp, nbf } = jwt.claims;
+    if (!isTime(exp))
+        return toOpaque('its "exp" claim is not a number');
+    if (!isTime(nbf))
+        return toOpaque('its "nbf" claim is not a number');
+    return { kind: 'scopes', scopes: access.scopes, exp, nbf };
+}
+function parseJwt(text) {
+    const [header, payload, signature, ...rest] = text.trim().split('.');
+    if (header === undefined || payload === undefined || signature === undefined || rest.length > 0) {
+        const count = text.trim().split('.').length;
+        return toOpaque(`it is not a JWT (${count} dot-separated part${count === 1 ? '' : 's'} instead of 3)`);
+    }
+    const claims = parsePart('payload', payload);
+    if (claims.kind === 'opaque')
+        return claims;
+    const head = parsePart('header', header);
+    if (head.kind === 'opaque')
+        return head;
+    return { kind: 'jwt', header: head.value, claims: claims.value };
+}
+/** One unreadable entry makes the whole claim opaque, since the entry might be the one that forbids. */
+function readAccessClaim(claim) {
+    if (claim === undefined)
+        return toOpaque('it has no "ac" claim');
+    // BuildKit refuses anything else.
+    if (typeof claim !== 'string')
+        return toOpaque('its "ac" claim is not a string');
+    const entries = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(claim);
+    if (!Array.isArray(entries))
+        return toOpaque('its "ac" claim is not a JSON list');
+    const scopes = [];
+    for (const entry of entries) {
+        const scope = toRefScope(entry);
+        if (scope === undefined)
+            return toOpaque('its "ac" claim has an entry without a Scope and a whole Permission number');
+        scopes.push(scope);
+    }
+    return { kind: 'scopes', scopes };
+}
+/**
+ * Why BuildKit itself would not take a token that we can read, as part of a sentence; with the gateway it gets the stub,
+ * and this does not matter.
+ */
+function findBuildkitFault(text) {
+    const jwt = parseJwt(text);
+    if (jwt.kind === 'opaque')
+        return jwt.reason;
+    const missing = ['exp', 'nbf'].find((name) => jwt.claims[name] === undefined);
+    if (missing !== undefined)
+        return `it has no "${missing}" claim`;
+    const { alg } = jwt.header;
+    const isKnown = typeof alg === 'string' && /^(?:(?:HS|RS|ES|PS)(?:256|384|512)|EdDSA|none)$/.test(alg);
+    return isKnown ? undefined : 'its header names no signing method';
+}
+function parsePart(name, text) {
+    const json = decodeBase64Url(text);
+    if (json === undefined)
+        return toOpaque(`the ${name} of the JWT is not base64url-encoded UTF-8`);
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(json);
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value)
+        ? { kind: 'object', value }
+        : toOpaque(`the ${name} of the JWT is not a JSON object`);
+}
+function toOpaque(reason) {
+    return { kind: 'opaque', reason };
+}
+function isTime(value) {
+    return value === undefined || (typeof value === 'number' && Number.isFinite(value));
+}
+function toRefScope(entry) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(entry))
+        return undefined;
+    const scope = entry['Scope'];
+    const permission = entry['Permission'];
+    if (typeof scope !== 'string' || typeof permission !== 'number')
+        return undefined;
+    return Number.isSafeInteger(permission) && permission >= 0 ? { scope, permission } : undefined;
+}
+function decodeBase64Url(text) {
+    // atob takes white space, padding and the other alphabet as well.
+    if (!/^[A-Za-z0-9_-]*$/.test(text))
+        return undefined;
+    try {
+        const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+        const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        // Not base64 or not UTF-8 is an answer here: the caller says what it means.
         return undefined;
     }
 }

@@ -216,9 +216,12 @@ function parseInteger(rule, name, where, min) {
 
 // EXTERNAL MODULE: ./build/embedded/start.js + 30 modules
 var start = __webpack_require__(8607);
+// EXTERNAL MODULE: ./build/printable.js
+var printable = __webpack_require__(3911);
 // EXTERNAL MODULE: ./build/cli/flags.js
 var flags = __webpack_require__(6222);
 ;// CONCATENATED MODULE: ./build/cli/serve.js
+
 
 
 
@@ -263,15 +266,15 @@ async function runServe(argv, env, write) {
         createsPerMinute: (0,flags/* readNumberFlag */.cg)(values, 'creates-per-minute', { min: 0 }),
         faults: await readFaults((0,flags/* readText */.yR)(values, 'faults')),
         seed: (0,flags/* readNumberFlag */.cg)(values, 'seed', { min: 0 }),
-        onError: (error) => external_node_process_.stderr.write(`hotlayer serve: ${(0,errors/* toMessage */.R9)(error)}\n`),
+        onError: (error) => external_node_process_.stderr.write((0,printable/* toPrintable */.f8)(`hotlayer serve: ${(0,errors/* toMessage */.R9)(error)}\n`)),
     };
     // Listened for first: a signal that comes while the directory is read must not kill the process without a word.
     const signalled = waitForSignal();
     const service = await (0,start/* startEmbeddedService */.c)(options);
-    write(`${JSON.stringify({ url: service.url })}\n`);
+    write(`${(0,printable/* toPrintableJson */.Xr)({ url: service.url })}\n`);
     await signalled;
     await service.close();
-    write(`${JSON.stringify(service.statistics())}\n`);
+    write(`${(0,printable/* toPrintableJson */.Xr)(service.statistics())}\n`);
     return 0;
 }
 function waitForSignal() {

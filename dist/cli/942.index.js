@@ -114,7 +114,7 @@ async function readCheckout(git, directory, area, sha) {
     if (found.kind === 'none')
         return found;
     if (found.kind === 'unreadable')
-        return { kind: 'unknown', reason: found.reason };
+        return toUnknown(found.reason);
     try {
         const view = await (0,repository_view/* openView */.e8)(git, found.place);
         if (view.isEmpty)
@@ -122,14 +122,18 @@ async function readCheckout(git, directory, area, sha) {
         const answer = await (0,repository_view/* askView */.dv)(git, view, 'rev-parse', '--verify', 'HEAD^{commit}');
         const head = answer.kind === 'answer' && answer.exitCode === 0 ? (0,git_context/* toCommit */.dO)(answer.stdout.trim()) : undefined;
         if (head === undefined)
-            return { kind: 'unknown', reason: (0,run_git/* toReason */.G)(answer) };
+            return toUnknown((0,run_git/* toReason */.G)(answer));
         const origin = view.config.get('remote.origin.url')?.at(-1);
         const isOfRun = await isOriginOfRun(git, view, origin, sha);
         return { kind: 'checkout', checkout: { view, head, origin, isOfRun } };
     }
     catch (error) {
-        return { kind: 'unknown', reason: (0,errors/* toMessage */.R9)(error) };
+        return toUnknown((0,errors/* toMessage */.R9)(error));
     }
+}
+/** The reason names paths, and what git says of foreign files: it stays one line of some length. */
+function toUnknown(reason) {
+    return { kind: 'unknown', reason: reason.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 300) };
 }
 /** True when the address is that of GITHUB_REPOSITORY; undefined when the run does not say which that is. */
 function isRepositoryOfRun(remote, env) {
@@ -179,10 +183,10 @@ function parseRemoteAddress(text) {
         return undefined;
     if (text.startsWith('/'))
         return { kind: 'local', url: text, login: undefined };
-    if (/^(?:https?|ssh|file):\/\//i.test(text))
+    if (/^(?:(?:https?|ssh):\/\/[^/]|file:\/\/)/i.test(text))
         return parseUrl(text);
-    // user@host:path. Not `name::…`, which starts a program (gitremote-helpers), and no part that ssh takes for an option.
-    if (/^(?:[\w][\w.-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?![:-])[^:]+$/.test(text))
+    // user@host:path. Not `name::…` and not `name://…`, which start a program (gitremote-helpers), and no part that ssh takes for an option.
+    if (/^(?:[\w][\w.-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?![:-]|\/\/)[^:]+$/.test(text))
         return { kind: 'ssh', url: text, login: undefined };
     return undefined;
 }
@@ -1364,7 +1368,7 @@ async function planRun(env, inputs, options) {
     // Only this rule has commits to look at; every other run is spared the network.
     if (code !== 'own-branch' || exportRef === null)
         return unmeasured;
-    return decide(await measureBuildCommit({
+    const measured = await measureBuildCommit({
         context: inputs.context,
         cwd: options.cwd,
         env,
@@ -1373,7 +1377,15 @@ async function planRun(env, inputs, options) {
         githubToken: inputs.githubToken,
         known,
         signal: options.signal,
-    }));
+    });
+    const decision = decide(measured);
+    return {
+        ...decision,
+        // What git could not say then is no news: the job ends.
+        ...(options.signal?.aborted ? { warnings: [] } : {}),
+        // Nothing on a developer's machine is a re-run.
+        isTip: measured.isTip ?? (env['HOTLAYER_LOCAL'] === '1' ? true : undefined),
+    };
 }
 /** The facts of the run that are there without measuring. Throws InputError for a payload that is missing or not JSON. */
 async function readRunFacts(env) {
@@ -1566,7 +1578,7 @@ function parseList(name, text, rules = {}) {
     return readRecords(name, text, rules)
         .flatMap((record) => {
         if (rules.ignoreComma === true)
-            return [record.join(',')];
+            return [record.join(toDelimiter(rules))];
         return record.length === 1 ? record.flatMap((field) => field.split(',')) : record;
     })
         .filter((entry) => entry.trim() !== '')
@@ -1577,6 +1589,13 @@ function parseFields(name, text) {
     const [fields] = readRecords(name, text, {});
     return (fields ?? []).map((field) => field.trim()).filter((field) => field !== '');
 }
+/**
+ * A secret is not split at all (no variable can hold a NUL): of `A=x,"y"` build-push-action would lose the quotes, because
+ * a field begins there.
+ */
+function toDelimiter({ isSecret }) {
+    return isSecret === true ? '\0' : ',';
+}
 function readRecords(name, text, rules) {
     try {
         return (0,sync/* parse */.qg)(text, {
@@ -1585,6 +1604,7 @@ function readRecords(name, text, rules) {
             relaxColumnCount: true,
             skipEmptyLines: true,
             quote: rules.keepQuotes === true ? false : '"',
+            delimiter: toDelimiter(rules),
         });
     }
     catch (error) {

@@ -91,13 +91,15 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1708);
 /* harmony import */ var _cli_commands_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8455);
-/* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6540);
+/* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3911);
 
 
 
 
-node_process__WEBPACK_IMPORTED_MODULE_0__.env = (0,_confinement_js__WEBPACK_IMPORTED_MODULE_3__/* .confineSecrets */ .A)(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
+
+node_process__WEBPACK_IMPORTED_MODULE_0__.env = (0,_confinement_js__WEBPACK_IMPORTED_MODULE_4__/* .confineSecrets */ .A)(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
 const write = (text) => {
     node_process__WEBPACK_IMPORTED_MODULE_0__.stdout.write(text);
 };
@@ -105,9 +107,9 @@ try {
     node_process__WEBPACK_IMPORTED_MODULE_0__.exitCode = await (0,_cli_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .runCommand */ .d)(node_process__WEBPACK_IMPORTED_MODULE_0__.argv.slice(2), node_process__WEBPACK_IMPORTED_MODULE_0__.env, write);
 }
 catch (error) {
-    node_process__WEBPACK_IMPORTED_MODULE_0__.stderr.write(`hotlayer: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error)}\n`);
+    node_process__WEBPACK_IMPORTED_MODULE_0__.stderr.write((0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .toPrintable */ .f8)(`hotlayer: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error)}\n`));
     if (node_process__WEBPACK_IMPORTED_MODULE_0__.env['HOTLAYER_DEBUG'] === '1' && error instanceof Error)
-        node_process__WEBPACK_IMPORTED_MODULE_0__.stderr.write(`${error.stack}\n`);
+        node_process__WEBPACK_IMPORTED_MODULE_0__.stderr.write((0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .toPrintable */ .f8)(`${error.stack}\n`));
     node_process__WEBPACK_IMPORTED_MODULE_0__.exitCode = 1;
 }
 
@@ -139,13 +141,13 @@ async function runCommand(argv, env, write) {
     // Each command is loaded when it is asked for: plan and token start fast.
     switch (command) {
         case 'build':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(620), __nccwpck_require__.e(438), __nccwpck_require__.e(607), __nccwpck_require__.e(351)]).then(__nccwpck_require__.bind(__nccwpck_require__, 351))).runLocalBuild(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(607), __nccwpck_require__.e(351)]).then(__nccwpck_require__.bind(__nccwpck_require__, 351))).runLocalBuild(rest, env, write);
         case 'plan':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(724)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9724))).runPlan(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(942)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1942))).runPlan(rest, env, write);
         case 'serve':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(620), __nccwpck_require__.e(438), __nccwpck_require__.e(607), __nccwpck_require__.e(894)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4894))).runServe(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(607), __nccwpck_require__.e(894)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4894))).runServe(rest, env, write);
         case 'token':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(620), __nccwpck_require__.e(428)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4428))).runToken(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(428)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4428))).runToken(rest, env, write);
         case undefined:
         case 'help':
         case '--help':
@@ -196,6 +198,7 @@ function confineSecrets(env) {
 /* harmony export */   nx: () => (/* binding */ toFailureMessage),
 /* harmony export */   v4: () => (/* binding */ ToolError)
 /* harmony export */ });
+/* unused harmony exports CancelledError, isDiskFull, saysDiskFull */
 /**
  * The user must change the workflow. The message names the input, the value and what is allowed; no stack is shown.
  */
@@ -218,6 +221,15 @@ class ToolError extends Error {
         this.code = code;
     }
 }
+/** The runner cancelled the step: the reason of every signal that is aborted for it. */
+class CancelledError extends Error {
+    code = 'cancelled';
+    /** @param during name of the phase that was cut short, where it is known */
+    constructor(during, options) {
+        super(during === undefined ? 'The build was cancelled.' : `The build was cancelled during "${during}".`, options);
+        this.name = 'CancelledError';
+    }
+}
 /** The message of anything that can be thrown. */
 function toMessage(error) {
     // Not instanceof: an error may come from another realm than ours, as system errors do under jest.
@@ -230,11 +242,104 @@ function hasErrorCode(error, code) {
     // Not instanceof: system errors may come from another realm than ours, as they do under jest.
     return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
+/** True for an error, or the cause of one, that says of a file system that nothing more fits on it. */
+function isDiskFull(error) {
+    if (hasErrorCode(error, 'ENOSPC') || hasErrorCode(error, 'EDQUOT'))
+        return true;
+    // Not instanceof: an error may come from another realm than ours.
+    if (typeof error !== 'object' || error === null || !('message' in error))
+        return false;
+    return saysDiskFull(String(error.message)) || ('cause' in error && isDiskFull(error.cause));
+}
+/** The words of the kernel, as every program prints them, or those of the gateway. */
+function saysDiskFull(text) {
+    return /no space left on device|disk quota exceeded|the disk of the runner is full/i.test(text);
+}
 /** What the user sees of a failure: our own errors speak for themselves, anything else is named as a bug. */
 function toFailureMessage(error) {
-    if (error instanceof InputError || error instanceof ToolError)
+    const isOurs = error instanceof InputError || error instanceof ToolError || error instanceof CancelledError;
+    if (isOurs)
         return error.message;
     return `Internal error: ${toMessage(error)}. Please report it with the debug log (re-run with debug logging).`;
+}
+
+
+/***/ }),
+
+/***/ 3911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Xr: () => (/* binding */ toPrintableJson),
+/* harmony export */   f8: () => (/* binding */ toPrintable)
+/* harmony export */ });
+/* unused harmony exports toPlainText, listPrintedForms */
+/**
+ * Escape sequences of terminals, both ways to write them: cursor and screen (CSI), titles and links (OSC), device
+ * strings (DCS, SOS, PM, APC), two-letter ones. No part matches what another part of it does, so time is linear.
+ */
+const csi = String.raw `(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]`;
+const deviceString = String.raw `(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\p{Cc}]*(?:\u0007|\u001b\\|\u009c)`;
+const shortEscape = String.raw `\u001b[ -/]*[0-~]`;
+/** Colours: the one kind of sequence that a log may hold. */
+const colour = String.raw `\u001b\[[\d;:]*m`;
+const isColour = new RegExp(`^${colour}$`);
+/** Marks that make text run in another direction than it is read: they show a name or a command as another one. */
+const bidi = String.raw `[\u202a-\u202e\u2066-\u2069]`;
+const lineEnds = /\r\n?/g;
+/** For these the line goes on, so that nothing stands at the start of one that did not. */
+const otherLineEnds = '\u000b\u000c\u0085\u2028\u2029';
+const suspects = new RegExp([csi, deviceString, shortEscape, `[${otherLineEnds}]`, '\\p{Cc}', '\\p{Cs}', bidi].join('|'), 'gu');
+/** `::` behind anything at the start of a line that a reader may skip: white space, what is not seen, colours. */
+const commandAtStart = new RegExp(`^((?:[\\t\\p{Z}\\p{Cf}]|${colour})*):(?=:)`, 'gmu');
+/** `##[`, and `##vso[` of Azure Pipelines, anywhere in a line, also with colours in between. */
+const commandAnywhere = new RegExp(`#(?=(?:${colour})*#(?:${colour})*(?:vso)?\\[)`, 'gu');
+/** Breaks a command up; nobody sees it. */
+const gap = '\u200b';
+/**
+ * Foreign text (of a build, a daemon, a service, a repository) as one may print it into a job's log: nothing that moves
+ * the cursor or turns text around, and no line that a runner would take for a workflow command, which sets masks, stops
+ * commands or raises annotations. The runner looks for `::name::` at the start of a line and for `##[name]` anywhere in
+ * it (actions/runner, ActionCommand.cs); act and Gitea's runner know less. Characters go before commands are looked
+ * for: what is taken out must not join the halves of one. Text without any of that stays as it is.
+ */
+function toPrintable(text) {
+    return text
+        .replace(lineEnds, '\n')
+        .replace(suspects, toHarmless)
+        .replace(commandAtStart, `$1:${gap}`)
+        .replace(commandAnywhere, `#${gap}`);
+}
+/** The same without colours, for places that show none. */
+function toPlainText(text) {
+    return toPrintable(toPrintable(text).replace(new RegExp(colour, 'g'), ''));
+}
+/**
+ * A value as one line of JSON that may be printed: it parses to the same value, and holds no command, as JSON has
+ * another way to write a character.
+ */
+function toPrintableJson(value) {
+    return JSON.stringify(value).replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]|#(?=#(?:vso)?\[)/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * A secret, and how its lines look once they have been through here, at the start of a line and inside one: a mask of the
+ * secret alone would not cover that. One that ends in `##` changes with what is printed behind it.
+ */
+function listPrintedForms(secret) {
+    const printed = ['', 'x'].flatMap((before) => ['', '[', 'vso['].map((after) => {
+        const text = toPrintable(`${before}${secret}${after}`);
+        return text.slice(before.length, text.length - after.length);
+    }));
+    const forms = printed.flatMap((form) => [form, ...form.split('\n')]);
+    // One letter as a mask would blacken the whole log.
+    return [...new Set([secret, ...forms.filter((form) => form.trim().length > 1)])];
+}
+function toHarmless(found) {
+    if (found === '\n' || found === '\t' || isColour.test(found))
+        return found;
+    if (otherLineEnds.includes(found))
+        return ' ';
+    return /^\p{Cs}$/u.test(found) ? '\ufffd' : '';
 }
 
 

@@ -1,6 +1,20 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 24:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
 /***/ 67:
 /***/ ((module) => {
 
@@ -22,6 +36,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
+/***/ 760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
 /***/ 708:
 /***/ ((module) => {
 
@@ -33,6 +54,60 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+
+/***/ }),
+
+/***/ 316:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FN: () => (/* binding */ toAbsence),
+/* harmony export */   T6: () => (/* binding */ ProxyError),
+/* harmony export */   e3: () => (/* binding */ SilenceError)
+/* harmony export */ });
+/** We have waited long enough. */
+class SilenceError extends Error {
+}
+/** A proxy does not get us to the host. */
+class ProxyError extends Error {
+}
+const refusals = new Set([
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EHOSTDOWN',
+    'ENETDOWN',
+    'EADDRNOTAVAIL',
+    // Firewalls that reject, and sandboxes.
+    'EACCES',
+    'EPERM',
+    // The kernel or node gave up connecting: who waits again waits as long.
+    'ETIMEDOUT',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EAI_FAIL',
+    'EAI_NODATA',
+    'EAI_NONAME',
+]);
+/** Codes of OpenSSL's verification and of node's own checks. */
+const distrust = /^(?:CERT_|CRL_|ERR_TLS_|ERR_SSL_|UNABLE_TO_)|SELF_SIGNED|HOSTNAME_MISMATCH|INVALID_CA|^EPROTO$/;
+function toAbsence(error) {
+    if (error instanceof SilenceError)
+        return 'silent';
+    if (error instanceof ProxyError)
+        return 'refused';
+    const code = readCode(error);
+    if (refusals.has(code))
+        return 'refused';
+    return distrust.test(code) ? 'untrusted' : 'broken';
+}
+/** Of an error, or of the first of several: node tries all addresses of a host. */
+function readCode(error) {
+    if (error instanceof Error && 'code' in error && typeof error.code === 'string')
+        return error.code;
+    return error instanceof AggregateError && error.errors.length > 0 ? readCode(error.errors[0]) : '';
+}
+
 
 /***/ }),
 
@@ -57,7 +132,10 @@ var external_node_https_ = __nccwpck_require__(327);
 var external_node_net_ = __nccwpck_require__(30);
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+// EXTERNAL MODULE: ./build/cache-client/absence.js
+var absence = __nccwpck_require__(316);
 ;// CONCATENATED MODULE: ./build/cache-client/proxy.js
+
 
 
 
@@ -97,7 +175,7 @@ function isExempt(url, noProxy) {
         return entry === '*' || entry === `${host}:${port}` || domain === host || host.endsWith(`.${domain}`);
     });
 }
-const connectTimeoutMs = 30_000;
+const connectTimeoutMs = 7000;
 /**
  * An agent whose connections go through `proxy` by CONNECT, for plain and TLS targets alike (as `tunnel` does it
  * for `@actions/http-client`). `secure` says that the target speaks TLS.
@@ -142,14 +220,14 @@ function openTunnel(proxy, authority) {
             agent: false,
             headers: { host: authority, ...(user ? { 'proxy-authorization': `Basic ${credentials}` } : {}) },
         });
-        request.setTimeout(connectTimeoutMs, () => request.destroy(new Error(`proxy ${proxy.host} did not answer to CONNECT ${authority}`)));
+        request.setTimeout(connectTimeoutMs, () => request.destroy(new absence/* SilenceError */.e3(`proxy ${proxy.host} did not answer to CONNECT ${authority}`)));
         request.once('connect', (response, socket) => {
             if (response.statusCode === 200) {
                 socket.setTimeout(0);
                 return resolve(socket);
             }
             socket.destroy();
-            reject(new Error(`proxy ${proxy.host} answered ${response.statusCode} to CONNECT ${authority}`));
+            reject(new absence/* ProxyError */.T6(`proxy ${proxy.host} answered ${response.statusCode} to CONNECT ${authority}`));
         });
         request.once('error', reject);
         request.end();
@@ -169,15 +247,175 @@ function proxy_secure(socket, host) {
 
 /***/ }),
 
+/***/ 585:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ describeFullDisk)
+});
+
+// UNUSED EXPORTS: describeDisk
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./build/buildkit/daemon-mounts.js
+/** In the order of mounting: what was mounted later may lie on top of what was mounted before. */
+function parseMounts(mountinfo) {
+    return mountinfo.split('\n').flatMap((line) => {
+        const [left = '', right = ''] = line.split(' - ');
+        const mountPoint = left.split(' ')[4];
+        const fileSystem = right.split(' ')[0] ?? '';
+        return mountPoint === undefined ? [] : [{ mountPoint: unescapeOctal(mountPoint), fileSystem }];
+    });
+}
+/** Mount points at and below a directory, the ones to unmount first at the front. */
+function selectMountsBelow(mounts, directory) {
+    return mounts
+        .map(({ mountPoint }) => mountPoint)
+        .filter((mountPoint) => mountPoint === directory || mountPoint.startsWith(`${directory}/`))
+        .reverse();
+}
+/** Where a cgroup of that name, or one whose name begins so, can be: one directory a hierarchy (version 1), or one in all (version 2). */
+function listCgroupDirectories(mounts, cgroupParent) {
+    const roots = mounts.filter(({ fileSystem }) => fileSystem === 'cgroup' || fileSystem === 'cgroup2');
+    return [...new Set(roots.map(({ mountPoint }) => `${mountPoint}/${cgroupParent}`))];
+}
+/** The kernel writes space, tab, newline and backslash as `\040` and so on. */
+function unescapeOctal(text) {
+    return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
+}
+
+// EXTERNAL MODULE: ./build/json.js
+var json = __nccwpck_require__(368);
+// EXTERNAL MODULE: ./build/printable.js
+var printable = __nccwpck_require__(911);
+;// CONCATENATED MODULE: ./build/report/format.js
+
+const mebibyte = 1024 * 1024;
+/** `12.3 MiB`. */
+function renderSize(sizeBytes) {
+    return `${(sizeBytes / mebibyte).toFixed(1)} MiB`;
+}
+/** `4.2 s`. */
+function renderSeconds(seconds) {
+    return `${seconds.toFixed(1)} s`;
+}
+/** Nobody sees it. GitHub looks for mentions, issues and addresses last, and finds none with this in it. */
+const gap = '&#8203;';
+/**
+ * Text as it may stand in a cell of a Markdown table: no HTML, no new cell, no new line, no formatting, no mathematics,
+ * no link, and nobody is mentioned.
+ */
+function renderText(text) {
+    return escapeText(text).replace(/&#64;|&#35;(?=\d)|\bGH-(?=\d)|\bwww(?=\.)/gi, `$&${gap}`);
+}
+/** Without the gaps, which whoever copies a name would copy with it. */
+function escapeText(text) {
+    return toPlainText(text)
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replace(/[\\|`*_[\]~#@!$]|:(?=\/\/)/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** A name in fixed-width letters; HTML, because a backtick in the name would end a Markdown code span. */
+function renderCode(text) {
+    return `<code>${escapeText(text)}</code>`;
+}
+/** A Markdown table; the cells are Markdown already. */
+function renderTable(head, rows) {
+    const render = (cells) => `| ${cells.join(' | ')} |`;
+    return [render(head), render(head.map(() => '---')), ...rows.map(render)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/disk-space.js
+
+
+
+
+
+/** The same as half a sentence, for who knows that the disk of this directory is full. Never throws. */
+async function describeFullDisk(directory) {
+    return `the disk of the runner is full. ${await describeDisk(undefined, [directory])}`.replace(/\.$/, '');
+}
+/**
+ * Which file system is full, how large it is, and what to do: the one of the error's own path, else those of the candidates
+ * that are full now, else the first candidate's, since what failed has given its space back.
+ */
+async function describeDisk(error, candidates) {
+    const files = [(0,json/* readString */.E3)(error, 'path'), ...candidates].filter((file) => file !== undefined && file !== '');
+    const mounts = parseMounts(await (0,promises_.readFile)('/proc/self/mountinfo', 'utf8').catch(() => ''));
+    const found = new Map();
+    for (const file of files) {
+        const fileSystem = await findFileSystem(file ?? '', mounts);
+        if (fileSystem !== undefined)
+            found.set(fileSystem.mount.mountPoint, fileSystem);
+    }
+    const all = [...found.values()];
+    const full = all.filter(isFull);
+    const told = full.length > 0 ? full : all.slice(0, 1);
+    const remedy = 'Free space there before this step, for example remove what the job does not need, or use a runner with a larger disk.';
+    return [...told.map(render), remedy].join(' ');
+}
+function isFull({ sizeBytes, freeBytes, files, freeFiles }) {
+    return freeBytes < Math.max(1 << 20, sizeBytes / 50) || (files > 0 && freeFiles < files / 50);
+}
+function render(fileSystem) {
+    const { mount, sizeBytes, freeBytes, files, freeFiles } = fileSystem;
+    const state = isFull(fileSystem) ? 'is full' : 'was full';
+    const inodes = files > 0 ? ` and ${freeFiles} of ${files} inodes` : '';
+    return `The file system at ${mount.mountPoint} (${mount.fileSystem}, ${renderSize(sizeBytes)}) ${state}: ${renderSize(freeBytes)}${inodes} are free now.`;
+}
+async function findFileSystem(file, mounts) {
+    const directory = await findExisting(external_node_path_.resolve(file));
+    // What was mounted last lies on top.
+    const mount = mounts
+        .filter(({ mountPoint }) => isAtOrBelow(directory, mountPoint))
+        .reduce((best, next) => (next.mountPoint.length >= (best?.mountPoint.length ?? 0) ? next : best), undefined);
+    if (mount === undefined)
+        return undefined;
+    try {
+        const { bsize, blocks, bavail, ffree, files } = await (0,promises_.statfs)(directory);
+        return { mount, sizeBytes: bsize * blocks, freeBytes: bsize * bavail, freeFiles: ffree, files };
+    }
+    catch {
+        // It went away meanwhile: it is not what is full.
+        return undefined;
+    }
+}
+function isAtOrBelow(file, directory) {
+    return file === directory || file.startsWith(directory === '/' ? '/' : `${directory}/`);
+}
+/** The nearest directory above a file that is there, without links. */
+async function findExisting(file) {
+    try {
+        return await (0,promises_.realpath)(file);
+    }
+    catch {
+        // Not there (yet): it would lie on the file system of its parent.
+        const parent = external_node_path_.dirname(file);
+        return parent === file ? file : findExisting(parent);
+    }
+}
+
+
+/***/ }),
+
 /***/ 473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   R9: () => (/* binding */ toMessage),
 /* harmony export */   Ue: () => (/* binding */ hasErrorCode),
+/* harmony export */   b$: () => (/* binding */ isDiskFull),
 /* harmony export */   v4: () => (/* binding */ ToolError)
 /* harmony export */ });
-/* unused harmony exports InputError, toFailureMessage */
+/* unused harmony exports InputError, CancelledError, saysDiskFull, toFailureMessage */
 /**
  * The user must change the workflow. The message names the input, the value and what is allowed; no stack is shown.
  */
@@ -200,6 +438,15 @@ class ToolError extends Error {
         this.code = code;
     }
 }
+/** The runner cancelled the step: the reason of every signal that is aborted for it. */
+class CancelledError extends Error {
+    code = 'cancelled';
+    /** @param during name of the phase that was cut short, where it is known */
+    constructor(during, options) {
+        super(during === undefined ? 'The build was cancelled.' : `The build was cancelled during "${during}".`, options);
+        this.name = 'CancelledError';
+    }
+}
 /** The message of anything that can be thrown. */
 function toMessage(error) {
     // Not instanceof: an error may come from another realm than ours, as system errors do under jest.
@@ -212,9 +459,23 @@ function hasErrorCode(error, code) {
     // Not instanceof: system errors may come from another realm than ours, as they do under jest.
     return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
+/** True for an error, or the cause of one, that says of a file system that nothing more fits on it. */
+function isDiskFull(error) {
+    if (hasErrorCode(error, 'ENOSPC') || hasErrorCode(error, 'EDQUOT'))
+        return true;
+    // Not instanceof: an error may come from another realm than ours.
+    if (typeof error !== 'object' || error === null || !('message' in error))
+        return false;
+    return saysDiskFull(String(error.message)) || ('cause' in error && isDiskFull(error.cause));
+}
+/** The words of the kernel, as every program prints them, or those of the gateway. */
+function saysDiskFull(text) {
+    return /no space left on device|disk quota exceeded|the disk of the runner is full/i.test(text);
+}
 /** What the user sees of a failure: our own errors speak for themselves, anything else is named as a bug. */
 function toFailureMessage(error) {
-    if (error instanceof InputError || error instanceof ToolError)
+    const isOurs = error instanceof InputError || error instanceof ToolError || error instanceof CancelledError;
+    if (isOurs)
         return error.message;
     return `Internal error: ${toMessage(error)}. Please report it with the debug log (re-run with debug logging).`;
 }
@@ -226,41 +487,75 @@ function toFailureMessage(error) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(708);
-/* harmony import */ var node_stream_consumers__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(321);
-/* harmony import */ var _cache_client_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(509);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(473);
-/* harmony import */ var _gateway_run_gateway_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(18);
-/* harmony import */ var _gateway_start_message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(315);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(708);
+/* harmony import */ var node_stream_consumers__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(321);
+/* harmony import */ var _cache_client_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(509);
+/* harmony import */ var _disk_space_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(585);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(473);
+/* harmony import */ var _gateway_deferred_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(266);
+/* harmony import */ var _gateway_run_gateway_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(27);
+/* harmony import */ var _gateway_start_message_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(315);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(911);
 
 
 
 
 
 
+
+
+
+
+const lastChanceMs = 3000;
 const ended = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'])
-    node_process__WEBPACK_IMPORTED_MODULE_0__.on(signal, () => ended.abort());
+    node_process__WEBPACK_IMPORTED_MODULE_1__.on(signal, () => ended.abort());
 // Left alone, this signal opens node's inspector on loopback, and with it this process's memory to anyone there.
-node_process__WEBPACK_IMPORTED_MODULE_0__.on('SIGUSR1', () => undefined);
+node_process__WEBPACK_IMPORTED_MODULE_1__.on('SIGUSR1', () => undefined);
 // Main may be gone before it read that we are ready; that ends the job, and so us, in another way.
-node_process__WEBPACK_IMPORTED_MODULE_0__.stdout.on('error', () => undefined);
-const log = (line) => node_process__WEBPACK_IMPORTED_MODULE_0__.stderr.write(`${new Date().toISOString()} ${line}\n`);
+node_process__WEBPACK_IMPORTED_MODULE_1__.stdout.on('error', () => undefined);
+// One line each, whatever words of the cache service are in it: post reads the last one.
+const log = (text) => {
+    const line = (0,_printable_js__WEBPACK_IMPORTED_MODULE_7__/* .toPrintable */ .f8)(text).replaceAll('\n', ' ');
+    try {
+        // Not by the stream: it is gone for good after its first error, and a disk that is full now has room later.
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(node_process__WEBPACK_IMPORTED_MODULE_1__.stderr.fd, `${new Date().toISOString()} ${line}\n`);
+    }
+    catch {
+        // Nobody can be told; the uploads matter more than their log.
+    }
+};
+// What a library writes there must not end this process either.
+node_process__WEBPACK_IMPORTED_MODULE_1__.stderr.on('error', () => undefined);
+// Nobody waited for it, so nobody depends on it.
+node_process__WEBPACK_IMPORTED_MODULE_1__.on('unhandledRejection', (reason) => log(`internal error, left alone: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .toMessage */ .R9)(reason)}`));
+// Nobody knows what is whole after that: the build goes on without a cache, and no half export is left.
+const broken = (0,_gateway_deferred_js__WEBPACK_IMPORTED_MODULE_8__/* .createDeferred */ .u)();
+node_process__WEBPACK_IMPORTED_MODULE_1__.on('uncaughtException', (error) => {
+    log(`internal error, which ends the gateway: ${error.stack ?? (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .toMessage */ .R9)(error)}`);
+    broken.resolve('an internal error');
+});
 try {
-    const message = (0,_gateway_start_message_js__WEBPACK_IMPORTED_MODULE_5__/* .parseStartMessage */ .bg)(await (0,node_stream_consumers__WEBPACK_IMPORTED_MODULE_1__.text)(node_process__WEBPACK_IMPORTED_MODULE_0__.stdin));
+    const message = (0,_gateway_start_message_js__WEBPACK_IMPORTED_MODULE_9__/* .parseStartMessage */ .bg)(await (0,node_stream_consumers__WEBPACK_IMPORTED_MODULE_2__.text)(node_process__WEBPACK_IMPORTED_MODULE_1__.stdin));
     if (message === undefined)
         throw new Error('no start message on standard input: main starts this, nobody else');
-    await (0,_gateway_run_gateway_js__WEBPACK_IMPORTED_MODULE_4__/* .runGateway */ .E)(message, {
-        proxies: (0,_cache_client_proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .readProxies */ .rq)(node_process__WEBPACK_IMPORTED_MODULE_0__.env),
+    const run = (0,_gateway_run_gateway_js__WEBPACK_IMPORTED_MODULE_6__/* .runGateway */ .E)(message, {
+        proxies: (0,_cache_client_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .readProxies */ .rq)(node_process__WEBPACK_IMPORTED_MODULE_1__.env),
         log,
-        ready: (url) => node_process__WEBPACK_IMPORTED_MODULE_0__.stdout.write(`${JSON.stringify({ url })}\n`),
+        ready: (url) => node_process__WEBPACK_IMPORTED_MODULE_1__.stdout.write(`${JSON.stringify({ url })}\n`),
         signal: ended.signal,
+        broken: broken.promise,
+        describeFullDisk: _disk_space_js__WEBPACK_IMPORTED_MODULE_4__/* .describeFullDisk */ .Q,
     });
-    node_process__WEBPACK_IMPORTED_MODULE_0__.exit(0);
+    // In order, if that still works.
+    void broken.promise.then(() => setTimeout(() => node_process__WEBPACK_IMPORTED_MODULE_1__.exit(1), lastChanceMs));
+    await run;
+    node_process__WEBPACK_IMPORTED_MODULE_1__.exit(0);
 }
 catch (error) {
-    log(`gateway failed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .toMessage */ .R9)(error)}`);
-    node_process__WEBPACK_IMPORTED_MODULE_0__.exit(1);
+    log(`gateway failed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .toMessage */ .R9)(error)}`);
+    node_process__WEBPACK_IMPORTED_MODULE_1__.exit(1);
 }
 
 __webpack_async_result__();
@@ -268,7 +563,40 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 18:
+/***/ 266:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ isSettled),
+/* harmony export */   u: () => (/* binding */ createDeferred)
+/* harmony export */ });
+/** Promise.withResolvers, which Node 20 does not have. */
+function createDeferred() {
+    let settle = { resolve: () => undefined, reject: () => undefined };
+    const promise = new Promise((resolve, reject) => {
+        settle = { resolve, reject };
+    });
+    return { promise, resolve: (value) => settle.resolve(value), reject: (error) => settle.reject(error) };
+}
+/** Whether it has an end, of any kind, before that time is over. */
+async function isSettled(work, timeoutMs) {
+    let timer;
+    const late = new Promise((resolve) => {
+        timer = setTimeout(() => resolve(false), timeoutMs);
+    });
+    const settled = work.then(() => true, () => true);
+    try {
+        return await Promise.race([settled, late]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+
+
+/***/ }),
+
+/***/ 27:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -279,14 +607,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(455);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(30);
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
 // EXTERNAL MODULE: ./build/json.js
-var json = __nccwpck_require__(368);
+var build_json = __nccwpck_require__(368);
 ;// CONCATENATED MODULE: ./build/cache-protocol/integer.js
 /**
  * A protobuf int64 in JSON: a number or a string of digits. Absent is 0, as proto3 omits default values; undefined
@@ -358,15 +686,15 @@ function renderV1Entry(entry) {
 }
 /** undefined for an empty answer or an empty key, both of which are misses. */
 function parseV1Entry(body) {
-    const cacheKey = (0,json/* readString */.E3)(body, 'cacheKey');
+    const cacheKey = (0,build_json/* readString */.E3)(body, 'cacheKey');
     if (cacheKey === undefined || cacheKey === '')
         return undefined;
     return {
         cacheKey,
-        scope: (0,json/* readString */.E3)(body, 'scope') ?? '',
-        cacheVersion: (0,json/* readString */.E3)(body, 'cacheVersion') ?? '',
-        creationTime: (0,json/* readString */.E3)(body, 'creationTime') ?? '',
-        archiveLocation: (0,json/* readString */.E3)(body, 'archiveLocation'),
+        scope: (0,build_json/* readString */.E3)(body, 'scope') ?? '',
+        cacheVersion: (0,build_json/* readString */.E3)(body, 'cacheVersion') ?? '',
+        creationTime: (0,build_json/* readString */.E3)(body, 'creationTime') ?? '',
+        archiveLocation: (0,build_json/* readString */.E3)(body, 'archiveLocation'),
     };
 }
 function renderV1List(entries) {
@@ -385,9 +713,9 @@ function renderV1ReserveRequest(request) {
     return sizeBytes === undefined ? { key, version } : { key, version, cacheSize: sizeBytes };
 }
 function parseV1ReserveRequest(body) {
-    const key = (0,json/* readString */.E3)(body, 'key');
-    const version = (0,json/* readString */.E3)(body, 'version');
-    if (!(0,json/* isRecord */.u4)(body) || key === undefined || version === undefined)
+    const key = (0,build_json/* readString */.E3)(body, 'key');
+    const version = (0,build_json/* readString */.E3)(body, 'version');
+    if (!(0,build_json/* isRecord */.u4)(body) || key === undefined || version === undefined)
         return undefined;
     const size = body['cacheSize'];
     const sizeBytes = size === undefined || size === null ? undefined : parseInt64(size);
@@ -398,7 +726,7 @@ function renderV1ReserveResponse(cacheId) {
     return { cacheId: Number(cacheId) };
 }
 function parseV1ReserveResponse(body) {
-    if (!(0,json/* isRecord */.u4)(body))
+    if (!(0,build_json/* isRecord */.u4)(body))
         return undefined;
     const cacheId = parseInt64(body['cacheId'] ?? body['cacheID']);
     return cacheId === undefined || cacheId <= 0 ? undefined : String(cacheId);
@@ -408,7 +736,7 @@ function renderV1CommitRequest(sizeBytes) {
 }
 /** The total size in bytes. */
 function parseV1CommitRequest(body) {
-    if (!(0,json/* isRecord */.u4)(body) || body['size'] === undefined)
+    if (!(0,build_json/* isRecord */.u4)(body) || body['size'] === undefined)
         return undefined;
     return parseInt64(body['size']);
 }
@@ -425,9 +753,9 @@ function renderV1Error(error) {
 }
 /** From the text of an answer, which may begin with a byte order mark; act and Gitea say `{"error": …}`. */
 function parseV1Error(text) {
-    const body = (0,json/* parseJson */.qF)(text.replace(/^\uFEFF/, ''));
-    const message = (0,json/* readString */.E3)(body, 'message') ?? (0,json/* readString */.E3)(body, 'error');
-    const typeKey = (0,json/* readString */.E3)(body, 'typeKey');
+    const body = (0,build_json/* parseJson */.qF)(text.replace(/^\uFEFF/, ''));
+    const message = (0,build_json/* readString */.E3)(body, 'message') ?? (0,build_json/* readString */.E3)(body, 'error');
+    const typeKey = (0,build_json/* readString */.E3)(body, 'typeKey');
     if (message === undefined && typeKey === undefined)
         return undefined;
     return { message: message ?? '', typeKey: typeKey ?? '' };
@@ -471,7 +799,7 @@ function parseCreateResponse(body) {
     const message = readText(body, 'message');
     if (signedUploadUrl === undefined || message === undefined)
         return undefined;
-    return { ok: (0,json/* readBoolean */.Vf)(body, 'ok') ?? false, signedUploadUrl, message };
+    return { ok: (0,build_json/* readBoolean */.Vf)(body, 'ok') ?? false, signedUploadUrl, message };
 }
 /** The size as a string, the protobuf form of int64, which the service takes from `@actions/cache`. */
 function renderFinalizeRequest(request) {
@@ -495,7 +823,7 @@ function parseFinalizeResponse(body) {
     const entryId = id === undefined || id === null ? '' : typeof id === 'number' ? String(id) : id;
     if (typeof entryId !== 'string' || message === undefined)
         return undefined;
-    return { ok: (0,json/* readBoolean */.Vf)(body, 'ok') ?? false, entryId, message };
+    return { ok: (0,build_json/* readBoolean */.Vf)(body, 'ok') ?? false, entryId, message };
 }
 function renderLookupRequest(request) {
     return { key: request.key, restore_keys: request.restoreKeys, version: request.version };
@@ -520,28 +848,28 @@ function parseLookupResponse(body) {
     const matchedKey = readText(body, 'matched_key', 'matchedKey');
     if (signedDownloadUrl === undefined || matchedKey === undefined)
         return undefined;
-    return { ok: (0,json/* readBoolean */.Vf)(body, 'ok') ?? false, signedDownloadUrl, matchedKey };
+    return { ok: (0,build_json/* readBoolean */.Vf)(body, 'ok') ?? false, signedDownloadUrl, matchedKey };
 }
 function renderTwirpError(error) {
     return { code: error.code, msg: error.message };
 }
 /** From the text of an answer; undefined when it is not a Twirp error (plain text or HTML of a proxy in between). */
 function parseTwirpError(text) {
-    const body = (0,json/* parseJson */.qF)(text);
-    const code = (0,json/* readString */.E3)(body, 'code');
+    const body = (0,build_json/* parseJson */.qF)(text);
+    const code = (0,build_json/* readString */.E3)(body, 'code');
     if (code === undefined)
         return undefined;
-    return { code, message: (0,json/* readString */.E3)(body, 'msg') ?? (0,json/* readString */.E3)(body, 'message') ?? '' };
+    return { code, message: (0,build_json/* readString */.E3)(body, 'msg') ?? (0,build_json/* readString */.E3)(body, 'message') ?? '' };
 }
 /** protobuf's JSON rule: the original field name and its camelCase form are both accepted. */
 function readField(body, name, camelName) {
-    if (!(0,json/* isRecord */.u4)(body))
+    if (!(0,build_json/* isRecord */.u4)(body))
         return undefined;
     return body[name] ?? body[camelName];
 }
 /** Absent and null are the default value; undefined when it is something else than text or the body no object. */
 function readText(body, name, camelName = name) {
-    if (!(0,json/* isRecord */.u4)(body))
+    if (!(0,build_json/* isRecord */.u4)(body))
         return undefined;
     const value = readField(body, name, camelName) ?? '';
     return typeof value === 'string' ? value : undefined;
@@ -571,7 +899,144 @@ const systemClock = {
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(473);
+;// CONCATENATED MODULE: ./build/cache-client/health.js
+/** Another call has found out that the host does not answer: nothing was sent. */
+class UnavailableError extends Error {
+    constructor(reason, options) {
+        super(reason, options);
+        this.name = 'UnavailableError';
+    }
+}
+/** After that a call may try again whether the host is back; twice as long after each time that it is not. */
+const coolDown = { firstMs: 10_000, maxMs: 120_000 };
+/**
+ * What is known of one host, for all calls to it: what one has waited for in vain, the others do not wait for again.
+ * Known to be away it is asked by one call at a time, and seldom; the first answer ends the outage.
+ */
+class HostHealth {
+    #clock;
+    #onOutage;
+    /** So many calls in a row must give up before the host counts as away. */
+    #patience;
+    #outage;
+    #answers = 0;
+    #givenUp = 0;
+    #isSuspect = false;
+    #askAgainAt = 0;
+    #coolDownMs = coolDown.firstMs;
+    constructor(clock, onOutage, patience = 1) {
+        this.#clock = clock;
+        this.#onOutage = onOutage;
+        this.#patience = patience;
+    }
+    get outage() {
+        return this.#outage;
+    }
+    /** Grows with each answer, so that a call can tell whether the host answered others meanwhile. */
+    get answers() {
+        return this.#answers;
+    }
+    /** It did not answer the last time: do not wait for long. */
+    get isSuspect() {
+        return this.#isSuspect;
+    }
+    /** Before a call: whether it is one that only asks if the host is back. Throws UnavailableError. */
+    enter() {
+        if (this.#outage === undefined)
+            return false;
+        const now = this.#clock.now();
+        if (now < this.#askAgainAt)
+            throw new UnavailableError(this.#outage.reason);
+        this.#askAgainAt = now + this.#coolDownMs;
+        this.#coolDownMs = Math.min(coolDown.maxMs, this.#coolDownMs * 2);
+        return true;
+    }
+    /** The next call may ask whether the host is back. */
+    askAgain() {
+        this.#askAgainAt = this.#clock.now();
+    }
+    answered() {
+        this.#answers += 1;
+        this.#givenUp = 0;
+        this.#isSuspect = false;
+        this.#outage = undefined;
+        this.#coolDownMs = coolDown.firstMs;
+    }
+    silent() {
+        this.#isSuspect = true;
+    }
+    /** A call gives up; `answersBefore` as it was when the call began. */
+    givenUp(answersBefore, reason) {
+        if (this.#answers > answersBefore || this.#outage !== undefined)
+            return;
+        this.#givenUp += 1;
+        if (this.#givenUp < this.#patience)
+            return;
+        this.#outage = { since: this.#clock.now(), reason };
+        this.#askAgainAt = this.#clock.now() + this.#coolDownMs;
+        this.#onOutage(this.#outage);
+    }
+}
+/** One kind of call may fail where others work: two that give up in a row are enough to know. */
+const callsOfOneKind = 2;
+/** All hosts of a cache service: that of its API, and those of its blobs. */
+class ServiceHealth {
+    #clock;
+    #onOutage;
+    #hosts = new Map();
+    #kinds = new Map();
+    #outages = 0;
+    #lastAnswerAt;
+    constructor(clock, onOutage = () => undefined) {
+        this.#clock = clock;
+        this.#onOutage = onOutage;
+        this.#lastAnswerAt = clock.now();
+    }
+    host(url) {
+        return find(this.#hosts, new URL(url).host, () => {
+            const onOutage = (outage) => {
+                this.#outages += 1;
+                this.#onOutage(outage);
+            };
+            return new HostHealth(this.#clock, onOutage);
+        });
+    }
+    /** For answers that tell of trouble. */
+    kind(url, kind) {
+        const create = () => new HostHealth(this.#clock, () => undefined, callsOfOneKind);
+        return find(this.#kinds, `${kind} ${new URL(url).host}`, create);
+    }
+    /** Outages of hosts so far. */
+    get outages() {
+        return this.#outages;
+    }
+    /** Of any host, now. */
+    get outage() {
+        return [...this.#hosts.values()].find(({ outage }) => outage !== undefined)?.outage;
+    }
+    /** Milliseconds since any host answered, whatever it said. */
+    get silentMs() {
+        return this.#clock.now() - this.#lastAnswerAt;
+    }
+    /** A host has answered, whatever it said. */
+    heard(url) {
+        this.#lastAnswerAt = this.#clock.now();
+        this.host(url).answered();
+    }
+    /** The next call to each host that is away may ask whether it is back. */
+    askAgain() {
+        for (const health of [...this.#hosts.values(), ...this.#kinds.values()])
+            health.askAgain();
+    }
+}
+function find(known, name, create) {
+    const found = known.get(name) ?? create();
+    known.set(name, found);
+    return found;
+}
+
 ;// CONCATENATED MODULE: ./build/cache-client/retry.js
+
 
 const defaultRetryPolicy = {
     attempts: 6,
@@ -585,11 +1050,17 @@ class RetryableError extends Error {
     status;
     /** What the service asked for with `Retry-After`. */
     retryAfterMs;
+    /** Why there was no answer; undefined when there was one. */
+    absence;
+    /** It went over a connection that had been idle, and may have been dropped by something on the way. */
+    isReused;
     constructor(message, facts = {}, options) {
         super(message, options);
         this.name = 'RetryableError';
         this.status = facts.status;
         this.retryAfterMs = facts.retryAfterMs;
+        this.absence = facts.absence;
+        this.isReused = facts.isReused ?? false;
     }
 }
 /** 408, 429 and the 5xx that a moment later may be a success; 501 and 505 stay what they are. */
@@ -616,13 +1087,40 @@ function decideDelayMs(policy, attempt, retryAfterMs, random) {
         return Math.round(backoff * (0.5 + random));
     return Math.round(retryAfterMs + Math.min(backoff, 1000 + retryAfterMs / 4) * random);
 }
+/** So long it is tried whether a host that refuses connections is only being restarted. */
+const refusedPatienceMs = 900;
+const refusedFirstDelayMs = 100;
+/**
+ * The wait before the next try; undefined: there is none. A host that answers nobody is not waited for as long as one
+ * that is only busy: who refuses a connection does so a second later too, and each silence costs the whole timeout.
+ */
+function decideRetry(policy, failed) {
+    const { attempt, error, elapsedMs, hasAnswered, random } = failed;
+    if (attempt >= policy.attempts || error.absence === 'untrusted')
+        return undefined;
+    const backoff = decideDelayMs(policy, attempt, error.retryAfterMs, random);
+    if (hasAnswered || error.absence === undefined || error.absence === 'broken')
+        return backoff;
+    if (error.absence === 'silent')
+        return error.isReused && attempt === 1 ? 0 : undefined;
+    const waitMs = Math.min(backoff, Math.round(refusedFirstDelayMs * 2 ** (attempt - 1) * (0.5 + random)));
+    return elapsedMs + waitMs > refusedPatienceMs ? undefined : waitMs;
+}
+/** A refused, silent or untrusted host is away; what answers with trouble is not. */
+function chooseHealth({ host, kind }, error) {
+    return error.absence === undefined ? kind : host;
+}
 /**
  * Runs `call` until it answers, throws something other than RetryableError, or policy and deadline are used up.
- * A wait that would pass the deadline is not begun: the last error is thrown at once.
+ * A wait that would pass the deadline is not begun: the last error is thrown at once. Throws UnavailableError when that
+ * shows that the host is away, and at once while it is known to be.
  */
 async function callWithRetries(context, call) {
-    const { policy, clock, observer, gate, signal } = context;
-    const deadline = clock.now() + policy.deadlineMs;
+    const { policy, clock, observer, gate, signal, health, isProbe = false } = context;
+    const startedMs = clock.now();
+    const deadline = startedMs + (policy.patienceMs ?? policy.deadlineMs);
+    const before = { host: health.host.answers, kind: health.kind.answers };
+    const isOnlyTry = isProbe || [health.host.enter(), health.kind.enter()].includes(true);
     for (let attempt = 1;; attempt++) {
         signal?.throwIfAborted();
         await passGate(context, deadline);
@@ -630,14 +1128,30 @@ async function callWithRetries(context, call) {
             return await call(attempt);
         }
         catch (error) {
-            if (!(error instanceof RetryableError) || signal?.aborted || attempt >= policy.attempts)
+            if (!(error instanceof RetryableError) || signal?.aborted)
                 throw error;
-            const waitMs = decideDelayMs(policy, attempt, error.retryAfterMs, clock.random());
+            if (error.absence === 'silent')
+                health.host.silent();
+            const waitMs = decideRetry(policy, {
+                attempt,
+                error,
+                elapsedMs: clock.now() - startedMs,
+                hasAnswered: health.host.answers > before.host,
+                random: clock.random(),
+            });
             // The limit is not this call's alone: whatever else is sent meanwhile is refused too, and may prolong it.
-            if (error.status === 429)
+            if (error.status === 429 && waitMs !== undefined)
                 gate.closeUntil(clock.now() + waitMs);
-            if (clock.now() + waitMs > deadline)
-                throw error;
+            if (isOnlyTry || waitMs === undefined || clock.now() + waitMs > deadline) {
+                const found = chooseHealth(health, error);
+                const answersBefore = found === health.host ? before.host : before.kind;
+                // A limit is no trouble: the gate has it.
+                if (error.status !== 429)
+                    found.givenUp(answersBefore, error.message);
+                // In the words of the call that found it out, so that one cause is told as one.
+                const outage = error.absence === undefined ? undefined : health.host.outage;
+                throw outage === undefined ? error : new UnavailableError(outage.reason, { cause: error });
+            }
             observer.onRetry(context.kind, (0,errors/* toMessage */.R9)(error), waitMs);
             await clock.sleep(waitMs, signal);
         }
@@ -662,6 +1176,8 @@ async function passGate(context, deadline) {
 var external_node_http_ = __nccwpck_require__(67);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __nccwpck_require__(327);
+// EXTERNAL MODULE: ./build/cache-client/absence.js
+var absence = __nccwpck_require__(316);
 // EXTERNAL MODULE: ./build/cache-client/proxy.js + 1 modules
 var cache_client_proxy = __nccwpck_require__(509);
 ;// CONCATENATED MODULE: ./build/cache-client/transport.js
@@ -670,14 +1186,19 @@ var cache_client_proxy = __nccwpck_require__(509);
 
 
 
+
 /** A connection that moves no byte for that long is broken. */
 const idleTimeoutMs = 60_000;
+/** Look-up of the name, TCP and TLS. */
+const connectTimeoutMs = 7000;
+/** Load balancers drop what is idle for a few minutes, and often say nothing: such a connection is not used again. */
+const keptIdleMs = 30_000;
 /**
  * Kept-alive connections over node:http, which streams with a known Content-Length on every Node that we run on.
  * The number of sockets is a bound for all calls of a process to one host.
  */
 function openTransport(proxies, userAgent, maxSockets = 64) {
-    const options = { keepAlive: true, maxSockets };
+    const options = { keepAlive: true, maxSockets, timeout: keptIdleMs };
     const agents = new Map();
     const chooseAgent = (url) => {
         const proxy = (0,cache_client_proxy/* chooseProxy */.UR)(url, proxies);
@@ -700,7 +1221,7 @@ function openTransport(proxies, userAgent, maxSockets = 64) {
     };
 }
 function send(request, userAgent, chooseAgent) {
-    const { body, contentLength } = request;
+    const { body, contentLength, answerMs = idleTimeoutMs } = request;
     return new Promise((resolve, reject) => {
         const url = new URL(request.url);
         const length = typeof body === 'string' ? Buffer.byteLength(body) : contentLength;
@@ -715,7 +1236,28 @@ function send(request, userAgent, chooseAgent) {
             ...(request.signal ? { signal: request.signal } : {}),
         });
         let bodyFault;
+        let timer;
+        /** In place of the one before; not by what the socket does, as an answer may drip. */
+        const expect = (what, ms) => {
+            clearTimeout(timer);
+            timer = setTimeout(() => outgoing.destroy(new absence/* SilenceError */.e3(`no ${what} in ${ms / 1000} s`)), ms);
+        };
+        outgoing.once('close', () => clearTimeout(timer));
+        // Not before: a request may wait for its turn.
+        outgoing.once('socket', (socket) => {
+            if (typeof body !== 'object')
+                return expect('answer', answerMs);
+            if (!socket.connecting)
+                return;
+            expect('connection', connectTimeoutMs);
+            socket.once('connect', () => clearTimeout(timer));
+        });
+        outgoing.once('finish', () => {
+            if (typeof body === 'object')
+                expect('answer', answerMs);
+        });
         const fail = (error) => {
+            clearTimeout(timer);
             if (typeof body === 'object')
                 body.destroy();
             if (request.signal?.aborted)
@@ -724,13 +1266,15 @@ function send(request, userAgent, chooseAgent) {
             if (bodyFault !== undefined)
                 return reject(bodyFault);
             const what = `${request.method} ${url.host}`;
-            reject(new RetryableError(`${what}: ${(0,errors/* toMessage */.R9)(error)}`, {}, { cause: error }));
+            const facts = { absence: (0,absence/* toAbsence */.FN)(error), isReused: outgoing.reusedSocket };
+            reject(new RetryableError(`${what}: ${describe(error)}`, facts, { cause: error }));
         };
         outgoing.setTimeout(idleTimeoutMs, () => {
-            outgoing.destroy(new Error(`no byte for ${idleTimeoutMs / 1000} s`));
+            outgoing.destroy(new absence/* SilenceError */.e3(`no byte for ${idleTimeoutMs / 1000} s`));
         });
         outgoing.on('error', fail);
         outgoing.once('response', (incoming) => {
+            clearTimeout(timer);
             // An error after the headers belongs to whoever reads the body.
             incoming.on('error', () => undefined);
             // A refusal may come before the body was sent: the rest of it is of no use, and the connection neither.
@@ -755,10 +1299,16 @@ function send(request, userAgent, chooseAgent) {
         }
     });
 }
+/** Node says nothing at all where all addresses of a host failed. */
+function describe(error) {
+    const [first] = error instanceof AggregateError ? error.errors : [];
+    return (0,errors/* toMessage */.R9)(first ?? error);
+}
 /** The start of a body as text, without a byte order mark, and the connection set free. */
-async function transport_readText(response, maxBytes = 64 * 1024) {
+async function transport_readText(response, { maxBytes = 64 * 1024, timeoutMs = idleTimeoutMs } = {}) {
     const chunks = [];
     let size = 0;
+    const timer = setTimeout(() => response.body.destroy(new absence/* SilenceError */.e3(`not all of the answer in ${timeoutMs / 1000} s`)), timeoutMs);
     try {
         for await (const chunk of response.body) {
             chunks.push(Buffer.from(chunk));
@@ -768,7 +1318,11 @@ async function transport_readText(response, maxBytes = 64 * 1024) {
         }
     }
     catch (error) {
-        throw new RetryableError(`answer broken off: ${(0,errors/* toMessage */.R9)(error)}`, { status: response.status }, { cause: error });
+        const facts = { status: response.status, absence: (0,absence/* toAbsence */.FN)(error) };
+        throw new RetryableError(`answer broken off: ${(0,errors/* toMessage */.R9)(error)}`, facts, { cause: error });
+    }
+    finally {
+        clearTimeout(timer);
     }
     return Buffer.concat(chunks)
         .toString('utf8')
@@ -781,6 +1335,26 @@ async function transport_readText(response, maxBytes = 64 * 1024) {
 
 
 
+/**
+ * How long an answer may take. A build waits for look-ups and downloads; who stores an entry may have a lot to do, and
+ * nobody waits for it but the drain, which asks by itself whether the service is still there.
+ */
+const answerMs = {
+    lookup: 7000,
+    download: 7000,
+    create: 20_000,
+    finalize: 60_000,
+    upload: 60_000,
+};
+/** From a host that did not answer the last time. */
+const suspectAnswerMs = 3000;
+function chooseAnswerMs(session, kind, url, isProbe = false) {
+    const isShort = isProbe || session.health.host(url).isSuspect;
+    return isShort ? Math.min(suspectAnswerMs, answerMs[kind]) : answerMs[kind];
+}
+function toCallHealth({ health }, kind, url) {
+    return { host: health.host(url), kind: health.kind(url, kind) };
+}
 /** An answer that no further try will change. */
 class RefusedError extends Error {
     status;
@@ -791,18 +1365,27 @@ class RefusedError extends Error {
     }
 }
 /** One request, its whole answer as text, retried where that may help. `interpret` may throw RetryableError too. */
-async function callForText(session, kind, options, toRequest, interpret, onFailure) {
-    const { clock, observer, gate, transport } = session;
+async function callForText(session, kind, 
+/** Of the host that is asked. */
+url, options, toRequest, interpret, onFailure) {
+    const { clock, observer, gate, transport, health } = session;
     const policy = options.policy ?? session.policy;
+    const { isProbe } = options;
     const signal = withDeadline(options.signal, policy.deadlineMs);
-    return await callWithRetries({ kind, policy, clock, observer, gate, signal }, async () => {
+    const callHealth = toCallHealth(session, kind, url);
+    const context = { kind, policy, clock, observer, gate, signal, health: callHealth };
+    return await callWithRetries({ ...context, ...(isProbe ? { isProbe } : {}) }, async () => {
         try {
             observer.onCall(kind);
-            const response = await transport.send(toRequest(signal));
-            const text = await transport_readText(response);
+            const timeoutMs = chooseAnswerMs(session, kind, url, isProbe);
+            const response = await transport.send({ ...toRequest(signal), answerMs: timeoutMs });
+            const text = await transport_readText(response, { timeoutMs });
+            health.heard(url);
             if (isRetryableStatus(response.status))
                 throw toRetryable(response, text, clock.now());
-            return interpret({ status: response.status, text });
+            const answer = interpret({ status: response.status, text });
+            callHealth.kind.answered();
+            return answer;
         }
         catch (error) {
             if (error instanceof RetryableError)
@@ -906,7 +1489,7 @@ function readFinalize(answer) {
         : { kind: 'failed', message: message.message || 'finalize refused without a reason', status: 200 };
 }
 function parseAnswer(answer) {
-    const body = (0,json/* parseJson */.qF)(answer.text);
+    const body = (0,build_json/* parseJson */.qF)(answer.text);
     // A proxy or a service in trouble may answer 200 with a page: as good as no answer.
     if (body === undefined)
         throw notUnderstood(answer);
@@ -952,7 +1535,7 @@ function readV1Lookup(answer) {
         return toRefusal(answer);
     if (answer.text.trim() === '')
         return { kind: 'miss' };
-    const body = (0,json/* parseJson */.qF)(answer.text);
+    const body = (0,build_json/* parseJson */.qF)(answer.text);
     if (body === undefined) {
         throw new RetryableError(`answer not understood: ${describeAnswer(answer)}`, { status: answer.status });
     }
@@ -963,7 +1546,7 @@ function readV1Lookup(answer) {
 }
 function readV1Create(answer, key, version, ambiguous) {
     if (answer.status === 201 || answer.status === 200) {
-        const cacheId = parseV1ReserveResponse((0,json/* parseJson */.qF)(answer.text));
+        const cacheId = parseV1ReserveResponse((0,build_json/* parseJson */.qF)(answer.text));
         if (cacheId !== undefined)
             return { kind: 'created', ticket: { protocol: 1, cacheId, key, version } };
         throw new RetryableError(`answer not understood: ${describeAnswer(answer)}`, { status: answer.status });
@@ -1022,6 +1605,34 @@ function parseContentRange(text) {
     if (end < start)
         return undefined;
     return { start, end, totalBytes: match[3] === '*' ? undefined : Number(match[3]) };
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/flow.js
+
+/** In the time in which an answer is due, a download must move so much: one that drips is as good as one that hangs. */
+const leastBytes = 16 * 1024;
+/** Destroys a body with a SilenceError when next to nothing of it has come for `windowMs` while it was waited for. */
+function watchFlow(body, windowMs) {
+    let inWindow = 0;
+    let isBusy = false;
+    const timer = setInterval(() => {
+        // A slow disk is not the fault of the service.
+        if (inWindow < leastBytes && !isBusy) {
+            body.destroy(new absence/* SilenceError */.e3(`${inWindow} bytes in ${windowMs / 1000} s`));
+        }
+        inWindow = 0;
+    }, windowMs);
+    return {
+        add: (bytes) => {
+            inWindow += bytes;
+            isBusy = true;
+            return inWindow >= leastBytes;
+        },
+        resume: () => {
+            isBusy = false;
+        },
+        stop: () => clearInterval(timer),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/cache-client/parallel.js
@@ -9471,7 +10082,7 @@ function findChild(nodes, name) {
     if (!Array.isArray(nodes))
         return undefined;
     for (const node of nodes) {
-        const children = (0,json/* isRecord */.u4)(node) ? node[name] : undefined;
+        const children = (0,build_json/* isRecord */.u4)(node) ? node[name] : undefined;
         if (Array.isArray(children))
             return children;
     }
@@ -9481,7 +10092,7 @@ function readBlockId(item) {
     for (const name of ['Latest', 'Uncommitted', 'Committed']) {
         const children = findChild([item], name);
         if (children !== undefined)
-            return children.length === 1 ? (0,json/* readString */.E3)(children[0], '#text') : undefined;
+            return children.length === 1 ? (0,build_json/* readString */.E3)(children[0], '#text') : undefined;
     }
     return undefined;
 }
@@ -9519,7 +10130,7 @@ async function uploadBlocks(session, signedUrl, source, shape, options) {
         await sendPart(session, { url, headers: azureHeaders, source, start, end }, options);
     });
     const list = renderBlockList(parts.map(({ index }) => toBlockId(prefix, index)));
-    await callForText(session, 'upload', options, (signal) => ({
+    await callForText(session, 'upload', signedUrl, options, (signal) => ({
         method: 'PUT',
         url: toPutBlockListUrl(signedUrl),
         headers: { 'x-ms-version': BLOB_API_VERSION, 'content-type': 'application/xml' },
@@ -9542,7 +10153,7 @@ async function uploadChunks(session, cacheId, source, shape, options) {
 async function sendPart(session, part, options) {
     const { url, headers, source, start, end } = part;
     const length = end - start + 1;
-    await callForText(session, 'upload', options, (signal) => ({
+    await callForText(session, 'upload', url, options, (signal) => ({
         method: part.method ?? 'PUT',
         url,
         headers,
@@ -9575,6 +10186,8 @@ function cutParts(sizeBytes, partBytes) {
 
 
 
+
+
 class MissingError extends Error {
 }
 class TooLargeError extends Error {
@@ -9586,7 +10199,7 @@ class NoRangesError extends Error {
  * follow in parallel, else (no ranges there) it is one stream. Each part resumes at the byte where it broke.
  */
 async function downloadFile(session, source, file, shape, limits, options) {
-    const handle = await (0,promises_namespaceObject.open)(file, 'w', 0o600);
+    const handle = await (0,promises_.open)(file, 'w', 0o600);
     try {
         const download = new Download(session, source, { handle, offset: 0 }, limits, options);
         return { kind: 'downloaded', sizeBytes: await download.run(shape) };
@@ -9671,13 +10284,13 @@ class Download {
         }
         // Neither range nor length: the end of the stream is the end of the entry.
         const cursor = { offset: 0 };
-        const whole = await this.#copy(first, cursor, Number.POSITIVE_INFINITY);
-        if (!whole) {
+        const fault = await this.#copy(first, cursor, Number.POSITIVE_INFINITY);
+        if (fault !== undefined) {
             await this.#retried(async () => {
                 cursor.offset = 0;
-                if (!(await this.#copy(await this.#open(0), cursor, Number.POSITIVE_INFINITY))) {
-                    throw new RetryableError('download broken off');
-                }
+                const again = await this.#copy(await this.#open(0), cursor, Number.POSITIVE_INFINITY);
+                if (again !== undefined)
+                    throw again;
             });
         }
         return cursor.offset;
@@ -9691,16 +10304,28 @@ class Download {
             // A try that moved some bytes counts as a success, so that only a standstill uses up the tries.
             await this.#retried(async () => {
                 const before = cursor.offset;
-                await this.#copy(await this.#open(cursor.offset, end), cursor, end);
+                const fault = await this.#copy(await this.#open(cursor.offset, end), cursor, end);
+                if (fault?.absence === 'silent')
+                    throw fault;
                 if (cursor.offset === before)
-                    throw new RetryableError('download broken off');
+                    throw fault ?? new RetryableError('download broken off');
             });
         }
     }
     async #retried(call) {
         const { clock, observer, gate } = this.#session;
         const policy = this.#options.policy ?? this.#session.policy;
-        return await callWithRetries({ kind: 'download', policy, clock, observer, gate, signal: this.#signal }, call);
+        const health = toCallHealth(this.#session, 'download', this.#url);
+        const context = {
+            kind: 'download',
+            policy,
+            clock,
+            observer,
+            gate,
+            health,
+            signal: this.#signal,
+        };
+        return await callWithRetries(context, call);
     }
     /** A response that carries bytes. */
     async #open(start, end) {
@@ -9708,10 +10333,12 @@ class Download {
             const url = this.#url;
             this.#session.observer.onCall('download');
             const headers = { range: renderRange(start, end), 'accept-encoding': 'identity' };
+            const answerMs = chooseAnswerMs(this.#session, 'download', url);
             const response = await this.#session.transport.send({
                 method: 'GET',
                 url,
                 headers,
+                answerMs,
                 signal: this.#signal,
             });
             const { status } = response;
@@ -9721,7 +10348,8 @@ class Download {
             }
             if (status === 200 || status === 206)
                 return response;
-            const text = await transport_readText(response);
+            const text = await transport_readText(response, { timeoutMs: answerMs });
+            this.#session.health.heard(url);
             if (isRetryableStatus(status))
                 throw toRetryable(response, text, this.#session.clock.now());
             const message = describeAnswer({ status, text });
@@ -9749,7 +10377,7 @@ class Download {
         });
         await this.#renewal;
     }
-    /** Writes what the response has of `cursor.offset` to `end`; false when it broke off. */
+    /** Writes what the response has of `cursor.offset` to `end`; answers why it broke off, if it did. */
     async #copy(response, cursor, end) {
         // A service that ignores the range sends everything: what comes before the offset is skipped.
         let position = response.status === 206 ? readStart(response) : 0;
@@ -9757,24 +10385,41 @@ class Download {
             response.body.destroy();
             throw new RetryableError('the service answered with another range');
         }
+        const url = this.#url;
+        const flow = watchFlow(response.body, chooseAnswerMs(this.#session, 'download', url));
+        const health = toCallHealth(this.#session, 'download', url);
+        const noteProgress = () => {
+            this.#session.health.heard(url);
+            health.kind.answered();
+        };
         try {
             for await (const chunk of response.body) {
                 const bytes = chunk;
+                if (flow.add(bytes.length))
+                    noteProgress();
                 const from = Math.max(0, cursor.offset - position);
                 const to = Math.min(bytes.length, end + 1 - position);
                 position += bytes.length;
                 if (to > from)
                     await this.#write(bytes, from, to, cursor);
+                flow.resume();
                 // Not at the last byte wanted: a stream that is left before its end takes its connection with it.
                 if (position > end + 1)
                     break;
             }
-            return true;
+            noteProgress();
+            return undefined;
         }
         catch (error) {
             if (this.#signal.aborted || error instanceof TooLargeError || !isConnectionFault(error))
                 throw error;
-            return false;
+            const facts = { absence: error instanceof absence/* SilenceError */.e3 ? 'silent' : 'broken' };
+            if (facts.absence === 'silent')
+                health.host.silent();
+            return new RetryableError(`download broken off: ${(0,errors/* toMessage */.R9)(error)}`, facts, { cause: error });
+        }
+        finally {
+            flow.stop();
         }
     }
     async #write(bytes, from, to, cursor) {
@@ -9839,6 +10484,7 @@ function createRequestGate(clock) {
 
 
 
+
 /** The service sees an upload late at times: 5 tries, 2 s apart, as hestia does it. */
 const finalizeRetries = { attempts: 6, waitMs: 2000 };
 /** For one transfer with everything in it: an upload URL lives that long. */
@@ -9852,6 +10498,7 @@ function createCacheClient(options) {
         policy: options.policy ?? defaultRetryPolicy,
         clock,
         gate: options.gate ?? createRequestGate(clock),
+        health: options.health ?? new ServiceHealth(clock),
         observer: options.observer ?? silentObserver,
     };
     const { protocol } = options;
@@ -9877,11 +10524,11 @@ async function lookup(session, protocol, query, options) {
     const restoreKeys = [key, ...others];
     if (protocol === 1) {
         const call = { kind: 'lookup', keys: restoreKeys, version };
-        return await callForText(session, 'lookup', options, (signal) => toV1JsonRequest(session, call, undefined, signal), readV1Lookup);
+        return await callForText(session, 'lookup', session.baseUrl, options, (signal) => toV1JsonRequest(session, call, undefined, signal), readV1Lookup);
     }
     // The key is among the restore keys too: there were days when the service looked at nothing else.
     const message = renderLookupRequest({ key, restoreKeys, version });
-    return await callForText(session, 'lookup', options, (signal) => toTwirpRequest(session, 'GetCacheEntryDownloadURL', message, signal), readLookup);
+    return await callForText(session, 'lookup', session.baseUrl, options, (signal) => toTwirpRequest(session, 'GetCacheEntryDownloadURL', message, signal), readLookup);
 }
 async function create(session, protocol, request, options) {
     const { key, version, sizeBytes } = request;
@@ -9891,7 +10538,7 @@ async function create(session, protocol, request, options) {
         if (error.status !== 429)
             ambiguous = true;
     };
-    return await callForText(session, 'create', options, (signal) => protocol === 1
+    return await callForText(session, 'create', session.baseUrl, options, (signal) => protocol === 1
         ? toV1JsonRequest(session, { kind: 'reserve' }, renderV1ReserveRequest({ key, version, sizeBytes }), signal)
         : toTwirpRequest(session, 'CreateCacheEntry', renderCreateRequest({ key, version }), signal), (answer) => protocol === 1
         ? readV1Create(answer, key, version, ambiguous)
@@ -9900,7 +10547,7 @@ async function create(session, protocol, request, options) {
 async function finalize(session, ticket, sizeBytes, options) {
     let ambiguous = false;
     for (let attempt = 1;; attempt++) {
-        const result = await callForText(session, 'finalize', options, (signal) => toFinalizeRequest(session, ticket, sizeBytes, signal), ticket.protocol === 1 ? readV1Finalize : readFinalize, () => {
+        const result = await callForText(session, 'finalize', session.baseUrl, options, (signal) => toFinalizeRequest(session, ticket, sizeBytes, signal), ticket.protocol === 1 ? readV1Finalize : readFinalize, () => {
             ambiguous = true;
         });
         if (result.kind !== 'not-found')
@@ -10000,7 +10647,7 @@ async function body_readText(body, maxBytes) {
 }
 /** The parsed body, or undefined when it is not JSON. */
 async function readJson(body, maxBytes) {
-    return (0,json/* parseJson */.qF)(await body_readText(body, maxBytes));
+    return (0,build_json/* parseJson */.qF)(await body_readText(body, maxBytes));
 }
 /**
  * The bytes of a request body. Leaving the loop early does not destroy the stream: that would cut the connection on
@@ -10639,6 +11286,8 @@ function createCacheHandler(options) {
 
 
 
+/** They come in floods, and a log is on a disk. */
+const toldFaults = 20;
 /** Serves a handler over HTTP on the loopback interface. Bodies stream both ways. Throws ToolError `listen`. */
 async function listen(handler, options = {}) {
     const { port = 0, host = '127.0.0.1', onError } = options;
@@ -10650,10 +11299,21 @@ async function listen(handler, options = {}) {
         void serve(handler, request, response, external_node_stream_namespaceObject.Readable.from(readAfterContinue(request, response), { objectMode: false }), onError);
     });
     await new Promise((resolve, reject) => {
-        server.once('error', (error) => {
+        const refuse = (error) => {
             reject(new errors/* ToolError */.v4('listen', `cannot listen on ${host}:${port}: ${(0,errors/* toMessage */.R9)(error)}`, { cause: error }));
+        };
+        server.once('error', refuse);
+        server.listen(port, host, () => {
+            server.removeListener('error', refuse);
+            resolve();
         });
-        server.listen(port, host, resolve);
+    });
+    // A connection that cannot be taken (no file descriptor is free) is not the last one.
+    let faults = 0;
+    server.on('error', (error) => {
+        faults += 1;
+        if (faults <= toldFaults)
+            onError?.(error);
     });
     const address = server.address();
     return {
@@ -10813,7 +11473,7 @@ class UploadFile {
     #committedBytes;
     constructor(directory) {
         this.#directory = directory;
-        this.#dataPath = external_node_path_namespaceObject.join(directory, 'data');
+        this.#dataPath = external_node_path_.join(directory, 'data');
     }
     async writeAt(offset, body, options = {}) {
         const { sizeBytes } = options;
@@ -10921,7 +11581,7 @@ class UploadFile {
         return this.#exclusively(async () => {
             await this.#stopWriters();
             await this.#closeData();
-            await (0,promises_namespaceObject.rm)(this.#directory, { recursive: true, force: true });
+            await (0,promises_.rm)(this.#directory, { recursive: true, force: true });
         });
     }
     /** Put Blob: nothing of it shows until all of it is there. */
@@ -10940,7 +11600,7 @@ class UploadFile {
     async #join(parts) {
         const source = await this.#openData();
         const joinedPath = await this.#toSpoolPath();
-        const joined = await (0,promises_namespaceObject.open)(joinedPath, 'w');
+        const joined = await (0,promises_.open)(joinedPath, 'w');
         let offset = 0;
         try {
             for (const part of parts) {
@@ -10957,18 +11617,18 @@ class UploadFile {
     async #moveIn(newPath) {
         await this.#stopWriters();
         await this.#closeData();
-        await (0,promises_namespaceObject.rename)(newPath, this.#dataPath);
+        await (0,promises_.rename)(newPath, this.#dataPath);
         this.#vacant.clear();
     }
     async #spool(body, sizeBytes, use) {
         const spoolPath = await this.#toSpoolPath();
-        const spool = await (0,promises_namespaceObject.open)(spoolPath, 'w+');
+        const spool = await (0,promises_.open)(spoolPath, 'w+');
         try {
             await use(spool, await this.#write(spool, undefined, 0, body, sizeBytes), spoolPath);
         }
         finally {
             await spool.close();
-            await (0,promises_namespaceObject.rm)(spoolPath, { force: true });
+            await (0,promises_.rm)(spoolPath, { force: true });
         }
     }
     /** @param epoch undefined: a file of the writer's own, which lives as long as the upload */
@@ -11023,7 +11683,7 @@ class UploadFile {
         return result;
     }
     #openData() {
-        const file = this.#file ?? (0,promises_namespaceObject.mkdir)(this.#directory, { recursive: true }).then(() => openForUpdate(this.#dataPath));
+        const file = this.#file ?? (0,promises_.mkdir)(this.#directory, { recursive: true }).then(() => openForUpdate(this.#dataPath));
         this.#file = file;
         return file;
     }
@@ -11034,15 +11694,15 @@ class UploadFile {
         await file?.then((handle) => handle.close(), () => undefined);
     }
     async #toSpoolPath() {
-        await (0,promises_namespaceObject.mkdir)(this.#directory, { recursive: true });
+        await (0,promises_.mkdir)(this.#directory, { recursive: true });
         this.#spoolCount += 1;
-        return external_node_path_namespaceObject.join(this.#directory, `spool-${this.#spoolCount}`);
+        return external_node_path_.join(this.#directory, `spool-${this.#spoolCount}`);
     }
 }
 /** Makes the file if need be and never truncates it. */
 async function openForUpdate(file) {
-    await (await (0,promises_namespaceObject.open)(file, 'a')).close();
-    return (0,promises_namespaceObject.open)(file, 'r+');
+    await (await (0,promises_.open)(file, 'a')).close();
+    return (0,promises_.open)(file, 'r+');
 }
 function toLengthError(sizeBytes) {
     return new ServiceError('invalid_argument', `the body does not have the ${sizeBytes} bytes that were announced`);
@@ -11054,8 +11714,8 @@ function toLengthError(sizeBytes) {
 
 /** Makes the directory and removes what a killed process left in it. */
 async function createUploadArea(directory) {
-    await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
-    await (0,promises_namespaceObject.mkdir)(directory, { recursive: true });
+    await (0,promises_.rm)(directory, { recursive: true, force: true });
+    await (0,promises_.mkdir)(directory, { recursive: true });
     const uploads = new Map();
     const open = (id) => {
         if (!/^[\w-]{1,100}$/.test(id))
@@ -11063,7 +11723,7 @@ async function createUploadArea(directory) {
         const known = uploads.get(id);
         if (known !== undefined)
             return known;
-        const upload = new UploadFile(external_node_path_namespaceObject.join(directory, id));
+        const upload = new UploadFile(external_node_path_.join(directory, id));
         uploads.set(id, upload);
         return upload;
     };
@@ -11145,6 +11805,79 @@ function readSingle(url, name) {
     return values.length === 1 ? values[0] : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/gateway/export-claim.js
+
+/** The daemon's clock and ours were seen to be 25 ms apart on one machine; what is nearer than that may be either's. */
+const clockSlackMs = 1000;
+/** Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure. */
+function findClaimed(indexes, claim) {
+    switch (claim.kind) {
+        case 'nothing':
+            return 'BuildKit stored no index';
+        case 'digest': {
+            const place = indexes.findIndex(({ digest }) => digest === claim.digest);
+            return place === -1 ? 'the gateway does not have the index that BuildKit stored' : place;
+        }
+        case 'window': {
+            const fromMs = claim.fromMs - clockSlackMs;
+            const toMs = claim.toMs + clockSlackMs;
+            const touching = [...indexes.keys()].filter((place) => {
+                const index = indexes[place];
+                return index !== undefined && index.beganMs <= toMs && index.endedMs >= fromMs;
+            });
+            const [place, another] = touching;
+            const own = place === undefined ? undefined : indexes[place];
+            if (place === undefined || own === undefined)
+                return 'the gateway does not have the index that BuildKit stored';
+            const isWithin = own.beganMs >= fromMs && own.endedMs <= toMs;
+            return another === undefined && isWithin
+                ? place
+                : `about the time when BuildKit exported, something else stored an index of ${claim.cacheScope}`;
+        }
+        default:
+            return claim;
+    }
+}
+function renderClaim(claim) {
+    return { ...claim };
+}
+/** undefined when it is no claim. */
+function parseClaim(value) {
+    const cacheScope = (0,build_json/* readString */.E3)(value, 'cacheScope');
+    if (cacheScope === undefined)
+        return undefined;
+    const [digest, fromMs, toMs] = [
+        (0,build_json/* readString */.E3)(value, 'digest'),
+        (0,build_json/* readNumber */.kz)(value, 'fromMs'),
+        (0,build_json/* readNumber */.kz)(value, 'toMs'),
+    ];
+    switch ((0,build_json/* readString */.E3)(value, 'kind')) {
+        case 'nothing':
+            return { kind: 'nothing', cacheScope };
+        case 'digest':
+            return digest === undefined ? undefined : { kind: 'digest', cacheScope, digest };
+        case 'window':
+            if (fromMs === undefined || toMs === undefined)
+                return undefined;
+            return { kind: 'window', cacheScope, fromMs, toMs };
+        default:
+            return undefined;
+    }
+}
+function renderVerdict(verdict) {
+    return { ...verdict };
+}
+/** undefined when it is no verdict. */
+function parseVerdict(value) {
+    const dropped = readNumber(value, 'dropped');
+    const reason = readString(value, 'reason');
+    if (dropped === undefined)
+        return undefined;
+    if (readString(value, 'kind') === 'confirmed')
+        return { kind: 'confirmed', dropped };
+    return reason === undefined ? undefined : { kind: 'refused', reason, dropped };
+}
+
 ;// CONCATENATED MODULE: ./build/cache-protocol/token.js
 
 /** Bits of a scope's `Permission` in the token's `ac` claim. */
@@ -11156,22 +11889,117 @@ function renderAccessClaim(scopes) {
 }
 /** The scopes in token order; undefined when the claim is absent or has another shape. */
 function parseAccessClaim(claim) {
-    const list = typeof claim === 'string' ? (0,json/* parseJson */.qF)(claim) : undefined;
-    if (!Array.isArray(list))
-        return undefined;
-    const scopes = [];
-    for (const item of list) {
-        const scope = (0,json/* readString */.E3)(item, 'Scope');
-        const permission = (0,json/* isRecord */.u4)(item) ? item['Permission'] : undefined;
-        if (scope === undefined || typeof permission !== 'number')
-            return undefined;
-        scopes.push({ scope, permission });
-    }
-    return scopes;
+    const access = readAccessClaim(claim);
+    return access.kind === 'scopes' ? access.scopes : undefined;
 }
 /** The token of an `Authorization: Bearer …` header. */
 function parseBearer(authorization) {
     return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/runtime-token.js
+
+function readRuntimeToken(text) {
+    if (text === undefined || text.trim() === '')
+        return { kind: 'none' };
+    const jwt = parseJwt(text);
+    if (jwt.kind === 'opaque')
+        return jwt;
+    const access = runtime_token_readAccessClaim(jwt.claims['ac']);
+    if (access.kind === 'opaque')
+        return access;
+    const { exp, nbf } = jwt.claims;
+    if (!isTime(exp))
+        return toOpaque('its "exp" claim is not a number');
+    if (!isTime(nbf))
+        return toOpaque('its "nbf" claim is not a number');
+    return { kind: 'scopes', scopes: access.scopes, exp, nbf };
+}
+function parseJwt(text) {
+    const [header, payload, signature, ...rest] = text.trim().split('.');
+    if (header === undefined || payload === undefined || signature === undefined || rest.length > 0) {
+        const count = text.trim().split('.').length;
+        return toOpaque(`it is not a JWT (${count} dot-separated part${count === 1 ? '' : 's'} instead of 3)`);
+    }
+    const claims = parsePart('payload', payload);
+    if (claims.kind === 'opaque')
+        return claims;
+    const head = parsePart('header', header);
+    if (head.kind === 'opaque')
+        return head;
+    return { kind: 'jwt', header: head.value, claims: claims.value };
+}
+/** One unreadable entry makes the whole claim opaque, since the entry might be the one that forbids. */
+function runtime_token_readAccessClaim(claim) {
+    if (claim === undefined)
+        return toOpaque('it has no "ac" claim');
+    // BuildKit refuses anything else.
+    if (typeof claim !== 'string')
+        return toOpaque('its "ac" claim is not a string');
+    const entries = (0,build_json/* parseJson */.qF)(claim);
+    if (!Array.isArray(entries))
+        return toOpaque('its "ac" claim is not a JSON list');
+    const scopes = [];
+    for (const entry of entries) {
+        const scope = toRefScope(entry);
+        if (scope === undefined)
+            return toOpaque('its "ac" claim has an entry without a Scope and a whole Permission number');
+        scopes.push(scope);
+    }
+    return { kind: 'scopes', scopes };
+}
+/**
+ * Why BuildKit itself would not take a token that we can read, as part of a sentence; with the gateway it gets the stub,
+ * and this does not matter.
+ */
+function findBuildkitFault(text) {
+    const jwt = parseJwt(text);
+    if (jwt.kind === 'opaque')
+        return jwt.reason;
+    const missing = ['exp', 'nbf'].find((name) => jwt.claims[name] === undefined);
+    if (missing !== undefined)
+        return `it has no "${missing}" claim`;
+    const { alg } = jwt.header;
+    const isKnown = typeof alg === 'string' && /^(?:(?:HS|RS|ES|PS)(?:256|384|512)|EdDSA|none)$/.test(alg);
+    return isKnown ? undefined : 'its header names no signing method';
+}
+function parsePart(name, text) {
+    const json = decodeBase64Url(text);
+    if (json === undefined)
+        return toOpaque(`the ${name} of the JWT is not base64url-encoded UTF-8`);
+    const value = (0,build_json/* parseJson */.qF)(json);
+    return (0,build_json/* isRecord */.u4)(value)
+        ? { kind: 'object', value }
+        : toOpaque(`the ${name} of the JWT is not a JSON object`);
+}
+function toOpaque(reason) {
+    return { kind: 'opaque', reason };
+}
+function isTime(value) {
+    return value === undefined || (typeof value === 'number' && Number.isFinite(value));
+}
+function toRefScope(entry) {
+    if (!(0,build_json/* isRecord */.u4)(entry))
+        return undefined;
+    const scope = entry['Scope'];
+    const permission = entry['Permission'];
+    if (typeof scope !== 'string' || typeof permission !== 'number')
+        return undefined;
+    return Number.isSafeInteger(permission) && permission >= 0 ? { scope, permission } : undefined;
+}
+function decodeBase64Url(text) {
+    // atob takes white space, padding and the other alphabet as well.
+    if (!/^[A-Za-z0-9_-]*$/.test(text))
+        return undefined;
+    try {
+        const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+        const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        // Not base64 or not UTF-8 is an answer here: the caller says what it means.
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/stub-token.js
@@ -11181,21 +12009,19 @@ function parseBearer(authorization) {
 /** BuildKit wants both claims; a token without them, as an emulator may give it, lives as long as the gateway. */
 const unlimited = { nbf: 0, exp: 4_102_444_800 };
 function deriveStubToken(runtimeToken, nonce, nowMs) {
-    const claims = decodeClaims(runtimeToken);
-    const ac = (0,json/* readString */.E3)(claims, 'ac');
-    const refScopes = parseAccessClaim(ac);
-    if (ac === undefined || refScopes === undefined) {
-        const reason = 'the runtime token is not a JWT with access claims, which BuildKit needs';
+    const token = readRuntimeToken(runtimeToken);
+    if (token.kind !== 'scopes') {
+        const reason = `the runtime token cannot be read: ${token.kind === 'none' ? 'it is empty' : token.reason}`;
         return { kind: 'refused', code: 'token-opaque', reason };
     }
-    const nbf = (0,json/* readNumber */.kz)(claims, 'nbf') ?? unlimited.nbf;
-    const exp = (0,json/* readNumber */.kz)(claims, 'exp') ?? unlimited.exp;
+    const { scopes: refScopes, nbf = unlimited.nbf, exp = unlimited.exp } = token;
     if (nowMs >= exp * 1000 || nowMs < nbf * 1000) {
         const reason = `the runtime token is valid from ${stub_token_toTime(nbf)} to ${stub_token_toTime(exp)} only, which BuildKit checks`;
         return { kind: 'refused', code: 'token-expired', reason };
     }
     const header = encode({ typ: 'JWT', alg: 'HS256' });
-    const payload = encode({ iss: 'hotlayer', jti: nonce, ac, nbf, exp });
+    // Rendered anew: BuildKit reads no more of it than we do, and what it reads it must understand.
+    const payload = encode({ iss: 'hotlayer', jti: nonce, ac: renderAccessClaim(refScopes), nbf, exp });
     const secret = (0,external_node_crypto_namespaceObject.createHmac)('sha256', runtimeToken)
         .update(`hotlayer stub\n${nonce}\n${header}.${payload}`)
         .digest('base64url');
@@ -11205,17 +12031,6 @@ function deriveStubToken(runtimeToken, nonce, nowMs) {
 function isSameSecret(given, expected) {
     const digest = (text) => (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest();
     return (0,external_node_crypto_namespaceObject.timingSafeEqual)(digest(given), digest(expected));
-}
-function decodeClaims(token) {
-    const parts = token.split('.');
-    const [header, payload] = parts;
-    if (parts.length !== 3 || header === undefined || payload === undefined)
-        return undefined;
-    const isJwt = (0,json/* isRecord */.u4)(decode(header)) && /^[\w-]*=*$/.test(payload);
-    return isJwt ? decode(payload) : undefined;
-}
-function decode(part) {
-    return (0,json/* parseJson */.qF)(Buffer.from(part, 'base64url').toString('utf8'));
 }
 function encode(value) {
     return Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -11267,6 +12082,7 @@ var start_message = __nccwpck_require__(315);
 
 
 
+
 const controlPath = '/_hotlayer/';
 const maxBodyBytes = 1024 * 1024;
 /** An answer comes before any client or proxy loses patience; who waits longer asks again. */
@@ -11296,7 +12112,7 @@ function createControlHandler(options) {
             options.refused(`${action} without a proof of the runtime token`);
             return toResponse(401, { error: 'the proof is wrong, or its challenge is used up or too old' });
         }
-        const { status, answer } = await act(options, action, (0,json/* parseJson */.qF)(body), request);
+        const { status, answer } = await act(options, action, (0,build_json/* parseJson */.qF)(body), request);
         const proof = signAnswer(options.runtimeToken, nonce, status, JSON.stringify(answer));
         return toResponse(status, answer, { [proofHeader]: proof });
     };
@@ -11310,17 +12126,23 @@ async function act(options, action, message, request) {
             options.join(plan);
             return { status: 200, answer: { joined: true } };
         }
+        case 'confirm': {
+            const claim = parseClaim(message);
+            if (claim === undefined)
+                return { status: 400, answer: { error: 'the message claims no index' } };
+            return { status: 200, answer: renderVerdict(await options.confirm(claim)) };
+        }
         case 'report':
             return { status: 200, answer: options.report() };
         case 'describe': {
-            const names = (0,json/* readPath */.G7)(message, 'scopes');
+            const names = (0,build_json/* readPath */.G7)(message, 'scopes');
             if (!(0,start_message/* isTextArray */.pH)(names))
                 return { status: 400, answer: { error: 'the message names no cache scopes' } };
             const scopes = await options.describe(names, maxWaitMs);
             return { status: 200, answer: scopes === undefined ? { loaded: false } : { loaded: true, scopes } };
         }
         case 'drain':
-            await options.drain(Math.min(maxWaitMs, (0,json/* readNumber */.kz)(message, 'waitMs') ?? 0));
+            await options.drain(Math.min(maxWaitMs, (0,build_json/* readNumber */.kz)(message, 'waitMs') ?? 0));
             return { status: 200, answer: options.report() };
         case 'stop': {
             options.abandon();
@@ -11333,6 +12155,7 @@ async function act(options, action, message, request) {
 function parseAction(name) {
     switch (name) {
         case 'join':
+        case 'confirm':
         case 'report':
         case 'describe':
         case 'drain':
@@ -11365,30 +12188,8 @@ function toResponse(status, answer, headers = {}) {
     return { status, headers: { ...common, ...headers }, body };
 }
 
-;// CONCATENATED MODULE: ./build/gateway/deferred.js
-/** Promise.withResolvers, which Node 20 does not have. */
-function createDeferred() {
-    let settle = { resolve: () => undefined, reject: () => undefined };
-    const promise = new Promise((resolve, reject) => {
-        settle = { resolve, reject };
-    });
-    return { promise, resolve: (value) => settle.resolve(value), reject: (error) => settle.reject(error) };
-}
-/** Whether it has an end, of any kind, before that time is over. */
-async function isSettled(work, timeoutMs) {
-    let timer;
-    const late = new Promise((resolve) => {
-        timer = setTimeout(() => resolve(false), timeoutMs);
-    });
-    const settled = work.then(() => true, () => true);
-    try {
-        return await Promise.race([settled, late]);
-    }
-    finally {
-        clearTimeout(timer);
-    }
-}
-
+// EXTERNAL MODULE: ./build/gateway/deferred.js
+var deferred = __nccwpck_require__(266);
 ;// CONCATENATED MODULE: ./build/gateway/in-flight.js
 /** The writes that BuildKit waits for; who stops the gateway waits for them too. */
 class InFlight {
@@ -11425,8 +12226,8 @@ class InFlight {
     }
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ./build/gateway/lifetime.js
 
 
@@ -11444,7 +12245,7 @@ function watchLifetime(options, end) {
     }, pollMs);
     timer.unref();
     const findEnd = () => {
-        if (!(0,external_node_fs_namespaceObject.existsSync)(jobDirectory))
+        if (isGone(jobDirectory))
             return 'the directory of the job is gone';
         if (runner && !isSameProcess(runner.pid, runner.startTime))
             return 'the runner is gone';
@@ -11454,9 +12255,22 @@ function watchLifetime(options, end) {
     };
     return () => clearInterval(timer);
 }
+/** Only what is known to be gone ends the gateway: with no free file descriptor nothing can be looked at. */
+function isGone(directory) {
+    try {
+        (0,external_node_fs_.statSync)(directory);
+        return false;
+    }
+    catch (error) {
+        return (0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ENOTDIR');
+    }
+}
 function isSameProcess(pid, startTime) {
+    if (!isAlive(pid))
+        return false;
     // A pid is given out again after a while; the start time tells the one from the other.
-    return isAlive(pid) && readStartTime(pid) === startTime;
+    const found = readStartTime(pid);
+    return found === startTime || found === 'unknown' || startTime === 'unknown';
 }
 function isAlive(pid) {
     try {
@@ -11467,17 +12281,17 @@ function isAlive(pid) {
         return (0,errors/* hasErrorCode */.Ue)(error, 'EPERM');
     }
 }
-/** Field 22 of /proc/PID/stat; undefined for a process that has ended and where there is no such file. */
+/** Field 22 of /proc/PID/stat; undefined for a process that has ended and where there is no such file, else `unknown`. */
 function readStartTime(pid) {
     try {
-        const stat = (0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, 'utf8');
+        const stat = (0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'utf8');
         // The name in brackets may hold spaces and brackets: count from its end.
         const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
         return fields[0] === 'Z' ? undefined : fields[19];
     }
-    catch {
+    catch (error) {
         // Gone, or a system without /proc: then the pid alone must do.
-        return undefined;
+        return (0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ESRCH') ? undefined : 'unknown';
     }
 }
 
@@ -11537,9 +12351,14 @@ function toDependencyOrder(dependencies) {
 ;// CONCATENATED MODULE: ./build/gateway/cache-config.js
 
 
+/** Far more than any build has: a record for each step and for each content by which it is found. */
+const maxLayers = 100_000;
+const maxRecords = 300_000;
+/** Digests, selectors and times; a selector may be a path. */
+const maxTextLength = 8192;
 /** Answers undefined for what BuildKit would not read either: another shape, an index out of range, a loop. */
 function parseCacheConfig(value) {
-    if (!(0,json/* isRecord */.u4)(value))
+    if (!(0,build_json/* isRecord */.u4)(value))
         return undefined;
     const layers = parseList(value['layers'], parseLayer);
     const records = parseList(value['records'], parseRecord);
@@ -11554,6 +12373,8 @@ function parseCacheConfig(value) {
     if (!areIndexesRight)
         return undefined;
     const config = { ...value, layers, records };
+    if (layers.length > maxLayers || records.length > maxRecords)
+        return undefined;
     return toLayerOrder(config) === undefined || toRecordOrder(config) === undefined ? undefined : config;
 }
 /** The JSON that BuildKit reads. */
@@ -11574,19 +12395,19 @@ function toRecordOrder({ records }) {
     return toDependencyOrder(records.map(({ inputs }) => inputs.flat().map(({ link }) => link)));
 }
 function parseLayer(value) {
-    if (!(0,json/* isRecord */.u4)(value) || !isText(value['blob']))
+    if (!(0,build_json/* isRecord */.u4)(value) || !isText(value['blob']))
         return undefined;
     // Go leaves a zero out.
     const parent = value['parent'] ?? 0;
     const annotations = value['annotations'] ?? undefined;
-    if (!isIndex(parent) || !(annotations === undefined || (0,json/* isRecord */.u4)(annotations)))
+    if (!isIndex(parent) || !(annotations === undefined || (0,build_json/* isRecord */.u4)(annotations)))
         return undefined;
     const { annotations: _, ...rest } = value;
     const layer = { ...rest, blob: value['blob'], parent };
     return annotations === undefined ? layer : { ...layer, annotations };
 }
 function parseRecord(value) {
-    if (!(0,json/* isRecord */.u4)(value) || !isText(value['digest']))
+    if (!(0,build_json/* isRecord */.u4)(value) || !isText(value['digest']))
         return undefined;
     const inputs = parseList(value['inputs'], (links) => parseList(links, parseInput));
     const layers = parseList(value['layers'], parseResult);
@@ -11596,7 +12417,7 @@ function parseRecord(value) {
     return { ...value, digest: value['digest'], inputs, layers, chains };
 }
 function parseInput(value) {
-    if (!(0,json/* isRecord */.u4)(value) || !isIndex(value['link']))
+    if (!(0,build_json/* isRecord */.u4)(value) || !isIndex(value['link']))
         return undefined;
     const { selector, ...rest } = value;
     const input = { ...rest, link: value['link'] };
@@ -11605,15 +12426,15 @@ function parseInput(value) {
     return isText(selector) ? { ...input, selector } : undefined;
 }
 function parseResult(value) {
-    if (!(0,json/* isRecord */.u4)(value) || !isIndex(value['layer']))
+    if (!(0,build_json/* isRecord */.u4)(value) || !isIndex(value['layer']))
         return undefined;
     return parseTime({ ...value, layer: value['layer'] });
 }
 function parseChain(value) {
-    const layers = (0,json/* isRecord */.u4)(value)
+    const layers = (0,build_json/* isRecord */.u4)(value)
         ? parseList(value['layers'], (index) => (isIndex(index) ? index : undefined))
         : undefined;
-    return (0,json/* isRecord */.u4)(value) && layers !== undefined ? parseTime({ ...value, layers }) : undefined;
+    return (0,build_json/* isRecord */.u4)(value) && layers !== undefined ? parseTime({ ...value, layers }) : undefined;
 }
 function parseTime(value) {
     const createdAt = value['createdAt'];
@@ -11631,10 +12452,49 @@ function parseList(value, parse) {
     return parsed.length === value.length ? parsed : undefined;
 }
 function isText(value) {
-    return typeof value === 'string';
+    return typeof value === 'string' && value.length <= maxTextLength;
 }
 function isIndex(value) {
     return typeof value === 'number' && Number.isSafeInteger(value);
+}
+
+;// CONCATENATED MODULE: ./build/gateway/index-candidates.js
+
+/** Of one cache scope: BuildKit stores one, and who floods us must not fill the memory. */
+const maxCandidates = 4;
+/** The indexes that were stored and that no build has claimed yet. */
+class IndexCandidates {
+    #waiting = [];
+    #unconfirmed = [];
+    /** The same manifest again, as a client sends it after a lost answer, is the same candidate. */
+    add(candidate) {
+        const isAgain = (other) => candidate.digest !== undefined &&
+            other.digest === candidate.digest &&
+            other.cacheScope === candidate.cacheScope;
+        const others = this.#waiting.filter((other) => !isAgain(other));
+        const ofScope = others.filter(({ cacheScope }) => cacheScope === candidate.cacheScope);
+        const surplus = new Set(ofScope.slice(0, Math.max(0, ofScope.length + 1 - maxCandidates)));
+        for (const { cacheScope } of surplus)
+            this.#unconfirmed.push(cacheScope);
+        this.#waiting = [...others.filter((other) => !surplus.has(other)), candidate];
+    }
+    /** A build has ended: its index, or why it is not there. All others of the cache scope are dropped. */
+    settle(claim) {
+        const ofScope = this.#waiting.filter(({ cacheScope }) => cacheScope === claim.cacheScope);
+        this.#waiting = this.#waiting.filter(({ cacheScope }) => cacheScope !== claim.cacheScope);
+        const place = findClaimed(ofScope, claim);
+        const found = typeof place === 'string' ? place : (ofScope[place] ?? 'it is gone');
+        return { found, dropped: ofScope.length - (typeof found === 'string' ? 0 : 1) };
+    }
+    /** The job ends: what nobody has claimed by now, nobody will. */
+    drop() {
+        this.#unconfirmed.push(...this.#waiting.map(({ cacheScope }) => cacheScope));
+        this.#waiting = [];
+    }
+    /** Cache scopes of those that were dropped without any word of main. */
+    get unconfirmed() {
+        return [...new Set(this.#unconfirmed)];
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/blob-unavailable.js
@@ -11642,8 +12502,11 @@ function isIndex(value) {
 /** A blob cannot be had from its pack, and another try will not help in this job. */
 class BlobUnavailableError extends errors/* ToolError */.v4 {
     reason;
-    constructor(reason, message) {
+    /** With it all that lies in its pack. */
+    isWholePack;
+    constructor(reason, message, { isWholePack = false } = {}) {
         super('blob-unavailable', message);
+        this.isWholePack = isWholePack;
         this.name = 'BlobUnavailableError';
         this.reason = reason;
     }
@@ -11669,7 +12532,7 @@ async function* readLocalBytes({ file, offset, length, whenThere, checked }, sta
     for (let position = start; position <= end; position += pieceBytes) {
         const stop = Math.min(position + pieceBytes - 1, end);
         await (stop === length - 1 ? checked : whenThere(stop));
-        yield* (0,external_node_fs_namespaceObject.createReadStream)(file, {
+        yield* (0,external_node_fs_.createReadStream)(file, {
             start: offset + position,
             end: offset + stop,
             highWaterMark: 256 * 1024,
@@ -11764,7 +12627,53 @@ async function* readOrBreak(bytes, start, end) {
 
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./build/gateway/foreign-json.js
+
+/** An index of ten thousand layers has 3 MiB and some hundred thousand values. */
+const configBounds = { maxBytes: 64 * 1024 * 1024, maxDepth: 64, maxValues: 2_000_000 };
+/**
+ * JSON that others wrote; undefined where it is none, or too large or too deep to be what it should be. It is looked
+ * through before anything is made of it, so that a bomb costs one pass over its bytes.
+ */
+function parseForeignJson(bytes, bounds = configBounds) {
+    if (bytes.length > bounds.maxBytes || !isWithin(bytes, bounds))
+        return undefined;
+    return (0,build_json/* parseJson */.qF)(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
+}
+const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
+const opening = [0x5b, 0x7b];
+const closing = [0x5d, 0x7d];
+function isWithin(bytes, { maxDepth, maxValues }) {
+    let depth = 0;
+    let values = 0;
+    let isText = false;
+    for (let place = 0; place < bytes.length; place++) {
+        const byte = bytes[place] ?? 0;
+        if (isText) {
+            // What is escaped ends no text.
+            if (byte === backslash)
+                place += 1;
+            else if (byte === quote)
+                isText = false;
+        }
+        else if (byte === quote)
+            isText = true;
+        else if (byte === comma)
+            values += 1;
+        else if (opening.includes(byte)) {
+            values += 1;
+            depth += 1;
+        }
+        else if (closing.includes(byte))
+            depth -= 1;
+        if (depth > maxDepth || values > maxValues)
+            return false;
+    }
+    return true;
+}
+
 ;// CONCATENATED MODULE: ./build/gateway/verification.js
+
 
 
 
@@ -11785,13 +12694,13 @@ function toMaxBytes(key) {
  * the digest in its key. An index and a signature have no digest: an index must at least be a cache config.
  */
 async function findByteFault(file, key) {
-    const { size } = await (0,promises_namespaceObject.stat)(file);
+    const { size } = await (0,promises_.stat)(file);
     if (size === 0)
         return 'it is empty';
     if (size > toMaxBytes(key))
         return `it is larger than ${toMaxBytes(key)} bytes`;
     if (key.kind === 'index') {
-        const isConfig = isCacheConfig((0,json/* parseJson */.qF)(await (0,promises_namespaceObject.readFile)(file, 'utf8')));
+        const isConfig = isCacheConfig(parseForeignJson(await (0,promises_.readFile)(file)));
         return isConfig ? undefined : 'it is no cache config of BuildKit';
     }
     if (key.isSignature)
@@ -11801,16 +12710,16 @@ async function findByteFault(file, key) {
 }
 async function hashFile(file) {
     const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
-    await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_namespaceObject.createReadStream)(file, { highWaterMark: 1024 * 1024 }), hash);
+    await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(file, { highWaterMark: 1024 * 1024 }), hash);
     return hash.digest('hex');
 }
 /** `{layers?: [{blob}], records?: [{digest}]}` (cache/remotecache/v1/types); both are left out when empty. */
 function isCacheConfig(value) {
-    if (!(0,json/* isRecord */.u4)(value))
+    if (!(0,build_json/* isRecord */.u4)(value))
         return false;
     const hasList = (name, field) => {
         const list = value[name] ?? [];
-        return Array.isArray(list) && list.every((item) => (0,json/* isRecord */.u4)(item) && typeof item[field] === 'string');
+        return Array.isArray(list) && list.every((item) => (0,build_json/* isRecord */.u4)(item) && typeof item[field] === 'string');
     };
     return hasList('layers', 'blob') && hasList('records', 'digest');
 }
@@ -11831,7 +12740,7 @@ class Uploads {
     reserve(parsed, key, version) {
         this.#count += 1;
         const id = String(this.#count);
-        this.#byId.set(id, { id, key, version, parsed });
+        this.#byId.set(id, { id, key, version, parsed, beganMs: Date.now() });
         return id;
     }
     target(id) {
@@ -11849,7 +12758,7 @@ class Uploads {
             return await work;
         }
         catch (error) {
-            if (!isDiskFull(error))
+            if (!(0,errors/* isDiskFull */.b$)(error))
                 throw error;
             await this.drop(id);
             await this.#options.onDiskFull();
@@ -11867,7 +12776,7 @@ class Uploads {
         try {
             const upload = await this.#guard(reservation.id, spool.finish(reservation.id, sizeBytes));
             await this.#check(reservation, upload);
-            await this.#guard(reservation.id, accept(reservation.parsed, upload));
+            await this.#guard(reservation.id, accept(reservation.parsed, upload, reservation.beganMs));
             return reservation.id;
         }
         catch (error) {
@@ -11903,10 +12812,7 @@ class Uploads {
 }
 /** Moves an upload out of the spool, on one file system. */
 async function moveUpload(upload, file) {
-    await (0,promises_namespaceObject.rename)(upload.path, file);
-}
-function isDiskFull(error) {
-    return (0,errors/* hasErrorCode */.Ue)(error, 'ENOSPC') || (0,errors/* hasErrorCode */.Ue)(error, 'EDQUOT');
+    await (0,promises_.rename)(upload.path, file);
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/store.js
@@ -11915,13 +12821,15 @@ function isDiskFull(error) {
 
 
 
+
 /**
  * What BuildKit reads and writes, whatever dialect it speaks: blobs by digest, and an index for each cache scope and
- * ref. Writing ends on local disk; `exports` brings it to the service.
+ * ref. Writing ends on local disk; `exports` brings it to the service, an index only when main has confirmed it.
  */
 class Store {
     #options;
     #lent;
+    #candidates = new IndexCandidates();
     constructor(options) {
         this.#options = options;
         this.#lent = new LentBlobs((digest) => options.blobs.open(digest));
@@ -11961,12 +12869,12 @@ class Store {
         return (await this.#options.scopes.get(cacheScope))?.indexes ?? new Map();
     }
     /**
-     * Serves it from now on, and starts to bring it to the service. Throws ServiceError `invalid_argument` when blobs
-     * that it names are not there.
+     * Holds it until a build claims it: whoever has sniffed the stub can store one too. Throws ServiceError
+     * `invalid_argument` when blobs that it names are not there.
      */
     async putIndex(commit) {
-        const { blobs, scopes, exports } = this.#options;
-        const { cacheScope, refHash, config } = commit;
+        const { blobs, scopes } = this.#options;
+        const { cacheScope, refHash, config, beganMs, digest, number } = commit;
         this.#demandExports();
         const scope = await scopes.get(cacheScope);
         if (scope === undefined)
@@ -11974,9 +12882,30 @@ class Store {
         const missing = [...listBlobs(config)].filter((digest) => !blobs.mayHave(digest));
         if (missing.length > 0)
             throw new ServiceError('invalid_argument', `the index names ${missing.length} blobs that are not there`);
-        const number = commit.number ?? (scope.indexes.get(refHash)?.number ?? 0) + 1;
+        this.#candidates.add({ cacheScope, refHash, config, number, digest, beganMs, endedMs: Date.now() });
+    }
+    /** A build has ended: serves its index from now on, starts to bring it to the service, and drops all others. */
+    async confirm(claim) {
+        const { scopes, exports } = this.#options;
+        const { found, dropped } = this.#candidates.settle(claim);
+        if (typeof found === 'string')
+            return { kind: 'refused', reason: this.exportFault ?? found, dropped };
+        const { cacheScope, refHash, config } = found;
+        const scope = await scopes.get(cacheScope);
+        if (this.exportFault !== undefined || scope === undefined)
+            return { kind: 'refused', reason: this.exportFault ?? 'it is in no plan', dropped };
+        const number = found.number ?? (scope.indexes.get(refHash)?.number ?? 0) + 1;
         scopes.serve(scope, refHash, config, number);
         exports.start({ scope, refHash, config });
+        return { kind: 'confirmed', dropped };
+    }
+    /** The job ends: indexes that no build has claimed are gone. */
+    dropUnconfirmed() {
+        this.#candidates.drop();
+    }
+    /** Cache scopes of which an index was dropped so. */
+    get unconfirmed() {
+        return this.#candidates.unconfirmed;
     }
     /** Why nothing more can be written in this job; undefined: all is well. */
     get exportFault() {
@@ -12223,10 +13152,10 @@ const sourceAnnotation = 'containerd.io/distribution.source.';
 const noTime = '0001-01-01T00:00:00Z';
 /** undefined when the config does not say what BuildKit needs to read the layer. */
 function toDescriptor(layer, sizeBytes) {
-    const mediaType = (0,json/* readString */.E3)(layer.annotations, 'mediaType');
-    const diffId = (0,json/* readString */.E3)(layer.annotations, 'diffID');
-    const size = sizeBytes ?? (0,json/* readNumber */.kz)(layer.annotations, 'size');
-    const createdAt = (0,json/* readString */.E3)(layer.annotations, 'createdAt') ?? noTime;
+    const mediaType = (0,build_json/* readString */.E3)(layer.annotations, 'mediaType');
+    const diffId = (0,build_json/* readString */.E3)(layer.annotations, 'diffID');
+    const size = sizeBytes ?? (0,build_json/* readNumber */.kz)(layer.annotations, 'size');
+    const createdAt = (0,build_json/* readString */.E3)(layer.annotations, 'createdAt') ?? noTime;
     if (mediaType === undefined || diffId === undefined || size === undefined)
         return undefined;
     if (!isDigest(diffId))
@@ -12236,7 +13165,7 @@ function toDescriptor(layer, sizeBytes) {
         digest: layer.blob,
         size,
         annotations: {
-            ...readTexts((0,json/* readPath */.G7)(layer.annotations, 'others')),
+            ...readTexts((0,build_json/* readPath */.G7)(layer.annotations, 'others')),
             [diffIdAnnotation]: diffId,
             ...(createdAt === noTime ? {} : { [createdAnnotation]: createdAt }),
         },
@@ -12248,10 +13177,10 @@ function toDescriptor(layer, sizeBytes) {
  * not read the layer.
  */
 function toLayerAnnotations(descriptor) {
-    const annotations = readTexts((0,json/* readPath */.G7)(descriptor, 'annotations'));
+    const annotations = readTexts((0,build_json/* readPath */.G7)(descriptor, 'annotations'));
     const { [diffIdAnnotation]: diffID, [createdAnnotation]: createdAt, ...unknown } = annotations;
-    const mediaType = (0,json/* readString */.E3)(descriptor, 'mediaType');
-    const size = (0,json/* readNumber */.kz)(descriptor, 'size');
+    const mediaType = (0,build_json/* readString */.E3)(descriptor, 'mediaType');
+    const size = (0,build_json/* readNumber */.kz)(descriptor, 'size');
     const created = createdAt === undefined ? noTime : toUtc(createdAt);
     if (mediaType === undefined || diffID === undefined || created === undefined)
         return undefined;
@@ -12279,7 +13208,7 @@ function toUtc(text) {
     return `${new Date(time).toISOString().slice(0, 19)}${digits}Z`;
 }
 function readTexts(value) {
-    const entries = (0,json/* isRecord */.u4)(value) ? Object.entries(value) : [];
+    const entries = (0,build_json/* isRecord */.u4)(value) ? Object.entries(value) : [];
     const texts = {};
     for (const [name, text] of entries)
         if (typeof text === 'string')
@@ -12328,18 +13257,18 @@ function renderCacheManifest(cache, sizeOf) {
 }
 /** An image manifest or an index with a cache config of BuildKit's; undefined for anything else. */
 function parsePushedManifest(value) {
-    const images = (0,json/* readPath */.G7)(value, 'manifests');
-    const listed = images ?? (0,json/* readPath */.G7)(value, 'layers') ?? [];
+    const images = (0,build_json/* readPath */.G7)(value, 'manifests');
+    const listed = images ?? (0,build_json/* readPath */.G7)(value, 'layers') ?? [];
     if (!Array.isArray(listed))
         return undefined;
-    const isConfig = (item) => (0,json/* readString */.E3)(item, 'mediaType') === configMediaType;
-    const config = images === undefined ? (0,json/* readPath */.G7)(value, 'config') : listed.find(isConfig);
-    const configDigest = isConfig(config) ? (0,json/* readString */.E3)(config, 'digest') : undefined;
+    const isConfig = (item) => (0,build_json/* readString */.E3)(item, 'mediaType') === configMediaType;
+    const config = images === undefined ? (0,build_json/* readPath */.G7)(value, 'config') : listed.find(isConfig);
+    const configDigest = isConfig(config) ? (0,build_json/* readString */.E3)(config, 'digest') : undefined;
     if (configDigest === undefined)
         return undefined;
     const layers = new Map();
     for (const item of listed) {
-        const digest = (0,json/* readString */.E3)(item, 'digest');
+        const digest = (0,build_json/* readString */.E3)(item, 'digest');
         if (digest === undefined)
             return undefined;
         if (!isConfig(item))
@@ -12364,7 +13293,7 @@ class HeldBlobs {
     #byDigest = new Map();
     async put(digest, blob) {
         if (this.#byDigest.has(digest))
-            await (0,promises_namespaceObject.rm)(blob.file, { force: true });
+            await (0,promises_.rm)(blob.file, { force: true });
         else
             this.#byDigest.set(digest, blob);
     }
@@ -12382,8 +13311,8 @@ class HeldBlobs {
         const blob = this.take(digest);
         if (blob === undefined)
             return undefined;
-        const bytes = await (0,promises_namespaceObject.readFile)(blob.file);
-        await (0,promises_namespaceObject.rm)(blob.file, { force: true });
+        const bytes = await (0,promises_.readFile)(blob.file);
+        await (0,promises_.rm)(blob.file, { force: true });
         return bytes;
     }
 }
@@ -12412,17 +13341,18 @@ class CachePush {
             await this.#storeLayer(digest, blob);
     }
     /**
-     * Serves the cache from now on. Answers the manifest's digest. Throws OciError and ServiceError. One after the other,
+     * Holds the cache until its build claims it. Answers the manifest's digest. Throws OciError and ServiceError. One after the other,
      * since two may name one config.
      */
     takeManifest(bytes, target) {
-        const taken = this.#queue.then(() => this.#takeManifest(bytes, target));
+        const beganMs = Date.now();
+        const taken = this.#queue.then(() => this.#takeManifest(bytes, { ...target, beganMs }));
         this.#queue = taken.catch(() => undefined);
         return taken;
     }
     async #takeManifest(bytes, target) {
         const { store, held, documents, statistics } = this.#options;
-        const pushed = parsePushedManifest((0,json/* parseJson */.qF)(bytes.toString('utf8')));
+        const pushed = parsePushedManifest(parseForeignJson(bytes));
         if (pushed === undefined)
             throw new OciError('MANIFEST_INVALID', 'the manifest is not that of a cache of BuildKit');
         for (const digest of pushed.layers.keys()) {
@@ -12431,7 +13361,7 @@ class CachePush {
                 await this.#storeLayer(digest, layer);
         }
         const config = await this.#readConfig(pushed);
-        await store.putIndex({ ...target, config });
+        await store.putIndex({ ...target, config, digest: toDigest(bytes) });
         statistics.add('indexesStored');
         return documents.add({ mediaType: manifestMediaType, bytes });
     }
@@ -12442,7 +13372,7 @@ class CachePush {
             await store.putBlob(digest, { path: file, sizeBytes });
         }
         catch (error) {
-            await (0,promises_namespaceObject.rm)(file, { force: true });
+            await (0,promises_.rm)(file, { force: true });
             throw error;
         }
         if (isNew)
@@ -12457,7 +13387,7 @@ class CachePush {
             throw new OciError('MANIFEST_BLOB_UNKNOWN', `its config ${configDigest} is not there`);
         // A second export of the same job may name it again without sending it.
         documents.add({ mediaType: configMediaType, bytes });
-        const config = parseCacheConfig((0,json/* parseJson */.qF)(bytes.toString('utf8')));
+        const config = parseCacheConfig(parseForeignJson(bytes));
         if (config === undefined)
             throw new OciError('MANIFEST_INVALID', `its config ${configDigest} is no cache config of BuildKit`);
         const layers = config.layers.map((layer) => {
@@ -12691,6 +13621,7 @@ function toAccessRules(plans, refScopes) {
         // The exporter reads its own index before it writes the next one.
         readScopes: new Set([...plans.flatMap((plan) => plan.imports), ...writeScopes]),
         writeScopes,
+        tipScopes: new Set([...writeScopes].filter((name) => plans.every((plan) => plan.export !== name || plan.isTip === true))),
         refHashes: new Set(refScopes.map(({ scope }) => toRefHash(scope))),
         writeRefHash: toRefHash(writable.at(-1)?.scope ?? ''),
         canWrite: writable.length > 0,
@@ -12885,7 +13816,8 @@ function mergeCacheConfigs(configs) {
         }
     }
     return {
-        ...Object.assign({}, ...configs),
+        // Not Object.assign: a foreign `__proto__` would become one.
+        ...Object.fromEntries(configs.flatMap((config) => Object.entries(config))),
         layers: [...layers.values()].map(({ layer }) => layer),
         records: [...records.values()].map(({ record }) => record),
     };
@@ -12932,7 +13864,7 @@ function pickLater(a, b) {
         return a;
     if (a.annotations === undefined)
         return b;
-    return compareTimes((0,json/* readString */.E3)(a, 'annotations', 'createdAt'), (0,json/* readString */.E3)(b, 'annotations', 'createdAt')) <
+    return compareTimes((0,build_json/* readString */.E3)(a, 'annotations', 'createdAt'), (0,build_json/* readString */.E3)(b, 'annotations', 'createdAt')) <
         0
         ? b
         : a;
@@ -13050,6 +13982,7 @@ function countResults(records) {
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/layer-roles.js
+
 /**
  * BuildKit does not write down where a layer comes from, but each step puts one layer on its first input (a `COPY
  * --link` merges one in). So of a result's layers as many are its own as there are steps below it, and what is left at
@@ -13058,17 +13991,44 @@ function countResults(records) {
 function findLayerRoles(config) {
     const depths = measureDepths(config);
     const linked = new Set(config.records.flatMap(({ inputs }) => inputs.flat().map(({ link }) => link)));
+    // For each layer how many from it downwards are made by steps, and whether it is under a last step: each is visited
+    // once for each layer on it, however many results stand on the same ones.
+    const made = config.layers.map(() => 0);
+    const isUnder = config.layers.map(() => false);
     const own = new Set();
     const underLast = new Set();
-    for (const [index, record] of config.records.entries()) {
-        for (const chain of listChains(config, record)) {
-            const made = chain.slice(Math.max(0, chain.length - (depths[index] ?? 0)));
-            for (const blob of made)
+    for (const [index, { layers, chains }] of config.records.entries()) {
+        const depth = depths[index] ?? 0;
+        const isLast = !linked.has(index);
+        for (const { layer } of layers) {
+            made[layer] = Math.max(made[layer] ?? 0, depth);
+            if (isLast)
+                isUnder[layer] = true;
+        }
+        for (const chain of chains) {
+            const blobs = chain.layers.flatMap((layer) => config.layers[layer]?.blob ?? []);
+            for (const blob of blobs.slice(Math.max(0, blobs.length - depth)))
                 own.add(blob);
-            if (!linked.has(index))
-                for (const blob of chain)
+            if (isLast)
+                for (const blob of blobs)
                     underLast.add(blob);
         }
+    }
+    for (const index of [...(toLayerOrder(config) ?? [])].reverse()) {
+        const layer = config.layers[index];
+        if (layer === undefined)
+            continue;
+        const { blob, parent } = layer;
+        const depth = made[index] ?? 0;
+        if (depth > 0)
+            own.add(blob);
+        if (isUnder[index])
+            underLast.add(blob);
+        if (parent === -1)
+            continue;
+        made[parent] = Math.max(made[parent] ?? 0, depth - 1);
+        if (isUnder[index])
+            isUnder[parent] = true;
     }
     return { own, result: new Set([...underLast].filter((blob) => own.has(blob))) };
 }
@@ -13095,20 +14055,6 @@ function measureDepths({ records }) {
         if (depths[index] === undefined)
             measure(index);
     return depths;
-}
-/** The layers of each result, the lowest first. */
-function listChains({ layers }, record) {
-    const toBlobs = (indexes) => indexes.flatMap((index) => {
-        const layer = layers[index];
-        return layer === undefined ? [] : [layer.blob];
-    });
-    const climbed = record.layers.map(({ layer }) => {
-        const chain = [];
-        for (let index = layer; index !== -1; index = layers[index]?.parent ?? -1)
-            chain.unshift(index);
-        return toBlobs(chain);
-    });
-    return [...climbed, ...record.chains.map((chain) => toBlobs(chain.layers))];
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/limiter.js
@@ -13262,7 +14208,7 @@ class Upload {
                 await this.#reset();
             if (start !== undefined && start !== this.#sizeBytes)
                 throw toRangeError(this.#sizeBytes);
-            const file = await (0,promises_namespaceObject.open)(this.#file, this.#sizeBytes === 0 ? 'w' : 'r+', 0o600);
+            const file = await (0,promises_.open)(this.#file, this.#sizeBytes === 0 ? 'w' : 'r+', 0o600);
             try {
                 await this.#write(file, body);
             }
@@ -13281,7 +14227,7 @@ class Upload {
                 this.#isHandedOver = true;
                 return { file: this.#file, sizeBytes, firstByte: this.#firstByte };
             }
-            await (0,promises_namespaceObject.rm)(this.#file, { force: true });
+            await (0,promises_.rm)(this.#file, { force: true });
             throw new OciError('DIGEST_INVALID', `the upload is not ${digest}: its bytes hash to ${found}`);
         });
     }
@@ -13296,14 +14242,14 @@ class Upload {
         this.#isClosed = true;
         await this.#queue;
         if (!this.#isHandedOver)
-            await (0,promises_namespaceObject.rm)(this.#file, { force: true });
+            await (0,promises_.rm)(this.#file, { force: true });
     }
     async #reset() {
         this.#hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
         this.#sizeBytes = 0;
         this.#firstByte = undefined;
         this.#hasFailed = false;
-        await (0,promises_namespaceObject.rm)(this.#file, { force: true });
+        await (0,promises_.rm)(this.#file, { force: true });
     }
     async #write(file, body) {
         let gathered = [];
@@ -13466,7 +14412,7 @@ class UploadHandler {
         return await inFlight.track(async () => {
             try {
                 const blob = await uploads.finish(repository, id, { body: request.body, start, digest });
-                await push.takeBlob(digest, blob);
+                await uploads.guardDisk(() => push.takeBlob(digest, blob));
                 return upload_handler_toCreated(repository, digest);
             }
             catch (error) {
@@ -13605,14 +14551,14 @@ class OciUploads {
         this.#options = options;
     }
     static async open(options) {
-        await (0,promises_namespaceObject.rm)(options.directory, { recursive: true, force: true });
-        await (0,promises_namespaceObject.mkdir)(options.directory, { recursive: true, mode: 0o700 });
+        await (0,promises_.rm)(options.directory, { recursive: true, force: true });
+        await (0,promises_.mkdir)(options.directory, { recursive: true, mode: 0o700 });
         return new OciUploads(options);
     }
     /** Answers the new upload's id. */
     begin(repository) {
         const id = (0,external_node_crypto_namespaceObject.randomBytes)(16).toString('hex');
-        const file = external_node_path_namespaceObject.join(this.#options.directory, id);
+        const file = external_node_path_.join(this.#options.directory, id);
         this.#byId.set(id, { repository, upload: new Upload(file, maxBlobBytes) });
         return id;
     }
@@ -13647,10 +14593,14 @@ class OciUploads {
         this.#demand(repository, id);
         await this.#drop(id);
     }
+    /** What comes after the bytes may find the disk full as well. */
+    async guardDisk(work) {
+        return await this.#guard('', work);
+    }
     async close() {
         for (const id of this.#byId.keys())
             await this.#drop(id);
-        await (0,promises_namespaceObject.rm)(this.#options.directory, { recursive: true, force: true });
+        await (0,promises_.rm)(this.#options.directory, { recursive: true, force: true });
     }
     #demand(repository, id) {
         const found = this.#byId.get(id);
@@ -13668,13 +14618,109 @@ class OciUploads {
             return await work();
         }
         catch (error) {
-            if (!isDiskFull(error))
+            if (!(0,errors/* isDiskFull */.b$)(error))
                 throw error;
             await this.#drop(id);
             await this.#options.onDiskFull();
             const message = 'cache write denied: the disk of the runner is full';
             throw new ServiceError('write_denied', message, { cause: error });
         }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/availability.js
+
+
+/** How often it is asked whether a service is back that nobody waits for. */
+const probing = { firstMs: 1000, maxMs: 15_000 };
+/** Nothing was heard for that long while uploads run: is anybody there? */
+const silenceMs = 5000;
+const watchMs = 1000;
+/** The deadline is for what the patience with one answer does not cover. */
+const probePolicy = { attempts: 1, firstDelayMs: 0, maxDelayMs: 0, deadlineMs: 10_000 };
+/**
+ * Whether exports may hope for the service. While the job goes on they wait for it as long as it takes, as nobody
+ * waits for them; once the end of the job does, it is asked once more, and then they are given up.
+ */
+class Availability {
+    #options;
+    #hurry = (0,deferred/* createDeferred */.u)();
+    #lost = (0,deferred/* createDeferred */.u)();
+    #isHurried = false;
+    #isHopeless = false;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Outages so far, and whether there is one: an export that failed in one is worth another try. */
+    get mark() {
+        const { health } = this.#options;
+        return health.outages * 2 + (health.outage === undefined ? 0 : 1);
+    }
+    get isAway() {
+        return this.#options.health.outage !== undefined;
+    }
+    /** Resolves with the reason when exports that are on their way will not arrive any more. */
+    get lost() {
+        return this.#lost.promise;
+    }
+    /** Whether what failed in an outage may be tried again: waits for the service while there is time. */
+    async whenBack() {
+        const { health, url, signal } = this.#options;
+        for (let waitMs = probing.firstMs;; waitMs = Math.min(probing.maxMs, waitMs * 2)) {
+            if (this.#isHopeless || signal.aborted)
+                return false;
+            const isLast = this.#isHurried;
+            if (!isLast)
+                await this.#sleep(waitMs);
+            if (health.host(url).outage !== undefined)
+                await this.#probe();
+            // There is one more try once somebody waits, as the hosts of blobs are only known to be back by a try.
+            if (isLast)
+                this.#isHopeless = true;
+            if (health.host(url).outage !== undefined)
+                continue;
+            health.askAgain();
+            return true;
+        }
+    }
+    /** Somebody waits for the exports from now on. */
+    hurry() {
+        if (this.#isHurried)
+            return;
+        this.#isHurried = true;
+        this.#hurry.resolve();
+        // Only the end of the gateway ends it early.
+        this.#watch().catch(() => undefined);
+    }
+    /** A service may fall silent in mid upload, and uploads are given a minute: so it is asked on the side. */
+    async #watch() {
+        const { health, url, clock, isBusy, signal } = this.#options;
+        while (isBusy() && !signal.aborted) {
+            await clock.sleep(watchMs, signal);
+            if (health.silentMs < silenceMs || this.#isHopeless)
+                continue;
+            if (health.host(url).outage === undefined)
+                await this.#probe();
+            const outage = health.host(url).outage;
+            if (outage === undefined)
+                continue;
+            this.#isHopeless = true;
+            this.#lost.resolve(outage.reason);
+            return;
+        }
+    }
+    /** One look-up of what is not there: the cheapest question that a service answers only when it works. */
+    async #probe() {
+        const { client, signal } = this.#options;
+        const query = { key: 'hotlayer-are-you-there', version: PACKS_CACHE_VERSION };
+        await client.lookup(query, { policy: probePolicy, isProbe: true, signal });
+    }
+    async #sleep(ms) {
+        const { clock, signal } = this.#options;
+        const woken = new AbortController();
+        void this.#hurry.promise.then(() => woken.abort());
+        const either = AbortSignal.any([signal, woken.signal]);
+        await clock.sleep(ms, either).catch(() => undefined);
     }
 }
 
@@ -13695,33 +14741,59 @@ class OciUploads {
  */
 class BlobStore {
     #options;
-    #packSizes = new Map();
+    /** Packs that are there, or may be; those that are gone are not in it. */
+    #packs = new Map();
     /** The first that can be read counts. */
     #places = new Map();
     #spooled = new Map();
     /** Named by an index of BuildKit's; the URL once it was looked up, undefined when it is not there. */
     #legacy = new Map();
+    #hasUnknownLegacy = false;
+    #uncertain = new Set();
+    #rechecks = new Map();
     constructor(options) {
         this.#options = options;
     }
     /** Asks once for each pack that is new; blobs of those that are gone are not there. */
     async addPacks(manifests) {
-        const unknown = new Map(manifests.flatMap(({ packs }) => packs.filter(({ key }) => !this.#packSizes.has(key)).map((pack) => [pack.key, pack])));
-        const present = await this.#options.reader.checkPacks([...unknown.values()]);
-        for (const { key, sizeBytes } of unknown.values()) {
-            if (present.has(key))
-                this.#packSizes.set(key, sizeBytes);
-        }
-        for (const { blobs } of manifests) {
-            for (const [digest, place] of blobs) {
-                if (this.#packSizes.has(place.pack))
-                    this.#addPlace(digest, place);
+        const keys = manifests.flatMap(({ packs }) => packs.map(({ key }) => key));
+        const asked = keys.filter((key) => this.#packs.get(key) !== 'present');
+        const check = await this.#lookUp(asked);
+        for (const { packs, blobs } of manifests) {
+            const sizes = new Map(packs.map(({ key, sizeBytes }) => [key, sizeBytes]));
+            for (const [digest, { pack, offset, length }] of blobs) {
+                if (!this.#packs.has(pack))
+                    continue;
+                this.#addPlace(digest, { pack, packBytes: sizes.get(pack) ?? 0, offset, length, isUnread: false });
             }
         }
+        return check;
+    }
+    /** Asks again for those packs of a manifest of which nothing is known. */
+    async recheckPacks({ packs }) {
+        await this.#lookUp(packs.map(({ key }) => key).filter((key) => this.#packs.get(key) === 'unknown'));
+    }
+    async #lookUp(keys, policy) {
+        const missing = [];
+        const unknown = new Map();
+        for (const [key, presence] of await this.#options.reader.lookUpPacks(keys, policy)) {
+            if (presence.kind === 'present')
+                this.#packs.set(key, 'present');
+            if (presence.kind === 'missing') {
+                missing.push(key);
+                this.#dropPack(key);
+            }
+            if (presence.kind !== 'failed')
+                continue;
+            unknown.set(key, presence.message);
+            this.#uncertain.add(key);
+            this.#packs.set(key, 'unknown');
+        }
+        return { missing, unknown };
     }
     #addPlace(digest, place) {
         const known = this.#places.get(digest) ?? [];
-        if (known.some(({ pack, offset }) => pack === place.pack && offset === place.offset))
+        if (known.some((other) => isSamePlace(other, place) && other.packBytes === place.packBytes))
             return;
         this.#places.set(digest, [...known, place]);
     }
@@ -13731,38 +14803,64 @@ class BlobStore {
             if (!this.#legacy.has(digest))
                 this.#legacy.set(digest, undefined);
     }
-    /** Without a call: it can be read, or for one of BuildKit's own, may perhaps be read. */
+    /** Without a call: it can be read, or may perhaps be read. */
     mayHave(digest) {
         return this.#places.has(digest) || this.#spooled.has(digest) || this.#legacy.has(digest);
     }
     /** It can be read. */
     async has(digest) {
-        if (this.#places.has(digest) || this.#spooled.has(digest))
+        if (this.placeOf(digest) !== undefined || this.#spooled.has(digest))
+            return true;
+        await this.#recheck(digest);
+        if (this.placeOf(digest) !== undefined)
             return true;
         return this.#legacy.has(digest) && (await this.#findLegacy(digest)) !== undefined;
     }
-    /** Where a manifest may say that it lies. */
+    /** Once for each pack of which nothing is known, and not for long: BuildKit waits. */
+    async #recheck(digest) {
+        const places = (this.#places.get(digest) ?? []).filter(({ isUnread }) => !isUnread);
+        await Promise.all(places.map(async ({ pack }) => {
+            if (this.#packs.get(pack) !== 'unknown')
+                return;
+            const recheck = this.#rechecks.get(pack) ?? this.#lookUp([pack], quickPolicy).then(() => undefined);
+            this.#rechecks.set(pack, recheck);
+            await recheck;
+        }));
+    }
+    /** Where it can be read. */
     placeOf(digest) {
-        return this.#places.get(digest)?.[0];
+        return this.#findReadable(digest);
+    }
+    /** Where a manifest may say that it lies: where it can be read, or else where it may lie for all that is known. */
+    keptPlaceOf(digest) {
+        return this.#findReadable(digest) ?? this.#places.get(digest)?.[0];
+    }
+    #findReadable(digest) {
+        const places = this.#places.get(digest) ?? [];
+        return places.find(({ pack, isUnread }) => !isUnread && this.#packs.get(pack) === 'present');
+    }
+    /** At some time in this job nobody could say whether it is there, or it could not be read: BuildKit may not have seen it. */
+    wasUncertain(pack) {
+        return this.#uncertain.has(pack);
     }
     isPlaced(digest, place) {
-        const places = this.#places.get(digest) ?? [];
-        return places.some(({ pack, offset }) => pack === place?.pack && offset === place.offset);
+        return place !== undefined && (this.#places.get(digest) ?? []).some((other) => isSamePlace(other, place));
     }
     /** Bytes of it; undefined where only a call could tell. */
     sizeOf(digest) {
-        return this.#spooled.get(digest)?.sizeBytes ?? this.placeOf(digest)?.length;
+        return this.#spooled.get(digest)?.sizeBytes ?? this.keptPlaceOf(digest)?.length;
     }
     isSpooled(digest) {
         return this.#spooled.has(digest);
     }
-    sizeOfPack(key) {
-        return this.#packSizes.get(key);
+    /** A layer of BuildKit's own cache may be there, and could not be had. */
+    get hasUnknownLegacy() {
+        return this.#hasUnknownLegacy;
     }
     /** Takes a file over whose bytes are checked; one that is there already is dropped. */
     async put(blob) {
-        if (this.#spooled.has(blob.digest) || this.#places.has(blob.digest)) {
-            await (0,promises_namespaceObject.rm)(blob.file, { force: true });
+        if (this.#spooled.has(blob.digest) || this.placeOf(blob.digest) !== undefined) {
+            await (0,promises_.rm)(blob.file, { force: true });
             return;
         }
         this.#spooled.set(blob.digest, { ...blob, isQueued: false, isPacked: false, readers: 0 });
@@ -13773,7 +14871,7 @@ class BlobStore {
     }
     /** A path where no file is yet, on the file system of the store. */
     toPath() {
-        return external_node_path_namespaceObject.join(this.#options.directory, `blob-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+        return external_node_path_.join(this.#options.directory, `blob-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
     }
     /** The local copy when it still has to be packed; it counts as queued from now on. */
     takeForPacking(digest) {
@@ -13785,11 +14883,11 @@ class BlobStore {
     }
     /** The service has this pack now: its blobs lie there, and local copies may go. */
     async onWritten({ key, sizeBytes, blobs }) {
-        this.#packSizes.set(key, sizeBytes);
+        this.#packs.set(key, 'present');
         const packed = [];
         for (const { digest, offset, length } of blobs) {
             // A blob that was moved lies in the new pack first of all.
-            const place = { pack: key, offset, length };
+            const place = { pack: key, packBytes: sizeBytes, offset, length, isUnread: false };
             this.#places.set(digest, [place, ...(this.#places.get(digest) ?? [])]);
             const spooled = this.#spooled.get(digest);
             if (spooled === undefined)
@@ -13818,7 +14916,7 @@ class BlobStore {
             return;
         if (this.#spooled.get(spooled.digest) === spooled)
             this.#spooled.delete(spooled.digest);
-        await (0,promises_namespaceObject.rm)(spooled.file, { force: true });
+        await (0,promises_.rm)(spooled.file, { force: true });
     }
     /**
      * The bytes, as far as they are local; undefined when they cannot be had. A place where they are missing or wrong is
@@ -13828,7 +14926,7 @@ class BlobStore {
         const spooled = this.#spooled.get(digest);
         if (spooled !== undefined)
             return this.#lend(spooled);
-        for (let place = this.placeOf(digest); place !== undefined; place = this.placeOf(digest)) {
+        for (let place = this.#findReadable(digest); place !== undefined; place = this.#findReadable(digest)) {
             const bytes = await this.#fetchFromPack(digest, place);
             if (bytes !== undefined)
                 return bytes;
@@ -13843,9 +14941,8 @@ class BlobStore {
         });
     }
     async #fetchFromPack(digest, place) {
-        const sizeBytes = this.#packSizes.get(place.pack) ?? 0;
         try {
-            const bytes = await this.#options.reader.fetchBlob({ key: place.pack, sizeBytes }, { digest, ...place });
+            const bytes = await this.#options.reader.fetchBlob({ key: place.pack, sizeBytes: place.packBytes }, { digest, offset: place.offset, length: place.length });
             bytes.checked.catch((error) => this.#dropPlace(digest, place, error));
             return bytes;
         }
@@ -13856,28 +14953,30 @@ class BlobStore {
     }
     #dropPlace(digest, place, error) {
         const { statistics } = this.#options;
-        const reason = error instanceof BlobUnavailableError ? error.reason : undefined;
+        const reason = error instanceof BlobUnavailableError ? error.reason : 'failed';
         if (reason === 'wrong bytes')
             statistics.add('wrongBytes');
         // Evicted since the check: with it all that lies in it.
-        if (reason === 'missing')
+        if (error instanceof BlobUnavailableError && error.isWholePack)
             this.#dropPack(place.pack);
         statistics.failed('import', 'download', `${digest} in ${place.pack}: ${(0,errors/* toMessage */.R9)(error)}`);
-        const others = (this.#places.get(digest) ?? []).filter((other) => other !== place);
-        if (others.length === 0)
-            this.#places.delete(digest);
+        place.isUnread = true;
+        if (reason === 'failed')
+            this.#uncertain.add(place.pack);
         else
-            this.#places.set(digest, others);
+            this.#keepPlaces(digest, (other) => other !== place);
     }
     #dropPack(key) {
-        this.#packSizes.delete(key);
-        for (const [digest, places] of this.#places) {
-            const others = places.filter(({ pack }) => pack !== key);
-            if (others.length === 0)
-                this.#places.delete(digest);
-            else
-                this.#places.set(digest, others);
-        }
+        this.#packs.delete(key);
+        for (const digest of [...this.#places.keys()])
+            this.#keepPlaces(digest, ({ pack }) => pack !== key);
+    }
+    #keepPlaces(digest, isKept) {
+        const places = (this.#places.get(digest) ?? []).filter(isKept);
+        if (places.length === 0)
+            this.#places.delete(digest);
+        else
+            this.#places.set(digest, places);
     }
     async #findLegacy(digest) {
         const known = this.#legacy.get(digest);
@@ -13893,8 +14992,10 @@ class BlobStore {
         const hit = await client.lookup({ key, version: BUILDKIT_CACHE_VERSION }, { policy });
         if (hit.kind === 'hit')
             return hit.matchedKey.toLowerCase() === key ? hit.url : undefined;
-        if (hit.kind !== 'miss')
-            statistics.failed('import', 'lookup', `${key}: ${hit.message}`);
+        if (hit.kind === 'miss')
+            return undefined;
+        this.#hasUnknownLegacy = true;
+        statistics.failed('import', 'lookup', `${key}: ${hit.message}`);
         return undefined;
     }
     async #fetchLegacy(digest) {
@@ -13912,12 +15013,14 @@ class BlobStore {
                 ? 'it is too large'
                 : result.message;
         if (fault === undefined) {
-            const { size } = await (0,promises_namespaceObject.stat)(file);
-            return toLocalFile(file, size, () => void (0,promises_namespaceObject.rm)(file, { force: true }));
+            const { size } = await (0,promises_.stat)(file);
+            return toLocalFile(file, size, () => void (0,promises_.rm)(file, { force: true }));
         }
         if (result.kind === 'downloaded')
             statistics.add('wrongBytes');
-        await (0,promises_namespaceObject.rm)(file, { force: true });
+        if (result.kind === 'failed')
+            this.#hasUnknownLegacy = true;
+        await (0,promises_.rm)(file, { force: true });
         this.#legacy.delete(digest);
         statistics.failed('import', 'download', `buildkit-blob-1-${digest}: ${fault}`);
         return undefined;
@@ -13931,18 +15034,23 @@ class BlobStore {
         try {
             await bytes.checked;
             const { offset, length } = bytes;
-            const source = (0,external_node_fs_namespaceObject.createReadStream)(bytes.file, { start: offset, end: offset + length - 1 });
-            await (0,external_node_stream_promises_namespaceObject.pipeline)(source, (0,external_node_fs_namespaceObject.createWriteStream)(file, { mode: 0o600 }));
+            const source = (0,external_node_fs_.createReadStream)(bytes.file, { start: offset, end: offset + length - 1 });
+            await (0,external_node_stream_promises_namespaceObject.pipeline)(source, (0,external_node_fs_.createWriteStream)(file, { mode: 0o600 }));
             return { digest, file, sizeBytes: length };
         }
         catch (error) {
-            await (0,promises_namespaceObject.rm)(file, { force: true });
+            await (0,promises_.rm)(file, { force: true });
             throw error;
         }
         finally {
             bytes.release();
         }
     }
+}
+/** For a question that was asked before, and failed. */
+const quickPolicy = { attempts: 1, firstDelayMs: 0, maxDelayMs: 0, deadlineMs: 5000 };
+function isSamePlace(a, b) {
+    return a.pack === b.pack && a.offset === b.offset;
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/cache-scopes.js
@@ -13972,10 +15080,10 @@ class CacheScopes {
         const loading = this.#loadAll(added).catch((error) => {
             // A full disk, for example: the build runs cold.
             this.#options.statistics.failed('import', 'load', `${added.join(', ')}: ${(0,errors/* toMessage */.R9)(error)}`);
-            return added.map((name) => this.#toScope(name, { kind: 'none' }, undefined));
+            return added.map((name) => this.#toScope(name, { kind: 'failed', reason: '' }, undefined));
         });
         for (const name of added)
-            this.#scopes.set(name, loading.then((scopes) => find(scopes, name)));
+            this.#scopes.set(name, loading.then((scopes) => cache_scopes_find(scopes, name)));
     }
     /** undefined: it is in no plan. */
     async get(name) {
@@ -13997,22 +15105,49 @@ class CacheScopes {
             const [found, legacyHit] = await Promise.all([this.#loadManifest(name), this.#findLegacy(name)]);
             const manifest = found.kind === 'manifest' ? found.manifest : undefined;
             const isKnown = legacyHit === undefined || legacyHit.key === manifest?.legacyIndex;
-            return { name, found, legacy: isKnown ? undefined : await this.#fetchLegacy(legacyHit) };
+            const legacy = isKnown ? undefined : await this.#fetchLegacy(legacyHit).catch(() => undefined);
+            return { name, found, legacy };
         }));
         const manifests = loaded.flatMap(({ found }) => (found.kind === 'manifest' ? [found.manifest] : []));
-        await blobs.addPacks(manifests);
+        this.#reportUnknown(loaded, await blobs.addPacks(manifests));
         for (const { legacy } of loaded)
             if (legacy !== undefined)
                 blobs.addLegacy(listBlobs(legacy.config));
-        const scopes = loaded.map(({ name, found, legacy }) => this.#toScope(name, found, legacy));
+        const scopes = loaded.map(({ name, found, legacy }) => {
+            try {
+                return this.#toScope(name, found, legacy);
+            }
+            catch (error) {
+                return this.#toCold(name, error);
+            }
+        });
         statistics.addTime('load', performance.now() - startedMs);
         return scopes;
     }
+    /** Once for each cache scope: its steps may run again, and are not forgotten. */
+    #reportUnknown(loaded, { unknown }) {
+        for (const { name, found } of loaded) {
+            if (found.kind !== 'manifest')
+                continue;
+            const { packs } = found.manifest;
+            const words = packs.flatMap(({ key }) => unknown.get(key) ?? []);
+            if (words.length === 0)
+                continue;
+            this.#options.statistics.failed('import', 'load', `${name}: ${words.length} of ${packs.length} packs could not be checked (${words[0]}); steps whose layers lie there may run again, and stay in the cache`);
+        }
+    }
     async #loadManifest(name) {
-        const found = await this.#options.manifests.load(name);
+        const found = await this.#options.manifests
+            .load(name)
+            .catch((error) => ({ kind: 'failed', reason: (0,errors/* toMessage */.R9)(error) }));
         if (found.kind === 'failed' || found.kind === 'unusable')
             this.#options.statistics.failed('import', 'load', `${name}: ${found.reason}`);
         return found;
+    }
+    /** What one cache scope holds may be of any kind: the others are none the worse. */
+    #toCold(name, error) {
+        this.#options.statistics.failed('import', 'load', `${name}: ${(0,errors/* toMessage */.R9)(error)}`);
+        return this.#toScope(name, { kind: 'none' }, undefined);
     }
     #toScope(name, found, legacy) {
         const { statistics, blobs } = this.#options;
@@ -14021,6 +15156,7 @@ class CacheScopes {
         const scope = {
             name,
             number,
+            isKnown: found.kind !== 'failed',
             base,
             legacyIndex: legacy?.key ?? base?.legacyIndex ?? null,
             indexes: new Map(),
@@ -14064,14 +15200,14 @@ class CacheScopes {
     async #fetchLegacy(hit) {
         const { client, directory, policy, statistics } = this.#options;
         const { key, url, refHash, number } = hit;
-        const file = external_node_path_namespaceObject.join(directory, `index-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+        const file = external_node_path_.join(directory, `index-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
         const renew = async () => {
             const again = await client.lookup({ key, version: BUILDKIT_CACHE_VERSION }, { policy });
             return again.kind === 'hit' && again.matchedKey === key ? again.url : undefined;
         };
         try {
             const result = await client.download({ url, renew }, file, { maxBytes: maxIndexBytes }, { policy });
-            const config = result.kind === 'downloaded' ? parseCacheConfig((0,json/* parseJson */.qF)(await (0,promises_namespaceObject.readFile)(file, 'utf8'))) : undefined;
+            const config = result.kind === 'downloaded' ? parseCacheConfig(parseForeignJson(await (0,promises_.readFile)(file))) : undefined;
             if (config !== undefined)
                 return { key, refHash, number, config };
             const why = 'message' in result ? result.message : 'it is no cache config of BuildKit';
@@ -14079,11 +15215,11 @@ class CacheScopes {
             return undefined;
         }
         finally {
-            await (0,promises_namespaceObject.rm)(file, { force: true });
+            await (0,promises_.rm)(file, { force: true });
         }
     }
 }
-function find(scopes, name) {
+function cache_scopes_find(scopes, name) {
     const found = scopes.find((scope) => scope.name === name);
     if (found === undefined)
         throw new Error(`cache scope ${name} was not loaded`);
@@ -14226,18 +15362,30 @@ function sum(numbers) {
     return numbers.reduce((total, number) => total + number, 0);
 }
 
+;// CONCATENATED MODULE: ./build/gateway/run-order.js
+/** True when `other` began after `own`, and where nobody can say: GitHub counts its runs, an emulator may not. */
+function isNewerRun(other, own) {
+    if (other.runId === own.runId)
+        return Number(other.attempt) > Number(own.attempt);
+    const isCount = (text) => /^[0-9]{1,30}$/.test(text);
+    return !isCount(other.runId) || !isCount(own.runId) || BigInt(other.runId) > BigInt(own.runId);
+}
+
 ;// CONCATENATED MODULE: ./build/gateway/exports.js
 
 
 
 
 
-/** Brings committed indexes to the service, one after the other, while the job goes on: packs first, then the manifest. */
+
+
+/** Brings confirmed indexes to the service, one after the other, while the job goes on: packs first, then the manifest. */
 class Exports {
     #options;
     #reports = [];
     #queue = Promise.resolve();
     #givenUp;
+    #abandoned = (0,deferred/* createDeferred */.u)();
     constructor(options) {
         this.#options = options;
     }
@@ -14275,9 +15423,8 @@ class Exports {
         };
         this.#reports.push(report);
         this.#queue = this.#queue.then(async () => {
-            const result = await this.#export(commit).catch((error) => {
-                this.#options.blobs.unqueue();
-                const reason = (0,errors/* toMessage */.R9)(error);
+            const result = await this.#exportThroughOutages(commit).catch(async (error) => {
+                const reason = (0,errors/* isDiskFull */.b$)(error) ? await this.#options.describeFullDisk() : (0,errors/* toMessage */.R9)(error);
                 // Given up is said once, by who gave up.
                 if (this.#givenUp === undefined)
                     this.#options.statistics.failed('export', 'upload', reason);
@@ -14295,8 +15442,13 @@ class Exports {
         const late = new Promise((resolve) => {
             timer = setTimeout(resolve, timeoutMs);
         });
-        await Promise.race([this.#queue, late]);
+        await Promise.race([this.#queue, this.#abandoned.promise, late]);
         clearTimeout(timer);
+    }
+    /** The disk is full: nothing more is exported, and what was spooled makes room. */
+    async giveUpForDisk() {
+        if (this.#givenUp === undefined)
+            await this.giveUp(await this.#options.describeFullDisk());
     }
     /** No further export in this job; those that are pending have failed. */
     async giveUp(reason) {
@@ -14310,6 +15462,7 @@ class Exports {
     /** The gateway ends: what is pending now will never be written. */
     abandon(reason) {
         this.#failPending(reason);
+        this.#abandoned.resolve();
     }
     #failPending(reason) {
         this.#reports.forEach((report, index) => {
@@ -14317,23 +15470,44 @@ class Exports {
                 this.#reports[index] = { ...report, state: 'failed', reason };
         });
     }
+    /** From the start again once a service that went away is back: what was written by then stays written. */
+    async #exportThroughOutages(commit) {
+        const { availability, blobs } = this.#options;
+        for (;;) {
+            const mark = availability.isAway ? undefined : availability.mark;
+            try {
+                return await this.#export(commit);
+            }
+            catch (error) {
+                blobs.unqueue();
+                if (this.#givenUp !== undefined || mark === availability.mark)
+                    throw error;
+                if (!(await availability.whenBack()))
+                    throw error;
+            }
+        }
+    }
     async #export({ scope, refHash, config }) {
         const { blobs, manifests, statistics } = this.#options;
         await this.#packBlobs(config);
-        const pruned = pruneCacheConfig(config, (digest) => blobs.placeOf(digest) !== undefined);
+        const pruned = pruneCacheConfig(config, (digest) => blobs.keptPlaceOf(digest) !== undefined);
         const { droppedRecords } = pruned;
         statistics.add('droppedRecords', droppedRecords);
         const isCompacted = await this.#compact(pruned.config);
-        const base = scope.base;
-        const isSame = !isCompacted && base !== undefined && this.#isWritten(base, scope, refHash, pruned.config);
+        const isLate = await this.#learnBase(scope);
+        const { base } = scope;
+        const kept = base !== undefined && (isLate || (await this.#mustKeep(base, scope, refHash))) ? [base] : [];
+        const own = this.#compose(scope, refHash, pruned.config, kept);
+        const isSame = !isCompacted && base !== undefined && this.#isWritten(base, own);
         // Else a parallel job has replaced it, and what it left out would be lost.
         if (isSame && (await manifests.isNewest(scope.name, scope.number))) {
             return { state: 'unchanged', number: scope.number, droppedRecords };
         }
         const written = await manifests.write(scope.name, scope.number, async (newer) => {
-            if (newer !== undefined)
-                await blobs.addPacks([newer]);
-            return this.#compose(scope, refHash, pruned.config, newer);
+            if (newer === undefined)
+                return own;
+            await blobs.addPacks([newer]);
+            return this.#compose(scope, refHash, pruned.config, [...kept, newer]);
         });
         scope.number = written.number;
         scope.base = written.manifest;
@@ -14348,6 +15522,40 @@ class Exports {
             droppedRecords,
         };
     }
+    /**
+     * The manifest that could not be looked up when the job began: an export that does not know it would forget what it
+     * holds. Answers true when it is there, so that nobody has seen it yet. Throws ToolError `manifest-read`.
+     */
+    async #learnBase(scope) {
+        const { blobs, manifests } = this.#options;
+        if (scope.isKnown)
+            return false;
+        const found = await manifests.load(scope.name);
+        if (found.kind === 'failed')
+            throw new errors/* ToolError */.v4('manifest-read', `the cache service did not say what it holds, and that is not to be forgotten: ${found.reason}`);
+        scope.isKnown = true;
+        if (found.kind === 'manifest' || found.kind === 'unusable')
+            scope.number = found.number;
+        if (found.kind !== 'manifest')
+            return false;
+        await blobs.addPacks([found.manifest]);
+        scope.base = found.manifest;
+        scope.legacyIndex ??= found.manifest.legacyIndex;
+        return true;
+    }
+    /**
+     * BuildKit exports what it has seen. What it did not get to see, since nobody could say whether it is there, stays; and
+     * an old run that may not be the newest of its branch any more takes nothing from a newer one.
+     */
+    async #mustKeep(base, scope, refHash) {
+        const { blobs, job, isTip } = this.#options;
+        if (base.refHash !== refHash)
+            return false;
+        await blobs.recheckPacks(base);
+        if (base.packs.some(({ key }) => blobs.wasUncertain(key)))
+            return true;
+        return !isTip(scope.name) && isNewerRun(base.writer, job);
+    }
     /** All blobs of the index into packs: new ones, those that failed before, and those of BuildKit's own cache. */
     async #packBlobs(config) {
         const { blobs, writer, statistics } = this.#options;
@@ -14356,7 +15564,8 @@ class Exports {
             if (blobs.placeOf(digest) !== undefined)
                 continue;
             this.pack(digest);
-            if (blobs.isSpooled(digest))
+            // What may lie in a pack stays there.
+            if (blobs.isSpooled(digest) || blobs.keptPlaceOf(digest) !== undefined)
                 continue;
             const copy = await blobs.copyToFile(digest);
             if (copy === undefined)
@@ -14377,8 +15586,11 @@ class Exports {
         const liveBytes = new Map();
         for (const { pack, length } of placed)
             liveBytes.set(pack, (liveBytes.get(pack) ?? 0) + length);
-        const packs = [...liveBytes].map(([key, live]) => {
-            return { key, sizeBytes: blobs.sizeOfPack(key) ?? live, liveBytes: live };
+        const sizes = new Map(placed.map(({ pack, packBytes }) => [pack, packBytes]));
+        // Blobs that lie over each other are of no pack of ours: moving them could take far more bytes than the pack has.
+        const packs = [...liveBytes].flatMap(([key, live]) => {
+            const sizeBytes = sizes.get(key) ?? live;
+            return live > sizeBytes ? [] : [{ key, sizeBytes, liveBytes: live }];
         });
         const doomed = new Set(decideCompaction(packs));
         if (doomed.size === 0)
@@ -14404,34 +15616,41 @@ class Exports {
         statistics.addTime('compact', performance.now() - startedMs);
         return moved > 0;
     }
-    #isWritten(base, scope, refHash, config) {
+    #isWritten(base, own) {
         const { blobs } = this.#options;
-        if (base.refHash !== refHash || base.legacyIndex !== scope.legacyIndex)
+        if (base.refHash !== own.refHash || base.legacyIndex !== own.legacyIndex)
             return false;
         const isThere = (digest) => blobs.isPlaced(digest, base.blobs.get(digest));
-        return isSameCacheConfig(base.config, config) && [...listBlobs(config)].every(isThere);
+        return isSameCacheConfig(base.config, own.config) && [...listBlobs(own.config)].every(isThere);
     }
-    #compose(scope, refHash, config, newer) {
+    /** The index, joined with what other manifests hold. */
+    #compose(scope, refHash, config, others) {
         const { blobs, job } = this.#options;
-        const theirs = newer === undefined
-            ? []
-            : [pruneCacheConfig(newer.config, (digest) => blobs.placeOf(digest) !== undefined).config];
+        const isKept = (digest) => blobs.keptPlaceOf(digest) !== undefined;
+        const theirs = others.map((other) => pruneCacheConfig(other.config, isKept).config);
         const union = theirs.length === 0 ? config : mergeCacheConfigs([config, ...theirs]);
         const places = new Map();
+        const sizes = new Map();
         for (const digest of listBlobs(union)) {
-            const place = blobs.placeOf(digest);
-            if (place !== undefined)
-                places.set(digest, place);
+            const place = blobs.keptPlaceOf(digest);
+            if (place === undefined)
+                continue;
+            const { pack, packBytes, offset, length } = place;
+            // Of two sizes of one pack one is wrong, and it would spoil the whole manifest.
+            if ((sizes.get(pack) ?? packBytes) !== packBytes)
+                continue;
+            sizes.set(pack, packBytes);
+            places.set(digest, { pack, offset, length });
         }
-        const used = new Set([...places.values()].map(({ pack }) => pack));
         return {
             formatVersion: 1,
             refHash,
-            writer: { runId: job.runId, attempt: job.attempt },
+            writer: others.reduce((newest, { writer }) => (isNewerRun(writer, newest) ? writer : newest), job),
             config: union,
-            packs: [...used].map((key) => ({ key, sizeBytes: blobs.sizeOfPack(key) ?? 0 })),
+            packs: [...sizes].map(([key, sizeBytes]) => ({ key, sizeBytes })),
             blobs: places,
-            legacyIndex: scope.legacyIndex,
+            // Not absorbed as long as a part of it could not be had: the next job tries again.
+            legacyIndex: blobs.hasUnknownLegacy ? (scope.base?.legacyIndex ?? null) : scope.legacyIndex,
         };
     }
 }
@@ -14461,7 +15680,7 @@ function joinSlices(slices) {
                 continue;
             let left = to - from + 1;
             const range = { start: from, end: to, highWaterMark };
-            for await (const chunk of (0,external_node_fs_namespaceObject.createReadStream)(slice.file, range)) {
+            for await (const chunk of (0,external_node_fs_.createReadStream)(slice.file, range)) {
                 left -= chunk.length;
                 yield chunk;
             }
@@ -14507,7 +15726,7 @@ function packDigests(value) {
 }
 /** The JSON that was packed; undefined for anything else. */
 function unpackDigests(packed) {
-    if (!(0,json/* isRecord */.u4)(packed) || typeof packed['digests'] !== 'string')
+    if (!(0,build_json/* isRecord */.u4)(packed) || typeof packed['digests'] !== 'string')
         return undefined;
     const bytes = Buffer.from(packed['digests'], 'base64');
     let next = 0;
@@ -14531,7 +15750,7 @@ function mapStrings(value, map) {
         return map(value);
     if (Array.isArray(value))
         return value.map((item) => mapStrings(item, map));
-    if (!(0,json/* isRecord */.u4)(value))
+    if (!(0,build_json/* isRecord */.u4)(value))
         return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, map)]));
 }
@@ -14542,10 +15761,20 @@ function mapStrings(value, map) {
 
 
 
+
+
 const formatVersion = 1;
 const checksumBytes = 32;
 /** Against a few bytes that unpack without end. */
-const maxJsonBytes = 256 * 1024 * 1024;
+const maxJsonBytes = configBounds.maxBytes;
+/** Each is looked up at the start of a job; 10 GB are 320 packs of 32 MiB. */
+const maxPacks = 2048;
+const maxBlobs = 100_000;
+/** No blob is larger, and packs of several are far smaller. */
+const maxPackBytes = maxBlobBytes;
+const packKey = /^[\w.-]{1,255}$/;
+const keyPart = /^[\w.-]{1,64}$/;
+const maxKeyLength = 512;
 /**
  * One line that says the format's version, readable for ever, then the SHA-256 of all that follows (32 bytes), and the
  * manifest as JSON, compressed: brotli has no checksum, and six of ten single wrong bits would read as another manifest.
@@ -14594,8 +15823,8 @@ function parseManifest(bytes) {
     if (!buffer.subarray(head[0].length, head[0].length + checksumBytes).equals(manifest_hash(packed)))
         return { kind: 'broken', reason: 'its bytes are not those that were written' };
     const body = decompress(packed);
-    const value = body === undefined ? undefined : unpackDigests((0,json/* parseJson */.qF)(body));
-    if (!(0,json/* isRecord */.u4)(value))
+    const value = body === undefined ? undefined : unpackDigests(parseForeignJson(body));
+    if (!(0,build_json/* isRecord */.u4)(value))
         return { kind: 'broken', reason: 'its body cannot be unpacked' };
     const manifest = parseBody(value);
     return typeof manifest === 'string' ? { kind: 'broken', reason: manifest } : { kind: 'manifest', manifest };
@@ -14605,7 +15834,7 @@ function manifest_hash(bytes) {
 }
 function decompress(bytes) {
     try {
-        return (0,external_node_zlib_namespaceObject.brotliDecompressSync)(bytes, { maxOutputLength: maxJsonBytes }).toString('utf8');
+        return (0,external_node_zlib_namespaceObject.brotliDecompressSync)(bytes, { maxOutputLength: maxJsonBytes });
     }
     catch {
         // Broken bytes are an answer here, not a fault: the caller says what it means.
@@ -14618,13 +15847,15 @@ function parseBody(body) {
     const writer = body['writer'];
     if (typeof refHash !== 'string' || !/^[0-9a-f]{8}$/.test(refHash))
         return 'its ref scope is missing';
-    if (legacyIndex !== null && typeof legacyIndex !== 'string')
+    if (legacyIndex !== null && (typeof legacyIndex !== 'string' || legacyIndex.length > maxKeyLength))
         return 'its absorbed index is no key';
-    if (!(0,json/* isRecord */.u4)(writer))
+    if (!(0,build_json/* isRecord */.u4)(writer))
         return 'its writer is missing';
     const { runId, attempt } = writer;
     if (typeof runId !== 'string' || typeof attempt !== 'string')
         return 'its writer is missing';
+    if (!keyPart.test(runId) || !keyPart.test(attempt))
+        return 'its writer is no run';
     const packs = parsePacks(body['packs']);
     if (packs === undefined)
         return 'its packs are not a list of keys and sizes';
@@ -14637,22 +15868,29 @@ function parseBody(body) {
     return { formatVersion, refHash, writer: { runId, attempt }, config, packs, blobs, legacyIndex };
 }
 function parsePacks(value) {
-    if (!Array.isArray(value))
+    if (!Array.isArray(value) || value.length > maxPacks)
         return undefined;
     const packs = value.flatMap((item) => {
         const [key, sizeBytes] = Array.isArray(item) ? item : [];
-        return typeof key === 'string' && isCount(sizeBytes) ? [{ key, sizeBytes }] : [];
+        const isPack = typeof key === 'string' && packKey.test(key) && isCount(sizeBytes);
+        return isPack && sizeBytes <= maxPackBytes ? [{ key, sizeBytes }] : [];
     });
-    return packs.length === value.length ? packs : undefined;
+    const isSound = packs.length === value.length && new Set(packs.map(({ key }) => key)).size === packs.length;
+    return isSound ? packs : undefined;
 }
 function parseBlobs(value, packs) {
-    if (!Array.isArray(value))
+    if (!Array.isArray(value) || value.length > maxBlobs)
         return undefined;
     const blobs = new Map();
     let end = { pack: -1, offset: 0 };
     for (const item of value) {
         const [digest, pack, gap, length] = Array.isArray(item) ? item : [];
-        if (typeof digest !== 'string' || !isCount(pack) || !Number.isSafeInteger(gap) || !isCount(length))
+        if (typeof digest !== 'string' ||
+            !manifest_isDigest(digest) ||
+            blobs.has(digest) ||
+            !isCount(pack) ||
+            !Number.isSafeInteger(gap) ||
+            !isCount(length))
             return undefined;
         const offset = (end.pack === pack ? end.offset : 0) + Number(gap);
         const within = packs[pack];
@@ -14662,6 +15900,9 @@ function parseBlobs(value, packs) {
         end = { pack, offset: offset + length };
     }
     return blobs;
+}
+function manifest_isDigest(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(text);
 }
 function isCount(value) {
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
@@ -14715,7 +15956,7 @@ class ManifestStore {
     }
     async #fetchOnce(cacheScope, number, url) {
         const { client, directory, policy } = this.#options;
-        const file = external_node_path_namespaceObject.join(directory, `manifest-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+        const file = external_node_path_.join(directory, `manifest-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
         const key = toManifestKey(cacheScope, number);
         const renew = async () => {
             const again = await client.lookup({ key, version: PACKS_CACHE_VERSION }, { policy });
@@ -14729,7 +15970,7 @@ class ManifestStore {
                 return { kind: 'unusable', number, reason: `${key}: ${result.message}` };
             if (result.kind === 'too-large')
                 return { kind: 'unusable', number, reason: `${key} is too large to be a manifest` };
-            const parsed = parseManifest(await (0,promises_namespaceObject.readFile)(file));
+            const parsed = parseManifest(await (0,promises_.readFile)(file));
             switch (parsed.kind) {
                 case 'manifest':
                     return { kind: 'manifest', number, manifest: parsed.manifest };
@@ -14744,7 +15985,7 @@ class ManifestStore {
             }
         }
         finally {
-            await (0,promises_namespaceObject.rm)(file, { force: true });
+            await (0,promises_.rm)(file, { force: true });
         }
     }
     /**
@@ -14821,9 +16062,13 @@ class ManifestStore {
         const { client } = this.#options;
         const key = toManifestKey(cacheScope, number);
         const hit = await client.lookup({ key, version: PACKS_CACHE_VERSION });
-        if (hit.kind !== 'hit' || hit.matchedKey.toLowerCase() !== key)
+        if (hit.kind !== 'hit' && hit.kind !== 'miss')
+            throw toWriteError(cacheScope, 'may have been replaced by another job', hit.message);
+        if (hit.kind === 'miss' || hit.matchedKey.toLowerCase() !== key)
             return undefined;
         const loaded = await this.#fetch(cacheScope, number, hit.url);
+        if (loaded.kind === 'failed')
+            throw toWriteError(cacheScope, 'was replaced by another job, whose manifest could not be read', loaded.reason);
         return loaded.kind === 'manifest' ? loaded : { number, manifest: undefined };
     }
 }
@@ -14908,7 +16153,7 @@ class PackCopy {
         throw new BlobUnavailableError('wrong bytes', `what ${entry.key} has as ${digest} hashes to ${found}`);
     }
     async #hash(hash, start, end) {
-        const stream = (0,external_node_fs_namespaceObject.createReadStream)(this.file, { start, end, highWaterMark: 1024 * 1024 });
+        const stream = (0,external_node_fs_.createReadStream)(this.file, { start, end, highWaterMark: 1024 * 1024 });
         for await (const chunk of stream)
             hash.update(chunk);
     }
@@ -14948,7 +16193,7 @@ class PackCopy {
     }
     async #download(range) {
         const { client, entry, signal } = this.#options;
-        this.#handle ??= (0,promises_namespaceObject.open)(this.file, 'w', 0o600);
+        this.#handle ??= (0,promises_.open)(this.file, 'w', 0o600);
         const region = { handle: await this.#handle, offset: range.start };
         const result = await client.downloadRange(await entry.open(), range, region, { signal });
         switch (result.kind) {
@@ -14957,9 +16202,15 @@ class PackCopy {
                 return 'downloaded';
             case 'no-ranges':
                 return 'no-ranges';
-            case 'missing':
-                entry.forget();
-                throw new BlobUnavailableError('missing', `${entry.key}: ${result.message}`);
+            case 'missing': {
+                // The pack ends before that: whoever said that it is larger was wrong, and its other blobs are none the worse.
+                const isTooShort = result.message.startsWith('416');
+                if (!isTooShort)
+                    entry.forget();
+                throw new BlobUnavailableError('missing', `${entry.key}: ${result.message}`, {
+                    isWholePack: !isTooShort,
+                });
+            }
             case 'too-large':
                 throw new BlobUnavailableError('failed', `${entry.key} is too large`);
             case 'failed':
@@ -14973,7 +16224,7 @@ class PackCopy {
         await Promise.allSettled(this.#windows.map(({ fetched }) => fetched));
         const handle = await this.#handle?.catch(() => undefined);
         await handle?.close();
-        await (0,promises_namespaceObject.rm)(this.file, { force: true });
+        await (0,promises_.rm)(this.file, { force: true });
     }
 }
 
@@ -14998,13 +16249,13 @@ class PackEntry {
         return this.#presence;
     }
     /** One call unless it is known to be there, or to be gone: look-ups may lag behind, and faults pass. */
-    async checkAgain() {
+    async checkAgain(policy) {
         const known = this.#presence;
         const presence = await this.check();
         if (known === undefined || presence.kind === 'present' || this.#isForgotten)
             return presence;
         if (this.#presence === known)
-            this.#presence = this.#lookUp();
+            this.#presence = this.#lookUp(policy);
         return await this.check();
     }
     /** Throws BlobUnavailableError. */
@@ -15014,7 +16265,9 @@ class PackEntry {
             case 'present':
                 return { url: presence.url, renew: (refusedUrl) => this.#renew(refusedUrl) };
             case 'missing':
-                throw new BlobUnavailableError('missing', `${this.key} is not at the cache service any more`);
+                throw new BlobUnavailableError('missing', `${this.key} is not at the cache service any more`, {
+                    isWholePack: true,
+                });
             case 'failed':
                 throw new BlobUnavailableError('failed', `${this.key}: ${presence.message}`);
             default:
@@ -15037,8 +16290,9 @@ class PackEntry {
         const fresh = await this.check();
         return fresh.kind === 'present' ? fresh.url : undefined;
     }
-    async #lookUp() {
-        const hit = await this.#client.lookup({ key: this.key, version: PACKS_CACHE_VERSION }, this.#options);
+    async #lookUp(policy = this.#options.policy) {
+        const options = policy === undefined ? this.#options : { ...this.#options, policy };
+        const hit = await this.#client.lookup({ key: this.key, version: PACKS_CACHE_VERSION }, options);
         // A look-up matches prefixes too: the pack `…-1` may be answered with `…-12`.
         if (hit.kind === 'hit') {
             return hit.matchedKey.toLowerCase() === this.key.toLowerCase()
@@ -15065,7 +16319,7 @@ const parallelChecks = 16;
 class PackReader {
     #options;
     #entries = new Map();
-    /** Least recently used first. */
+    /** By pack and size, least recently used first. */
     #copies = new Map();
     /** Blobs that were unavailable stay so, also after their copy is gone. */
     #faults = new Map();
@@ -15079,17 +16333,20 @@ class PackReader {
     }
     /** The keys of those that are there: one call for each that is not known to be there. */
     async checkPacks(packs) {
-        const present = new Set();
-        await Promise.all(packs.map(({ key }) => this.#limitChecks(async () => {
-            const presence = await this.#entryOf(key).checkAgain();
-            if (presence.kind === 'present')
-                present.add(key);
+        const found = await this.lookUpPacks(packs.map(({ key }) => key));
+        return new Set([...found].flatMap(([key, { kind }]) => (kind === 'present' ? [key] : [])));
+    }
+    /** By key; with the same calls. */
+    async lookUpPacks(keys, policy) {
+        const found = new Map();
+        await Promise.all([...new Set(keys)].map((key) => this.#limitChecks(async () => {
+            found.set(key, await this.#entryOf(key).checkAgain(policy));
         })));
-        return present;
+        return found;
     }
     /** Answers with the first bytes of a large blob, and with all of a small one. Throws BlobUnavailableError. */
     async fetchBlob(pack, place) {
-        const name = `${pack.key} ${place.digest} ${place.offset} ${place.length}`;
+        const name = `${toCopyName(pack)} ${place.digest} ${place.offset} ${place.length}`;
         const fault = this.#faults.get(name);
         if (fault)
             throw fault;
@@ -15135,13 +16392,14 @@ class PackReader {
         this.#entries.set(key, entry);
         return entry;
     }
-    #copyOf({ key, sizeBytes }) {
-        const known = this.#copies.get(key);
+    #copyOf(pack) {
+        const name = toCopyName(pack);
+        const known = this.#copies.get(name);
         // Put at the end of the line.
         if (known)
-            this.#copies.delete(key);
-        const copy = known ?? this.#createCopy(key, sizeBytes);
-        this.#copies.set(key, copy);
+            this.#copies.delete(name);
+        const copy = known ?? this.#createCopy(pack.key, pack.sizeBytes);
+        this.#copies.set(name, copy);
         return copy;
     }
     #createCopy(key, sizeBytes) {
@@ -15151,7 +16409,7 @@ class PackReader {
             client,
             entry: this.#entryOf(key),
             sizeBytes,
-            file: external_node_path_namespaceObject.join(directory, `pack-${this.#files}`),
+            file: external_node_path_.join(directory, `pack-${this.#files}`),
             windowBytes,
             wholeBytes,
             limit: this.#limitWindows,
@@ -15187,6 +16445,10 @@ class PackReader {
             this.#remove(key, copy);
         await Promise.all(this.#removals);
     }
+}
+/** Manifests may disagree about the size of a pack: what one of them says must not spoil it for the other. */
+function toCopyName({ key, sizeBytes }) {
+    return `${key} ${sizeBytes}`;
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/pack-writer.js
@@ -15350,15 +16612,23 @@ function placeBlobs(blobs) {
 
 
 
-const defaultPolicy = { attempts: 5, firstDelayMs: 500, maxDelayMs: 5000, deadlineMs: 60_000 };
+
+/** A transfer may take longer than the patience, as long as it flows. */
+const defaultPolicy = {
+    attempts: 5,
+    firstDelayMs: 500,
+    maxDelayMs: 5000,
+    patienceMs: 8000,
+    deadlineMs: 60_000,
+};
 /** The store with all its parts. */
 async function openStore(options) {
-    const { client, run, directory, clock, statistics, smallestPackBytes } = options;
+    const { client, health, run, directory, clock, statistics, smallestPackBytes } = options;
     const policy = options.policy ?? defaultPolicy;
-    const blobDirectory = external_node_path_namespaceObject.join(directory, 'blobs');
-    const packDirectory = external_node_path_namespaceObject.join(directory, 'packs');
+    const blobDirectory = external_node_path_.join(directory, 'blobs');
+    const packDirectory = external_node_path_.join(directory, 'packs');
     for (const needed of [blobDirectory, packDirectory])
-        await (0,promises_namespaceObject.mkdir)(needed, { recursive: true, mode: 0o700 });
+        await (0,promises_.mkdir)(needed, { recursive: true, mode: 0o700 });
     const ended = new AbortController();
     const size = smallestPackBytes === undefined ? {} : { smallestPackBytes };
     const budget = new CreateBudget({ clock, ...size });
@@ -15384,11 +16654,22 @@ async function openStore(options) {
         },
         signal: ended.signal,
     });
+    const availability = new Availability({
+        client,
+        health,
+        url: options.url,
+        clock,
+        isBusy: () => exports.pending > 0,
+        signal: ended.signal,
+    });
     const exports = new Exports({
+        availability,
         blobs,
         manifests,
         writer,
         job: { runId: run.id, attempt: run.attempt },
+        describeFullDisk: () => options.describeFullDisk(directory),
+        isTip: options.isTip ?? (() => false),
         statistics,
     });
     const store = new Store({ blobs, scopes, exports });
@@ -15396,6 +16677,7 @@ async function openStore(options) {
         store,
         scopes,
         exports,
+        availability,
         close: async () => {
             ended.abort(new Error('the gateway ends'));
             store.close();
@@ -15431,6 +16713,7 @@ function parseReport(value) {
     const number = (...keys) => readNumber(value, ...keys) ?? 0;
     const failures = readPath(value, 'failures');
     const exports = readPath(value, 'exports');
+    const unconfirmed = readPath(value, 'unconfirmed');
     return {
         version: 1,
         uptimeMs: number('uptimeMs'),
@@ -15454,7 +16737,9 @@ function parseReport(value) {
         exportFailures: number('exportFailures'),
         importFailures: number('importFailures'),
         failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
+        outage: readString(value, 'outage'),
         exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
+        unconfirmed: Array.isArray(unconfirmed) ? unconfirmed.filter((name) => typeof name === 'string') : [],
         times: toCounts(timedPhases, (phase) => number('times', phase)),
         pending: number('pending'),
     };
@@ -15519,19 +16804,19 @@ function createGatewayService(options) {
         spool: options.spool,
         statistics,
         onDiskFull: options.onDiskFull,
-        accept: (key, upload) => accept(key, upload),
+        accept: (key, upload, beganMs) => accept(key, upload, beganMs),
     });
-    const accept = async (key, upload) => {
+    const accept = async (key, upload, beganMs) => {
         if (key.kind === 'blob') {
             await store.putBlob(`sha256:${key.sha256}`, upload);
             statistics.add('blobsStored');
             return;
         }
-        const config = parseCacheConfig((0,json/* parseJson */.qF)(await (0,promises_namespaceObject.readFile)(upload.path, 'utf8')));
+        const config = parseCacheConfig(parseForeignJson(await (0,promises_.readFile)(upload.path)));
         if (config === undefined)
             throw new ServiceError('invalid_argument', 'the upload is no cache config of BuildKit');
         const { cacheScope, refHash, number } = key;
-        await store.putIndex({ cacheScope, refHash, config, number: Number(number ?? 1) });
+        await store.putIndex({ cacheScope, refHash, config, number: Number(number ?? 1), beganMs });
         statistics.add('indexesStored');
     };
     /** What a look-up led to, by the id in the blob URL. */
@@ -15638,6 +16923,9 @@ class Statistics {
     #totals = new Map();
     #times = new Map();
     #failures = [];
+    #outages = [];
+    /** The last one that cost an import something. */
+    #costlyOutage;
     constructor(startMs, log) {
         this.#startMs = startMs;
         this.#log = log;
@@ -15672,14 +16960,27 @@ class Statistics {
         if ((this.#totals.get('refused') ?? 0) <= loggedRefusals)
             this.#log(`refused: ${what}`);
     }
+    /** A host of the service does not answer any more. */
+    onOutage(reason) {
+        if (!this.#outages.includes(reason))
+            this.#outages.push(reason);
+        this.#log(`the cache service does not answer: ${reason}`);
+    }
     failed(direction, step, message) {
         this.add(direction === 'export' ? 'exportFailures' : 'importFailures');
+        const outage = this.#outages.find((reason) => message.includes(reason));
+        // All that an outage costs is told with it, once.
+        if (direction === 'import' && outage !== undefined) {
+            this.#costlyOutage = outage;
+            this.#log(`${direction} failed at ${step}: ${message}`);
+            return;
+        }
         this.#failures.push({ step, message });
         if (this.#failures.length > keptFailures)
             this.#failures.shift();
         this.#log(`${direction} failed at ${step}: ${message}`);
     }
-    toReport(nowMs, exports, inFlight) {
+    toReport(nowMs, exports, inFlight, unconfirmed) {
         const total = (name) => this.#totals.get(name) ?? 0;
         return {
             version: 1,
@@ -15704,7 +17005,9 @@ class Statistics {
             exportFailures: total('exportFailures'),
             importFailures: total('importFailures'),
             failures: [...this.#failures],
+            outage: this.#costlyOutage,
             exports,
+            unconfirmed,
             times: toCounts(timedPhases, (phase) => Math.round(this.#times.get(phase) ?? 0)),
             pending: inFlight + exports.filter(({ state }) => state === 'pending').length,
         };
@@ -15712,6 +17015,7 @@ class Statistics {
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/run-gateway.js
+
 
 
 
@@ -15749,24 +17053,30 @@ async function runGateway(message, host) {
     const statistics = new Statistics(started, log);
     const inFlight = new InFlight();
     const transport = openTransport(host.proxies, 'hotlayer');
+    const health = new ServiceHealth(systemClock, (outage) => statistics.onOutage(outage.reason));
     const client = createCacheClient({
         protocol: upstream.protocol,
         baseUrl: upstream.url,
         token,
         transport,
         observer: statistics,
+        health,
     });
-    const spool = external_node_path_namespaceObject.join(jobDirectory, 'gateway');
-    await (0,promises_namespaceObject.mkdir)(spool, { recursive: true, mode: 0o700 });
-    const uploads = await createUploadArea(external_node_path_namespaceObject.join(spool, 'up'));
-    const { store, scopes, exports, close } = await openStore({
+    const spool = external_node_path_.join(jobDirectory, 'gateway');
+    await (0,promises_.mkdir)(spool, { recursive: true, mode: 0o700 });
+    const uploads = await createUploadArea(external_node_path_.join(spool, 'up'));
+    const { store, scopes, exports, availability, close } = await openStore({
         client,
+        health,
+        url: upstream.url,
         run: message.run,
-        directory: external_node_path_namespaceObject.join(spool, 'store'),
+        directory: external_node_path_.join(spool, 'store'),
+        describeFullDisk: host.describeFullDisk,
         clock: systemClock,
         statistics,
+        isTip: (cacheScope) => service.rules.tipScopes.has(cacheScope),
     });
-    const onDiskFull = () => exports.giveUp('the disk of the runner is full');
+    const onDiskFull = () => exports.giveUpForDisk();
     const service = createGatewayService({
         stub: stub.token,
         refScopes: stub.refScopes,
@@ -15778,7 +17088,7 @@ async function runGateway(message, host) {
         load: (names) => scopes.load(names),
         onDiskFull,
     });
-    const ociUploads = await OciUploads.open({ directory: external_node_path_namespaceObject.join(spool, 'oci'), onDiskFull });
+    const ociUploads = await OciUploads.open({ directory: external_node_path_.join(spool, 'oci'), onDiskFull });
     const oci = createOciDialect({
         stub: stub.token,
         rules: () => service.rules,
@@ -15788,18 +17098,25 @@ async function runGateway(message, host) {
         inFlight,
         onError: (error) => log(`internal error: ${(0,errors/* toMessage */.R9)(error)}`),
     });
-    const ended = createDeferred();
+    const ended = (0,deferred/* createDeferred */.u)();
     const handleCache = createCacheHandler({
         service,
         signer: countRefusals(createUrlSigner((0,external_node_crypto_namespaceObject.randomBytes)(32)), statistics),
         onError: (error) => log(`internal error: ${(0,errors/* toMessage */.R9)(error)}`),
     });
-    const report = () => renderReport(statistics.toReport(Date.now(), exports.reports, inFlight.count));
+    const report = () => renderReport(statistics.toReport(Date.now(), exports.reports, inFlight.count, store.unconfirmed));
     const drain = async (timeoutMs) => {
         const startedMs = performance.now();
+        availability.hurry();
         await inFlight.whenIdle(timeoutMs);
+        store.dropUnconfirmed();
         await exports.whenSettled(Math.max(0, timeoutMs - (performance.now() - startedMs)));
         statistics.addTime('drain', performance.now() - startedMs);
+    };
+    void availability.lost.then((reason) => exports.abandon(reason));
+    const abandon = () => {
+        store.dropUnconfirmed();
+        exports.abandon('it was not finished when the job ended');
     };
     const handleControl = createControlHandler({
         runtimeToken: token,
@@ -15808,13 +17125,18 @@ async function runGateway(message, host) {
             service.addPlan(plan);
             log(`joined: imports ${plan.imports.join(', ') || 'nothing'}, exports ${plan.export ?? 'nothing'}`);
         },
+        confirm: async (claim) => {
+            const verdict = await store.confirm(claim);
+            log(`confirm ${JSON.stringify(claim)}: ${JSON.stringify(verdict)}`);
+            return verdict;
+        },
         report,
         describe: async (names, timeoutMs) => {
             const described = oci.describe(names);
-            return (await isSettled(described, timeoutMs)) ? await described : undefined;
+            return (await (0,deferred/* isSettled */.I)(described, timeoutMs)) ? await described : undefined;
         },
         drain,
-        abandon: () => exports.abandon('it was not finished when the job ended'),
+        abandon,
         stop: ({ connection }) => {
             // Its answer is the last one: once the connection is closed, it is read.
             if (connection instanceof external_node_net_.Socket)
@@ -15837,8 +17159,8 @@ async function runGateway(message, host) {
         onAbort();
     log(`listens at ${listener.url}, passes on to ${new URL(upstream.url).host} (v${upstream.protocol})`);
     host.ready(listener.url);
-    const reason = await ended.promise;
-    exports.abandon('it was not finished when the job ended');
+    const reason = await Promise.race([ended.promise, host.broken]);
+    abandon();
     log(`ends: ${reason}; ${JSON.stringify(report())}`);
     unwatch();
     await listener.close();
@@ -15846,7 +17168,7 @@ async function runGateway(message, host) {
     transport.close();
     await uploads.close();
     await ociUploads.close();
-    await (0,promises_namespaceObject.rm)(spool, { recursive: true, force: true });
+    await (0,promises_.rm)(spool, { recursive: true, force: true });
     return reason;
 }
 const signalDrainMs = 3_600_000;
@@ -15928,7 +17250,7 @@ function parsePlan(value) {
     const exportScope = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readPath */ .G7)(value, 'export');
     if (!isTextArray(imports) || (exportScope !== null && typeof exportScope !== 'string'))
         return undefined;
-    return { imports, export: exportScope };
+    return { imports, export: exportScope, isTip: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readBoolean */ .Vf)(value, 'isTip') };
 }
 function isTextArray(value) {
     return Array.isArray(value) && value.every((item) => typeof item === 'string');
@@ -15983,6 +17305,84 @@ function parseJson(text) {
         // Not JSON is an answer here, not a fault: the caller says what it means.
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f8: () => (/* binding */ toPrintable)
+/* harmony export */ });
+/* unused harmony exports toPlainText, toPrintableJson, listPrintedForms */
+/**
+ * Escape sequences of terminals, both ways to write them: cursor and screen (CSI), titles and links (OSC), device
+ * strings (DCS, SOS, PM, APC), two-letter ones. No part matches what another part of it does, so time is linear.
+ */
+const csi = String.raw `(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]`;
+const deviceString = String.raw `(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\p{Cc}]*(?:\u0007|\u001b\\|\u009c)`;
+const shortEscape = String.raw `\u001b[ -/]*[0-~]`;
+/** Colours: the one kind of sequence that a log may hold. */
+const colour = String.raw `\u001b\[[\d;:]*m`;
+const isColour = new RegExp(`^${colour}$`);
+/** Marks that make text run in another direction than it is read: they show a name or a command as another one. */
+const bidi = String.raw `[\u202a-\u202e\u2066-\u2069]`;
+const lineEnds = /\r\n?/g;
+/** For these the line goes on, so that nothing stands at the start of one that did not. */
+const otherLineEnds = '\u000b\u000c\u0085\u2028\u2029';
+const suspects = new RegExp([csi, deviceString, shortEscape, `[${otherLineEnds}]`, '\\p{Cc}', '\\p{Cs}', bidi].join('|'), 'gu');
+/** `::` behind anything at the start of a line that a reader may skip: white space, what is not seen, colours. */
+const commandAtStart = new RegExp(`^((?:[\\t\\p{Z}\\p{Cf}]|${colour})*):(?=:)`, 'gmu');
+/** `##[`, and `##vso[` of Azure Pipelines, anywhere in a line, also with colours in between. */
+const commandAnywhere = new RegExp(`#(?=(?:${colour})*#(?:${colour})*(?:vso)?\\[)`, 'gu');
+/** Breaks a command up; nobody sees it. */
+const gap = '\u200b';
+/**
+ * Foreign text (of a build, a daemon, a service, a repository) as one may print it into a job's log: nothing that moves
+ * the cursor or turns text around, and no line that a runner would take for a workflow command, which sets masks, stops
+ * commands or raises annotations. The runner looks for `::name::` at the start of a line and for `##[name]` anywhere in
+ * it (actions/runner, ActionCommand.cs); act and Gitea's runner know less. Characters go before commands are looked
+ * for: what is taken out must not join the halves of one. Text without any of that stays as it is.
+ */
+function toPrintable(text) {
+    return text
+        .replace(lineEnds, '\n')
+        .replace(suspects, toHarmless)
+        .replace(commandAtStart, `$1:${gap}`)
+        .replace(commandAnywhere, `#${gap}`);
+}
+/** The same without colours, for places that show none. */
+function toPlainText(text) {
+    return toPrintable(toPrintable(text).replace(new RegExp(colour, 'g'), ''));
+}
+/**
+ * A value as one line of JSON that may be printed: it parses to the same value, and holds no command, as JSON has
+ * another way to write a character.
+ */
+function toPrintableJson(value) {
+    return JSON.stringify(value).replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]|#(?=#(?:vso)?\[)/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * A secret, and how its lines look once they have been through here, at the start of a line and inside one: a mask of the
+ * secret alone would not cover that. One that ends in `##` changes with what is printed behind it.
+ */
+function listPrintedForms(secret) {
+    const printed = ['', 'x'].flatMap((before) => ['', '[', 'vso['].map((after) => {
+        const text = toPrintable(`${before}${secret}${after}`);
+        return text.slice(before.length, text.length - after.length);
+    }));
+    const forms = printed.flatMap((form) => [form, ...form.split('\n')]);
+    // One letter as a mask would blacken the whole log.
+    return [...new Set([secret, ...forms.filter((form) => form.trim().length > 1)])];
+}
+function toHarmless(found) {
+    if (found === '\n' || found === '\t' || isColour.test(found))
+        return found;
+    if (otherLineEnds.includes(found))
+        return ' ';
+    return /^\p{Cs}$/u.test(found) ? '\ufffd' : '';
 }
 
 

@@ -160,9 +160,11 @@ function toPrintableJson(value) {
  * secret alone would not cover that. One that ends in `##` changes with what is printed behind it.
  */
 function listPrintedForms(secret) {
-    const open = /##(?:vso)?$/.test(secret) ? [toPrintable(`${secret}[`).slice(0, -1)] : [];
-    const inLine = toPrintable(`x${secret}`).slice(1);
-    const forms = [toPrintable(secret), inLine, ...open].flatMap((form) => [form, ...form.split('\n')]);
+    const printed = ['', 'x'].flatMap((before) => ['', '[', 'vso['].map((after) => {
+        const text = toPrintable(`${before}${secret}${after}`);
+        return text.slice(before.length, text.length - after.length);
+    }));
+    const forms = printed.flatMap((form) => [form, ...form.split('\n')]);
     // One letter as a mask would blacken the whole log.
     return [...new Set([secret, ...forms.filter((form) => form.trim().length > 1)])];
 }

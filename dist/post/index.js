@@ -28573,7 +28573,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2043:
+/***/ 2015:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28582,69 +28582,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   n: () => (/* binding */ cleanUp)
 });
 
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __nccwpck_require__(1708);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
-var lib_core = __nccwpck_require__(3218);
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(9473);
-;// CONCATENATED MODULE: ./build/buildkit/daemon-record.js
-
-
-
-/** A line of /proc/PID/stat (proc_pid_stat(5)): the name in brackets may hold anything, brackets too. */
-function parseStat(line) {
-    const pid = Number.parseInt(line, 10);
-    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
-    const state = fields[0] ?? '';
-    const startTime = Number(fields[19]);
-    return Number.isInteger(pid) && pid > 1 && Number.isInteger(startTime) && startTime > 0
-        ? { pid, startTime, state }
-        : undefined;
-}
-/** Who the daemon is, from the record or from what its process wrote of itself. */
-async function readIdentity(record) {
-    if (record.pid !== undefined && record.pidStartTime !== undefined) {
-        return { pid: record.pid, startTime: record.pidStartTime, state: '' };
-    }
-    return parseStat(await readOr(record.pidFile, ''));
-}
-/** Who has that pid now; undefined when nobody has. */
-async function readProcess(pid) {
-    return parseStat(await readOr(external_node_path_namespaceObject.join('/proc', String(pid), 'stat'), ''));
-}
-/** True while that very process runs; a zombie does not. */
-async function isRunning({ pid, startTime }) {
-    const now = await readProcess(pid);
-    return now !== undefined && now.startTime === startTime && !['Z', 'X'].includes(now.state);
-}
-async function daemon_record_isDaemonAlive(record) {
-    const identity = await readIdentity(record);
-    return identity !== undefined && (await isRunning(identity));
-}
-/** The last lines of the daemon's log; empty when there is none. */
-async function readDaemonLog(record, lines = 50) {
-    const text = (await readOr(record.logFile, '')).trimEnd();
-    return text === '' ? [] : text.split('\n').slice(-lines);
-}
-/** A file's text; `missing` when it is not there, or its process has ended in the meantime. */
-async function readOr(file, missing) {
-    try {
-        return await (0,promises_namespaceObject.readFile)(file, 'utf8');
-    }
-    catch (error) {
-        if (['ENOENT', 'ESRCH', 'ENOTDIR'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code)))
-            return missing;
-        throw error;
-    }
-}
-
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
 ;// CONCATENATED MODULE: ./build/buildkit/daemon-mounts.js
 /** In the order of mounting: what was mounted later may lie on top of what was mounted before. */
 function parseMounts(mountinfo) {
@@ -28662,7 +28609,7 @@ function selectMountsBelow(mounts, directory) {
         .filter((mountPoint) => mountPoint === directory || mountPoint.startsWith(`${directory}/`))
         .reverse();
 }
-/** Where a cgroup of that name can be: one directory a hierarchy (version 1), or one in all (version 2). */
+/** Where a cgroup of that name, or one whose name begins so, can be: one directory a hierarchy (version 1), or one in all (version 2). */
 function listCgroupDirectories(mounts, cgroupParent) {
     const roots = mounts.filter(({ fileSystem }) => fileSystem === 'cgroup' || fileSystem === 'cgroup2');
     return [...new Set(roots.map(({ mountPoint }) => `${mountPoint}/${cgroupParent}`))];
@@ -28670,6 +28617,45 @@ function listCgroupDirectories(mounts, cgroupParent) {
 /** The kernel writes space, tab, newline and backslash as `\040` and so on. */
 function unescapeOctal(text) {
     return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/buildkit/daemon-names.js
+
+
+/** Twelve hexadecimal digits, new for each daemon of a job. */
+const idPattern = /^[0-9a-f]{12}$/;
+const stateName = 'buildkit-';
+/**
+ * What all daemons of a job have in the names of their cgroups and socket directories, and nobody else has: made of the
+ * job's directory, so that they are found when every file of the job is gone. `directory` is a real path.
+ */
+function toJobPrefix(directory) {
+    return `hotlayer-${(0,external_node_crypto_.createHash)('sha256').update(directory).digest('hex').slice(0, 12)}-`;
+}
+/** How the path of every daemon's state directory begins; no other process has a reason to name one. */
+function toStatePrefix(jobDirectory) {
+    return external_node_path_namespaceObject.join(jobDirectory, stateName);
+}
+/** Where a daemon has its things; `socketDirectory` is given where the job's directory is too long for a socket. */
+function toDaemonPlaces(jobDirectory, id, socketDirectory) {
+    const stateDirectory = `${toStatePrefix(jobDirectory)}${id}`;
+    return {
+        pidFile: external_node_path_namespaceObject.join(stateDirectory, 'buildkitd.stat'),
+        socket: external_node_path_namespaceObject.join(socketDirectory ?? stateDirectory, 'buildkitd.sock'),
+        stateDirectory,
+        root: external_node_path_namespaceObject.join(stateDirectory, 'root'),
+        ...(socketDirectory === undefined ? {} : { socketDirectory }),
+        cgroupParent: `${toJobPrefix(jobDirectory)}${id}`,
+        logFile: external_node_path_namespaceObject.join(jobDirectory, 'buildkitd.log'),
+    };
+}
+/** The id in the path of a state directory that lies directly in the job's directory. */
+function parseStateDirectory(jobDirectory, stateDirectory) {
+    const prefix = toStatePrefix(jobDirectory);
+    const id = stateDirectory.startsWith(prefix) ? stateDirectory.slice(prefix.length) : '';
+    return idPattern.test(id) ? id : undefined;
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -28730,7 +28716,59 @@ async function runPrivileged(sudo, command, env) {
     return command_runCommand(file, args, { env, timeoutMs: 120_000 });
 }
 
+;// CONCATENATED MODULE: ./build/buildkit/daemon-record.js
+
+
+
+/** A line of /proc/PID/stat (proc_pid_stat(5)): the name in brackets may hold anything, brackets too. */
+function parseStat(line) {
+    const pid = Number.parseInt(line, 10);
+    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+    const state = fields[0] ?? '';
+    const startTime = Number(fields[19]);
+    return Number.isInteger(pid) && pid > 1 && Number.isInteger(startTime) && startTime > 0
+        ? { pid, startTime, state }
+        : undefined;
+}
+/** Who the daemon is, from the record or from what its process wrote of itself. */
+async function daemon_record_readIdentity(record) {
+    if (record.pid !== undefined && record.pidStartTime !== undefined) {
+        return { pid: record.pid, startTime: record.pidStartTime, state: '' };
+    }
+    return parseStat(await readOr(record.pidFile, ''));
+}
+/** Who has that pid now; undefined when nobody has. */
+async function readProcess(pid) {
+    return parseStat(await readOr(external_node_path_namespaceObject.join('/proc', String(pid), 'stat'), ''));
+}
+/** True while that very process runs; a zombie does not. */
+async function daemon_record_isRunning({ pid, startTime }) {
+    const now = await readProcess(pid);
+    return now !== undefined && now.startTime === startTime && !['Z', 'X'].includes(now.state);
+}
+async function daemon_record_isDaemonAlive(record) {
+    const identity = await daemon_record_readIdentity(record);
+    return identity !== undefined && (await daemon_record_isRunning(identity));
+}
+/** The last lines of the daemon's log; empty when there is none. */
+async function readDaemonLog(record, lines = 50) {
+    const text = (await readOr(record.logFile, '')).trimEnd();
+    return text === '' ? [] : text.split('\n').slice(-lines);
+}
+/** A file's text; `missing` when it is not there, or its process has ended in the meantime. */
+async function readOr(file, missing) {
+    try {
+        return await (0,promises_namespaceObject.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        if (['ENOENT', 'ESRCH', 'ENOTDIR'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code)))
+            return missing;
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/buildkit/daemon-leftovers.js
+
 
 
 
@@ -28740,89 +28778,115 @@ async function runPrivileged(sudo, command, env) {
 
 const rounds = 100;
 const roundMs = 50;
+function daemon_leftovers_toDaemonMarks({ stateDirectory, cgroupParent, sudo }) {
+    const statePrefix = `${stateDirectory}/`;
+    return { statePrefix, mountDirectory: stateDirectory, cgroupPrefix: cgroupParent, sudo };
+}
+/** `directory` is a real path: mounts and working directories are named by it. */
+function toJobMarks(directory, sudo) {
+    return {
+        statePrefix: toStatePrefix(directory),
+        mountDirectory: directory,
+        cgroupPrefix: toJobPrefix(directory),
+        sudo,
+    };
+}
 /**
  * Kills what a daemon left running: processes in the job's own cgroup (build steps), and those with an argument in its state
  * directory, which no other daemon has (runc, a sudo that was stopped with its child). Answers the pids.
  */
-async function killOrphans(record, env) {
+async function daemon_leftovers_killOrphans(marks, env) {
     const killed = new Set();
     // A process may fork while we look: look again until nothing is left.
     for (let round = 0; round < rounds; round++) {
-        let pids = await findOrphans(record);
+        let pids = await daemon_leftovers_findOrphans(marks);
         if (pids.length === 0)
             break;
         if (round === 0) {
             // What ends together with the daemon is not an orphan.
             await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
-            pids = await findOrphans(record);
+            pids = await daemon_leftovers_findOrphans(marks);
         }
         if (pids.length === 0)
             break;
         for (const pid of pids)
             killed.add(pid);
-        await runPrivileged(record.sudo, ['sh', '-c', 'kill "$@"', 'sh', '-KILL', ...pids.map(String)], env);
+        await daemon_leftovers_signalProcesses(marks.sudo, 'KILL', pids, env);
         await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
     }
     return [...killed];
 }
-async function findOrphans({ cgroupParent, stateDirectory, }) {
-    const names = (await (0,promises_namespaceObject.readdir)('/proc')).filter((name) => /^\d+$/.test(name));
-    const found = await Promise.all(names.map(async (name) => {
-        const cgroups = await daemon_leftovers_readProcess(name, 'cgroup');
-        const inCgroup = cgroups.split('\n').some((line) => isBelow(line.split(':')[2] ?? '', cgroupParent));
-        if (inCgroup)
-            return [Number(name)];
-        const args = (await daemon_leftovers_readProcess(name, 'cmdline')).split('\0');
-        return args.some((arg) => arg.startsWith(`${stateDirectory}/`)) ? [Number(name)] : [];
+async function daemon_leftovers_signalProcesses(sudo, signal, pids, env) {
+    if (pids.length === 0)
+        return;
+    await runPrivileged(sudo, ['sh', '-c', 'kill "$@"', 'sh', `-${signal}`, ...pids.map(String)], env);
+}
+async function daemon_leftovers_findOrphans({ cgroupPrefix, statePrefix }) {
+    const pids = await listPids();
+    const found = await Promise.all(pids.map(async (pid) => {
+        const cgroups = await readProcessFile(pid, 'cgroup');
+        if (cgroups.split('\n').some((line) => isBelow(line.split(':')[2] ?? '', cgroupPrefix)))
+            return [pid];
+        return (await daemon_leftovers_readArguments(pid)).some((arg) => arg.startsWith(statePrefix)) ? [pid] : [];
     }));
     return found.flat();
 }
 /** `/hotlayer-1/buildkit/x` is below `hotlayer-1`; inside a container the path may begin with the container's own cgroup. */
-function isBelow(cgroup, parent) {
-    return cgroup.split('/').includes(parent);
+function isBelow(cgroup, prefix) {
+    return cgroup.split('/').some((name) => name.startsWith(prefix));
 }
 /** Answers the mount points that were unmounted. */
-async function unmountState(record, env) {
+async function daemon_leftovers_unmountState(marks, env) {
     const done = [];
     for (let round = 0; round < rounds; round++) {
-        const mountPoints = selectMountsBelow(await readMounts(), record.stateDirectory);
+        const mountPoints = selectMountsBelow(await readMounts(), marks.mountDirectory);
         if (mountPoints.length === 0)
             break;
         if (round > 0)
             await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
         // Lazy: a file still open somewhere must not keep the mount in our way.
-        await runPrivileged(record.sudo, ['umount', '-l', ...mountPoints], env);
-        const left = selectMountsBelow(await readMounts(), record.stateDirectory);
+        await runPrivileged(marks.sudo, ['umount', '-l', ...mountPoints], env);
+        const left = selectMountsBelow(await readMounts(), marks.mountDirectory);
         done.push(...mountPoints.slice(0, mountPoints.length - left.length));
     }
     return done;
 }
 /** Removes the job's cgroups; answers those that are still there. */
-async function removeCgroups(record, env) {
-    const parents = listCgroupDirectories(await readMounts(), record.cgroupParent);
+async function daemon_leftovers_removeCgroups(marks, env) {
+    const places = listCgroupDirectories(await readMounts(), marks.cgroupPrefix);
     let left = [];
     // A cgroup is busy until the kernel has done with the processes that were killed in it.
     for (let round = 0; round < rounds; round++) {
+        const parents = (await Promise.all(places.map(listBeginning))).flat();
         left = (await Promise.all(parents.map(listDeepestFirst))).flat();
         const [first, ...others] = left;
         if (first === undefined)
             break;
         if (round > 0)
             await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
-        await runPrivileged(record.sudo, ['rmdir', first, ...others], env);
+        await runPrivileged(marks.sudo, ['rmdir', first, ...others], env);
     }
     return left;
 }
+/** Directories whose paths begin so. */
+async function listBeginning(start) {
+    const { dir, base } = { dir: external_node_path_namespaceObject.dirname(start), base: external_node_path_namespaceObject.basename(start) };
+    const names = await readEntries(dir);
+    return names.filter((name) => name.startsWith(base)).map((name) => external_node_path_namespaceObject.join(dir, name));
+}
 async function listDeepestFirst(directory) {
+    const names = await readEntries(directory);
+    const below = await Promise.all(names.map((name) => listDeepestFirst(external_node_path_namespaceObject.join(directory, name))));
+    return [...below.flat(), directory];
+}
+/** Names of the directories in it; a cgroup that is gone by now has none. */
+async function readEntries(directory) {
     try {
         const entries = await (0,promises_namespaceObject.readdir)(directory, { withFileTypes: true });
-        const below = await Promise.all(entries
-            .filter((entry) => entry.isDirectory())
-            .map((entry) => listDeepestFirst(external_node_path_namespaceObject.join(directory, entry.name))));
-        return [...below.flat(), directory];
+        return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
     }
     catch (error) {
-        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ENODEV'))
+        if (['ENOENT', 'ENODEV', 'EACCES'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code)))
             return [];
         throw error;
     }
@@ -28830,9 +28894,16 @@ async function listDeepestFirst(directory) {
 async function readMounts() {
     return parseMounts(await readOr('/proc/self/mountinfo', ''));
 }
-async function daemon_leftovers_readProcess(pid, file) {
+async function listPids() {
+    return (await (0,promises_namespaceObject.readdir)('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+}
+/** Empty for a process that has ended. */
+async function daemon_leftovers_readArguments(pid) {
+    return (await readProcessFile(pid, 'cmdline')).split('\0');
+}
+async function readProcessFile(pid, file) {
     try {
-        return await readOr(external_node_path_namespaceObject.join('/proc', pid, file), '');
+        return await readOr(external_node_path_namespaceObject.join('/proc', String(pid), file), '');
     }
     catch {
         // Another user's process that we may not read is not one of the job's.
@@ -28841,6 +28912,8 @@ async function daemon_leftovers_readProcess(pid, file) {
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/daemon-stop.js
+
+
 
 
 
@@ -28856,14 +28929,30 @@ const pidTimeoutMs = 2_000;
  */
 async function stopDaemon(record, options) {
     const { env } = options;
-    const ended = await endDaemon(record, options);
-    const orphans = await killOrphans(record, env);
-    const unmounted = await unmountState(record, env);
-    const cgroups = await removeCgroups(record, env);
+    const marks = toDaemonMarks(record);
+    const failures = [];
+    const attempt = async (what, work, otherwise) => {
+        try {
+            return await work();
+        }
+        catch (error) {
+            // What comes next is done all the same: a daemon that cannot be stopped is no reason to leave its mounts.
+            failures.push(`${what}: ${toMessage(error)}`);
+            return otherwise;
+        }
+    };
+    const ended = await attempt('buildkitd', () => endDaemon(record, options), 'was-not-running');
+    const orphans = await attempt('processes of build steps', () => killOrphans(marks, env), []);
+    const unmounted = await attempt('mounts', () => unmountState(marks, env), []);
+    const cgroups = await attempt('cgroups', () => removeCgroups(marks, env), []);
+    const running = await attempt('processes of build steps', () => findOrphans(marks), []);
+    const { stateDirectory, socketDirectory } = record;
+    const state = [stateDirectory, ...(socketDirectory === undefined ? [] : [socketDirectory])];
     const leftovers = [
-        ...(await findOrphans(record)).map((pid) => `process ${pid} of a build step did not end`),
+        ...running.map((pid) => `process ${pid} of a build step did not end`),
         ...cgroups.map((directory) => `the cgroup ${directory} could not be removed`),
-        ...(await removeState(record, env)),
+        ...(await attempt('state', () => removeDirectories(state, record.sudo, env), [])),
+        ...failures,
     ];
     return { ended, orphans, unmounted, leftovers };
 }
@@ -28871,12 +28960,46 @@ async function endDaemon(record, { env, termTimeoutMs = 10_000, killTimeoutMs = 
     const identity = await waitForIdentity(record);
     if (identity === undefined || !(await isRunning(identity)))
         return 'was-not-running';
-    await signalDaemon(record, identity, 'TERM', env);
+    const { statePrefix } = toDaemonMarks(record);
+    // A record may have been planted: only a process that has the daemon's own files in its arguments is the daemon.
+    if (!(await readArguments(identity.pid)).some((arg) => arg.startsWith(statePrefix)))
+        return 'was-not-running';
+    await signalProcesses(record.sudo, 'TERM', [identity.pid], env);
     if (await waitForEnd(identity, termTimeoutMs))
         return 'SIGTERM';
-    await signalDaemon(record, identity, 'KILL', env);
+    await signalProcesses(record.sudo, 'KILL', [identity.pid], env);
     await waitForEnd(identity, killTimeoutMs);
     return 'SIGKILL';
+}
+/**
+ * Stops every daemon of a job, found by the files that its arguments name: it needs no record. Not sudo above it, which
+ * ends with its child, nor anything else that has such an argument (runc): see `killOrphans`.
+ */
+async function endDaemons(marks, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
+    const daemons = await listDaemons(marks);
+    if (daemons.length === 0)
+        return 'was-not-running';
+    const pids = daemons.map(({ pid }) => pid);
+    await daemon_leftovers_signalProcesses(marks.sudo, 'TERM', pids, env);
+    if (await waitForEnds(daemons, termTimeoutMs))
+        return 'SIGTERM';
+    await daemon_leftovers_signalProcesses(marks.sudo, 'KILL', pids, env);
+    await waitForEnds(daemons, killTimeoutMs);
+    return 'SIGKILL';
+}
+async function listDaemons({ statePrefix }) {
+    const found = await Promise.all((await listPids()).map(async (pid) => {
+        const identity = await readProcess(pid);
+        const [program = '', ...words] = await daemon_leftovers_readArguments(pid);
+        const file = words[words.indexOf('--config') + 1] ?? '';
+        const isDaemon = file.startsWith(statePrefix) && external_node_path_namespaceObject.basename(program) !== 'sudo';
+        return identity !== undefined && isDaemon ? [identity] : [];
+    }));
+    return found.flat();
+}
+async function waitForEnds(daemons, timeoutMs) {
+    const ended = await Promise.all(daemons.map((daemon) => waitForEnd(daemon, timeoutMs)));
+    return ended.every((hasEnded) => hasEnded);
 }
 /** A start that was cancelled may be about to write the pid: the log is there from just before the start on. */
 async function waitForIdentity(record) {
@@ -28887,12 +29010,12 @@ async function waitForIdentity(record) {
             return identity;
         if (!(await exists(record.logFile)) || !(await exists(record.stateDirectory)))
             return undefined;
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(pollMs);
+        await delay(pollMs);
     }
 }
 async function exists(file) {
     try {
-        await (0,promises_namespaceObject.access)(file);
+        await access(file);
         return true;
     }
     catch {
@@ -28900,29 +29023,337 @@ async function exists(file) {
         return false;
     }
 }
-async function signalDaemon(record, { pid }, signal, env) {
-    await runPrivileged(record.sudo, ['sh', '-c', 'kill "$@"', 'sh', `-${signal}`, String(pid)], env);
-}
 async function waitForEnd(identity, timeoutMs) {
     const deadline = Date.now() + timeoutMs;
-    while (await isRunning(identity)) {
+    while (await daemon_record_isRunning(identity)) {
         if (Date.now() > deadline)
             return false;
         await (0,external_node_timers_promises_namespaceObject.setTimeout)(pollMs);
     }
     return true;
 }
-async function removeState(record, env) {
-    const mounts = selectMountsBelow(await readMounts(), record.stateDirectory);
-    // Removing would go through a mount into what is mounted there, for example a cache that is not the job's.
-    if (mounts.length > 0)
-        return mounts.map((mountPoint) => `${mountPoint} could not be unmounted`);
-    const { stateDirectory, socketDirectory } = record;
-    const directories = socketDirectory === undefined ? [stateDirectory] : [stateDirectory, socketDirectory];
-    const { exitCode, outcome } = await runPrivileged(record.sudo, ['rm', '-rf', '--', ...directories], env);
-    if (exitCode === 0)
-        return [];
-    return [`${stateDirectory} could not be removed (rm ${outcome})`];
+/**
+ * Removes directories, with sudo where the daemon ran with it; answers what could not be removed, one sentence each.
+ * Never through a mount: what is mounted there, for example a cache, may be somebody else's.
+ */
+async function removeDirectories(directories, sudo, env) {
+    const mounts = await readMounts();
+    const left = [];
+    for (const directory of directories) {
+        const below = selectMountsBelow(mounts, directory);
+        left.push(...below.map((mountPoint) => `${mountPoint} could not be unmounted`));
+        if (below.length > 0)
+            continue;
+        const { exitCode, outcome } = await runPrivileged(sudo, ['rm', '-rf', '--', directory], env);
+        if (exitCode !== 0)
+            left.push(`${directory} could not be removed (rm ${outcome})`);
+    }
+    return left;
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./build/job/docker-config.js
+
+
+
+
+
+
+const copyPrefix = 'docker-';
+/**
+ * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read:
+ * buildctl takes credentials from there for `DOCKER_CONFIG`. It holds the user's credentials too, so it goes with
+ * `removeDockerConfig` when the build has ended, and in any case with the job's directory.
+ */
+async function writeDockerConfig(options) {
+    const { jobDirectory, cwd, env, login } = options;
+    const directory = env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker');
+    const file = path.resolve(cwd, directory, 'config.json');
+    let text;
+    try {
+        text = await readFile(file, 'utf8');
+    }
+    catch (error) {
+        if (!hasErrorCode(error, 'ENOENT'))
+            return { kind: 'unusable', reason: `${file} cannot be read (${toMessage(error)})` };
+        text = '{}';
+    }
+    const config = parseDockerConfig(text);
+    if (config === undefined)
+        return { kind: 'unusable', reason: `${file} is not a Docker config` };
+    const copy = addLogin(config, login, await findDefaultStore(env['PATH'] ?? ''));
+    let written;
+    try {
+        written = await mkdtemp(path.join(jobDirectory, copyPrefix));
+        await writeFile(path.join(written, 'config.json'), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
+        return { kind: 'written', directory: written };
+    }
+    catch (error) {
+        // A full disk, for example: half a copy has logins too.
+        if (written !== undefined)
+            await removeDockerConfig(written).catch(() => undefined);
+        return { kind: 'unusable', reason: `a copy of ${file} cannot be written (${toMessage(error)})` };
+    }
+}
+async function removeDockerConfig(directory) {
+    await rm(directory, { recursive: true, force: true });
+}
+/** Copies that a build left behind, as main was killed. */
+async function findDockerConfigs(jobDirectory) {
+    const names = await (0,promises_namespaceObject.readdir)(jobDirectory);
+    return names.filter((name) => name.startsWith(copyPrefix)).map((name) => external_node_path_namespaceObject.join(jobDirectory, name));
+}
+/**
+ * undefined for a file that docker/cli reads with an error (cli/config/configfile, LoadFromReader): buildctl then warns
+ * and goes on with a part of it, which a copy could not be true to.
+ */
+function parseDockerConfig(text) {
+    // An empty file is no error to it.
+    const config = text.trim() === '' ? {} : (parseJson(text) ?? undefined);
+    if (!isRecord(config))
+        return undefined;
+    const { auths = null, credHelpers = null, credsStore = null } = config;
+    const areAuths = auths === null || (isRecord(auths) && Object.values(auths).every(isAuth));
+    const areHelpers = credHelpers === null ||
+        (isRecord(credHelpers) && Object.values(credHelpers).every((helper) => typeof helper === 'string'));
+    const isStore = credsStore === null || typeof credsStore === 'string';
+    return areAuths && areHelpers && isStore ? config : undefined;
+}
+/**
+ * The config with one login more. An empty credential helper for its host makes docker/cli look for it in the file even
+ * where `credsStore` sends it elsewhere (getConfiguredCredentialStore).
+ *
+ * @param defaultStore what docker/cli uses for a config without any credentials; with the login it would not be asked
+ */
+function addLogin(config, { host, username, password }, defaultStore) {
+    const auths = isRecord(config['auths']) ? config['auths'] : {};
+    const credHelpers = isRecord(config['credHelpers']) ? config['credHelpers'] : {};
+    const store = typeof config['credsStore'] === 'string' ? config['credsStore'] : '';
+    const hasCredentials = store !== '' || Object.keys(auths).length > 0 || Object.keys(credHelpers).length > 0;
+    const auth = Buffer.from(`${username}:${password}`).toString('base64');
+    return {
+        ...config,
+        auths: { ...auths, [host]: { auth } },
+        credHelpers: { ...credHelpers, [host]: '' },
+        ...(hasCredentials || defaultStore === undefined ? {} : { credsStore: defaultStore }),
+    };
+}
+/** As docker/cli finds it on Linux (cli/config/credentials, DetectDefaultStore); undefined: there is none. */
+async function findDefaultStore(searchPath) {
+    const store = (await isOnPath('pass', searchPath)) ? 'pass' : 'secretservice';
+    return (await isOnPath(`docker-credential-${store}`, searchPath)) ? store : undefined;
+}
+async function isOnPath(program, searchPath) {
+    for (const directory of searchPath.split(path.delimiter)) {
+        try {
+            await access(path.join(directory, program), constants.X_OK);
+            return true;
+        }
+        catch {
+            // Not in this one.
+        }
+    }
+    return false;
+}
+/** `auth` is `user:password` in base64; docker/cli gives the whole file up for one that is not. */
+function isAuth(value) {
+    if (value === null)
+        return true;
+    if (!isRecord(value))
+        return false;
+    const { auth = null } = value;
+    if (auth === null || auth === '')
+        return true;
+    if (typeof auth !== 'string')
+        return false;
+    const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(auth.replace(/[\r\n]/g, ''));
+    return isBase64 && Buffer.from(auth, 'base64').indexOf(':') > 0;
+}
+
+// EXTERNAL MODULE: ./build/log.js
+var log = __nccwpck_require__(6650);
+// EXTERNAL MODULE: ./build/printable.js
+var printable = __nccwpck_require__(3911);
+;// CONCATENATED MODULE: ./build/report/format.js
+
+const mebibyte = 1024 * 1024;
+/** `12.3 MiB`. */
+function renderSize(sizeBytes) {
+    return `${(sizeBytes / mebibyte).toFixed(1)} MiB`;
+}
+/** `4.2 s`. */
+function renderSeconds(seconds) {
+    return `${seconds.toFixed(1)} s`;
+}
+/** Nobody sees it. GitHub looks for mentions, issues and addresses last, and finds none with this in it. */
+const gap = '&#8203;';
+/**
+ * Text as it may stand in a cell of a Markdown table: no HTML, no new cell, no new line, no formatting, no mathematics,
+ * no link, and nobody is mentioned.
+ */
+function renderText(text) {
+    return escapeText(text).replace(/&#64;|&#35;(?=\d)|\bGH-(?=\d)|\bwww(?=\.)/gi, `$&${gap}`);
+}
+/** Without the gaps, which whoever copies a name would copy with it. */
+function escapeText(text) {
+    return (0,printable/* toPlainText */.bo)(text)
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replace(/[\\|`*_[\]~#@!$]|:(?=\/\/)/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** A name in fixed-width letters; HTML, because a backtick in the name would end a Markdown code span. */
+function renderCode(text) {
+    return `<code>${escapeText(text)}</code>`;
+}
+/** A Markdown table; the cells are Markdown already. */
+function renderTable(head, rows) {
+    const render = (cells) => `| ${cells.join(' | ')} |`;
+    return [render(head), render(head.map(() => '---')), ...rows.map(render)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/report/export-summary.js
+
+/** What post adds to the job summary, as Markdown. */
+function renderExportSummary(ends, report) {
+    const rows = ends.map(({ cacheScope, state, text }) => [renderCode(cacheScope), state, renderText(text)]);
+    const calls = Object.entries(report.toService).filter(([, count]) => count > 0);
+    const total = calls.reduce((sum, [, count]) => sum + count, 0);
+    const kinds = calls.map(([kind, count]) => `${renderText(kind)} ${count}`).join(', ');
+    const drain = ((report.times['drain'] ?? 0) / 1000).toFixed(1);
+    return [
+        '### Hotlayer: cache export',
+        renderTable(['Cache scope', 'Export', 'Of it'], rows),
+        `${total} calls to the cache service in this job${total === 0 ? '' : ` (${kinds})`}; its end waited ${drain} s for uploads.`,
+        '',
+    ].join('\n\n');
+}
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
+var lib_core = __nccwpck_require__(3218);
+;// CONCATENATED MODULE: ./build/runner-files.js
+
+
+
+/** Sets outputs of this step, all or none. Throws what the file system says of the runner's file. */
+function setOutputs(values, env) {
+    const file = env['GITHUB_OUTPUT'];
+    if (file)
+        appendWhole(file, renderValues(values), { create: false });
+    else
+        for (const [name, value] of values)
+            core.setOutput(name, value);
+}
+/** Saves state for this step's post, all of it or none. Throws what the file system says of the runner's file. */
+function runner_files_saveStates(values, env) {
+    const file = env['GITHUB_STATE'];
+    if (file)
+        appendWhole(file, renderValues(values), { create: false });
+    else
+        for (const [name, value] of values)
+            core.saveState(name, value);
+}
+/** The form of GitHub's files for outputs and state; the marker is random, so that no value can end before its end. */
+function renderValues(values) {
+    return values
+        .map(([name, value]) => {
+        const marker = `ghadelimiter_${randomUUID()}`;
+        return `${name}<<${marker}\n${value}\n${marker}\n`;
+    })
+        .join('');
+}
+/**
+ * Appends a text, whole or not at all: the runner fails a step whose file ends in the middle of a value. Does not wait for
+ * a reader where the file is a pipe. Throws what the file system says.
+ */
+function appendWhole(file, text, { create = true } = {}) {
+    const { O_WRONLY, O_APPEND, O_NONBLOCK, O_CREAT } = external_node_fs_namespaceObject.constants;
+    const handle = (0,external_node_fs_namespaceObject.openSync)(file, O_WRONLY | O_APPEND | O_NONBLOCK | (create ? O_CREAT : 0), 0o644);
+    try {
+        const before = (0,external_node_fs_namespaceObject.fstatSync)(handle);
+        try {
+            (0,external_node_fs_namespaceObject.writeFileSync)(handle, text);
+        }
+        catch (error) {
+            // Anything but a file keeps nothing that could be cut.
+            if (before.isFile())
+                (0,external_node_fs_namespaceObject.ftruncateSync)(handle, before.size);
+            throw error;
+        }
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(handle);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/job/export-end.js
+
+
+
+
+
+/** How the exports of the job really ended: for the log, the summary, and once as a warning when one was lost. */
+async function reportExports(end, options) {
+    if (end.kind === 'lost') {
+        log/* warning */.$e(`The gateway was lost: ${end.reason}. What it had not uploaded yet is missing in the cache; the cache before is as it was.`);
+        return;
+    }
+    log/* info */.pq(renderNumbers(end.report));
+    for (const cacheScope of end.report.unconfirmed)
+        log/* warning */.$e(`An index of the cache scope ${cacheScope} was stored, and no build that came to its end claimed it, so it was dropped: main was ended before, or a build step wrote to the cache by itself.`);
+    const ends = end.report.exports.map((report) => toEnd(report, options.drainTimeoutMs));
+    for (const { cacheScope, state, text } of ends) {
+        log/* info */.pq(`cache export of ${cacheScope}: ${state}, ${text}`);
+        const isTold = options.toldOutage !== undefined && text.includes(options.toldOutage);
+        if (state !== 'failed' || isTold)
+            continue;
+        log/* warning */.$e(`The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`);
+    }
+    const { summaryFile } = options;
+    if (summaryFile === undefined || summaryFile === '' || ends.length === 0)
+        return;
+    try {
+        appendWhole(summaryFile, renderExportSummary(ends, end.report));
+    }
+    catch (error) {
+        throw new Error(`the job summary ${summaryFile} is without it (${(0,errors/* toMessage */.R9)(error)})`, { cause: error });
+    }
+}
+function toEnd(report, drainTimeoutMs) {
+    const { cacheScope, state, blobs, packs, bytes, merges, seconds } = report;
+    switch (state) {
+        case 'unchanged':
+            return { cacheScope, state: 'exported', text: 'nothing had changed, so nothing was written' };
+        case 'exported': {
+            const merged = merges === 0 ? '' : `, joined with that of ${merges} parallel jobs`;
+            const text = `${blobs} layers in ${packs} packs of ${renderSize(bytes)}${merged}, ${seconds.toFixed(1)} s after the build`;
+            return { cacheScope, state, text };
+        }
+        case 'failed':
+            return { cacheScope, state, text: report.reason ?? 'no reason was given' };
+        case 'pending': {
+            const text = `it was not finished ${drainTimeoutMs / 1000} s after the last step (input drain-timeout)`;
+            return { cacheScope, state: 'failed', text };
+        }
+        default:
+            return state;
+    }
+}
+function renderNumbers(report) {
+    const { toService, bytesUp, bytesDown, retries, waitMs, hits, misses, failures, times } = report;
+    const calls = Object.entries(toService).map(([kind, count]) => `${kind} ${count}`);
+    const seconds = Object.entries(times).map(([phase, ms]) => `${phase} ${(ms / 1000).toFixed(1)} s`);
+    return [
+        `calls to the cache service: ${calls.join(', ')}; repeated ${retries}, which waited ${(waitMs / 1000).toFixed(1)} s`,
+        `bytes written ${renderSize(bytesUp)}, read ${renderSize(bytesDown)}; look-ups of BuildKit: ${hits} hits, ${misses} misses`,
+        `time: ${seconds.join(', ')}`,
+        ...failures.map(({ step, message }) => `${step}: ${message}`),
+    ].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./build/json.js
@@ -28940,7 +29371,7 @@ function json_readPath(value, ...keys) {
     }
     return current;
 }
-function json_readString(value, ...keys) {
+function readString(value, ...keys) {
     const found = json_readPath(value, ...keys);
     return typeof found === 'string' ? found : undefined;
 }
@@ -28963,30 +29394,32 @@ function json_parseJson(text) {
     }
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: external "node:stream/consumers"
+const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
 ;// CONCATENATED MODULE: ./build/gateway/stub-token.js
 
 
 
 /** BuildKit wants both claims; a token without them, as an emulator may give it, lives as long as the gateway. */
 const unlimited = { nbf: 0, exp: 4_102_444_800 };
-function stub_token_deriveStubToken(runtimeToken, nonce, nowMs) {
-    const claims = decodeClaims(runtimeToken);
-    const ac = readString(claims, 'ac');
-    const refScopes = parseAccessClaim(ac);
-    if (ac === undefined || refScopes === undefined) {
-        const reason = 'the runtime token is not a JWT with access claims, which BuildKit needs';
+function deriveStubToken(runtimeToken, nonce, nowMs) {
+    const token = readRuntimeToken(runtimeToken);
+    if (token.kind !== 'scopes') {
+        const reason = `the runtime token cannot be read: ${token.kind === 'none' ? 'it is empty' : token.reason}`;
         return { kind: 'refused', code: 'token-opaque', reason };
     }
-    const nbf = readNumber(claims, 'nbf') ?? unlimited.nbf;
-    const exp = readNumber(claims, 'exp') ?? unlimited.exp;
+    const { scopes: refScopes, nbf = unlimited.nbf, exp = unlimited.exp } = token;
     if (nowMs >= exp * 1000 || nowMs < nbf * 1000) {
         const reason = `the runtime token is valid from ${toTime(nbf)} to ${toTime(exp)} only, which BuildKit checks`;
         return { kind: 'refused', code: 'token-expired', reason };
     }
     const header = encode({ typ: 'JWT', alg: 'HS256' });
-    const payload = encode({ iss: 'hotlayer', jti: nonce, ac, nbf, exp });
+    // Rendered anew: BuildKit reads no more of it than we do, and what it reads it must understand.
+    const payload = encode({ iss: 'hotlayer', jti: nonce, ac: renderAccessClaim(refScopes), nbf, exp });
     const secret = createHmac('sha256', runtimeToken)
         .update(`hotlayer stub\n${nonce}\n${header}.${payload}`)
         .digest('base64url');
@@ -28996,17 +29429,6 @@ function stub_token_deriveStubToken(runtimeToken, nonce, nowMs) {
 function isSameSecret(given, expected) {
     const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest();
     return (0,external_node_crypto_.timingSafeEqual)(digest(given), digest(expected));
-}
-function decodeClaims(token) {
-    const parts = token.split('.');
-    const [header, payload] = parts;
-    if (parts.length !== 3 || header === undefined || payload === undefined)
-        return undefined;
-    const isJwt = isRecord(decode(header)) && /^[\w-]*=*$/.test(payload);
-    return isJwt ? decode(payload) : undefined;
-}
-function decode(part) {
-    return parseJson(Buffer.from(part, 'base64url').toString('utf8'));
 }
 function encode(value) {
     return Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -29056,6 +29478,7 @@ class handshake_Challenges {
 
 
 
+
 const controlPath = '/_hotlayer/';
 const maxBodyBytes = (/* unused pure expression or super */ null && (1024 * 1024));
 /** An answer comes before any client or proxy loses patience; who waits longer asks again. */
@@ -29099,6 +29522,12 @@ async function act(options, action, message, request) {
             options.join(plan);
             return { status: 200, answer: { joined: true } };
         }
+        case 'confirm': {
+            const claim = parseClaim(message);
+            if (claim === undefined)
+                return { status: 400, answer: { error: 'the message claims no index' } };
+            return { status: 200, answer: renderVerdict(await options.confirm(claim)) };
+        }
         case 'report':
             return { status: 200, answer: options.report() };
         case 'describe': {
@@ -29122,6 +29551,7 @@ async function act(options, action, message, request) {
 function parseAction(name) {
     switch (name) {
         case 'join':
+        case 'confirm':
         case 'report':
         case 'describe':
         case 'drain':
@@ -29181,6 +29611,7 @@ function parseReport(value) {
     const number = (...keys) => json_readNumber(value, ...keys) ?? 0;
     const failures = json_readPath(value, 'failures');
     const exports = json_readPath(value, 'exports');
+    const unconfirmed = json_readPath(value, 'unconfirmed');
     return {
         version: 1,
         uptimeMs: number('uptimeMs'),
@@ -29204,20 +29635,22 @@ function parseReport(value) {
         exportFailures: number('exportFailures'),
         importFailures: number('importFailures'),
         failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
+        outage: readString(value, 'outage'),
         exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
+        unconfirmed: Array.isArray(unconfirmed) ? unconfirmed.filter((name) => typeof name === 'string') : [],
         times: toCounts(timedPhases, (phase) => number('times', phase)),
         pending: number('pending'),
     };
 }
 function parseFailure(value) {
-    const step = json_readString(value, 'step');
-    const message = json_readString(value, 'message');
+    const step = readString(value, 'step');
+    const message = readString(value, 'message');
     return json_isRecord(value) && step !== undefined && message !== undefined ? [{ step, message }] : [];
 }
 const exportStates = ['pending', 'exported', 'unchanged', 'failed'];
 function parseExport(value) {
-    const cacheScope = json_readString(value, 'cacheScope');
-    const state = exportStates.find((known) => known === json_readString(value, 'state'));
+    const cacheScope = readString(value, 'cacheScope');
+    const state = exportStates.find((known) => known === readString(value, 'state'));
     if (cacheScope === undefined || state === undefined)
         return [];
     const number = (name) => json_readNumber(value, name) ?? 0;
@@ -29225,7 +29658,7 @@ function parseExport(value) {
         {
             cacheScope,
             state,
-            reason: json_readString(value, 'reason'),
+            reason: readString(value, 'reason'),
             number: json_readNumber(value, 'number'),
             packs: number('packs'),
             blobs: number('blobs'),
@@ -29257,12 +29690,26 @@ function fail() {
 
 
 
-/** Adds the plan of a further step. Throws ToolError `gateway-control`. */
-async function control_client_joinGateway(address, plan, { timeoutMs = 10_000 } = {}) {
-    await call(address, 'join', { imports: plan.imports, export: plan.export }, timeoutMs);
+
+
+
+
+/** Adds the plan of a further step. Throws ToolError `gateway-control`, and `gateway-token` where it knows another token. */
+async function joinGateway(address, plan, { timeoutMs = 10_000 } = {}) {
+    await call(address, 'join', { ...plan }, timeoutMs);
+}
+/**
+ * Tells that a build has ended, and which index is its own: that one goes to the cache service, every other of its
+ * cache scope is dropped. Throws ToolError `gateway-control`.
+ */
+async function confirmExport(address, claim, { timeoutMs = 10_000 } = {}) {
+    const verdict = parseVerdict(await call(address, 'confirm', renderClaim(claim), timeoutMs));
+    if (verdict !== undefined)
+        return verdict;
+    throw new ToolError('gateway-control', 'the gateway answered with something else than a verdict');
 }
 /** What the gateway did so far. Throws ToolError `gateway-control`. */
-async function control_client_fetchGatewayReport(address, { timeoutMs = 10_000 } = {}) {
+async function fetchGatewayReport(address, { timeoutMs = 10_000 } = {}) {
     return toReport(await call(address, 'report', {}, timeoutMs));
 }
 /**
@@ -29288,13 +29735,13 @@ async function describeScopes(address, cacheScopes, { timeoutMs = 120_000 } = {}
  * few seconds. Throws ToolError `gateway-control`.
  */
 async function drainGateway(address, options) {
-    const { waitMs, timeoutMs = 10_000, onProgress } = options;
+    const { waitMs, timeoutMs = 10_000, onProgress, signal } = options;
     const deadline = performance.now() + waitMs;
     for (;;) {
         const leftMs = Math.round(Math.max(0, Math.min(progressMs, deadline - performance.now())));
         const message = { waitMs: leftMs };
         const report = toReport(await call(address, 'drain', message, leftMs + timeoutMs));
-        if (report.pending === 0 || performance.now() >= deadline)
+        if (report.pending === 0 || performance.now() >= deadline || signal?.aborted === true)
             return report;
         onProgress?.(report);
     }
@@ -29308,18 +29755,23 @@ const progressMs = 5000;
 async function stopGateway(address, { timeoutMs = 10_000 } = {}) {
     return toReport(await call(address, 'stop', {}, timeoutMs));
 }
+/** Who listens there does not take our proof. */
+class OtherTokenError extends Error {
+}
 async function call(address, action, message, timeoutMs) {
     const { url, token } = address;
     const signal = AbortSignal.timeout(timeoutMs);
     try {
         const challenge = await post(`${url}${controlPath}challenge`, '', {}, signal);
-        const nonce = json_readString(json_parseJson(challenge.text), 'nonce');
+        const nonce = readString(json_parseJson(challenge.text), 'nonce');
         if (nonce === undefined)
             throw new Error(`no challenge, but ${challenge.status}`);
         const body = JSON.stringify(message);
         const headers = { [handshake_nonceHeader]: nonce, [handshake_proofHeader]: handshake_signRequest(token, action, nonce, body) };
         const answer = await post(`${url}${controlPath}${action}`, body, headers, signal);
         // Without its proof the answer may be of anyone who took the port when the gateway was gone.
+        if (answer.status === 401)
+            throw new OtherTokenError('401, it knows another runtime token');
         if (!handshake_isProof(answer.proof, handshake_signAnswer(token, nonce, answer.status, answer.text))) {
             throw new Error(`${answer.status}, and no proof that it comes from the gateway of this job`);
         }
@@ -29329,22 +29781,30 @@ async function call(address, action, message, timeoutMs) {
     }
     catch (error) {
         const cause = error instanceof Error && error.cause !== undefined ? ` (${(0,errors/* toMessage */.R9)(error.cause)})` : '';
-        throw new errors/* ToolError */.v4('gateway-control', `the gateway at ${url} did not answer to ${action}: ${(0,errors/* toMessage */.R9)(error)}${cause}`, { cause: error });
+        throw new errors/* ToolError */.v4(error instanceof OtherTokenError ? 'gateway-token' : 'gateway-control', `the gateway at ${url} did not answer to ${action}: ${(0,errors/* toMessage */.R9)(error)}${cause}`, { cause: error });
     }
 }
+/**
+ * Our own: where NODE_USE_ENV_PROXY is set, node sends what goes by its global agent or by `fetch` through a proxy, also
+ * to loopback.
+ */
+const loopbackAgent = new external_node_http_.Agent({ keepAlive: false });
 async function post(url, body, headers, signal) {
-    // Never through a proxy: global fetch does not look at HTTP_PROXY.
-    const response = await fetch(url, {
+    const request = external_node_http_.request(url, {
         method: 'POST',
-        body,
-        headers: { connection: 'close', ...headers },
-        redirect: 'error',
+        agent: loopbackAgent,
+        headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
         signal,
     });
+    request.end(body);
+    const [response] = await (0,external_node_events_.once)(request, 'response');
+    if (response === undefined)
+        throw new Error('no response');
+    const given = response.headers[handshake_proofHeader];
     return {
-        status: response.status,
-        text: await response.text(),
-        proof: response.headers.get(handshake_proofHeader) ?? '',
+        status: response.statusCode ?? 0,
+        text: await (0,consumers_namespaceObject.text)(response),
+        proof: typeof given === 'string' ? given : '',
     };
 }
 function toReport(value) {
@@ -29363,12 +29823,14 @@ function toReport(value) {
 
 const end_pollMs = 20;
 /** Waits for the gateway's uploads, asks it to end, and sees to it that its process is gone: SIGTERM, then SIGKILL, by stored pid. */
-async function end_endGateway(record, options) {
-    const { token, jobDirectory, drainMs, onProgress } = options;
+async function endGateway(record, options) {
+    const { token, jobDirectory, drainMs, onProgress, signal: impatient } = options;
+    // The kernel marks the working directory of a process when it is removed.
+    const places = [jobDirectory, `${jobDirectory} (deleted)`];
     const isOurs = async () => {
         try {
             // The gateway works in the job's directory; a process that got its pid later does not.
-            return (await (0,promises_namespaceObject.readlink)(`/proc/${record.pid}/cwd`)) === jobDirectory;
+            return places.includes(await (0,promises_namespaceObject.readlink)(`/proc/${record.pid}/cwd`));
         }
         catch {
             // No such process.
@@ -29377,7 +29839,7 @@ async function end_endGateway(record, options) {
     };
     const isGone = async (withinMs) => {
         for (let waitedMs = 0; await isOurs(); waitedMs += end_pollMs) {
-            if (waitedMs >= withinMs)
+            if (waitedMs >= (impatient?.aborted === true ? Math.min(withinMs, 3000) : withinMs))
                 return false;
             await (0,external_node_timers_promises_namespaceObject.setTimeout)(end_pollMs);
         }
@@ -29390,7 +29852,10 @@ async function end_endGateway(record, options) {
         if (token === undefined)
             throw new Error('there is no runtime token to prove who asks');
         const address = { url: record.url, token };
-        const progress = onProgress === undefined ? {} : { onProgress };
+        const progress = {
+            ...(onProgress === undefined ? {} : { onProgress }),
+            ...(impatient === undefined ? {} : { signal: impatient }),
+        };
         if (drainMs > 0)
             await drainGateway(address, { waitMs: drainMs, ...progress });
         const report = await stopGateway(address);
@@ -29403,25 +29868,36 @@ async function end_endGateway(record, options) {
         return end;
     // It finishes its uploads after SIGTERM too.
     for (const [signal, patienceMs] of [
-        ['SIGTERM', Math.max(3000, end.kind === 'lost' ? drainMs : 0)],
+        ['SIGTERM', Math.max(3000, end.kind === 'lost' && impatient?.aborted !== true ? drainMs : 0)],
         ['SIGKILL', 3000],
     ]) {
         if (await isOurs())
-            process.kill(record.pid, signal);
+            signalProcess(record.pid, signal);
         if (await isGone(patienceMs))
             break;
     }
     const lastWords = end.kind === 'lost' ? await readLastReport(options.logPath) : undefined;
     return lastWords === undefined ? end : { kind: 'stopped', report: lastWords };
 }
+function signalProcess(pid, signal) {
+    try {
+        process.kill(pid, signal);
+    }
+    catch (error) {
+        // It ended in this moment.
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
+            throw error;
+    }
+}
 /** What the gateway wrote when it ended in order; undefined when it did not. */
 async function readLastReport(logPath) {
     const text = await (0,promises_namespaceObject.readFile)(logPath, 'utf8').catch(() => '');
     const line = text.trimEnd().split('\n').at(-1) ?? '';
-    return parseReport(json_parseJson(/ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
+    // At the start of its line: what follows may hold words of the cache service.
+    return parseReport(json_parseJson(/^\S+ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
 }
 
-;// CONCATENATED MODULE: ./build/gateway/start.js
+;// CONCATENATED MODULE: ./build/job/job-processes.js
 
 
 
@@ -29429,109 +29905,313 @@ async function readLastReport(logPath) {
 
 
 
-
-
-/** Bytes pass through in buffers of V8's young generation: a small one keeps 4 GiB on the way within 200 MiB of memory. */
-const gatewayFlags = (/* unused pure expression or super */ null && (['--max-semi-space-size=1']));
-/**
- * All that the gateway gets of the environment: what node and TLS need, proxies, and the mark by which the runner
- * finds processes that a job left behind.
- */
-const passedVariables = (/* unused pure expression or super */ null && ([
-    'PATH',
-    'HOME',
-    'NODE_EXTRA_CA_CERTS',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-    'http_proxy',
-    'https_proxy',
-    'no_proxy',
-    'RUNNER_TRACKING_ID',
-]));
-/**
- * Starts the gateway as a process of its own that outlives main. The token goes over its standard input and nowhere
- * else. Throws ToolError `gateway-start`.
- */
-async function start_startGateway(options) {
-    const { jobDirectory, token, run, plan, upstream, runnerPid } = options;
-    const nonce = randomBytes(16).toString('hex');
-    const stub = deriveStubToken(token, nonce, Date.now());
-    if (stub.kind === 'refused')
-        return stub;
-    await mkdir(jobDirectory, { recursive: true, mode: 0o700 });
-    const logPath = path.resolve(jobDirectory, options.logFile);
-    const log = await open(logPath, 'a', 0o600);
+/** How the path of the file begins that buildctl writes its answer to. */
+function toMetadataPrefix(jobDirectory) {
+    return external_node_path_namespaceObject.join(jobDirectory, 'metadata-');
+}
+/** buildctl of this job: only a main that was killed leaves one. It is found by its arguments, not by a pid on record. */
+function listClients(jobDirectory) {
+    const prefix = toMetadataPrefix(jobDirectory);
+    return listProcesses(async (pid) => {
+        const words = await daemon_leftovers_readArguments(pid);
+        return words.some((word, index) => word.startsWith(prefix) && words[index - 1] === '--metadata-file');
+    });
+}
+/** Gateways of this job, also where the directory that they work in is gone. */
+function listGateways(jobDirectory) {
+    // The kernel marks a working directory that was removed; one of that name that was made since is another.
+    const places = [jobDirectory, `${jobDirectory} (deleted)`];
+    const script = external_node_path_namespaceObject.join('/gateway', 'index.js');
+    return listProcesses(async (pid) => {
+        if (!places.includes(await readWorkingDirectory(pid)))
+            return false;
+        return (await daemon_leftovers_readArguments(pid)).some((word) => word.endsWith(script));
+    });
+}
+async function listProcesses(isMeant) {
+    const found = await Promise.all((await listPids()).map(async (pid) => {
+        // Who it is comes first: a pid that is given out again meanwhile is then another process.
+        const identity = await readProcess(pid);
+        return identity !== undefined && (await isMeant(pid)) ? [identity] : [];
+    }));
+    return found.flat();
+}
+async function readWorkingDirectory(pid) {
     try {
-        const child = spawn(options.nodePath, [...gatewayFlags, options.entry], {
-            // A group of its own, so that the signals by which a runner cancels main do not end the uploads.
-            detached: true,
-            cwd: jobDirectory,
-            env: pickVariables(options.env),
-            stdio: ['pipe', 'pipe', log.fd],
-        });
-        const { stdin, stdout } = child;
-        if (stdin === null || stdout === null)
-            throw new Error('a child with piped streams has none');
-        const started = createDeferred();
-        child.once('error', started.reject);
-        child.once('exit', (code, signal) => started.reject(new Error(`it ended with ${signal ?? `code ${code}`}`)));
-        // A gateway that ends at once breaks the pipe; its exit tells more than that.
-        stdin.on('error', () => undefined);
-        stdin.end(renderStartMessage({
-            token,
-            nonce,
-            jobDirectory,
-            upstream,
-            run,
-            plan,
-            runnerPid,
-            pollMs: options.pollMs ?? 1000,
-            maxLifetimeMs: options.maxLifetimeMs ?? 6 * 3_600_000,
-        }));
-        const ready = await settle(Promise.race([started.promise, readLine(stdout)]), options.readyTimeoutMs ?? 20_000);
-        stdout.destroy();
-        child.unref();
-        const url = ready.kind === 'ok' ? readString(parseJson(ready.value), 'url') : undefined;
-        if (url === undefined || child.pid === undefined) {
-            child.kill('SIGKILL');
-            const why = ready.kind === 'ok' ? 'its first line is not the message that was expected' : ready.why;
-            throw new ToolError('gateway-start', `the gateway (${options.entry}) did not start: ${why}. Its log: ${logPath}`);
+        return await (0,promises_namespaceObject.readlink)(external_node_path_namespaceObject.join('/proc', String(pid), 'cwd'));
+    }
+    catch {
+        // It has ended, or belongs to another user: not the job's.
+        return '';
+    }
+}
+const job_processes_pollMs = 20;
+/** Ends processes: each signal, and how long they may take after it. Answers the pids that still run. */
+async function endProcesses(processes, signals) {
+    let left = processes;
+    for (const [signal, patienceMs] of signals) {
+        const deadline = performance.now() + patienceMs;
+        left = await selectRunning(left);
+        for (const { pid } of left)
+            job_processes_signalProcess(pid, signal);
+        while (left.length > 0 && performance.now() < deadline) {
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(job_processes_pollMs);
+            left = await selectRunning(left);
         }
-        return { kind: 'started', record: { url, pid: child.pid, nonce }, stub: stub.token };
     }
-    finally {
-        await log.close();
+    return left.map(({ pid }) => pid);
+}
+async function selectRunning(processes) {
+    const running = await Promise.all(processes.map((one) => daemon_record_isRunning(one)));
+    return processes.filter((_, index) => running[index]);
+}
+function job_processes_signalProcess(pid, signal) {
+    try {
+        external_node_process_.kill(pid, signal);
+    }
+    catch (error) {
+        // It ended in this moment.
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
+            throw error;
     }
 }
-function pickVariables(env) {
-    const picked = {};
-    for (const name of passedVariables) {
-        const value = env[name];
-        if (value !== undefined)
-            picked[name] = value;
-    }
-    return picked;
+
+;// CONCATENATED MODULE: ./build/job/gateway-end.js
+
+
+
+
+/** In the job's directory. */
+const gatewayLog = 'gateway.log';
+const patienceMs = 3000;
+/**
+ * Ends the gateway of a job: the one on record, which is asked, and any other that works in the job's directory, which
+ * finishes its uploads after SIGTERM too. undefined: there was none.
+ */
+async function endJobGateway(record, options) {
+    const logPath = external_node_path_namespaceObject.join(options.jobDirectory, gatewayLog);
+    const end = record === undefined
+        ? undefined
+        : await log/* group */.Os('Finish the cache export', () => endGateway(record, { ...options, logPath }));
+    const strays = await listGateways(options.jobDirectory);
+    if (strays.length === 0)
+        return end;
+    const left = await log/* group */.Os('Finish the cache export of a gateway that is not on record', () => endProcesses(strays, [
+        ['SIGTERM', options.signal?.aborted === true ? 0 : Math.max(patienceMs, options.drainMs)],
+        ['SIGKILL', patienceMs],
+    ]));
+    if (left.length > 0)
+        throw new Error(`process ${left.join(', ')} did not end`);
+    if (end?.kind === 'stopped')
+        return end;
+    const report = await readLastReport(logPath);
+    return report === undefined
+        ? { kind: 'lost', reason: 'it ended without a report' }
+        : { kind: 'stopped', report };
 }
-async function readLine(stream) {
-    let text = '';
-    for await (const chunk of stream) {
-        text += String(chunk);
-        if (text.includes('\n'))
-            return text;
-    }
-    // The exit that follows says why.
-    return await new Promise(() => undefined);
+
+;// CONCATENATED MODULE: ./build/job/job-directory.js
+
+
+
+
+const directoryName = 'hotlayer';
+/**
+ * The one directory of this runner's job: `hotlayer`, directly in the real RUNNER_TEMP. The real path, because the kernel
+ * names mounts and working directories by it, and by these post finds what to stop.
+ */
+async function toJobDirectory(tempDirectory) {
+    return external_node_path_namespaceObject.join(await (0,promises_namespaceObject.realpath)(tempDirectory), directoryName);
 }
-async function settle(work, timeoutMs) {
-    const late = createDeferred();
-    const timer = setTimeout(() => late.resolve({ kind: 'failed', why: `no answer in ${timeoutMs / 1000} s` }), timeoutMs);
-    const done = work.then((value) => ({ kind: 'ok', value }), (error) => ({ kind: 'failed', why: toMessage(error) }));
-    const settled = await Promise.race([done, late.promise]);
-    clearTimeout(timer);
-    return settled;
+/** Looks whether the job's directory is one that may be used and removed: a real directory of this user, that no other writes. */
+async function findJobDirectory(tempDirectory) {
+    const directory = await toJobDirectory(tempDirectory);
+    let found;
+    try {
+        found = await (0,promises_namespaceObject.lstat)(directory);
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            return { kind: 'absent', directory };
+        return { kind: 'refused', directory, reason: `it cannot be looked at (${(0,errors/* toMessage */.R9)(error)})` };
+    }
+    const reason = findFault(found);
+    return reason === undefined ? { kind: 'there', directory } : { kind: 'refused', directory, reason };
+}
+function findFault(found) {
+    if (found.isSymbolicLink())
+        return 'it is a symbolic link';
+    if (!found.isDirectory())
+        return 'it is not a directory';
+    if (found.uid !== external_node_process_.getuid?.())
+        return `it belongs to another user (${found.uid})`;
+    return (found.mode & 0o002) === 0 ? undefined : 'every user may write to it';
+}
+/** Makes the job's directory, or takes the one that is there. Throws ToolError `job-directory` for one that is not ours. */
+async function job_directory_openJobDirectory(tempDirectory) {
+    const found = await findJobDirectory(tempDirectory);
+    const { directory } = found;
+    if (found.kind === 'refused') {
+        throw new ToolError('job-directory', `${directory} cannot be used: ${found.reason}. Remove it; Hotlayer makes a directory of its own there.`);
+    }
+    if (found.kind === 'absent')
+        await mkdir(directory, { recursive: true, mode: 0o700 });
+    // Whoever made it: the daemon's socket and logins lie there.
+    else
+        await chmod(directory, 0o700);
+    return directory;
+}
+
+;// CONCATENATED MODULE: ./build/job/outside.js
+
+
+
+
+
+/**
+ * What a job may have left outside its directory: sockets, where its path was too long for one, and what an installation of
+ * BuildKit that was cancelled had downloaded or unpacked. Only real directories of this user are named.
+ */
+async function listOutside(jobDirectory, temporaryDirectory) {
+    const sockets = toJobPrefix(jobDirectory);
+    const temps = [...new Set([(0,external_node_os_namespaceObject.tmpdir)(), ...(temporaryDirectory ? [temporaryDirectory] : [])])];
+    const found = await Promise.all([
+        ...temps.map((temp) => listOwn(temp, (name) => name.startsWith(sockets))),
+        listOwn(external_node_path_namespaceObject.dirname(jobDirectory), (name) => name.startsWith('hotlayer-buildkit')),
+    ]);
+    return found.flat();
+}
+async function listOwn(directory, isMeant) {
+    const names = (await (0,promises_namespaceObject.readdir)(directory).catch(() => [])).filter(isMeant);
+    const own = await Promise.all(names.map(async (name) => {
+        const file = external_node_path_namespaceObject.join(directory, name);
+        const found = await (0,promises_namespaceObject.lstat)(file).catch(() => undefined);
+        return found?.isDirectory() === true && found.uid === external_node_process_.getuid?.() ? [file] : [];
+    }));
+    return own.flat();
+}
+
+;// CONCATENATED MODULE: ./build/job/record-parser.js
+
+
+
+/**
+ * The record of a job, of which nothing is believed: paths must be those that the job's directory gives, process ids
+ * those of processes, and the gateway on loopback. Whoever can write the file could otherwise name what is killed,
+ * unmounted and removed. Pure; undefined: it is no record at all.
+ */
+function parseJobRecord(value, jobDirectory) {
+    if (!json_isRecord(value))
+        return undefined;
+    const parts = {
+        buildkit: parseBuildkit(json_readPath(value, 'buildkit')),
+        daemon: parseDaemon(json_readPath(value, 'daemon'), jobDirectory),
+        gateway: parseGateway(json_readPath(value, 'gateway')),
+        seen: parseSeen(json_readPath(value, 'seen')),
+        settings: parseSettings(json_readPath(value, 'settings')),
+        told: parseTold(json_readPath(value, 'told')),
+        outage: readString(value, 'outage'),
+    };
+    const names = ['buildkit', 'daemon', 'gateway', 'seen', 'settings', 'told', 'outage'];
+    return {
+        record: {
+            ...(parts.buildkit === undefined ? {} : { buildkit: parts.buildkit }),
+            ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
+            ...(parts.gateway === undefined ? {} : { gateway: parts.gateway }),
+            ...(parts.seen === undefined ? {} : { seen: parts.seen }),
+            ...(parts.settings === undefined ? {} : { settings: parts.settings }),
+            ...(parts.told === undefined ? {} : { told: parts.told }),
+            ...(parts.outage === undefined ? {} : { outage: parts.outage }),
+        },
+        refused: names.filter((name) => parts[name] === undefined && value[name] !== undefined),
+    };
+}
+function parseBuildkit(value) {
+    const buildctl = readString(value, 'buildctl');
+    const version = readString(value, 'version');
+    if (buildctl === undefined || version === undefined)
+        return undefined;
+    if (!isPlainPath(buildctl) || !/^[\w.+-]{1,100}$/.test(version))
+        return undefined;
+    return { buildctl, version };
+}
+function parseDaemon(value, jobDirectory) {
+    const id = parseStateDirectory(jobDirectory, readString(value, 'stateDirectory') ?? '');
+    const sudo = json_readBoolean(value, 'sudo');
+    if (!json_isRecord(value) || id === undefined || sudo === undefined)
+        return undefined;
+    const socketDirectory = value['socketDirectory'];
+    if (socketDirectory !== undefined && !isSocketDirectory(socketDirectory, jobDirectory, id))
+        return undefined;
+    const places = toDaemonPlaces(jobDirectory, id, socketDirectory);
+    if (Object.entries(places).some(([name, expected]) => value[name] !== expected))
+        return undefined;
+    const { pid, pidStartTime } = value;
+    if (pid === undefined && pidStartTime === undefined)
+        return { ...places, sudo };
+    const started = json_readNumber(value, 'pidStartTime');
+    const process = json_readNumber(value, 'pid');
+    if (!isProcessId(process) || !isPositive(started))
+        return undefined;
+    return { ...places, sudo, pid: process, pidStartTime: started };
+}
+/** Its parent is the temporary directory of the step that started the daemon, which may be another one now. */
+function isSocketDirectory(value, jobDirectory, id) {
+    return (typeof value === 'string' &&
+        isPlainPath(value) &&
+        external_node_path_namespaceObject.basename(value) === `${toJobPrefix(jobDirectory)}${id}`);
+}
+function parseGateway(value) {
+    const url = readString(value, 'url');
+    const pid = json_readNumber(value, 'pid');
+    const nonce = readString(value, 'nonce');
+    if (url === undefined || nonce === undefined || !isProcessId(pid))
+        return undefined;
+    // Proofs that are made with the runtime token go there: never to another machine.
+    const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/?$/.exec(url)?.[1];
+    if (port === undefined || Number(port) < 1 || Number(port) > 65_535)
+        return undefined;
+    return /^[0-9a-f]{32}$/.test(nonce) ? { url, pid, nonce } : undefined;
+}
+function parseSettings(value) {
+    const variables = json_readPath(value, 'variables');
+    const drainTimeoutMs = json_readNumber(value, 'drainTimeoutMs');
+    if (!json_isRecord(value) || !json_isRecord(variables) || drainTimeoutMs === undefined)
+        return undefined;
+    const texts = ['version', 'path', 'sha256', 'config'];
+    if (texts.some((name) => value[name] !== undefined && typeof value[name] !== 'string'))
+        return undefined;
+    const digests = Object.entries(variables).flatMap(([name, digest]) => typeof digest === 'string' ? [[name, digest]] : []);
+    return {
+        ...Object.fromEntries(texts.flatMap((name) => {
+            const text = readString(value, name);
+            return text === undefined ? [] : [[name, text]];
+        })),
+        variables: Object.fromEntries(digests),
+        drainTimeoutMs,
+    };
+}
+function parseTold(value) {
+    return Array.isArray(value) ? value.filter((sentence) => typeof sentence === 'string') : undefined;
+}
+function parseSeen(value) {
+    const scopes = json_readPath(value, 'scopes');
+    const zstd = json_readBoolean(value, 'zstd');
+    if (!Array.isArray(scopes) || zstd === undefined)
+        return undefined;
+    const names = scopes.filter((scope) => typeof scope === 'string');
+    return names.length === scopes.length ? { scopes: names, zstd } : undefined;
+}
+/** Absolute, and written the one way: no `..`, no `//`, no NUL. */
+function isPlainPath(file) {
+    return external_node_path_namespaceObject.isAbsolute(file) && external_node_path_namespaceObject.normalize(file) === file && !file.includes('\0');
+}
+/** 0, 1 and negative numbers mean groups, init or everything to kill(2). */
+function isProcessId(pid) {
+    return isPositive(pid) && pid > 1;
+}
+function isPositive(value) {
+    return value !== undefined && Number.isSafeInteger(value) && value > 0;
 }
 
 ;// CONCATENATED MODULE: ./build/job/record.js
@@ -29539,275 +30219,120 @@ async function settle(work, timeoutMs) {
 
 
 
+
+
+
+
 const recordName = 'job.json';
-/** Below RUNNER_TEMP. */
-const jobDirectoryName = 'hotlayer';
 /** The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job. */
-async function openJob(tempDirectory) {
-    // The real path: the kernel names mounts and working directories by it, and by these post finds what to stop.
-    const directory = path.join(await realpath(tempDirectory), jobDirectoryName);
-    const record = await readJob(directory);
-    const written = Promise.resolve();
-    const isRunning = record?.daemon !== undefined && (await isDaemonAlive(record.daemon));
-    if (record !== undefined && isRunning)
-        return { directory, isOwner: false, record, written };
-    // A record without a daemon is what a crashed job left: whoever starts a new one takes it down, with the remains.
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    return { directory, isOwner: true, record: record ?? {}, written };
+async function openJob(tempDirectory, onUnwritten = () => undefined) {
+    const directory = await openJobDirectory(tempDirectory);
+    const { record, faults } = await readJob(directory);
+    const isOwner = !(await isUsable(record));
+    return { directory, isOwner, faults, record, written: Promise.resolve(), onUnwritten };
 }
-/** Changes the record, in one rename, so that a cancelled main never leaves half of it. */
-async function record_updateJob(job, change) {
+/**
+ * True where this step can go on with the daemon of an earlier one. One whose files somebody has removed still runs, but
+ * nobody can reach it: it is no reason not to start another, which first ends that one.
+ */
+async function isUsable({ daemon, buildkit }) {
+    if (daemon === undefined || buildkit === undefined || !(await isDaemonAlive(daemon)))
+        return false;
+    // Not a file that the daemon removes: it is there as long as nobody has emptied the directory.
+    const files = [daemon.socket, path.join(daemon.root, 'buildkitd.lock'), buildkit.buildctl];
+    return (await Promise.all(files.map(isThere))).every((there) => there);
+}
+async function isThere(file) {
+    try {
+        await access(file);
+        return true;
+    }
+    catch (error) {
+        // The root may be closed to us where the daemon runs with sudo: then it is there.
+        return hasErrorCode(error, 'EACCES');
+    }
+}
+/**
+ * Changes the record, in one rename, so that a cancelled main never leaves half of it. Never throws: the build does not
+ * need the file, and post finds what runs without it.
+ */
+async function updateJob(job, change) {
     job.record = { ...job.record, ...change };
-    job.written = job.written.catch(() => undefined).then(() => writeRecord(job));
+    job.written = job.written.then(() => writeRecord(job));
     await job.written;
 }
 async function writeRecord(job) {
-    const temporary = path.join(job.directory, `${recordName}.${process.pid}`);
-    await writeFile(temporary, JSON.stringify(job.record), { mode: 0o600 });
-    await rename(temporary, path.join(job.directory, recordName));
-}
-/** The record in a job's directory; undefined when there is none. */
-async function readJob(directory) {
+    const file = path.join(job.directory, recordName);
+    const temporary = `${file}.${process.pid}`;
     try {
-        // Written by this code only, and whole: it was renamed into place.
-        const record = JSON.parse(await (0,promises_namespaceObject.readFile)(external_node_path_namespaceObject.join(directory, recordName), 'utf8'));
-        return record;
+        await writeFile(temporary, JSON.stringify(job.record), { mode: 0o600 });
+        await rename(temporary, file);
+    }
+    catch (error) {
+        await rm(temporary, { force: true, recursive: true }).catch(() => undefined);
+        job.onUnwritten(`${file} could not be written (${toMessage(error)}): a later step of this job starts a BuildKit of its own, and the steps of this build are not in it.`);
+        job.onUnwritten = () => undefined;
+    }
+}
+/** More than any record has. */
+const maxRecordBytes = 1 << 20;
+/** The record in a job's directory, as far as it can be used. Never throws. */
+async function readJob(directory) {
+    const file = external_node_path_namespaceObject.join(directory, recordName);
+    let text;
+    try {
+        text = await readRegularFile(file);
     }
     catch (error) {
         if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
-            return undefined;
-        const file = external_node_path_namespaceObject.join(directory, recordName);
-        throw new errors/* ToolError */.v4('job-record', `${file} cannot be read (${(0,errors/* toMessage */.R9)(error)}): remove ${directory}.`, {
-            cause: error,
-        });
+            return { record: {}, faults: [] };
+        return { record: {}, faults: [`${file} cannot be read (${(0,errors/* toMessage */.R9)(error)}), so it is not used.`] };
+    }
+    const parsed = parseJobRecord(json_parseJson(text), directory);
+    if (parsed === undefined)
+        return { record: {}, faults: [`${file} is not a record of this job, so it is not used.`] };
+    const { record, refused } = parsed;
+    if (refused.length === 0)
+        return { record, faults: [] };
+    return {
+        record,
+        faults: [`${file} says of ${refused.join(', ')} what Hotlayer does not write, so that is not used.`],
+    };
+}
+/** Without waiting for a writer of a pipe, and without following a link. */
+async function readRegularFile(file) {
+    const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = external_node_fs_namespaceObject.constants;
+    const handle = await (0,promises_namespaceObject.open)(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    try {
+        const found = await handle.stat();
+        if (!found.isFile())
+            throw new Error('it is not a file');
+        if (found.size > maxRecordBytes)
+            throw new Error(`it has ${found.size} bytes`);
+        return await handle.readFile('utf8');
+    }
+    finally {
+        await handle.close();
     }
 }
-async function removeJob(directory) {
-    await (0,promises_namespaceObject.rm)(directory, { recursive: true, force: true });
-}
 
-;// CONCATENATED MODULE: ./build/job/cache-access.js
+;// CONCATENATED MODULE: ./build/job/stages.js
 
-
-
-
-
-
-
-
-
-/** In the job's directory. */
-const gatewayLog = 'gateway.log';
 /**
- * Joins the job's gateway or starts it; it stands in the record then. Says nothing: other parts of main log meanwhile.
- * Never throws: without a cache the build goes on, and the reason is reported.
+ * Runs every stage, one after the other, whatever became of those before: what one cannot remove is no reason to leave the
+ * rest. Answers what failed, a sentence each.
  */
-async function openCacheAccess(options) {
-    const { runner, plan, useGateway } = options;
-    const { token, upstream } = runner;
-    if (token === undefined || (plan.imports.length === 0 && plan.export === null)) {
-        return { kind: 'none', reason: undefined };
-    }
-    if (upstream === undefined) {
-        return {
-            kind: 'none',
-            reason: 'The runner names no cache service (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL): this build runs without a cache.',
-        };
-    }
-    if (!useGateway)
-        return openDirect(token, upstream);
-    try {
-        const opened = await openGateway({ ...options, token, upstream });
-        if (opened.kind !== 'gateway')
-            return opened;
-        // The whole of it, and its signature alone: that part is the secret.
-        for (const secret of [opened.stub, opened.stub.slice(opened.stub.lastIndexOf('.') + 1)])
-            core.setSecret(secret);
-        await updateJob(options.job, { gateway: opened.record });
-        return opened;
-    }
-    catch (error) {
-        return {
-            kind: 'none',
-            reason: `The gateway to the cache is not there: ${toMessage(error)}. This build runs without a cache.`,
-        };
-    }
-}
-/** The plain way: the real service and token for buildctl, as BuildKit documents it. */
-function openDirect(token, upstream) {
-    // BuildKit fails the whole build on a token that it cannot use, so it is looked at first.
-    const usable = deriveStubToken(token, '', Date.now());
-    if (usable.kind === 'refused')
-        return toRefusal(usable);
-    return { kind: 'direct', variables: toVariables(upstream.url, upstream.protocol, token) };
-}
-async function openGateway({ token, upstream, runner, plan, job, drainMs, env, }) {
-    const running = job.record.gateway;
-    const gatewayPlan = { imports: plan.imports, export: plan.export };
-    if (running !== undefined) {
-        const stub = deriveStubToken(token, running.nonce, Date.now());
-        if (stub.kind === 'refused')
-            return toRefusal(stub);
-        const joined = await joinGateway({ url: running.url, token }, gatewayPlan).then(() => true, () => false);
-        if (joined)
-            return toAccess(running, stub.token);
-        // It has died, or knows another token (act gives each step its own): then it finishes its uploads and makes room.
-        const logPath = path.join(job.directory, gatewayLog);
-        await endGateway(running, { token, jobDirectory: job.directory, logPath, drainMs });
-    }
-    const started = await startGateway({
-        entry: path.join(import.meta.dirname, '..', 'gateway', 'index.js'),
-        nodePath: process.execPath,
-        jobDirectory: job.directory,
-        logFile: gatewayLog,
-        token,
-        upstream,
-        run: runner.run,
-        plan: gatewayPlan,
-        // main's parent is the runner: when it is gone, nobody will run post.
-        runnerPid: process.ppid,
-        env,
-    });
-    return started.kind === 'refused' ? toRefusal(started) : toAccess(started.record, started.stub);
-}
-/** What the gateway counted so far; undefined when there is none or it does not answer. */
-async function readGatewayReport(access, token) {
-    if (access.kind !== 'gateway' || token === undefined)
-        return undefined;
-    try {
-        return await fetchGatewayReport({ url: access.record.url, token });
-    }
-    catch {
-        // It was killed; the build's own trace tells what that cost.
-        return undefined;
-    }
-}
-function toAccess(record, stub) {
-    // v1 whatever the service speaks: BuildKit sends a layer in four calls in place of five, and in chunks of 32 MiB, four
-    // at a time, in place of serial blocks of 1 MiB.
-    return { kind: 'gateway', record, stub, variables: toVariables(record.url, 1, stub) };
-}
-function toRefusal(refusal) {
-    // The plan has warned of a token that cannot be read.
-    const isKnown = refusal.code === 'token-opaque';
-    return {
-        kind: 'none',
-        reason: isKnown ? undefined : `This build runs without a cache: ${refusal.reason}.`,
-    };
-}
-/** The variables that buildctl's loadGithubEnv reads (cmd/buildctl/build/util.go). */
-function toVariables(url, protocol, token) {
-    const base = url.endsWith('/') ? url : `${url}/`;
-    return {
-        ACTIONS_CACHE_SERVICE_V2: protocol === 2 ? 'true' : 'false',
-        ACTIONS_CACHE_URL: base,
-        ACTIONS_RESULTS_URL: base,
-        ACTIONS_RUNTIME_TOKEN: token,
-    };
-}
-
-// EXTERNAL MODULE: ./build/log.js + 1 modules
-var log = __nccwpck_require__(6983);
-;// CONCATENATED MODULE: ./build/report/format.js
-const mebibyte = 1024 * 1024;
-/** `12.3 MiB`. */
-function renderSize(sizeBytes) {
-    return `${(sizeBytes / mebibyte).toFixed(1)} MiB`;
-}
-/** `4.2 s`. */
-function renderSeconds(seconds) {
-    return `${seconds.toFixed(1)} s`;
-}
-/** Text as it may stand in a cell of a Markdown table: no HTML, no new cell, no new line, no formatting. */
-function renderText(text) {
-    return text
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replace(/[\\|`*_[\]~#@!]/g, (character) => `&#${character.charCodeAt(0)};`)
-        .replace(/[\p{Cc}\s]+/gu, ' ')
-        .trim();
-}
-/** A name in fixed-width letters; HTML, because a backtick in the name would end a Markdown code span. */
-function renderCode(text) {
-    return `<code>${renderText(text)}</code>`;
-}
-/** A Markdown table; the cells are Markdown already. */
-function renderTable(head, rows) {
-    const render = (cells) => `| ${cells.join(' | ')} |`;
-    return [render(head), render(head.map(() => '---')), ...rows.map(render)].join('\n');
-}
-
-;// CONCATENATED MODULE: ./build/report/export-summary.js
-
-/** What post adds to the job summary, as Markdown. */
-function renderExportSummary(ends, report) {
-    const rows = ends.map(({ cacheScope, state, text }) => [renderCode(cacheScope), state, renderText(text)]);
-    const calls = Object.entries(report.toService).filter(([, count]) => count > 0);
-    const total = calls.reduce((sum, [, count]) => sum + count, 0);
-    const kinds = calls.map(([kind, count]) => `${renderText(kind)} ${count}`).join(', ');
-    const drain = ((report.times['drain'] ?? 0) / 1000).toFixed(1);
-    return [
-        '### Hotlayer: cache export',
-        renderTable(['Cache scope', 'Export', 'Of it'], rows),
-        `${total} calls to the cache service in this job${total === 0 ? '' : ` (${kinds})`}; its end waited ${drain} s for uploads.`,
-        '',
-    ].join('\n\n');
-}
-
-;// CONCATENATED MODULE: ./build/job/export-end.js
-
-
-
-
-/** How the exports of the job really ended: for the log, the summary, and once as a warning when one was lost. */
-async function reportExports(end, options) {
-    if (end.kind === 'lost') {
-        log/* warning */.$e(`The gateway was lost: ${end.reason}. What it had not uploaded yet is missing in the cache; the cache before is as it was.`);
-        return;
-    }
-    log/* info */.pq(renderNumbers(end.report));
-    const ends = end.report.exports.map((report) => toEnd(report, options.drainTimeoutMs));
-    for (const { cacheScope, state, text } of ends) {
-        log/* info */.pq(`cache export of ${cacheScope}: ${state}, ${text}`);
-        if (state === 'failed')
-            log/* warning */.$e(`The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`);
-    }
-    const { summaryFile } = options;
-    if (summaryFile === undefined || summaryFile === '' || ends.length === 0)
-        return;
-    await (0,promises_namespaceObject.appendFile)(summaryFile, renderExportSummary(ends, end.report));
-}
-function toEnd(report, drainTimeoutMs) {
-    const { cacheScope, state, blobs, packs, bytes, merges, seconds } = report;
-    switch (state) {
-        case 'unchanged':
-            return { cacheScope, state: 'exported', text: 'nothing had changed, so nothing was written' };
-        case 'exported': {
-            const merged = merges === 0 ? '' : `, joined with that of ${merges} parallel jobs`;
-            const text = `${blobs} layers in ${packs} packs of ${renderSize(bytes)}${merged}, ${seconds.toFixed(1)} s after the build`;
-            return { cacheScope, state, text };
+async function runStages(stages) {
+    const failures = [];
+    for (const { name, run } of stages) {
+        try {
+            await run();
         }
-        case 'failed':
-            return { cacheScope, state, text: report.reason ?? 'no reason was given' };
-        case 'pending': {
-            const text = `it was not finished ${drainTimeoutMs / 1000} s after the last step (input drain-timeout)`;
-            return { cacheScope, state: 'failed', text };
+        catch (error) {
+            failures.push(`${name}: ${(0,errors/* toMessage */.R9)(error)}`);
         }
-        default:
-            return state;
     }
-}
-function renderNumbers(report) {
-    const { toService, bytesUp, bytesDown, retries, waitMs, hits, misses, failures, times } = report;
-    const calls = Object.entries(toService).map(([kind, count]) => `${kind} ${count}`);
-    const seconds = Object.entries(times).map(([phase, ms]) => `${phase} ${(ms / 1000).toFixed(1)} s`);
-    return [
-        `calls to the cache service: ${calls.join(', ')}; repeated ${retries}, which waited ${(waitMs / 1000).toFixed(1)} s`,
-        `bytes written ${renderSize(bytesUp)}, read ${renderSize(bytesDown)}; look-ups of BuildKit: ${hits} hits, ${misses} misses`,
-        `time: ${seconds.join(', ')}`,
-        ...failures.map(({ step, message }) => `${step}: ${message}`),
-    ].join('\n');
+    return failures;
 }
 
 ;// CONCATENATED MODULE: ./build/runner.js
@@ -29822,9 +30347,9 @@ function readRunner(env) {
         tempDirectory,
         toolCacheDirectory: env['RUNNER_TOOL_CACHE'] || undefined,
         upstream: readUpstream(env),
-        token: env['ACTIONS_RUNTIME_TOKEN'] || undefined,
+        token: env['ACTIONS_RUNTIME_TOKEN']?.trim() || undefined,
         run: { id: toKeyPart(env['GITHUB_RUN_ID']), attempt: toKeyPart(env['GITHUB_RUN_ATTEMPT']) },
-        serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com',
+        serverUrl: env['GITHUB_SERVER_URL'] ?? '',
         repository: env['GITHUB_REPOSITORY'] ?? '',
         debug: env['RUNNER_DEBUG'] === '1',
     };
@@ -29856,24 +30381,63 @@ function checkPlatform(platform) {
 
 ;// CONCATENATED MODULE: ./build/state.js
 
+
+
+
+const ownsState = 'owns';
 const jobDirectoryState = 'job-directory';
 const drainTimeoutState = 'drain-timeout-ms';
 const summaryState = 'summary';
-/** This step opened the job, so its post takes it down. Said before anything is started: main may be cancelled. */
-function saveOwnership({ jobDirectory, drainTimeoutMs, summary }) {
-    core.saveState(jobDirectoryState, jobDirectory);
-    core.saveState(drainTimeoutState, String(drainTimeoutMs));
-    core.saveState(summaryState, String(summary));
+const defaultDrainTimeoutMs = 600_000;
+/**
+ * This step opened the job, so its post takes it down. Said before anything is started: main may be cancelled. Answers what
+ * it means that it could not be saved, in a sentence.
+ */
+function saveOwnership({ jobDirectory, drainTimeoutMs, summary }, env) {
+    return trySave([
+        [ownsState, 'job'],
+        [jobDirectoryState, jobDirectory],
+        [drainTimeoutState, String(drainTimeoutMs)],
+        [summaryState, String(summary)],
+    ], env);
 }
-/** Of the job that this step opened; undefined for a step that joined another's. */
-function readOwnership() {
-    const jobDirectory = lib_core/* getState */.Gu(jobDirectoryState);
-    if (jobDirectory === '')
+/**
+ * This step has nothing for post to take down. It is said in so many words: what a step does not save, a line of the
+ * build's output could have saved for it (`::save-state`), and the runner takes the file's word over that. Answers as
+ * `saveOwnership` does.
+ */
+function saveNoOwnership(env) {
+    const values = [jobDirectoryState, drainTimeoutState, summaryState].map((name) => [name, '']);
+    return trySave([[ownsState, 'nothing'], ...values], env);
+}
+function trySave(values, env) {
+    try {
+        saveStates(values, env);
         return undefined;
+    }
+    catch (error) {
+        forget(env);
+        return `GITHUB_STATE (${env['GITHUB_STATE']}) could not be written (${toMessage(error)}): the end of the job cleans up all the same, but with the defaults of "drain-timeout" and "summary".`;
+    }
+}
+/** Without any state post looks for itself what is there; an older word that there is nothing would keep it from that. */
+function forget(env) {
+    try {
+        truncateSync(env['GITHUB_STATE'] ?? '', 0);
+    }
+    catch {
+        // Nothing was ever written there.
+    }
+}
+/** undefined: this step joined the job of another. State that is missing or makes no sense counts as not saved. */
+function readOwnership() {
+    if (lib_core/* getState */.Gu(ownsState) === 'nothing')
+        return undefined;
+    const drainTimeout = lib_core/* getState */.Gu(drainTimeoutState);
     return {
-        jobDirectory,
-        drainTimeoutMs: Number(lib_core/* getState */.Gu(drainTimeoutState)),
-        summary: lib_core/* getState */.Gu(summaryState) === 'true',
+        jobDirectory: lib_core/* getState */.Gu(jobDirectoryState) || undefined,
+        drainTimeoutMs: /^\d{1,10}$/.test(drainTimeout) ? Number(drainTimeout) : defaultDrainTimeoutMs,
+        summary: lib_core/* getState */.Gu(summaryState) !== 'false',
     };
 }
 
@@ -29891,51 +30455,149 @@ function readOwnership() {
 
 
 
-/** Post: the step that opened the job stops the gateway and the daemon and removes the job's directory. */
-async function cleanUp(env) {
+
+
+
+
+const clientPatienceMs = 3000;
+/**
+ * Post: the step that opened the job stops the gateway and the daemon and removes the job's directory. It finds them by what
+ * they are (arguments, working directory, cgroup, mount point), so neither a lost nor a planted record misleads it.
+ */
+async function cleanUp(env, signal) {
     const ownership = readOwnership();
     if (ownership === undefined) {
         log/* info */.pq('The daemon and the gateway belong to an earlier step of this job, whose clean-up stops them.');
         return;
     }
-    const { jobDirectory, drainTimeoutMs, summary } = ownership;
-    const { token } = readRunner(env);
+    const { token, tempDirectory } = readRunner(env);
     if (token !== undefined)
-        lib_core/* setSecret */.Pq(token);
-    const { gateway, daemon, client } = (await readJob(jobDirectory)) ?? {};
-    // Only a main that was killed leaves its buildctl: the build is over, and the daemon must not wait for it.
-    if (client !== undefined && (await isRunning(client)))
-        external_node_process_.kill(client.pid, 'SIGTERM');
-    if (gateway !== undefined) {
-        await log/* group */.Os('Finish the cache export', async () => {
-            const end = await end_endGateway(gateway, {
-                token,
-                jobDirectory,
-                logPath: external_node_path_namespaceObject.join(jobDirectory, gatewayLog),
-                drainMs: drainTimeoutMs,
-                onProgress: ({ pending, bytesUp }) => log/* info */.pq(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),
-            });
-            await reportExports(end, {
-                drainTimeoutMs,
-                summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
-            });
-        });
-    }
-    if (daemon !== undefined) {
-        await log/* group */.Os('Stop BuildKit', async () => {
-            log/* info */.pq(renderStop(await stopDaemon(daemon, { env })));
-        });
-    }
-    await removeJob(jobDirectory);
+        log/* mask */.dK(token);
+    const found = await findJobDirectory(tempDirectory);
+    for (const refusal of await listRefusals(ownership, found))
+        log/* warning */.$e(`Clean-up: ${refusal}`);
+    const failures = await runStages(listStages({ ownership, found, token, env, signal }));
+    for (const failure of failures)
+        log/* warning */.$e(`Clean-up: ${failure}.`);
 }
-function renderStop({ ended, orphans, unmounted, leftovers }) {
-    for (const leftover of leftovers)
-        log/* warning */.$e(`Clean-up: ${leftover}.`);
+/** What was asked for and is not done, a sentence each. */
+async function listRefusals({ jobDirectory }, found) {
+    const { directory } = found;
+    // RUNNER_TEMP may be named by a link.
+    const named = jobDirectory === undefined ? directory : await toJobDirectory(external_node_path_namespaceObject.dirname(jobDirectory)).catch(() => '');
+    const isSame = named === directory && external_node_path_namespaceObject.basename(jobDirectory ?? directory) === external_node_path_namespaceObject.basename(directory);
     return [
-        `buildkitd: ${ended}`,
-        ...(orphans.length === 0 ? [] : [`ended ${orphans.length} processes of build steps`]),
-        ...(unmounted.length === 0 ? [] : [`unmounted ${unmounted.length} mounts`]),
-    ].join('\n');
+        ...(isSame
+            ? []
+            : [
+                `the saved state names ${jobDirectory}, which is not the directory of this job (${directory}), so it is left alone.`,
+            ]),
+        ...(found.kind === 'refused' ? [`${directory} is left alone: ${found.reason}.`] : []),
+    ];
+}
+function listStages({ ownership, found, token, env, signal }) {
+    const { drainTimeoutMs, summary } = ownership;
+    const { directory } = found;
+    // Without a directory of its own to look into, what runs is still found by its names.
+    const isThere = found.kind === 'there';
+    // Root's daemon needs no sudo to end it; any other user's was started with it.
+    const sudo = external_node_process_.getuid?.() !== 0;
+    const marks = toJobMarks(directory, sudo);
+    let end;
+    let toldOutage;
+    return [
+        {
+            name: 'the client of the build',
+            run: async () => {
+                const left = await endProcesses(await listClients(directory), [
+                    ['SIGTERM', clientPatienceMs],
+                    ['SIGKILL', clientPatienceMs],
+                ]);
+                if (left.length > 0)
+                    throw new Error(`process ${left.join(', ')} did not end`);
+            },
+        },
+        {
+            name: 'the copy of the Docker config',
+            run: async () => {
+                for (const copy of isThere ? await findDockerConfigs(directory) : [])
+                    await (0,promises_namespaceObject.rm)(copy, { recursive: true, force: true });
+            },
+        },
+        {
+            name: 'the gateway',
+            run: async () => {
+                const { record, faults } = isThere ? await readJob(directory) : { record: {}, faults: [] };
+                for (const fault of faults)
+                    log/* warning */.$e(`Clean-up: ${fault}`);
+                toldOutage = record.outage;
+                end = await endJobGateway(record.gateway, {
+                    ...{ token, jobDirectory: directory, drainMs: drainTimeoutMs, signal },
+                    onProgress: ({ pending, bytesUp }) => log/* info */.pq(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),
+                });
+            },
+        },
+        {
+            name: 'the report of the cache export',
+            run: async () => {
+                if (end === undefined)
+                    return;
+                await reportExports(end, {
+                    drainTimeoutMs,
+                    toldOutage,
+                    summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
+                });
+            },
+        },
+        {
+            name: 'buildkitd',
+            run: async () => {
+                const ended = await endDaemons(marks, { env });
+                log/* info */.pq(`buildkitd: ${ended}`);
+            },
+        },
+        {
+            name: 'processes of build steps',
+            run: async () => {
+                const killed = await daemon_leftovers_killOrphans(marks, env);
+                if (killed.length > 0)
+                    log/* info */.pq(`ended ${killed.length} processes of build steps`);
+            },
+        },
+        {
+            name: 'mounts',
+            run: async () => {
+                const unmounted = await daemon_leftovers_unmountState(marks, env);
+                if (unmounted.length > 0)
+                    log/* info */.pq(`unmounted ${unmounted.length} mounts`);
+            },
+        },
+        {
+            name: 'cgroups',
+            run: async () => {
+                const left = await daemon_leftovers_removeCgroups(marks, env);
+                if (left.length > 0)
+                    throw new Error(`${left.join(', ')} could not be removed`);
+            },
+        },
+        {
+            name: 'the directory of the job',
+            run: async () => {
+                const outside = await listOutside(directory, env['TMPDIR']);
+                await remove([...(isThere ? await listToRemove(directory) : []), ...outside], sudo, env);
+            },
+        },
+    ];
+}
+/** Its entries first: what lies beside a mount that cannot be unmounted goes all the same. */
+async function listToRemove(directory) {
+    const names = await (0,promises_namespaceObject.readdir)(directory);
+    return [...names.map((name) => external_node_path_namespaceObject.join(directory, name)), directory];
+}
+async function remove(directories, sudo, env) {
+    const left = await removeDirectories(directories, sudo, env);
+    if (left.length > 0)
+        throw new Error([...new Set(left)].join('; '));
 }
 
 
@@ -29976,7 +30638,7 @@ function confineSecrets(env) {
 /* harmony export */   nx: () => (/* binding */ toFailureMessage),
 /* harmony export */   v4: () => (/* binding */ ToolError)
 /* harmony export */ });
-/* unused harmony export InputError */
+/* unused harmony exports InputError, CancelledError, isDiskFull, saysDiskFull */
 /**
  * The user must change the workflow. The message names the input, the value and what is allowed; no stack is shown.
  */
@@ -29999,6 +30661,15 @@ class ToolError extends Error {
         this.code = code;
     }
 }
+/** The runner cancelled the step: the reason of every signal that is aborted for it. */
+class CancelledError extends Error {
+    code = 'cancelled';
+    /** @param during name of the phase that was cut short, where it is known */
+    constructor(during, options) {
+        super(during === undefined ? 'The build was cancelled.' : `The build was cancelled during "${during}".`, options);
+        this.name = 'CancelledError';
+    }
+}
 /** The message of anything that can be thrown. */
 function toMessage(error) {
     // Not instanceof: an error may come from another realm than ours, as system errors do under jest.
@@ -30011,9 +30682,23 @@ function hasErrorCode(error, code) {
     // Not instanceof: system errors may come from another realm than ours, as they do under jest.
     return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
+/** True for an error, or the cause of one, that says of a file system that nothing more fits on it. */
+function isDiskFull(error) {
+    if (hasErrorCode(error, 'ENOSPC') || hasErrorCode(error, 'EDQUOT'))
+        return true;
+    // Not instanceof: an error may come from another realm than ours.
+    if (typeof error !== 'object' || error === null || !('message' in error))
+        return false;
+    return saysDiskFull(String(error.message)) || ('cause' in error && isDiskFull(error.cause));
+}
+/** The words of the kernel, as every program prints them, or those of the gateway. */
+function saysDiskFull(text) {
+    return /no space left on device|disk quota exceeded|the disk of the runner is full/i.test(text);
+}
 /** What the user sees of a failure: our own errors speak for themselves, anything else is named as a bug. */
 function toFailureMessage(error) {
-    if (error instanceof InputError || error instanceof ToolError)
+    const isOurs = error instanceof InputError || error instanceof ToolError || error instanceof CancelledError;
+    if (isOurs)
         return error.message;
     return `Internal error: ${toMessage(error)}. Please report it with the debug log (re-run with debug logging).`;
 }
@@ -30021,38 +30706,23 @@ function toFailureMessage(error) {
 
 /***/ }),
 
-/***/ 6983:
+/***/ 6650:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $e: () => (/* binding */ warning),
+/* harmony export */   Os: () => (/* binding */ group),
+/* harmony export */   Yz: () => (/* binding */ debug),
+/* harmony export */   bX: () => (/* binding */ flush),
+/* harmony export */   dK: () => (/* binding */ mask),
+/* harmony export */   dl: () => (/* binding */ guardStreams),
+/* harmony export */   pq: () => (/* binding */ info)
+/* harmony export */ });
+/* unused harmony exports notice, fail */
+/* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1708);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3218);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3911);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Yz: () => (/* binding */ debug),
-  Os: () => (/* binding */ group),
-  pq: () => (/* binding */ info),
-  $e: () => (/* binding */ warning)
-});
-
-// UNUSED EXPORTS: fail, notice
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
-var lib_core = __nccwpck_require__(3218);
-;// CONCATENATED MODULE: ./build/printable.js
-/** Line ends, tabs, and the escape that begins a colour. */
-const kept = '\n\t\u001b';
-/**
- * Text of a build as one may print it into a job's log: no cursor tricks, and nothing that the runner would take for a
- * workflow command. The runner looks for `::name::` at the start of a line and for `##[name]` anywhere in it; a build
- * step must not get to set masks, stop commands or raise annotations.
- */
-function printable_toPrintable(text) {
-    return text
-        .replace(/\p{Cc}/gu, (character) => (kept.includes(character) ? character : ''))
-        .replace(/^(\s*)::/gm, '$1:\u200b:')
-        .replaceAll('##[', '#\u200b#[');
-}
-
-;// CONCATENATED MODULE: ./build/log.js
 
 
 /**
@@ -30060,28 +30730,70 @@ function printable_toPrintable(text) {
  * every line goes through `toPrintable` here, and nowhere else.
  */
 function info(text) {
-    lib_core/* info */.pq(printable_toPrintable(text));
+    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text)));
 }
 function notice(text, place = {}) {
-    core.notice(toPrintable(text), toPrintablePlace(place));
+    printOwn(() => core.notice(toPrintable(text), toPrintablePlace(place)));
 }
 function warning(text, place = {}) {
-    lib_core/* warning */.$e(printable_toPrintable(text), toPrintablePlace(place));
+    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text), toPrintablePlace(place)));
 }
 function debug(text) {
-    lib_core/* debug */.Yz(printable_toPrintable(text));
+    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text)));
 }
-function group(name, work) {
-    return lib_core/* group */.Os(printable_toPrintable(name), work);
+async function group(name, work) {
+    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(name)));
+    try {
+        return await work();
+    }
+    finally {
+        printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4());
+    }
 }
 /** Marks the step as failed. */
 function fail(text) {
-    core.setFailed(toPrintable(text));
+    printOwn(() => core.setFailed(toPrintable(text)));
+}
+/** Hides a secret in the rest of the job's log, also in the form that it is printed in here. */
+function mask(secret) {
+    for (const form of (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .listPrintedForms */ .WI)(secret))
+        printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(form));
+}
+let isOwn = false;
+function printOwn(print) {
+    isOwn = true;
+    try {
+        print();
+    }
+    finally {
+        isOwn = false;
+    }
+}
+/** What `@actions/*` say to the runner, each in one piece; outputs and state only where the runner has no files for them. */
+const libraryCommand = /^::(?:debug|warning|error|notice|add-mask|(?:set-output|save-state) name=[\w-]+)::[^\r\n]*\r?\n$/;
+/**
+ * Libraries print too, past this file (`@actions/cache` the words of its service, for one). From now on that goes through
+ * the guard as well; for the entries, as their first act.
+ */
+function guardStreams() {
+    for (const stream of [node_process__WEBPACK_IMPORTED_MODULE_0__.stdout, node_process__WEBPACK_IMPORTED_MODULE_0__.stderr]) {
+        const write = stream.write;
+        const value = (chunk, ...rest) => {
+            const isLeft = isOwn || typeof chunk !== 'string' || libraryCommand.test(chunk);
+            return Reflect.apply(write, stream, [isLeft ? chunk : (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(chunk), ...rest]);
+        };
+        Object.defineProperty(stream, 'write', { value, writable: true, configurable: true });
+    }
+}
+/** Waits until all that was printed is with its reader: a process that exits drops what still waits for a full pipe. */
+async function flush() {
+    const flushed = [node_process__WEBPACK_IMPORTED_MODULE_0__.stdout, node_process__WEBPACK_IMPORTED_MODULE_0__.stderr].map((stream) => new Promise((resolve) => stream.write('', () => resolve())));
+    await Promise.all(flushed);
 }
 function toPrintablePlace({ title, file, startLine }) {
     return {
-        ...(title === undefined ? {} : { title: printable_toPrintable(title) }),
-        ...(file === undefined ? {} : { file: printable_toPrintable(file) }),
+        ...(title === undefined ? {} : { title: (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPlainText */ .bo)(title) }),
+        ...(file === undefined ? {} : { file: (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPlainText */ .bo)(file) }),
         ...(startLine === undefined ? {} : { startLine }),
     };
 }
@@ -30094,28 +30806,119 @@ function toPrintablePlace({ title, file, startLine }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1708);
-/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2043);
+/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2015);
 /* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6983);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6650);
 
 
 
 
 
 node_process__WEBPACK_IMPORTED_MODULE_0__.env = (0,_confinement_js__WEBPACK_IMPORTED_MODULE_4__/* .confineSecrets */ .A)(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
+_log_js__WEBPACK_IMPORTED_MODULE_3__/* .guardStreams */ .dl();
+// Node would print what nobody catches by itself, past the guard.
+node_process__WEBPACK_IMPORTED_MODULE_0__.once('uncaughtException', (error) => {
+    _log_js__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`Clean-up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error)}`);
+    void _log_js__WEBPACK_IMPORTED_MODULE_3__/* .flush */ .bX().then(() => node_process__WEBPACK_IMPORTED_MODULE_0__.exit(1));
+});
+// A runner that gives up waiting says so with a signal before it kills: the clean-up goes on, without waiting for uploads.
+const hurried = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'])
+    node_process__WEBPACK_IMPORTED_MODULE_0__.on(signal, () => hurried.abort());
 try {
-    await (0,_clean_up_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanUp */ .n)(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
+    await (0,_clean_up_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanUp */ .n)(node_process__WEBPACK_IMPORTED_MODULE_0__.env, hurried.signal);
 }
 catch (error) {
     _log_js__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`Clean-up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error)}`);
     if (error instanceof Error && error.stack !== undefined)
         _log_js__WEBPACK_IMPORTED_MODULE_3__/* .debug */ .Yz(error.stack);
 }
+await _log_js__WEBPACK_IMPORTED_MODULE_3__/* .flush */ .bX();
 node_process__WEBPACK_IMPORTED_MODULE_0__.exit();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 3911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   WI: () => (/* binding */ listPrintedForms),
+/* harmony export */   bo: () => (/* binding */ toPlainText),
+/* harmony export */   f8: () => (/* binding */ toPrintable)
+/* harmony export */ });
+/* unused harmony export toPrintableJson */
+/**
+ * Escape sequences of terminals, both ways to write them: cursor and screen (CSI), titles and links (OSC), device
+ * strings (DCS, SOS, PM, APC), two-letter ones. No part matches what another part of it does, so time is linear.
+ */
+const csi = String.raw `(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]`;
+const deviceString = String.raw `(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\p{Cc}]*(?:\u0007|\u001b\\|\u009c)`;
+const shortEscape = String.raw `\u001b[ -/]*[0-~]`;
+/** Colours: the one kind of sequence that a log may hold. */
+const colour = String.raw `\u001b\[[\d;:]*m`;
+const isColour = new RegExp(`^${colour}$`);
+/** Marks that make text run in another direction than it is read: they show a name or a command as another one. */
+const bidi = String.raw `[\u202a-\u202e\u2066-\u2069]`;
+const lineEnds = /\r\n?/g;
+/** For these the line goes on, so that nothing stands at the start of one that did not. */
+const otherLineEnds = '\u000b\u000c\u0085\u2028\u2029';
+const suspects = new RegExp([csi, deviceString, shortEscape, `[${otherLineEnds}]`, '\\p{Cc}', '\\p{Cs}', bidi].join('|'), 'gu');
+/** `::` behind anything at the start of a line that a reader may skip: white space, what is not seen, colours. */
+const commandAtStart = new RegExp(`^((?:[\\t\\p{Z}\\p{Cf}]|${colour})*):(?=:)`, 'gmu');
+/** `##[`, and `##vso[` of Azure Pipelines, anywhere in a line, also with colours in between. */
+const commandAnywhere = new RegExp(`#(?=(?:${colour})*#(?:${colour})*(?:vso)?\\[)`, 'gu');
+/** Breaks a command up; nobody sees it. */
+const gap = '\u200b';
+/**
+ * Foreign text (of a build, a daemon, a service, a repository) as one may print it into a job's log: nothing that moves
+ * the cursor or turns text around, and no line that a runner would take for a workflow command, which sets masks, stops
+ * commands or raises annotations. The runner looks for `::name::` at the start of a line and for `##[name]` anywhere in
+ * it (actions/runner, ActionCommand.cs); act and Gitea's runner know less. Characters go before commands are looked
+ * for: what is taken out must not join the halves of one. Text without any of that stays as it is.
+ */
+function toPrintable(text) {
+    return text
+        .replace(lineEnds, '\n')
+        .replace(suspects, toHarmless)
+        .replace(commandAtStart, `$1:${gap}`)
+        .replace(commandAnywhere, `#${gap}`);
+}
+/** The same without colours, for places that show none. */
+function toPlainText(text) {
+    return toPrintable(toPrintable(text).replace(new RegExp(colour, 'g'), ''));
+}
+/**
+ * A value as one line of JSON that may be printed: it parses to the same value, and holds no command, as JSON has
+ * another way to write a character.
+ */
+function toPrintableJson(value) {
+    return JSON.stringify(value).replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]|#(?=#(?:vso)?\[)/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * A secret, and how its lines look once they have been through here, at the start of a line and inside one: a mask of the
+ * secret alone would not cover that. One that ends in `##` changes with what is printed behind it.
+ */
+function listPrintedForms(secret) {
+    const printed = ['', 'x'].flatMap((before) => ['', '[', 'vso['].map((after) => {
+        const text = toPrintable(`${before}${secret}${after}`);
+        return text.slice(before.length, text.length - after.length);
+    }));
+    const forms = printed.flatMap((form) => [form, ...form.split('\n')]);
+    // One letter as a mask would blacken the whole log.
+    return [...new Set([secret, ...forms.filter((form) => form.trim().length > 1)])];
+}
+function toHarmless(found) {
+    if (found === '\n' || found === '\t' || isColour.test(found))
+        return found;
+    if (otherLineEnds.includes(found))
+        return ' ';
+    return /^\p{Cs}$/u.test(found) ? '\ufffd' : '';
+}
+
 
 /***/ }),
 
@@ -30126,14 +30929,15 @@ __webpack_async_result__();
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
+  N4: () => (/* binding */ endGroup),
   Gu: () => (/* binding */ getState),
-  Os: () => (/* binding */ group),
   pq: () => (/* binding */ info),
   Pq: () => (/* binding */ core_setSecret),
+  Oh: () => (/* binding */ startGroup),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, endGroup, error, exportVariable, getBooleanInput, getIDToken, getInput, getMultilineInput, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setFailed, setOutput, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, error, exportVariable, getBooleanInput, getIDToken, getInput, getMultilineInput, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setFailed, setOutput, summary, toPlatformPath, toPosixPath, toWin32Path
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");

@@ -1,8 +1,8 @@
-export const id = 347;
-export const ids = [347,650];
+export const id = 727;
+export const ids = [727,650];
 export const modules = {
 
-/***/ 8347:
+/***/ 9727:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -44,8 +44,6 @@ function unescapeOctal(text) {
     return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
 }
 
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(9473);
 ;// CONCATENATED MODULE: ./build/json.js
 /** Reading parsed JSON without trusting its shape: every reader answers undefined where the shape is another. */
 function json_isRecord(value) {
@@ -69,7 +67,7 @@ function json_readNumber(value, ...keys) {
     const found = json_readPath(value, ...keys);
     return typeof found === 'number' ? found : undefined;
 }
-function readBoolean(value, ...keys) {
+function json_readBoolean(value, ...keys) {
     const found = json_readPath(value, ...keys);
     return typeof found === 'boolean' ? found : undefined;
 }
@@ -132,18 +130,9 @@ function renderTable(head, rows) {
 
 
 
-
-/** True for an error, or the cause of one, that says of a file system that nothing more fits on it. */
-function isDiskFull(error) {
-    if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOSPC') || (0,errors/* hasErrorCode */.Ue)(error, 'EDQUOT'))
-        return true;
-    if (!(error instanceof Error))
-        return false;
-    return saysDiskFull(error.message) || (error.cause !== undefined && isDiskFull(error.cause));
-}
-/** The words of the kernel, as every program prints them, or those of the gateway. */
-function saysDiskFull(text) {
-    return /no space left on device|disk quota exceeded|the disk of the runner is full/i.test(text);
+/** The same as half a sentence, for who knows that the disk of this directory is full. Never throws. */
+async function describeFullDisk(directory) {
+    return `the disk of the runner is full. ${await describeDisk(undefined, [directory])}`.replace(/\.$/, '');
 }
 /**
  * Which file system is full, how large it is, and what to do: the one of the error's own path, else those of the candidates
@@ -205,6 +194,8 @@ async function findExisting(file) {
     }
 }
 
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
 ;// CONCATENATED MODULE: ./build/job/job-directory.js
 
 
@@ -1060,7 +1051,7 @@ async function readCheckout(git, directory, area, sha) {
     if (found.kind === 'none')
         return found;
     if (found.kind === 'unreadable')
-        return { kind: 'unknown', reason: found.reason };
+        return toUnknown(found.reason);
     try {
         const view = await openView(git, found.place);
         if (view.isEmpty)
@@ -1068,14 +1059,18 @@ async function readCheckout(git, directory, area, sha) {
         const answer = await askView(git, view, 'rev-parse', '--verify', 'HEAD^{commit}');
         const head = answer.kind === 'answer' && answer.exitCode === 0 ? toCommit(answer.stdout.trim()) : undefined;
         if (head === undefined)
-            return { kind: 'unknown', reason: toReason(answer) };
+            return toUnknown(toReason(answer));
         const origin = view.config.get('remote.origin.url')?.at(-1);
         const isOfRun = await isOriginOfRun(git, view, origin, sha);
         return { kind: 'checkout', checkout: { view, head, origin, isOfRun } };
     }
     catch (error) {
-        return { kind: 'unknown', reason: (0,errors/* toMessage */.R9)(error) };
+        return toUnknown((0,errors/* toMessage */.R9)(error));
     }
+}
+/** The reason names paths, and what git says of foreign files: it stays one line of some length. */
+function toUnknown(reason) {
+    return { kind: 'unknown', reason: reason.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 300) };
 }
 /** True when the address is that of GITHUB_REPOSITORY; undefined when the run does not say which that is. */
 function isRepositoryOfRun(remote, env) {
@@ -1164,10 +1159,10 @@ function parseRemoteAddress(text) {
         return undefined;
     if (text.startsWith('/'))
         return { kind: 'local', url: text, login: undefined };
-    if (/^(?:https?|ssh|file):\/\//i.test(text))
+    if (/^(?:(?:https?|ssh):\/\/[^/]|file:\/\/)/i.test(text))
         return parseUrl(text);
-    // user@host:path. Not `name::…`, which starts a program (gitremote-helpers), and no part that ssh takes for an option.
-    if (/^(?:[\w][\w.-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?![:-])[^:]+$/.test(text))
+    // user@host:path. Not `name::…` and not `name://…`, which start a program (gitremote-helpers), and no part that ssh takes for an option.
+    if (/^(?:[\w][\w.-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?![:-]|\/\/)[^:]+$/.test(text))
         return { kind: 'ssh', url: text, login: undefined };
     return undefined;
 }
@@ -1948,7 +1943,7 @@ function isTrustedEvent(facts, defaultBranch) {
 function isRefDeleted({ eventName, payload }) {
     if (eventName !== 'push')
         return false;
-    return readBoolean(payload, 'deleted') === true || /^0+$/.test(json_readString(payload, 'after') ?? '');
+    return json_readBoolean(payload, 'deleted') === true || /^0+$/.test(json_readString(payload, 'after') ?? '');
 }
 /** Undefined outside pull request events. */
 function readPullRequest(facts, refNumber) {
@@ -1957,7 +1952,7 @@ function readPullRequest(facts, refNumber) {
     const pr = json_readPath(facts.payload, 'pull_request');
     const number = json_readNumber(pr, 'number') ?? json_readNumber(facts.payload, 'number');
     // Review payloads have no `merged`, but do have `merged_at`.
-    const isMerged = readBoolean(pr, 'merged') === true || json_readString(pr, 'merged_at') !== undefined;
+    const isMerged = json_readBoolean(pr, 'merged') === true || json_readString(pr, 'merged_at') !== undefined;
     const isClosed = json_readString(pr, 'state') === 'closed' || json_readString(facts.payload, 'action') === 'closed';
     const login = json_readString(pr, 'user', 'login') ?? '';
     return {
@@ -2450,7 +2445,7 @@ async function planRun(env, inputs, options) {
     // Only this rule has commits to look at; every other run is spared the network.
     if (code !== 'own-branch' || exportRef === null)
         return unmeasured;
-    return decide(await measureBuildCommit({
+    const measured = await measureBuildCommit({
         context: inputs.context,
         cwd: options.cwd,
         env,
@@ -2459,7 +2454,15 @@ async function planRun(env, inputs, options) {
         githubToken: inputs.githubToken,
         known,
         signal: options.signal,
-    }));
+    });
+    const decision = decide(measured);
+    return {
+        ...decision,
+        // What git could not say then is no news: the job ends.
+        ...(options.signal?.aborted ? { warnings: [] } : {}),
+        // Nothing on a developer's machine is a re-run.
+        isTip: measured.isTip ?? (env['HOTLAYER_LOCAL'] === '1' ? true : undefined),
+    };
 }
 /** The facts of the run that are there without measuring. Throws InputError for a payload that is missing or not JSON. */
 async function readRunFacts(env) {
@@ -2648,7 +2651,7 @@ function parseList(name, text, rules = {}) {
     return readRecords(name, text, rules)
         .flatMap((record) => {
         if (rules.ignoreComma === true)
-            return [record.join(',')];
+            return [record.join(toDelimiter(rules))];
         return record.length === 1 ? record.flatMap((field) => field.split(',')) : record;
     })
         .filter((entry) => entry.trim() !== '')
@@ -2659,6 +2662,13 @@ function parseFields(name, text) {
     const [fields] = readRecords(name, text, {});
     return (fields ?? []).map((field) => field.trim()).filter((field) => field !== '');
 }
+/**
+ * A secret is not split at all (no variable can hold a NUL): of `A=x,"y"` build-push-action would lose the quotes, because
+ * a field begins there.
+ */
+function toDelimiter({ isSecret }) {
+    return isSecret === true ? '\0' : ',';
+}
 function readRecords(name, text, rules) {
     try {
         return (0,sync/* parse */.qg)(text, {
@@ -2667,6 +2677,7 @@ function readRecords(name, text, rules) {
             relaxColumnCount: true,
             skipEmptyLines: true,
             quote: rules.keepQuotes === true ? false : '"',
+            delimiter: toDelimiter(rules),
         });
     }
     catch (error) {
@@ -3091,7 +3102,9 @@ async function describeForeignFiles(env, inputs, workspace) {
 function toPolicyFile({ context, file }, workspace) {
     if (context.kind === 'git')
         return undefined;
-    const dockerfile = file === undefined ? __webpack_require__.ab + "int/" + workspace + '/' + context.path + '/Dockerfile' : external_node_path_.resolve(workspace, file);
+    const dockerfile = file === undefined
+        ? external_node_path_.join(external_node_path_.resolve(workspace, context.path), 'Dockerfile')
+        : external_node_path_.resolve(workspace, file);
     return `${dockerfile}.rego`;
 }
 async function isFile(file) {
@@ -4753,7 +4766,7 @@ async function explainFailure(failure, daemon) {
 }
 /** Also where a step's own program said it: its files lie on the daemon's disk. */
 function isForWantOfSpace({ reason, output }) {
-    return saysDiskFull(reason) || output.slice(-10).some(saysDiskFull);
+    return (0,errors/* saysDiskFull */.lw)(reason) || output.slice(-10).some(errors/* saysDiskFull */.lw);
 }
 
 // EXTERNAL MODULE: ./node_modules/semver/index.js
@@ -5028,6 +5041,8 @@ function toResponse(status, answer, headers = {}) {
 
 ;// CONCATENATED MODULE: ./build/gateway/export-claim.js
 
+/** The daemon's clock and ours were seen to be 25 ms apart on one machine; what is nearer than that may be either's. */
+const clockSlackMs = 1000;
 /** Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure. */
 function findClaimed(indexes, claim) {
     switch (claim.kind) {
@@ -5038,7 +5053,8 @@ function findClaimed(indexes, claim) {
             return place === -1 ? 'the gateway does not have the index that BuildKit stored' : place;
         }
         case 'window': {
-            const { fromMs, toMs } = claim;
+            const fromMs = claim.fromMs - clockSlackMs;
+            const toMs = claim.toMs + clockSlackMs;
             const touching = [...indexes.keys()].filter((place) => {
                 const index = indexes[place];
                 return index !== undefined && index.beganMs <= toMs && index.endedMs >= fromMs;
@@ -5050,7 +5066,7 @@ function findClaimed(indexes, claim) {
             const isWithin = own.beganMs >= fromMs && own.endedMs <= toMs;
             return another === undefined && isWithin
                 ? place
-                : `while BuildKit exported, something else stored an index of ${claim.cacheScope}`;
+                : `about the time when BuildKit exported, something else stored an index of ${claim.cacheScope}`;
         }
         default:
             return claim;
@@ -5206,7 +5222,7 @@ function parseDescriptions(value) {
 }
 function parseDescription(value) {
     const name = json_readString(value, 'name');
-    const fitsOci = readBoolean(value, 'fitsOci');
+    const fitsOci = json_readBoolean(value, 'fitsOci');
     const base = parseCompressions(json_readPath(value, 'layers', 'base'));
     const own = parseCompressions(json_readPath(value, 'layers', 'own'));
     const result = parseCompressions(json_readPath(value, 'layers', 'result'));
@@ -5239,7 +5255,7 @@ function isCompression(value) {
 
 /** Adds the plan of a further step. Throws ToolError `gateway-control`, and `gateway-token` where it knows another token. */
 async function joinGateway(address, plan, { timeoutMs = 10_000 } = {}) {
-    await call(address, 'join', { imports: plan.imports, export: plan.export }, timeoutMs);
+    await call(address, 'join', { ...plan }, timeoutMs);
 }
 /**
  * Tells that a build has ended, and which index is its own: that one goes to the cache service, every other of its
@@ -5265,7 +5281,7 @@ async function describeScopes(address, cacheScopes, { timeoutMs = 120_000 } = {}
         const leftMs = Math.max(1, Math.round(deadline - performance.now()));
         const answer = await call(address, 'describe', { scopes: cacheScopes }, leftMs);
         // It answers before it is done, so that no connection is held for long.
-        if (readBoolean(answer, 'loaded') === false)
+        if (json_readBoolean(answer, 'loaded') === false)
             continue;
         const descriptions = parseDescriptions(json_readPath(answer, 'scopes'));
         if (descriptions !== undefined)
@@ -5610,7 +5626,7 @@ function parseBuildkit(value) {
 }
 function parseDaemon(value, jobDirectory) {
     const id = parseStateDirectory(jobDirectory, json_readString(value, 'stateDirectory') ?? '');
-    const sudo = readBoolean(value, 'sudo');
+    const sudo = json_readBoolean(value, 'sudo');
     if (!json_isRecord(value) || id === undefined || sudo === undefined)
         return undefined;
     const socketDirectory = value['socketDirectory'];
@@ -5669,7 +5685,7 @@ function parseTold(value) {
 }
 function parseSeen(value) {
     const scopes = json_readPath(value, 'scopes');
-    const zstd = readBoolean(value, 'zstd');
+    const zstd = json_readBoolean(value, 'zstd');
     if (!Array.isArray(scopes) || zstd === undefined)
         return undefined;
     const names = scopes.filter((scope) => typeof scope === 'string');
@@ -5862,8 +5878,17 @@ function toOpened(cache, seen) {
 // EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
 var dist = __webpack_require__(3292);
 ;// CONCATENATED MODULE: ./build/buildkit/daemon-config-keys.js
+
+/** The version whose keys are known for certain: a newer BuildKit has newer keys. */
+const knownVersion = defaultBuildkitVersion;
 const daemon_config_keys_text = { kind: 'string' };
 const texts = { kind: 'strings' };
+const file = { kind: 'path', expects: 'file' };
+const daemon_config_keys_files = { kind: 'paths', expects: 'file' };
+const directory = { kind: 'path', expects: 'directory' };
+const directories = { kind: 'paths', expects: 'directory' };
+const program = { kind: 'program' };
+const command = { kind: 'command' };
 const flag = { kind: 'boolean' };
 const integer = { kind: 'integer' };
 const quantity = { kind: 'quantity' };
@@ -5890,8 +5915,8 @@ const collection = {
 };
 const network = {
     networkMode: daemon_config_keys_text,
-    cniConfigPath: daemon_config_keys_text,
-    cniBinaryPath: daemon_config_keys_text,
+    cniConfigPath: file,
+    cniBinaryPath: directory,
     cniPoolSize: integer,
     bridgeName: daemon_config_keys_text,
     bridgeSubnet: daemon_config_keys_text,
@@ -5925,14 +5950,14 @@ const daemonConfigKeys = {
         tls: table({ cert: daemon_config_keys_text, key: daemon_config_keys_text, ca: daemon_config_keys_text }),
     }),
     otel: table({ socketPath: daemon_config_keys_text }),
-    cdi: table({ disabled: flag, specDirs: texts, autoAllowed: texts }),
+    cdi: table({ disabled: flag, specDirs: { kind: 'paths', expects: 'anything' }, autoAllowed: texts }),
     worker: table({
         oci: table({
             ...worker,
             noProcessSandbox: flag,
             userRemapUnsupported: daemon_config_keys_text,
-            binary: daemon_config_keys_text,
-            proxySnapshotterPath: daemon_config_keys_text,
+            binary: program,
+            proxySnapshotterPath: { kind: 'path', expects: 'anything' },
             stargzSnapshotter: free,
         }),
         containerd: table({
@@ -5946,9 +5971,9 @@ const daemonConfigKeys = {
         mirrors: texts,
         http: flag,
         insecure: flag,
-        ca: texts,
-        keypair: tables({ key: daemon_config_keys_text, cert: daemon_config_keys_text }),
-        tlsconfigdir: texts,
+        ca: daemon_config_keys_files,
+        keypair: tables({ key: file, cert: file }),
+        tlsconfigdir: directories,
     }),
     dns: table({ nameservers: texts, options: texts, searchDomains: texts }),
     history: table({ maxAge: quantity, maxEntries: integer }),
@@ -5957,10 +5982,10 @@ const daemonConfigKeys = {
         'gateway.v0': table({ enabled: flag, allowedRepositories: texts }),
     }),
     system: table({ platformsCacheMaxAge: quantity, maxRegistryConcurrency: integer }),
-    provenanceEnvDir: daemon_config_keys_text,
+    provenanceEnvDir: directory,
     cache: table({
         gha: table({
-            sign: table({ command: texts }),
+            sign: table({ command }),
             verify: table({ required: flag, policy: free }),
         }),
     }),
@@ -5977,20 +6002,129 @@ const ownedKeys = {
     'worker.containerd': { reason: 'Hotlayer runs the OCI worker only', harmless: '{"enabled":false}' },
 };
 
+;// CONCATENATED MODULE: ./build/buildkit/daemon-config-words.js
+
+
+
+const input = 'buildkitd-config-inline';
+function refuseConfig(why) {
+    throw new errors/* InputError */.dz(input, `input "${input}": ${why}`);
+}
+/** The full dotted name as TOML has it, for example `registry."docker.io".mirrors`. */
+function toKeyName(path) {
+    return path.map((key) => (/^[A-Za-z0-9_-]+$/.test(key) ? key : JSON.stringify(key))).join('.');
+}
+/** Its name and the nearest key that is known, for the end of a sentence. `siblings`: what is known in that table. */
+function describeUnknownKey(path, siblings) {
+    const written = path.at(-1) ?? '';
+    const near = findNearest(written, siblings) ?? siblings.find((key) => isPart(key, written));
+    const meant = near === undefined ? findElsewhere(written) : toKeyName([...path.slice(0, -1), near]);
+    const hint = meant === undefined ? `allowed there: ${siblings.join(', ')}` : `did you mean ${meant}?`;
+    return `${toKeyName(path)}; ${hint}`;
+}
+/** One name holds the other. */
+function isPart(known, written) {
+    const [a, b] = [known.toLowerCase(), written.toLowerCase()];
+    return b.length > 3 && (a.includes(b) || b.includes(a));
+}
+/** A key of another table: a usual mistake with TOML. */
+function findElsewhere(written) {
+    const found = listNames(daemonConfigKeys, []).find((path) => path.at(-1)?.toLowerCase() === written.toLowerCase());
+    return found === undefined ? undefined : toKeyName(found);
+}
+function listNames(keys, parents) {
+    return Object.entries(keys).flatMap(([key, kind]) => {
+        const path = [...parents, key];
+        if (kind.kind === 'table' || kind.kind === 'tables')
+            return [path, ...listNames(kind.keys, path)];
+        return kind.kind === 'named' ? [path, ...listNames(kind.keys, [...path, '<name>'])] : [path];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon-config-places.js
+
+
+
+
+/**
+ * Where a path of the configuration leads: relative ones start at the workspace, as in every input. buildkitd itself would
+ * start at its own working directory, where nothing of the job lies. Throws InputError.
+ */
+function resolvePlace(given, expects, key, workspace) {
+    if (given.trim() === '')
+        refuseConfig(`the key ${key} has an empty path`);
+    if (given.startsWith('~')) {
+        refuseConfig(`the key ${key} has the path ${JSON.stringify(given)}, and only a shell makes "~" the home directory; allowed is a path from the workspace or an absolute one, and ${JSON.stringify(`./${given}`)} for a name that begins with "~"`);
+    }
+    return { key, given, file: external_node_path_.resolve(workspace, given), expects };
+}
+/** False for a name that is looked up on PATH. */
+function isPathOfProgram(text) {
+    return text.includes('/') || text.startsWith('~');
+}
+/** Looks whether all is there before the daemon starts: it would miss most of it without a word. Throws InputError. */
+async function checkPlacesOfConfig(places) {
+    for (const place of places) {
+        const fault = await daemon_config_places_findFault(place);
+        if (fault === undefined)
+            continue;
+        const { key, given, file, expects } = place;
+        refuseConfig(`the key ${key} has the path ${JSON.stringify(given)}, which ${fault} (${file}); allowed is the path of a ${expects}, absolute or from the workspace`);
+    }
+}
+async function daemon_config_places_findFault({ file, expects }) {
+    if (expects === 'anything')
+        return undefined;
+    try {
+        const found = await (0,promises_.stat)(file);
+        if (expects === 'directory')
+            return found.isDirectory() ? undefined : 'is not a directory';
+        return found.isDirectory() ? 'is a directory' : undefined;
+    }
+    catch (error) {
+        // What this user may not see, the daemon may: it runs as root.
+        const isGone = (0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ENOTDIR');
+        return isGone ? 'does not exist' : undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/buildkit/daemon-config-check.js
 
 
 
 
-const input = 'buildkitd-config-inline';
+
+
+
 /**
- * The parsed `buildkitd-config-inline`, its keys in BuildKit's spelling. Throws InputError for TOML that is malformed, a
- * key that BuildKit does not know (with its full name), one that Hotlayer owns, and a value of the wrong type: buildkitd
- * would ignore the first kind silently.
+ * Reads `buildkitd-config-inline`. Throws InputError for TOML that is malformed, a key that Hotlayer owns (with its full
+ * name), and a value of the wrong type. Touches no file.
+ *
+ * @param workspace where relative paths start
  */
-function parseDaemonConfig(toml) {
-    return readTable(parseToml(toml), daemonConfigKeys, []);
+function parseDaemonConfig(toml, workspace) {
+    const reading = { workspace, unknown: [], places: [] };
+    return { ...reading, keys: readTable(parseToml(toml), daemonConfigKeys, [], reading) };
 }
+/**
+ * Warnings about keys that are not known; buildkitd passes over such a key silently. Of the version whose keys are known
+ * for certain they are faults: throws InputError.
+ *
+ * @param version of the BuildKit that reads the configuration, as it says itself
+ */
+function judgeUnknownKeys({ unknown }, version) {
+    const [first] = unknown;
+    if (first === undefined)
+        return [];
+    if (isKnownVersion(version))
+        refuseConfig(`unknown key ${first}`);
+    return unknown.map((what) => `input "buildkitd-config-inline": unknown key ${what}. It is handed to BuildKit ${version}, which passes over it without a word if it does not know it either (Hotlayer knows the keys of ${knownVersion}).`);
+}
+function isKnownVersion(version) {
+    const release = semver.valid(version);
+    return release !== null && semver.eq(release, knownVersion);
+}
+const daemon_config_check_input = 'buildkitd-config-inline';
 function parseToml(toml) {
     try {
         return (0,dist/* parse */.qg)(toml);
@@ -5999,28 +6133,37 @@ function parseToml(toml) {
         const where = error instanceof dist/* TomlError */.zx ? `line ${error.line}, column ${error.column}: ` : '';
         // The library's message goes on with a picture of the place.
         const what = (0,errors/* toMessage */.R9)(error).replace('Invalid TOML document: ', '').split('\n')[0];
-        throw new errors/* InputError */.dz(input, `input "${input}" is not TOML: ${where}${what}`, { cause: error });
+        throw new errors/* InputError */.dz(daemon_config_check_input, `input "${daemon_config_check_input}" is not TOML: ${where}${what}`, { cause: error });
     }
 }
-function readTable(record, keys, parents) {
-    const result = {};
+function readTable(record, keys, parents, reading) {
+    // A map: a key may be named `__proto__`.
+    const result = new Map();
     for (const [written, value] of Object.entries(record)) {
         const known = Object.keys(keys).find((key) => key.toLowerCase() === written.toLowerCase());
         const kind = known === undefined ? undefined : keys[known];
-        if (known === undefined || kind === undefined)
-            refuseUnknown([...parents, written], Object.keys(keys));
+        if (known === undefined || kind === undefined) {
+            reading.unknown.push(describeUnknownKey([...parents, written], Object.keys(keys)));
+            result.set(written, value);
+            continue;
+        }
         const path = [...parents, known];
         const owner = ownedKeys[path.join('.')];
         if (owner !== undefined && JSON.stringify(value) !== owner.harmless) {
-            daemon_config_check_refuse(`the key ${daemon_config_check_name(path)} cannot be set: ${owner.reason}`);
+            refuseConfig(`the key ${toKeyName(path)} cannot be set: ${owner.reason}`);
         }
-        if (known in result)
-            daemon_config_check_refuse(`the key ${daemon_config_check_name(path)} is given twice (letter case does not count)`);
-        result[known] = readValue(value, kind, path);
+        if (result.has(known))
+            refuseConfig(`the key ${toKeyName(path)} is given twice (letter case does not count)`);
+        result.set(known, readValue(value, kind, path, reading));
     }
-    return result;
+    return Object.fromEntries(result);
 }
-function readValue(value, kind, path) {
+function readValue(value, kind, path, reading) {
+    const resolve = (given, expects) => {
+        const place = resolvePlace(given, expects, toKeyName(path), reading.workspace);
+        reading.places.push(place);
+        return place.file;
+    };
     switch (kind.kind) {
         case 'free':
             return value;
@@ -6028,6 +6171,25 @@ function readValue(value, kind, path) {
             return typeof value === 'string' ? value : refuseType(path, 'a string');
         case 'strings':
             return isStrings(value) ? value : refuseType(path, 'a list of strings');
+        case 'path':
+            if (typeof value !== 'string')
+                return refuseType(path, 'a string');
+            // Nothing at all is BuildKit's own default, but for the two files of a pair.
+            return value === '' && !path.includes('keypair') ? value : resolve(value, kind.expects);
+        case 'paths':
+            return isStrings(value)
+                ? value.map((given) => resolve(given, kind.expects))
+                : refuseType(path, 'a list of strings');
+        case 'program':
+            if (typeof value !== 'string')
+                return refuseType(path, 'a string');
+            return isPathOfProgram(value) ? resolve(value, 'file') : value;
+        case 'command': {
+            if (!isStrings(value))
+                return refuseType(path, 'a list of strings');
+            const [program, ...args] = value;
+            return program !== undefined && isPathOfProgram(program) ? [resolve(program, 'file'), ...args] : value;
+        }
         case 'boolean':
             return typeof value === 'boolean' ? value : refuseType(path, 'true or false');
         case 'integer':
@@ -6041,18 +6203,18 @@ function readValue(value, kind, path) {
                 ? value
                 : refuseType(path, 'a table of strings');
         case 'table':
-            return json_isRecord(value) ? readTable(value, kind.keys, path) : refuseType(path, 'a table');
+            return json_isRecord(value) ? readTable(value, kind.keys, path, reading) : refuseType(path, 'a table');
         case 'tables':
             if (!Array.isArray(value) || !value.every(json_isRecord))
                 return refuseType(path, 'a list of tables');
-            return value.map((entry) => readTable(entry, kind.keys, path));
+            return value.map((entry) => readTable(entry, kind.keys, path, reading));
         case 'named':
             if (!json_isRecord(value))
                 return refuseType(path, 'a table');
             return Object.fromEntries(Object.entries(value).map(([key, entry]) => [
                 key,
                 json_isRecord(entry)
-                    ? readTable(entry, kind.keys, [...path, key])
+                    ? readTable(entry, kind.keys, [...path, key], reading)
                     : refuseType([...path, key], 'a table'),
             ]));
         default: {
@@ -6064,48 +6226,38 @@ function readValue(value, kind, path) {
 function isStrings(value) {
     return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
-/** The full dotted name as TOML has it, for example `registry."docker.io".mirrors`. */
-function daemon_config_check_name(path) {
-    return path.map((key) => (/^[A-Za-z0-9_-]+$/.test(key) ? key : JSON.stringify(key))).join('.');
-}
-function refuseUnknown(path, allowed) {
-    const written = path.at(-1) ?? '';
-    const near = allowed.find((key) => isNear(key.toLowerCase(), written.toLowerCase()));
-    const hint = near === undefined
-        ? `allowed there: ${allowed.join(', ')}`
-        : `did you mean ${daemon_config_check_name([...path.slice(0, -1), near])}?`;
-    daemon_config_check_refuse(`unknown key ${daemon_config_check_name(path)}; ${hint}`);
-}
 function refuseType(path, wanted) {
-    daemon_config_check_refuse(`the key ${daemon_config_check_name(path)} must be ${wanted}`);
-}
-function daemon_config_check_refuse(why) {
-    throw new errors/* InputError */.dz(input, `input "${input}": ${why}`);
-}
-/** At most two letters differ, or one name holds the other. */
-function isNear(known, written) {
-    if (written.length > 3 && (known.includes(written) || written.includes(known)))
-        return true;
-    let row = Array.from({ length: written.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= known.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= written.length; j++) {
-            const substitution = (row[j - 1] ?? 0) + (known[i - 1] === written[j - 1] ? 0 : 1);
-            next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return (row[written.length] ?? 0) <= Math.min(2, Math.floor(known.length / 3));
+    refuseConfig(`the key ${toKeyName(path)} must be ${wanted}`);
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/daemon-config.js
 
 
 
+
+
 /** The text of buildkitd.toml. Throws InputError for what is wrong with the inline part. */
 function renderDaemonConfig(options) {
-    const inline = options.inline === undefined ? {} : parseDaemonConfig(options.inline);
-    return (0,dist/* stringify */.As)(merge(toBaseConfig(options), inline));
+    const base = toBaseConfig(options);
+    if (options.inline === undefined)
+        return (0,dist/* stringify */.As)(base);
+    const inline = parseDaemonConfig(options.inline, options.workspace ?? '/');
+    judgeUnknownKeys(inline, options.version ?? knownVersion);
+    return (0,dist/* stringify */.As)(merge(base, inline.keys));
+}
+/**
+ * Checks `buildkitd-config-inline` before a daemon is started with it, its files included; answers warnings. Throws
+ * InputError.
+ *
+ * @param version of the BuildKit that will read it; undefined: not known yet, and its unknown keys are not judged
+ */
+async function checkDaemonConfig(toml, workspace, version) {
+    if (toml === undefined)
+        return [];
+    const inline = parseDaemonConfig(toml, workspace);
+    const warnings = version === undefined ? [] : judgeUnknownKeys(inline, version);
+    await checkPlacesOfConfig(inline.places);
+    return warnings;
 }
 function toBaseConfig(options) {
     return {
@@ -6131,12 +6283,12 @@ function toBaseConfig(options) {
 }
 /** The user's keys over ours; tables are joined, lists replaced. */
 function merge(base, over) {
-    const result = { ...base };
+    const result = new Map(Object.entries(base));
     for (const [key, value] of Object.entries(over)) {
-        const below = result[key];
-        result[key] = json_isRecord(below) && json_isRecord(value) ? merge(below, value) : value;
+        const below = result.get(key);
+        result.set(key, json_isRecord(below) && json_isRecord(value) ? merge(below, value) : value);
     }
-    return result;
+    return Object.fromEntries(result);
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/daemon-environment.js
@@ -6220,6 +6372,8 @@ async function startDaemon(options) {
         cgroupParent: planned.cgroupParent,
         debug: options.debug,
         inline: options.configInline,
+        workspace: options.workspace,
+        version: options.binaries.version,
     });
     const configFile = external_node_path_.join(planned.stateDirectory, 'buildkitd.toml');
     const tempDirectory = external_node_path_.join(planned.stateDirectory, 'tmp');
@@ -6328,8 +6482,6 @@ function dropStackFrames(lines) {
     return lines.filter((line, index) => !line.startsWith('\t') && lines[index + 1]?.startsWith('\t') !== true);
 }
 
-// EXTERNAL MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js + 2 modules
-var tool_cache = __webpack_require__(9805);
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 1 modules
 var exec = __webpack_require__(1955);
 ;// CONCATENATED MODULE: ./build/buildkit/install-archive.js
@@ -6341,8 +6493,14 @@ var exec = __webpack_require__(1955);
 async function unpackArchive(archive, parent, env) {
     await (0,promises_.mkdir)(parent, { recursive: true });
     const target = await (0,promises_.mkdtemp)(external_node_path_.join(parent, 'hotlayer-buildkit-'));
-    await runTar(['-x', '-z', '-f', archive, '-C', target, '--no-same-owner'], `unpack ${archive}`, env);
-    return target;
+    try {
+        await runTar(['-x', '-z', '-f', archive, '-C', target, '--no-same-owner'], `unpack ${archive}`, env);
+        return target;
+    }
+    catch (error) {
+        await (0,promises_.rm)(target, { recursive: true, force: true });
+        throw error;
+    }
 }
 /** Packs the `bin/` of a directory as a release archive does. */
 async function packArchive(directory, archive, env) {
@@ -6388,7 +6546,8 @@ async function probeBuildkit(places, env) {
             reason: `${directory} has no buildkit-runc and PATH has no runc (Debian and Ubuntu: apt-get install runc)`,
         };
     }
-    return { kind: 'usable', binaries: { ...places, directory, runc, version: daemon.version } };
+    const binaries = { ...places, directory, runc, version: daemon.version };
+    return { kind: 'usable', binaries, clientVersion: client.version };
 }
 async function probeProgram(program, file, env) {
     if (!(await install_binaries_isFile(file)))
@@ -6439,154 +6598,6 @@ async function install_binaries_isFile(file) {
         // Not there, or behind a folder that we may not enter.
         return false;
     }
-}
-
-// EXTERNAL MODULE: external "node:diagnostics_channel"
-var external_node_diagnostics_channel_ = __webpack_require__(3053);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
-;// CONCATENATED MODULE: ./build/buildkit/socket-flow.js
-
-
-
-
-/** A library that retries for minutes, waiting between its tries for up to 10 s, moves next to nothing meanwhile. */
-const defaultLimits = { windowMs: 10_000, leastBytes: 64 * 1024, blindMs: 60_000 };
-/**
- * The result of work on the network that another library does, as long as bytes flow on the connections that it opens;
- * a transfer that goes on is not cut. Throws ToolError `stalled` otherwise: the work is left to itself then.
- */
-async function whileBytesFlow(work, limits = defaultLimits) {
-    const sockets = new Set();
-    const onSocket = (message) => {
-        const socket = typeof message === 'object' && message !== null && 'socket' in message && message.socket;
-        if (socket instanceof external_node_net_.Socket)
-            sockets.add(socket);
-    };
-    const countBytes = () => {
-        let sum = 0;
-        for (const { bytesRead, bytesWritten } of sockets)
-            sum += bytesRead + (bytesWritten ?? 0);
-        return sum;
-    };
-    const ended = new AbortController();
-    const watch = async () => {
-        const { windowMs, leastBytes, blindMs } = limits;
-        let waitedMs = 0;
-        for (let before = 0;; before = countBytes()) {
-            await (0,external_node_timers_promises_.setTimeout)(windowMs, undefined, { signal: ended.signal });
-            waitedMs += windowMs;
-            const moved = countBytes() - before;
-            // Node 20 does not tell of connections with TLS.
-            const isBlind = sockets.size === 0 && waitedMs < blindMs;
-            if (moved >= leastBytes || isBlind)
-                continue;
-            throw new errors/* ToolError */.v4('stalled', `only ${moved} bytes in ${windowMs / 1000} s`);
-        }
-    };
-    (0,external_node_diagnostics_channel_.subscribe)('net.client.socket', onSocket);
-    try {
-        const running = work();
-        // Left to itself, it may fail later.
-        running.catch(() => undefined);
-        return await Promise.race([running, watch()]);
-    }
-    finally {
-        ended.abort();
-        (0,external_node_diagnostics_channel_.unsubscribe)('net.client.socket', onSocket);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/install-cache.js
-
-
-
-
-function toArchiveFile(tempDirectory) {
-    return external_node_path_.join(tempDirectory, 'hotlayer-buildkit', 'buildkit.tar.gz');
-}
-/** No key of one version and platform is the beginning of another's: the service matches prefixes. */
-function toCacheKey(kind, version, platform) {
-    return `hotlayer-buildkit_${version}_${platform}_${kind}.tar.gz`;
-}
-/**
- * The archive that an earlier run saved, at `toArchiveFile()`, and its key; undefined is a miss. Cache trouble is a miss
- * and one line of the log. `@actions/cache` is loaded only here, because it is large.
- */
-async function restoreArchive(kinds, store) {
-    const [first, ...others] = kinds.map((kind) => toCacheKey(kind, store.version, store.platform));
-    if (store.use === 'none' || first === undefined)
-        return undefined;
-    try {
-        const cache = await __webpack_require__.e(/* import() */ 444).then(__webpack_require__.bind(__webpack_require__, 6444));
-        if (!cache.isFeatureAvailable())
-            return undefined;
-        const obstacle = await store.findObstacle();
-        if (obstacle !== undefined) {
-            store.log(`BuildKit was not restored from the Actions cache, which does not answer: ${obstacle}`);
-            return undefined;
-        }
-        const directory = external_node_path_.dirname(toArchiveFile(store.tempDirectory));
-        await (0,promises_.rm)(directory, { recursive: true, force: true });
-        const key = await whileBytesFlow(() => cache.restoreCache([directory], first, others));
-        const kind = kinds.find((candidate) => toCacheKey(candidate, store.version, store.platform) === key);
-        return kind === undefined || key === undefined ? undefined : { kind, key };
-    }
-    catch (error) {
-        store.log(`BuildKit was not restored from the Actions cache: ${(0,errors/* toMessage */.R9)(error)}`);
-        return undefined;
-    }
-}
-/** Saves the archive at `toArchiveFile()` for the next runner and removes it here. Never fails the job. */
-async function saveArchive(kind, store) {
-    const directory = external_node_path_.dirname(toArchiveFile(store.tempDirectory));
-    try {
-        if (store.use !== 'read-write')
-            return;
-        const cache = await __webpack_require__.e(/* import() */ 444).then(__webpack_require__.bind(__webpack_require__, 6444));
-        // What was said at the restore holds still.
-        if (!cache.isFeatureAvailable() || (await store.findObstacle()) !== undefined)
-            return;
-        const key = toCacheKey(kind, store.version, store.platform);
-        await whileBytesFlow(() => cache.saveCache([directory], key));
-    }
-    catch (error) {
-        store.log(`BuildKit was not saved to the Actions cache: ${(0,errors/* toMessage */.R9)(error)}`);
-    }
-    finally {
-        await (0,promises_.rm)(directory, { recursive: true, force: true });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/install-given.js
-
-
-
-
-const install_given_allowed = 'allowed is a directory with the executables buildkitd and buildctl, or the path of such a buildkitd';
-/** The BuildKit that the `buildkit-path` input names. Throws InputError when it is none. */
-async function useGivenBuildkit(given, env) {
-    const directory = await toDirectory(external_node_path_.resolve(given), given);
-    const probe = await probeBuildkit({ buildkitd: external_node_path_.join(directory, 'buildkitd'), buildctl: external_node_path_.join(directory, 'buildctl') }, env);
-    if (probe.kind === 'unusable')
-        install_given_refuse(given, probe.reason);
-    return probe.binaries;
-}
-async function toDirectory(file, given) {
-    try {
-        if ((await (0,promises_.stat)(file)).isDirectory())
-            return file;
-    }
-    catch (error) {
-        install_given_refuse(given, 'it does not exist', error);
-    }
-    if (!['buildkitd', 'buildctl'].includes(external_node_path_.basename(file))) {
-        install_given_refuse(given, 'it is a file of another name than buildkitd');
-    }
-    return external_node_path_.dirname(file);
-}
-function install_given_refuse(given, why, cause) {
-    throw new errors/* InputError */.dz('buildkit-path', `input "buildkit-path": ${JSON.stringify(given)} cannot be used: ${why}; ${install_given_allowed}`, cause === undefined ? {} : { cause });
 }
 
 // EXTERNAL MODULE: external "node:stream/promises"
@@ -6743,6 +6754,381 @@ function openClient(socketTimeout, { allowRedirects = true } = {}) {
     return new lib/* HttpClient */.Qq('hotlayer', [], { socketTimeout, allowRedirects, allowRetries: true, maxRetries: 2 });
 }
 
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __webpack_require__(3053);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./build/buildkit/socket-flow.js
+
+
+
+
+/** A library that retries for minutes, waiting between its tries for up to 10 s, moves next to nothing meanwhile. */
+const defaultLimits = { windowMs: 10_000, leastBytes: 64 * 1024, blindMs: 60_000 };
+/**
+ * The result of work on the network that another library does, as long as bytes flow on the connections that it opens;
+ * a transfer that goes on is not cut. Throws ToolError `stalled` otherwise: the work is left to itself then.
+ */
+async function whileBytesFlow(work, limits = defaultLimits) {
+    const sockets = new Set();
+    const onSocket = (message) => {
+        const socket = typeof message === 'object' && message !== null && 'socket' in message && message.socket;
+        if (socket instanceof external_node_net_.Socket)
+            sockets.add(socket);
+    };
+    const countBytes = () => {
+        let sum = 0;
+        for (const { bytesRead, bytesWritten } of sockets)
+            sum += bytesRead + (bytesWritten ?? 0);
+        return sum;
+    };
+    const ended = new AbortController();
+    const watch = async () => {
+        const { windowMs, leastBytes, blindMs } = limits;
+        let waitedMs = 0;
+        for (let before = 0;; before = countBytes()) {
+            await (0,external_node_timers_promises_.setTimeout)(windowMs, undefined, { signal: ended.signal });
+            waitedMs += windowMs;
+            const moved = countBytes() - before;
+            // Node 20 does not tell of connections with TLS.
+            const isBlind = sockets.size === 0 && waitedMs < blindMs;
+            if (moved >= leastBytes || isBlind)
+                continue;
+            throw new errors/* ToolError */.v4('stalled', `only ${moved} bytes in ${windowMs / 1000} s`);
+        }
+    };
+    (0,external_node_diagnostics_channel_.subscribe)('net.client.socket', onSocket);
+    try {
+        const running = work();
+        // Left to itself, it may fail later.
+        running.catch(() => undefined);
+        return await Promise.race([running, watch()]);
+    }
+    finally {
+        ended.abort();
+        (0,external_node_diagnostics_channel_.unsubscribe)('net.client.socket', onSocket);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install-cache.js
+
+
+
+
+
+
+/** `@actions/cache` swallows why it has restored nothing; after a longer time it was the service, not the entry. */
+const quickMs = 5000;
+function toArchiveFile(tempDirectory) {
+    return external_node_path_.join(tempDirectory, 'hotlayer-buildkit', 'buildkit.tar.gz');
+}
+/** How the keys of these archives begin. No prefix of one version and platform is the beginning of another's. */
+function toCachePrefix({ kind, sha256 }, version, platform) {
+    const start = `hotlayer-buildkit_${version}_${platform}_${kind}_`;
+    return sha256 === undefined ? start : `${start}${sha256}_`;
+}
+/**
+ * An entry cannot be overwritten, and of those that a prefix finds the newest is taken. So the run is part of the key, and
+ * so is the wrong entry that this one takes the place of: what is saved will be found, whatever is there already. Jobs
+ * of one run that save the same archive still have one key.
+ */
+function toCacheKey(wanted, { version, platform, run }, wrongKey) {
+    const suffix = wrongKey === undefined ? '' : `-${(0,external_node_crypto_.createHash)('sha256').update(wrongKey).digest('hex').slice(0, 12)}`;
+    return `${toCachePrefix(wanted, version, platform)}${run.id}-${run.attempt}${suffix}`;
+}
+/**
+ * The archive that an earlier run saved, if its bytes are those that its key names. Cache trouble is a miss and one line of
+ * the log. `@actions/cache` is loaded only here, because it is large.
+ */
+async function restoreArchive(wanted, store) {
+    const prefixes = wanted.map((archive) => toCachePrefix(archive, store.version, store.platform));
+    const [first] = prefixes;
+    if (store.use === 'none' || first === undefined)
+        return { kind: 'miss' };
+    try {
+        const cache = await __webpack_require__.e(/* import() */ 444).then(__webpack_require__.bind(__webpack_require__, 6444));
+        if (!cache.isFeatureAvailable())
+            return { kind: 'miss' };
+        const obstacle = await store.findObstacle();
+        if (obstacle !== undefined) {
+            store.log(`BuildKit was not restored from the Actions cache, which does not answer: ${obstacle}`);
+            return { kind: 'miss' };
+        }
+        const directory = external_node_path_.dirname(toArchiveFile(store.tempDirectory));
+        await (0,promises_.rm)(directory, { recursive: true, force: true });
+        const started = Date.now();
+        const key = await whileBytesFlow(() => cache.restoreCache([directory], first, prefixes));
+        if (key !== undefined)
+            return await checkRestored(key, wanted, store);
+        if (store.use !== 'read-write' || Date.now() - started > quickMs)
+            return { kind: 'miss' };
+        const lookupOnly = { lookupOnly: true };
+        const there = await whileBytesFlow(() => cache.restoreCache([directory], first, prefixes, lookupOnly));
+        return there === undefined
+            ? { kind: 'miss' }
+            : { kind: 'wrong', key: there, reason: 'it cannot be unpacked', isTold: true };
+    }
+    catch (error) {
+        store.log(`BuildKit was not restored from the Actions cache: ${(0,errors/* toMessage */.R9)(error)}`);
+        return { kind: 'miss' };
+    }
+}
+async function checkRestored(key, wanted, store) {
+    const found = wanted.find((archive) => key.startsWith(toCachePrefix(archive, store.version, store.platform)));
+    if (found === undefined)
+        return { kind: 'wrong', key, reason: 'nobody has asked for that key' };
+    const start = toCachePrefix({ ...found, sha256: undefined }, store.version, store.platform);
+    const expected = /^([0-9a-f]{64})_/.exec(key.slice(start.length))?.[1];
+    if (expected === undefined)
+        return { kind: 'wrong', key, reason: 'its key names no SHA-256' };
+    const archive = toArchiveFile(store.tempDirectory);
+    const isFile = await (0,promises_.lstat)(archive).then((found) => found.isFile(), () => false);
+    if (!isFile)
+        return { kind: 'wrong', key, reason: 'it holds no archive' };
+    const actual = await hashFile(archive);
+    return actual === expected
+        ? { kind: 'hit', key, archive: found.kind }
+        : { kind: 'wrong', key, reason: `its archive has SHA-256 ${actual}` };
+}
+/**
+ * Saves the archive at `toArchiveFile()` for the next runner and removes it here. Never fails the job.
+ *
+ * @param wrongKey of the entry that was found in its place
+ */
+async function saveArchive(kind, store, wrongKey) {
+    const archive = toArchiveFile(store.tempDirectory);
+    try {
+        if (store.use !== 'read-write')
+            return;
+        const cache = await __webpack_require__.e(/* import() */ 444).then(__webpack_require__.bind(__webpack_require__, 6444));
+        // What was said at the restore holds still.
+        if (!cache.isFeatureAvailable() || (await store.findObstacle()) !== undefined)
+            return;
+        const key = toCacheKey({ kind, sha256: await hashFile(archive) }, store, wrongKey);
+        await whileBytesFlow(() => cache.saveCache([external_node_path_.dirname(archive)], key));
+    }
+    catch (error) {
+        store.log(`BuildKit was not saved to the Actions cache: ${(0,errors/* toMessage */.R9)(error)}`);
+    }
+    finally {
+        await (0,promises_.rm)(external_node_path_.dirname(archive), { recursive: true, force: true });
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js + 2 modules
+var tool_cache = __webpack_require__(9805);
+;// CONCATENATED MODULE: ./build/buildkit/install-options.js
+
+function toStore(options) {
+    const { cache, tempDirectory, version, log, run = { id: '0', attempt: '0' } } = options;
+    const platform = toReleasePlatform(process.arch);
+    const findObstacle = options.findCacheObstacle ?? (async () => undefined);
+    return platform === undefined
+        ? undefined
+        : { use: cache, tempDirectory, version, platform, run, findObstacle, log };
+}
+function warn({ warn: told, log }, sentence) {
+    (told ?? log)(sentence);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install-keep.js
+
+
+
+
+
+
+
+const toolName = 'hotlayer-buildkit';
+/**
+ * Checks what was unpacked or built, and moves it to the tool cache for the next job where there is one. A string says why
+ * it is of no use; it is gone then.
+ */
+async function keep(options, directory) {
+    const probe = await probeDirectory(directory, options);
+    if (typeof probe === 'string')
+        await (0,promises_.rm)(directory, { recursive: true, force: true });
+    if (typeof probe === 'string' || options.toolCacheDirectory === undefined)
+        return probe;
+    try {
+        const kept = await tool_cache/* cacheDir */.e8(directory, toolName, options.version.slice(1));
+        const moved = await probeDirectory(kept, options);
+        if (typeof moved === 'string')
+            throw new Error(moved);
+        await (0,promises_.rm)(directory, { recursive: true, force: true });
+        return moved;
+    }
+    catch (error) {
+        options.log(`BuildKit was not kept in the tool cache: ${(0,errors/* toMessage */.R9)(error)}`);
+        return probe;
+    }
+}
+async function findInToolCache(options) {
+    const { version, toolCacheDirectory } = options;
+    if (toolCacheDirectory === undefined)
+        return 'the tool cache (RUNNER_TOOL_CACHE is not set)';
+    const directory = tool_cache/* find */.I6(toolName, version.slice(1));
+    if (directory === '')
+        return 'the tool cache (not there)';
+    const found = await probeDirectory(directory, options);
+    if (typeof found !== 'string')
+        return { ...found, source: 'tool-cache' };
+    warn(options, `BuildKit in the tool cache (${directory}) is not used: ${found}. It will be replaced.`);
+    return `the tool cache (${found})`;
+}
+/** The programs in `bin/`, or why they are not BuildKit of the version that is wanted. */
+async function probeDirectory(directory, { env, version }) {
+    const bin = external_node_path_.join(directory, 'bin');
+    const odd = await findOddity(directory, bin);
+    if (odd !== undefined)
+        return odd;
+    const probe = await probeBuildkit({ buildkitd: external_node_path_.join(bin, 'buildkitd'), buildctl: external_node_path_.join(bin, 'buildctl') }, env);
+    if (probe.kind === 'unusable')
+        return probe.reason;
+    for (const found of [probe.binaries.version, probe.clientVersion]) {
+        const decision = decideCompatibility(found, version, true);
+        if (!decision.compatible)
+            return `BuildKit there ${decision.reason}`;
+    }
+    return probe.binaries;
+}
+/** A release holds programs and nothing else: no links to other places, no programs that run as somebody else. */
+async function findOddity(directory, bin) {
+    try {
+        if (!(await (0,promises_.lstat)(bin)).isDirectory())
+            return `${bin} is not a directory`;
+        for (const name of await (0,promises_.readdir)(bin)) {
+            const file = external_node_path_.join(bin, name);
+            const found = await (0,promises_.lstat)(file);
+            if (!found.isFile())
+                return `${file} is not a file`;
+            if ((found.mode & 0o6000) !== 0)
+                return `${file} would run as another user`;
+        }
+        return undefined;
+    }
+    catch (error) {
+        return `${directory} cannot be read (${(0,errors/* toMessage */.R9)(error)})`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install-from-cache.js
+
+
+
+
+
+
+
+/**
+ * BuildKit from the Actions cache. Whoever may write there could have put anything, and it would run as root: so what a
+ * release can vouch for must be that release, and only where none can be asked the digest in the key has to do. A wrong
+ * entry is a miss with one warning.
+ */
+async function restoreFromActionsCache(installation) {
+    const { options } = installation;
+    const store = toStore(options);
+    if (store === undefined || store.use === 'none')
+        return 'the Actions cache (not available)';
+    const wanted = listWanted(options.sha256, await installation.release());
+    const restored = await restoreArchive(wanted, store);
+    switch (restored.kind) {
+        case 'miss':
+            return 'the Actions cache (not there)';
+        case 'wrong':
+            return install_from_cache_refuse(installation, restored.key, restored.reason, restored.isTold);
+        case 'hit':
+            break;
+        default:
+            return restored;
+    }
+    const { key } = restored;
+    const archive = toArchiveFile(options.tempDirectory);
+    try {
+        const directory = await unpackArchive(archive, options.tempDirectory, options.env);
+        // What nobody but the cache vouches for stays out of the tool cache, which runs without that cache use as well.
+        const isVouchedFor = wanted.some(({ sha256 }) => sha256 !== undefined);
+        const { toolCacheDirectory, ...others } = options;
+        const found = await keep({ ...others, toolCacheDirectory: isVouchedFor ? toolCacheDirectory : undefined }, directory);
+        if (typeof found === 'string')
+            return install_from_cache_refuse(installation, key, found);
+        if (!isVouchedFor)
+            options.log(`  ${key} is what its key says; GitHub could not be asked whether that is the release`);
+        return { ...found, source: 'actions-cache' };
+    }
+    catch (error) {
+        return install_from_cache_refuse(installation, key, (0,errors/* toMessage */.R9)(error));
+    }
+    finally {
+        await (0,promises_.rm)(external_node_path_.dirname(archive), { recursive: true, force: true });
+    }
+}
+/** What will do, by what GitHub says of the release. Nothing where the links after this one have to tell the user something. */
+function listWanted(given, answer) {
+    const published = answer.kind === 'asset' ? answer.sha256 : undefined;
+    // A contradiction is told where the archive is downloaded.
+    if (given !== undefined && published !== undefined && given !== published)
+        return [];
+    const sha256 = given ?? published;
+    if (sha256 !== undefined)
+        return [{ kind: 'release', sha256 }];
+    switch (answer.kind) {
+        case 'unreachable':
+            return [
+                { kind: 'release', sha256 },
+                { kind: 'go', sha256 },
+            ];
+        case 'no-archive':
+            return [{ kind: 'go', sha256 }];
+        case 'asset':
+        case 'no-release':
+            return [];
+        default:
+            return answer;
+    }
+}
+function install_from_cache_refuse(installation, key, reason, isTold = false) {
+    installation.wrongKey = key;
+    const { options } = installation;
+    const sentence = `The entry ${key} of the Actions cache is not used: ${reason}. BuildKit is fetched as if it were not there.`;
+    if (isTold)
+        options.log(sentence);
+    else
+        warn(options, sentence);
+    return `the Actions cache (${reason})`;
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install-given.js
+
+
+
+
+const install_given_allowed = 'allowed is a directory with the executables buildkitd and buildctl, or the path of such a buildkitd';
+/** The BuildKit that the `buildkit-path` input names. Throws InputError when it is none. */
+async function useGivenBuildkit(given, env) {
+    const directory = await toDirectory(external_node_path_.resolve(given), given);
+    const probe = await probeBuildkit({ buildkitd: external_node_path_.join(directory, 'buildkitd'), buildctl: external_node_path_.join(directory, 'buildctl') }, env);
+    if (probe.kind === 'unusable')
+        install_given_refuse(given, probe.reason);
+    return probe.binaries;
+}
+async function toDirectory(file, given) {
+    try {
+        if ((await (0,promises_.stat)(file)).isDirectory())
+            return file;
+    }
+    catch (error) {
+        install_given_refuse(given, 'it does not exist', error);
+    }
+    if (!['buildkitd', 'buildctl'].includes(external_node_path_.basename(file))) {
+        install_given_refuse(given, 'it is a file of another name than buildkitd');
+    }
+    return external_node_path_.dirname(file);
+}
+function install_given_refuse(given, why, cause) {
+    throw new errors/* InputError */.dz('buildkit-path', `input "buildkit-path": ${JSON.stringify(given)} cannot be used: ${why}; ${install_given_allowed}`, cause === undefined ? {} : { cause });
+}
+
 ;// CONCATENATED MODULE: ./build/buildkit/install-source.js
 
 
@@ -6816,7 +7202,8 @@ function install_source_firstLine(text) {
 
 
 
-const toolName = 'hotlayer-buildkit';
+
+
 /**
  * Finds or gets buildkitd, buildctl and runc: `buildkit-path`, PATH, the tool cache, the Actions cache, the release
  * archive, the Go module. Throws InputError for what the user must change, ToolError `checksum-mismatch` for an archive
@@ -6826,12 +7213,12 @@ async function installBuildkit(options) {
     if (options.path !== undefined) {
         return { ...(await useGivenBuildkit(options.path, options.env)), source: 'buildkit-path' };
     }
-    const release = askOnce(options);
+    const installation = { options, release: askOnce(options), wrongKey: undefined };
     const links = [
         ...(options.sha256 === undefined ? [() => findInPath(options), () => findInToolCache(options)] : []),
-        () => restoreFromActionsCache(options, release),
-        () => downloadRelease(options, release),
-        ...(options.sha256 === undefined ? [() => compile(options)] : []),
+        () => restoreFromActionsCache(installation),
+        () => downloadRelease(installation),
+        ...(options.sha256 === undefined ? [() => compile(installation)] : []),
     ];
     const tried = [];
     options.signal?.throwIfAborted();
@@ -6857,49 +7244,14 @@ async function findInPath({ env, version, exact }) {
     const probe = await probeBuildkit({ buildkitd, buildctl }, env);
     if (probe.kind === 'unusable')
         return `PATH (${probe.reason})`;
+    if (probe.clientVersion !== probe.binaries.version)
+        return `PATH (buildkitd is ${probe.binaries.version}, but buildctl ${probe.clientVersion})`;
     const decision = decideCompatibility(probe.binaries.version, version, exact);
     if (!decision.compatible)
         return `PATH (${buildkitd} ${decision.reason})`;
     return { ...probe.binaries, source: 'path' };
 }
-async function findInToolCache({ env, version, toolCacheDirectory }) {
-    if (toolCacheDirectory === undefined)
-        return 'the tool cache (RUNNER_TOOL_CACHE is not set)';
-    const directory = tool_cache/* find */.I6(toolName, version.slice(1));
-    if (directory === '')
-        return 'the tool cache (not there)';
-    const found = await probeDirectory(directory, env);
-    return typeof found === 'string' ? `the tool cache (${found})` : { ...found, source: 'tool-cache' };
-}
-async function restoreFromActionsCache(options, release) {
-    const store = toStore(options);
-    if (store === undefined || store.use === 'none')
-        return 'the Actions cache (not available)';
-    const kinds = options.sha256 === undefined ? ['release', 'go'] : ['release'];
-    const restored = await restoreArchive(kinds, store);
-    if (restored === undefined)
-        return 'the Actions cache (not there)';
-    const archive = toArchiveFile(options.tempDirectory);
-    if (restored.kind === 'release')
-        await checkRestored(options, archive, restored.key, await release());
-    try {
-        const found = await keep(options, await unpackArchive(archive, options.tempDirectory, options.env));
-        return typeof found === 'string' ? `the Actions cache (${found})` : { ...found, source: 'actions-cache' };
-    }
-    catch (error) {
-        // A damaged entry only costs the time of the next link.
-        return `the Actions cache (${(0,errors/* toMessage */.R9)(error)})`;
-    }
-}
-async function checkRestored({ version, sha256, log }, archive, key, answer) {
-    const published = answer.kind === 'asset' ? answer.sha256 : undefined;
-    if (sha256 === undefined && published === undefined) {
-        log(`The archive of BuildKit ${version} from the Actions cache was checked when it was saved; GitHub could not be asked again.`);
-        return;
-    }
-    checkArchive(`The archive under the key ${key} of the Actions cache (delete that entry)`, decideChecksum(key, published, sha256), await hashFile(archive));
-}
-async function downloadRelease(options, release) {
+async function downloadRelease({ options, release, wrongKey }) {
     const store = toStore(options);
     if (store === undefined)
         return `the release (none is published for ${process.arch})`;
@@ -6933,10 +7285,10 @@ async function downloadRelease(options, release) {
     const found = await keep(options, await unpackArchive(archive, tempDirectory, options.env));
     if (typeof found === 'string')
         return `the release (${found})`;
-    await saveArchive('release', store);
+    await saveArchive('release', store, wrongKey);
     return { ...found, source: 'release' };
 }
-async function compile(options) {
+async function compile({ options, wrongKey }) {
     const { version, tempDirectory, env, log, signal } = options;
     log(`Compiling BuildKit ${version} from its Go module (about two minutes) …`);
     const built = await compileBuildkit(version, tempDirectory, env, signal);
@@ -6952,30 +7304,8 @@ async function compile(options) {
     if (typeof found === 'string')
         return `source (${found})`;
     if (store !== undefined)
-        await saveArchive('go', store);
+        await saveArchive('go', store, wrongKey);
     return { ...found, source: 'go' };
-}
-/** Checks what was unpacked or built, and moves it to the tool cache for the next job where there is one. */
-async function keep(options, directory) {
-    const probe = await probeDirectory(directory, options.env);
-    if (typeof probe === 'string' || options.toolCacheDirectory === undefined)
-        return probe;
-    const kept = await tool_cache/* cacheDir */.e8(directory, toolName, options.version.slice(1));
-    await (0,promises_.rm)(directory, { recursive: true, force: true });
-    return probeDirectory(kept, options.env);
-}
-async function probeDirectory(directory, env) {
-    const bin = external_node_path_.join(directory, 'bin');
-    const probe = await probeBuildkit({ buildkitd: external_node_path_.join(bin, 'buildkitd'), buildctl: external_node_path_.join(bin, 'buildctl') }, env);
-    return probe.kind === 'usable' ? probe.binaries : probe.reason;
-}
-function toStore(options) {
-    const { cache, tempDirectory, version, log } = options;
-    const platform = toReleasePlatform(process.arch);
-    const findObstacle = options.findCacheObstacle ?? (async () => undefined);
-    return platform === undefined
-        ? undefined
-        : { use: cache, tempDirectory, version, platform, findObstacle, log };
 }
 /** Two links need GitHub's answer: it is asked for once, and only if one of them is reached. */
 function askOnce({ version, hosts, githubToken }) {
@@ -7085,9 +7415,11 @@ async function clearJob(directory, sudo, env) {
 
 
 /** Throws InputError for an inline configuration that is none. */
-async function readDaemonSettings(inputs, env) {
+async function readDaemonSettings(inputs, env, workspace) {
     const { buildkitVersion, buildkitPath, buildkitSha256, buildkitdConfigInline, drainTimeout } = inputs;
-    const config = buildkitdConfigInline === undefined ? '{}' : toCanonicalJson(parseDaemonConfig(buildkitdConfigInline));
+    const config = buildkitdConfigInline === undefined
+        ? '{}'
+        : toCanonicalJson(parseDaemonConfig(buildkitdConfigInline, workspace).keys);
     return {
         ...(buildkitVersion === defaultBuildkitVersion ? {} : { version: buildkitVersion }),
         ...(buildkitPath === undefined ? {} : { path: await daemon_settings_toDirectory(buildkitPath) }),
@@ -7188,11 +7520,13 @@ function daemon_settings_refuse(name, value, earlier) {
 
 
 
+
+
 /** Takes the daemon of an earlier step of this job, or installs BuildKit and starts one. */
 async function openBuildkit(options) {
     const { inputs, runner, plan, job, env, signal } = options;
     const { daemon, buildkit, settings: earlier } = job.record;
-    const settings = await readDaemonSettings(inputs, env);
+    const settings = await readDaemonSettings(inputs, env, runner.workspace);
     if (!job.isOwner && daemon !== undefined && buildkit !== undefined) {
         if (earlier !== undefined) {
             await refuseOtherDaemon(settings, earlier, buildkit);
@@ -7202,6 +7536,10 @@ async function openBuildkit(options) {
         log.info(`buildkitd ${buildkit.version} of an earlier step (pid ${daemon.pid})`);
         return { daemon, ...buildkit };
     }
+    const { buildkitdConfigInline: configInline } = inputs;
+    const checkConfig = (version) => checkDaemonConfig(configInline, runner.workspace, version);
+    // What is wrong for certain is told before anything is fetched.
+    await checkConfig((await mayBeAnotherVersion(inputs, env)) ? undefined : defaultBuildkitVersion);
     const owner = { uid: external_node_process_.getuid?.() ?? 0, gid: external_node_process_.getgid?.() ?? 0 };
     // What a daemon of an earlier step has left (mounts, cgroups, build steps), or that daemon itself where nobody can reach
     // it any more, must go before the next one starts.
@@ -7216,18 +7554,23 @@ async function openBuildkit(options) {
         tempDirectory: runner.tempDirectory,
         toolCacheDirectory: runner.toolCacheDirectory,
         cache: toCacheUse(runner, plan),
+        run: runner.run,
         findCacheObstacle: options.findCacheObstacle,
         env,
         signal,
         log: log.info,
+        warn: log.warning,
     });
     log.info(`buildkitd ${installed.version} from ${installed.source}`);
     checkGivenVersion(inputs, installed.version);
+    for (const warning of await checkConfig(installed.version))
+        log.warning(warning);
     const found = { buildctl: installed.buildctl, version: installed.version };
     const started = await startDaemon({
         jobDirectory: job.directory,
         binaries: installed,
-        configInline: inputs.buildkitdConfigInline,
+        configInline,
+        workspace: runner.workspace,
         privilege,
         owner,
         debug: runner.debug,
@@ -7238,13 +7581,20 @@ async function openBuildkit(options) {
     });
     return { daemon: started, ...found };
 }
-/** BuildKit runs as root, so only a run that may write the plan's cache may put binaries there for others. */
+/** Could BuildKit be of another version than the default one? */
+async function mayBeAnotherVersion({ buildkitPath, buildkitVersion }, env) {
+    if (buildkitPath !== undefined || buildkitVersion !== defaultBuildkitVersion)
+        return true;
+    return (await findOnPath('buildkitd', env['PATH'] ?? '')) !== undefined;
+}
+/**
+ * BuildKit runs as root, so only a run that may write the plan's cache may put binaries there for others; and a run that
+ * imports nothing (`release-import: false`, for one) takes none from there either.
+ */
 function toCacheUse({ upstream, token }, plan) {
-    if (upstream === undefined || token === undefined)
+    if (upstream === undefined || token === undefined || plan.imports.length === 0)
         return 'none';
-    if (plan.export !== null)
-        return 'read-write';
-    return plan.imports.length > 0 ? 'read' : 'none';
+    return plan.export === null ? 'read' : 'read-write';
 }
 
 ;// CONCATENATED MODULE: ./build/job/dockerfile-place.js
@@ -7418,7 +7768,7 @@ async function buildOnRoute(build, route) {
     }
     const { lostSteps } = first.steps;
     if (lostSteps > 0)
-        degrade(`${lostSteps} steps were run again: the cache names their layers, but they are gone from the cache service.`);
+        degrade(`${lostSteps} steps were run again: the cache names their layers, but they are gone from the cache service, or it could not be asked for them.`);
     if (first.failure !== undefined && isExportInTheWay(first.failure, route)) {
         log.info('No space was left for the build and its cache: the build is run again without exporting it.');
         await removeUnfinished(build);
@@ -7808,7 +8158,7 @@ function parseCreateResponse(body) {
     const message = twirp_readText(body, 'message');
     if (signedUploadUrl === undefined || message === undefined)
         return undefined;
-    return { ok: readBoolean(body, 'ok') ?? false, signedUploadUrl, message };
+    return { ok: json_readBoolean(body, 'ok') ?? false, signedUploadUrl, message };
 }
 /** The size as a string, the protobuf form of int64, which the service takes from `@actions/cache`. */
 function renderFinalizeRequest(request) {
@@ -7832,7 +8182,7 @@ function parseFinalizeResponse(body) {
     const entryId = id === undefined || id === null ? '' : typeof id === 'number' ? String(id) : id;
     if (typeof entryId !== 'string' || message === undefined)
         return undefined;
-    return { ok: readBoolean(body, 'ok') ?? false, entryId, message };
+    return { ok: json_readBoolean(body, 'ok') ?? false, entryId, message };
 }
 function renderLookupRequest(request) {
     return { key: request.key, restore_keys: request.restoreKeys, version: request.version };
@@ -7857,7 +8207,7 @@ function parseLookupResponse(body) {
     const matchedKey = twirp_readText(body, 'matched_key', 'matchedKey');
     if (signedDownloadUrl === undefined || matchedKey === undefined)
         return undefined;
-    return { ok: readBoolean(body, 'ok') ?? false, signedDownloadUrl, matchedKey };
+    return { ok: json_readBoolean(body, 'ok') ?? false, signedDownloadUrl, matchedKey };
 }
 function renderTwirpError(error) {
     return { code: error.code, msg: error.message };
@@ -9625,7 +9975,7 @@ function start_message_parsePlan(value) {
     const exportScope = readPath(value, 'export');
     if (!start_message_isTextArray(imports) || (exportScope !== null && typeof exportScope !== 'string'))
         return undefined;
-    return { imports, export: exportScope };
+    return { imports, export: exportScope, isTip: readBoolean(value, 'isTip') };
 }
 function start_message_isTextArray(value) {
     return Array.isArray(value) && value.every((item) => typeof item === 'string');
@@ -9838,9 +10188,9 @@ function askServiceOnce({ token, upstream }, job, env) {
         return asked;
     };
 }
-async function openGateway({ token, upstream, runner, plan, job, drainMs, env, }) {
+async function openGateway({ token, upstream, runner, plan, isTip, job, drainMs, env, }) {
     const running = job.record.gateway;
-    const gatewayPlan = { imports: plan.imports, export: plan.export };
+    const gatewayPlan = { imports: plan.imports, export: plan.export, isTip };
     if (running !== undefined) {
         const stub = deriveStubToken(token, running.nonce, Date.now());
         if (stub.kind === 'refused')
@@ -10309,7 +10659,8 @@ async function reportBuild(facts) {
         after,
     });
     if (reason !== undefined) {
-        const disk = saysDiskFull(reason)
+        // The gateway names the file system itself.
+        const disk = (0,errors/* saysDiskFull */.lw)(reason) && !reason.includes('The file system at ')
             ? ` ${await describeDisk(undefined, [buildkit.daemon.stateDirectory])}`
             : '';
         degrade(`The cache was not exported, the next build will not find this one's steps: ${reason}.${disk}`);
@@ -10396,6 +10747,21 @@ function toNumbers(before, after) {
         bytesRead: after.bytesDown - (before?.bytesDown ?? 0),
         bytesWritten: after.bytesUp - (before?.bytesUp ?? 0),
         retries: after.retries - (before?.retries ?? 0),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/job/stale-export.js
+/**
+ * A re-run that could not find out whether its commit is still the newest must not replace a newer cache. The gateway
+ * keeps what a newer run exported; BuildKit's own client cannot, so without the gateway such a run exports nothing. Pure.
+ */
+function withholdStaleExport(plan, { isTip, attempt, useGateway }) {
+    const mayBeStale = plan.code === 'own-branch' && isTip !== true && attempt !== '0' && attempt !== '1';
+    if (useGateway || plan.export === null || !mayBeStale)
+        return { plan, sentence: undefined };
+    return {
+        plan: { ...plan, export: null },
+        sentence: 'The cache is not exported: this is a re-run, git could not say whether its commit is still the newest of its branch, and without the gateway an export would replace what a newer run has exported.',
     };
 }
 
@@ -10577,6 +10943,7 @@ function readOwnership() {
 
 
 
+
 /** A gateway that is about to be there within that is on record for post. */
 const gatewayGraceMs = 1000;
 /** buildctl may take three seconds to end. */
@@ -10591,9 +10958,9 @@ async function run_run(env, signal) {
     const { token, workspace } = runner;
     for (const secret of [...(token === undefined ? [] : [token]), ...listSecretValues(inputs)])
         log.mask(secret);
+    await checkPlaces(inputs, workspace, await toJobDirectory(runner.tempDirectory));
     await checkFiles(inputs, workspace);
     await checkSourcePolicy(env, workspace);
-    await checkPlaces(inputs, workspace, await toJobDirectory(runner.tempDirectory));
     await prepareDestinations(inputs, workspace);
     for (const sentence of listWithoutEffect(inputs))
         log.notice(sentence);
@@ -10603,7 +10970,7 @@ async function run_run(env, signal) {
         degradations.push(sentence);
         log.warning(sentence);
     };
-    const plan = await phases.run('Plan the cache', async () => {
+    const { plan: decided, isTip } = await phases.run('Plan the cache', async () => {
         const decision = await planRun(env, inputs, {
             cwd: workspace,
             defaultPlatform: toDefaultPlatform(external_node_process_.arch),
@@ -10612,8 +10979,15 @@ async function run_run(env, signal) {
         log.info(renderPlanTable(decision.plan));
         for (const warning of decision.warnings)
             degrade(warning);
-        return decision.plan;
+        return decision;
     });
+    const { plan, sentence } = withholdStaleExport(decided, {
+        isTip,
+        attempt: runner.run.attempt,
+        useGateway: inputs.gateway,
+    });
+    if (sentence !== undefined)
+        degrade(sentence);
     const job = await openJob(runner.tempDirectory, degrade);
     for (const fault of job.faults)
         degrade(fault);
@@ -10626,7 +11000,7 @@ async function run_run(env, signal) {
     const findCacheObstacle = askServiceOnce(runner, job, env);
     // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
     const opening = openCacheAccess({
-        ...{ runner, plan, job, env },
+        ...{ runner, plan, isTip, job, env },
         useGateway: inputs.gateway,
         drainMs: drainTimeoutMs,
         findCacheObstacle,
@@ -10688,7 +11062,9 @@ async function toSentence(error, env, cancelled) {
     // Whatever the cancellation broke on its way is no fault.
     if (cancelled.aborted)
         return (error instanceof errors/* CancelledError */.cc ? error : new errors/* CancelledError */.cc()).message;
-    if (!isDiskFull(error))
+    // A failed build has named its file system already.
+    const isBuild = error instanceof errors/* ToolError */.v4 && error.code.startsWith('build-');
+    if (isBuild || !(0,errors/* isDiskFull */.b$)(error))
         return (0,errors/* toFailureMessage */.nx)(error);
     const disk = await describeDisk(error, [
         env['RUNNER_TEMP'],
@@ -10871,9 +11247,11 @@ function toPrintableJson(value) {
  * secret alone would not cover that. One that ends in `##` changes with what is printed behind it.
  */
 function listPrintedForms(secret) {
-    const open = /##(?:vso)?$/.test(secret) ? [toPrintable(`${secret}[`).slice(0, -1)] : [];
-    const inLine = toPrintable(`x${secret}`).slice(1);
-    const forms = [toPrintable(secret), inLine, ...open].flatMap((form) => [form, ...form.split('\n')]);
+    const printed = ['', 'x'].flatMap((before) => ['', '[', 'vso['].map((after) => {
+        const text = toPrintable(`${before}${secret}${after}`);
+        return text.slice(before.length, text.length - after.length);
+    }));
+    const forms = printed.flatMap((form) => [form, ...form.split('\n')]);
     // One letter as a mask would blacken the whole log.
     return [...new Set([secret, ...forms.filter((form) => form.trim().length > 1)])];
 }
