@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { toJobPrefix } from '../../src/buildkit/daemon-names.ts';
 import { isRecord } from '../../src/json.ts';
 import { toDockerfile, writeContext } from '../helpers/build-context.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
@@ -46,14 +47,15 @@ const countDaemons = (job: Job) =>
     return program.endsWith('buildkitd') && words.some((word) => word.startsWith(inTemp(job)));
   }).length;
 
-/** Cgroups of any job that is not there any more are leftovers too; those of other tests that run are not. */
-function listCgroups(): readonly string[] {
+/** Cgroups of this job. */
+function listCgroups(job: Job): readonly string[] {
+  const prefix = toJobPrefix(path.join(realpathSync(job.temp), 'hotlayer'));
   return readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
     .filter((line) => line.includes(' - cgroup'))
     .map((line) => line.split(' ')[4] ?? '')
     .flatMap((root) => readdirSync(root).map((name) => path.join(root, name)))
-    .filter((file) => path.basename(file).startsWith('hotlayer-'));
+    .filter((file) => path.basename(file).startsWith(prefix));
 }
 
 describe('RUNNER_TEMP is emptied under a running job', () => {
@@ -76,7 +78,7 @@ describe('RUNNER_TEMP is emptied under a running job', () => {
 
   const toInputs = (name: string) => ({ context: name, scope: name, 'buildkit-path': buildkitDirectory() });
 
-  async function expectNothingLeft(job: Job, before: readonly string[]): Promise<void> {
+  async function expectNothingLeft(job: Job): Promise<void> {
     const posts = await job.runPosts();
     const logs = posts.map(({ log }) => log);
     expect({ logs, codes: posts.map(({ exitCode }) => exitCode) }).toEqual({
@@ -84,31 +86,30 @@ describe('RUNNER_TEMP is emptied under a running job', () => {
       codes: posts.map(() => 0),
     });
     expect({ logs, left: findLeftovers(job.directory) }).toEqual({ logs, left: [] });
-    expect(listCgroups().filter((file) => !before.includes(file))).toEqual([]);
+    expect(listCgroups(job)).toEqual([]);
   }
 
   it.each(Object.keys(deletions))('%s goes between two steps', async (name) => {
-    const before = listCgroups();
     const job = await startJob();
     expect((await job.runMain(toInputs('one'))).exitCode).toBe(0);
     deletions[name]?.(job);
     const second = await job.runMain(toInputs('two'));
     expect({ log: second.log, exitCode: second.exitCode }).toEqual({ log: second.log, exitCode: 0 });
     expect(countDaemons(job)).toBe(1);
-    await expectNothingLeft(job, before);
+    // What is looked for afterwards is there before.
+    expect(listCgroups(job)).not.toEqual([]);
+    await expectNothingLeft(job);
   });
 
   it.each(Object.keys(deletions))('%s goes before the posts', async (name) => {
-    const before = listCgroups();
     const job = await startJob();
     expect((await job.runMain(toInputs('one'))).exitCode).toBe(0);
     expect((await job.runMain(toInputs('two'))).exitCode).toBe(0);
     deletions[name]?.(job);
-    await expectNothingLeft(job, before);
+    await expectNothingLeft(job);
   });
 
   it.each(Object.keys(deletions))('%s goes during a build', async (name) => {
-    const before = listCgroups();
     const job = await startJob();
     await writeContext(path.join(job.workspace, 'slow'), {
       dockerfile: 'FROM scratch\nCOPY rootfs/ /\nRUN echo step-is-running && sleep 600\n',
@@ -118,7 +119,7 @@ describe('RUNNER_TEMP is emptied under a running job', () => {
     deletions[name]?.(job);
     step.kill('SIGKILL');
     await step.result;
-    await expectNothingLeft(job, before);
+    await expectNothingLeft(job);
   });
 
   it('and a job of another runner on the machine goes on', async () => {
