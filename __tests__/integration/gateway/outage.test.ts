@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
+  confirmExport,
   describeScopes,
   drainGateway,
   fetchGatewayReport,
@@ -98,6 +99,7 @@ async function start(url: string, upstream: Upstream) {
   const exportCache = async () => {
     expect(await save(client, upstream, blob, layer)).toBe('finalized');
     expect(await save(client, upstream, 'index-app.main-1-f921bd05#1', index)).toBe('finalized');
+    await confirmExport(address, { kind: 'window', cacheScope: 'app.main', fromMs: 0, toMs: Date.now() });
   };
   return { address, client, exportCache };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  confirmExport,
   describeScopes,
   drainGateway,
   fetchGatewayReport,
@@ -93,6 +94,7 @@ describe('a cache service whose certificate only the runner knows', () => {
       expect(await save(client, upstream, `index-app.main-1-f921bd05#${trusted.length + 1}`, index)).toBe(
         'finalized',
       );
+      await confirmExport(address, { kind: 'window', cacheScope: 'app.main', fromMs: 0, toMs: Date.now() });
       expect(await load(client, upstream, blob)).toBe(blob);
       const { outage, exports } = await drainGateway(address, { waitMs: 30_000 });
       expect([name, outage, exports[0]?.state]).toEqual([
