@@ -31,8 +31,9 @@ try {
   check('readme', node('scripts/update-readme.mjs', '--check'), env);
   check('dist', node('scripts/check-dist.mjs'), env);
   check('example', node('scripts/prepare-example.mjs'), env);
-  jest('unit', env);
-  jest('integration', env);
+  // Jest leaves one core to others by default; e2e tests load both by themselves.
+  jest('unit', env, [], '--maxWorkers=2');
+  jest('integration', env, [], '--maxWorkers=2');
   jest('e2e', env, lead, '--runInBand');
 } catch (error) {
   console.error(`npm test: ${error.message}`);
