@@ -25,6 +25,8 @@ import { saveNoOwnership, saveOwnership } from './state.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What git was shown is removed when git has ended. */
+const gitGraceMs = 1000;
 /** A gateway that is about to be there within that is on record for post. */
 const gatewayGraceMs = 1000;
 /** buildctl may take three seconds to end. */
@@ -53,16 +55,20 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
     log.warning(sentence);
   };
 
-  const { plan: decided, isTip } = await phases.run('Plan the cache', async () => {
-    const decision = await planRun(env, inputs, {
-      cwd: workspace,
-      defaultPlatform: toDefaultPlatform(process.arch),
-      signal,
-    });
-    log.info(renderPlanTable(decision.plan));
-    for (const warning of decision.warnings) degrade(warning);
-    return decision;
-  });
+  const { plan: decided, isTip } = await phases.run(
+    'Plan the cache',
+    async () => {
+      const decision = await planRun(env, inputs, {
+        cwd: workspace,
+        defaultPlatform: toDefaultPlatform(process.arch),
+        signal,
+      });
+      log.info(renderPlanTable(decision.plan));
+      for (const warning of decision.warnings) degrade(warning);
+      return decision;
+    },
+    gitGraceMs,
+  );
   const { plan, sentence } = withholdStaleExport(decided, {
     isTip,
     attempt: runner.run.attempt,

@@ -6,7 +6,7 @@ import { toJobPrefix } from '../buildkit/daemon-names.ts';
 
 /**
  * What a job may have left outside its directory: sockets, where its path was too long for one, and what an installation of
- * BuildKit that was cancelled had downloaded or unpacked. Only real directories of this user are named.
+ * BuildKit that was cancelled had downloaded or unpacked, or git had been shown. Only real directories of this user are named.
  */
 export async function listOutside(
   jobDirectory: string,
@@ -16,7 +16,7 @@ export async function listOutside(
   const temps = [...new Set([tmpdir(), ...(temporaryDirectory ? [temporaryDirectory] : [])])];
   const found = await Promise.all([
     ...temps.map((temp) => listOwn(temp, (name) => name.startsWith(sockets))),
-    listOwn(path.dirname(jobDirectory), (name) => name.startsWith('hotlayer-buildkit')),
+    listOwn(path.dirname(jobDirectory), (name) => /^hotlayer-(?:buildkit|git-)/.test(name)),
   ]);
   return found.flat();
 }
