@@ -10944,6 +10944,8 @@ function readOwnership() {
 
 
 
+/** What git was shown is removed when git has ended. */
+const gitGraceMs = 1000;
 /** A gateway that is about to be there within that is on record for post. */
 const gatewayGraceMs = 1000;
 /** buildctl may take three seconds to end. */
@@ -10980,7 +10982,7 @@ async function run_run(env, signal) {
         for (const warning of decision.warnings)
             degrade(warning);
         return decision;
-    });
+    }, gitGraceMs);
     const { plan, sentence } = withholdStaleExport(decided, {
         isTip,
         attempt: runner.run.attempt,

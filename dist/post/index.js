@@ -30070,14 +30070,14 @@ async function job_directory_openJobDirectory(tempDirectory) {
 
 /**
  * What a job may have left outside its directory: sockets, where its path was too long for one, and what an installation of
- * BuildKit that was cancelled had downloaded or unpacked. Only real directories of this user are named.
+ * BuildKit that was cancelled had downloaded or unpacked, or git had been shown. Only real directories of this user are named.
  */
 async function listOutside(jobDirectory, temporaryDirectory) {
     const sockets = toJobPrefix(jobDirectory);
     const temps = [...new Set([(0,external_node_os_namespaceObject.tmpdir)(), ...(temporaryDirectory ? [temporaryDirectory] : [])])];
     const found = await Promise.all([
         ...temps.map((temp) => listOwn(temp, (name) => name.startsWith(sockets))),
-        listOwn(external_node_path_namespaceObject.dirname(jobDirectory), (name) => name.startsWith('hotlayer-buildkit')),
+        listOwn(external_node_path_namespaceObject.dirname(jobDirectory), (name) => /^hotlayer-(?:buildkit|git-)/.test(name)),
     ]);
     return found.flat();
 }
