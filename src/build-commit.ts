@@ -121,9 +121,9 @@ function toRefSource(
   return isRepositoryOfRun(remote, env) === true ? toSource(address) : undefined;
 }
 
-/** The token is shown to the run's own server only, by the protocol that the runner itself uses. */
+/** The token is shown to the run's own server only, by the protocol that the runner itself uses; to none that is not known. */
 function isOnServer(url: string, env: Environment): boolean {
-  const server = env['GITHUB_SERVER_URL'] || 'https://github.com';
+  const server = env['GITHUB_SERVER_URL'] ?? '';
   return URL.canParse(url) && URL.canParse(server) && new URL(url).origin === new URL(server).origin;
 }
 

@@ -431,9 +431,9 @@ function toRefSource(own, { context, env, githubToken }) {
     const address = remote.startsWith('github.com/') ? `https://${remote}` : remote;
     return isRepositoryOfRun(remote, env) === true ? toSource(address) : undefined;
 }
-/** The token is shown to the run's own server only, by the protocol that the runner itself uses. */
+/** The token is shown to the run's own server only, by the protocol that the runner itself uses; to none that is not known. */
 function isOnServer(url, env) {
-    const server = env['GITHUB_SERVER_URL'] || 'https://github.com';
+    const server = env['GITHUB_SERVER_URL'] ?? '';
     return URL.canParse(url) && URL.canParse(server) && new URL(url).origin === new URL(server).origin;
 }
 /** `commit` undefined: the branch is gone. */
