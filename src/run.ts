@@ -55,7 +55,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
     log.warning(sentence);
   };
 
-  const { plan: decided, isTip } = await phases.run(
+  const { plan, isTip } = await phases.run(
     'Plan the cache',
     async () => {
       const decision = await planRun(env, inputs, {
@@ -63,18 +63,16 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
         defaultPlatform: toDefaultPlatform(process.arch),
         signal,
       });
-      log.info(renderPlanTable(decision.plan));
+      const { isTip } = decision;
+      const { attempt } = runner.run;
+      const withheld = withholdStaleExport(decision.plan, { isTip, attempt, useGateway: inputs.gateway });
+      log.info(renderPlanTable(withheld.plan));
       for (const warning of decision.warnings) degrade(warning);
-      return decision;
+      if (withheld.sentence !== undefined) degrade(withheld.sentence);
+      return { plan: withheld.plan, isTip };
     },
     gitGraceMs,
   );
-  const { plan, sentence } = withholdStaleExport(decided, {
-    isTip,
-    attempt: runner.run.attempt,
-    useGateway: inputs.gateway,
-  });
-  if (sentence !== undefined) degrade(sentence);
 
   const job = await openJob(runner.tempDirectory, degrade);
   for (const fault of job.faults) degrade(fault);

@@ -19,9 +19,10 @@ export function withholdStaleExport(
 ): { readonly plan: CachePlan; readonly sentence: string | undefined } {
   const mayBeStale = plan.code === 'own-branch' && isTip !== true && attempt !== '0' && attempt !== '1';
   if (useGateway || plan.export === null || !mayBeStale) return { plan, sentence: undefined };
+  const sentence =
+    'The cache is not exported: this is a re-run, git could not say whether its commit is still the newest of its branch, and without the gateway an export would replace what a newer run has exported.';
   return {
-    plan: { ...plan, export: null },
-    sentence:
-      'The cache is not exported: this is a re-run, git could not say whether its commit is still the newest of its branch, and without the gateway an export would replace what a newer run has exported.',
+    plan: { ...plan, export: null, exportRef: null, code: 'stale-rerun', reason: sentence },
+    sentence,
   };
 }
