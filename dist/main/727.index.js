@@ -10759,9 +10759,10 @@ function withholdStaleExport(plan, { isTip, attempt, useGateway }) {
     const mayBeStale = plan.code === 'own-branch' && isTip !== true && attempt !== '0' && attempt !== '1';
     if (useGateway || plan.export === null || !mayBeStale)
         return { plan, sentence: undefined };
+    const sentence = 'The cache is not exported: this is a re-run, git could not say whether its commit is still the newest of its branch, and without the gateway an export would replace what a newer run has exported.';
     return {
-        plan: { ...plan, export: null },
-        sentence: 'The cache is not exported: this is a re-run, git could not say whether its commit is still the newest of its branch, and without the gateway an export would replace what a newer run has exported.',
+        plan: { ...plan, export: null, exportRef: null, code: 'stale-rerun', reason: sentence },
+        sentence,
     };
 }
 
@@ -10972,24 +10973,22 @@ async function run_run(env, signal) {
         degradations.push(sentence);
         log.warning(sentence);
     };
-    const { plan: decided, isTip } = await phases.run('Plan the cache', async () => {
+    const { plan, isTip } = await phases.run('Plan the cache', async () => {
         const decision = await planRun(env, inputs, {
             cwd: workspace,
             defaultPlatform: toDefaultPlatform(external_node_process_.arch),
             signal,
         });
-        log.info(renderPlanTable(decision.plan));
+        const { isTip } = decision;
+        const { attempt } = runner.run;
+        const withheld = withholdStaleExport(decision.plan, { isTip, attempt, useGateway: inputs.gateway });
+        log.info(renderPlanTable(withheld.plan));
         for (const warning of decision.warnings)
             degrade(warning);
-        return decision;
+        if (withheld.sentence !== undefined)
+            degrade(withheld.sentence);
+        return { plan: withheld.plan, isTip };
     }, gitGraceMs);
-    const { plan, sentence } = withholdStaleExport(decided, {
-        isTip,
-        attempt: runner.run.attempt,
-        useGateway: inputs.gateway,
-    });
-    if (sentence !== undefined)
-        degrade(sentence);
     const job = await openJob(runner.tempDirectory, degrade);
     for (const fault of job.faults)
         degrade(fault);
