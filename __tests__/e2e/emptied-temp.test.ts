@@ -101,26 +101,32 @@ describe('RUNNER_TEMP is emptied under a running job', () => {
     await expectNothingLeft(job);
   });
 
-  it.each(Object.keys(deletions))('%s goes before the posts', async (name) => {
-    const job = await startJob();
-    expect((await job.runMain(toInputs('one'))).exitCode).toBe(0);
-    expect((await job.runMain(toInputs('two'))).exitCode).toBe(0);
-    deletions[name]?.(job);
-    await expectNothingLeft(job);
-  });
+  it.each(['all of RUNNER_TEMP', 'the record', 'the state of the daemon'])(
+    '%s goes before the posts',
+    async (name) => {
+      const job = await startJob();
+      expect((await job.runMain(toInputs('one'))).exitCode).toBe(0);
+      expect((await job.runMain(toInputs('two'))).exitCode).toBe(0);
+      deletions[name]?.(job);
+      await expectNothingLeft(job);
+    },
+  );
 
-  it.each(Object.keys(deletions))('%s goes during a build', async (name) => {
-    const job = await startJob();
-    await writeContext(path.join(job.workspace, 'slow'), {
-      dockerfile: 'FROM scratch\nCOPY rootfs/ /\nRUN echo step-is-running && sleep 600\n',
-    });
-    const step = await job.startMain(toInputs('slow'));
-    await step.waitFor('| step-is-running');
-    deletions[name]?.(job);
-    step.kill('SIGKILL');
-    await step.result;
-    await expectNothingLeft(job);
-  });
+  it.each(['all of RUNNER_TEMP', 'the record', 'the root of the daemon'])(
+    '%s goes during a build',
+    async (name) => {
+      const job = await startJob();
+      await writeContext(path.join(job.workspace, 'slow'), {
+        dockerfile: 'FROM scratch\nCOPY rootfs/ /\nRUN echo step-is-running && sleep 600\n',
+      });
+      const step = await job.startMain(toInputs('slow'));
+      await step.waitFor('| step-is-running');
+      deletions[name]?.(job);
+      step.kill('SIGKILL');
+      await step.result;
+      await expectNothingLeft(job);
+    },
+  );
 
   it('and a job of another runner on the machine goes on', async () => {
     const other = await startJob();

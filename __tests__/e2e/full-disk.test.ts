@@ -59,7 +59,7 @@ describe('RUNNER_TEMP on a full disk', () => {
     if (exitCode === 1) expect(told).toEqual([expect.stringMatching(/^::error::The build failed/)]);
   }
 
-  it.each([120, 170, 200, 220, 260, 320, 400])('of %i MB costs the export at most', async (sizeMb) => {
+  it.each([120, 200, 260, 400])('of %i MB costs the export at most', async (sizeMb) => {
     const { main, disk } = await build(`size=${sizeMb}m`);
     expectExplained(main, disk);
     // The layer fits, with BuildKit's own files beside it.
@@ -67,7 +67,7 @@ describe('RUNNER_TEMP on a full disk', () => {
       expect({ log: main.log, exitCode: main.exitCode }).toEqual({ log: main.log, exitCode: 0 });
   });
 
-  it.each([200, 400, 800])('of %i inodes is explained', async (inodes) => {
+  it.each([200, 800])('of %i inodes is explained', async (inodes) => {
     const { main, disk } = await build(`size=600m,nr_inodes=${inodes}`);
     expectExplained(main, disk);
   });
