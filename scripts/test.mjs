@@ -31,10 +31,10 @@ try {
   check('readme', node('scripts/update-readme.mjs', '--check'), env);
   check('dist', node('scripts/check-dist.mjs'), env);
   check('example', node('scripts/prepare-example.mjs'), env);
-  // Jest leaves one core to others by default; e2e tests load both by themselves.
+  // Jest leaves one core to others by default. No test knows of another one's files, ports, daemons or cgroups.
   jest('unit', env, [], '--maxWorkers=2');
   jest('integration', env, [], '--maxWorkers=2');
-  jest('e2e', env, lead, '--runInBand');
+  jest('e2e', env, lead, '--maxWorkers=2');
 } catch (error) {
   console.error(`npm test: ${error.message}`);
   stages.push({ name: 'set-up', passed: 0, failed: 1, seconds: 0 });
