@@ -59,7 +59,7 @@ async function listRefusals(
   ];
 }
 
-interface CleanUpFacts {
+export interface CleanUpFacts {
   readonly ownership: Ownership;
   readonly found: FoundJobDirectory;
   readonly token: string | undefined;
@@ -68,7 +68,8 @@ interface CleanUpFacts {
   readonly signal: AbortSignal;
 }
 
-function listStages({ ownership, found, token, env, signal }: CleanUpFacts): readonly Stage[] {
+/** In their order; each runs whatever became of the others. */
+export function listStages({ ownership, found, token, env, signal }: CleanUpFacts): readonly Stage[] {
   const { drainTimeoutMs, summary } = ownership;
   const { directory } = found;
   // Without a directory of its own to look into, what runs is still found by its names.

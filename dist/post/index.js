@@ -28582,6 +28582,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   n: () => (/* binding */ cleanUp)
 });
 
+// UNUSED EXPORTS: listStages
+
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: external "node:path"
@@ -30495,6 +30497,7 @@ async function listRefusals({ jobDirectory }, found) {
         ...(found.kind === 'refused' ? [`${directory} is left alone: ${found.reason}.`] : []),
     ];
 }
+/** In their order; each runs whatever became of the others. */
 function listStages({ ownership, found, token, env, signal }) {
     const { drainTimeoutMs, summary } = ownership;
     const { directory } = found;

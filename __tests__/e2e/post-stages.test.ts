@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, expect, it } from '@jest/globals';
+import { listStages } from '../../src/clean-up.ts';
+import { findJobDirectory } from '../../src/job/job-directory.ts';
+import { runStages } from '../../src/job/stages.ts';
+import { toDockerfile, writeContext } from '../helpers/build-context.ts';
+import { rights, TestCache } from '../helpers/cache.ts';
+import { findLeftovers } from '../helpers/leftovers.ts';
+import { buildkitDirectory, Job } from '../helpers/runner.ts';
+
+const cleanUps: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+const count = 9;
+
+/** What may be left when that stage did nothing, and only then. */
+const kept: Readonly<Record<string, RegExp>> = {
+  'the gateway': /gateway\/index\.js/,
+  buildkitd: /buildkitd|^mount: |^file: hotlayer|^socket: /,
+  mounts: /^mount: |^file: hotlayer/,
+  'the directory of the job': /^file: hotlayer/,
+};
+
+it.each([...new Array(count).keys()])(
+  'stage %i of post throws, and the others have done their part',
+  async (broken) => {
+    const cache = await TestCache.start();
+    cleanUps.push(() => cache.stop());
+    const env = await cache.env(rights.main);
+    const job = await Job.start({ env });
+    cleanUps.push(() => job.remove());
+    await writeContext(job.workspace, { dockerfile: toDockerfile('stages'), files: { message: 'hello' } });
+    const main = await job.runMain({ 'buildkit-path': buildkitDirectory(), scope: 'app' });
+    expect({ exitCode: main.exitCode, log: main.log }).toMatchObject({ exitCode: 0 });
+
+    const found = await findJobDirectory(job.temp);
+    const summaryFile = path.join(job.temp, 'summary-of-post');
+    const stages = listStages({
+      ownership: { jobDirectory: found.directory, drainTimeoutMs: 60_000, summary: true },
+      found,
+      token: env['ACTIONS_RUNTIME_TOKEN'],
+      env: { PATH: process.env['PATH'], GITHUB_STEP_SUMMARY: summaryFile },
+      signal: new AbortController().signal,
+    });
+    expect(stages).toHaveLength(count);
+    const name = stages[broken]?.name ?? '';
+    const fail = async () => {
+      throw new Error('on purpose');
+    };
+    const failures = await runStages(
+      stages.map((stage, index) => (index === broken ? { name, run: fail } : stage)),
+    );
+    expect(failures[0]).toBe(`${name}: on purpose`);
+    const left = findLeftovers(job.directory).filter((line) => kept[name]?.test(line) !== true);
+    expect({ name, failures, left }).toEqual({ name, failures, left: [] });
+    // The export is on the service and told, unless that is what broke.
+    if (name !== 'the gateway' && name !== 'the report of the cache export')
+      expect(readFileSync(summaryFile, 'utf8')).toContain('exported');
+    if (name !== 'the gateway')
+      expect(await cache.listKeys()).toContainEqual(expect.stringMatching(/^hotlayer-manifest-/));
+
+    // The real post finishes what is left.
+    await job.runPosts();
+    expect(findLeftovers(job.directory)).toEqual([]);
+    expect(existsSync(found.directory)).toBe(false);
+  },
+);
