@@ -7774,7 +7774,10 @@ async function buildOnRoute(build, route) {
         await removeUnfinished(build);
         const again = await attemptAgain(build, { ...route, cache: { ...route.cache, export: undefined } }, first);
         const cacheExport = { kind: 'failed', reason: build_firstLine(first.failure.reason) };
-        return again === undefined ? undefined : { ...again, result: { ...again.result, cacheExport } };
+        // Where it does not fit without either, that is all there is to tell.
+        if (again === undefined || again.result.failure !== undefined)
+            return again;
+        return { ...again, result: { ...again.result, cacheExport } };
     }
     if (first.failure?.kind !== 'cache' || access.kind === 'none')
         return tried;

@@ -107,7 +107,9 @@ async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Attem
       first,
     );
     const cacheExport = { kind: 'failed', reason: firstLine(first.failure.reason) } as const;
-    return again === undefined ? undefined : { ...again, result: { ...again.result, cacheExport } };
+    // Where it does not fit without either, that is all there is to tell.
+    if (again === undefined || again.result.failure !== undefined) return again;
+    return { ...again, result: { ...again.result, cacheExport } };
   }
   if (first.failure?.kind !== 'cache' || access.kind === 'none') return tried;
   const reason = firstLine(first.failure.reason);
