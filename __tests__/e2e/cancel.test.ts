@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -85,5 +87,34 @@ describe('a step that is cancelled', () => {
     expectCancelled(result, text);
     expect(errors(result)).toEqual([expect.stringMatching(/during "[A-Z][^"]*"\.$/)]);
     await endJob(job, text);
+  });
+
+  it('while BuildKit is compiled ends the compiler', async () => {
+    const cache = await TestCache.start();
+    cleanUps.push(() => cache.stop());
+    const job = await startJob(cache, toDockerfile('compiled'));
+    const bin = path.join(job.directory, 'bin');
+    await mkdir(bin);
+    // Go, at work for long.
+    await writeFile(
+      path.join(bin, 'go'),
+      '#!/bin/sh\necho go version go1.26.0 linux/amd64\nexec sleep 600\n',
+      {
+        mode: 0o755,
+      },
+    );
+    const step = await job.startMain(
+      { scope: 'app' },
+      // No release can be had.
+      {
+        https_proxy: 'http://127.0.0.1:9',
+        PATH: `${bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
+      },
+    );
+    await step.waitFor('Compiling BuildKit');
+    step.kill('SIGINT');
+    const result = await step.result;
+    expectCancelled(result, 'compiling');
+    await endJob(job, 'compiling');
   });
 });
