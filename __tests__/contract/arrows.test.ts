@@ -18,7 +18,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   buildkit: ['inputs'],
   report: [],
   mounts: [],
-  job: ['inputs', 'policy', 'buildkit', 'gateway', 'report'],
+  job: ['git', 'inputs', 'policy', 'buildkit', 'gateway', 'report'],
   cli: ['inputs', 'git', 'policy', 'buildkit', 'gateway', 'embedded', 'report', 'job'],
 };
 

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findAnnotatedDockerfile } from '../../src/job/dockerfile-place.ts';
+import { git } from '../helpers/git-repository.ts';
 
 describe('warnings point into a Dockerfile of this repository only', () => {
+  const env = { PATH: process.env['PATH'] };
   let root: string;
   let workspace: string;
 
@@ -24,7 +26,10 @@ describe('warnings point into a Dockerfile of this repository only', () => {
       await writeFile(path.join(workspace, file), 'FROM scratch\n');
     await writeFile(path.join(workspace, 'module/Dockerfile'), 'FROM scratch\n');
     await writeFile(path.join(workspace, 'module/.git'), 'gitdir: ../.git/modules/module\n');
-    await mkdir(path.join(workspace, '.git'));
+    await git(workspace, 'init', '-q');
+    await git(workspace, 'add', 'Dockerfile', 'app', 'docker', 'low');
+    await git(workspace, 'commit', '-qm', 'all');
+    await writeFile(path.join(workspace, 'app', 'generated'), 'FROM scratch\n');
     await writeFile(path.join(root, 'temp', 'Dockerfile'), 'FROM scratch\n');
     await symlink(path.join(root, 'temp', 'Dockerfile'), path.join(workspace, 'made'));
     await symlink(path.join(root, 'temp'), path.join(workspace, 'outside'));
@@ -46,6 +51,7 @@ describe('warnings point into a Dockerfile of this repository only', () => {
     ['named dockerfile', local('low'), undefined, 'low/Dockerfile'],
     ['named in a roundabout way', local(), './app/../app//Dockerfile', 'app/Dockerfile'],
     ['a link to a file of the workspace', local(), 'linked', 'linked'],
+    ['made by an earlier step in the workspace', local('app'), 'app/generated', undefined],
     ['a Git context', remote, undefined, undefined],
     ['made by an earlier step in RUNNER_TEMP', local(), '../temp/Dockerfile', undefined],
     ['a link out of the workspace', local(), 'made', undefined],
@@ -55,12 +61,12 @@ describe('warnings point into a Dockerfile of this repository only', () => {
     ['a submodule', local('module'), undefined, undefined],
     ['one that is not there', local('docker'), undefined, undefined],
   ])('%s', async (_what, context, file, expected) => {
-    expect(await findAnnotatedDockerfile({ context, file }, workspace)).toBe(expected);
-    expect(await findAnnotatedDockerfile({ context, file }, path.join(root, 'alias'))).toBe(expected);
+    expect(await findAnnotatedDockerfile({ context, file }, workspace, env)).toBe(expected);
+    expect(await findAnnotatedDockerfile({ context, file }, path.join(root, 'alias'), env)).toBe(expected);
   });
 
   it('an absolute path', async () => {
-    const at = (file: string) => findAnnotatedDockerfile({ context: local(), file }, workspace);
+    const at = (file: string) => findAnnotatedDockerfile({ context: local(), file }, workspace, env);
     expect(await at(path.join(workspace, 'app', 'Dockerfile'))).toBe('app/Dockerfile');
     expect(await at(path.join(root, 'temp', 'Dockerfile'))).toBeUndefined();
   });

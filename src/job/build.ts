@@ -221,7 +221,7 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
     command,
     metadataFile,
     cwd: runner.workspace,
-    dockerfile: await findAnnotatedDockerfile(inputs, runner.workspace),
+    dockerfile: await findAnnotatedDockerfile(inputs, runner.workspace, env, signal),
     log,
     signal,
   });

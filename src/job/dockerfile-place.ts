@@ -1,16 +1,19 @@
 import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { isCommitted } from '../git/committed.ts';
 import type { Inputs } from '../inputs.ts';
 
 /**
  * The Dockerfile's path from the workspace on, where it is a file of this repository. undefined: warnings of this build
  * point to no file. That holds for a Git context, for a Dockerfile outside the workspace (made by an earlier step in
- * RUNNER_TEMP, for one, or reached through a link), and for one in another checkout below the workspace: the same path
- * is another file here, or none.
+ * RUNNER_TEMP, for one, or reached through a link), for one that an earlier step has made in the workspace and nobody
+ * has committed, and for one in another checkout below the workspace: the same path is another file here, or none.
  */
 export async function findAnnotatedDockerfile(
   { context, file }: Pick<Inputs, 'context' | 'file'>,
   workspace: string,
+  env: Readonly<Record<string, string | undefined>>,
+  signal?: AbortSignal,
 ): Promise<string | undefined> {
   if (context.kind === 'git') return undefined;
   const given = path.resolve(workspace, file ?? path.join(context.path, 'Dockerfile'));
@@ -22,7 +25,10 @@ export async function findAnnotatedDockerfile(
     for (const place of [named, found]) {
       if (!isBelow(root, place) || (await isOtherCheckout(root, place))) return undefined;
     }
-    return path.relative(root, named);
+    const committed = await Promise.all(
+      [...new Set([named, found])].map((place) => isCommitted(place, root, env, signal)),
+    );
+    return committed.every((answer) => answer === false) ? undefined : path.relative(root, named);
   } catch {
     // It is not to be seen from here: BuildKit says what is wrong with it, and a warning does not need its place.
     return undefined;

@@ -1,8 +1,8 @@
-export const id = 727;
-export const ids = [727,650];
+export const id = 615;
+export const ids = [615,650];
 export const modules = {
 
-/***/ 9727:
+/***/ 5615:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -7597,16 +7597,50 @@ function toCacheUse({ upstream, token }, plan) {
     return plan.export === null ? 'read' : 'read-write';
 }
 
+;// CONCATENATED MODULE: ./build/git/committed.js
+
+
+
+
+/**
+ * Whether HEAD of the checkout around it holds that file; undefined: it is in no checkout with a commit, or git cannot
+ * say. Never throws.
+ *
+ * @param file absolute and free of links but for its last part
+ */
+async function isCommitted(file, workspace, env, signal) {
+    const found = await findCheckout(external_node_path_.dirname(file), { workspace, isBounded: true });
+    if (found.kind !== 'found')
+        return undefined;
+    const name = external_node_path_.relative(found.place.directory, file);
+    try {
+        return await withGit(env, signal, async (git) => {
+            const view = await openView(git, found.place);
+            if (view.isEmpty)
+                return undefined;
+            const answer = await askView(git, view, 'ls-tree', '-z', '--name-only', '--full-tree', 'HEAD', '--', name);
+            if (answer.kind === 'failed' || answer.exitCode !== 0)
+                return undefined;
+            return answer.stdout.replaceAll('\0', '').trim() !== '';
+        });
+    }
+    catch {
+        // No room for a directory of git's, or a repository that cannot be read: then nobody knows.
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/job/dockerfile-place.js
+
 
 
 /**
  * The Dockerfile's path from the workspace on, where it is a file of this repository. undefined: warnings of this build
  * point to no file. That holds for a Git context, for a Dockerfile outside the workspace (made by an earlier step in
- * RUNNER_TEMP, for one, or reached through a link), and for one in another checkout below the workspace: the same path
- * is another file here, or none.
+ * RUNNER_TEMP, for one, or reached through a link), for one that an earlier step has made in the workspace and nobody
+ * has committed, and for one in another checkout below the workspace: the same path is another file here, or none.
  */
-async function findAnnotatedDockerfile({ context, file }, workspace) {
+async function findAnnotatedDockerfile({ context, file }, workspace, env, signal) {
     if (context.kind === 'git')
         return undefined;
     const given = external_node_path_.resolve(workspace, file ?? external_node_path_.join(context.path, 'Dockerfile'));
@@ -7619,7 +7653,8 @@ async function findAnnotatedDockerfile({ context, file }, workspace) {
             if (!dockerfile_place_isBelow(root, place) || (await isOtherCheckout(root, place)))
                 return undefined;
         }
-        return external_node_path_.relative(root, named);
+        const committed = await Promise.all([...new Set([named, found])].map((place) => isCommitted(place, root, env, signal)));
+        return committed.every((answer) => answer === false) ? undefined : external_node_path_.relative(root, named);
     }
     catch {
         // It is not to be seen from here: BuildKit says what is wrong with it, and a warning does not need its place.
@@ -7882,7 +7917,7 @@ async function run(build, { cache, cachedLayers }) {
         command,
         metadataFile,
         cwd: runner.workspace,
-        dockerfile: await findAnnotatedDockerfile(inputs, runner.workspace),
+        dockerfile: await findAnnotatedDockerfile(inputs, runner.workspace, env, signal),
         log: log,
         signal,
     });
