@@ -1,7 +1,7 @@
 // Gets BuildKit for development by the very chain of the action. Needs a Node that runs TypeScript (see tools.mjs).
 // Arguments: version, temporary directory. RUNNER_TOOL_CACHE says where to keep it. Prints what it got as JSON.
 import process from 'node:process';
-import { installBuildkit } from '../src/buildkit/install.ts';
+import { installBuildkit } from '../src/buildkit/install/install.ts';
 
 const [version, tempDirectory] = process.argv.slice(2);
 process.env.RUNNER_TEMP = tempDirectory;

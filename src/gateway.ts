@@ -1,13 +1,13 @@
 import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
+import { createDeferred } from './async/deferred.ts';
 import { readProxies } from './cache-client/proxy.ts';
-import { describeFullDisk } from './disk-space.ts';
 import { toMessage } from './errors.ts';
-import { createDeferred } from './gateway/deferred.ts';
-import { runGateway } from './gateway/run-gateway.ts';
-import { parseStartMessage } from './gateway/start-message.ts';
+import { parseStartMessage } from './gateway/control/start-message.ts';
+import { runGateway } from './gateway/host/run-gateway.ts';
 import { toPrintable } from './printable.ts';
+import { describeFullDisk } from './process/disk-space.ts';
 
 const lastChanceMs = 3000;
 const ended = new AbortController();

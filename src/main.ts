@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { watchCancellation } from './cancellation.ts';
+import { watchCancellation } from './async/cancellation.ts';
 import { toFailureMessage } from './errors.ts';
 
 // Before anything else is loaded: a signal that finds no handler ends the process without a word.
@@ -9,7 +9,7 @@ const { confineSecrets } = await import('./confinement.ts');
 process.env = confineSecrets(process.env);
 const log = await import('./log.ts');
 log.guardStreams();
-const { attemptRun } = await import('./attempt.ts');
+const { attemptRun } = await import('./stories/attempt.ts');
 // Node would print what nobody catches by itself, past the guard.
 process.once('uncaughtException', (error) => {
   log.fail(toFailureMessage(error));

@@ -1,8 +1,8 @@
 import process from 'node:process';
-import { cleanUp } from './clean-up.ts';
 import { confineSecrets } from './confinement.ts';
 import { toFailureMessage } from './errors.ts';
 import * as log from './log.ts';
+import { cleanUp } from './stories/end-of-job.ts';
 
 process.env = confineSecrets(process.env);
 log.guardStreams();

@@ -1,4 +1,4 @@
-import { createRandom } from '../../src/embedded/random.ts';
+import { createRandom } from '../../src/embedded/simulator/random.ts';
 
 /** All chance of a scenario: the same seed, the same throws. */
 export class Dice {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseFaults } from '../../src/embedded/fault-file.ts';
+import { parseFaults } from '../../src/embedded/simulator/fault-file.ts';
 import { faultNames, toFaultFile } from './fault-rules.ts';
 import { createScenario, describeScenario } from './scenario.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEntry } from '../../src/embedded/entry.ts';
-import { parseManifest } from '../../src/gateway/manifest.ts';
+import { parseManifest } from '../../src/gateway/packs/manifest.ts';
 import { parseJson } from '../../src/json.ts';
 
 /** What the service holds, by entry id. */

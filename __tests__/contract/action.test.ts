@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { parseInputs } from '../../src/inputs/inputs.ts';
 import { booleanInputNames, inputNames } from '../../src/inputs/names.ts';
-import { parseInputs } from '../../src/inputs.ts';
 import { isRecord, readPath, readString } from '../../src/json.ts';
 import { outputNames, writeOutputs } from '../../src/outputs.ts';
 

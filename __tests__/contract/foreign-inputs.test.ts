@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../src/errors.ts';
 import { describeForeignInputs } from '../../src/inputs/foreign.ts';
 import { foreignInputs } from '../../src/inputs/foreign-table.ts';
+import { parseInputs } from '../../src/inputs/inputs.ts';
 import { inputNames } from '../../src/inputs/names.ts';
-import { parseInputs } from '../../src/inputs.ts';
 import { toInputVariables } from '../helpers/input-variables.ts';
 
 /** Of action.yml of docker/build-push-action v7.3.0 (cb941d0), with a value that asks for something. */

@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { toBuildCommand } from '../../src/buildkit/build-arguments.ts';
-import { toGitAuth } from '../../src/buildkit/git-auth.ts';
+import { toBuildCommand } from '../../src/buildkit/solve/build-arguments.ts';
+import { toGitAuth } from '../../src/buildkit/solve/git-auth.ts';
 import { InputError } from '../../src/errors.ts';
-import { toIdentity, toPolicyInputs } from '../../src/identity.ts';
+import { parseInputs } from '../../src/inputs/inputs.ts';
 import { inputNames } from '../../src/inputs/names.ts';
-import { parseInputs } from '../../src/inputs.ts';
-import { decideCacheRoute } from '../../src/job/cache-route.ts';
-import { listIgnoredSettings, readDaemonSettings, refuseOtherDaemon } from '../../src/job/daemon-settings.ts';
+import { toIdentity, toPolicyInputs } from '../../src/plan/identity.ts';
+import { decideCacheRoute } from '../../src/step/cache-route.ts';
+import {
+  listIgnoredSettings,
+  readDaemonSettings,
+  refuseOtherDaemon,
+} from '../../src/step/daemon-settings.ts';
 import { toInputVariables } from '../helpers/input-variables.ts';
 
 /** For each input a value that is not the default, and what else it needs to mean something. */

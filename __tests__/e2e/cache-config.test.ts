@@ -7,9 +7,9 @@ import {
   listBlobs,
   parseCacheConfig,
   renderCacheConfig,
-} from '../../src/gateway/cache-config.ts';
-import { isSameCacheConfig, mergeCacheConfigs } from '../../src/gateway/cache-config-merge.ts';
-import { pruneCacheConfig } from '../../src/gateway/cache-config-prune.ts';
+} from '../../src/gateway/config/cache-config.ts';
+import { isSameCacheConfig, mergeCacheConfigs } from '../../src/gateway/config/cache-config-merge.ts';
+import { pruneCacheConfig } from '../../src/gateway/config/cache-config-prune.ts';
 import { parseJson } from '../../src/json.ts';
 import { writeContext } from '../helpers/build-context.ts';
 import { Buildkitd, type SolveResult } from '../helpers/buildkitd.ts';

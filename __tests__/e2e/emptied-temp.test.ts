@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { toJobPrefix } from '../../src/buildkit/daemon-names.ts';
+import { toJobPrefix } from '../../src/buildkit/daemon/names.ts';
 import { isRecord } from '../../src/json.ts';
 import { toDockerfile, writeContext } from '../helpers/build-context.ts';
 import { rights, TestCache } from '../helpers/cache.ts';

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { toRepository } from '../../src/gateway/oci-name.ts';
-import { deriveStubToken } from '../../src/gateway/stub-token.ts';
+import { toRepository } from '../../src/gateway/access/oci-name.ts';
+import { deriveStubToken } from '../../src/gateway/access/stub-token.ts';
 import { toDockerfile, writeContext } from '../helpers/build-context.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
 import { findLeftovers } from '../helpers/leftovers.ts';

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type CacheConfig, parseCacheConfig } from '../../src/gateway/cache-config.ts';
-import { mergeCacheConfigs } from '../../src/gateway/cache-config-merge.ts';
-import { pruneCacheConfig } from '../../src/gateway/cache-config-prune.ts';
-import { packDigests } from '../../src/gateway/digest-table.ts';
-import { parseForeignJson } from '../../src/gateway/foreign-json.ts';
-import { findLayerRoles } from '../../src/gateway/layer-roles.ts';
-import { parseManifest } from '../../src/gateway/manifest.ts';
+import { type CacheConfig, parseCacheConfig } from '../../src/gateway/config/cache-config.ts';
+import { mergeCacheConfigs } from '../../src/gateway/config/cache-config-merge.ts';
+import { pruneCacheConfig } from '../../src/gateway/config/cache-config-prune.ts';
+import { parseForeignJson } from '../../src/gateway/config/foreign-json.ts';
+import { findLayerRoles } from '../../src/gateway/config/layer-roles.ts';
+import { packDigests } from '../../src/gateway/packs/digest-table.ts';
+import { parseManifest } from '../../src/gateway/packs/manifest.ts';
 
 const digest = (name: string) => `sha256:${createHash('sha256').update(name).digest('hex')}`;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallKind } from '../../src/cache-server/call.ts';
-import { parseFaults } from '../../src/embedded/fault-file.ts';
+import { parseFaults } from '../../src/embedded/simulator/fault-file.ts';
 import { startEmbeddedService } from '../../src/embedded/start.ts';
 import { mintToken } from '../../src/embedded/token.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/cache-client/clock.ts';
+import type { Clock } from '../../src/async/clock.ts';
 
 /** A clock on which waiting takes no time; `waits` tells how long it would have taken, in milliseconds. */
 export class FastClock implements Clock {

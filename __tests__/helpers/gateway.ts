@@ -1,24 +1,24 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Clock } from '../../src/cache-client/clock.ts';
+import type { Clock } from '../../src/async/clock.ts';
+import { InFlight } from '../../src/async/in-flight.ts';
 import { createCacheHandler } from '../../src/cache-server/handler.ts';
 import { type Listener, listen } from '../../src/cache-server/node-http.ts';
 import { createUploadArea } from '../../src/cache-server/upload-area.ts';
 import { createUrlSigner } from '../../src/cache-server/url-signer.ts';
-import { describeFullDisk } from '../../src/disk-space.ts';
-import type { AccessRules, GatewayPlan } from '../../src/gateway/access.ts';
-import type { ExportClaim, ExportVerdict } from '../../src/gateway/export-claim.ts';
-import { InFlight } from '../../src/gateway/in-flight.ts';
+import type { AccessRules, GatewayPlan } from '../../src/gateway/access/access.ts';
+import { deriveStubToken } from '../../src/gateway/access/stub-token.ts';
+import { createGatewayService, type GatewayService } from '../../src/gateway/gha/service.ts';
 import { createOciDialect, type OciDialect } from '../../src/gateway/oci/handler.ts';
 import { isOciPath } from '../../src/gateway/oci/route.ts';
 import { OciUploads } from '../../src/gateway/oci/uploads.ts';
-import { type OpenedStore, openStore } from '../../src/gateway/open-store.ts';
-import type { GatewayReport } from '../../src/gateway/report.ts';
-import { createGatewayService, type GatewayService } from '../../src/gateway/service.ts';
-import { Statistics } from '../../src/gateway/statistics.ts';
-import { deriveStubToken } from '../../src/gateway/stub-token.ts';
+import type { GatewayReport } from '../../src/gateway/report/report.ts';
+import { Statistics } from '../../src/gateway/report/statistics.ts';
+import type { ExportClaim, ExportVerdict } from '../../src/gateway/store/export-claim.ts';
+import { type OpenedStore, openStore } from '../../src/gateway/store/open-store.ts';
 import type { RefScope } from '../../src/policy/types.ts';
+import { describeFullDisk } from '../../src/process/disk-space.ts';
 import { mainScopes, type TestClient, type Upstream } from './upstream.ts';
 
 interface GatewayKnobs {

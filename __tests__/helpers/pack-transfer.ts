@@ -3,13 +3,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import { systemClock } from '../../src/async/clock.ts';
 import { createCacheClient } from '../../src/cache-client/client.ts';
-import { systemClock } from '../../src/cache-client/clock.ts';
 import { noProxies } from '../../src/cache-client/proxy.ts';
 import { openTransport } from '../../src/cache-client/transport.ts';
-import { CreateBudget } from '../../src/gateway/create-budget.ts';
-import { PackReader } from '../../src/gateway/pack-reader.ts';
-import { PackWriter } from '../../src/gateway/pack-writer.ts';
+import { CreateBudget } from '../../src/gateway/packs/create-budget.ts';
+import { PackReader } from '../../src/gateway/packs/pack-reader.ts';
+import { PackWriter } from '../../src/gateway/packs/pack-writer.ts';
 
 const mebibyte = 1024 * 1024;
 const [protocol, baseUrl = '', token = '', directory = '', countText, sizeText] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../../src/cache-client/clock.ts';
+import type { Clock } from '../../src/async/clock.ts';
 
 /** Real time, twenty times as fast: for what two clients do at the same time. */
 export class QuickClock implements Clock {

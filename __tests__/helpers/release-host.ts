@@ -5,7 +5,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { toReleasePlatform } from '../../src/buildkit/install-version.ts';
+import { toReleasePlatform } from '../../src/buildkit/install/version.ts';
 
 const run = promisify(execFile);
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/cache-client/clock.ts';
+import type { Clock } from '../../src/async/clock.ts';
 
 /** A clock that stands still until it is told to go on. */
 export class SteppedClock implements Clock {

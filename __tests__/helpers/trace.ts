@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { BuildTrace, type TraceEvent } from '../../src/buildkit/trace.ts';
+import { BuildTrace, type TraceEvent } from '../../src/buildkit/trace/trace.ts';
 
 /** The lines of a recorded `buildctl --progress rawjson` (BuildKit v0.33.1), see CONTRIBUTING.md. */
 export function readTraceLines(name: string): readonly string[] {

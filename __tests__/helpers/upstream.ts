@@ -9,7 +9,7 @@ import { openTransport, type Transport } from '../../src/cache-client/transport.
 import type { TransferShape } from '../../src/cache-client/upload.ts';
 import { toFileSource } from '../../src/cache-client/upload-source.ts';
 import { BUILDKIT_CACHE_VERSION } from '../../src/cache-protocol/version.ts';
-import { parseFaults } from '../../src/embedded/fault-file.ts';
+import { parseFaults } from '../../src/embedded/simulator/fault-file.ts';
 import {
   type EmbeddedService,
   type EmbeddedServiceOptions,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InputError } from '../../src/errors.ts';
-import { listSecretValues, parseInputs } from '../../src/inputs.ts';
+import { listSecretValues, parseInputs } from '../../src/inputs/inputs.ts';
 
 const parse = (secrets: string) => parseInputs({ INPUT_SECRETS: secrets });
 const valuesOf = (secrets: string) => parse(secrets).secrets.map(({ value }) => value);

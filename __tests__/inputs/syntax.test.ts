@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { renderCsv } from '../../src/buildkit/csv-fields.ts';
+import { renderCsv } from '../../src/buildkit/solve/csv-fields.ts';
 import { checkTag, toImageName } from '../../src/inputs/image-reference.ts';
 import { parseFields, parseList } from '../../src/inputs/list.ts';
 import { checkPlatform } from '../../src/inputs/platform.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { describeForeignVariables } from '../../src/inputs/foreign-variables.ts';
+import { parseInputs } from '../../src/inputs/inputs.ts';
 import { findNearest } from '../../src/inputs/nearest.ts';
 import { listWithoutEffect } from '../../src/inputs/without-effect.ts';
-import { parseInputs } from '../../src/inputs.ts';
 import { toInputVariables } from '../helpers/input-variables.ts';
 
 const parse = (inputs: Readonly<Record<string, string>> = {}) => parseInputs(toInputVariables(inputs));

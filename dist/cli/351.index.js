@@ -22,7 +22,7 @@ var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __webpack_require__(1708);
 // EXTERNAL MODULE: ./build/embedded/start.js + 30 modules
-var start = __webpack_require__(8607);
+var start = __webpack_require__(7079);
 // EXTERNAL MODULE: ./build/embedded/token.js
 var embedded_token = __webpack_require__(1094);
 // EXTERNAL MODULE: ./build/errors.js

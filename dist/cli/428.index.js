@@ -12,7 +12,7 @@ export const modules = {
 /* harmony export */   fV: () => (/* binding */ parseBearer),
 /* harmony export */   nx: () => (/* binding */ renderAccessClaim)
 /* harmony export */ });
-/* harmony import */ var _runtime_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7324);
+/* harmony import */ var _policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4191);
 
 /** Bits of a scope's `Permission` in the token's `ac` claim. */
 const READ_PERMISSION = 1;
@@ -23,7 +23,7 @@ function renderAccessClaim(scopes) {
 }
 /** The scopes in token order; undefined when the claim is absent or has another shape. */
 function parseAccessClaim(claim) {
-    const access = (0,_runtime_token_js__WEBPACK_IMPORTED_MODULE_0__/* .readAccessClaim */ .b1)(claim);
+    const access = (0,_policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_0__/* .readAccessClaim */ .b1)(claim);
     return access.kind === 'scopes' ? access.scopes : undefined;
 }
 /** The token of an `Authorization: Bearer …` header. */
@@ -200,7 +200,7 @@ function parseScope(text) {
 /* harmony import */ var _cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2393);
 /* harmony import */ var _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5916);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9473);
-/* harmony import */ var _runtime_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7324);
+/* harmony import */ var _policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4191);
 
 
 
@@ -242,7 +242,7 @@ async function readCaller(authorization, secret, now) {
     return { repository: readRepository(claims), scopes: (0,_cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAccessClaim */ .Q2)(claims['ac']) ?? [] };
 }
 async function readClaims(token, secret, now) {
-    const jwt = (0,_runtime_token_js__WEBPACK_IMPORTED_MODULE_5__/* .parseJwt */ .$n)(token);
+    const jwt = (0,_policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_5__/* .parseJwt */ .$n)(token);
     if (jwt.kind === 'opaque')
         throw new _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._('unauthenticated', `the token is not accepted: ${jwt.reason}`);
     if (secret === undefined)
@@ -329,7 +329,7 @@ function parseJson(text) {
 
 /***/ }),
 
-/***/ 7324:
+/***/ 4191:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -57,6 +57,39 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/
 
 /***/ }),
 
+/***/ 216:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ isSettled),
+/* harmony export */   u: () => (/* binding */ createDeferred)
+/* harmony export */ });
+/** Promise.withResolvers, which Node 20 does not have. */
+function createDeferred() {
+    let settle = { resolve: () => undefined, reject: () => undefined };
+    const promise = new Promise((resolve, reject) => {
+        settle = { resolve, reject };
+    });
+    return { promise, resolve: (value) => settle.resolve(value), reject: (error) => settle.reject(error) };
+}
+/** Whether it has an end, of any kind, before that time is over. */
+async function isSettled(work, timeoutMs) {
+    let timer;
+    const late = new Promise((resolve) => {
+        timer = setTimeout(() => resolve(false), timeoutMs);
+    });
+    const settled = work.then(() => true, () => true);
+    try {
+        return await Promise.race([settled, late]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+
+
+/***/ }),
+
 /***/ 316:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -247,165 +280,6 @@ function proxy_secure(socket, host) {
 
 /***/ }),
 
-/***/ 585:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Q: () => (/* binding */ describeFullDisk)
-});
-
-// UNUSED EXPORTS: describeDisk
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-;// CONCATENATED MODULE: ./build/buildkit/daemon-mounts.js
-/** In the order of mounting: what was mounted later may lie on top of what was mounted before. */
-function parseMounts(mountinfo) {
-    return mountinfo.split('\n').flatMap((line) => {
-        const [left = '', right = ''] = line.split(' - ');
-        const mountPoint = left.split(' ')[4];
-        const fileSystem = right.split(' ')[0] ?? '';
-        return mountPoint === undefined ? [] : [{ mountPoint: unescapeOctal(mountPoint), fileSystem }];
-    });
-}
-/** Mount points at and below a directory, the ones to unmount first at the front. */
-function selectMountsBelow(mounts, directory) {
-    return mounts
-        .map(({ mountPoint }) => mountPoint)
-        .filter((mountPoint) => mountPoint === directory || mountPoint.startsWith(`${directory}/`))
-        .reverse();
-}
-/** Where a cgroup of that name, or one whose name begins so, can be: one directory a hierarchy (version 1), or one in all (version 2). */
-function listCgroupDirectories(mounts, cgroupParent) {
-    const roots = mounts.filter(({ fileSystem }) => fileSystem === 'cgroup' || fileSystem === 'cgroup2');
-    return [...new Set(roots.map(({ mountPoint }) => `${mountPoint}/${cgroupParent}`))];
-}
-/** The kernel writes space, tab, newline and backslash as `\040` and so on. */
-function unescapeOctal(text) {
-    return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
-}
-
-// EXTERNAL MODULE: ./build/json.js
-var json = __nccwpck_require__(368);
-// EXTERNAL MODULE: ./build/printable.js
-var printable = __nccwpck_require__(911);
-;// CONCATENATED MODULE: ./build/report/format.js
-
-const mebibyte = 1024 * 1024;
-/** `12.3 MiB`. */
-function renderSize(sizeBytes) {
-    return `${(sizeBytes / mebibyte).toFixed(1)} MiB`;
-}
-/** `4.2 s`. */
-function renderSeconds(seconds) {
-    return `${seconds.toFixed(1)} s`;
-}
-/** Nobody sees it. GitHub looks for mentions, issues and addresses last, and finds none with this in it. */
-const gap = '&#8203;';
-/**
- * Text as it may stand in a cell of a Markdown table: no HTML, no new cell, no new line, no formatting, no mathematics,
- * no link, and nobody is mentioned.
- */
-function renderText(text) {
-    return escapeText(text).replace(/&#64;|&#35;(?=\d)|\bGH-(?=\d)|\bwww(?=\.)/gi, `$&${gap}`);
-}
-/** Without the gaps, which whoever copies a name would copy with it. */
-function escapeText(text) {
-    return toPlainText(text)
-        .replace(/\s+/g, ' ')
-        .trim()
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replace(/[\\|`*_[\]~#@!$]|:(?=\/\/)/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-/** A name in fixed-width letters; HTML, because a backtick in the name would end a Markdown code span. */
-function renderCode(text) {
-    return `<code>${escapeText(text)}</code>`;
-}
-/** A Markdown table; the cells are Markdown already. */
-function renderTable(head, rows) {
-    const render = (cells) => `| ${cells.join(' | ')} |`;
-    return [render(head), render(head.map(() => '---')), ...rows.map(render)].join('\n');
-}
-
-;// CONCATENATED MODULE: ./build/disk-space.js
-
-
-
-
-
-/** The same as half a sentence, for who knows that the disk of this directory is full. Never throws. */
-async function describeFullDisk(directory) {
-    return `the disk of the runner is full. ${await describeDisk(undefined, [directory])}`.replace(/\.$/, '');
-}
-/**
- * Which file system is full, how large it is, and what to do: the one of the error's own path, else those of the candidates
- * that are full now, else the first candidate's, since what failed has given its space back.
- */
-async function describeDisk(error, candidates) {
-    const files = [(0,json/* readString */.E3)(error, 'path'), ...candidates].filter((file) => file !== undefined && file !== '');
-    const mounts = parseMounts(await (0,promises_.readFile)('/proc/self/mountinfo', 'utf8').catch(() => ''));
-    const found = new Map();
-    for (const file of files) {
-        const fileSystem = await findFileSystem(file ?? '', mounts);
-        if (fileSystem !== undefined)
-            found.set(fileSystem.mount.mountPoint, fileSystem);
-    }
-    const all = [...found.values()];
-    const full = all.filter(isFull);
-    const told = full.length > 0 ? full : all.slice(0, 1);
-    const remedy = 'Free space there before this step, for example remove what the job does not need, or use a runner with a larger disk.';
-    return [...told.map(render), remedy].join(' ');
-}
-function isFull({ sizeBytes, freeBytes, files, freeFiles }) {
-    return freeBytes < Math.max(1 << 20, sizeBytes / 50) || (files > 0 && freeFiles < files / 50);
-}
-function render(fileSystem) {
-    const { mount, sizeBytes, freeBytes, files, freeFiles } = fileSystem;
-    const state = isFull(fileSystem) ? 'is full' : 'was full';
-    const inodes = files > 0 ? ` and ${freeFiles} of ${files} inodes` : '';
-    return `The file system at ${mount.mountPoint} (${mount.fileSystem}, ${renderSize(sizeBytes)}) ${state}: ${renderSize(freeBytes)}${inodes} are free now.`;
-}
-async function findFileSystem(file, mounts) {
-    const directory = await findExisting(external_node_path_.resolve(file));
-    // What was mounted last lies on top.
-    const mount = mounts
-        .filter(({ mountPoint }) => isAtOrBelow(directory, mountPoint))
-        .reduce((best, next) => (next.mountPoint.length >= (best?.mountPoint.length ?? 0) ? next : best), undefined);
-    if (mount === undefined)
-        return undefined;
-    try {
-        const { bsize, blocks, bavail, ffree, files } = await (0,promises_.statfs)(directory);
-        return { mount, sizeBytes: bsize * blocks, freeBytes: bsize * bavail, freeFiles: ffree, files };
-    }
-    catch {
-        // It went away meanwhile: it is not what is full.
-        return undefined;
-    }
-}
-function isAtOrBelow(file, directory) {
-    return file === directory || file.startsWith(directory === '/' ? '/' : `${directory}/`);
-}
-/** The nearest directory above a file that is there, without links. */
-async function findExisting(file) {
-    try {
-        return await (0,promises_.realpath)(file);
-    }
-    catch {
-        // Not there (yet): it would lie on the file system of its parent.
-        const parent = external_node_path_.dirname(file);
-        return parent === file ? file : findExisting(parent);
-    }
-}
-
-
-/***/ }),
-
 /***/ 473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -490,13 +364,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(708);
 /* harmony import */ var node_stream_consumers__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(321);
+/* harmony import */ var _async_deferred_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(216);
 /* harmony import */ var _cache_client_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(509);
-/* harmony import */ var _disk_space_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(585);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(473);
-/* harmony import */ var _gateway_deferred_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(266);
-/* harmony import */ var _gateway_run_gateway_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(27);
-/* harmony import */ var _gateway_start_message_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(315);
-/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(911);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(473);
+/* harmony import */ var _gateway_control_start_message_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(365);
+/* harmony import */ var _gateway_host_run_gateway_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(707);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(911);
+/* harmony import */ var _process_disk_space_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(56);
 
 
 
@@ -517,7 +391,7 @@ node_process__WEBPACK_IMPORTED_MODULE_1__.on('SIGUSR1', () => undefined);
 node_process__WEBPACK_IMPORTED_MODULE_1__.stdout.on('error', () => undefined);
 // One line each, whatever words of the cache service are in it: post reads the last one.
 const log = (text) => {
-    const line = (0,_printable_js__WEBPACK_IMPORTED_MODULE_7__/* .toPrintable */ .f8)(text).replaceAll('\n', ' ');
+    const line = (0,_printable_js__WEBPACK_IMPORTED_MODULE_6__/* .toPrintable */ .f8)(text).replaceAll('\n', ' ');
     try {
         // Not by the stream: it is gone for good after its first error, and a disk that is full now has room later.
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(node_process__WEBPACK_IMPORTED_MODULE_1__.stderr.fd, `${new Date().toISOString()} ${line}\n`);
@@ -529,24 +403,24 @@ const log = (text) => {
 // What a library writes there must not end this process either.
 node_process__WEBPACK_IMPORTED_MODULE_1__.stderr.on('error', () => undefined);
 // Nobody waited for it, so nobody depends on it.
-node_process__WEBPACK_IMPORTED_MODULE_1__.on('unhandledRejection', (reason) => log(`internal error, left alone: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .toMessage */ .R9)(reason)}`));
+node_process__WEBPACK_IMPORTED_MODULE_1__.on('unhandledRejection', (reason) => log(`internal error, left alone: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .toMessage */ .R9)(reason)}`));
 // Nobody knows what is whole after that: the build goes on without a cache, and no half export is left.
-const broken = (0,_gateway_deferred_js__WEBPACK_IMPORTED_MODULE_8__/* .createDeferred */ .u)();
+const broken = (0,_async_deferred_js__WEBPACK_IMPORTED_MODULE_8__/* .createDeferred */ .u)();
 node_process__WEBPACK_IMPORTED_MODULE_1__.on('uncaughtException', (error) => {
-    log(`internal error, which ends the gateway: ${error.stack ?? (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .toMessage */ .R9)(error)}`);
+    log(`internal error, which ends the gateway: ${error.stack ?? (0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .toMessage */ .R9)(error)}`);
     broken.resolve('an internal error');
 });
 try {
-    const message = (0,_gateway_start_message_js__WEBPACK_IMPORTED_MODULE_9__/* .parseStartMessage */ .bg)(await (0,node_stream_consumers__WEBPACK_IMPORTED_MODULE_2__.text)(node_process__WEBPACK_IMPORTED_MODULE_1__.stdin));
+    const message = (0,_gateway_control_start_message_js__WEBPACK_IMPORTED_MODULE_9__/* .parseStartMessage */ .bg)(await (0,node_stream_consumers__WEBPACK_IMPORTED_MODULE_2__.text)(node_process__WEBPACK_IMPORTED_MODULE_1__.stdin));
     if (message === undefined)
         throw new Error('no start message on standard input: main starts this, nobody else');
-    const run = (0,_gateway_run_gateway_js__WEBPACK_IMPORTED_MODULE_6__/* .runGateway */ .E)(message, {
+    const run = (0,_gateway_host_run_gateway_js__WEBPACK_IMPORTED_MODULE_5__/* .runGateway */ .E)(message, {
         proxies: (0,_cache_client_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .readProxies */ .rq)(node_process__WEBPACK_IMPORTED_MODULE_1__.env),
         log,
         ready: (url) => node_process__WEBPACK_IMPORTED_MODULE_1__.stdout.write(`${JSON.stringify({ url })}\n`),
         signal: ended.signal,
         broken: broken.promise,
-        describeFullDisk: _disk_space_js__WEBPACK_IMPORTED_MODULE_4__/* .describeFullDisk */ .Q,
+        describeFullDisk: _process_disk_space_js__WEBPACK_IMPORTED_MODULE_7__/* .describeFullDisk */ .Q,
     });
     // In order, if that still works.
     void broken.promise.then(() => setTimeout(() => node_process__WEBPACK_IMPORTED_MODULE_1__.exit(1), lastChanceMs));
@@ -554,7 +428,7 @@ try {
     node_process__WEBPACK_IMPORTED_MODULE_1__.exit(0);
 }
 catch (error) {
-    log(`gateway failed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .toMessage */ .R9)(error)}`);
+    log(`gateway failed: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .toMessage */ .R9)(error)}`);
     node_process__WEBPACK_IMPORTED_MODULE_1__.exit(1);
 }
 
@@ -563,40 +437,70 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 266:
+/***/ 365:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ isSettled),
-/* harmony export */   u: () => (/* binding */ createDeferred)
+/* harmony export */   bg: () => (/* binding */ parseStartMessage),
+/* harmony export */   pH: () => (/* binding */ isTextArray),
+/* harmony export */   vS: () => (/* binding */ parsePlan)
 /* harmony export */ });
-/** Promise.withResolvers, which Node 20 does not have. */
-function createDeferred() {
-    let settle = { resolve: () => undefined, reject: () => undefined };
-    const promise = new Promise((resolve, reject) => {
-        settle = { resolve, reject };
-    });
-    return { promise, resolve: (value) => settle.resolve(value), reject: (error) => settle.reject(error) };
+/* unused harmony export renderStartMessage */
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(368);
+
+function renderStartMessage(message) {
+    return JSON.stringify(message);
 }
-/** Whether it has an end, of any kind, before that time is over. */
-async function isSettled(work, timeoutMs) {
-    let timer;
-    const late = new Promise((resolve) => {
-        timer = setTimeout(() => resolve(false), timeoutMs);
-    });
-    const settled = work.then(() => true, () => true);
-    try {
-        return await Promise.race([settled, late]);
-    }
-    finally {
-        clearTimeout(timer);
-    }
+/** undefined when it is not a start message. */
+function parseStartMessage(text) {
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
+    const token = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'token');
+    const nonce = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'nonce');
+    const jobDirectory = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'jobDirectory');
+    const url = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'upstream', 'url');
+    const protocol = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'upstream', 'protocol');
+    const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'run', 'id');
+    const attempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'run', 'attempt');
+    const plan = parsePlan((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readPath */ .G7)(value, 'plan'));
+    const pollMs = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'pollMs');
+    const maxLifetimeMs = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'maxLifetimeMs');
+    if (token === undefined || nonce === undefined || jobDirectory === undefined || url === undefined)
+        return undefined;
+    if (plan === undefined || pollMs === undefined || maxLifetimeMs === undefined)
+        return undefined;
+    if (id === undefined || attempt === undefined)
+        return undefined;
+    if (protocol !== 1 && protocol !== 2)
+        return undefined;
+    const runnerPid = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'runnerPid');
+    return {
+        token,
+        nonce,
+        jobDirectory,
+        upstream: { protocol, url },
+        run: { id, attempt },
+        plan,
+        runnerPid,
+        pollMs,
+        maxLifetimeMs,
+    };
+}
+/** undefined when it is not a plan. */
+function parsePlan(value) {
+    const imports = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readPath */ .G7)(value, 'imports');
+    const exportScope = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readPath */ .G7)(value, 'export');
+    if (!isTextArray(imports) || (exportScope !== null && typeof exportScope !== 'string'))
+        return undefined;
+    return { imports, export: exportScope, isTip: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readBoolean */ .Vf)(value, 'isTip') };
+}
+function isTextArray(value) {
+    return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 
 /***/ }),
 
-/***/ 27:
+/***/ 707:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -613,6 +517,63 @@ var promises_ = __nccwpck_require__(455);
 var external_node_net_ = __nccwpck_require__(30);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(760);
+;// CONCATENATED MODULE: ./build/async/clock.js
+const systemClock = {
+    now: () => Date.now(),
+    random: () => Math.random(),
+    sleep: (ms, signal) => new Promise((resolve, reject) => {
+        if (signal?.aborted)
+            return reject(signal.reason);
+        const stop = () => {
+            clearTimeout(timer);
+            reject(signal?.reason);
+        };
+        const timer = setTimeout(() => {
+            signal?.removeEventListener('abort', stop);
+            resolve();
+        }, ms);
+        signal?.addEventListener('abort', stop, { once: true });
+    }),
+};
+
+// EXTERNAL MODULE: ./build/async/deferred.js
+var deferred = __nccwpck_require__(216);
+;// CONCATENATED MODULE: ./build/async/in-flight.js
+/** The writes that BuildKit waits for; who stops the gateway waits for them too. */
+class InFlight {
+    #count = 0;
+    #waiting = new Set();
+    get count() {
+        return this.#count;
+    }
+    async track(work) {
+        this.#count += 1;
+        try {
+            return await work();
+        }
+        finally {
+            this.#count -= 1;
+            if (this.#count === 0)
+                for (const wake of this.#waiting)
+                    wake();
+        }
+    }
+    /** Resolves when nothing is in flight, or after that time. */
+    async whenIdle(timeoutMs) {
+        if (this.#count === 0)
+            return;
+        await new Promise((resolve) => {
+            const wake = () => {
+                clearTimeout(timer);
+                this.#waiting.delete(wake);
+                resolve();
+            };
+            const timer = setTimeout(wake, timeoutMs);
+            this.#waiting.add(wake);
+        });
+    }
+}
+
 // EXTERNAL MODULE: ./build/json.js
 var build_json = __nccwpck_require__(368);
 ;// CONCATENATED MODULE: ./build/cache-protocol/integer.js
@@ -877,25 +838,6 @@ function readText(body, name, camelName = name) {
 function isTextArray(value) {
     return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
-
-;// CONCATENATED MODULE: ./build/cache-client/clock.js
-const systemClock = {
-    now: () => Date.now(),
-    random: () => Math.random(),
-    sleep: (ms, signal) => new Promise((resolve, reject) => {
-        if (signal?.aborted)
-            return reject(signal.reason);
-        const stop = () => {
-            clearTimeout(timer);
-            reject(signal?.reason);
-        };
-        const timer = setTimeout(() => {
-            signal?.removeEventListener('abort', stop);
-            resolve();
-        }, ms);
-        signal?.addEventListener('abort', stop, { once: true });
-    }),
-};
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(473);
@@ -1565,6 +1507,33 @@ function readV1Finalize(answer) {
     return toRefusal(answer);
 }
 
+;// CONCATENATED MODULE: ./build/async/parallel.js
+/** Runs `work` on each item, at most `limit` at once; the first fault stops the start of further ones and is thrown. */
+async function forEachParallel(items, limit, work) {
+    const iterator = items[Symbol.iterator]();
+    let failed = false;
+    const runLane = async () => {
+        for (;;) {
+            if (failed)
+                return;
+            const next = iterator.next();
+            if (next.done)
+                return;
+            try {
+                await work(next.value);
+            }
+            catch (error) {
+                failed = true;
+                throw error;
+            }
+        }
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: limit }, runLane));
+    for (const lane of lanes)
+        if (lane.status === 'rejected')
+            throw lane.reason;
+}
+
 ;// CONCATENATED MODULE: ./build/cache-protocol/range.js
 /**
  * What a GET asks for of a blob of that size. `x-ms-range` wins over `Range` (Azure's rule). A header that is not one
@@ -1633,33 +1602,6 @@ function watchFlow(body, windowMs) {
         },
         stop: () => clearInterval(timer),
     };
-}
-
-;// CONCATENATED MODULE: ./build/cache-client/parallel.js
-/** Runs `work` on each item, at most `limit` at once; the first fault stops the start of further ones and is thrown. */
-async function forEachParallel(items, limit, work) {
-    const iterator = items[Symbol.iterator]();
-    let failed = false;
-    const runLane = async () => {
-        for (;;) {
-            if (failed)
-                return;
-            const next = iterator.next();
-            if (next.done)
-                return;
-            try {
-                await work(next.value);
-            }
-            catch (error) {
-                failed = true;
-                throw error;
-            }
-        }
-    };
-    const lanes = await Promise.allSettled(Array.from({ length: limit }, runLane));
-    for (const lane of lanes)
-        if (lane.status === 'rejected')
-            throw lane.reason;
 }
 
 ;// CONCATENATED MODULE: ./build/cache-protocol/blob.js
@@ -11805,77 +11747,20 @@ function readSingle(url, name) {
     return values.length === 1 ? values[0] : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/gateway/export-claim.js
-
-/** The daemon's clock and ours were seen to be 25 ms apart on one machine; what is nearer than that may be either's. */
-const clockSlackMs = 1000;
-/** Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure. */
-function findClaimed(indexes, claim) {
-    switch (claim.kind) {
-        case 'nothing':
-            return 'BuildKit stored no index';
-        case 'digest': {
-            const place = indexes.findIndex(({ digest }) => digest === claim.digest);
-            return place === -1 ? 'the gateway does not have the index that BuildKit stored' : place;
-        }
-        case 'window': {
-            const fromMs = claim.fromMs - clockSlackMs;
-            const toMs = claim.toMs + clockSlackMs;
-            const touching = [...indexes.keys()].filter((place) => {
-                const index = indexes[place];
-                return index !== undefined && index.beganMs <= toMs && index.endedMs >= fromMs;
-            });
-            const [place, another] = touching;
-            const own = place === undefined ? undefined : indexes[place];
-            if (place === undefined || own === undefined)
-                return 'the gateway does not have the index that BuildKit stored';
-            const isWithin = own.beganMs >= fromMs && own.endedMs <= toMs;
-            return another === undefined && isWithin
-                ? place
-                : `about the time when BuildKit exported, something else stored an index of ${claim.cacheScope}`;
-        }
-        default:
-            return claim;
-    }
-}
-function renderClaim(claim) {
-    return { ...claim };
-}
-/** undefined when it is no claim. */
-function parseClaim(value) {
-    const cacheScope = (0,build_json/* readString */.E3)(value, 'cacheScope');
-    if (cacheScope === undefined)
+;// CONCATENATED MODULE: ./build/gateway/access/credentials.js
+/** What every client must give as user name. */
+const ociUser = 'hotlayer';
+/** The password of HTTP Basic credentials with that user name; undefined for anything else. */
+function parsePassword(authorization) {
+    const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(authorization ?? '')?.[1];
+    if (encoded === undefined)
         return undefined;
-    const [digest, fromMs, toMs] = [
-        (0,build_json/* readString */.E3)(value, 'digest'),
-        (0,build_json/* readNumber */.kz)(value, 'fromMs'),
-        (0,build_json/* readNumber */.kz)(value, 'toMs'),
-    ];
-    switch ((0,build_json/* readString */.E3)(value, 'kind')) {
-        case 'nothing':
-            return { kind: 'nothing', cacheScope };
-        case 'digest':
-            return digest === undefined ? undefined : { kind: 'digest', cacheScope, digest };
-        case 'window':
-            if (fromMs === undefined || toMs === undefined)
-                return undefined;
-            return { kind: 'window', cacheScope, fromMs, toMs };
-        default:
-            return undefined;
-    }
+    const text = Buffer.from(encoded, 'base64').toString('utf8');
+    return text.startsWith(`${ociUser}:`) ? text.slice(ociUser.length + 1) : undefined;
 }
-function renderVerdict(verdict) {
-    return { ...verdict };
-}
-/** undefined when it is no verdict. */
-function parseVerdict(value) {
-    const dropped = readNumber(value, 'dropped');
-    const reason = readString(value, 'reason');
-    if (dropped === undefined)
-        return undefined;
-    if (readString(value, 'kind') === 'confirmed')
-        return { kind: 'confirmed', dropped };
-    return reason === undefined ? undefined : { kind: 'refused', reason, dropped };
+/** What HTTP Basic sends, and a Docker config holds as `auth`: the password in base64, as secret as itself. */
+function toCredentials(password) {
+    return Buffer.from(`${ociUser}:${password}`).toString('base64');
 }
 
 ;// CONCATENATED MODULE: ./build/cache-protocol/token.js
@@ -11897,7 +11782,7 @@ function parseBearer(authorization) {
     return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
 }
 
-;// CONCATENATED MODULE: ./build/runtime-token.js
+;// CONCATENATED MODULE: ./build/policy/runtime-token.js
 
 function readRuntimeToken(text) {
     if (text === undefined || text.trim() === '')
@@ -12002,7 +11887,7 @@ function decodeBase64Url(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/gateway/stub-token.js
+;// CONCATENATED MODULE: ./build/gateway/access/stub-token.js
 
 
 
@@ -12040,7 +11925,80 @@ function stub_token_toTime(seconds) {
     return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
 }
 
-;// CONCATENATED MODULE: ./build/gateway/handshake.js
+;// CONCATENATED MODULE: ./build/gateway/store/export-claim.js
+
+/** The daemon's clock and ours were seen to be 25 ms apart on one machine; what is nearer than that may be either's. */
+const clockSlackMs = 1000;
+/** Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure. */
+function findClaimed(indexes, claim) {
+    switch (claim.kind) {
+        case 'nothing':
+            return 'BuildKit stored no index';
+        case 'digest': {
+            const place = indexes.findIndex(({ digest }) => digest === claim.digest);
+            return place === -1 ? 'the gateway does not have the index that BuildKit stored' : place;
+        }
+        case 'window': {
+            const fromMs = claim.fromMs - clockSlackMs;
+            const toMs = claim.toMs + clockSlackMs;
+            const touching = [...indexes.keys()].filter((place) => {
+                const index = indexes[place];
+                return index !== undefined && index.beganMs <= toMs && index.endedMs >= fromMs;
+            });
+            const [place, another] = touching;
+            const own = place === undefined ? undefined : indexes[place];
+            if (place === undefined || own === undefined)
+                return 'the gateway does not have the index that BuildKit stored';
+            const isWithin = own.beganMs >= fromMs && own.endedMs <= toMs;
+            return another === undefined && isWithin
+                ? place
+                : `about the time when BuildKit exported, something else stored an index of ${claim.cacheScope}`;
+        }
+        default:
+            return claim;
+    }
+}
+function renderClaim(claim) {
+    return { ...claim };
+}
+/** undefined when it is no claim. */
+function parseClaim(value) {
+    const cacheScope = (0,build_json/* readString */.E3)(value, 'cacheScope');
+    if (cacheScope === undefined)
+        return undefined;
+    const [digest, fromMs, toMs] = [
+        (0,build_json/* readString */.E3)(value, 'digest'),
+        (0,build_json/* readNumber */.kz)(value, 'fromMs'),
+        (0,build_json/* readNumber */.kz)(value, 'toMs'),
+    ];
+    switch ((0,build_json/* readString */.E3)(value, 'kind')) {
+        case 'nothing':
+            return { kind: 'nothing', cacheScope };
+        case 'digest':
+            return digest === undefined ? undefined : { kind: 'digest', cacheScope, digest };
+        case 'window':
+            if (fromMs === undefined || toMs === undefined)
+                return undefined;
+            return { kind: 'window', cacheScope, fromMs, toMs };
+        default:
+            return undefined;
+    }
+}
+function renderVerdict(verdict) {
+    return { ...verdict };
+}
+/** undefined when it is no verdict. */
+function parseVerdict(value) {
+    const dropped = readNumber(value, 'dropped');
+    const reason = readString(value, 'reason');
+    if (dropped === undefined)
+        return undefined;
+    if (readString(value, 'kind') === 'confirmed')
+        return { kind: 'confirmed', dropped };
+    return reason === undefined ? undefined : { kind: 'refused', reason, dropped };
+}
+
+;// CONCATENATED MODULE: ./build/gateway/control/handshake.js
 
 
 const nonceHeader = 'x-hotlayer-nonce';
@@ -12076,9 +12034,9 @@ class Challenges {
     }
 }
 
-// EXTERNAL MODULE: ./build/gateway/start-message.js
-var start_message = __nccwpck_require__(315);
-;// CONCATENATED MODULE: ./build/gateway/control.js
+// EXTERNAL MODULE: ./build/gateway/control/start-message.js
+var start_message = __nccwpck_require__(365);
+;// CONCATENATED MODULE: ./build/gateway/control/control.js
 
 
 
@@ -12188,130 +12146,121 @@ function toResponse(status, answer, headers = {}) {
     return { status, headers: { ...common, ...headers }, body };
 }
 
-// EXTERNAL MODULE: ./build/gateway/deferred.js
-var deferred = __nccwpck_require__(266);
-;// CONCATENATED MODULE: ./build/gateway/in-flight.js
-/** The writes that BuildKit waits for; who stops the gateway waits for them too. */
-class InFlight {
-    #count = 0;
-    #waiting = new Set();
-    get count() {
-        return this.#count;
-    }
-    async track(work) {
-        this.#count += 1;
-        try {
-            return await work();
-        }
-        finally {
-            this.#count -= 1;
-            if (this.#count === 0)
-                for (const wake of this.#waiting)
-                    wake();
-        }
-    }
-    /** Resolves when nothing is in flight, or after that time. */
-    async whenIdle(timeoutMs) {
-        if (this.#count === 0)
-            return;
-        await new Promise((resolve) => {
-            const wake = () => {
-                clearTimeout(timer);
-                this.#waiting.delete(wake);
-                resolve();
-            };
-            const timer = setTimeout(wake, timeoutMs);
-            this.#waiting.add(wake);
-        });
-    }
-}
+;// CONCATENATED MODULE: ./build/cache-protocol/version.js
+/** The one cache version of every BuildKit entry: sha256 of `|go-actionscache-1.0` (go-actions-cache, cache.go). */
+const BUILDKIT_CACHE_VERSION = '693bb7016429d80366022f036f84856888c9f13e00145f5f6f4dce303a38d6f2';
+/** The version of the gateway's own entries, so that they never mix with others': sha256 of `hotlayer-packs-1`. */
+const PACKS_CACHE_VERSION = 'fdf4e0361eff7e4f5e8bea911c3ad00d48e8e75252bdce5cf42c5386791b45b2';
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: ./build/gateway/lifetime.js
+;// CONCATENATED MODULE: ./build/gateway/access/buildkit-key.js
 
-
-/** Calls `end` once, with the reason, when the job is over. The answer stops the watch. */
-function watchLifetime(options, end) {
-    const { jobDirectory, runnerPid, maxMs, pollMs } = options;
-    const started = Date.now();
-    const runner = runnerPid === undefined ? undefined : { pid: runnerPid, startTime: readStartTime(runnerPid) };
-    const timer = setInterval(() => {
-        const reason = findEnd();
-        if (reason === undefined)
-            return;
-        clearInterval(timer);
-        end(reason);
-    }, pollMs);
-    timer.unref();
-    const findEnd = () => {
-        if (isGone(jobDirectory))
-            return 'the directory of the job is gone';
-        if (runner && !isSameProcess(runner.pid, runner.startTime))
-            return 'the runner is gone';
-        if (Date.now() - started > maxMs)
-            return `the job is older than ${Math.round(maxMs / 3_600_000)} hours`;
+const blobPattern = /^buildkit-blob-1-sha256:([0-9a-f]{64})(-sig)?$/;
+const indexPattern = /^(index-([A-Za-z0-9_.\-/:@+=~ ]+)-1-([0-9a-f]{8})(-sig)?)(?:(#)([1-9][0-9]{0,14})?)?$/;
+/** undefined: no key of BuildKit's. */
+function parseBuildkitKey(key) {
+    const blob = blobPattern.exec(key);
+    if (blob?.[1] !== undefined)
+        return { kind: 'blob', sha256: blob[1], isSignature: blob[2] !== undefined };
+    const [, base, cacheScope, refHash, signed, mark, number] = indexPattern.exec(key) ?? [];
+    if (base === undefined || cacheScope === undefined || refHash === undefined)
         return undefined;
+    return {
+        kind: 'index',
+        cacheScope,
+        refHash,
+        base,
+        number,
+        hasMark: mark !== undefined,
+        isSigned: signed !== undefined,
     };
-    return () => clearInterval(timer);
 }
-/** Only what is known to be gone ends the gateway: with no free file descriptor nothing can be looked at. */
-function isGone(directory) {
-    try {
-        (0,external_node_fs_.statSync)(directory);
-        return false;
-    }
-    catch (error) {
-        return (0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ENOTDIR');
-    }
+/** How BuildKit puts a ref scope into an index key. */
+function toRefHash(refScope) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(refScope).digest('hex').slice(0, 8);
 }
-function isSameProcess(pid, startTime) {
-    if (!isAlive(pid))
-        return false;
-    // A pid is given out again after a while; the start time tells the one from the other.
-    const found = readStartTime(pid);
-    return found === startTime || found === 'unknown' || startTime === 'unknown';
-}
-function isAlive(pid) {
-    try {
-        process.kill(pid, 0);
-        return true;
+/**
+ * The key that a service's match stands for, spelt as BuildKit saved it, or undefined when it is no answer to the
+ * question: services match prefixes, so that an unsigned index may find a signed one, and some emulators fold case.
+ */
+function restoreMatchedKey(asked, matched) {
+    const key = parseBuildkitKey(asked);
+    if (key?.kind !== 'index' || key.number !== undefined) {
+        return matched.toLowerCase() === asked.toLowerCase() ? asked : undefined;
     }
-    catch (error) {
-        return (0,errors/* hasErrorCode */.Ue)(error, 'EPERM');
-    }
-}
-/** Field 22 of /proc/PID/stat; undefined for a process that has ended and where there is no such file, else `unknown`. */
-function readStartTime(pid) {
-    try {
-        const stat = (0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'utf8');
-        // The name in brackets may hold spaces and brackets: count from its end.
-        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return fields[0] === 'Z' ? undefined : fields[19];
-    }
-    catch (error) {
-        // Gone, or a system without /proc: then the pid alone must do.
-        return (0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ESRCH') ? undefined : 'unknown';
-    }
+    const number = /#([1-9][0-9]{0,14})$/.exec(matched)?.[1];
+    const restored = `${key.base}#${number ?? ''}`;
+    return number !== undefined && matched.toLowerCase() === restored.toLowerCase() ? restored : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/gateway/oci/credentials.js
-/** What every client must give as user name. */
-const ociUser = 'hotlayer';
-/** The password of HTTP Basic credentials with that user name; undefined for anything else. */
-function parsePassword(authorization) {
-    const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(authorization ?? '')?.[1];
-    if (encoded === undefined)
-        return undefined;
-    const text = Buffer.from(encoded, 'base64').toString('utf8');
-    return text.startsWith(`${ociUser}:`) ? text.slice(ociUser.length + 1) : undefined;
+;// CONCATENATED MODULE: ./build/gateway/access/access.js
+
+
+
+/** Whether the token names the ref scope of an index. */
+function mayReadRef(rules, refHash) {
+    return rules.refHashes.has(refHash) || refHash === rules.writeRefHash;
 }
-/** What HTTP Basic sends, and a Docker config holds as `auth`: the password in base64, as secret as itself. */
-function toCredentials(password) {
-    return Buffer.from(`${ociUser}:${password}`).toString('base64');
+function toAccessRules(plans, refScopes) {
+    const writeScopes = new Set(plans.flatMap((plan) => (plan.export === null ? [] : [plan.export])));
+    const writable = refScopes.filter(({ permission }) => (permission & WRITE_PERMISSION) !== 0);
+    return {
+        // The exporter reads its own index before it writes the next one.
+        readScopes: new Set([...plans.flatMap((plan) => plan.imports), ...writeScopes]),
+        writeScopes,
+        tipScopes: new Set([...writeScopes].filter((name) => plans.every((plan) => plan.export !== name || plan.isTip === true))),
+        refHashes: new Set(refScopes.map(({ scope }) => toRefHash(scope))),
+        writeRefHash: toRefHash(writable.at(-1)?.scope ?? ''),
+        canWrite: writable.length > 0,
+    };
+}
+function decideRead(rules, query) {
+    const key = parseBuildkitKey(query.key);
+    if (key === undefined || query.restoreKeys.some((other) => other !== query.key)) {
+        return access_refuse('read', 'the key is not one of BuildKit');
+    }
+    if (query.version !== BUILDKIT_CACHE_VERSION)
+        return access_refuse('read', 'the version is not that of BuildKit');
+    if (rules.readScopes.size === 0)
+        return access_refuse('read', 'the plan imports and exports nothing');
+    if (key.kind === 'blob')
+        return { kind: 'allowed', key };
+    if (!rules.readScopes.has(key.cacheScope)) {
+        return access_refuse('read', `cache scope ${key.cacheScope} is not in the plan`);
+    }
+    if (!mayReadRef(rules, key.refHash)) {
+        return access_refuse('read', 'the index is of a ref that the token does not name');
+    }
+    return { kind: 'allowed', key };
+}
+function decideWrite(rules, request) {
+    const key = parseBuildkitKey(request.key);
+    if (key === undefined)
+        return access_refuse('write', 'the key is not one of BuildKit');
+    if (request.version !== BUILDKIT_CACHE_VERSION)
+        return access_refuse('write', 'the version is not that of BuildKit');
+    if (rules.writeScopes.size === 0)
+        return access_refuse('write', 'the plan has no export');
+    if (key.kind === 'index' ? key.isSigned : key.isSignature) {
+        // A signature is over the very bytes of an index, and the gateway serves each without what is gone.
+        return access_refuse('write', 'the gateway keeps no signed cache: use `gateway: false`');
+    }
+    if (key.kind === 'blob')
+        return { kind: 'allowed', key };
+    if (!rules.writeScopes.has(key.cacheScope)) {
+        return access_refuse('write', `cache scope ${key.cacheScope} is not the export of the plan`);
+    }
+    if (key.refHash !== rules.writeRefHash)
+        return access_refuse('write', 'the index is not of the ref that may be written');
+    if (key.number === undefined)
+        return access_refuse('write', 'an index needs a number');
+    return { kind: 'allowed', key };
+}
+/** In the words of the service, whose prefixes clients know. */
+function access_refuse(action, why) {
+    return { kind: 'refused', message: `cache ${action} denied: ${why}` };
 }
 
-;// CONCATENATED MODULE: ./build/gateway/dependency-order.js
+;// CONCATENATED MODULE: ./build/gateway/config/dependency-order.js
 /**
  * The numbers 0 … n-1, each after those that it depends on; undefined: they loop. Not recursive, because a cache config
  * may chain thousands of steps.
@@ -12348,7 +12297,7 @@ function toDependencyOrder(dependencies) {
     return order;
 }
 
-;// CONCATENATED MODULE: ./build/gateway/cache-config.js
+;// CONCATENATED MODULE: ./build/gateway/config/cache-config.js
 
 
 /** Far more than any build has: a record for each step and for each content by which it is found. */
@@ -12458,7 +12407,52 @@ function isIndex(value) {
     return typeof value === 'number' && Number.isSafeInteger(value);
 }
 
-;// CONCATENATED MODULE: ./build/gateway/index-candidates.js
+;// CONCATENATED MODULE: ./build/gateway/config/foreign-json.js
+
+/** An index of ten thousand layers has 3 MiB and some hundred thousand values. */
+const configBounds = { maxBytes: 64 * 1024 * 1024, maxDepth: 64, maxValues: 2_000_000 };
+/**
+ * JSON that others wrote; undefined where it is none, or too large or too deep to be what it should be. It is looked
+ * through before anything is made of it, so that a bomb costs one pass over its bytes.
+ */
+function parseForeignJson(bytes, bounds = configBounds) {
+    if (bytes.length > bounds.maxBytes || !isWithin(bytes, bounds))
+        return undefined;
+    return (0,build_json/* parseJson */.qF)(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
+}
+const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
+const opening = [0x5b, 0x7b];
+const closing = [0x5d, 0x7d];
+function isWithin(bytes, { maxDepth, maxValues }) {
+    let depth = 0;
+    let values = 0;
+    let isText = false;
+    for (let place = 0; place < bytes.length; place++) {
+        const byte = bytes[place] ?? 0;
+        if (isText) {
+            // What is escaped ends no text.
+            if (byte === backslash)
+                place += 1;
+            else if (byte === quote)
+                isText = false;
+        }
+        else if (byte === quote)
+            isText = true;
+        else if (byte === comma)
+            values += 1;
+        else if (opening.includes(byte)) {
+            values += 1;
+            depth += 1;
+        }
+        else if (closing.includes(byte))
+            depth -= 1;
+        if (depth > maxDepth || values > maxValues)
+            return false;
+    }
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/store/index-candidates.js
 
 /** Of one cache scope: BuildKit stores one, and who floods us must not fill the memory. */
 const maxCandidates = 4;
@@ -12497,7 +12491,7 @@ class IndexCandidates {
     }
 }
 
-;// CONCATENATED MODULE: ./build/gateway/blob-unavailable.js
+;// CONCATENATED MODULE: ./build/gateway/packs/blob-unavailable.js
 
 /** A blob cannot be had from its pack, and another try will not help in this job. */
 class BlobUnavailableError extends errors/* ToolError */.v4 {
@@ -12512,7 +12506,9 @@ class BlobUnavailableError extends errors/* ToolError */.v4 {
     }
 }
 
-;// CONCATENATED MODULE: ./build/gateway/local-bytes.js
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: ./build/gateway/packs/local-bytes.js
 
 /** A file that is nothing but the blob, complete and checked. */
 function toLocalFile(file, sizeBytes, release) {
@@ -12540,7 +12536,7 @@ async function* readLocalBytes({ file, offset, length, whenThere, checked }, sta
     }
 }
 
-;// CONCATENATED MODULE: ./build/gateway/lent-blobs.js
+;// CONCATENATED MODULE: ./build/gateway/store/lent-blobs.js
 
 
 
@@ -12625,197 +12621,14 @@ async function* readOrBreak(bytes, start, end) {
     }
 }
 
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: ./build/gateway/foreign-json.js
+;// CONCATENATED MODULE: ./build/gateway/store/spool.js
 
-/** An index of ten thousand layers has 3 MiB and some hundred thousand values. */
-const configBounds = { maxBytes: 64 * 1024 * 1024, maxDepth: 64, maxValues: 2_000_000 };
-/**
- * JSON that others wrote; undefined where it is none, or too large or too deep to be what it should be. It is looked
- * through before anything is made of it, so that a bomb costs one pass over its bytes.
- */
-function parseForeignJson(bytes, bounds = configBounds) {
-    if (bytes.length > bounds.maxBytes || !isWithin(bytes, bounds))
-        return undefined;
-    return (0,build_json/* parseJson */.qF)(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
-}
-const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
-const opening = [0x5b, 0x7b];
-const closing = [0x5d, 0x7d];
-function isWithin(bytes, { maxDepth, maxValues }) {
-    let depth = 0;
-    let values = 0;
-    let isText = false;
-    for (let place = 0; place < bytes.length; place++) {
-        const byte = bytes[place] ?? 0;
-        if (isText) {
-            // What is escaped ends no text.
-            if (byte === backslash)
-                place += 1;
-            else if (byte === quote)
-                isText = false;
-        }
-        else if (byte === quote)
-            isText = true;
-        else if (byte === comma)
-            values += 1;
-        else if (opening.includes(byte)) {
-            values += 1;
-            depth += 1;
-        }
-        else if (closing.includes(byte))
-            depth -= 1;
-        if (depth > maxDepth || values > maxValues)
-            return false;
-    }
-    return true;
-}
-
-;// CONCATENATED MODULE: ./build/gateway/verification.js
-
-
-
-
-
-
-/** BuildKit reads an index into memory; one of ten thousand layers has about 3 MiB. */
-const maxIndexBytes = 64 * 1024 * 1024;
-const maxSignatureBytes = 1024 * 1024;
-/** BuildKit's own uploads end at 50,000 blocks of 1 MiB. */
-const maxBlobBytes = 64 * 1024 * 1024 * 1024;
-function toMaxBytes(key) {
-    if (key.kind === 'index')
-        return maxIndexBytes;
-    return key.isSignature ? maxSignatureBytes : maxBlobBytes;
-}
-/**
- * What is wrong with a file that claims to be the entry of that key; undefined when nothing is. A blob must hash to
- * the digest in its key. An index and a signature have no digest: an index must at least be a cache config.
- */
-async function findByteFault(file, key) {
-    const { size } = await (0,promises_.stat)(file);
-    if (size === 0)
-        return 'it is empty';
-    if (size > toMaxBytes(key))
-        return `it is larger than ${toMaxBytes(key)} bytes`;
-    if (key.kind === 'index') {
-        const isConfig = isCacheConfig(parseForeignJson(await (0,promises_.readFile)(file)));
-        return isConfig ? undefined : 'it is no cache config of BuildKit';
-    }
-    if (key.isSignature)
-        return undefined;
-    const sha256 = await hashFile(file);
-    return sha256 === key.sha256 ? undefined : `its bytes hash to sha256:${sha256}`;
-}
-async function hashFile(file) {
-    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
-    await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(file, { highWaterMark: 1024 * 1024 }), hash);
-    return hash.digest('hex');
-}
-/** `{layers?: [{blob}], records?: [{digest}]}` (cache/remotecache/v1/types); both are left out when empty. */
-function isCacheConfig(value) {
-    if (!(0,build_json/* isRecord */.u4)(value))
-        return false;
-    const hasList = (name, field) => {
-        const list = value[name] ?? [];
-        return Array.isArray(list) && list.every((item) => (0,build_json/* isRecord */.u4)(item) && typeof item[field] === 'string');
-    };
-    return hasList('layers', 'blob') && hasList('records', 'digest');
-}
-
-;// CONCATENATED MODULE: ./build/gateway/uploads.js
-
-
-
-
-/** What BuildKit is writing: taken onto local disk and checked, without any call to the service. */
-class Uploads {
-    #options;
-    #byId = new Map();
-    #count = 0;
-    constructor(options) {
-        this.#options = options;
-    }
-    reserve(parsed, key, version) {
-        this.#count += 1;
-        const id = String(this.#count);
-        this.#byId.set(id, { id, key, version, parsed, beganMs: Date.now() });
-        return id;
-    }
-    target(id) {
-        const target = this.#options.spool.open(this.#demand(this.#byId.get(id)).id);
-        const guard = (work) => this.#guard(id, work);
-        return {
-            writeAt: (offset, body, options) => guard(target.writeAt(offset, body, options)),
-            putBlock: (blockId, body, sizeBytes) => guard(target.putBlock(blockId, body, sizeBytes)),
-            putBlockList: (blockIds) => guard(target.putBlockList(blockIds)),
-            append: (body) => guard(target.append(body)),
-        };
-    }
-    async #guard(id, work) {
-        try {
-            return await work;
-        }
-        catch (error) {
-            if (!(0,errors/* isDiskFull */.b$)(error))
-                throw error;
-            await this.drop(id);
-            await this.#options.onDiskFull();
-            throw new ServiceError('write_denied', 'cache write denied: the disk of the runner is full', {
-                cause: error,
-            });
-        }
-    }
-    /** Answers when the bytes are local and right. Throws what BuildKit is to see; the upload is gone either way. */
-    async commit(target, sizeBytes) {
-        const { spool, statistics, accept } = this.#options;
-        const reservation = this.#demand(this.#find(target));
-        // From here on nobody else may write to it or commit it.
-        this.#byId.delete(reservation.id);
-        try {
-            const upload = await this.#guard(reservation.id, spool.finish(reservation.id, sizeBytes));
-            await this.#check(reservation, upload);
-            await this.#guard(reservation.id, accept(reservation.parsed, upload, reservation.beganMs));
-            return reservation.id;
-        }
-        catch (error) {
-            const message = error instanceof Error ? error.message : String(error);
-            statistics.failed('export', 'commit', `${reservation.key}: ${message}`);
-            throw error;
-        }
-        finally {
-            await spool.drop(reservation.id);
-        }
-    }
-    async drop(id) {
-        this.#byId.delete(id);
-        await this.#options.spool.drop(id);
-    }
-    async #check(reservation, upload) {
-        const fault = await findByteFault(upload.path, reservation.parsed);
-        if (fault === undefined)
-            return;
-        this.#options.statistics.add('wrongBytes');
-        throw new ServiceError('invalid_argument', `the upload is not what its key says: ${fault}`);
-    }
-    #find(target) {
-        if (target.kind === 'id')
-            return this.#byId.get(target.id);
-        return [...this.#byId.values()].findLast(({ key, version }) => key === target.key && version === target.version);
-    }
-    #demand(reservation) {
-        if (!reservation)
-            throw new ServiceError('not_found', 'cache entry not found');
-        return reservation;
-    }
-}
 /** Moves an upload out of the spool, on one file system. */
 async function moveUpload(upload, file) {
     await (0,promises_.rename)(upload.path, file);
 }
 
-;// CONCATENATED MODULE: ./build/gateway/store.js
+;// CONCATENATED MODULE: ./build/gateway/store/store.js
 
 
 
@@ -12931,6 +12744,271 @@ function toStoredBytes(bytes, etag, lastModified) {
         etag,
         lastModified,
         read: (start, end) => external_node_stream_namespaceObject.Readable.from([bytes.subarray(start, end + 1)]),
+    };
+}
+
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./build/gateway/access/verification.js
+
+
+
+
+
+
+/** BuildKit reads an index into memory; one of ten thousand layers has about 3 MiB. */
+const maxIndexBytes = 64 * 1024 * 1024;
+const maxSignatureBytes = 1024 * 1024;
+/** BuildKit's own uploads end at 50,000 blocks of 1 MiB. */
+const maxBlobBytes = 64 * 1024 * 1024 * 1024;
+function toMaxBytes(key) {
+    if (key.kind === 'index')
+        return maxIndexBytes;
+    return key.isSignature ? maxSignatureBytes : maxBlobBytes;
+}
+/**
+ * What is wrong with a file that claims to be the entry of that key; undefined when nothing is. A blob must hash to
+ * the digest in its key. An index and a signature have no digest: an index must at least be a cache config.
+ */
+async function findByteFault(file, key) {
+    const { size } = await (0,promises_.stat)(file);
+    if (size === 0)
+        return 'it is empty';
+    if (size > toMaxBytes(key))
+        return `it is larger than ${toMaxBytes(key)} bytes`;
+    if (key.kind === 'index') {
+        const isConfig = isCacheConfig(parseForeignJson(await (0,promises_.readFile)(file)));
+        return isConfig ? undefined : 'it is no cache config of BuildKit';
+    }
+    if (key.isSignature)
+        return undefined;
+    const sha256 = await hashFile(file);
+    return sha256 === key.sha256 ? undefined : `its bytes hash to sha256:${sha256}`;
+}
+async function hashFile(file) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(file, { highWaterMark: 1024 * 1024 }), hash);
+    return hash.digest('hex');
+}
+/** `{layers?: [{blob}], records?: [{digest}]}` (cache/remotecache/v1/types); both are left out when empty. */
+function isCacheConfig(value) {
+    if (!(0,build_json/* isRecord */.u4)(value))
+        return false;
+    const hasList = (name, field) => {
+        const list = value[name] ?? [];
+        return Array.isArray(list) && list.every((item) => (0,build_json/* isRecord */.u4)(item) && typeof item[field] === 'string');
+    };
+    return hasList('layers', 'blob') && hasList('records', 'digest');
+}
+
+;// CONCATENATED MODULE: ./build/gateway/gha/uploads.js
+
+
+
+/** What BuildKit is writing: taken onto local disk and checked, without any call to the service. */
+class Uploads {
+    #options;
+    #byId = new Map();
+    #count = 0;
+    constructor(options) {
+        this.#options = options;
+    }
+    reserve(parsed, key, version) {
+        this.#count += 1;
+        const id = String(this.#count);
+        this.#byId.set(id, { id, key, version, parsed, beganMs: Date.now() });
+        return id;
+    }
+    target(id) {
+        const target = this.#options.spool.open(this.#demand(this.#byId.get(id)).id);
+        const guard = (work) => this.#guard(id, work);
+        return {
+            writeAt: (offset, body, options) => guard(target.writeAt(offset, body, options)),
+            putBlock: (blockId, body, sizeBytes) => guard(target.putBlock(blockId, body, sizeBytes)),
+            putBlockList: (blockIds) => guard(target.putBlockList(blockIds)),
+            append: (body) => guard(target.append(body)),
+        };
+    }
+    async #guard(id, work) {
+        try {
+            return await work;
+        }
+        catch (error) {
+            if (!(0,errors/* isDiskFull */.b$)(error))
+                throw error;
+            await this.drop(id);
+            await this.#options.onDiskFull();
+            throw new ServiceError('write_denied', 'cache write denied: the disk of the runner is full', {
+                cause: error,
+            });
+        }
+    }
+    /** Answers when the bytes are local and right. Throws what BuildKit is to see; the upload is gone either way. */
+    async commit(target, sizeBytes) {
+        const { spool, statistics, accept } = this.#options;
+        const reservation = this.#demand(this.#find(target));
+        // From here on nobody else may write to it or commit it.
+        this.#byId.delete(reservation.id);
+        try {
+            const upload = await this.#guard(reservation.id, spool.finish(reservation.id, sizeBytes));
+            await this.#check(reservation, upload);
+            await this.#guard(reservation.id, accept(reservation.parsed, upload, reservation.beganMs));
+            return reservation.id;
+        }
+        catch (error) {
+            const message = error instanceof Error ? error.message : String(error);
+            statistics.failed('export', 'commit', `${reservation.key}: ${message}`);
+            throw error;
+        }
+        finally {
+            await spool.drop(reservation.id);
+        }
+    }
+    async drop(id) {
+        this.#byId.delete(id);
+        await this.#options.spool.drop(id);
+    }
+    async #check(reservation, upload) {
+        const fault = await findByteFault(upload.path, reservation.parsed);
+        if (fault === undefined)
+            return;
+        this.#options.statistics.add('wrongBytes');
+        throw new ServiceError('invalid_argument', `the upload is not what its key says: ${fault}`);
+    }
+    #find(target) {
+        if (target.kind === 'id')
+            return this.#byId.get(target.id);
+        return [...this.#byId.values()].findLast(({ key, version }) => key === target.key && version === target.version);
+    }
+    #demand(reservation) {
+        if (!reservation)
+            throw new ServiceError('not_found', 'cache entry not found');
+        return reservation;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/gha/service.js
+
+
+
+
+
+
+
+
+
+function createGatewayService(options) {
+    const { stub, refScopes, store, statistics, inFlight } = options;
+    const plans = [options.plan];
+    let rules = toAccessRules(plans, refScopes);
+    options.load(rules.readScopes);
+    const uploads = new Uploads({
+        spool: options.spool,
+        statistics,
+        onDiskFull: options.onDiskFull,
+        accept: (key, upload, beganMs) => accept(key, upload, beganMs),
+    });
+    const accept = async (key, upload, beganMs) => {
+        if (key.kind === 'blob') {
+            await store.putBlob(`sha256:${key.sha256}`, upload);
+            statistics.add('blobsStored');
+            return;
+        }
+        const config = parseCacheConfig(parseForeignJson(await (0,promises_.readFile)(upload.path)));
+        if (config === undefined)
+            throw new ServiceError('invalid_argument', 'the upload is no cache config of BuildKit');
+        const { cacheScope, refHash, number } = key;
+        await store.putIndex({ cacheScope, refHash, config, number: Number(number ?? 1), beganMs });
+        statistics.add('indexesStored');
+    };
+    /** What a look-up led to, by the id in the blob URL. */
+    const entries = new Map();
+    const addEntry = (id, open) => {
+        entries.set(id, open);
+        return id;
+    };
+    const find = async (key, { key: asked, version }) => {
+        const refScope = refScopes[0]?.scope ?? '';
+        if (key.kind === 'blob') {
+            const digest = `sha256:${key.sha256}`;
+            if (key.isSignature || !(await store.hasBlob(digest)))
+                return undefined;
+            const entryId = addEntry(`b-${key.sha256}`, () => store.openBlob(digest));
+            return { entryId, key: asked, refScope, version, createdAt: new Date() };
+        }
+        if (key.isSigned)
+            return undefined;
+        const index = await store.findIndex(key.cacheScope, key.refHash);
+        // An index of a certain number is asked for by nobody, but may have been replaced.
+        if (index === undefined || (key.number !== undefined && `${index.number}` !== key.number))
+            return undefined;
+        const entryId = addEntry(`i-${entries.size + 1}`, async () => toStoredIndex(index));
+        return { entryId, key: `${key.base}#${index.number}`, refScope, version, createdAt: index.createdAt };
+    };
+    return {
+        get rules() {
+            return rules;
+        },
+        authenticate(authorization) {
+            const bearer = parseBearer(authorization);
+            if (bearer === undefined || !isSameSecret(bearer, stub)) {
+                statistics.refused('a call without the token of this job');
+                throw new ServiceError('unauthenticated', 'the token is not the one of this job');
+            }
+            return { repository: '', scopes: refScopes };
+        },
+        async lookup(_caller, query) {
+            statistics.onBuildkit('lookup');
+            const decision = decideRead(rules, query);
+            if (decision.kind === 'refused') {
+                statistics.refused(`look-up of ${JSON.stringify(query.key)}: ${decision.message}`);
+                throw new ServiceError('read_denied', decision.message);
+            }
+            const hit = await find(decision.key, query);
+            statistics.add(hit ? 'hits' : 'misses');
+            return hit;
+        },
+        async reserve(_caller, request) {
+            statistics.onBuildkit('create');
+            const { key, version } = request;
+            const decision = decideWrite(rules, request);
+            if (decision.kind === 'refused') {
+                statistics.refused(`write of ${JSON.stringify(key)}: ${decision.message}`);
+                throw new ServiceError('write_denied', decision.message);
+            }
+            const fault = rules.canWrite ? store.exportFault : 'token has no writable scopes';
+            if (fault !== undefined) {
+                if (!rules.canWrite)
+                    statistics.failed('export', 'create', `${key}: cache write denied: ${fault}`);
+                throw new ServiceError('write_denied', `cache write denied: ${fault}`);
+            }
+            const parsed = decision.key;
+            if (parsed.kind === 'blob' && (await store.hasBlob(`sha256:${parsed.sha256}`))) {
+                const message = 'cache entry with the same key, version, and scope already exists';
+                throw new ServiceError('already_exists', message);
+            }
+            return { id: uploads.reserve(parsed, key, version) };
+        },
+        async commit(_caller, target, sizeBytes) {
+            statistics.onBuildkit('commit');
+            return { entryId: await inFlight.track(() => uploads.commit(target, sizeBytes)) };
+        },
+        async upload(reservationId) {
+            statistics.onBuildkit('upload');
+            return uploads.target(reservationId);
+        },
+        async openBlob(entryId) {
+            statistics.onBuildkit('download');
+            const open = entries.get(entryId);
+            if (open === undefined)
+                throw new ServiceError('not_found', 'The specified blob does not exist.');
+            return await open();
+        },
+        addPlan(plan) {
+            plans.push(plan);
+            rules = toAccessRules(plans, refScopes);
+            options.load(rules.readScopes);
+        },
     };
 }
 
@@ -13441,7 +13519,7 @@ class OciDocuments {
     }
 }
 
-;// CONCATENATED MODULE: ./build/gateway/oci-name.js
+;// CONCATENATED MODULE: ./build/gateway/access/oci-name.js
 
 /** One component of a repository's path, as the distribution specification allows it. */
 const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
@@ -13560,120 +13638,6 @@ async function readManifest(request) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/cache-protocol/version.js
-/** The one cache version of every BuildKit entry: sha256 of `|go-actionscache-1.0` (go-actions-cache, cache.go). */
-const BUILDKIT_CACHE_VERSION = '693bb7016429d80366022f036f84856888c9f13e00145f5f6f4dce303a38d6f2';
-/** The version of the gateway's own entries, so that they never mix with others': sha256 of `hotlayer-packs-1`. */
-const PACKS_CACHE_VERSION = 'fdf4e0361eff7e4f5e8bea911c3ad00d48e8e75252bdce5cf42c5386791b45b2';
-
-;// CONCATENATED MODULE: ./build/gateway/buildkit-key.js
-
-const blobPattern = /^buildkit-blob-1-sha256:([0-9a-f]{64})(-sig)?$/;
-const indexPattern = /^(index-([A-Za-z0-9_.\-/:@+=~ ]+)-1-([0-9a-f]{8})(-sig)?)(?:(#)([1-9][0-9]{0,14})?)?$/;
-/** undefined: no key of BuildKit's. */
-function parseBuildkitKey(key) {
-    const blob = blobPattern.exec(key);
-    if (blob?.[1] !== undefined)
-        return { kind: 'blob', sha256: blob[1], isSignature: blob[2] !== undefined };
-    const [, base, cacheScope, refHash, signed, mark, number] = indexPattern.exec(key) ?? [];
-    if (base === undefined || cacheScope === undefined || refHash === undefined)
-        return undefined;
-    return {
-        kind: 'index',
-        cacheScope,
-        refHash,
-        base,
-        number,
-        hasMark: mark !== undefined,
-        isSigned: signed !== undefined,
-    };
-}
-/** How BuildKit puts a ref scope into an index key. */
-function toRefHash(refScope) {
-    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(refScope).digest('hex').slice(0, 8);
-}
-/**
- * The key that a service's match stands for, spelt as BuildKit saved it, or undefined when it is no answer to the
- * question: services match prefixes, so that an unsigned index may find a signed one, and some emulators fold case.
- */
-function restoreMatchedKey(asked, matched) {
-    const key = parseBuildkitKey(asked);
-    if (key?.kind !== 'index' || key.number !== undefined) {
-        return matched.toLowerCase() === asked.toLowerCase() ? asked : undefined;
-    }
-    const number = /#([1-9][0-9]{0,14})$/.exec(matched)?.[1];
-    const restored = `${key.base}#${number ?? ''}`;
-    return number !== undefined && matched.toLowerCase() === restored.toLowerCase() ? restored : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/gateway/access.js
-
-
-
-/** Whether the token names the ref scope of an index. */
-function mayReadRef(rules, refHash) {
-    return rules.refHashes.has(refHash) || refHash === rules.writeRefHash;
-}
-function toAccessRules(plans, refScopes) {
-    const writeScopes = new Set(plans.flatMap((plan) => (plan.export === null ? [] : [plan.export])));
-    const writable = refScopes.filter(({ permission }) => (permission & WRITE_PERMISSION) !== 0);
-    return {
-        // The exporter reads its own index before it writes the next one.
-        readScopes: new Set([...plans.flatMap((plan) => plan.imports), ...writeScopes]),
-        writeScopes,
-        tipScopes: new Set([...writeScopes].filter((name) => plans.every((plan) => plan.export !== name || plan.isTip === true))),
-        refHashes: new Set(refScopes.map(({ scope }) => toRefHash(scope))),
-        writeRefHash: toRefHash(writable.at(-1)?.scope ?? ''),
-        canWrite: writable.length > 0,
-    };
-}
-function decideRead(rules, query) {
-    const key = parseBuildkitKey(query.key);
-    if (key === undefined || query.restoreKeys.some((other) => other !== query.key)) {
-        return access_refuse('read', 'the key is not one of BuildKit');
-    }
-    if (query.version !== BUILDKIT_CACHE_VERSION)
-        return access_refuse('read', 'the version is not that of BuildKit');
-    if (rules.readScopes.size === 0)
-        return access_refuse('read', 'the plan imports and exports nothing');
-    if (key.kind === 'blob')
-        return { kind: 'allowed', key };
-    if (!rules.readScopes.has(key.cacheScope)) {
-        return access_refuse('read', `cache scope ${key.cacheScope} is not in the plan`);
-    }
-    if (!mayReadRef(rules, key.refHash)) {
-        return access_refuse('read', 'the index is of a ref that the token does not name');
-    }
-    return { kind: 'allowed', key };
-}
-function decideWrite(rules, request) {
-    const key = parseBuildkitKey(request.key);
-    if (key === undefined)
-        return access_refuse('write', 'the key is not one of BuildKit');
-    if (request.version !== BUILDKIT_CACHE_VERSION)
-        return access_refuse('write', 'the version is not that of BuildKit');
-    if (rules.writeScopes.size === 0)
-        return access_refuse('write', 'the plan has no export');
-    if (key.kind === 'index' ? key.isSigned : key.isSignature) {
-        // A signature is over the very bytes of an index, and the gateway serves each without what is gone.
-        return access_refuse('write', 'the gateway keeps no signed cache: use `gateway: false`');
-    }
-    if (key.kind === 'blob')
-        return { kind: 'allowed', key };
-    if (!rules.writeScopes.has(key.cacheScope)) {
-        return access_refuse('write', `cache scope ${key.cacheScope} is not the export of the plan`);
-    }
-    if (key.refHash !== rules.writeRefHash)
-        return access_refuse('write', 'the index is not of the ref that may be written');
-    if (key.number === undefined)
-        return access_refuse('write', 'an index needs a number');
-    return { kind: 'allowed', key };
-}
-/** In the words of the service, whose prefixes clients know. */
-function access_refuse(action, why) {
-    return { kind: 'refused', message: `cache ${action} denied: ${why}` };
-}
-
 ;// CONCATENATED MODULE: ./build/gateway/oci/oci-access.js
 
 
@@ -13735,7 +13699,31 @@ class OciAccess {
     }
 }
 
-;// CONCATENATED MODULE: ./build/gateway/cache-config-identity.js
+;// CONCATENATED MODULE: ./build/async/limiter.js
+/** Lets at most `limit` calls run at once; the others wait in order. */
+function createLimiter(limit) {
+    const waiting = [];
+    let running = 0;
+    return async (work) => {
+        if (running >= limit)
+            await new Promise((resolve) => waiting.push(resolve));
+        else
+            running += 1;
+        try {
+            return await work();
+        }
+        finally {
+            // The place passes straight to the next in line, so that no newcomer can take it in between.
+            const next = waiting.shift();
+            if (next)
+                next();
+            else
+                running -= 1;
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./build/gateway/config/cache-config-identity.js
 
 
 /** What a layer is in any config: its blob and the blobs below it. One string for each layer of the config. */
@@ -13774,7 +13762,7 @@ function hash(value) {
     return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(JSON.stringify(value)).digest('base64url');
 }
 
-;// CONCATENATED MODULE: ./build/gateway/cache-config-merge.js
+;// CONCATENATED MODULE: ./build/gateway/config/cache-config-merge.js
 
 
 
@@ -13898,7 +13886,7 @@ function listClaims(config) {
     return new Set(claims);
 }
 
-;// CONCATENATED MODULE: ./build/gateway/cache-config-prune.js
+;// CONCATENATED MODULE: ./build/gateway/config/cache-config-prune.js
 
 
 /**
@@ -13981,7 +13969,7 @@ function countResults(records) {
     return records.reduce((sum, { layers, chains }) => sum + layers.length + chains.length, 0);
 }
 
-;// CONCATENATED MODULE: ./build/gateway/layer-roles.js
+;// CONCATENATED MODULE: ./build/gateway/config/layer-roles.js
 
 /**
  * BuildKit does not write down where a layer comes from, but each step puts one layer on its first input (a `COPY
@@ -14055,30 +14043,6 @@ function measureDepths({ records }) {
         if (depths[index] === undefined)
             measure(index);
     return depths;
-}
-
-;// CONCATENATED MODULE: ./build/gateway/limiter.js
-/** Lets at most `limit` calls run at once; the others wait in order. */
-function createLimiter(limit) {
-    const waiting = [];
-    let running = 0;
-    return async (work) => {
-        if (running >= limit)
-            await new Promise((resolve) => waiting.push(resolve));
-        else
-            running += 1;
-        try {
-            return await work();
-        }
-        finally {
-            // The place passes straight to the next in line, so that no newcomer can take it in between.
-            const next = waiting.shift();
-            if (next)
-                next();
-            else
-                running -= 1;
-        }
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/oci/served-caches.js
@@ -14628,7 +14592,1231 @@ class OciUploads {
     }
 }
 
-;// CONCATENATED MODULE: ./build/gateway/availability.js
+;// CONCATENATED MODULE: ./build/gateway/report/report.js
+
+const report_callKinds = [
+    'lookup',
+    'create',
+    'finalize',
+    'upload',
+    'download',
+];
+const buildkitCalls = [
+    'lookup',
+    'create',
+    'upload',
+    'commit',
+    'download',
+];
+const timedPhases = ['load', 'upload', 'compact', 'drain'];
+function renderReport(report) {
+    return { ...report };
+}
+/** undefined when it is not a report of this version. */
+function parseReport(value) {
+    if (readNumber(value, 'version') !== 1)
+        return undefined;
+    const number = (...keys) => readNumber(value, ...keys) ?? 0;
+    const failures = readPath(value, 'failures');
+    const exports = readPath(value, 'exports');
+    const unconfirmed = readPath(value, 'unconfirmed');
+    return {
+        version: 1,
+        uptimeMs: number('uptimeMs'),
+        fromBuildkit: toCounts(buildkitCalls, (call) => number('fromBuildkit', call)),
+        toService: toCounts(report_callKinds, (kind) => number('toService', kind)),
+        bytesUp: number('bytesUp'),
+        bytesDown: number('bytesDown'),
+        hits: number('hits'),
+        misses: number('misses'),
+        blobsStored: number('blobsStored'),
+        indexesStored: number('indexesStored'),
+        packsWritten: number('packsWritten'),
+        manifestsWritten: number('manifestsWritten'),
+        movedBlobs: number('movedBlobs'),
+        droppedRecords: number('droppedRecords'),
+        droppedResults: number('droppedResults'),
+        retries: number('retries'),
+        waitMs: number('waitMs'),
+        refused: number('refused'),
+        wrongBytes: number('wrongBytes'),
+        exportFailures: number('exportFailures'),
+        importFailures: number('importFailures'),
+        failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
+        outage: readString(value, 'outage'),
+        exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
+        unconfirmed: Array.isArray(unconfirmed) ? unconfirmed.filter((name) => typeof name === 'string') : [],
+        times: toCounts(timedPhases, (phase) => number('times', phase)),
+        pending: number('pending'),
+    };
+}
+function parseFailure(value) {
+    const step = readString(value, 'step');
+    const message = readString(value, 'message');
+    return isRecord(value) && step !== undefined && message !== undefined ? [{ step, message }] : [];
+}
+const exportStates = (/* unused pure expression or super */ null && (['pending', 'exported', 'unchanged', 'failed']));
+function parseExport(value) {
+    const cacheScope = readString(value, 'cacheScope');
+    const state = exportStates.find((known) => known === readString(value, 'state'));
+    if (cacheScope === undefined || state === undefined)
+        return [];
+    const number = (name) => readNumber(value, name) ?? 0;
+    return [
+        {
+            cacheScope,
+            state,
+            reason: readString(value, 'reason'),
+            number: readNumber(value, 'number'),
+            packs: number('packs'),
+            blobs: number('blobs'),
+            bytes: number('bytes'),
+            merges: number('merges'),
+            droppedRecords: number('droppedRecords'),
+            seconds: number('seconds'),
+        },
+    ];
+}
+/** One number for each name. */
+function toCounts(names, count) {
+    const counts = {};
+    for (const name of names)
+        counts[name] = count(name);
+    return isComplete(counts, names) ? counts : fail();
+}
+function isComplete(counts, names) {
+    return names.every((name) => counts[name] !== undefined);
+}
+function fail() {
+    throw new Error('a count is missing');
+}
+
+;// CONCATENATED MODULE: ./build/gateway/report/statistics.js
+
+const keptFailures = 20;
+const loggedRefusals = 100;
+/** Counts while the gateway runs; `log` gets one line for what somebody may look for later. */
+class Statistics {
+    #startMs;
+    #log;
+    #buildkit = new Map();
+    #service = new Map();
+    #totals = new Map();
+    #times = new Map();
+    #failures = [];
+    #outages = [];
+    /** The last one that cost an import something. */
+    #costlyOutage;
+    constructor(startMs, log) {
+        this.#startMs = startMs;
+        this.#log = log;
+    }
+    onCall(kind) {
+        this.#service.set(kind, (this.#service.get(kind) ?? 0) + 1);
+    }
+    onRetry(kind, reason, waitMs) {
+        this.add('retries', 1);
+        this.add('waitMs', waitMs);
+        this.#log(`${kind} again in ${waitMs} ms: ${reason}`);
+    }
+    onPause(kind, waitMs) {
+        this.add('waitMs', waitMs);
+        this.#log(`${kind} waits ${waitMs} ms: the service asked another request to`);
+    }
+    onBytes(direction, bytes) {
+        this.add(direction === 'up' ? 'bytesUp' : 'bytesDown', bytes);
+    }
+    onBuildkit(call) {
+        this.#buildkit.set(call, (this.#buildkit.get(call) ?? 0) + 1);
+    }
+    add(total, amount = 1) {
+        this.#totals.set(total, (this.#totals.get(total) ?? 0) + amount);
+    }
+    addTime(phase, milliseconds) {
+        this.#times.set(phase, (this.#times.get(phase) ?? 0) + milliseconds);
+    }
+    refused(what) {
+        this.add('refused');
+        // Anyone on the machine can knock: the log must not grow with each.
+        if ((this.#totals.get('refused') ?? 0) <= loggedRefusals)
+            this.#log(`refused: ${what}`);
+    }
+    /** A host of the service does not answer any more. */
+    onOutage(reason) {
+        if (!this.#outages.includes(reason))
+            this.#outages.push(reason);
+        this.#log(`the cache service does not answer: ${reason}`);
+    }
+    failed(direction, step, message) {
+        this.add(direction === 'export' ? 'exportFailures' : 'importFailures');
+        const outage = this.#outages.find((reason) => message.includes(reason));
+        // All that an outage costs is told with it, once.
+        if (direction === 'import' && outage !== undefined) {
+            this.#costlyOutage = outage;
+            this.#log(`${direction} failed at ${step}: ${message}`);
+            return;
+        }
+        this.#failures.push({ step, message });
+        if (this.#failures.length > keptFailures)
+            this.#failures.shift();
+        this.#log(`${direction} failed at ${step}: ${message}`);
+    }
+    toReport(nowMs, exports, inFlight, unconfirmed) {
+        const total = (name) => this.#totals.get(name) ?? 0;
+        return {
+            version: 1,
+            uptimeMs: nowMs - this.#startMs,
+            fromBuildkit: toCounts(buildkitCalls, (call) => this.#buildkit.get(call) ?? 0),
+            toService: toCounts(report_callKinds, (kind) => this.#service.get(kind) ?? 0),
+            bytesUp: total('bytesUp'),
+            bytesDown: total('bytesDown'),
+            hits: total('hits'),
+            misses: total('misses'),
+            blobsStored: total('blobsStored'),
+            indexesStored: total('indexesStored'),
+            packsWritten: total('packsWritten'),
+            manifestsWritten: total('manifestsWritten'),
+            movedBlobs: total('movedBlobs'),
+            droppedRecords: total('droppedRecords'),
+            droppedResults: total('droppedResults'),
+            retries: total('retries'),
+            waitMs: total('waitMs'),
+            refused: total('refused'),
+            wrongBytes: total('wrongBytes'),
+            exportFailures: total('exportFailures'),
+            importFailures: total('importFailures'),
+            failures: [...this.#failures],
+            outage: this.#costlyOutage,
+            exports,
+            unconfirmed,
+            times: toCounts(timedPhases, (phase) => Math.round(this.#times.get(phase) ?? 0)),
+            pending: inFlight + exports.filter(({ state }) => state === 'pending').length,
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/packs/create-budget.js
+const windowMs = 60_000;
+const mebibyte = 1024 * 1024;
+/**
+ * Counts the entries that this gateway creates in a sliding minute. GitHub allows 200 a minute and repository: packs get
+ * bigger long before that, so that a wait is for what no size of packs can avoid.
+ */
+class CreateBudget {
+    #clock;
+    #limit;
+    #smallestPackBytes;
+    #times = [];
+    #announced = 0;
+    constructor(options) {
+        this.#clock = options.clock;
+        this.#limit = options.createsPerMinute ?? 180;
+        this.#smallestPackBytes = options.smallestPackBytes ?? 32 * mebibyte;
+    }
+    /** Creates in the last minute. */
+    get used() {
+        const since = this.#clock.now() - windowMs;
+        this.#times = this.#times.filter((time) => time > since);
+        return this.#times.length;
+    }
+    /** Counts one create; waits for its turn when the minute is full. Throws the signal's reason when that fires first. */
+    async take(signal) {
+        this.announce();
+        try {
+            while (this.used >= this.#limit) {
+                const [oldest = this.#clock.now()] = this.#times;
+                await this.#clock.sleep(Math.max(1, oldest + windowMs - this.#clock.now()), signal);
+            }
+            this.#times.push(this.#clock.now());
+        }
+        finally {
+            this.retract();
+        }
+    }
+    /** A create is to come: packs are sized as if it had been. Until `retract`. */
+    announce() {
+        this.#announced += 1;
+    }
+    retract() {
+        this.#announced -= 1;
+    }
+    /** How big a pack should be now: twice as big for every eighth of the minute's creates that is used up. */
+    get packTargetBytes() {
+        return (this.#smallestPackBytes *
+            2 ** Math.min(7, Math.floor(((this.used + this.#announced) * 8) / this.#limit)));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/packs/entry-key.js
+/**
+ * The keys of the gateway's own entries. All lower case, because servers of v1 fold case, and without a comma, because
+ * v1 joins keys with it. Nothing is lost by folding a cache scope: the policy's names end with a hash of what they are.
+ */
+/** `hotlayer-pack-1-<run>-<attempt>-<random>-<n>`: run and attempt, so that a crashed upload blocks no later run. */
+function toPackKey(job, number) {
+    return `hotlayer-pack-1-${job.runId}-${job.attempt}-${job.random}-${number}`.toLowerCase();
+}
+/** What all manifests of a cache scope begin with; the service answers the newest of them. */
+function toManifestPrefix(cacheScope) {
+    return `hotlayer-manifest-1-${cacheScope.toLowerCase()}#`;
+}
+function toManifestKey(cacheScope, number) {
+    return `${toManifestPrefix(cacheScope)}${number}`;
+}
+/** The number of a manifest of that cache scope; undefined: the key is none. */
+function parseManifestNumber(cacheScope, key) {
+    const prefix = toManifestPrefix(cacheScope);
+    const folded = key.toLowerCase();
+    if (!folded.startsWith(prefix))
+        return undefined;
+    const digits = folded.slice(prefix.length);
+    return /^[1-9][0-9]{0,14}$/.test(digits) ? Number(digits) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/upload-source.js
+
+
+/** So much of each stream is in memory at most, twice over. */
+const highWaterMark = 256 * 1024;
+/** The first `sizeBytes` bytes of a file. */
+function toFileSource(file, sizeBytes) {
+    return { sizeBytes, read: (start, end) => createReadStream(file, { start, end, highWaterMark }) };
+}
+/** Files one after another, as if they were one file. */
+function joinSlices(slices) {
+    const placed = [];
+    let sizeBytes = 0;
+    for (const slice of slices) {
+        placed.push({ slice, start: sizeBytes });
+        sizeBytes += slice.sizeBytes;
+    }
+    async function* generate(start, end) {
+        for (const { slice, start: sliceStart } of placed) {
+            const from = Math.max(start, sliceStart) - sliceStart;
+            const to = Math.min(end, sliceStart + slice.sizeBytes - 1) - sliceStart;
+            if (from > to)
+                continue;
+            let left = to - from + 1;
+            const range = { start: from, end: to, highWaterMark };
+            for await (const chunk of (0,external_node_fs_.createReadStream)(slice.file, range)) {
+                left -= chunk.length;
+                yield chunk;
+            }
+            // What follows would be in the wrong place.
+            if (left > 0)
+                throw new Error(`${slice.file} is ${left} bytes shorter than it was`);
+        }
+    }
+    return {
+        sizeBytes,
+        read: (start, end) => external_node_stream_namespaceObject.Readable.from(generate(start, end), { objectMode: false, highWaterMark }),
+    };
+}
+/** Bytes that are in memory: small ones. */
+function toBufferSource(bytes) {
+    return {
+        sizeBytes: bytes.length,
+        read: (start, end) => external_node_stream_namespaceObject.Readable.from([bytes.subarray(start, end + 1)], { objectMode: false }),
+    };
+}
+
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+;// CONCATENATED MODULE: ./build/gateway/packs/digest-table.js
+
+/**
+ * JSON with each SHA-256 digest in it stored once, as 32 bytes: `{digests, value}`, where `digests` is base64 and a
+ * digest in `value` reads `#` where it is new, in order, and `#n` where it comes again. Keys of objects stay as they are.
+ */
+function packDigests(value) {
+    const numbers = new Map();
+    const packed = mapStrings(value, (text) => {
+        if (!/^sha256:[0-9a-f]{64}$/.test(text))
+            return text.startsWith('#') ? `#${text}` : text;
+        const number = numbers.get(text);
+        if (number !== undefined)
+            return `#${number}`;
+        numbers.set(text, numbers.size);
+        return '#';
+    });
+    const bytes = Buffer.from([...numbers.keys()].map((digest) => digest.slice(7)).join(''), 'hex');
+    return { digests: bytes.toString('base64'), value: packed };
+}
+/** The JSON that was packed; undefined for anything else. */
+function unpackDigests(packed) {
+    if (!(0,build_json/* isRecord */.u4)(packed) || typeof packed['digests'] !== 'string')
+        return undefined;
+    const bytes = Buffer.from(packed['digests'], 'base64');
+    let next = 0;
+    let isWhole = bytes.length % 32 === 0;
+    const value = mapStrings(packed['value'], (text) => {
+        if (!text.startsWith('#'))
+            return text;
+        if (text.startsWith('##'))
+            return text.slice(1);
+        const number = text === '#' ? next : Number(text.slice(1));
+        if (text === '#')
+            next += 1;
+        isWhole &&= Number.isSafeInteger(number) && number >= 0 && number < bytes.length / 32;
+        const start = isWhole ? number * 32 : 0;
+        return `sha256:${bytes.toString('hex', start, start + 32)}`;
+    });
+    return isWhole ? value : undefined;
+}
+function mapStrings(value, map) {
+    if (typeof value === 'string')
+        return map(value);
+    if (Array.isArray(value))
+        return value.map((item) => mapStrings(item, map));
+    if (!(0,build_json/* isRecord */.u4)(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, map)]));
+}
+
+;// CONCATENATED MODULE: ./build/gateway/packs/manifest.js
+
+
+
+
+
+
+
+const formatVersion = 1;
+const checksumBytes = 32;
+/** Against a few bytes that unpack without end. */
+const maxJsonBytes = configBounds.maxBytes;
+/** Each is looked up at the start of a job; 10 GB are 320 packs of 32 MiB. */
+const maxPacks = 2048;
+const maxBlobs = 100_000;
+/** No blob is larger, and packs of several are far smaller. */
+const maxPackBytes = maxBlobBytes;
+const packKey = /^[\w.-]{1,255}$/;
+const keyPart = /^[\w.-]{1,64}$/;
+const maxKeyLength = 512;
+/**
+ * One line that says the format's version, readable for ever, then the SHA-256 of all that follows (32 bytes), and the
+ * manifest as JSON, compressed: brotli has no checksum, and six of ten single wrong bits would read as another manifest.
+ * Each digest is in it once, because random bytes do not compress. Throws Error when a blob lies in none of the packs.
+ */
+function renderManifest(manifest) {
+    const packIndexes = new Map(manifest.packs.map(({ key }, index) => [key, index]));
+    const blobs = [...manifest.blobs].map(([digest, { pack, offset, length }]) => {
+        const index = packIndexes.get(pack);
+        if (index === undefined)
+            throw new Error(`Blob ${digest} lies in pack ${pack}, which the manifest does not name`);
+        return { digest, pack: index, offset, length };
+    });
+    // In the order of the packs, each offset mostly follows from what is before it.
+    blobs.sort((a, b) => a.pack - b.pack || a.offset - b.offset || a.length - b.length);
+    const body = {
+        refHash: manifest.refHash,
+        writer: manifest.writer,
+        legacyIndex: manifest.legacyIndex,
+        packs: manifest.packs.map(({ key, sizeBytes }) => [key, sizeBytes]),
+        blobs: blobs.map(({ digest, pack, offset, length }, index) => {
+            const before = blobs[index - 1];
+            const expected = before?.pack === pack ? before.offset + before.length : 0;
+            return [digest, pack, offset - expected, length];
+        }),
+        config: renderCacheConfig(manifest.config),
+    };
+    const json = Buffer.from(JSON.stringify(packDigests(body)));
+    const compressed = (0,external_node_zlib_namespaceObject.brotliCompressSync)(json, {
+        params: {
+            [external_node_zlib_namespaceObject.constants.BROTLI_PARAM_QUALITY]: 9,
+            [external_node_zlib_namespaceObject.constants.BROTLI_PARAM_SIZE_HINT]: json.length,
+        },
+    });
+    return Buffer.concat([Buffer.from(`hotlayer-manifest ${formatVersion}\n`), manifest_hash(compressed), compressed]);
+}
+function parseManifest(bytes) {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const head = /^hotlayer-manifest ([1-9][0-9]{0,8})\n/.exec(buffer.toString('latin1', 0, 40));
+    if (head === null)
+        return { kind: 'broken', reason: 'it is no manifest' };
+    const version = Number(head[1]);
+    if (version > formatVersion)
+        return { kind: 'newer', formatVersion: version };
+    const packed = buffer.subarray(head[0].length + checksumBytes);
+    if (!buffer.subarray(head[0].length, head[0].length + checksumBytes).equals(manifest_hash(packed)))
+        return { kind: 'broken', reason: 'its bytes are not those that were written' };
+    const body = decompress(packed);
+    const value = body === undefined ? undefined : unpackDigests(parseForeignJson(body));
+    if (!(0,build_json/* isRecord */.u4)(value))
+        return { kind: 'broken', reason: 'its body cannot be unpacked' };
+    const manifest = parseBody(value);
+    return typeof manifest === 'string' ? { kind: 'broken', reason: manifest } : { kind: 'manifest', manifest };
+}
+function manifest_hash(bytes) {
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest();
+}
+function decompress(bytes) {
+    try {
+        return (0,external_node_zlib_namespaceObject.brotliDecompressSync)(bytes, { maxOutputLength: maxJsonBytes });
+    }
+    catch {
+        // Broken bytes are an answer here, not a fault: the caller says what it means.
+        return undefined;
+    }
+}
+/** The manifest, or what is wrong with it. */
+function parseBody(body) {
+    const { refHash, legacyIndex } = body;
+    const writer = body['writer'];
+    if (typeof refHash !== 'string' || !/^[0-9a-f]{8}$/.test(refHash))
+        return 'its ref scope is missing';
+    if (legacyIndex !== null && (typeof legacyIndex !== 'string' || legacyIndex.length > maxKeyLength))
+        return 'its absorbed index is no key';
+    if (!(0,build_json/* isRecord */.u4)(writer))
+        return 'its writer is missing';
+    const { runId, attempt } = writer;
+    if (typeof runId !== 'string' || typeof attempt !== 'string')
+        return 'its writer is missing';
+    if (!keyPart.test(runId) || !keyPart.test(attempt))
+        return 'its writer is no run';
+    const packs = parsePacks(body['packs']);
+    if (packs === undefined)
+        return 'its packs are not a list of keys and sizes';
+    const blobs = parseBlobs(body['blobs'], packs);
+    if (blobs === undefined)
+        return 'a blob lies outside its packs';
+    const config = parseCacheConfig(body['config']);
+    if (config === undefined)
+        return 'its cache config cannot be read';
+    return { formatVersion, refHash, writer: { runId, attempt }, config, packs, blobs, legacyIndex };
+}
+function parsePacks(value) {
+    if (!Array.isArray(value) || value.length > maxPacks)
+        return undefined;
+    const packs = value.flatMap((item) => {
+        const [key, sizeBytes] = Array.isArray(item) ? item : [];
+        const isPack = typeof key === 'string' && packKey.test(key) && isCount(sizeBytes);
+        return isPack && sizeBytes <= maxPackBytes ? [{ key, sizeBytes }] : [];
+    });
+    const isSound = packs.length === value.length && new Set(packs.map(({ key }) => key)).size === packs.length;
+    return isSound ? packs : undefined;
+}
+function parseBlobs(value, packs) {
+    if (!Array.isArray(value) || value.length > maxBlobs)
+        return undefined;
+    const blobs = new Map();
+    let end = { pack: -1, offset: 0 };
+    for (const item of value) {
+        const [digest, pack, gap, length] = Array.isArray(item) ? item : [];
+        if (typeof digest !== 'string' ||
+            !manifest_isDigest(digest) ||
+            blobs.has(digest) ||
+            !isCount(pack) ||
+            !Number.isSafeInteger(gap) ||
+            !isCount(length))
+            return undefined;
+        const offset = (end.pack === pack ? end.offset : 0) + Number(gap);
+        const within = packs[pack];
+        if (within === undefined || offset < 0 || offset + length > within.sizeBytes)
+            return undefined;
+        blobs.set(digest, { pack: within.key, offset, length });
+        end = { pack, offset: offset + length };
+    }
+    return blobs;
+}
+function manifest_isDigest(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+function isCount(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/packs/manifest-store.js
+
+
+
+
+
+
+
+
+const manifest_store_maxManifestBytes = 64 * 1024 * 1024;
+/** Another job's manifest, or an abandoned reservation: after that long it counts as abandoned. */
+const contest = { rounds: 8, pollMs: 2000, patienceMs: 10_000 };
+/** Who takes longer from create to finalize may have been taken for dead, and been overtaken. */
+const suspiciousMs = 8000;
+/** The manifests of the cache scopes on the service; a number is taken once, and that is the compare-and-swap. */
+class ManifestStore {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** The newest one: one call, and one more for its bytes. Never throws for what the service may answer. */
+    async load(cacheScope) {
+        const { client, policy } = this.#options;
+        const key = toManifestPrefix(cacheScope);
+        const hit = await client.lookup({ key, version: PACKS_CACHE_VERSION }, { policy });
+        if (hit.kind === 'miss')
+            return { kind: 'none' };
+        if (hit.kind !== 'hit')
+            return { kind: 'failed', reason: hit.message };
+        const number = parseManifestNumber(cacheScope, hit.matchedKey);
+        if (number === undefined)
+            return { kind: 'none' };
+        return await this.#fetch(cacheScope, number, hit.url);
+    }
+    /** One call. Where the service does not say, nobody has written a newer one. */
+    async isNewest(cacheScope, number) {
+        const key = toManifestPrefix(cacheScope);
+        const hit = await this.#options.client.lookup({ key, version: PACKS_CACHE_VERSION });
+        const newest = hit.kind === 'hit' ? parseManifestNumber(cacheScope, hit.matchedKey) : undefined;
+        return newest === undefined || newest <= number;
+    }
+    /** Twice when its bytes are wrong: one transfer may have gone wrong, and what it names is lost with it. */
+    async #fetch(cacheScope, number, url) {
+        const first = await this.#fetchOnce(cacheScope, number, url);
+        return first.kind === 'broken' ? toUnusable(await this.#fetchOnce(cacheScope, number, url)) : first;
+    }
+    async #fetchOnce(cacheScope, number, url) {
+        const { client, directory, policy } = this.#options;
+        const file = external_node_path_.join(directory, `manifest-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+        const key = toManifestKey(cacheScope, number);
+        const renew = async () => {
+            const again = await client.lookup({ key, version: PACKS_CACHE_VERSION }, { policy });
+            return again.kind === 'hit' && again.matchedKey.toLowerCase() === key ? again.url : undefined;
+        };
+        try {
+            const result = await client.download({ url, renew }, file, { maxBytes: manifest_store_maxManifestBytes }, { policy });
+            if (result.kind === 'failed')
+                return { kind: 'failed', reason: `${key}: ${result.message}` };
+            if (result.kind === 'missing')
+                return { kind: 'unusable', number, reason: `${key}: ${result.message}` };
+            if (result.kind === 'too-large')
+                return { kind: 'unusable', number, reason: `${key} is too large to be a manifest` };
+            const parsed = parseManifest(await (0,promises_.readFile)(file));
+            switch (parsed.kind) {
+                case 'manifest':
+                    return { kind: 'manifest', number, manifest: parsed.manifest };
+                case 'newer': {
+                    const reason = `${key} is of format ${parsed.formatVersion}, which only a newer Hotlayer reads`;
+                    return { kind: 'unusable', number, reason };
+                }
+                case 'broken':
+                    return { kind: 'broken', number, reason: `${key} cannot be read: ${parsed.reason}` };
+                default:
+                    return parsed;
+            }
+        }
+        finally {
+            await (0,promises_.rm)(file, { force: true });
+        }
+    }
+    /**
+     * Writes the manifest that follows number `known`. When somebody else has written one since, `compose` gets it and
+     * answers the union. Answers the number written. Throws ToolError `manifest-write`.
+     */
+    async write(cacheScope, known, compose) {
+        let newest = known;
+        let next = known + 1;
+        let merges = 0;
+        let manifest = await compose(undefined);
+        const adopt = async (newer) => {
+            newest = newer.number;
+            next = Math.max(next, newer.number) + 1;
+            if (newer.manifest === undefined)
+                return;
+            merges += 1;
+            manifest = await compose(newer.manifest);
+        };
+        for (let round = 1; round <= contest.rounds; round++) {
+            const outcome = await this.#put(cacheScope, next, manifest);
+            if (outcome === 'written')
+                return { number: next, manifest, merges };
+            const newer = outcome === 'overtaken'
+                ? await this.#findExactly(cacheScope, next + 1)
+                : await this.#waitForNewer(cacheScope, newest);
+            if (newer !== undefined)
+                await adopt(newer);
+            else if (outcome === 'overtaken')
+                return { number: next, manifest, merges };
+            else
+                next += 1;
+        }
+        throw new errors/* ToolError */.v4('manifest-write', `the manifest of ${cacheScope} could not be written in ${contest.rounds} rounds: other jobs write it all the time`);
+    }
+    async #put(cacheScope, number, manifest) {
+        const { client, clock } = this.#options;
+        const key = toManifestKey(cacheScope, number);
+        const bytes = renderManifest(manifest);
+        await this.#options.mayCreate();
+        const started = clock.now();
+        const created = await client.create({ key, version: PACKS_CACHE_VERSION, sizeBytes: bytes.length });
+        if (created.kind === 'exists')
+            return 'taken';
+        if (created.kind !== 'created')
+            throw toWriteError(key, 'could not be created', created.message);
+        const uploaded = await client.upload(created.ticket, toBufferSource(bytes));
+        if (uploaded.kind !== 'uploaded')
+            throw toWriteError(key, 'could not be uploaded', uploaded.message);
+        const finalized = await client.finalize(created.ticket, bytes.length);
+        if (finalized.kind !== 'finalized')
+            throw toWriteError(key, 'could not be finalized', finalized.message);
+        return clock.now() - started > suspiciousMs ? 'overtaken' : 'written';
+    }
+    /** The one that took the number, or undefined when its writer seems to be dead. */
+    async #waitForNewer(cacheScope, newest) {
+        const { clock } = this.#options;
+        const deadline = clock.now() + contest.patienceMs;
+        for (;;) {
+            const loaded = await this.load(cacheScope);
+            if (loaded.kind === 'manifest' && loaded.number > newest)
+                return loaded;
+            if (loaded.kind === 'unusable' && loaded.number > newest) {
+                return { number: loaded.number, manifest: undefined };
+            }
+            if (loaded.kind === 'failed')
+                throw toWriteError(cacheScope, 'could not be looked up', loaded.reason);
+            if (clock.now() >= deadline)
+                return undefined;
+            await clock.sleep(contest.pollMs, undefined);
+        }
+    }
+    async #findExactly(cacheScope, number) {
+        const { client } = this.#options;
+        const key = toManifestKey(cacheScope, number);
+        const hit = await client.lookup({ key, version: PACKS_CACHE_VERSION });
+        if (hit.kind !== 'hit' && hit.kind !== 'miss')
+            throw toWriteError(cacheScope, 'may have been replaced by another job', hit.message);
+        if (hit.kind === 'miss' || hit.matchedKey.toLowerCase() !== key)
+            return undefined;
+        const loaded = await this.#fetch(cacheScope, number, hit.url);
+        if (loaded.kind === 'failed')
+            throw toWriteError(cacheScope, 'was replaced by another job, whose manifest could not be read', loaded.reason);
+        return loaded.kind === 'manifest' ? loaded : { number, manifest: undefined };
+    }
+}
+function toUnusable(found) {
+    return found.kind === 'broken' ? { ...found, kind: 'unusable' } : found;
+}
+function toWriteError(key, what, message) {
+    return new errors/* ToolError */.v4('manifest-write', `the manifest ${key} ${what}: ${message}`);
+}
+
+;// CONCATENATED MODULE: ./build/gateway/packs/pack-copy.js
+
+
+
+
+
+
+/** What of one pack is on local disk. Each piece is fetched once, each blob checked once. */
+class PackCopy {
+    #options;
+    #windows;
+    #checked = new Map();
+    #handle;
+    /** Of services that know no ranges: all of it in one stream. */
+    #whole;
+    #fault;
+    #localBytes = 0;
+    /** Who reads or fetches; the file may go when there is nobody. */
+    users = 0;
+    constructor(options) {
+        this.#options = options;
+        this.#windows = cutParts(options.sizeBytes, options.windowBytes).map(({ start, end }) => ({
+            start,
+            end,
+            fetched: undefined,
+        }));
+    }
+    get file() {
+        return this.#options.file;
+    }
+    get localBytes() {
+        return this.#localBytes;
+    }
+    /** Resolves when the bytes of the pack from `start` to `end` are in the file, right or not; somebody fetches them. */
+    async whenThere(start, end) {
+        for (const window of this.#listWindows(start, end))
+            await window.fetched;
+    }
+    #listWindows(start, end) {
+        return this.#windows.filter((window) => window.start <= end && window.end >= start);
+    }
+    /** Fetches the blob; resolves when its bytes are in the file, and right. Throws BlobUnavailableError. */
+    check(place) {
+        const name = `${place.digest} ${place.offset} ${place.length}`;
+        let checked = this.#checked.get(name);
+        if (checked === undefined) {
+            checked = this.#check(place);
+            this.#checked.set(name, checked);
+        }
+        return checked;
+    }
+    async #check({ digest, offset, length }) {
+        const { entry, sizeBytes, wholeBytes } = this.#options;
+        const end = offset + length - 1;
+        if (offset < 0 || length < 1 || end >= sizeBytes)
+            throw new BlobUnavailableError('wrong bytes', `${entry.key} has no bytes ${offset} to ${end}`);
+        const own = this.#listWindows(offset, end);
+        for (const window of own)
+            this.#start(window);
+        // What BuildKit asks for next lies beside it most of the time.
+        if (sizeBytes <= wholeBytes)
+            for (const window of this.#windows)
+                this.#start(window);
+        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+        for (const window of own) {
+            await window.fetched;
+            await this.#hash(hash, Math.max(offset, window.start), Math.min(end, window.end));
+        }
+        const found = `sha256:${hash.digest('hex')}`;
+        if (found === digest)
+            return;
+        throw new BlobUnavailableError('wrong bytes', `what ${entry.key} has as ${digest} hashes to ${found}`);
+    }
+    async #hash(hash, start, end) {
+        const stream = (0,external_node_fs_.createReadStream)(this.file, { start, end, highWaterMark: 1024 * 1024 });
+        for await (const chunk of stream)
+            hash.update(chunk);
+    }
+    #start(window) {
+        if (window.fetched !== undefined)
+            return;
+        this.users += 1;
+        window.fetched = this.#options
+            .limit(() => this.#fetch(window))
+            .finally(() => {
+            this.users -= 1;
+            this.#options.onIdle();
+        });
+        // Read-ahead may fail without anybody waiting for it.
+        window.fetched.catch(() => undefined);
+    }
+    async #fetch(window) {
+        // One piece that cannot be had after all its tries is enough: a build without cache is quicker than more of them.
+        if (this.#fault)
+            throw this.#fault;
+        try {
+            if (this.#whole === undefined && (await this.#download(window)) === 'no-ranges') {
+                this.#whole ??= this.#downloadWhole();
+            }
+            await this.#whole;
+        }
+        catch (error) {
+            this.#fault ??=
+                error instanceof BlobUnavailableError
+                    ? error
+                    : new BlobUnavailableError('failed', `${this.#options.entry.key}: ${(0,errors/* toMessage */.R9)(error)}`);
+            throw this.#fault;
+        }
+    }
+    async #downloadWhole() {
+        await this.#download({ start: 0, end: this.#options.sizeBytes - 1 });
+    }
+    async #download(range) {
+        const { client, entry, signal } = this.#options;
+        this.#handle ??= (0,promises_.open)(this.file, 'w', 0o600);
+        const region = { handle: await this.#handle, offset: range.start };
+        const result = await client.downloadRange(await entry.open(), range, region, { signal });
+        switch (result.kind) {
+            case 'downloaded':
+                this.#localBytes += result.sizeBytes;
+                return 'downloaded';
+            case 'no-ranges':
+                return 'no-ranges';
+            case 'missing': {
+                // The pack ends before that: whoever said that it is larger was wrong, and its other blobs are none the worse.
+                const isTooShort = result.message.startsWith('416');
+                if (!isTooShort)
+                    entry.forget();
+                throw new BlobUnavailableError('missing', `${entry.key}: ${result.message}`, {
+                    isWholePack: !isTooShort,
+                });
+            }
+            case 'too-large':
+                throw new BlobUnavailableError('failed', `${entry.key} is too large`);
+            case 'failed':
+                throw new BlobUnavailableError('failed', `${entry.key}: ${result.message}`);
+            default:
+                return result;
+        }
+    }
+    /** Nobody may use it any more. */
+    async remove() {
+        await Promise.allSettled(this.#windows.map(({ fetched }) => fetched));
+        const handle = await this.#handle?.catch(() => undefined);
+        await handle?.close();
+        await (0,promises_.rm)(this.file, { force: true });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/packs/pack-entry.js
+
+
+/** A pack as the service has it: looked up once, and again when its download URL has expired. */
+class PackEntry {
+    key;
+    #client;
+    #options;
+    #presence;
+    #isForgotten = false;
+    constructor(client, key, options) {
+        this.key = key;
+        this.#client = client;
+        this.#options = options;
+    }
+    /** What is known, or one call. Never throws for what the service may answer. */
+    check() {
+        this.#presence ??= this.#lookUp();
+        return this.#presence;
+    }
+    /** One call unless it is known to be there, or to be gone: look-ups may lag behind, and faults pass. */
+    async checkAgain(policy) {
+        const known = this.#presence;
+        const presence = await this.check();
+        if (known === undefined || presence.kind === 'present' || this.#isForgotten)
+            return presence;
+        if (this.#presence === known)
+            this.#presence = this.#lookUp(policy);
+        return await this.check();
+    }
+    /** Throws BlobUnavailableError. */
+    async open() {
+        const presence = await this.check();
+        switch (presence.kind) {
+            case 'present':
+                return { url: presence.url, renew: (refusedUrl) => this.#renew(refusedUrl) };
+            case 'missing':
+                throw new BlobUnavailableError('missing', `${this.key} is not at the cache service any more`, {
+                    isWholePack: true,
+                });
+            case 'failed':
+                throw new BlobUnavailableError('failed', `${this.key}: ${presence.message}`);
+            default:
+                return presence;
+        }
+    }
+    /** Nobody is to ask for it again in this job. */
+    forget() {
+        this.#isForgotten = true;
+        this.#presence = Promise.resolve({ kind: 'missing' });
+    }
+    /** Many requests may find the same URL refused: one of them asks for a fresh one. */
+    async #renew(refusedUrl) {
+        const known = this.#presence;
+        const presence = await this.check();
+        if (presence.kind === 'present' && presence.url !== refusedUrl)
+            return presence.url;
+        if (this.#presence === known)
+            this.#presence = this.#lookUp();
+        const fresh = await this.check();
+        return fresh.kind === 'present' ? fresh.url : undefined;
+    }
+    async #lookUp(policy = this.#options.policy) {
+        const options = policy === undefined ? this.#options : { ...this.#options, policy };
+        const hit = await this.#client.lookup({ key: this.key, version: PACKS_CACHE_VERSION }, options);
+        // A look-up matches prefixes too: the pack `…-1` may be answered with `…-12`.
+        if (hit.kind === 'hit') {
+            return hit.matchedKey.toLowerCase() === this.key.toLowerCase()
+                ? { kind: 'present', url: hit.url }
+                : { kind: 'missing' };
+        }
+        return hit.kind === 'miss' ? { kind: 'missing' } : { kind: 'failed', message: hit.message };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/packs/pack-reader.js
+
+
+
+
+
+
+
+const pack_reader_mebibyte = 1024 * 1024;
+/** Eight ranges at once were measured to be twice as fast as one stream, and more of them no faster. */
+const parallelWindows = 8;
+const parallelChecks = 16;
+/** Blobs out of packs, by way of local disk. */
+class PackReader {
+    #options;
+    #entries = new Map();
+    /** By pack and size, least recently used first. */
+    #copies = new Map();
+    /** Blobs that were unavailable stay so, also after their copy is gone. */
+    #faults = new Map();
+    #limitWindows = createLimiter(parallelWindows);
+    #limitChecks = createLimiter(parallelChecks);
+    #closing = new AbortController();
+    #removals = new Set();
+    #files = 0;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** The keys of those that are there: one call for each that is not known to be there. */
+    async checkPacks(packs) {
+        const found = await this.lookUpPacks(packs.map(({ key }) => key));
+        return new Set([...found].flatMap(([key, { kind }]) => (kind === 'present' ? [key] : [])));
+    }
+    /** By key; with the same calls. */
+    async lookUpPacks(keys, policy) {
+        const found = new Map();
+        await Promise.all([...new Set(keys)].map((key) => this.#limitChecks(async () => {
+            found.set(key, await this.#entryOf(key).checkAgain(policy));
+        })));
+        return found;
+    }
+    /** Answers with the first bytes of a large blob, and with all of a small one. Throws BlobUnavailableError. */
+    async fetchBlob(pack, place) {
+        const name = `${toCopyName(pack)} ${place.digest} ${place.offset} ${place.length}`;
+        const fault = this.#faults.get(name);
+        if (fault)
+            throw fault;
+        const copy = this.#copyOf(pack);
+        copy.users += 1;
+        let isHeld = true;
+        const release = () => {
+            if (!isHeld)
+                return;
+            isHeld = false;
+            copy.users -= 1;
+            this.#trim();
+        };
+        const checked = copy.check(place).catch((error) => {
+            const found = error instanceof BlobUnavailableError
+                ? error
+                : new BlobUnavailableError('failed', `${pack.key}: ${(0,errors/* toMessage */.R9)(error)}`);
+            this.#faults.set(name, found);
+            throw found;
+        });
+        // Who reads hears of it; nobody has to read to the end.
+        checked.catch(() => undefined);
+        const { offset, length } = place;
+        const whenThere = (end) => copy.whenThere(offset, offset + end);
+        try {
+            const firstBytes = Math.min(length, pieceBytes);
+            await (firstBytes === length ? checked : whenThere(firstBytes - 1));
+            return { file: copy.file, offset, length, whenThere, checked, release };
+        }
+        catch (error) {
+            release();
+            // The fault of the whole is the one that is known by name.
+            throw await checked.then(() => error, (found) => found);
+        }
+    }
+    #entryOf(key) {
+        const known = this.#entries.get(key);
+        if (known)
+            return known;
+        const { client, policy } = this.#options;
+        const signal = this.#closing.signal;
+        const entry = new PackEntry(client, key, policy === undefined ? { signal } : { signal, policy });
+        this.#entries.set(key, entry);
+        return entry;
+    }
+    #copyOf(pack) {
+        const name = toCopyName(pack);
+        const known = this.#copies.get(name);
+        // Put at the end of the line.
+        if (known)
+            this.#copies.delete(name);
+        const copy = known ?? this.#createCopy(pack.key, pack.sizeBytes);
+        this.#copies.set(name, copy);
+        return copy;
+    }
+    #createCopy(key, sizeBytes) {
+        const { client, directory, windowBytes = 8 * pack_reader_mebibyte, wholeBytes = 32 * pack_reader_mebibyte } = this.#options;
+        this.#files += 1;
+        return new PackCopy({
+            client,
+            entry: this.#entryOf(key),
+            sizeBytes,
+            file: external_node_path_.join(directory, `pack-${this.#files}`),
+            windowBytes,
+            wholeBytes,
+            limit: this.#limitWindows,
+            signal: this.#closing.signal,
+            onIdle: () => this.#trim(),
+        });
+    }
+    /** Frees the disk of what nobody reads, the longest unused first. */
+    #trim() {
+        const idle = [...this.#copies].filter(([, copy]) => copy.users === 0);
+        let surplus = idle.reduce((sum, [, copy]) => sum + copy.localBytes, 0);
+        surplus -= this.#options.keptBytes ?? 256 * pack_reader_mebibyte;
+        for (const [key, copy] of idle) {
+            if (surplus <= 0)
+                return;
+            surplus -= copy.localBytes;
+            this.#remove(key, copy);
+        }
+    }
+    #remove(key, copy) {
+        this.#copies.delete(key);
+        const removal = copy
+            .remove()
+            // A file that cannot be removed goes with its directory.
+            .catch(() => undefined)
+            .finally(() => this.#removals.delete(removal));
+        this.#removals.add(removal);
+    }
+    /** Ends all fetches and removes all files. */
+    async close() {
+        this.#closing.abort(new Error('the gateway ends'));
+        for (const [key, copy] of this.#copies)
+            this.#remove(key, copy);
+        await Promise.all(this.#removals);
+    }
+}
+/** Manifests may disagree about the size of a pack: what one of them says must not spoil it for the other. */
+function toCopyName({ key, sizeBytes }) {
+    return `${key} ${sizeBytes}`;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/packs/pack-writer.js
+
+
+
+
+/** Packs that could not be written; what was written besides stays usable. */
+class PackWriteError extends errors/* ToolError */.v4 {
+    failed;
+    written;
+    constructor(failed, written) {
+        const blobs = failed.reduce((sum, { digests }) => sum + digests.length, 0);
+        const reasons = [...new Set(failed.map(({ message }) => message))].slice(0, 3).join('; ');
+        super('pack-write', `${blobs} blobs could not be stored at the cache service: ${reasons}`);
+        this.name = 'PackWriteError';
+        this.failed = failed;
+        this.written = written;
+    }
+}
+/** With packs of 32 MiB and blocks of 16 MiB that is what eight connections carry. */
+const parallelPacks = 4;
+/** Of one pack, each under a key of its own. */
+const maxKeys = 3;
+/**
+ * Puts blobs together to packs, and uploads each in the background as soon as it is big enough. Packs are not built on
+ * disk: what is sent is read from the blobs' own files.
+ */
+class PackWriter {
+    #options;
+    #limit = createLimiter(parallelPacks);
+    #uploads = new Set();
+    #written = [];
+    #failed = [];
+    #open = [];
+    #openBytes = 0;
+    #pendingBytes = 0;
+    #packs = 0;
+    /** What the service said when it refused to take anything from us. */
+    #refusal;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Bytes that were added and neither are on the service nor failed. */
+    get pendingBytes() {
+        return this.#pendingBytes;
+    }
+    /** Blobs lie in their pack in the order in which they are added. */
+    add(blob) {
+        const target = this.#options.budget.packTargetBytes;
+        this.#pendingBytes += blob.sizeBytes;
+        // A big one is a pack by itself, so that the small ones stay together.
+        if (blob.sizeBytes >= target) {
+            this.#start([blob]);
+            return;
+        }
+        this.#open.push(blob);
+        this.#openBytes += blob.sizeBytes;
+        if (this.#openBytes >= target)
+            this.#seal();
+    }
+    /**
+     * Writes the rest, and waits for all of it. Answers every pack that this writer has written. Throws PackWriteError
+     * for the packs that failed since the last flush.
+     */
+    async flush() {
+        this.#seal();
+        await Promise.all(this.#uploads);
+        const failed = this.#failed;
+        this.#failed = [];
+        if (failed.length > 0)
+            throw new PackWriteError(failed, [...this.#written]);
+        return [...this.#written];
+    }
+    #seal() {
+        const blobs = this.#open;
+        this.#open = [];
+        this.#openBytes = 0;
+        if (blobs.length > 0)
+            this.#start(blobs);
+    }
+    #start(blobs) {
+        // Blobs may come faster than they go up: what waits for its turn counts too.
+        this.#options.budget.announce();
+        const upload = this.#limit(() => {
+            this.#options.budget.retract();
+            return this.#write(blobs);
+        }).finally(() => this.#uploads.delete(upload));
+        this.#uploads.add(upload);
+    }
+    /** Does not throw: what happened is on record. */
+    async #write(blobs) {
+        const source = joinSlices(blobs);
+        const outcome = await this.#store(source).then((key) => ({ key, sizeBytes: source.sizeBytes, blobs: placeBlobs(blobs) }), (error) => ({ digests: blobs.map(({ digest }) => digest), message: (0,errors/* toMessage */.R9)(error) }));
+        this.#pendingBytes -= source.sizeBytes;
+        if ('key' in outcome) {
+            this.#written.push(outcome);
+            this.#options.onWritten?.(outcome);
+        }
+        else {
+            this.#failed.push(outcome);
+            this.#options.onFailed?.(outcome);
+        }
+    }
+    /** Answers the key. Throws ToolError. */
+    async #store(source) {
+        const { client, budget, signal } = this.#options;
+        const call = signal === undefined ? {} : { signal };
+        const { sizeBytes } = source;
+        let reason = '';
+        for (let attempt = 1; attempt <= maxKeys; attempt++) {
+            if (this.#refusal !== undefined)
+                throw new errors/* ToolError */.v4('pack-write', this.#refusal);
+            await budget.take(signal);
+            this.#packs += 1;
+            const key = this.#options.keyOf(this.#packs);
+            const created = await client.create({ key, version: PACKS_CACHE_VERSION, sizeBytes }, call);
+            if (created.kind === 'denied' || created.kind === 'unauthenticated')
+                this.#refusal = created.message;
+            if (created.kind === 'exists') {
+                // Most likely our own, by a try whose answer was lost: there is no way to take it, so another key.
+                reason = created.message;
+                continue;
+            }
+            if (created.kind !== 'created')
+                throw new errors/* ToolError */.v4('pack-write', `create: ${created.message}`);
+            const uploaded = await client.upload(created.ticket, source, call);
+            if (uploaded.kind === 'failed')
+                throw new errors/* ToolError */.v4('pack-write', `upload: ${uploaded.message}`);
+            const finalized = await client.finalize(created.ticket, sizeBytes, call);
+            if (finalized.kind === 'finalized')
+                return key;
+            reason = `finalize: ${finalized.message}`;
+            // Forgotten, or not what was sent: with another key it can be had.
+            if (finalized.kind !== 'not-found')
+                throw new errors/* ToolError */.v4('pack-write', reason);
+        }
+        throw new errors/* ToolError */.v4('pack-write', reason);
+    }
+}
+function placeBlobs(blobs) {
+    let end = 0;
+    return blobs.map(({ digest, sizeBytes }) => {
+        const offset = end;
+        end += sizeBytes;
+        return { digest, offset, length: sizeBytes };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/gateway/store/availability.js
 
 
 /** How often it is asked whether a service is back that nobody waits for. */
@@ -14724,7 +15912,7 @@ class Availability {
     }
 }
 
-;// CONCATENATED MODULE: ./build/gateway/blob-store.js
+;// CONCATENATED MODULE: ./build/gateway/store/blob-store.js
 
 
 
@@ -15053,7 +16241,7 @@ function isSamePlace(a, b) {
     return a.pack === b.pack && a.offset === b.offset;
 }
 
-;// CONCATENATED MODULE: ./build/gateway/cache-scopes.js
+;// CONCATENATED MODULE: ./build/gateway/store/cache-scopes.js
 
 
 
@@ -15226,85 +16414,7 @@ function cache_scopes_find(scopes, name) {
     return found;
 }
 
-;// CONCATENATED MODULE: ./build/gateway/create-budget.js
-const windowMs = 60_000;
-const mebibyte = 1024 * 1024;
-/**
- * Counts the entries that this gateway creates in a sliding minute. GitHub allows 200 a minute and repository: packs get
- * bigger long before that, so that a wait is for what no size of packs can avoid.
- */
-class CreateBudget {
-    #clock;
-    #limit;
-    #smallestPackBytes;
-    #times = [];
-    #announced = 0;
-    constructor(options) {
-        this.#clock = options.clock;
-        this.#limit = options.createsPerMinute ?? 180;
-        this.#smallestPackBytes = options.smallestPackBytes ?? 32 * mebibyte;
-    }
-    /** Creates in the last minute. */
-    get used() {
-        const since = this.#clock.now() - windowMs;
-        this.#times = this.#times.filter((time) => time > since);
-        return this.#times.length;
-    }
-    /** Counts one create; waits for its turn when the minute is full. Throws the signal's reason when that fires first. */
-    async take(signal) {
-        this.announce();
-        try {
-            while (this.used >= this.#limit) {
-                const [oldest = this.#clock.now()] = this.#times;
-                await this.#clock.sleep(Math.max(1, oldest + windowMs - this.#clock.now()), signal);
-            }
-            this.#times.push(this.#clock.now());
-        }
-        finally {
-            this.retract();
-        }
-    }
-    /** A create is to come: packs are sized as if it had been. Until `retract`. */
-    announce() {
-        this.#announced += 1;
-    }
-    retract() {
-        this.#announced -= 1;
-    }
-    /** How big a pack should be now: twice as big for every eighth of the minute's creates that is used up. */
-    get packTargetBytes() {
-        return (this.#smallestPackBytes *
-            2 ** Math.min(7, Math.floor(((this.used + this.#announced) * 8) / this.#limit)));
-    }
-}
-
-;// CONCATENATED MODULE: ./build/gateway/entry-key.js
-/**
- * The keys of the gateway's own entries. All lower case, because servers of v1 fold case, and without a comma, because
- * v1 joins keys with it. Nothing is lost by folding a cache scope: the policy's names end with a hash of what they are.
- */
-/** `hotlayer-pack-1-<run>-<attempt>-<random>-<n>`: run and attempt, so that a crashed upload blocks no later run. */
-function toPackKey(job, number) {
-    return `hotlayer-pack-1-${job.runId}-${job.attempt}-${job.random}-${number}`.toLowerCase();
-}
-/** What all manifests of a cache scope begin with; the service answers the newest of them. */
-function toManifestPrefix(cacheScope) {
-    return `hotlayer-manifest-1-${cacheScope.toLowerCase()}#`;
-}
-function toManifestKey(cacheScope, number) {
-    return `${toManifestPrefix(cacheScope)}${number}`;
-}
-/** The number of a manifest of that cache scope; undefined: the key is none. */
-function parseManifestNumber(cacheScope, key) {
-    const prefix = toManifestPrefix(cacheScope);
-    const folded = key.toLowerCase();
-    if (!folded.startsWith(prefix))
-        return undefined;
-    const digits = folded.slice(prefix.length);
-    return /^[1-9][0-9]{0,14}$/.test(digits) ? Number(digits) : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/gateway/compaction.js
+;// CONCATENATED MODULE: ./build/gateway/packs/compaction.js
 /** Of all packs that a manifest names, at most half as much again as the live bytes may be dead. */
 const maxSizeToLive = 1.5;
 /** A pack below that size costs a look-up at every start for little. */
@@ -15362,7 +16472,7 @@ function sum(numbers) {
     return numbers.reduce((total, number) => total + number, 0);
 }
 
-;// CONCATENATED MODULE: ./build/gateway/run-order.js
+;// CONCATENATED MODULE: ./build/gateway/store/run-order.js
 /** True when `other` began after `own`, and where nobody can say: GitHub counts its runs, an emulator may not. */
 function isNewerRun(other, own) {
     if (other.runId === own.runId)
@@ -15371,7 +16481,7 @@ function isNewerRun(other, own) {
     return !isCount(other.runId) || !isCount(own.runId) || BigInt(other.runId) > BigInt(own.runId);
 }
 
-;// CONCATENATED MODULE: ./build/gateway/exports.js
+;// CONCATENATED MODULE: ./build/gateway/store/exports.js
 
 
 
@@ -15655,950 +16765,7 @@ class Exports {
     }
 }
 
-;// CONCATENATED MODULE: ./build/cache-client/upload-source.js
-
-
-/** So much of each stream is in memory at most, twice over. */
-const highWaterMark = 256 * 1024;
-/** The first `sizeBytes` bytes of a file. */
-function toFileSource(file, sizeBytes) {
-    return { sizeBytes, read: (start, end) => createReadStream(file, { start, end, highWaterMark }) };
-}
-/** Files one after another, as if they were one file. */
-function joinSlices(slices) {
-    const placed = [];
-    let sizeBytes = 0;
-    for (const slice of slices) {
-        placed.push({ slice, start: sizeBytes });
-        sizeBytes += slice.sizeBytes;
-    }
-    async function* generate(start, end) {
-        for (const { slice, start: sliceStart } of placed) {
-            const from = Math.max(start, sliceStart) - sliceStart;
-            const to = Math.min(end, sliceStart + slice.sizeBytes - 1) - sliceStart;
-            if (from > to)
-                continue;
-            let left = to - from + 1;
-            const range = { start: from, end: to, highWaterMark };
-            for await (const chunk of (0,external_node_fs_.createReadStream)(slice.file, range)) {
-                left -= chunk.length;
-                yield chunk;
-            }
-            // What follows would be in the wrong place.
-            if (left > 0)
-                throw new Error(`${slice.file} is ${left} bytes shorter than it was`);
-        }
-    }
-    return {
-        sizeBytes,
-        read: (start, end) => external_node_stream_namespaceObject.Readable.from(generate(start, end), { objectMode: false, highWaterMark }),
-    };
-}
-/** Bytes that are in memory: small ones. */
-function toBufferSource(bytes) {
-    return {
-        sizeBytes: bytes.length,
-        read: (start, end) => external_node_stream_namespaceObject.Readable.from([bytes.subarray(start, end + 1)], { objectMode: false }),
-    };
-}
-
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;// CONCATENATED MODULE: ./build/gateway/digest-table.js
-
-/**
- * JSON with each SHA-256 digest in it stored once, as 32 bytes: `{digests, value}`, where `digests` is base64 and a
- * digest in `value` reads `#` where it is new, in order, and `#n` where it comes again. Keys of objects stay as they are.
- */
-function packDigests(value) {
-    const numbers = new Map();
-    const packed = mapStrings(value, (text) => {
-        if (!/^sha256:[0-9a-f]{64}$/.test(text))
-            return text.startsWith('#') ? `#${text}` : text;
-        const number = numbers.get(text);
-        if (number !== undefined)
-            return `#${number}`;
-        numbers.set(text, numbers.size);
-        return '#';
-    });
-    const bytes = Buffer.from([...numbers.keys()].map((digest) => digest.slice(7)).join(''), 'hex');
-    return { digests: bytes.toString('base64'), value: packed };
-}
-/** The JSON that was packed; undefined for anything else. */
-function unpackDigests(packed) {
-    if (!(0,build_json/* isRecord */.u4)(packed) || typeof packed['digests'] !== 'string')
-        return undefined;
-    const bytes = Buffer.from(packed['digests'], 'base64');
-    let next = 0;
-    let isWhole = bytes.length % 32 === 0;
-    const value = mapStrings(packed['value'], (text) => {
-        if (!text.startsWith('#'))
-            return text;
-        if (text.startsWith('##'))
-            return text.slice(1);
-        const number = text === '#' ? next : Number(text.slice(1));
-        if (text === '#')
-            next += 1;
-        isWhole &&= Number.isSafeInteger(number) && number >= 0 && number < bytes.length / 32;
-        const start = isWhole ? number * 32 : 0;
-        return `sha256:${bytes.toString('hex', start, start + 32)}`;
-    });
-    return isWhole ? value : undefined;
-}
-function mapStrings(value, map) {
-    if (typeof value === 'string')
-        return map(value);
-    if (Array.isArray(value))
-        return value.map((item) => mapStrings(item, map));
-    if (!(0,build_json/* isRecord */.u4)(value))
-        return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, map)]));
-}
-
-;// CONCATENATED MODULE: ./build/gateway/manifest.js
-
-
-
-
-
-
-
-const formatVersion = 1;
-const checksumBytes = 32;
-/** Against a few bytes that unpack without end. */
-const maxJsonBytes = configBounds.maxBytes;
-/** Each is looked up at the start of a job; 10 GB are 320 packs of 32 MiB. */
-const maxPacks = 2048;
-const maxBlobs = 100_000;
-/** No blob is larger, and packs of several are far smaller. */
-const maxPackBytes = maxBlobBytes;
-const packKey = /^[\w.-]{1,255}$/;
-const keyPart = /^[\w.-]{1,64}$/;
-const maxKeyLength = 512;
-/**
- * One line that says the format's version, readable for ever, then the SHA-256 of all that follows (32 bytes), and the
- * manifest as JSON, compressed: brotli has no checksum, and six of ten single wrong bits would read as another manifest.
- * Each digest is in it once, because random bytes do not compress. Throws Error when a blob lies in none of the packs.
- */
-function renderManifest(manifest) {
-    const packIndexes = new Map(manifest.packs.map(({ key }, index) => [key, index]));
-    const blobs = [...manifest.blobs].map(([digest, { pack, offset, length }]) => {
-        const index = packIndexes.get(pack);
-        if (index === undefined)
-            throw new Error(`Blob ${digest} lies in pack ${pack}, which the manifest does not name`);
-        return { digest, pack: index, offset, length };
-    });
-    // In the order of the packs, each offset mostly follows from what is before it.
-    blobs.sort((a, b) => a.pack - b.pack || a.offset - b.offset || a.length - b.length);
-    const body = {
-        refHash: manifest.refHash,
-        writer: manifest.writer,
-        legacyIndex: manifest.legacyIndex,
-        packs: manifest.packs.map(({ key, sizeBytes }) => [key, sizeBytes]),
-        blobs: blobs.map(({ digest, pack, offset, length }, index) => {
-            const before = blobs[index - 1];
-            const expected = before?.pack === pack ? before.offset + before.length : 0;
-            return [digest, pack, offset - expected, length];
-        }),
-        config: renderCacheConfig(manifest.config),
-    };
-    const json = Buffer.from(JSON.stringify(packDigests(body)));
-    const compressed = (0,external_node_zlib_namespaceObject.brotliCompressSync)(json, {
-        params: {
-            [external_node_zlib_namespaceObject.constants.BROTLI_PARAM_QUALITY]: 9,
-            [external_node_zlib_namespaceObject.constants.BROTLI_PARAM_SIZE_HINT]: json.length,
-        },
-    });
-    return Buffer.concat([Buffer.from(`hotlayer-manifest ${formatVersion}\n`), manifest_hash(compressed), compressed]);
-}
-function parseManifest(bytes) {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const head = /^hotlayer-manifest ([1-9][0-9]{0,8})\n/.exec(buffer.toString('latin1', 0, 40));
-    if (head === null)
-        return { kind: 'broken', reason: 'it is no manifest' };
-    const version = Number(head[1]);
-    if (version > formatVersion)
-        return { kind: 'newer', formatVersion: version };
-    const packed = buffer.subarray(head[0].length + checksumBytes);
-    if (!buffer.subarray(head[0].length, head[0].length + checksumBytes).equals(manifest_hash(packed)))
-        return { kind: 'broken', reason: 'its bytes are not those that were written' };
-    const body = decompress(packed);
-    const value = body === undefined ? undefined : unpackDigests(parseForeignJson(body));
-    if (!(0,build_json/* isRecord */.u4)(value))
-        return { kind: 'broken', reason: 'its body cannot be unpacked' };
-    const manifest = parseBody(value);
-    return typeof manifest === 'string' ? { kind: 'broken', reason: manifest } : { kind: 'manifest', manifest };
-}
-function manifest_hash(bytes) {
-    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest();
-}
-function decompress(bytes) {
-    try {
-        return (0,external_node_zlib_namespaceObject.brotliDecompressSync)(bytes, { maxOutputLength: maxJsonBytes });
-    }
-    catch {
-        // Broken bytes are an answer here, not a fault: the caller says what it means.
-        return undefined;
-    }
-}
-/** The manifest, or what is wrong with it. */
-function parseBody(body) {
-    const { refHash, legacyIndex } = body;
-    const writer = body['writer'];
-    if (typeof refHash !== 'string' || !/^[0-9a-f]{8}$/.test(refHash))
-        return 'its ref scope is missing';
-    if (legacyIndex !== null && (typeof legacyIndex !== 'string' || legacyIndex.length > maxKeyLength))
-        return 'its absorbed index is no key';
-    if (!(0,build_json/* isRecord */.u4)(writer))
-        return 'its writer is missing';
-    const { runId, attempt } = writer;
-    if (typeof runId !== 'string' || typeof attempt !== 'string')
-        return 'its writer is missing';
-    if (!keyPart.test(runId) || !keyPart.test(attempt))
-        return 'its writer is no run';
-    const packs = parsePacks(body['packs']);
-    if (packs === undefined)
-        return 'its packs are not a list of keys and sizes';
-    const blobs = parseBlobs(body['blobs'], packs);
-    if (blobs === undefined)
-        return 'a blob lies outside its packs';
-    const config = parseCacheConfig(body['config']);
-    if (config === undefined)
-        return 'its cache config cannot be read';
-    return { formatVersion, refHash, writer: { runId, attempt }, config, packs, blobs, legacyIndex };
-}
-function parsePacks(value) {
-    if (!Array.isArray(value) || value.length > maxPacks)
-        return undefined;
-    const packs = value.flatMap((item) => {
-        const [key, sizeBytes] = Array.isArray(item) ? item : [];
-        const isPack = typeof key === 'string' && packKey.test(key) && isCount(sizeBytes);
-        return isPack && sizeBytes <= maxPackBytes ? [{ key, sizeBytes }] : [];
-    });
-    const isSound = packs.length === value.length && new Set(packs.map(({ key }) => key)).size === packs.length;
-    return isSound ? packs : undefined;
-}
-function parseBlobs(value, packs) {
-    if (!Array.isArray(value) || value.length > maxBlobs)
-        return undefined;
-    const blobs = new Map();
-    let end = { pack: -1, offset: 0 };
-    for (const item of value) {
-        const [digest, pack, gap, length] = Array.isArray(item) ? item : [];
-        if (typeof digest !== 'string' ||
-            !manifest_isDigest(digest) ||
-            blobs.has(digest) ||
-            !isCount(pack) ||
-            !Number.isSafeInteger(gap) ||
-            !isCount(length))
-            return undefined;
-        const offset = (end.pack === pack ? end.offset : 0) + Number(gap);
-        const within = packs[pack];
-        if (within === undefined || offset < 0 || offset + length > within.sizeBytes)
-            return undefined;
-        blobs.set(digest, { pack: within.key, offset, length });
-        end = { pack, offset: offset + length };
-    }
-    return blobs;
-}
-function manifest_isDigest(text) {
-    return /^sha256:[0-9a-f]{64}$/.test(text);
-}
-function isCount(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-;// CONCATENATED MODULE: ./build/gateway/manifest-store.js
-
-
-
-
-
-
-
-
-const manifest_store_maxManifestBytes = 64 * 1024 * 1024;
-/** Another job's manifest, or an abandoned reservation: after that long it counts as abandoned. */
-const contest = { rounds: 8, pollMs: 2000, patienceMs: 10_000 };
-/** Who takes longer from create to finalize may have been taken for dead, and been overtaken. */
-const suspiciousMs = 8000;
-/** The manifests of the cache scopes on the service; a number is taken once, and that is the compare-and-swap. */
-class ManifestStore {
-    #options;
-    constructor(options) {
-        this.#options = options;
-    }
-    /** The newest one: one call, and one more for its bytes. Never throws for what the service may answer. */
-    async load(cacheScope) {
-        const { client, policy } = this.#options;
-        const key = toManifestPrefix(cacheScope);
-        const hit = await client.lookup({ key, version: PACKS_CACHE_VERSION }, { policy });
-        if (hit.kind === 'miss')
-            return { kind: 'none' };
-        if (hit.kind !== 'hit')
-            return { kind: 'failed', reason: hit.message };
-        const number = parseManifestNumber(cacheScope, hit.matchedKey);
-        if (number === undefined)
-            return { kind: 'none' };
-        return await this.#fetch(cacheScope, number, hit.url);
-    }
-    /** One call. Where the service does not say, nobody has written a newer one. */
-    async isNewest(cacheScope, number) {
-        const key = toManifestPrefix(cacheScope);
-        const hit = await this.#options.client.lookup({ key, version: PACKS_CACHE_VERSION });
-        const newest = hit.kind === 'hit' ? parseManifestNumber(cacheScope, hit.matchedKey) : undefined;
-        return newest === undefined || newest <= number;
-    }
-    /** Twice when its bytes are wrong: one transfer may have gone wrong, and what it names is lost with it. */
-    async #fetch(cacheScope, number, url) {
-        const first = await this.#fetchOnce(cacheScope, number, url);
-        return first.kind === 'broken' ? toUnusable(await this.#fetchOnce(cacheScope, number, url)) : first;
-    }
-    async #fetchOnce(cacheScope, number, url) {
-        const { client, directory, policy } = this.#options;
-        const file = external_node_path_.join(directory, `manifest-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
-        const key = toManifestKey(cacheScope, number);
-        const renew = async () => {
-            const again = await client.lookup({ key, version: PACKS_CACHE_VERSION }, { policy });
-            return again.kind === 'hit' && again.matchedKey.toLowerCase() === key ? again.url : undefined;
-        };
-        try {
-            const result = await client.download({ url, renew }, file, { maxBytes: manifest_store_maxManifestBytes }, { policy });
-            if (result.kind === 'failed')
-                return { kind: 'failed', reason: `${key}: ${result.message}` };
-            if (result.kind === 'missing')
-                return { kind: 'unusable', number, reason: `${key}: ${result.message}` };
-            if (result.kind === 'too-large')
-                return { kind: 'unusable', number, reason: `${key} is too large to be a manifest` };
-            const parsed = parseManifest(await (0,promises_.readFile)(file));
-            switch (parsed.kind) {
-                case 'manifest':
-                    return { kind: 'manifest', number, manifest: parsed.manifest };
-                case 'newer': {
-                    const reason = `${key} is of format ${parsed.formatVersion}, which only a newer Hotlayer reads`;
-                    return { kind: 'unusable', number, reason };
-                }
-                case 'broken':
-                    return { kind: 'broken', number, reason: `${key} cannot be read: ${parsed.reason}` };
-                default:
-                    return parsed;
-            }
-        }
-        finally {
-            await (0,promises_.rm)(file, { force: true });
-        }
-    }
-    /**
-     * Writes the manifest that follows number `known`. When somebody else has written one since, `compose` gets it and
-     * answers the union. Answers the number written. Throws ToolError `manifest-write`.
-     */
-    async write(cacheScope, known, compose) {
-        let newest = known;
-        let next = known + 1;
-        let merges = 0;
-        let manifest = await compose(undefined);
-        const adopt = async (newer) => {
-            newest = newer.number;
-            next = Math.max(next, newer.number) + 1;
-            if (newer.manifest === undefined)
-                return;
-            merges += 1;
-            manifest = await compose(newer.manifest);
-        };
-        for (let round = 1; round <= contest.rounds; round++) {
-            const outcome = await this.#put(cacheScope, next, manifest);
-            if (outcome === 'written')
-                return { number: next, manifest, merges };
-            const newer = outcome === 'overtaken'
-                ? await this.#findExactly(cacheScope, next + 1)
-                : await this.#waitForNewer(cacheScope, newest);
-            if (newer !== undefined)
-                await adopt(newer);
-            else if (outcome === 'overtaken')
-                return { number: next, manifest, merges };
-            else
-                next += 1;
-        }
-        throw new errors/* ToolError */.v4('manifest-write', `the manifest of ${cacheScope} could not be written in ${contest.rounds} rounds: other jobs write it all the time`);
-    }
-    async #put(cacheScope, number, manifest) {
-        const { client, clock } = this.#options;
-        const key = toManifestKey(cacheScope, number);
-        const bytes = renderManifest(manifest);
-        await this.#options.mayCreate();
-        const started = clock.now();
-        const created = await client.create({ key, version: PACKS_CACHE_VERSION, sizeBytes: bytes.length });
-        if (created.kind === 'exists')
-            return 'taken';
-        if (created.kind !== 'created')
-            throw toWriteError(key, 'could not be created', created.message);
-        const uploaded = await client.upload(created.ticket, toBufferSource(bytes));
-        if (uploaded.kind !== 'uploaded')
-            throw toWriteError(key, 'could not be uploaded', uploaded.message);
-        const finalized = await client.finalize(created.ticket, bytes.length);
-        if (finalized.kind !== 'finalized')
-            throw toWriteError(key, 'could not be finalized', finalized.message);
-        return clock.now() - started > suspiciousMs ? 'overtaken' : 'written';
-    }
-    /** The one that took the number, or undefined when its writer seems to be dead. */
-    async #waitForNewer(cacheScope, newest) {
-        const { clock } = this.#options;
-        const deadline = clock.now() + contest.patienceMs;
-        for (;;) {
-            const loaded = await this.load(cacheScope);
-            if (loaded.kind === 'manifest' && loaded.number > newest)
-                return loaded;
-            if (loaded.kind === 'unusable' && loaded.number > newest) {
-                return { number: loaded.number, manifest: undefined };
-            }
-            if (loaded.kind === 'failed')
-                throw toWriteError(cacheScope, 'could not be looked up', loaded.reason);
-            if (clock.now() >= deadline)
-                return undefined;
-            await clock.sleep(contest.pollMs, undefined);
-        }
-    }
-    async #findExactly(cacheScope, number) {
-        const { client } = this.#options;
-        const key = toManifestKey(cacheScope, number);
-        const hit = await client.lookup({ key, version: PACKS_CACHE_VERSION });
-        if (hit.kind !== 'hit' && hit.kind !== 'miss')
-            throw toWriteError(cacheScope, 'may have been replaced by another job', hit.message);
-        if (hit.kind === 'miss' || hit.matchedKey.toLowerCase() !== key)
-            return undefined;
-        const loaded = await this.#fetch(cacheScope, number, hit.url);
-        if (loaded.kind === 'failed')
-            throw toWriteError(cacheScope, 'was replaced by another job, whose manifest could not be read', loaded.reason);
-        return loaded.kind === 'manifest' ? loaded : { number, manifest: undefined };
-    }
-}
-function toUnusable(found) {
-    return found.kind === 'broken' ? { ...found, kind: 'unusable' } : found;
-}
-function toWriteError(key, what, message) {
-    return new errors/* ToolError */.v4('manifest-write', `the manifest ${key} ${what}: ${message}`);
-}
-
-;// CONCATENATED MODULE: ./build/gateway/pack-copy.js
-
-
-
-
-
-
-/** What of one pack is on local disk. Each piece is fetched once, each blob checked once. */
-class PackCopy {
-    #options;
-    #windows;
-    #checked = new Map();
-    #handle;
-    /** Of services that know no ranges: all of it in one stream. */
-    #whole;
-    #fault;
-    #localBytes = 0;
-    /** Who reads or fetches; the file may go when there is nobody. */
-    users = 0;
-    constructor(options) {
-        this.#options = options;
-        this.#windows = cutParts(options.sizeBytes, options.windowBytes).map(({ start, end }) => ({
-            start,
-            end,
-            fetched: undefined,
-        }));
-    }
-    get file() {
-        return this.#options.file;
-    }
-    get localBytes() {
-        return this.#localBytes;
-    }
-    /** Resolves when the bytes of the pack from `start` to `end` are in the file, right or not; somebody fetches them. */
-    async whenThere(start, end) {
-        for (const window of this.#listWindows(start, end))
-            await window.fetched;
-    }
-    #listWindows(start, end) {
-        return this.#windows.filter((window) => window.start <= end && window.end >= start);
-    }
-    /** Fetches the blob; resolves when its bytes are in the file, and right. Throws BlobUnavailableError. */
-    check(place) {
-        const name = `${place.digest} ${place.offset} ${place.length}`;
-        let checked = this.#checked.get(name);
-        if (checked === undefined) {
-            checked = this.#check(place);
-            this.#checked.set(name, checked);
-        }
-        return checked;
-    }
-    async #check({ digest, offset, length }) {
-        const { entry, sizeBytes, wholeBytes } = this.#options;
-        const end = offset + length - 1;
-        if (offset < 0 || length < 1 || end >= sizeBytes)
-            throw new BlobUnavailableError('wrong bytes', `${entry.key} has no bytes ${offset} to ${end}`);
-        const own = this.#listWindows(offset, end);
-        for (const window of own)
-            this.#start(window);
-        // What BuildKit asks for next lies beside it most of the time.
-        if (sizeBytes <= wholeBytes)
-            for (const window of this.#windows)
-                this.#start(window);
-        const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
-        for (const window of own) {
-            await window.fetched;
-            await this.#hash(hash, Math.max(offset, window.start), Math.min(end, window.end));
-        }
-        const found = `sha256:${hash.digest('hex')}`;
-        if (found === digest)
-            return;
-        throw new BlobUnavailableError('wrong bytes', `what ${entry.key} has as ${digest} hashes to ${found}`);
-    }
-    async #hash(hash, start, end) {
-        const stream = (0,external_node_fs_.createReadStream)(this.file, { start, end, highWaterMark: 1024 * 1024 });
-        for await (const chunk of stream)
-            hash.update(chunk);
-    }
-    #start(window) {
-        if (window.fetched !== undefined)
-            return;
-        this.users += 1;
-        window.fetched = this.#options
-            .limit(() => this.#fetch(window))
-            .finally(() => {
-            this.users -= 1;
-            this.#options.onIdle();
-        });
-        // Read-ahead may fail without anybody waiting for it.
-        window.fetched.catch(() => undefined);
-    }
-    async #fetch(window) {
-        // One piece that cannot be had after all its tries is enough: a build without cache is quicker than more of them.
-        if (this.#fault)
-            throw this.#fault;
-        try {
-            if (this.#whole === undefined && (await this.#download(window)) === 'no-ranges') {
-                this.#whole ??= this.#downloadWhole();
-            }
-            await this.#whole;
-        }
-        catch (error) {
-            this.#fault ??=
-                error instanceof BlobUnavailableError
-                    ? error
-                    : new BlobUnavailableError('failed', `${this.#options.entry.key}: ${(0,errors/* toMessage */.R9)(error)}`);
-            throw this.#fault;
-        }
-    }
-    async #downloadWhole() {
-        await this.#download({ start: 0, end: this.#options.sizeBytes - 1 });
-    }
-    async #download(range) {
-        const { client, entry, signal } = this.#options;
-        this.#handle ??= (0,promises_.open)(this.file, 'w', 0o600);
-        const region = { handle: await this.#handle, offset: range.start };
-        const result = await client.downloadRange(await entry.open(), range, region, { signal });
-        switch (result.kind) {
-            case 'downloaded':
-                this.#localBytes += result.sizeBytes;
-                return 'downloaded';
-            case 'no-ranges':
-                return 'no-ranges';
-            case 'missing': {
-                // The pack ends before that: whoever said that it is larger was wrong, and its other blobs are none the worse.
-                const isTooShort = result.message.startsWith('416');
-                if (!isTooShort)
-                    entry.forget();
-                throw new BlobUnavailableError('missing', `${entry.key}: ${result.message}`, {
-                    isWholePack: !isTooShort,
-                });
-            }
-            case 'too-large':
-                throw new BlobUnavailableError('failed', `${entry.key} is too large`);
-            case 'failed':
-                throw new BlobUnavailableError('failed', `${entry.key}: ${result.message}`);
-            default:
-                return result;
-        }
-    }
-    /** Nobody may use it any more. */
-    async remove() {
-        await Promise.allSettled(this.#windows.map(({ fetched }) => fetched));
-        const handle = await this.#handle?.catch(() => undefined);
-        await handle?.close();
-        await (0,promises_.rm)(this.file, { force: true });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/gateway/pack-entry.js
-
-
-/** A pack as the service has it: looked up once, and again when its download URL has expired. */
-class PackEntry {
-    key;
-    #client;
-    #options;
-    #presence;
-    #isForgotten = false;
-    constructor(client, key, options) {
-        this.key = key;
-        this.#client = client;
-        this.#options = options;
-    }
-    /** What is known, or one call. Never throws for what the service may answer. */
-    check() {
-        this.#presence ??= this.#lookUp();
-        return this.#presence;
-    }
-    /** One call unless it is known to be there, or to be gone: look-ups may lag behind, and faults pass. */
-    async checkAgain(policy) {
-        const known = this.#presence;
-        const presence = await this.check();
-        if (known === undefined || presence.kind === 'present' || this.#isForgotten)
-            return presence;
-        if (this.#presence === known)
-            this.#presence = this.#lookUp(policy);
-        return await this.check();
-    }
-    /** Throws BlobUnavailableError. */
-    async open() {
-        const presence = await this.check();
-        switch (presence.kind) {
-            case 'present':
-                return { url: presence.url, renew: (refusedUrl) => this.#renew(refusedUrl) };
-            case 'missing':
-                throw new BlobUnavailableError('missing', `${this.key} is not at the cache service any more`, {
-                    isWholePack: true,
-                });
-            case 'failed':
-                throw new BlobUnavailableError('failed', `${this.key}: ${presence.message}`);
-            default:
-                return presence;
-        }
-    }
-    /** Nobody is to ask for it again in this job. */
-    forget() {
-        this.#isForgotten = true;
-        this.#presence = Promise.resolve({ kind: 'missing' });
-    }
-    /** Many requests may find the same URL refused: one of them asks for a fresh one. */
-    async #renew(refusedUrl) {
-        const known = this.#presence;
-        const presence = await this.check();
-        if (presence.kind === 'present' && presence.url !== refusedUrl)
-            return presence.url;
-        if (this.#presence === known)
-            this.#presence = this.#lookUp();
-        const fresh = await this.check();
-        return fresh.kind === 'present' ? fresh.url : undefined;
-    }
-    async #lookUp(policy = this.#options.policy) {
-        const options = policy === undefined ? this.#options : { ...this.#options, policy };
-        const hit = await this.#client.lookup({ key: this.key, version: PACKS_CACHE_VERSION }, options);
-        // A look-up matches prefixes too: the pack `…-1` may be answered with `…-12`.
-        if (hit.kind === 'hit') {
-            return hit.matchedKey.toLowerCase() === this.key.toLowerCase()
-                ? { kind: 'present', url: hit.url }
-                : { kind: 'missing' };
-        }
-        return hit.kind === 'miss' ? { kind: 'missing' } : { kind: 'failed', message: hit.message };
-    }
-}
-
-;// CONCATENATED MODULE: ./build/gateway/pack-reader.js
-
-
-
-
-
-
-
-const pack_reader_mebibyte = 1024 * 1024;
-/** Eight ranges at once were measured to be twice as fast as one stream, and more of them no faster. */
-const parallelWindows = 8;
-const parallelChecks = 16;
-/** Blobs out of packs, by way of local disk. */
-class PackReader {
-    #options;
-    #entries = new Map();
-    /** By pack and size, least recently used first. */
-    #copies = new Map();
-    /** Blobs that were unavailable stay so, also after their copy is gone. */
-    #faults = new Map();
-    #limitWindows = createLimiter(parallelWindows);
-    #limitChecks = createLimiter(parallelChecks);
-    #closing = new AbortController();
-    #removals = new Set();
-    #files = 0;
-    constructor(options) {
-        this.#options = options;
-    }
-    /** The keys of those that are there: one call for each that is not known to be there. */
-    async checkPacks(packs) {
-        const found = await this.lookUpPacks(packs.map(({ key }) => key));
-        return new Set([...found].flatMap(([key, { kind }]) => (kind === 'present' ? [key] : [])));
-    }
-    /** By key; with the same calls. */
-    async lookUpPacks(keys, policy) {
-        const found = new Map();
-        await Promise.all([...new Set(keys)].map((key) => this.#limitChecks(async () => {
-            found.set(key, await this.#entryOf(key).checkAgain(policy));
-        })));
-        return found;
-    }
-    /** Answers with the first bytes of a large blob, and with all of a small one. Throws BlobUnavailableError. */
-    async fetchBlob(pack, place) {
-        const name = `${toCopyName(pack)} ${place.digest} ${place.offset} ${place.length}`;
-        const fault = this.#faults.get(name);
-        if (fault)
-            throw fault;
-        const copy = this.#copyOf(pack);
-        copy.users += 1;
-        let isHeld = true;
-        const release = () => {
-            if (!isHeld)
-                return;
-            isHeld = false;
-            copy.users -= 1;
-            this.#trim();
-        };
-        const checked = copy.check(place).catch((error) => {
-            const found = error instanceof BlobUnavailableError
-                ? error
-                : new BlobUnavailableError('failed', `${pack.key}: ${(0,errors/* toMessage */.R9)(error)}`);
-            this.#faults.set(name, found);
-            throw found;
-        });
-        // Who reads hears of it; nobody has to read to the end.
-        checked.catch(() => undefined);
-        const { offset, length } = place;
-        const whenThere = (end) => copy.whenThere(offset, offset + end);
-        try {
-            const firstBytes = Math.min(length, pieceBytes);
-            await (firstBytes === length ? checked : whenThere(firstBytes - 1));
-            return { file: copy.file, offset, length, whenThere, checked, release };
-        }
-        catch (error) {
-            release();
-            // The fault of the whole is the one that is known by name.
-            throw await checked.then(() => error, (found) => found);
-        }
-    }
-    #entryOf(key) {
-        const known = this.#entries.get(key);
-        if (known)
-            return known;
-        const { client, policy } = this.#options;
-        const signal = this.#closing.signal;
-        const entry = new PackEntry(client, key, policy === undefined ? { signal } : { signal, policy });
-        this.#entries.set(key, entry);
-        return entry;
-    }
-    #copyOf(pack) {
-        const name = toCopyName(pack);
-        const known = this.#copies.get(name);
-        // Put at the end of the line.
-        if (known)
-            this.#copies.delete(name);
-        const copy = known ?? this.#createCopy(pack.key, pack.sizeBytes);
-        this.#copies.set(name, copy);
-        return copy;
-    }
-    #createCopy(key, sizeBytes) {
-        const { client, directory, windowBytes = 8 * pack_reader_mebibyte, wholeBytes = 32 * pack_reader_mebibyte } = this.#options;
-        this.#files += 1;
-        return new PackCopy({
-            client,
-            entry: this.#entryOf(key),
-            sizeBytes,
-            file: external_node_path_.join(directory, `pack-${this.#files}`),
-            windowBytes,
-            wholeBytes,
-            limit: this.#limitWindows,
-            signal: this.#closing.signal,
-            onIdle: () => this.#trim(),
-        });
-    }
-    /** Frees the disk of what nobody reads, the longest unused first. */
-    #trim() {
-        const idle = [...this.#copies].filter(([, copy]) => copy.users === 0);
-        let surplus = idle.reduce((sum, [, copy]) => sum + copy.localBytes, 0);
-        surplus -= this.#options.keptBytes ?? 256 * pack_reader_mebibyte;
-        for (const [key, copy] of idle) {
-            if (surplus <= 0)
-                return;
-            surplus -= copy.localBytes;
-            this.#remove(key, copy);
-        }
-    }
-    #remove(key, copy) {
-        this.#copies.delete(key);
-        const removal = copy
-            .remove()
-            // A file that cannot be removed goes with its directory.
-            .catch(() => undefined)
-            .finally(() => this.#removals.delete(removal));
-        this.#removals.add(removal);
-    }
-    /** Ends all fetches and removes all files. */
-    async close() {
-        this.#closing.abort(new Error('the gateway ends'));
-        for (const [key, copy] of this.#copies)
-            this.#remove(key, copy);
-        await Promise.all(this.#removals);
-    }
-}
-/** Manifests may disagree about the size of a pack: what one of them says must not spoil it for the other. */
-function toCopyName({ key, sizeBytes }) {
-    return `${key} ${sizeBytes}`;
-}
-
-;// CONCATENATED MODULE: ./build/gateway/pack-writer.js
-
-
-
-
-/** Packs that could not be written; what was written besides stays usable. */
-class PackWriteError extends errors/* ToolError */.v4 {
-    failed;
-    written;
-    constructor(failed, written) {
-        const blobs = failed.reduce((sum, { digests }) => sum + digests.length, 0);
-        const reasons = [...new Set(failed.map(({ message }) => message))].slice(0, 3).join('; ');
-        super('pack-write', `${blobs} blobs could not be stored at the cache service: ${reasons}`);
-        this.name = 'PackWriteError';
-        this.failed = failed;
-        this.written = written;
-    }
-}
-/** With packs of 32 MiB and blocks of 16 MiB that is what eight connections carry. */
-const parallelPacks = 4;
-/** Of one pack, each under a key of its own. */
-const maxKeys = 3;
-/**
- * Puts blobs together to packs, and uploads each in the background as soon as it is big enough. Packs are not built on
- * disk: what is sent is read from the blobs' own files.
- */
-class PackWriter {
-    #options;
-    #limit = createLimiter(parallelPacks);
-    #uploads = new Set();
-    #written = [];
-    #failed = [];
-    #open = [];
-    #openBytes = 0;
-    #pendingBytes = 0;
-    #packs = 0;
-    /** What the service said when it refused to take anything from us. */
-    #refusal;
-    constructor(options) {
-        this.#options = options;
-    }
-    /** Bytes that were added and neither are on the service nor failed. */
-    get pendingBytes() {
-        return this.#pendingBytes;
-    }
-    /** Blobs lie in their pack in the order in which they are added. */
-    add(blob) {
-        const target = this.#options.budget.packTargetBytes;
-        this.#pendingBytes += blob.sizeBytes;
-        // A big one is a pack by itself, so that the small ones stay together.
-        if (blob.sizeBytes >= target) {
-            this.#start([blob]);
-            return;
-        }
-        this.#open.push(blob);
-        this.#openBytes += blob.sizeBytes;
-        if (this.#openBytes >= target)
-            this.#seal();
-    }
-    /**
-     * Writes the rest, and waits for all of it. Answers every pack that this writer has written. Throws PackWriteError
-     * for the packs that failed since the last flush.
-     */
-    async flush() {
-        this.#seal();
-        await Promise.all(this.#uploads);
-        const failed = this.#failed;
-        this.#failed = [];
-        if (failed.length > 0)
-            throw new PackWriteError(failed, [...this.#written]);
-        return [...this.#written];
-    }
-    #seal() {
-        const blobs = this.#open;
-        this.#open = [];
-        this.#openBytes = 0;
-        if (blobs.length > 0)
-            this.#start(blobs);
-    }
-    #start(blobs) {
-        // Blobs may come faster than they go up: what waits for its turn counts too.
-        this.#options.budget.announce();
-        const upload = this.#limit(() => {
-            this.#options.budget.retract();
-            return this.#write(blobs);
-        }).finally(() => this.#uploads.delete(upload));
-        this.#uploads.add(upload);
-    }
-    /** Does not throw: what happened is on record. */
-    async #write(blobs) {
-        const source = joinSlices(blobs);
-        const outcome = await this.#store(source).then((key) => ({ key, sizeBytes: source.sizeBytes, blobs: placeBlobs(blobs) }), (error) => ({ digests: blobs.map(({ digest }) => digest), message: (0,errors/* toMessage */.R9)(error) }));
-        this.#pendingBytes -= source.sizeBytes;
-        if ('key' in outcome) {
-            this.#written.push(outcome);
-            this.#options.onWritten?.(outcome);
-        }
-        else {
-            this.#failed.push(outcome);
-            this.#options.onFailed?.(outcome);
-        }
-    }
-    /** Answers the key. Throws ToolError. */
-    async #store(source) {
-        const { client, budget, signal } = this.#options;
-        const call = signal === undefined ? {} : { signal };
-        const { sizeBytes } = source;
-        let reason = '';
-        for (let attempt = 1; attempt <= maxKeys; attempt++) {
-            if (this.#refusal !== undefined)
-                throw new errors/* ToolError */.v4('pack-write', this.#refusal);
-            await budget.take(signal);
-            this.#packs += 1;
-            const key = this.#options.keyOf(this.#packs);
-            const created = await client.create({ key, version: PACKS_CACHE_VERSION, sizeBytes }, call);
-            if (created.kind === 'denied' || created.kind === 'unauthenticated')
-                this.#refusal = created.message;
-            if (created.kind === 'exists') {
-                // Most likely our own, by a try whose answer was lost: there is no way to take it, so another key.
-                reason = created.message;
-                continue;
-            }
-            if (created.kind !== 'created')
-                throw new errors/* ToolError */.v4('pack-write', `create: ${created.message}`);
-            const uploaded = await client.upload(created.ticket, source, call);
-            if (uploaded.kind === 'failed')
-                throw new errors/* ToolError */.v4('pack-write', `upload: ${uploaded.message}`);
-            const finalized = await client.finalize(created.ticket, sizeBytes, call);
-            if (finalized.kind === 'finalized')
-                return key;
-            reason = `finalize: ${finalized.message}`;
-            // Forgotten, or not what was sent: with another key it can be had.
-            if (finalized.kind !== 'not-found')
-                throw new errors/* ToolError */.v4('pack-write', reason);
-        }
-        throw new errors/* ToolError */.v4('pack-write', reason);
-    }
-}
-function placeBlobs(blobs) {
-    let end = 0;
-    return blobs.map(({ digest, sizeBytes }) => {
-        const offset = end;
-        end += sizeBytes;
-        return { digest, offset, length: sizeBytes };
-    });
-}
-
-;// CONCATENATED MODULE: ./build/gateway/open-store.js
+;// CONCATENATED MODULE: ./build/gateway/store/open-store.js
 
 
 
@@ -16686,335 +16853,74 @@ async function openStore(options) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/gateway/report.js
+;// CONCATENATED MODULE: ./build/gateway/host/lifetime.js
 
-const report_callKinds = [
-    'lookup',
-    'create',
-    'finalize',
-    'upload',
-    'download',
-];
-const buildkitCalls = [
-    'lookup',
-    'create',
-    'upload',
-    'commit',
-    'download',
-];
-const timedPhases = ['load', 'upload', 'compact', 'drain'];
-function renderReport(report) {
-    return { ...report };
-}
-/** undefined when it is not a report of this version. */
-function parseReport(value) {
-    if (readNumber(value, 'version') !== 1)
+
+/** Calls `end` once, with the reason, when the job is over. The answer stops the watch. */
+function watchLifetime(options, end) {
+    const { jobDirectory, runnerPid, maxMs, pollMs } = options;
+    const started = Date.now();
+    const runner = runnerPid === undefined ? undefined : { pid: runnerPid, startTime: readStartTime(runnerPid) };
+    const timer = setInterval(() => {
+        const reason = findEnd();
+        if (reason === undefined)
+            return;
+        clearInterval(timer);
+        end(reason);
+    }, pollMs);
+    timer.unref();
+    const findEnd = () => {
+        if (isGone(jobDirectory))
+            return 'the directory of the job is gone';
+        if (runner && !isSameProcess(runner.pid, runner.startTime))
+            return 'the runner is gone';
+        if (Date.now() - started > maxMs)
+            return `the job is older than ${Math.round(maxMs / 3_600_000)} hours`;
         return undefined;
-    const number = (...keys) => readNumber(value, ...keys) ?? 0;
-    const failures = readPath(value, 'failures');
-    const exports = readPath(value, 'exports');
-    const unconfirmed = readPath(value, 'unconfirmed');
-    return {
-        version: 1,
-        uptimeMs: number('uptimeMs'),
-        fromBuildkit: toCounts(buildkitCalls, (call) => number('fromBuildkit', call)),
-        toService: toCounts(report_callKinds, (kind) => number('toService', kind)),
-        bytesUp: number('bytesUp'),
-        bytesDown: number('bytesDown'),
-        hits: number('hits'),
-        misses: number('misses'),
-        blobsStored: number('blobsStored'),
-        indexesStored: number('indexesStored'),
-        packsWritten: number('packsWritten'),
-        manifestsWritten: number('manifestsWritten'),
-        movedBlobs: number('movedBlobs'),
-        droppedRecords: number('droppedRecords'),
-        droppedResults: number('droppedResults'),
-        retries: number('retries'),
-        waitMs: number('waitMs'),
-        refused: number('refused'),
-        wrongBytes: number('wrongBytes'),
-        exportFailures: number('exportFailures'),
-        importFailures: number('importFailures'),
-        failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
-        outage: readString(value, 'outage'),
-        exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
-        unconfirmed: Array.isArray(unconfirmed) ? unconfirmed.filter((name) => typeof name === 'string') : [],
-        times: toCounts(timedPhases, (phase) => number('times', phase)),
-        pending: number('pending'),
     };
+    return () => clearInterval(timer);
 }
-function parseFailure(value) {
-    const step = readString(value, 'step');
-    const message = readString(value, 'message');
-    return isRecord(value) && step !== undefined && message !== undefined ? [{ step, message }] : [];
+/** Only what is known to be gone ends the gateway: with no free file descriptor nothing can be looked at. */
+function isGone(directory) {
+    try {
+        (0,external_node_fs_.statSync)(directory);
+        return false;
+    }
+    catch (error) {
+        return (0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ENOTDIR');
+    }
 }
-const exportStates = (/* unused pure expression or super */ null && (['pending', 'exported', 'unchanged', 'failed']));
-function parseExport(value) {
-    const cacheScope = readString(value, 'cacheScope');
-    const state = exportStates.find((known) => known === readString(value, 'state'));
-    if (cacheScope === undefined || state === undefined)
-        return [];
-    const number = (name) => readNumber(value, name) ?? 0;
-    return [
-        {
-            cacheScope,
-            state,
-            reason: readString(value, 'reason'),
-            number: readNumber(value, 'number'),
-            packs: number('packs'),
-            blobs: number('blobs'),
-            bytes: number('bytes'),
-            merges: number('merges'),
-            droppedRecords: number('droppedRecords'),
-            seconds: number('seconds'),
-        },
-    ];
+function isSameProcess(pid, startTime) {
+    if (!isAlive(pid))
+        return false;
+    // A pid is given out again after a while; the start time tells the one from the other.
+    const found = readStartTime(pid);
+    return found === startTime || found === 'unknown' || startTime === 'unknown';
 }
-/** One number for each name. */
-function toCounts(names, count) {
-    const counts = {};
-    for (const name of names)
-        counts[name] = count(name);
-    return isComplete(counts, names) ? counts : fail();
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return (0,errors/* hasErrorCode */.Ue)(error, 'EPERM');
+    }
 }
-function isComplete(counts, names) {
-    return names.every((name) => counts[name] !== undefined);
-}
-function fail() {
-    throw new Error('a count is missing');
-}
-
-;// CONCATENATED MODULE: ./build/gateway/service.js
-
-
-
-
-
-
-
-
-
-function createGatewayService(options) {
-    const { stub, refScopes, store, statistics, inFlight } = options;
-    const plans = [options.plan];
-    let rules = toAccessRules(plans, refScopes);
-    options.load(rules.readScopes);
-    const uploads = new Uploads({
-        spool: options.spool,
-        statistics,
-        onDiskFull: options.onDiskFull,
-        accept: (key, upload, beganMs) => accept(key, upload, beganMs),
-    });
-    const accept = async (key, upload, beganMs) => {
-        if (key.kind === 'blob') {
-            await store.putBlob(`sha256:${key.sha256}`, upload);
-            statistics.add('blobsStored');
-            return;
-        }
-        const config = parseCacheConfig(parseForeignJson(await (0,promises_.readFile)(upload.path)));
-        if (config === undefined)
-            throw new ServiceError('invalid_argument', 'the upload is no cache config of BuildKit');
-        const { cacheScope, refHash, number } = key;
-        await store.putIndex({ cacheScope, refHash, config, number: Number(number ?? 1), beganMs });
-        statistics.add('indexesStored');
-    };
-    /** What a look-up led to, by the id in the blob URL. */
-    const entries = new Map();
-    const addEntry = (id, open) => {
-        entries.set(id, open);
-        return id;
-    };
-    const find = async (key, { key: asked, version }) => {
-        const refScope = refScopes[0]?.scope ?? '';
-        if (key.kind === 'blob') {
-            const digest = `sha256:${key.sha256}`;
-            if (key.isSignature || !(await store.hasBlob(digest)))
-                return undefined;
-            const entryId = addEntry(`b-${key.sha256}`, () => store.openBlob(digest));
-            return { entryId, key: asked, refScope, version, createdAt: new Date() };
-        }
-        if (key.isSigned)
-            return undefined;
-        const index = await store.findIndex(key.cacheScope, key.refHash);
-        // An index of a certain number is asked for by nobody, but may have been replaced.
-        if (index === undefined || (key.number !== undefined && `${index.number}` !== key.number))
-            return undefined;
-        const entryId = addEntry(`i-${entries.size + 1}`, async () => toStoredIndex(index));
-        return { entryId, key: `${key.base}#${index.number}`, refScope, version, createdAt: index.createdAt };
-    };
-    return {
-        get rules() {
-            return rules;
-        },
-        authenticate(authorization) {
-            const bearer = parseBearer(authorization);
-            if (bearer === undefined || !isSameSecret(bearer, stub)) {
-                statistics.refused('a call without the token of this job');
-                throw new ServiceError('unauthenticated', 'the token is not the one of this job');
-            }
-            return { repository: '', scopes: refScopes };
-        },
-        async lookup(_caller, query) {
-            statistics.onBuildkit('lookup');
-            const decision = decideRead(rules, query);
-            if (decision.kind === 'refused') {
-                statistics.refused(`look-up of ${JSON.stringify(query.key)}: ${decision.message}`);
-                throw new ServiceError('read_denied', decision.message);
-            }
-            const hit = await find(decision.key, query);
-            statistics.add(hit ? 'hits' : 'misses');
-            return hit;
-        },
-        async reserve(_caller, request) {
-            statistics.onBuildkit('create');
-            const { key, version } = request;
-            const decision = decideWrite(rules, request);
-            if (decision.kind === 'refused') {
-                statistics.refused(`write of ${JSON.stringify(key)}: ${decision.message}`);
-                throw new ServiceError('write_denied', decision.message);
-            }
-            const fault = rules.canWrite ? store.exportFault : 'token has no writable scopes';
-            if (fault !== undefined) {
-                if (!rules.canWrite)
-                    statistics.failed('export', 'create', `${key}: cache write denied: ${fault}`);
-                throw new ServiceError('write_denied', `cache write denied: ${fault}`);
-            }
-            const parsed = decision.key;
-            if (parsed.kind === 'blob' && (await store.hasBlob(`sha256:${parsed.sha256}`))) {
-                const message = 'cache entry with the same key, version, and scope already exists';
-                throw new ServiceError('already_exists', message);
-            }
-            return { id: uploads.reserve(parsed, key, version) };
-        },
-        async commit(_caller, target, sizeBytes) {
-            statistics.onBuildkit('commit');
-            return { entryId: await inFlight.track(() => uploads.commit(target, sizeBytes)) };
-        },
-        async upload(reservationId) {
-            statistics.onBuildkit('upload');
-            return uploads.target(reservationId);
-        },
-        async openBlob(entryId) {
-            statistics.onBuildkit('download');
-            const open = entries.get(entryId);
-            if (open === undefined)
-                throw new ServiceError('not_found', 'The specified blob does not exist.');
-            return await open();
-        },
-        addPlan(plan) {
-            plans.push(plan);
-            rules = toAccessRules(plans, refScopes);
-            options.load(rules.readScopes);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/gateway/statistics.js
-
-const keptFailures = 20;
-const loggedRefusals = 100;
-/** Counts while the gateway runs; `log` gets one line for what somebody may look for later. */
-class Statistics {
-    #startMs;
-    #log;
-    #buildkit = new Map();
-    #service = new Map();
-    #totals = new Map();
-    #times = new Map();
-    #failures = [];
-    #outages = [];
-    /** The last one that cost an import something. */
-    #costlyOutage;
-    constructor(startMs, log) {
-        this.#startMs = startMs;
-        this.#log = log;
+/** Field 22 of /proc/PID/stat; undefined for a process that has ended and where there is no such file, else `unknown`. */
+function readStartTime(pid) {
+    try {
+        const stat = (0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'utf8');
+        // The name in brackets may hold spaces and brackets: count from its end.
+        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return fields[0] === 'Z' ? undefined : fields[19];
     }
-    onCall(kind) {
-        this.#service.set(kind, (this.#service.get(kind) ?? 0) + 1);
-    }
-    onRetry(kind, reason, waitMs) {
-        this.add('retries', 1);
-        this.add('waitMs', waitMs);
-        this.#log(`${kind} again in ${waitMs} ms: ${reason}`);
-    }
-    onPause(kind, waitMs) {
-        this.add('waitMs', waitMs);
-        this.#log(`${kind} waits ${waitMs} ms: the service asked another request to`);
-    }
-    onBytes(direction, bytes) {
-        this.add(direction === 'up' ? 'bytesUp' : 'bytesDown', bytes);
-    }
-    onBuildkit(call) {
-        this.#buildkit.set(call, (this.#buildkit.get(call) ?? 0) + 1);
-    }
-    add(total, amount = 1) {
-        this.#totals.set(total, (this.#totals.get(total) ?? 0) + amount);
-    }
-    addTime(phase, milliseconds) {
-        this.#times.set(phase, (this.#times.get(phase) ?? 0) + milliseconds);
-    }
-    refused(what) {
-        this.add('refused');
-        // Anyone on the machine can knock: the log must not grow with each.
-        if ((this.#totals.get('refused') ?? 0) <= loggedRefusals)
-            this.#log(`refused: ${what}`);
-    }
-    /** A host of the service does not answer any more. */
-    onOutage(reason) {
-        if (!this.#outages.includes(reason))
-            this.#outages.push(reason);
-        this.#log(`the cache service does not answer: ${reason}`);
-    }
-    failed(direction, step, message) {
-        this.add(direction === 'export' ? 'exportFailures' : 'importFailures');
-        const outage = this.#outages.find((reason) => message.includes(reason));
-        // All that an outage costs is told with it, once.
-        if (direction === 'import' && outage !== undefined) {
-            this.#costlyOutage = outage;
-            this.#log(`${direction} failed at ${step}: ${message}`);
-            return;
-        }
-        this.#failures.push({ step, message });
-        if (this.#failures.length > keptFailures)
-            this.#failures.shift();
-        this.#log(`${direction} failed at ${step}: ${message}`);
-    }
-    toReport(nowMs, exports, inFlight, unconfirmed) {
-        const total = (name) => this.#totals.get(name) ?? 0;
-        return {
-            version: 1,
-            uptimeMs: nowMs - this.#startMs,
-            fromBuildkit: toCounts(buildkitCalls, (call) => this.#buildkit.get(call) ?? 0),
-            toService: toCounts(report_callKinds, (kind) => this.#service.get(kind) ?? 0),
-            bytesUp: total('bytesUp'),
-            bytesDown: total('bytesDown'),
-            hits: total('hits'),
-            misses: total('misses'),
-            blobsStored: total('blobsStored'),
-            indexesStored: total('indexesStored'),
-            packsWritten: total('packsWritten'),
-            manifestsWritten: total('manifestsWritten'),
-            movedBlobs: total('movedBlobs'),
-            droppedRecords: total('droppedRecords'),
-            droppedResults: total('droppedResults'),
-            retries: total('retries'),
-            waitMs: total('waitMs'),
-            refused: total('refused'),
-            wrongBytes: total('wrongBytes'),
-            exportFailures: total('exportFailures'),
-            importFailures: total('importFailures'),
-            failures: [...this.#failures],
-            outage: this.#costlyOutage,
-            exports,
-            unconfirmed,
-            times: toCounts(timedPhases, (phase) => Math.round(this.#times.get(phase) ?? 0)),
-            pending: inFlight + exports.filter(({ state }) => state === 'pending').length,
-        };
+    catch (error) {
+        // Gone, or a system without /proc: then the pid alone must do.
+        return (0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ESRCH') ? undefined : 'unknown';
     }
 }
 
-;// CONCATENATED MODULE: ./build/gateway/run-gateway.js
+;// CONCATENATED MODULE: ./build/gateway/host/run-gateway.js
 
 
 
@@ -17196,69 +17102,6 @@ function redact(line, secrets) {
 
 /***/ }),
 
-/***/ 315:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   bg: () => (/* binding */ parseStartMessage),
-/* harmony export */   pH: () => (/* binding */ isTextArray),
-/* harmony export */   vS: () => (/* binding */ parsePlan)
-/* harmony export */ });
-/* unused harmony export renderStartMessage */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(368);
-
-function renderStartMessage(message) {
-    return JSON.stringify(message);
-}
-/** undefined when it is not a start message. */
-function parseStartMessage(text) {
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
-    const token = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'token');
-    const nonce = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'nonce');
-    const jobDirectory = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'jobDirectory');
-    const url = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'upstream', 'url');
-    const protocol = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'upstream', 'protocol');
-    const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'run', 'id');
-    const attempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'run', 'attempt');
-    const plan = parsePlan((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readPath */ .G7)(value, 'plan'));
-    const pollMs = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'pollMs');
-    const maxLifetimeMs = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'maxLifetimeMs');
-    if (token === undefined || nonce === undefined || jobDirectory === undefined || url === undefined)
-        return undefined;
-    if (plan === undefined || pollMs === undefined || maxLifetimeMs === undefined)
-        return undefined;
-    if (id === undefined || attempt === undefined)
-        return undefined;
-    if (protocol !== 1 && protocol !== 2)
-        return undefined;
-    const runnerPid = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'runnerPid');
-    return {
-        token,
-        nonce,
-        jobDirectory,
-        upstream: { protocol, url },
-        run: { id, attempt },
-        plan,
-        runnerPid,
-        pollMs,
-        maxLifetimeMs,
-    };
-}
-/** undefined when it is not a plan. */
-function parsePlan(value) {
-    const imports = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readPath */ .G7)(value, 'imports');
-    const exportScope = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readPath */ .G7)(value, 'export');
-    if (!isTextArray(imports) || (exportScope !== null && typeof exportScope !== 'string'))
-        return undefined;
-    return { imports, export: exportScope, isTip: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readBoolean */ .Vf)(value, 'isTip') };
-}
-function isTextArray(value) {
-    return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
-
-
-/***/ }),
-
 /***/ 368:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17383,6 +17226,165 @@ function toHarmless(found) {
     if (otherLineEnds.includes(found))
         return ' ';
     return /^\p{Cs}$/u.test(found) ? '\ufffd' : '';
+}
+
+
+/***/ }),
+
+/***/ 56:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ describeFullDisk)
+});
+
+// UNUSED EXPORTS: describeDisk
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(760);
+// EXTERNAL MODULE: ./build/json.js
+var json = __nccwpck_require__(368);
+// EXTERNAL MODULE: ./build/printable.js
+var printable = __nccwpck_require__(911);
+;// CONCATENATED MODULE: ./build/report/format.js
+
+const mebibyte = 1024 * 1024;
+/** `12.3 MiB`. */
+function renderSize(sizeBytes) {
+    return `${(sizeBytes / mebibyte).toFixed(1)} MiB`;
+}
+/** `4.2 s`. */
+function renderSeconds(seconds) {
+    return `${seconds.toFixed(1)} s`;
+}
+/** Nobody sees it. GitHub looks for mentions, issues and addresses last, and finds none with this in it. */
+const gap = '&#8203;';
+/**
+ * Text as it may stand in a cell of a Markdown table: no HTML, no new cell, no new line, no formatting, no mathematics,
+ * no link, and nobody is mentioned.
+ */
+function renderText(text) {
+    return escapeText(text).replace(/&#64;|&#35;(?=\d)|\bGH-(?=\d)|\bwww(?=\.)/gi, `$&${gap}`);
+}
+/** Without the gaps, which whoever copies a name would copy with it. */
+function escapeText(text) {
+    return toPlainText(text)
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replace(/[\\|`*_[\]~#@!$]|:(?=\/\/)/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** A name in fixed-width letters; HTML, because a backtick in the name would end a Markdown code span. */
+function renderCode(text) {
+    return `<code>${escapeText(text)}</code>`;
+}
+/** A Markdown table; the cells are Markdown already. */
+function renderTable(head, rows) {
+    const render = (cells) => `| ${cells.join(' | ')} |`;
+    return [render(head), render(head.map(() => '---')), ...rows.map(render)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/process/mounts.js
+/** In the order of mounting: what was mounted later may lie on top of what was mounted before. */
+function parseMounts(mountinfo) {
+    return mountinfo.split('\n').flatMap((line) => {
+        const [left = '', right = ''] = line.split(' - ');
+        const mountPoint = left.split(' ')[4];
+        const fileSystem = right.split(' ')[0] ?? '';
+        return mountPoint === undefined ? [] : [{ mountPoint: unescapeOctal(mountPoint), fileSystem }];
+    });
+}
+/** Mount points at and below a directory, the ones to unmount first at the front. */
+function selectMountsBelow(mounts, directory) {
+    return mounts
+        .map(({ mountPoint }) => mountPoint)
+        .filter((mountPoint) => mountPoint === directory || mountPoint.startsWith(`${directory}/`))
+        .reverse();
+}
+/** Where a cgroup of that name, or one whose name begins so, can be: one directory a hierarchy (version 1), or one in all (version 2). */
+function listCgroupDirectories(mounts, cgroupParent) {
+    const roots = mounts.filter(({ fileSystem }) => fileSystem === 'cgroup' || fileSystem === 'cgroup2');
+    return [...new Set(roots.map(({ mountPoint }) => `${mountPoint}/${cgroupParent}`))];
+}
+/** The kernel writes space, tab, newline and backslash as `\040` and so on. */
+function unescapeOctal(text) {
+    return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
+}
+
+;// CONCATENATED MODULE: ./build/process/disk-space.js
+
+
+
+
+
+/** The same as half a sentence, for who knows that the disk of this directory is full. Never throws. */
+async function describeFullDisk(directory) {
+    return `the disk of the runner is full. ${await describeDisk(undefined, [directory])}`.replace(/\.$/, '');
+}
+/**
+ * Which file system is full, how large it is, and what to do: the one of the error's own path, else those of the candidates
+ * that are full now, else the first candidate's, since what failed has given its space back.
+ */
+async function describeDisk(error, candidates) {
+    const files = [(0,json/* readString */.E3)(error, 'path'), ...candidates].filter((file) => file !== undefined && file !== '');
+    const mounts = parseMounts(await (0,promises_.readFile)('/proc/self/mountinfo', 'utf8').catch(() => ''));
+    const found = new Map();
+    for (const file of files) {
+        const fileSystem = await findFileSystem(file ?? '', mounts);
+        if (fileSystem !== undefined)
+            found.set(fileSystem.mount.mountPoint, fileSystem);
+    }
+    const all = [...found.values()];
+    const full = all.filter(isFull);
+    const told = full.length > 0 ? full : all.slice(0, 1);
+    const remedy = 'Free space there before this step, for example remove what the job does not need, or use a runner with a larger disk.';
+    return [...told.map(render), remedy].join(' ');
+}
+function isFull({ sizeBytes, freeBytes, files, freeFiles }) {
+    return freeBytes < Math.max(1 << 20, sizeBytes / 50) || (files > 0 && freeFiles < files / 50);
+}
+function render(fileSystem) {
+    const { mount, sizeBytes, freeBytes, files, freeFiles } = fileSystem;
+    const state = isFull(fileSystem) ? 'is full' : 'was full';
+    const inodes = files > 0 ? ` and ${freeFiles} of ${files} inodes` : '';
+    return `The file system at ${mount.mountPoint} (${mount.fileSystem}, ${renderSize(sizeBytes)}) ${state}: ${renderSize(freeBytes)}${inodes} are free now.`;
+}
+async function findFileSystem(file, mounts) {
+    const directory = await findExisting(external_node_path_.resolve(file));
+    // What was mounted last lies on top.
+    const mount = mounts
+        .filter(({ mountPoint }) => isAtOrBelow(directory, mountPoint))
+        .reduce((best, next) => (next.mountPoint.length >= (best?.mountPoint.length ?? 0) ? next : best), undefined);
+    if (mount === undefined)
+        return undefined;
+    try {
+        const { bsize, blocks, bavail, ffree, files } = await (0,promises_.statfs)(directory);
+        return { mount, sizeBytes: bsize * blocks, freeBytes: bsize * bavail, freeFiles: ffree, files };
+    }
+    catch {
+        // It went away meanwhile: it is not what is full.
+        return undefined;
+    }
+}
+function isAtOrBelow(file, directory) {
+    return file === directory || file.startsWith(directory === '/' ? '/' : `${directory}/`);
+}
+/** The nearest directory above a file that is there, without links. */
+async function findExisting(file) {
+    try {
+        return await (0,promises_.realpath)(file);
+    }
+    catch {
+        // Not there (yet): it would lie on the file system of its parent.
+        const parent = external_node_path_.dirname(file);
+        return parent === file ? file : findExisting(parent);
+    }
 }
 
 

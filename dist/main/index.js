@@ -358,7 +358,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2529:
+/***/ 4352:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -492,18 +492,18 @@ function toFailureMessage(error) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1708);
-/* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2529);
+/* harmony import */ var _async_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4352);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
 
 
 
 // Before anything else is loaded: a signal that finds no handler ends the process without a word.
-const cancelled = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .watchCancellation */ .Z)();
+const cancelled = (0,_async_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .watchCancellation */ .Z)();
 const { confineSecrets } = await __nccwpck_require__.e(/* import() */ 540).then(__nccwpck_require__.bind(__nccwpck_require__, 6540));
 node_process__WEBPACK_IMPORTED_MODULE_0__.env = confineSecrets(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
 const log = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(650)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6650));
 log.guardStreams();
-const { attemptRun } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(396), __nccwpck_require__.e(615)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5615));
+const { attemptRun } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(396), __nccwpck_require__.e(278)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7278));
 // Node would print what nobody catches by itself, past the guard.
 node_process__WEBPACK_IMPORTED_MODULE_0__.once('uncaughtException', (error) => {
     log.fail((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error));

@@ -28573,2039 +28573,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2015:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ cleanUp)
-});
-
-// UNUSED EXPORTS: listStages
-
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-// EXTERNAL MODULE: external "node:process"
-var external_node_process_ = __nccwpck_require__(1708);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(9473);
-;// CONCATENATED MODULE: ./build/buildkit/daemon-mounts.js
-/** In the order of mounting: what was mounted later may lie on top of what was mounted before. */
-function parseMounts(mountinfo) {
-    return mountinfo.split('\n').flatMap((line) => {
-        const [left = '', right = ''] = line.split(' - ');
-        const mountPoint = left.split(' ')[4];
-        const fileSystem = right.split(' ')[0] ?? '';
-        return mountPoint === undefined ? [] : [{ mountPoint: unescapeOctal(mountPoint), fileSystem }];
-    });
-}
-/** Mount points at and below a directory, the ones to unmount first at the front. */
-function selectMountsBelow(mounts, directory) {
-    return mounts
-        .map(({ mountPoint }) => mountPoint)
-        .filter((mountPoint) => mountPoint === directory || mountPoint.startsWith(`${directory}/`))
-        .reverse();
-}
-/** Where a cgroup of that name, or one whose name begins so, can be: one directory a hierarchy (version 1), or one in all (version 2). */
-function listCgroupDirectories(mounts, cgroupParent) {
-    const roots = mounts.filter(({ fileSystem }) => fileSystem === 'cgroup' || fileSystem === 'cgroup2');
-    return [...new Set(roots.map(({ mountPoint }) => `${mountPoint}/${cgroupParent}`))];
-}
-/** The kernel writes space, tab, newline and backslash as `\040` and so on. */
-function unescapeOctal(text) {
-    return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/buildkit/daemon-names.js
-
-
-/** Twelve hexadecimal digits, new for each daemon of a job. */
-const idPattern = /^[0-9a-f]{12}$/;
-const stateName = 'buildkit-';
-/**
- * What all daemons of a job have in the names of their cgroups and socket directories, and nobody else has: made of the
- * job's directory, so that they are found when every file of the job is gone. `directory` is a real path.
- */
-function toJobPrefix(directory) {
-    return `hotlayer-${(0,external_node_crypto_.createHash)('sha256').update(directory).digest('hex').slice(0, 12)}-`;
-}
-/** How the path of every daemon's state directory begins; no other process has a reason to name one. */
-function toStatePrefix(jobDirectory) {
-    return external_node_path_namespaceObject.join(jobDirectory, stateName);
-}
-/** Where a daemon has its things; `socketDirectory` is given where the job's directory is too long for a socket. */
-function toDaemonPlaces(jobDirectory, id, socketDirectory) {
-    const stateDirectory = `${toStatePrefix(jobDirectory)}${id}`;
-    return {
-        pidFile: external_node_path_namespaceObject.join(stateDirectory, 'buildkitd.stat'),
-        socket: external_node_path_namespaceObject.join(socketDirectory ?? stateDirectory, 'buildkitd.sock'),
-        stateDirectory,
-        root: external_node_path_namespaceObject.join(stateDirectory, 'root'),
-        ...(socketDirectory === undefined ? {} : { socketDirectory }),
-        cgroupParent: `${toJobPrefix(jobDirectory)}${id}`,
-        logFile: external_node_path_namespaceObject.join(jobDirectory, 'buildkitd.log'),
-    };
-}
-/** The id in the path of a state directory that lies directly in the job's directory. */
-function parseStateDirectory(jobDirectory, stateDirectory) {
-    const prefix = toStatePrefix(jobDirectory);
-    const id = stateDirectory.startsWith(prefix) ? stateDirectory.slice(prefix.length) : '';
-    return idPattern.test(id) ? id : undefined;
-}
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: ./build/buildkit/command.js
-
-/** Runs a short command to its end and keeps its output. Never throws: a command that is not there has no exit code. */
-function command_runCommand(file, args, { env, cwd, timeoutMs, signal }) {
-    return new Promise((resolve) => {
-        let stdout = '';
-        let stderr = '';
-        const child = (0,external_node_child_process_namespaceObject.spawn)(file, [...args], {
-            env: { ...env },
-            stdio: ['ignore', 'pipe', 'pipe'],
-            killSignal: 'SIGKILL',
-            ...(cwd === undefined ? {} : { cwd }),
-            ...(signal === undefined ? {} : { signal }),
-        });
-        // Node's own timeout would stay armed after a program that is not there.
-        const timeout = timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeoutMs);
-        const settle = (exitCode, ended) => {
-            clearTimeout(timeout);
-            const lastLine = stderr.trimEnd().split('\n').at(-1)?.trim() ?? '';
-            resolve({ exitCode, stdout, stderr, outcome: lastLine === '' ? ended : `${ended}: ${lastLine}` });
-        };
-        child.stdout.setEncoding('utf8').on('data', (text) => {
-            stdout += text;
-        });
-        child.stderr.setEncoding('utf8').on('data', (text) => {
-            stderr += text;
-        });
-        child.once('error', (error) => settle(undefined, `could not run (${error.message})`));
-        child.once('close', (code, killedBy) => {
-            settle(code ?? undefined, code === null ? `was ended by ${killedBy}` : `ended with exit code ${code}`);
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/daemon-privilege.js
-
-
-const sudoTimeoutMs = 10_000;
-/** Throws ToolError `needs-root` where neither is there. `uid` is this process's own. */
-async function decidePrivilege(uid, env) {
-    if (uid === 0)
-        return 'root';
-    const { exitCode } = await runCommand('sudo', ['-n', 'true'], { env, timeoutMs: sudoTimeoutMs });
-    if (exitCode === 0)
-        return 'sudo';
-    throw new ToolError('needs-root', `BuildKit needs root, but this process is user ${uid} and cannot use sudo without a password: run it as root, or allow that user passwordless sudo.`);
-}
-/** The words that a command is run with. */
-function withPrivilege(sudo, command) {
-    return sudo ? ['sudo', '-n', ...command] : [...command];
-}
-async function runPrivileged(sudo, command, env) {
-    const [file, ...args] = withPrivilege(sudo, command);
-    return command_runCommand(file, args, { env, timeoutMs: 120_000 });
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/daemon-record.js
-
-
-
-/** A line of /proc/PID/stat (proc_pid_stat(5)): the name in brackets may hold anything, brackets too. */
-function parseStat(line) {
-    const pid = Number.parseInt(line, 10);
-    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
-    const state = fields[0] ?? '';
-    const startTime = Number(fields[19]);
-    return Number.isInteger(pid) && pid > 1 && Number.isInteger(startTime) && startTime > 0
-        ? { pid, startTime, state }
-        : undefined;
-}
-/** Who the daemon is, from the record or from what its process wrote of itself. */
-async function daemon_record_readIdentity(record) {
-    if (record.pid !== undefined && record.pidStartTime !== undefined) {
-        return { pid: record.pid, startTime: record.pidStartTime, state: '' };
-    }
-    return parseStat(await readOr(record.pidFile, ''));
-}
-/** Who has that pid now; undefined when nobody has. */
-async function readProcess(pid) {
-    return parseStat(await readOr(external_node_path_namespaceObject.join('/proc', String(pid), 'stat'), ''));
-}
-/** True while that very process runs; a zombie does not. */
-async function daemon_record_isRunning({ pid, startTime }) {
-    const now = await readProcess(pid);
-    return now !== undefined && now.startTime === startTime && !['Z', 'X'].includes(now.state);
-}
-async function daemon_record_isDaemonAlive(record) {
-    const identity = await daemon_record_readIdentity(record);
-    return identity !== undefined && (await daemon_record_isRunning(identity));
-}
-/** The last lines of the daemon's log; empty when there is none. */
-async function readDaemonLog(record, lines = 50) {
-    const text = (await readOr(record.logFile, '')).trimEnd();
-    return text === '' ? [] : text.split('\n').slice(-lines);
-}
-/** A file's text; `missing` when it is not there, or its process has ended in the meantime. */
-async function readOr(file, missing) {
-    try {
-        return await (0,promises_namespaceObject.readFile)(file, 'utf8');
-    }
-    catch (error) {
-        if (['ENOENT', 'ESRCH', 'ENOTDIR'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code)))
-            return missing;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/daemon-leftovers.js
-
-
-
-
-
-
-
-
-const rounds = 100;
-const roundMs = 50;
-function daemon_leftovers_toDaemonMarks({ stateDirectory, cgroupParent, sudo }) {
-    const statePrefix = `${stateDirectory}/`;
-    return { statePrefix, mountDirectory: stateDirectory, cgroupPrefix: cgroupParent, sudo };
-}
-/** `directory` is a real path: mounts and working directories are named by it. */
-function toJobMarks(directory, sudo) {
-    return {
-        statePrefix: toStatePrefix(directory),
-        mountDirectory: directory,
-        cgroupPrefix: toJobPrefix(directory),
-        sudo,
-    };
-}
-/**
- * Kills what a daemon left running: processes in the job's own cgroup (build steps), and those with an argument in its state
- * directory, which no other daemon has (runc, a sudo that was stopped with its child). Answers the pids.
- */
-async function daemon_leftovers_killOrphans(marks, env) {
-    const killed = new Set();
-    // A process may fork while we look: look again until nothing is left.
-    for (let round = 0; round < rounds; round++) {
-        let pids = await daemon_leftovers_findOrphans(marks);
-        if (pids.length === 0)
-            break;
-        if (round === 0) {
-            // What ends together with the daemon is not an orphan.
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
-            pids = await daemon_leftovers_findOrphans(marks);
-        }
-        if (pids.length === 0)
-            break;
-        for (const pid of pids)
-            killed.add(pid);
-        await daemon_leftovers_signalProcesses(marks.sudo, 'KILL', pids, env);
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
-    }
-    return [...killed];
-}
-async function daemon_leftovers_signalProcesses(sudo, signal, pids, env) {
-    if (pids.length === 0)
-        return;
-    await runPrivileged(sudo, ['sh', '-c', 'kill "$@"', 'sh', `-${signal}`, ...pids.map(String)], env);
-}
-async function daemon_leftovers_findOrphans({ cgroupPrefix, statePrefix }) {
-    const pids = await listPids();
-    const found = await Promise.all(pids.map(async (pid) => {
-        const cgroups = await readProcessFile(pid, 'cgroup');
-        if (cgroups.split('\n').some((line) => isBelow(line.split(':')[2] ?? '', cgroupPrefix)))
-            return [pid];
-        return (await daemon_leftovers_readArguments(pid)).some((arg) => arg.startsWith(statePrefix)) ? [pid] : [];
-    }));
-    return found.flat();
-}
-/** `/hotlayer-1/buildkit/x` is below `hotlayer-1`; inside a container the path may begin with the container's own cgroup. */
-function isBelow(cgroup, prefix) {
-    return cgroup.split('/').some((name) => name.startsWith(prefix));
-}
-/** Answers the mount points that were unmounted. */
-async function daemon_leftovers_unmountState(marks, env) {
-    const done = [];
-    for (let round = 0; round < rounds; round++) {
-        const mountPoints = selectMountsBelow(await readMounts(), marks.mountDirectory);
-        if (mountPoints.length === 0)
-            break;
-        if (round > 0)
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
-        // Lazy: a file still open somewhere must not keep the mount in our way.
-        await runPrivileged(marks.sudo, ['umount', '-l', ...mountPoints], env);
-        const left = selectMountsBelow(await readMounts(), marks.mountDirectory);
-        done.push(...mountPoints.slice(0, mountPoints.length - left.length));
-    }
-    return done;
-}
-/** Removes the job's cgroups; answers those that are still there. */
-async function daemon_leftovers_removeCgroups(marks, env) {
-    const places = listCgroupDirectories(await readMounts(), marks.cgroupPrefix);
-    let left = [];
-    // A cgroup is busy until the kernel has done with the processes that were killed in it.
-    for (let round = 0; round < rounds; round++) {
-        const parents = (await Promise.all(places.map(listBeginning))).flat();
-        left = (await Promise.all(parents.map(listDeepestFirst))).flat();
-        const [first, ...others] = left;
-        if (first === undefined)
-            break;
-        if (round > 0)
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
-        await runPrivileged(marks.sudo, ['rmdir', first, ...others], env);
-    }
-    return left;
-}
-/** Directories whose paths begin so. */
-async function listBeginning(start) {
-    const { dir, base } = { dir: external_node_path_namespaceObject.dirname(start), base: external_node_path_namespaceObject.basename(start) };
-    const names = await readEntries(dir);
-    return names.filter((name) => name.startsWith(base)).map((name) => external_node_path_namespaceObject.join(dir, name));
-}
-async function listDeepestFirst(directory) {
-    const names = await readEntries(directory);
-    const below = await Promise.all(names.map((name) => listDeepestFirst(external_node_path_namespaceObject.join(directory, name))));
-    return [...below.flat(), directory];
-}
-/** Names of the directories in it; a cgroup that is gone by now has none. */
-async function readEntries(directory) {
-    try {
-        const entries = await (0,promises_namespaceObject.readdir)(directory, { withFileTypes: true });
-        return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-    }
-    catch (error) {
-        if (['ENOENT', 'ENODEV', 'EACCES'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code)))
-            return [];
-        throw error;
-    }
-}
-async function readMounts() {
-    return parseMounts(await readOr('/proc/self/mountinfo', ''));
-}
-async function listPids() {
-    return (await (0,promises_namespaceObject.readdir)('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-}
-/** Empty for a process that has ended. */
-async function daemon_leftovers_readArguments(pid) {
-    return (await readProcessFile(pid, 'cmdline')).split('\0');
-}
-async function readProcessFile(pid, file) {
-    try {
-        return await readOr(external_node_path_namespaceObject.join('/proc', String(pid), file), '');
-    }
-    catch {
-        // Another user's process that we may not read is not one of the job's.
-        return '';
-    }
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/daemon-stop.js
-
-
-
-
-
-
-
-
-const pollMs = 50;
-/** Between the start of the shell and its first line: see `startScript`. */
-const pidTimeoutMs = 2_000;
-/**
- * Stops a daemon by its pid (never a recycled one) and removes what is left of it: build steps, mounts, cgroups, socket and
- * state; its log stays. May be called again, and for a daemon whose start was cancelled. Never throws for what is already gone.
- */
-async function stopDaemon(record, options) {
-    const { env } = options;
-    const marks = toDaemonMarks(record);
-    const failures = [];
-    const attempt = async (what, work, otherwise) => {
-        try {
-            return await work();
-        }
-        catch (error) {
-            // What comes next is done all the same: a daemon that cannot be stopped is no reason to leave its mounts.
-            failures.push(`${what}: ${toMessage(error)}`);
-            return otherwise;
-        }
-    };
-    const ended = await attempt('buildkitd', () => endDaemon(record, options), 'was-not-running');
-    const orphans = await attempt('processes of build steps', () => killOrphans(marks, env), []);
-    const unmounted = await attempt('mounts', () => unmountState(marks, env), []);
-    const cgroups = await attempt('cgroups', () => removeCgroups(marks, env), []);
-    const running = await attempt('processes of build steps', () => findOrphans(marks), []);
-    const { stateDirectory, socketDirectory } = record;
-    const state = [stateDirectory, ...(socketDirectory === undefined ? [] : [socketDirectory])];
-    const leftovers = [
-        ...running.map((pid) => `process ${pid} of a build step did not end`),
-        ...cgroups.map((directory) => `the cgroup ${directory} could not be removed`),
-        ...(await attempt('state', () => removeDirectories(state, record.sudo, env), [])),
-        ...failures,
-    ];
-    return { ended, orphans, unmounted, leftovers };
-}
-async function endDaemon(record, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
-    const identity = await waitForIdentity(record);
-    if (identity === undefined || !(await isRunning(identity)))
-        return 'was-not-running';
-    const { statePrefix } = toDaemonMarks(record);
-    // A record may have been planted: only a process that has the daemon's own files in its arguments is the daemon.
-    if (!(await readArguments(identity.pid)).some((arg) => arg.startsWith(statePrefix)))
-        return 'was-not-running';
-    await signalProcesses(record.sudo, 'TERM', [identity.pid], env);
-    if (await waitForEnd(identity, termTimeoutMs))
-        return 'SIGTERM';
-    await signalProcesses(record.sudo, 'KILL', [identity.pid], env);
-    await waitForEnd(identity, killTimeoutMs);
-    return 'SIGKILL';
-}
-/**
- * Stops every daemon of a job, found by the files that its arguments name: it needs no record. Not sudo above it, which
- * ends with its child, nor anything else that has such an argument (runc): see `killOrphans`.
- */
-async function endDaemons(marks, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
-    const daemons = await listDaemons(marks);
-    if (daemons.length === 0)
-        return 'was-not-running';
-    const pids = daemons.map(({ pid }) => pid);
-    await daemon_leftovers_signalProcesses(marks.sudo, 'TERM', pids, env);
-    if (await waitForEnds(daemons, termTimeoutMs))
-        return 'SIGTERM';
-    await daemon_leftovers_signalProcesses(marks.sudo, 'KILL', pids, env);
-    await waitForEnds(daemons, killTimeoutMs);
-    return 'SIGKILL';
-}
-async function listDaemons({ statePrefix }) {
-    const found = await Promise.all((await listPids()).map(async (pid) => {
-        const identity = await readProcess(pid);
-        const [program = '', ...words] = await daemon_leftovers_readArguments(pid);
-        const file = words[words.indexOf('--config') + 1] ?? '';
-        const isDaemon = file.startsWith(statePrefix) && external_node_path_namespaceObject.basename(program) !== 'sudo';
-        return identity !== undefined && isDaemon ? [identity] : [];
-    }));
-    return found.flat();
-}
-async function waitForEnds(daemons, timeoutMs) {
-    const ended = await Promise.all(daemons.map((daemon) => waitForEnd(daemon, timeoutMs)));
-    return ended.every((hasEnded) => hasEnded);
-}
-/** A start that was cancelled may be about to write the pid: the log is there from just before the start on. */
-async function waitForIdentity(record) {
-    const deadline = Date.now() + pidTimeoutMs;
-    for (;;) {
-        const identity = await readIdentity(record);
-        if (identity !== undefined || Date.now() > deadline)
-            return identity;
-        if (!(await exists(record.logFile)) || !(await exists(record.stateDirectory)))
-            return undefined;
-        await delay(pollMs);
-    }
-}
-async function exists(file) {
-    try {
-        await access(file);
-        return true;
-    }
-    catch {
-        // Whatever the reason, there is nothing to wait for.
-        return false;
-    }
-}
-async function waitForEnd(identity, timeoutMs) {
-    const deadline = Date.now() + timeoutMs;
-    while (await daemon_record_isRunning(identity)) {
-        if (Date.now() > deadline)
-            return false;
-        await (0,external_node_timers_promises_namespaceObject.setTimeout)(pollMs);
-    }
-    return true;
-}
-/**
- * Removes directories, with sudo where the daemon ran with it; answers what could not be removed, one sentence each.
- * Never through a mount: what is mounted there, for example a cache, may be somebody else's.
- */
-async function removeDirectories(directories, sudo, env) {
-    const mounts = await readMounts();
-    const left = [];
-    for (const directory of directories) {
-        const below = selectMountsBelow(mounts, directory);
-        left.push(...below.map((mountPoint) => `${mountPoint} could not be unmounted`));
-        if (below.length > 0)
-            continue;
-        const { exitCode, outcome } = await runPrivileged(sudo, ['rm', '-rf', '--', directory], env);
-        if (exitCode !== 0)
-            left.push(`${directory} could not be removed (rm ${outcome})`);
-    }
-    return left;
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ./build/job/docker-config.js
-
-
-
-
-
-
-const copyPrefix = 'docker-';
-/**
- * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read:
- * buildctl takes credentials from there for `DOCKER_CONFIG`. It holds the user's credentials too, so it goes with
- * `removeDockerConfig` when the build has ended, and in any case with the job's directory.
- */
-async function writeDockerConfig(options) {
-    const { jobDirectory, cwd, env, login } = options;
-    const directory = env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker');
-    const file = path.resolve(cwd, directory, 'config.json');
-    let text;
-    try {
-        text = await readFile(file, 'utf8');
-    }
-    catch (error) {
-        if (!hasErrorCode(error, 'ENOENT'))
-            return { kind: 'unusable', reason: `${file} cannot be read (${toMessage(error)})` };
-        text = '{}';
-    }
-    const config = parseDockerConfig(text);
-    if (config === undefined)
-        return { kind: 'unusable', reason: `${file} is not a Docker config` };
-    const copy = addLogin(config, login, await findDefaultStore(env['PATH'] ?? ''));
-    let written;
-    try {
-        written = await mkdtemp(path.join(jobDirectory, copyPrefix));
-        await writeFile(path.join(written, 'config.json'), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
-        return { kind: 'written', directory: written };
-    }
-    catch (error) {
-        // A full disk, for example: half a copy has logins too.
-        if (written !== undefined)
-            await removeDockerConfig(written).catch(() => undefined);
-        return { kind: 'unusable', reason: `a copy of ${file} cannot be written (${toMessage(error)})` };
-    }
-}
-async function removeDockerConfig(directory) {
-    await rm(directory, { recursive: true, force: true });
-}
-/** Copies that a build left behind, as main was killed. */
-async function findDockerConfigs(jobDirectory) {
-    const names = await (0,promises_namespaceObject.readdir)(jobDirectory);
-    return names.filter((name) => name.startsWith(copyPrefix)).map((name) => external_node_path_namespaceObject.join(jobDirectory, name));
-}
-/**
- * undefined for a file that docker/cli reads with an error (cli/config/configfile, LoadFromReader): buildctl then warns
- * and goes on with a part of it, which a copy could not be true to.
- */
-function parseDockerConfig(text) {
-    // An empty file is no error to it.
-    const config = text.trim() === '' ? {} : (parseJson(text) ?? undefined);
-    if (!isRecord(config))
-        return undefined;
-    const { auths = null, credHelpers = null, credsStore = null } = config;
-    const areAuths = auths === null || (isRecord(auths) && Object.values(auths).every(isAuth));
-    const areHelpers = credHelpers === null ||
-        (isRecord(credHelpers) && Object.values(credHelpers).every((helper) => typeof helper === 'string'));
-    const isStore = credsStore === null || typeof credsStore === 'string';
-    return areAuths && areHelpers && isStore ? config : undefined;
-}
-/**
- * The config with one login more. An empty credential helper for its host makes docker/cli look for it in the file even
- * where `credsStore` sends it elsewhere (getConfiguredCredentialStore).
- *
- * @param defaultStore what docker/cli uses for a config without any credentials; with the login it would not be asked
- */
-function addLogin(config, { host, username, password }, defaultStore) {
-    const auths = isRecord(config['auths']) ? config['auths'] : {};
-    const credHelpers = isRecord(config['credHelpers']) ? config['credHelpers'] : {};
-    const store = typeof config['credsStore'] === 'string' ? config['credsStore'] : '';
-    const hasCredentials = store !== '' || Object.keys(auths).length > 0 || Object.keys(credHelpers).length > 0;
-    const auth = Buffer.from(`${username}:${password}`).toString('base64');
-    return {
-        ...config,
-        auths: { ...auths, [host]: { auth } },
-        credHelpers: { ...credHelpers, [host]: '' },
-        ...(hasCredentials || defaultStore === undefined ? {} : { credsStore: defaultStore }),
-    };
-}
-/** As docker/cli finds it on Linux (cli/config/credentials, DetectDefaultStore); undefined: there is none. */
-async function findDefaultStore(searchPath) {
-    const store = (await isOnPath('pass', searchPath)) ? 'pass' : 'secretservice';
-    return (await isOnPath(`docker-credential-${store}`, searchPath)) ? store : undefined;
-}
-async function isOnPath(program, searchPath) {
-    for (const directory of searchPath.split(path.delimiter)) {
-        try {
-            await access(path.join(directory, program), constants.X_OK);
-            return true;
-        }
-        catch {
-            // Not in this one.
-        }
-    }
-    return false;
-}
-/** `auth` is `user:password` in base64; docker/cli gives the whole file up for one that is not. */
-function isAuth(value) {
-    if (value === null)
-        return true;
-    if (!isRecord(value))
-        return false;
-    const { auth = null } = value;
-    if (auth === null || auth === '')
-        return true;
-    if (typeof auth !== 'string')
-        return false;
-    const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(auth.replace(/[\r\n]/g, ''));
-    return isBase64 && Buffer.from(auth, 'base64').indexOf(':') > 0;
-}
-
-// EXTERNAL MODULE: ./build/log.js
-var log = __nccwpck_require__(6650);
-// EXTERNAL MODULE: ./build/printable.js
-var printable = __nccwpck_require__(3911);
-;// CONCATENATED MODULE: ./build/report/format.js
-
-const mebibyte = 1024 * 1024;
-/** `12.3 MiB`. */
-function renderSize(sizeBytes) {
-    return `${(sizeBytes / mebibyte).toFixed(1)} MiB`;
-}
-/** `4.2 s`. */
-function renderSeconds(seconds) {
-    return `${seconds.toFixed(1)} s`;
-}
-/** Nobody sees it. GitHub looks for mentions, issues and addresses last, and finds none with this in it. */
-const gap = '&#8203;';
-/**
- * Text as it may stand in a cell of a Markdown table: no HTML, no new cell, no new line, no formatting, no mathematics,
- * no link, and nobody is mentioned.
- */
-function renderText(text) {
-    return escapeText(text).replace(/&#64;|&#35;(?=\d)|\bGH-(?=\d)|\bwww(?=\.)/gi, `$&${gap}`);
-}
-/** Without the gaps, which whoever copies a name would copy with it. */
-function escapeText(text) {
-    return (0,printable/* toPlainText */.bo)(text)
-        .replace(/\s+/g, ' ')
-        .trim()
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replace(/[\\|`*_[\]~#@!$]|:(?=\/\/)/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-/** A name in fixed-width letters; HTML, because a backtick in the name would end a Markdown code span. */
-function renderCode(text) {
-    return `<code>${escapeText(text)}</code>`;
-}
-/** A Markdown table; the cells are Markdown already. */
-function renderTable(head, rows) {
-    const render = (cells) => `| ${cells.join(' | ')} |`;
-    return [render(head), render(head.map(() => '---')), ...rows.map(render)].join('\n');
-}
-
-;// CONCATENATED MODULE: ./build/report/export-summary.js
-
-/** What post adds to the job summary, as Markdown. */
-function renderExportSummary(ends, report) {
-    const rows = ends.map(({ cacheScope, state, text }) => [renderCode(cacheScope), state, renderText(text)]);
-    const calls = Object.entries(report.toService).filter(([, count]) => count > 0);
-    const total = calls.reduce((sum, [, count]) => sum + count, 0);
-    const kinds = calls.map(([kind, count]) => `${renderText(kind)} ${count}`).join(', ');
-    const drain = ((report.times['drain'] ?? 0) / 1000).toFixed(1);
-    return [
-        '### Hotlayer: cache export',
-        renderTable(['Cache scope', 'Export', 'Of it'], rows),
-        `${total} calls to the cache service in this job${total === 0 ? '' : ` (${kinds})`}; its end waited ${drain} s for uploads.`,
-        '',
-    ].join('\n\n');
-}
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
-var lib_core = __nccwpck_require__(3218);
-;// CONCATENATED MODULE: ./build/runner-files.js
-
-
-
-/** Sets outputs of this step, all or none. Throws what the file system says of the runner's file. */
-function setOutputs(values, env) {
-    const file = env['GITHUB_OUTPUT'];
-    if (file)
-        appendWhole(file, renderValues(values), { create: false });
-    else
-        for (const [name, value] of values)
-            core.setOutput(name, value);
-}
-/** Saves state for this step's post, all of it or none. Throws what the file system says of the runner's file. */
-function runner_files_saveStates(values, env) {
-    const file = env['GITHUB_STATE'];
-    if (file)
-        appendWhole(file, renderValues(values), { create: false });
-    else
-        for (const [name, value] of values)
-            core.saveState(name, value);
-}
-/** The form of GitHub's files for outputs and state; the marker is random, so that no value can end before its end. */
-function renderValues(values) {
-    return values
-        .map(([name, value]) => {
-        const marker = `ghadelimiter_${randomUUID()}`;
-        return `${name}<<${marker}\n${value}\n${marker}\n`;
-    })
-        .join('');
-}
-/**
- * Appends a text, whole or not at all: the runner fails a step whose file ends in the middle of a value. Does not wait for
- * a reader where the file is a pipe. Throws what the file system says.
- */
-function appendWhole(file, text, { create = true } = {}) {
-    const { O_WRONLY, O_APPEND, O_NONBLOCK, O_CREAT } = external_node_fs_namespaceObject.constants;
-    const handle = (0,external_node_fs_namespaceObject.openSync)(file, O_WRONLY | O_APPEND | O_NONBLOCK | (create ? O_CREAT : 0), 0o644);
-    try {
-        const before = (0,external_node_fs_namespaceObject.fstatSync)(handle);
-        try {
-            (0,external_node_fs_namespaceObject.writeFileSync)(handle, text);
-        }
-        catch (error) {
-            // Anything but a file keeps nothing that could be cut.
-            if (before.isFile())
-                (0,external_node_fs_namespaceObject.ftruncateSync)(handle, before.size);
-            throw error;
-        }
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(handle);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/job/export-end.js
-
-
-
-
-
-/** How the exports of the job really ended: for the log, the summary, and once as a warning when one was lost. */
-async function reportExports(end, options) {
-    if (end.kind === 'lost') {
-        log/* warning */.$e(`The gateway was lost: ${end.reason}. What it had not uploaded yet is missing in the cache; the cache before is as it was.`);
-        return;
-    }
-    log/* info */.pq(renderNumbers(end.report));
-    for (const cacheScope of end.report.unconfirmed)
-        log/* warning */.$e(`An index of the cache scope ${cacheScope} was stored, and no build that came to its end claimed it, so it was dropped: main was ended before, or a build step wrote to the cache by itself.`);
-    const ends = end.report.exports.map((report) => toEnd(report, options.drainTimeoutMs));
-    for (const { cacheScope, state, text } of ends) {
-        log/* info */.pq(`cache export of ${cacheScope}: ${state}, ${text}`);
-        const isTold = options.toldOutage !== undefined && text.includes(options.toldOutage);
-        if (state !== 'failed' || isTold)
-            continue;
-        log/* warning */.$e(`The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`);
-    }
-    const { summaryFile } = options;
-    if (summaryFile === undefined || summaryFile === '' || ends.length === 0)
-        return;
-    try {
-        appendWhole(summaryFile, renderExportSummary(ends, end.report));
-    }
-    catch (error) {
-        throw new Error(`the job summary ${summaryFile} is without it (${(0,errors/* toMessage */.R9)(error)})`, { cause: error });
-    }
-}
-function toEnd(report, drainTimeoutMs) {
-    const { cacheScope, state, blobs, packs, bytes, merges, seconds } = report;
-    switch (state) {
-        case 'unchanged':
-            return { cacheScope, state: 'exported', text: 'nothing had changed, so nothing was written' };
-        case 'exported': {
-            const merged = merges === 0 ? '' : `, joined with that of ${merges} parallel jobs`;
-            const text = `${blobs} layers in ${packs} packs of ${renderSize(bytes)}${merged}, ${seconds.toFixed(1)} s after the build`;
-            return { cacheScope, state, text };
-        }
-        case 'failed':
-            return { cacheScope, state, text: report.reason ?? 'no reason was given' };
-        case 'pending': {
-            const text = `it was not finished ${drainTimeoutMs / 1000} s after the last step (input drain-timeout)`;
-            return { cacheScope, state: 'failed', text };
-        }
-        default:
-            return state;
-    }
-}
-function renderNumbers(report) {
-    const { toService, bytesUp, bytesDown, retries, waitMs, hits, misses, failures, times } = report;
-    const calls = Object.entries(toService).map(([kind, count]) => `${kind} ${count}`);
-    const seconds = Object.entries(times).map(([phase, ms]) => `${phase} ${(ms / 1000).toFixed(1)} s`);
-    return [
-        `calls to the cache service: ${calls.join(', ')}; repeated ${retries}, which waited ${(waitMs / 1000).toFixed(1)} s`,
-        `bytes written ${renderSize(bytesUp)}, read ${renderSize(bytesDown)}; look-ups of BuildKit: ${hits} hits, ${misses} misses`,
-        `time: ${seconds.join(', ')}`,
-        ...failures.map(({ step, message }) => `${step}: ${message}`),
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: ./build/json.js
-/** Reading parsed JSON without trusting its shape: every reader answers undefined where the shape is another. */
-function json_isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** The value at a path of keys, for example `readPath(payload, 'pull_request', 'base', 'ref')`. */
-function json_readPath(value, ...keys) {
-    let current = value;
-    for (const key of keys) {
-        if (!json_isRecord(current))
-            return undefined;
-        current = current[key];
-    }
-    return current;
-}
-function readString(value, ...keys) {
-    const found = json_readPath(value, ...keys);
-    return typeof found === 'string' ? found : undefined;
-}
-function json_readNumber(value, ...keys) {
-    const found = json_readPath(value, ...keys);
-    return typeof found === 'number' ? found : undefined;
-}
-function json_readBoolean(value, ...keys) {
-    const found = json_readPath(value, ...keys);
-    return typeof found === 'boolean' ? found : undefined;
-}
-/** The parsed text, or undefined when it is not JSON. */
-function json_parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        // Not JSON is an answer here, not a fault: the caller says what it means.
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:stream/consumers"
-const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
-;// CONCATENATED MODULE: ./build/gateway/stub-token.js
-
-
-
-/** BuildKit wants both claims; a token without them, as an emulator may give it, lives as long as the gateway. */
-const unlimited = { nbf: 0, exp: 4_102_444_800 };
-function deriveStubToken(runtimeToken, nonce, nowMs) {
-    const token = readRuntimeToken(runtimeToken);
-    if (token.kind !== 'scopes') {
-        const reason = `the runtime token cannot be read: ${token.kind === 'none' ? 'it is empty' : token.reason}`;
-        return { kind: 'refused', code: 'token-opaque', reason };
-    }
-    const { scopes: refScopes, nbf = unlimited.nbf, exp = unlimited.exp } = token;
-    if (nowMs >= exp * 1000 || nowMs < nbf * 1000) {
-        const reason = `the runtime token is valid from ${toTime(nbf)} to ${toTime(exp)} only, which BuildKit checks`;
-        return { kind: 'refused', code: 'token-expired', reason };
-    }
-    const header = encode({ typ: 'JWT', alg: 'HS256' });
-    // Rendered anew: BuildKit reads no more of it than we do, and what it reads it must understand.
-    const payload = encode({ iss: 'hotlayer', jti: nonce, ac: renderAccessClaim(refScopes), nbf, exp });
-    const secret = createHmac('sha256', runtimeToken)
-        .update(`hotlayer stub\n${nonce}\n${header}.${payload}`)
-        .digest('base64url');
-    return { kind: 'stub', token: `${header}.${payload}.${secret}`, refScopes };
-}
-/** In constant time, whatever the lengths. */
-function isSameSecret(given, expected) {
-    const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest();
-    return (0,external_node_crypto_.timingSafeEqual)(digest(given), digest(expected));
-}
-function encode(value) {
-    return Buffer.from(JSON.stringify(value)).toString('base64url');
-}
-function toTime(seconds) {
-    const date = new Date(seconds * 1000);
-    return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
-}
-
-;// CONCATENATED MODULE: ./build/gateway/handshake.js
-
-
-const handshake_nonceHeader = 'x-hotlayer-nonce';
-const handshake_proofHeader = 'x-hotlayer-proof';
-function handshake_signRequest(token, action, nonce, body) {
-    return (0,external_node_crypto_.createHmac)('sha256', token).update(`hotlayer request\n${action}\n${nonce}\n${body}`).digest('hex');
-}
-function handshake_signAnswer(token, nonce, status, body) {
-    return (0,external_node_crypto_.createHmac)('sha256', token).update(`hotlayer answer\n${nonce}\n${status}\n${body}`).digest('hex');
-}
-function handshake_isProof(given, expected) {
-    return isSameSecret(given, expected);
-}
-const challengeLifetimeMs = 30_000;
-/** Anyone on the machine may ask for challenges: they must not fill the memory. */
-const maxChallenges = 256;
-/** The challenges that were given out and not used yet. */
-class handshake_Challenges {
-    #expiries = new Map();
-    issue(nowMs) {
-        const oldest = this.#expiries.keys().next();
-        if (this.#expiries.size >= maxChallenges && !oldest.done)
-            this.#expiries.delete(oldest.value);
-        const nonce = randomBytes(32).toString('hex');
-        this.#expiries.set(nonce, nowMs + challengeLifetimeMs);
-        return nonce;
-    }
-    /** True once for a nonce that was issued and is not too old. */
-    redeem(nonce, nowMs) {
-        const expiry = this.#expiries.get(nonce);
-        this.#expiries.delete(nonce);
-        return expiry !== undefined && nowMs < expiry;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/gateway/control.js
-
-
-
-
-const controlPath = '/_hotlayer/';
-const maxBodyBytes = (/* unused pure expression or super */ null && (1024 * 1024));
-/** An answer comes before any client or proxy loses patience; who waits longer asks again. */
-const maxWaitMs = 20_000;
-/**
- * The gateway's own API, beside the cache API on one port: a challenge for anyone, the rest for who proves to hold the
- * runtime token. Whoever holds the stub only is refused here.
- */
-function createControlHandler(options) {
-    const challenges = new Challenges();
-    return async (request) => {
-        const name = request.url.pathname.slice(controlPath.length);
-        if (request.method !== 'POST')
-            return toResponse(405, { error: 'use POST' });
-        if (name === 'challenge')
-            return toResponse(200, { nonce: challenges.issue(options.now()) });
-        const action = parseAction(name);
-        if (action === undefined)
-            return toResponse(404, { error: 'no such action' });
-        const body = await readBody(request.body);
-        const nonce = request.headers[nonceHeader] ?? '';
-        // The challenge is used up by a wrong proof as well.
-        const isFresh = challenges.redeem(nonce, options.now());
-        const expected = signRequest(options.runtimeToken, action, nonce, body ?? '');
-        const isProven = isProof(request.headers[proofHeader] ?? '', expected);
-        if (body === undefined || !isFresh || !isProven) {
-            options.refused(`${action} without a proof of the runtime token`);
-            return toResponse(401, { error: 'the proof is wrong, or its challenge is used up or too old' });
-        }
-        const { status, answer } = await act(options, action, parseJson(body), request);
-        const proof = signAnswer(options.runtimeToken, nonce, status, JSON.stringify(answer));
-        return toResponse(status, answer, { [proofHeader]: proof });
-    };
-}
-async function act(options, action, message, request) {
-    switch (action) {
-        case 'join': {
-            const plan = parsePlan(message);
-            if (plan === undefined)
-                return { status: 400, answer: { error: 'the message is no plan' } };
-            options.join(plan);
-            return { status: 200, answer: { joined: true } };
-        }
-        case 'confirm': {
-            const claim = parseClaim(message);
-            if (claim === undefined)
-                return { status: 400, answer: { error: 'the message claims no index' } };
-            return { status: 200, answer: renderVerdict(await options.confirm(claim)) };
-        }
-        case 'report':
-            return { status: 200, answer: options.report() };
-        case 'describe': {
-            const names = readPath(message, 'scopes');
-            if (!isTextArray(names))
-                return { status: 400, answer: { error: 'the message names no cache scopes' } };
-            const scopes = await options.describe(names, maxWaitMs);
-            return { status: 200, answer: scopes === undefined ? { loaded: false } : { loaded: true, scopes } };
-        }
-        case 'drain':
-            await options.drain(Math.min(maxWaitMs, readNumber(message, 'waitMs') ?? 0));
-            return { status: 200, answer: options.report() };
-        case 'stop': {
-            options.abandon();
-            const answer = options.report();
-            options.stop(request);
-            return { status: 200, answer };
-        }
-    }
-}
-function parseAction(name) {
-    switch (name) {
-        case 'join':
-        case 'confirm':
-        case 'report':
-        case 'describe':
-        case 'drain':
-        case 'stop':
-            return name;
-        default:
-            return undefined;
-    }
-}
-/** undefined when it is too long. */
-async function readBody(body) {
-    const chunks = [];
-    let sizeBytes = 0;
-    for await (const chunk of body) {
-        const bytes = Buffer.from(chunk);
-        sizeBytes += bytes.length;
-        if (sizeBytes > maxBodyBytes)
-            return undefined;
-        chunks.push(bytes);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-function toResponse(status, answer, headers = {}) {
-    const body = Buffer.from(JSON.stringify(answer));
-    const common = {
-        'Content-Type': 'application/json',
-        'Content-Length': String(body.length),
-        Connection: 'close',
-    };
-    return { status, headers: { ...common, ...headers }, body };
-}
-
-;// CONCATENATED MODULE: ./build/gateway/report.js
-
-const callKinds = [
-    'lookup',
-    'create',
-    'finalize',
-    'upload',
-    'download',
-];
-const buildkitCalls = [
-    'lookup',
-    'create',
-    'upload',
-    'commit',
-    'download',
-];
-const timedPhases = ['load', 'upload', 'compact', 'drain'];
-function renderReport(report) {
-    return { ...report };
-}
-/** undefined when it is not a report of this version. */
-function parseReport(value) {
-    if (json_readNumber(value, 'version') !== 1)
-        return undefined;
-    const number = (...keys) => json_readNumber(value, ...keys) ?? 0;
-    const failures = json_readPath(value, 'failures');
-    const exports = json_readPath(value, 'exports');
-    const unconfirmed = json_readPath(value, 'unconfirmed');
-    return {
-        version: 1,
-        uptimeMs: number('uptimeMs'),
-        fromBuildkit: toCounts(buildkitCalls, (call) => number('fromBuildkit', call)),
-        toService: toCounts(callKinds, (kind) => number('toService', kind)),
-        bytesUp: number('bytesUp'),
-        bytesDown: number('bytesDown'),
-        hits: number('hits'),
-        misses: number('misses'),
-        blobsStored: number('blobsStored'),
-        indexesStored: number('indexesStored'),
-        packsWritten: number('packsWritten'),
-        manifestsWritten: number('manifestsWritten'),
-        movedBlobs: number('movedBlobs'),
-        droppedRecords: number('droppedRecords'),
-        droppedResults: number('droppedResults'),
-        retries: number('retries'),
-        waitMs: number('waitMs'),
-        refused: number('refused'),
-        wrongBytes: number('wrongBytes'),
-        exportFailures: number('exportFailures'),
-        importFailures: number('importFailures'),
-        failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
-        outage: readString(value, 'outage'),
-        exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
-        unconfirmed: Array.isArray(unconfirmed) ? unconfirmed.filter((name) => typeof name === 'string') : [],
-        times: toCounts(timedPhases, (phase) => number('times', phase)),
-        pending: number('pending'),
-    };
-}
-function parseFailure(value) {
-    const step = readString(value, 'step');
-    const message = readString(value, 'message');
-    return json_isRecord(value) && step !== undefined && message !== undefined ? [{ step, message }] : [];
-}
-const exportStates = ['pending', 'exported', 'unchanged', 'failed'];
-function parseExport(value) {
-    const cacheScope = readString(value, 'cacheScope');
-    const state = exportStates.find((known) => known === readString(value, 'state'));
-    if (cacheScope === undefined || state === undefined)
-        return [];
-    const number = (name) => json_readNumber(value, name) ?? 0;
-    return [
-        {
-            cacheScope,
-            state,
-            reason: readString(value, 'reason'),
-            number: json_readNumber(value, 'number'),
-            packs: number('packs'),
-            blobs: number('blobs'),
-            bytes: number('bytes'),
-            merges: number('merges'),
-            droppedRecords: number('droppedRecords'),
-            seconds: number('seconds'),
-        },
-    ];
-}
-/** One number for each name. */
-function toCounts(names, count) {
-    const counts = {};
-    for (const name of names)
-        counts[name] = count(name);
-    return isComplete(counts, names) ? counts : fail();
-}
-function isComplete(counts, names) {
-    return names.every((name) => counts[name] !== undefined);
-}
-function fail() {
-    throw new Error('a count is missing');
-}
-
-;// CONCATENATED MODULE: ./build/gateway/control-client.js
-
-
-
-
-
-
-
-
-
-
-/** Adds the plan of a further step. Throws ToolError `gateway-control`, and `gateway-token` where it knows another token. */
-async function joinGateway(address, plan, { timeoutMs = 10_000 } = {}) {
-    await call(address, 'join', { ...plan }, timeoutMs);
-}
-/**
- * Tells that a build has ended, and which index is its own: that one goes to the cache service, every other of its
- * cache scope is dropped. Throws ToolError `gateway-control`.
- */
-async function confirmExport(address, claim, { timeoutMs = 10_000 } = {}) {
-    const verdict = parseVerdict(await call(address, 'confirm', renderClaim(claim), timeoutMs));
-    if (verdict !== undefined)
-        return verdict;
-    throw new ToolError('gateway-control', 'the gateway answered with something else than a verdict');
-}
-/** What the gateway did so far. Throws ToolError `gateway-control`. */
-async function fetchGatewayReport(address, { timeoutMs = 10_000 } = {}) {
-    return toReport(await call(address, 'report', {}, timeoutMs));
-}
-/**
- * What those cache scopes hold, once they are loaded; in their order, and without those of no plan. Throws ToolError
- * `gateway-control`, also when they are not loaded in time (2 min by default: a service that is down takes one).
- */
-async function describeScopes(address, cacheScopes, { timeoutMs = 120_000 } = {}) {
-    const deadline = performance.now() + timeoutMs;
-    for (;;) {
-        const leftMs = Math.max(1, Math.round(deadline - performance.now()));
-        const answer = await call(address, 'describe', { scopes: cacheScopes }, leftMs);
-        // It answers before it is done, so that no connection is held for long.
-        if (readBoolean(answer, 'loaded') === false)
-            continue;
-        const descriptions = parseDescriptions(readPath(answer, 'scopes'));
-        if (descriptions !== undefined)
-            return descriptions;
-        throw new ToolError('gateway-control', 'the gateway answered with something else than descriptions');
-    }
-}
-/**
- * Waits until all exports are on the service or have failed, for `waitMs` at most. `onProgress` hears the report every
- * few seconds. Throws ToolError `gateway-control`.
- */
-async function drainGateway(address, options) {
-    const { waitMs, timeoutMs = 10_000, onProgress, signal } = options;
-    const deadline = performance.now() + waitMs;
-    for (;;) {
-        const leftMs = Math.round(Math.max(0, Math.min(progressMs, deadline - performance.now())));
-        const message = { waitMs: leftMs };
-        const report = toReport(await call(address, 'drain', message, leftMs + timeoutMs));
-        if (report.pending === 0 || performance.now() >= deadline || signal?.aborted === true)
-            return report;
-        onProgress?.(report);
-    }
-}
-/** How often it is told that uploads go on. */
-const progressMs = 5000;
-/**
- * Ends the gateway at once; an export that is still on its way is given up. Answers what it did. Throws ToolError
- * `gateway-control` when it is gone or does not answer.
- */
-async function stopGateway(address, { timeoutMs = 10_000 } = {}) {
-    return toReport(await call(address, 'stop', {}, timeoutMs));
-}
-/** Who listens there does not take our proof. */
-class OtherTokenError extends Error {
-}
-async function call(address, action, message, timeoutMs) {
-    const { url, token } = address;
-    const signal = AbortSignal.timeout(timeoutMs);
-    try {
-        const challenge = await post(`${url}${controlPath}challenge`, '', {}, signal);
-        const nonce = readString(json_parseJson(challenge.text), 'nonce');
-        if (nonce === undefined)
-            throw new Error(`no challenge, but ${challenge.status}`);
-        const body = JSON.stringify(message);
-        const headers = { [handshake_nonceHeader]: nonce, [handshake_proofHeader]: handshake_signRequest(token, action, nonce, body) };
-        const answer = await post(`${url}${controlPath}${action}`, body, headers, signal);
-        // Without its proof the answer may be of anyone who took the port when the gateway was gone.
-        if (answer.status === 401)
-            throw new OtherTokenError('401, it knows another runtime token');
-        if (!handshake_isProof(answer.proof, handshake_signAnswer(token, nonce, answer.status, answer.text))) {
-            throw new Error(`${answer.status}, and no proof that it comes from the gateway of this job`);
-        }
-        if (answer.status !== 200)
-            throw new Error(`${answer.status} ${answer.text}`);
-        return json_parseJson(answer.text);
-    }
-    catch (error) {
-        const cause = error instanceof Error && error.cause !== undefined ? ` (${(0,errors/* toMessage */.R9)(error.cause)})` : '';
-        throw new errors/* ToolError */.v4(error instanceof OtherTokenError ? 'gateway-token' : 'gateway-control', `the gateway at ${url} did not answer to ${action}: ${(0,errors/* toMessage */.R9)(error)}${cause}`, { cause: error });
-    }
-}
-/**
- * Our own: where NODE_USE_ENV_PROXY is set, node sends what goes by its global agent or by `fetch` through a proxy, also
- * to loopback.
- */
-const loopbackAgent = new external_node_http_.Agent({ keepAlive: false });
-async function post(url, body, headers, signal) {
-    const request = external_node_http_.request(url, {
-        method: 'POST',
-        agent: loopbackAgent,
-        headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
-        signal,
-    });
-    request.end(body);
-    const [response] = await (0,external_node_events_.once)(request, 'response');
-    if (response === undefined)
-        throw new Error('no response');
-    const given = response.headers[handshake_proofHeader];
-    return {
-        status: response.statusCode ?? 0,
-        text: await (0,consumers_namespaceObject.text)(response),
-        proof: typeof given === 'string' ? given : '',
-    };
-}
-function toReport(value) {
-    const report = parseReport(value);
-    if (!report)
-        throw new errors/* ToolError */.v4('gateway-control', 'the gateway answered with something else than a report');
-    return report;
-}
-
-;// CONCATENATED MODULE: ./build/gateway/end.js
-
-
-
-
-
-
-const end_pollMs = 20;
-/** Waits for the gateway's uploads, asks it to end, and sees to it that its process is gone: SIGTERM, then SIGKILL, by stored pid. */
-async function endGateway(record, options) {
-    const { token, jobDirectory, drainMs, onProgress, signal: impatient } = options;
-    // The kernel marks the working directory of a process when it is removed.
-    const places = [jobDirectory, `${jobDirectory} (deleted)`];
-    const isOurs = async () => {
-        try {
-            // The gateway works in the job's directory; a process that got its pid later does not.
-            return places.includes(await (0,promises_namespaceObject.readlink)(`/proc/${record.pid}/cwd`));
-        }
-        catch {
-            // No such process.
-            return false;
-        }
-    };
-    const isGone = async (withinMs) => {
-        for (let waitedMs = 0; await isOurs(); waitedMs += end_pollMs) {
-            if (waitedMs >= (impatient?.aborted === true ? Math.min(withinMs, 3000) : withinMs))
-                return false;
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(end_pollMs);
-        }
-        return true;
-    };
-    if (!(await isOurs()))
-        return { kind: 'lost', reason: 'it had ended already' };
-    let end;
-    try {
-        if (token === undefined)
-            throw new Error('there is no runtime token to prove who asks');
-        const address = { url: record.url, token };
-        const progress = {
-            ...(onProgress === undefined ? {} : { onProgress }),
-            ...(impatient === undefined ? {} : { signal: impatient }),
-        };
-        if (drainMs > 0)
-            await drainGateway(address, { waitMs: drainMs, ...progress });
-        const report = await stopGateway(address);
-        end = { kind: 'stopped', report };
-    }
-    catch (error) {
-        end = { kind: 'lost', reason: `it did not stop when asked (${(0,errors/* toMessage */.R9)(error)})` };
-    }
-    if (end.kind === 'stopped' && (await isGone(5000)))
-        return end;
-    // It finishes its uploads after SIGTERM too.
-    for (const [signal, patienceMs] of [
-        ['SIGTERM', Math.max(3000, end.kind === 'lost' && impatient?.aborted !== true ? drainMs : 0)],
-        ['SIGKILL', 3000],
-    ]) {
-        if (await isOurs())
-            signalProcess(record.pid, signal);
-        if (await isGone(patienceMs))
-            break;
-    }
-    const lastWords = end.kind === 'lost' ? await readLastReport(options.logPath) : undefined;
-    return lastWords === undefined ? end : { kind: 'stopped', report: lastWords };
-}
-function signalProcess(pid, signal) {
-    try {
-        process.kill(pid, signal);
-    }
-    catch (error) {
-        // It ended in this moment.
-        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
-            throw error;
-    }
-}
-/** What the gateway wrote when it ended in order; undefined when it did not. */
-async function readLastReport(logPath) {
-    const text = await (0,promises_namespaceObject.readFile)(logPath, 'utf8').catch(() => '');
-    const line = text.trimEnd().split('\n').at(-1) ?? '';
-    // At the start of its line: what follows may hold words of the cache service.
-    return parseReport(json_parseJson(/^\S+ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
-}
-
-;// CONCATENATED MODULE: ./build/job/job-processes.js
-
-
-
-
-
-
-
-/** How the path of the file begins that buildctl writes its answer to. */
-function toMetadataPrefix(jobDirectory) {
-    return external_node_path_namespaceObject.join(jobDirectory, 'metadata-');
-}
-/** buildctl of this job: only a main that was killed leaves one. It is found by its arguments, not by a pid on record. */
-function listClients(jobDirectory) {
-    const prefix = toMetadataPrefix(jobDirectory);
-    return listProcesses(async (pid) => {
-        const words = await daemon_leftovers_readArguments(pid);
-        return words.some((word, index) => word.startsWith(prefix) && words[index - 1] === '--metadata-file');
-    });
-}
-/** Gateways of this job, also where the directory that they work in is gone. */
-function listGateways(jobDirectory) {
-    // The kernel marks a working directory that was removed; one of that name that was made since is another.
-    const places = [jobDirectory, `${jobDirectory} (deleted)`];
-    const script = external_node_path_namespaceObject.join('/gateway', 'index.js');
-    return listProcesses(async (pid) => {
-        if (!places.includes(await readWorkingDirectory(pid)))
-            return false;
-        return (await daemon_leftovers_readArguments(pid)).some((word) => word.endsWith(script));
-    });
-}
-async function listProcesses(isMeant) {
-    const found = await Promise.all((await listPids()).map(async (pid) => {
-        // Who it is comes first: a pid that is given out again meanwhile is then another process.
-        const identity = await readProcess(pid);
-        return identity !== undefined && (await isMeant(pid)) ? [identity] : [];
-    }));
-    return found.flat();
-}
-async function readWorkingDirectory(pid) {
-    try {
-        return await (0,promises_namespaceObject.readlink)(external_node_path_namespaceObject.join('/proc', String(pid), 'cwd'));
-    }
-    catch {
-        // It has ended, or belongs to another user: not the job's.
-        return '';
-    }
-}
-const job_processes_pollMs = 20;
-/** Ends processes: each signal, and how long they may take after it. Answers the pids that still run. */
-async function endProcesses(processes, signals) {
-    let left = processes;
-    for (const [signal, patienceMs] of signals) {
-        const deadline = performance.now() + patienceMs;
-        left = await selectRunning(left);
-        for (const { pid } of left)
-            job_processes_signalProcess(pid, signal);
-        while (left.length > 0 && performance.now() < deadline) {
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(job_processes_pollMs);
-            left = await selectRunning(left);
-        }
-    }
-    return left.map(({ pid }) => pid);
-}
-async function selectRunning(processes) {
-    const running = await Promise.all(processes.map((one) => daemon_record_isRunning(one)));
-    return processes.filter((_, index) => running[index]);
-}
-function job_processes_signalProcess(pid, signal) {
-    try {
-        external_node_process_.kill(pid, signal);
-    }
-    catch (error) {
-        // It ended in this moment.
-        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
-            throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/job/gateway-end.js
-
-
-
-
-/** In the job's directory. */
-const gatewayLog = 'gateway.log';
-const patienceMs = 3000;
-/**
- * Ends the gateway of a job: the one on record, which is asked, and any other that works in the job's directory, which
- * finishes its uploads after SIGTERM too. undefined: there was none.
- */
-async function endJobGateway(record, options) {
-    const logPath = external_node_path_namespaceObject.join(options.jobDirectory, gatewayLog);
-    const end = record === undefined
-        ? undefined
-        : await log/* group */.Os('Finish the cache export', () => endGateway(record, { ...options, logPath }));
-    const strays = await listGateways(options.jobDirectory);
-    if (strays.length === 0)
-        return end;
-    const left = await log/* group */.Os('Finish the cache export of a gateway that is not on record', () => endProcesses(strays, [
-        ['SIGTERM', options.signal?.aborted === true ? 0 : Math.max(patienceMs, options.drainMs)],
-        ['SIGKILL', patienceMs],
-    ]));
-    if (left.length > 0)
-        throw new Error(`process ${left.join(', ')} did not end`);
-    if (end?.kind === 'stopped')
-        return end;
-    const report = await readLastReport(logPath);
-    return report === undefined
-        ? { kind: 'lost', reason: 'it ended without a report' }
-        : { kind: 'stopped', report };
-}
-
-;// CONCATENATED MODULE: ./build/job/job-directory.js
-
-
-
-
-const directoryName = 'hotlayer';
-/**
- * The one directory of this runner's job: `hotlayer`, directly in the real RUNNER_TEMP. The real path, because the kernel
- * names mounts and working directories by it, and by these post finds what to stop.
- */
-async function toJobDirectory(tempDirectory) {
-    return external_node_path_namespaceObject.join(await (0,promises_namespaceObject.realpath)(tempDirectory), directoryName);
-}
-/** Looks whether the job's directory is one that may be used and removed: a real directory of this user, that no other writes. */
-async function findJobDirectory(tempDirectory) {
-    const directory = await toJobDirectory(tempDirectory);
-    let found;
-    try {
-        found = await (0,promises_namespaceObject.lstat)(directory);
-    }
-    catch (error) {
-        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
-            return { kind: 'absent', directory };
-        return { kind: 'refused', directory, reason: `it cannot be looked at (${(0,errors/* toMessage */.R9)(error)})` };
-    }
-    const reason = findFault(found);
-    return reason === undefined ? { kind: 'there', directory } : { kind: 'refused', directory, reason };
-}
-function findFault(found) {
-    if (found.isSymbolicLink())
-        return 'it is a symbolic link';
-    if (!found.isDirectory())
-        return 'it is not a directory';
-    if (found.uid !== external_node_process_.getuid?.())
-        return `it belongs to another user (${found.uid})`;
-    return (found.mode & 0o002) === 0 ? undefined : 'every user may write to it';
-}
-/** Makes the job's directory, or takes the one that is there. Throws ToolError `job-directory` for one that is not ours. */
-async function job_directory_openJobDirectory(tempDirectory) {
-    const found = await findJobDirectory(tempDirectory);
-    const { directory } = found;
-    if (found.kind === 'refused') {
-        throw new ToolError('job-directory', `${directory} cannot be used: ${found.reason}. Remove it; Hotlayer makes a directory of its own there.`);
-    }
-    if (found.kind === 'absent')
-        await mkdir(directory, { recursive: true, mode: 0o700 });
-    // Whoever made it: the daemon's socket and logins lie there.
-    else
-        await chmod(directory, 0o700);
-    return directory;
-}
-
-;// CONCATENATED MODULE: ./build/job/outside.js
-
-
-
-
-
-/**
- * What a job may have left outside its directory: sockets, where its path was too long for one, and what an installation of
- * BuildKit that was cancelled had downloaded or unpacked, or git had been shown. Only real directories of this user are named.
- */
-async function listOutside(jobDirectory, temporaryDirectory) {
-    const sockets = toJobPrefix(jobDirectory);
-    const temps = [...new Set([(0,external_node_os_namespaceObject.tmpdir)(), ...(temporaryDirectory ? [temporaryDirectory] : [])])];
-    const found = await Promise.all([
-        ...temps.map((temp) => listOwn(temp, (name) => name.startsWith(sockets))),
-        listOwn(external_node_path_namespaceObject.dirname(jobDirectory), (name) => /^hotlayer-(?:buildkit|git-)/.test(name)),
-    ]);
-    return found.flat();
-}
-async function listOwn(directory, isMeant) {
-    const names = (await (0,promises_namespaceObject.readdir)(directory).catch(() => [])).filter(isMeant);
-    const own = await Promise.all(names.map(async (name) => {
-        const file = external_node_path_namespaceObject.join(directory, name);
-        const found = await (0,promises_namespaceObject.lstat)(file).catch(() => undefined);
-        return found?.isDirectory() === true && found.uid === external_node_process_.getuid?.() ? [file] : [];
-    }));
-    return own.flat();
-}
-
-;// CONCATENATED MODULE: ./build/job/record-parser.js
-
-
-
-/**
- * The record of a job, of which nothing is believed: paths must be those that the job's directory gives, process ids
- * those of processes, and the gateway on loopback. Whoever can write the file could otherwise name what is killed,
- * unmounted and removed. Pure; undefined: it is no record at all.
- */
-function parseJobRecord(value, jobDirectory) {
-    if (!json_isRecord(value))
-        return undefined;
-    const parts = {
-        buildkit: parseBuildkit(json_readPath(value, 'buildkit')),
-        daemon: parseDaemon(json_readPath(value, 'daemon'), jobDirectory),
-        gateway: parseGateway(json_readPath(value, 'gateway')),
-        seen: parseSeen(json_readPath(value, 'seen')),
-        settings: parseSettings(json_readPath(value, 'settings')),
-        told: parseTold(json_readPath(value, 'told')),
-        outage: readString(value, 'outage'),
-    };
-    const names = ['buildkit', 'daemon', 'gateway', 'seen', 'settings', 'told', 'outage'];
-    return {
-        record: {
-            ...(parts.buildkit === undefined ? {} : { buildkit: parts.buildkit }),
-            ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
-            ...(parts.gateway === undefined ? {} : { gateway: parts.gateway }),
-            ...(parts.seen === undefined ? {} : { seen: parts.seen }),
-            ...(parts.settings === undefined ? {} : { settings: parts.settings }),
-            ...(parts.told === undefined ? {} : { told: parts.told }),
-            ...(parts.outage === undefined ? {} : { outage: parts.outage }),
-        },
-        refused: names.filter((name) => parts[name] === undefined && value[name] !== undefined),
-    };
-}
-function parseBuildkit(value) {
-    const buildctl = readString(value, 'buildctl');
-    const version = readString(value, 'version');
-    if (buildctl === undefined || version === undefined)
-        return undefined;
-    if (!isPlainPath(buildctl) || !/^[\w.+-]{1,100}$/.test(version))
-        return undefined;
-    return { buildctl, version };
-}
-function parseDaemon(value, jobDirectory) {
-    const id = parseStateDirectory(jobDirectory, readString(value, 'stateDirectory') ?? '');
-    const sudo = json_readBoolean(value, 'sudo');
-    if (!json_isRecord(value) || id === undefined || sudo === undefined)
-        return undefined;
-    const socketDirectory = value['socketDirectory'];
-    if (socketDirectory !== undefined && !isSocketDirectory(socketDirectory, jobDirectory, id))
-        return undefined;
-    const places = toDaemonPlaces(jobDirectory, id, socketDirectory);
-    if (Object.entries(places).some(([name, expected]) => value[name] !== expected))
-        return undefined;
-    const { pid, pidStartTime } = value;
-    if (pid === undefined && pidStartTime === undefined)
-        return { ...places, sudo };
-    const started = json_readNumber(value, 'pidStartTime');
-    const process = json_readNumber(value, 'pid');
-    if (!isProcessId(process) || !isPositive(started))
-        return undefined;
-    return { ...places, sudo, pid: process, pidStartTime: started };
-}
-/** Its parent is the temporary directory of the step that started the daemon, which may be another one now. */
-function isSocketDirectory(value, jobDirectory, id) {
-    return (typeof value === 'string' &&
-        isPlainPath(value) &&
-        external_node_path_namespaceObject.basename(value) === `${toJobPrefix(jobDirectory)}${id}`);
-}
-function parseGateway(value) {
-    const url = readString(value, 'url');
-    const pid = json_readNumber(value, 'pid');
-    const nonce = readString(value, 'nonce');
-    if (url === undefined || nonce === undefined || !isProcessId(pid))
-        return undefined;
-    // Proofs that are made with the runtime token go there: never to another machine.
-    const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/?$/.exec(url)?.[1];
-    if (port === undefined || Number(port) < 1 || Number(port) > 65_535)
-        return undefined;
-    return /^[0-9a-f]{32}$/.test(nonce) ? { url, pid, nonce } : undefined;
-}
-function parseSettings(value) {
-    const variables = json_readPath(value, 'variables');
-    const drainTimeoutMs = json_readNumber(value, 'drainTimeoutMs');
-    if (!json_isRecord(value) || !json_isRecord(variables) || drainTimeoutMs === undefined)
-        return undefined;
-    const texts = ['version', 'path', 'sha256', 'config'];
-    if (texts.some((name) => value[name] !== undefined && typeof value[name] !== 'string'))
-        return undefined;
-    const digests = Object.entries(variables).flatMap(([name, digest]) => typeof digest === 'string' ? [[name, digest]] : []);
-    return {
-        ...Object.fromEntries(texts.flatMap((name) => {
-            const text = readString(value, name);
-            return text === undefined ? [] : [[name, text]];
-        })),
-        variables: Object.fromEntries(digests),
-        drainTimeoutMs,
-    };
-}
-function parseTold(value) {
-    return Array.isArray(value) ? value.filter((sentence) => typeof sentence === 'string') : undefined;
-}
-function parseSeen(value) {
-    const scopes = json_readPath(value, 'scopes');
-    const zstd = json_readBoolean(value, 'zstd');
-    if (!Array.isArray(scopes) || zstd === undefined)
-        return undefined;
-    const names = scopes.filter((scope) => typeof scope === 'string');
-    return names.length === scopes.length ? { scopes: names, zstd } : undefined;
-}
-/** Absolute, and written the one way: no `..`, no `//`, no NUL. */
-function isPlainPath(file) {
-    return external_node_path_namespaceObject.isAbsolute(file) && external_node_path_namespaceObject.normalize(file) === file && !file.includes('\0');
-}
-/** 0, 1 and negative numbers mean groups, init or everything to kill(2). */
-function isProcessId(pid) {
-    return isPositive(pid) && pid > 1;
-}
-function isPositive(value) {
-    return value !== undefined && Number.isSafeInteger(value) && value > 0;
-}
-
-;// CONCATENATED MODULE: ./build/job/record.js
-
-
-
-
-
-
-
-
-const recordName = 'job.json';
-/** The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job. */
-async function openJob(tempDirectory, onUnwritten = () => undefined) {
-    const directory = await openJobDirectory(tempDirectory);
-    const { record, faults } = await readJob(directory);
-    const isOwner = !(await isUsable(record));
-    return { directory, isOwner, faults, record, written: Promise.resolve(), onUnwritten };
-}
-/**
- * True where this step can go on with the daemon of an earlier one. One whose files somebody has removed still runs, but
- * nobody can reach it: it is no reason not to start another, which first ends that one.
- */
-async function isUsable({ daemon, buildkit }) {
-    if (daemon === undefined || buildkit === undefined || !(await isDaemonAlive(daemon)))
-        return false;
-    // Not a file that the daemon removes: it is there as long as nobody has emptied the directory.
-    const files = [daemon.socket, path.join(daemon.root, 'buildkitd.lock'), buildkit.buildctl];
-    return (await Promise.all(files.map(isThere))).every((there) => there);
-}
-async function isThere(file) {
-    try {
-        await access(file);
-        return true;
-    }
-    catch (error) {
-        // The root may be closed to us where the daemon runs with sudo: then it is there.
-        return hasErrorCode(error, 'EACCES');
-    }
-}
-/**
- * Changes the record, in one rename, so that a cancelled main never leaves half of it. Never throws: the build does not
- * need the file, and post finds what runs without it.
- */
-async function updateJob(job, change) {
-    job.record = { ...job.record, ...change };
-    job.written = job.written.then(() => writeRecord(job));
-    await job.written;
-}
-async function writeRecord(job) {
-    const file = path.join(job.directory, recordName);
-    const temporary = `${file}.${process.pid}`;
-    try {
-        await writeFile(temporary, JSON.stringify(job.record), { mode: 0o600 });
-        await rename(temporary, file);
-    }
-    catch (error) {
-        await rm(temporary, { force: true, recursive: true }).catch(() => undefined);
-        job.onUnwritten(`${file} could not be written (${toMessage(error)}): a later step of this job starts a BuildKit of its own, and the steps of this build are not in it.`);
-        job.onUnwritten = () => undefined;
-    }
-}
-/** More than any record has. */
-const maxRecordBytes = 1 << 20;
-/** The record in a job's directory, as far as it can be used. Never throws. */
-async function readJob(directory) {
-    const file = external_node_path_namespaceObject.join(directory, recordName);
-    let text;
-    try {
-        text = await readRegularFile(file);
-    }
-    catch (error) {
-        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
-            return { record: {}, faults: [] };
-        return { record: {}, faults: [`${file} cannot be read (${(0,errors/* toMessage */.R9)(error)}), so it is not used.`] };
-    }
-    const parsed = parseJobRecord(json_parseJson(text), directory);
-    if (parsed === undefined)
-        return { record: {}, faults: [`${file} is not a record of this job, so it is not used.`] };
-    const { record, refused } = parsed;
-    if (refused.length === 0)
-        return { record, faults: [] };
-    return {
-        record,
-        faults: [`${file} says of ${refused.join(', ')} what Hotlayer does not write, so that is not used.`],
-    };
-}
-/** Without waiting for a writer of a pipe, and without following a link. */
-async function readRegularFile(file) {
-    const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = external_node_fs_namespaceObject.constants;
-    const handle = await (0,promises_namespaceObject.open)(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    try {
-        const found = await handle.stat();
-        if (!found.isFile())
-            throw new Error('it is not a file');
-        if (found.size > maxRecordBytes)
-            throw new Error(`it has ${found.size} bytes`);
-        return await handle.readFile('utf8');
-    }
-    finally {
-        await handle.close();
-    }
-}
-
-;// CONCATENATED MODULE: ./build/job/stages.js
-
-/**
- * Runs every stage, one after the other, whatever became of those before: what one cannot remove is no reason to leave the
- * rest. Answers what failed, a sentence each.
- */
-async function runStages(stages) {
-    const failures = [];
-    for (const { name, run } of stages) {
-        try {
-            await run();
-        }
-        catch (error) {
-            failures.push(`${name}: ${(0,errors/* toMessage */.R9)(error)}`);
-        }
-    }
-    return failures;
-}
-
-;// CONCATENATED MODULE: ./build/runner.js
-
-function readRunner(env) {
-    const tempDirectory = env['RUNNER_TEMP'];
-    if (!tempDirectory) {
-        throw new errors/* ToolError */.v4('no-runner', 'RUNNER_TEMP is not set: this is started by a GitHub Actions runner. On your own machine run `hotlayer build` instead.');
-    }
-    return {
-        workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
-        tempDirectory,
-        toolCacheDirectory: env['RUNNER_TOOL_CACHE'] || undefined,
-        upstream: readUpstream(env),
-        token: env['ACTIONS_RUNTIME_TOKEN']?.trim() || undefined,
-        run: { id: toKeyPart(env['GITHUB_RUN_ID']), attempt: toKeyPart(env['GITHUB_RUN_ATTEMPT']) },
-        serverUrl: env['GITHUB_SERVER_URL'] ?? '',
-        repository: env['GITHUB_REPOSITORY'] ?? '',
-        debug: env['RUNNER_DEBUG'] === '1',
-    };
-}
-/** Digits on GitHub; emulators may say anything. */
-function toKeyPart(text) {
-    return text?.replace(/[^A-Za-z0-9_.-]/g, '').slice(0, 40) || '0';
-}
-/**
- * GitHub's runner says `ACTIONS_CACHE_SERVICE_V2=True`; other spellings of true are taken as BuildKit takes them
- * (strconv.ParseBool). GHES, act and Gitea have v1 only, and some of them offer only ACTIONS_RESULTS_URL for it.
- */
-function readUpstream(env) {
-    const results = env['ACTIONS_RESULTS_URL'];
-    const cache = env['ACTIONS_CACHE_URL'];
-    const saysV2 = /^(1|t|true|y|yes|on)$/i.test(env['ACTIONS_CACHE_SERVICE_V2'] ?? '');
-    if (saysV2 && results)
-        return { protocol: 2, url: results };
-    const v1 = cache || results;
-    return v1 ? { protocol: 1, url: v1 } : undefined;
-}
-/** Throws where BuildKit cannot run, with what works there. */
-function checkPlatform(platform) {
-    if (platform === 'linux')
-        return;
-    const name = platform === 'win32' ? 'Windows' : platform === 'darwin' ? 'macOS' : platform;
-    throw new ToolError('platform', `Hotlayer builds on Linux runners, and this runner is ${name}: use \`runs-on: ubuntu-latest\` (here only \`hotlayer plan\`, \`serve\` and \`token\` work).`);
-}
-
-;// CONCATENATED MODULE: ./build/state.js
-
-
-
-
-const ownsState = 'owns';
-const jobDirectoryState = 'job-directory';
-const drainTimeoutState = 'drain-timeout-ms';
-const summaryState = 'summary';
-const defaultDrainTimeoutMs = 600_000;
-/**
- * This step opened the job, so its post takes it down. Said before anything is started: main may be cancelled. Answers what
- * it means that it could not be saved, in a sentence.
- */
-function saveOwnership({ jobDirectory, drainTimeoutMs, summary }, env) {
-    return trySave([
-        [ownsState, 'job'],
-        [jobDirectoryState, jobDirectory],
-        [drainTimeoutState, String(drainTimeoutMs)],
-        [summaryState, String(summary)],
-    ], env);
-}
-/**
- * This step has nothing for post to take down. It is said in so many words: what a step does not save, a line of the
- * build's output could have saved for it (`::save-state`), and the runner takes the file's word over that. Answers as
- * `saveOwnership` does.
- */
-function saveNoOwnership(env) {
-    const values = [jobDirectoryState, drainTimeoutState, summaryState].map((name) => [name, '']);
-    return trySave([[ownsState, 'nothing'], ...values], env);
-}
-function trySave(values, env) {
-    try {
-        saveStates(values, env);
-        return undefined;
-    }
-    catch (error) {
-        forget(env);
-        return `GITHUB_STATE (${env['GITHUB_STATE']}) could not be written (${toMessage(error)}): the end of the job cleans up all the same, but with the defaults of "drain-timeout" and "summary".`;
-    }
-}
-/** Without any state post looks for itself what is there; an older word that there is nothing would keep it from that. */
-function forget(env) {
-    try {
-        truncateSync(env['GITHUB_STATE'] ?? '', 0);
-    }
-    catch {
-        // Nothing was ever written there.
-    }
-}
-/** undefined: this step joined the job of another. State that is missing or makes no sense counts as not saved. */
-function readOwnership() {
-    if (lib_core/* getState */.Gu(ownsState) === 'nothing')
-        return undefined;
-    const drainTimeout = lib_core/* getState */.Gu(drainTimeoutState);
-    return {
-        jobDirectory: lib_core/* getState */.Gu(jobDirectoryState) || undefined,
-        drainTimeoutMs: /^\d{1,10}$/.test(drainTimeout) ? Number(drainTimeout) : defaultDrainTimeoutMs,
-        summary: lib_core/* getState */.Gu(summaryState) !== 'false',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/clean-up.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const clientPatienceMs = 3000;
-/**
- * Post: the step that opened the job stops the gateway and the daemon and removes the job's directory. It finds them by what
- * they are (arguments, working directory, cgroup, mount point), so neither a lost nor a planted record misleads it.
- */
-async function cleanUp(env, signal) {
-    const ownership = readOwnership();
-    if (ownership === undefined) {
-        log/* info */.pq('The daemon and the gateway belong to an earlier step of this job, whose clean-up stops them.');
-        return;
-    }
-    const { token, tempDirectory } = readRunner(env);
-    if (token !== undefined)
-        log/* mask */.dK(token);
-    const found = await findJobDirectory(tempDirectory);
-    for (const refusal of await listRefusals(ownership, found))
-        log/* warning */.$e(`Clean-up: ${refusal}`);
-    const failures = await runStages(listStages({ ownership, found, token, env, signal }));
-    for (const failure of failures)
-        log/* warning */.$e(`Clean-up: ${failure}.`);
-}
-/** What was asked for and is not done, a sentence each. */
-async function listRefusals({ jobDirectory }, found) {
-    const { directory } = found;
-    // RUNNER_TEMP may be named by a link.
-    const named = jobDirectory === undefined ? directory : await toJobDirectory(external_node_path_namespaceObject.dirname(jobDirectory)).catch(() => '');
-    const isSame = named === directory && external_node_path_namespaceObject.basename(jobDirectory ?? directory) === external_node_path_namespaceObject.basename(directory);
-    return [
-        ...(isSame
-            ? []
-            : [
-                `the saved state names ${jobDirectory}, which is not the directory of this job (${directory}), so it is left alone.`,
-            ]),
-        ...(found.kind === 'refused' ? [`${directory} is left alone: ${found.reason}.`] : []),
-    ];
-}
-/** In their order; each runs whatever became of the others. */
-function listStages({ ownership, found, token, env, signal }) {
-    const { drainTimeoutMs, summary } = ownership;
-    const { directory } = found;
-    // Without a directory of its own to look into, what runs is still found by its names.
-    const isThere = found.kind === 'there';
-    // Root's daemon needs no sudo to end it; any other user's was started with it.
-    const sudo = external_node_process_.getuid?.() !== 0;
-    const marks = toJobMarks(directory, sudo);
-    let end;
-    let toldOutage;
-    return [
-        {
-            name: 'the client of the build',
-            run: async () => {
-                const left = await endProcesses(await listClients(directory), [
-                    ['SIGTERM', clientPatienceMs],
-                    ['SIGKILL', clientPatienceMs],
-                ]);
-                if (left.length > 0)
-                    throw new Error(`process ${left.join(', ')} did not end`);
-            },
-        },
-        {
-            name: 'the copy of the Docker config',
-            run: async () => {
-                for (const copy of isThere ? await findDockerConfigs(directory) : [])
-                    await (0,promises_namespaceObject.rm)(copy, { recursive: true, force: true });
-            },
-        },
-        {
-            name: 'the gateway',
-            run: async () => {
-                const { record, faults } = isThere ? await readJob(directory) : { record: {}, faults: [] };
-                for (const fault of faults)
-                    log/* warning */.$e(`Clean-up: ${fault}`);
-                toldOutage = record.outage;
-                end = await endJobGateway(record.gateway, {
-                    ...{ token, jobDirectory: directory, drainMs: drainTimeoutMs, signal },
-                    onProgress: ({ pending, bytesUp }) => log/* info */.pq(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),
-                });
-            },
-        },
-        {
-            name: 'the report of the cache export',
-            run: async () => {
-                if (end === undefined)
-                    return;
-                await reportExports(end, {
-                    drainTimeoutMs,
-                    toldOutage,
-                    summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
-                });
-            },
-        },
-        {
-            name: 'buildkitd',
-            run: async () => {
-                const ended = await endDaemons(marks, { env });
-                log/* info */.pq(`buildkitd: ${ended}`);
-            },
-        },
-        {
-            name: 'processes of build steps',
-            run: async () => {
-                const killed = await daemon_leftovers_killOrphans(marks, env);
-                if (killed.length > 0)
-                    log/* info */.pq(`ended ${killed.length} processes of build steps`);
-            },
-        },
-        {
-            name: 'mounts',
-            run: async () => {
-                const unmounted = await daemon_leftovers_unmountState(marks, env);
-                if (unmounted.length > 0)
-                    log/* info */.pq(`unmounted ${unmounted.length} mounts`);
-            },
-        },
-        {
-            name: 'cgroups',
-            run: async () => {
-                const left = await daemon_leftovers_removeCgroups(marks, env);
-                if (left.length > 0)
-                    throw new Error(`${left.join(', ')} could not be removed`);
-            },
-        },
-        {
-            name: 'the directory of the job',
-            run: async () => {
-                const outside = await listOutside(directory, env['TMPDIR']);
-                await remove([...(isThere ? await listToRemove(directory) : []), ...outside], sudo, env);
-            },
-        },
-    ];
-}
-/** Its entries first: what lies beside a mount that cannot be unmounted goes all the same. */
-async function listToRemove(directory) {
-    const names = await (0,promises_namespaceObject.readdir)(directory);
-    return [...names.map((name) => external_node_path_namespaceObject.join(directory, name)), directory];
-}
-async function remove(directories, sudo, env) {
-    const left = await removeDirectories(directories, sudo, env);
-    if (left.length > 0)
-        throw new Error([...new Set(left)].join('; '));
-}
-
-
-/***/ }),
-
 /***/ 6540:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -30809,35 +28776,35 @@ function toPrintablePlace({ title, file, startLine }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1708);
-/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2015);
 /* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6650);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6650);
+/* harmony import */ var _stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6030);
 
 
 
 
 
 node_process__WEBPACK_IMPORTED_MODULE_0__.env = (0,_confinement_js__WEBPACK_IMPORTED_MODULE_4__/* .confineSecrets */ .A)(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
-_log_js__WEBPACK_IMPORTED_MODULE_3__/* .guardStreams */ .dl();
+_log_js__WEBPACK_IMPORTED_MODULE_2__/* .guardStreams */ .dl();
 // Node would print what nobody catches by itself, past the guard.
 node_process__WEBPACK_IMPORTED_MODULE_0__.once('uncaughtException', (error) => {
-    _log_js__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`Clean-up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error)}`);
-    void _log_js__WEBPACK_IMPORTED_MODULE_3__/* .flush */ .bX().then(() => node_process__WEBPACK_IMPORTED_MODULE_0__.exit(1));
+    _log_js__WEBPACK_IMPORTED_MODULE_2__/* .warning */ .$e(`Clean-up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toFailureMessage */ .nx)(error)}`);
+    void _log_js__WEBPACK_IMPORTED_MODULE_2__/* .flush */ .bX().then(() => node_process__WEBPACK_IMPORTED_MODULE_0__.exit(1));
 });
 // A runner that gives up waiting says so with a signal before it kills: the clean-up goes on, without waiting for uploads.
 const hurried = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'])
     node_process__WEBPACK_IMPORTED_MODULE_0__.on(signal, () => hurried.abort());
 try {
-    await (0,_clean_up_js__WEBPACK_IMPORTED_MODULE_1__/* .cleanUp */ .n)(node_process__WEBPACK_IMPORTED_MODULE_0__.env, hurried.signal);
+    await (0,_stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_3__/* .cleanUp */ .n)(node_process__WEBPACK_IMPORTED_MODULE_0__.env, hurried.signal);
 }
 catch (error) {
-    _log_js__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`Clean-up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error)}`);
+    _log_js__WEBPACK_IMPORTED_MODULE_2__/* .warning */ .$e(`Clean-up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toFailureMessage */ .nx)(error)}`);
     if (error instanceof Error && error.stack !== undefined)
-        _log_js__WEBPACK_IMPORTED_MODULE_3__/* .debug */ .Yz(error.stack);
+        _log_js__WEBPACK_IMPORTED_MODULE_2__/* .debug */ .Yz(error.stack);
 }
-await _log_js__WEBPACK_IMPORTED_MODULE_3__/* .flush */ .bX();
+await _log_js__WEBPACK_IMPORTED_MODULE_2__/* .flush */ .bX();
 node_process__WEBPACK_IMPORTED_MODULE_0__.exit();
 
 __webpack_async_result__();
@@ -30920,6 +28887,2055 @@ function toHarmless(found) {
     if (otherLineEnds.includes(found))
         return ' ';
     return /^\p{Cs}$/u.test(found) ? '\ufffd' : '';
+}
+
+
+/***/ }),
+
+/***/ 6030:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ cleanUp)
+});
+
+// UNUSED EXPORTS: listStages
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __nccwpck_require__(1708);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/process/identity.js
+
+
+
+/** A line of /proc/PID/stat (proc_pid_stat(5)): the name in brackets may hold anything, brackets too. */
+function identity_parseStat(line) {
+    const pid = Number.parseInt(line, 10);
+    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+    const state = fields[0] ?? '';
+    const startTime = Number(fields[19]);
+    return Number.isInteger(pid) && pid > 1 && Number.isInteger(startTime) && startTime > 0
+        ? { pid, startTime, state }
+        : undefined;
+}
+/** Who has that pid now; undefined when nobody has. */
+async function readProcess(pid) {
+    return identity_parseStat(await identity_readOr(external_node_path_namespaceObject.join('/proc', String(pid), 'stat'), ''));
+}
+/** True while that very process runs; a zombie does not. */
+async function identity_isRunning({ pid, startTime }) {
+    const now = await readProcess(pid);
+    return now !== undefined && now.startTime === startTime && !['Z', 'X'].includes(now.state);
+}
+/** A file's text; `missing` when it is not there, or its process has ended in the meantime. */
+async function identity_readOr(file, missing) {
+    try {
+        return await (0,promises_namespaceObject.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        if (['ENOENT', 'ESRCH', 'ENOTDIR'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code)))
+            return missing;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/process/list.js
+
+
+
+async function listPids() {
+    return (await (0,promises_namespaceObject.readdir)('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+}
+/** Empty for a process that has ended. */
+async function list_readArguments(pid) {
+    return (await readProcessFile(pid, 'cmdline')).split('\0');
+}
+async function readProcessFile(pid, file) {
+    try {
+        return await identity_readOr(external_node_path_namespaceObject.join('/proc', String(pid), file), '');
+    }
+    catch {
+        // Another user's process that we may not read is not one of the job's.
+        return '';
+    }
+}
+/** Processes of which `isMeant` holds. */
+async function listProcesses(isMeant) {
+    const found = await Promise.all((await listPids()).map(async (pid) => {
+        // Who it is comes first: a pid that is given out again meanwhile is then another process.
+        const identity = await readProcess(pid);
+        return identity !== undefined && (await isMeant(pid)) ? [identity] : [];
+    }));
+    return found.flat();
+}
+/** Empty for a process that has ended, and for one of another user. */
+async function readWorkingDirectory(pid) {
+    try {
+        return await (0,promises_namespaceObject.readlink)(external_node_path_namespaceObject.join('/proc', String(pid), 'cwd'));
+    }
+    catch {
+        // It has ended, or belongs to another user: not the job's.
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/process/mounts.js
+/** In the order of mounting: what was mounted later may lie on top of what was mounted before. */
+function parseMounts(mountinfo) {
+    return mountinfo.split('\n').flatMap((line) => {
+        const [left = '', right = ''] = line.split(' - ');
+        const mountPoint = left.split(' ')[4];
+        const fileSystem = right.split(' ')[0] ?? '';
+        return mountPoint === undefined ? [] : [{ mountPoint: unescapeOctal(mountPoint), fileSystem }];
+    });
+}
+/** Mount points at and below a directory, the ones to unmount first at the front. */
+function selectMountsBelow(mounts, directory) {
+    return mounts
+        .map(({ mountPoint }) => mountPoint)
+        .filter((mountPoint) => mountPoint === directory || mountPoint.startsWith(`${directory}/`))
+        .reverse();
+}
+/** Where a cgroup of that name, or one whose name begins so, can be: one directory a hierarchy (version 1), or one in all (version 2). */
+function listCgroupDirectories(mounts, cgroupParent) {
+    const roots = mounts.filter(({ fileSystem }) => fileSystem === 'cgroup' || fileSystem === 'cgroup2');
+    return [...new Set(roots.map(({ mountPoint }) => `${mountPoint}/${cgroupParent}`))];
+}
+/** The kernel writes space, tab, newline and backslash as `\040` and so on. */
+function unescapeOctal(text) {
+    return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/buildkit/daemon/names.js
+
+
+/** Twelve hexadecimal digits, new for each daemon of a job. */
+const idPattern = /^[0-9a-f]{12}$/;
+const stateName = 'buildkit-';
+/**
+ * What all daemons of a job have in the names of their cgroups and socket directories, and nobody else has: made of the
+ * job's directory, so that they are found when every file of the job is gone. `directory` is a real path.
+ */
+function toJobPrefix(directory) {
+    return `hotlayer-${(0,external_node_crypto_.createHash)('sha256').update(directory).digest('hex').slice(0, 12)}-`;
+}
+/** How the path of every daemon's state directory begins; no other process has a reason to name one. */
+function toStatePrefix(jobDirectory) {
+    return external_node_path_namespaceObject.join(jobDirectory, stateName);
+}
+/** Where a daemon has its things; `socketDirectory` is given where the job's directory is too long for a socket. */
+function toDaemonPlaces(jobDirectory, id, socketDirectory) {
+    const stateDirectory = `${toStatePrefix(jobDirectory)}${id}`;
+    return {
+        pidFile: external_node_path_namespaceObject.join(stateDirectory, 'buildkitd.stat'),
+        socket: external_node_path_namespaceObject.join(socketDirectory ?? stateDirectory, 'buildkitd.sock'),
+        stateDirectory,
+        root: external_node_path_namespaceObject.join(stateDirectory, 'root'),
+        ...(socketDirectory === undefined ? {} : { socketDirectory }),
+        cgroupParent: `${toJobPrefix(jobDirectory)}${id}`,
+        logFile: external_node_path_namespaceObject.join(jobDirectory, 'buildkitd.log'),
+    };
+}
+/** The id in the path of a state directory that lies directly in the job's directory. */
+function parseStateDirectory(jobDirectory, stateDirectory) {
+    const prefix = toStatePrefix(jobDirectory);
+    const id = stateDirectory.startsWith(prefix) ? stateDirectory.slice(prefix.length) : '';
+    return idPattern.test(id) ? id : undefined;
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/process/command.js
+
+/** Runs a short command to its end and keeps its output. Never throws: a command that is not there has no exit code. */
+function command_runCommand(file, args, { env, cwd, timeoutMs, signal }) {
+    return new Promise((resolve) => {
+        let stdout = '';
+        let stderr = '';
+        const child = (0,external_node_child_process_namespaceObject.spawn)(file, [...args], {
+            env: { ...env },
+            stdio: ['ignore', 'pipe', 'pipe'],
+            killSignal: 'SIGKILL',
+            ...(cwd === undefined ? {} : { cwd }),
+            ...(signal === undefined ? {} : { signal }),
+        });
+        // Node's own timeout would stay armed after a program that is not there.
+        const timeout = timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+        const settle = (exitCode, ended) => {
+            clearTimeout(timeout);
+            const lastLine = stderr.trimEnd().split('\n').at(-1)?.trim() ?? '';
+            resolve({ exitCode, stdout, stderr, outcome: lastLine === '' ? ended : `${ended}: ${lastLine}` });
+        };
+        child.stdout.setEncoding('utf8').on('data', (text) => {
+            stdout += text;
+        });
+        child.stderr.setEncoding('utf8').on('data', (text) => {
+            stderr += text;
+        });
+        child.once('error', (error) => settle(undefined, `could not run (${error.message})`));
+        child.once('close', (code, killedBy) => {
+            settle(code ?? undefined, code === null ? `was ended by ${killedBy}` : `ended with exit code ${code}`);
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/privilege.js
+
+
+const sudoTimeoutMs = 10_000;
+/** Throws ToolError `needs-root` where neither is there. `uid` is this process's own. */
+async function decidePrivilege(uid, env) {
+    if (uid === 0)
+        return 'root';
+    const { exitCode } = await runCommand('sudo', ['-n', 'true'], { env, timeoutMs: sudoTimeoutMs });
+    if (exitCode === 0)
+        return 'sudo';
+    throw new ToolError('needs-root', `BuildKit needs root, but this process is user ${uid} and cannot use sudo without a password: run it as root, or allow that user passwordless sudo.`);
+}
+/** The words that a command is run with. */
+function withPrivilege(sudo, command) {
+    return sudo ? ['sudo', '-n', ...command] : [...command];
+}
+async function runPrivileged(sudo, command, env) {
+    const [file, ...args] = withPrivilege(sudo, command);
+    return command_runCommand(file, args, { env, timeoutMs: 120_000 });
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/leftovers.js
+
+
+
+
+
+
+
+
+
+const rounds = 100;
+const roundMs = 50;
+function leftovers_toDaemonMarks({ stateDirectory, cgroupParent, sudo }) {
+    const statePrefix = `${stateDirectory}/`;
+    return { statePrefix, mountDirectory: stateDirectory, cgroupPrefix: cgroupParent, sudo };
+}
+/** `directory` is a real path: mounts and working directories are named by it. */
+function toJobMarks(directory, sudo) {
+    return {
+        statePrefix: toStatePrefix(directory),
+        mountDirectory: directory,
+        cgroupPrefix: toJobPrefix(directory),
+        sudo,
+    };
+}
+/**
+ * Kills what a daemon left running: processes in the job's own cgroup (build steps), and those with an argument in its state
+ * directory, which no other daemon has (runc, a sudo that was stopped with its child). Answers the pids.
+ */
+async function leftovers_killOrphans(marks, env) {
+    const killed = new Set();
+    // A process may fork while we look: look again until nothing is left.
+    for (let round = 0; round < rounds; round++) {
+        let pids = await leftovers_findOrphans(marks);
+        if (pids.length === 0)
+            break;
+        if (round === 0) {
+            // What ends together with the daemon is not an orphan.
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
+            pids = await leftovers_findOrphans(marks);
+        }
+        if (pids.length === 0)
+            break;
+        for (const pid of pids)
+            killed.add(pid);
+        await leftovers_signalProcesses(marks.sudo, 'KILL', pids, env);
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
+    }
+    return [...killed];
+}
+async function leftovers_signalProcesses(sudo, signal, pids, env) {
+    if (pids.length === 0)
+        return;
+    await runPrivileged(sudo, ['sh', '-c', 'kill "$@"', 'sh', `-${signal}`, ...pids.map(String)], env);
+}
+async function leftovers_findOrphans({ cgroupPrefix, statePrefix }) {
+    const pids = await listPids();
+    const found = await Promise.all(pids.map(async (pid) => {
+        const cgroups = await readProcessFile(pid, 'cgroup');
+        if (cgroups.split('\n').some((line) => isBelow(line.split(':')[2] ?? '', cgroupPrefix)))
+            return [pid];
+        return (await list_readArguments(pid)).some((arg) => arg.startsWith(statePrefix)) ? [pid] : [];
+    }));
+    return found.flat();
+}
+/** `/hotlayer-1/buildkit/x` is below `hotlayer-1`; inside a container the path may begin with the container's own cgroup. */
+function isBelow(cgroup, prefix) {
+    return cgroup.split('/').some((name) => name.startsWith(prefix));
+}
+/** Answers the mount points that were unmounted. */
+async function leftovers_unmountState(marks, env) {
+    const done = [];
+    for (let round = 0; round < rounds; round++) {
+        const mountPoints = selectMountsBelow(await readMounts(), marks.mountDirectory);
+        if (mountPoints.length === 0)
+            break;
+        if (round > 0)
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
+        // Lazy: a file still open somewhere must not keep the mount in our way.
+        await runPrivileged(marks.sudo, ['umount', '-l', ...mountPoints], env);
+        const left = selectMountsBelow(await readMounts(), marks.mountDirectory);
+        done.push(...mountPoints.slice(0, mountPoints.length - left.length));
+    }
+    return done;
+}
+/** Removes the job's cgroups; answers those that are still there. */
+async function leftovers_removeCgroups(marks, env) {
+    const places = listCgroupDirectories(await readMounts(), marks.cgroupPrefix);
+    let left = [];
+    // A cgroup is busy until the kernel has done with the processes that were killed in it.
+    for (let round = 0; round < rounds; round++) {
+        const parents = (await Promise.all(places.map(listBeginning))).flat();
+        left = (await Promise.all(parents.map(listDeepestFirst))).flat();
+        const [first, ...others] = left;
+        if (first === undefined)
+            break;
+        if (round > 0)
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(roundMs);
+        await runPrivileged(marks.sudo, ['rmdir', first, ...others], env);
+    }
+    return left;
+}
+/** Directories whose paths begin so. */
+async function listBeginning(start) {
+    const { dir, base } = { dir: external_node_path_namespaceObject.dirname(start), base: external_node_path_namespaceObject.basename(start) };
+    const names = await readEntries(dir);
+    return names.filter((name) => name.startsWith(base)).map((name) => external_node_path_namespaceObject.join(dir, name));
+}
+async function listDeepestFirst(directory) {
+    const names = await readEntries(directory);
+    const below = await Promise.all(names.map((name) => listDeepestFirst(external_node_path_namespaceObject.join(directory, name))));
+    return [...below.flat(), directory];
+}
+/** Names of the directories in it; a cgroup that is gone by now has none. */
+async function readEntries(directory) {
+    try {
+        const entries = await (0,promises_namespaceObject.readdir)(directory, { withFileTypes: true });
+        return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    }
+    catch (error) {
+        if (['ENOENT', 'ENODEV', 'EACCES'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code)))
+            return [];
+        throw error;
+    }
+}
+async function readMounts() {
+    return parseMounts(await identity_readOr('/proc/self/mountinfo', ''));
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/record.js
+
+/** Who the daemon is, from the record or from what its process wrote of itself. */
+async function record_readIdentity(record) {
+    if (record.pid !== undefined && record.pidStartTime !== undefined) {
+        return { pid: record.pid, startTime: record.pidStartTime, state: '' };
+    }
+    return parseStat(await readOr(record.pidFile, ''));
+}
+async function record_isDaemonAlive(record) {
+    const identity = await record_readIdentity(record);
+    return identity !== undefined && (await isRunning(identity));
+}
+/** The last lines of the daemon's log; empty when there is none. */
+async function readDaemonLog(record, lines = 50) {
+    const text = (await readOr(record.logFile, '')).trimEnd();
+    return text === '' ? [] : text.split('\n').slice(-lines);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/stop.js
+
+
+
+
+
+
+
+
+
+
+const pollMs = 50;
+/** Between the start of the shell and its first line: see `startScript`. */
+const pidTimeoutMs = 2_000;
+/**
+ * Stops a daemon by its pid (never a recycled one) and removes what is left of it: build steps, mounts, cgroups, socket and
+ * state; its log stays. May be called again, and for a daemon whose start was cancelled. Never throws for what is already gone.
+ */
+async function stopDaemon(record, options) {
+    const { env } = options;
+    const marks = toDaemonMarks(record);
+    const failures = [];
+    const attempt = async (what, work, otherwise) => {
+        try {
+            return await work();
+        }
+        catch (error) {
+            // What comes next is done all the same: a daemon that cannot be stopped is no reason to leave its mounts.
+            failures.push(`${what}: ${toMessage(error)}`);
+            return otherwise;
+        }
+    };
+    const ended = await attempt('buildkitd', () => endDaemon(record, options), 'was-not-running');
+    const orphans = await attempt('processes of build steps', () => killOrphans(marks, env), []);
+    const unmounted = await attempt('mounts', () => unmountState(marks, env), []);
+    const cgroups = await attempt('cgroups', () => removeCgroups(marks, env), []);
+    const running = await attempt('processes of build steps', () => findOrphans(marks), []);
+    const { stateDirectory, socketDirectory } = record;
+    const state = [stateDirectory, ...(socketDirectory === undefined ? [] : [socketDirectory])];
+    const leftovers = [
+        ...running.map((pid) => `process ${pid} of a build step did not end`),
+        ...cgroups.map((directory) => `the cgroup ${directory} could not be removed`),
+        ...(await attempt('state', () => removeDirectories(state, record.sudo, env), [])),
+        ...failures,
+    ];
+    return { ended, orphans, unmounted, leftovers };
+}
+async function endDaemon(record, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
+    const identity = await waitForIdentity(record);
+    if (identity === undefined || !(await isRunning(identity)))
+        return 'was-not-running';
+    const { statePrefix } = toDaemonMarks(record);
+    // A record may have been planted: only a process that has the daemon's own files in its arguments is the daemon.
+    if (!(await readArguments(identity.pid)).some((arg) => arg.startsWith(statePrefix)))
+        return 'was-not-running';
+    await signalProcesses(record.sudo, 'TERM', [identity.pid], env);
+    if (await waitForEnd(identity, termTimeoutMs))
+        return 'SIGTERM';
+    await signalProcesses(record.sudo, 'KILL', [identity.pid], env);
+    await waitForEnd(identity, killTimeoutMs);
+    return 'SIGKILL';
+}
+/**
+ * Stops every daemon of a job, found by the files that its arguments name: it needs no record. Not sudo above it, which
+ * ends with its child, nor anything else that has such an argument (runc): see `killOrphans`.
+ */
+async function endDaemons(marks, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
+    const daemons = await listDaemons(marks);
+    if (daemons.length === 0)
+        return 'was-not-running';
+    const pids = daemons.map(({ pid }) => pid);
+    await leftovers_signalProcesses(marks.sudo, 'TERM', pids, env);
+    if (await waitForEnds(daemons, termTimeoutMs))
+        return 'SIGTERM';
+    await leftovers_signalProcesses(marks.sudo, 'KILL', pids, env);
+    await waitForEnds(daemons, killTimeoutMs);
+    return 'SIGKILL';
+}
+async function listDaemons({ statePrefix }) {
+    const found = await Promise.all((await listPids()).map(async (pid) => {
+        const identity = await readProcess(pid);
+        const [program = '', ...words] = await list_readArguments(pid);
+        const file = words[words.indexOf('--config') + 1] ?? '';
+        const isDaemon = file.startsWith(statePrefix) && external_node_path_namespaceObject.basename(program) !== 'sudo';
+        return identity !== undefined && isDaemon ? [identity] : [];
+    }));
+    return found.flat();
+}
+async function waitForEnds(daemons, timeoutMs) {
+    const ended = await Promise.all(daemons.map((daemon) => waitForEnd(daemon, timeoutMs)));
+    return ended.every((hasEnded) => hasEnded);
+}
+/** A start that was cancelled may be about to write the pid: the log is there from just before the start on. */
+async function waitForIdentity(record) {
+    const deadline = Date.now() + pidTimeoutMs;
+    for (;;) {
+        const identity = await readIdentity(record);
+        if (identity !== undefined || Date.now() > deadline)
+            return identity;
+        if (!(await exists(record.logFile)) || !(await exists(record.stateDirectory)))
+            return undefined;
+        await delay(pollMs);
+    }
+}
+async function exists(file) {
+    try {
+        await access(file);
+        return true;
+    }
+    catch {
+        // Whatever the reason, there is nothing to wait for.
+        return false;
+    }
+}
+async function waitForEnd(identity, timeoutMs) {
+    const deadline = Date.now() + timeoutMs;
+    while (await identity_isRunning(identity)) {
+        if (Date.now() > deadline)
+            return false;
+        await (0,external_node_timers_promises_namespaceObject.setTimeout)(pollMs);
+    }
+    return true;
+}
+/**
+ * Removes directories, with sudo where the daemon ran with it; answers what could not be removed, one sentence each.
+ * Never through a mount: what is mounted there, for example a cache, may be somebody else's.
+ */
+async function removeDirectories(directories, sudo, env) {
+    const mounts = await readMounts();
+    const left = [];
+    for (const directory of directories) {
+        const below = selectMountsBelow(mounts, directory);
+        left.push(...below.map((mountPoint) => `${mountPoint} could not be unmounted`));
+        if (below.length > 0)
+            continue;
+        const { exitCode, outcome } = await runPrivileged(sudo, ['rm', '-rf', '--', directory], env);
+        if (exitCode !== 0)
+            left.push(`${directory} could not be removed (rm ${outcome})`);
+    }
+    return left;
+}
+
+// EXTERNAL MODULE: ./build/log.js
+var log = __nccwpck_require__(6650);
+;// CONCATENATED MODULE: ./build/process/end.js
+
+
+
+
+const end_pollMs = 20;
+/** Ends processes: each signal, and how long they may take after it. Answers the pids that still run. */
+async function endProcesses(processes, signals) {
+    let left = processes;
+    for (const [signal, patienceMs] of signals) {
+        const deadline = performance.now() + patienceMs;
+        left = await selectRunning(left);
+        for (const { pid } of left)
+            signalProcess(pid, signal);
+        while (left.length > 0 && performance.now() < deadline) {
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(end_pollMs);
+            left = await selectRunning(left);
+        }
+    }
+    return left.map(({ pid }) => pid);
+}
+async function selectRunning(processes) {
+    const running = await Promise.all(processes.map((one) => identity_isRunning(one)));
+    return processes.filter((_, index) => running[index]);
+}
+function signalProcess(pid, signal) {
+    try {
+        external_node_process_.kill(pid, signal);
+    }
+    catch (error) {
+        // It ended in this moment.
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
+            throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./build/printable.js
+var printable = __nccwpck_require__(3911);
+;// CONCATENATED MODULE: ./build/report/format.js
+
+const mebibyte = 1024 * 1024;
+/** `12.3 MiB`. */
+function renderSize(sizeBytes) {
+    return `${(sizeBytes / mebibyte).toFixed(1)} MiB`;
+}
+/** `4.2 s`. */
+function renderSeconds(seconds) {
+    return `${seconds.toFixed(1)} s`;
+}
+/** Nobody sees it. GitHub looks for mentions, issues and addresses last, and finds none with this in it. */
+const gap = '&#8203;';
+/**
+ * Text as it may stand in a cell of a Markdown table: no HTML, no new cell, no new line, no formatting, no mathematics,
+ * no link, and nobody is mentioned.
+ */
+function renderText(text) {
+    return escapeText(text).replace(/&#64;|&#35;(?=\d)|\bGH-(?=\d)|\bwww(?=\.)/gi, `$&${gap}`);
+}
+/** Without the gaps, which whoever copies a name would copy with it. */
+function escapeText(text) {
+    return (0,printable/* toPlainText */.bo)(text)
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replace(/[\\|`*_[\]~#@!$]|:(?=\/\/)/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** A name in fixed-width letters; HTML, because a backtick in the name would end a Markdown code span. */
+function renderCode(text) {
+    return `<code>${escapeText(text)}</code>`;
+}
+/** A Markdown table; the cells are Markdown already. */
+function renderTable(head, rows) {
+    const render = (cells) => `| ${cells.join(' | ')} |`;
+    return [render(head), render(head.map(() => '---')), ...rows.map(render)].join('\n');
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
+var lib_core = __nccwpck_require__(3218);
+;// CONCATENATED MODULE: ./build/runner-files.js
+
+
+
+/** Sets outputs of this step, all or none. Throws what the file system says of the runner's file. */
+function setOutputs(values, env) {
+    const file = env['GITHUB_OUTPUT'];
+    if (file)
+        appendWhole(file, renderValues(values), { create: false });
+    else
+        for (const [name, value] of values)
+            core.setOutput(name, value);
+}
+/** Saves state for this step's post, all of it or none. Throws what the file system says of the runner's file. */
+function runner_files_saveStates(values, env) {
+    const file = env['GITHUB_STATE'];
+    if (file)
+        appendWhole(file, renderValues(values), { create: false });
+    else
+        for (const [name, value] of values)
+            core.saveState(name, value);
+}
+/** The form of GitHub's files for outputs and state; the marker is random, so that no value can end before its end. */
+function renderValues(values) {
+    return values
+        .map(([name, value]) => {
+        const marker = `ghadelimiter_${randomUUID()}`;
+        return `${name}<<${marker}\n${value}\n${marker}\n`;
+    })
+        .join('');
+}
+/**
+ * Appends a text, whole or not at all: the runner fails a step whose file ends in the middle of a value. Does not wait for
+ * a reader where the file is a pipe. Throws what the file system says.
+ */
+function appendWhole(file, text, { create = true } = {}) {
+    const { O_WRONLY, O_APPEND, O_NONBLOCK, O_CREAT } = external_node_fs_namespaceObject.constants;
+    const handle = (0,external_node_fs_namespaceObject.openSync)(file, O_WRONLY | O_APPEND | O_NONBLOCK | (create ? O_CREAT : 0), 0o644);
+    try {
+        const before = (0,external_node_fs_namespaceObject.fstatSync)(handle);
+        try {
+            (0,external_node_fs_namespaceObject.writeFileSync)(handle, text);
+        }
+        catch (error) {
+            // Anything but a file keeps nothing that could be cut.
+            if (before.isFile())
+                (0,external_node_fs_namespaceObject.ftruncateSync)(handle, before.size);
+            throw error;
+        }
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(handle);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/state.js
+
+
+
+
+const ownsState = 'owns';
+const jobDirectoryState = 'job-directory';
+const drainTimeoutState = 'drain-timeout-ms';
+const summaryState = 'summary';
+const defaultDrainTimeoutMs = 600_000;
+/**
+ * This step opened the job, so its post takes it down. Said before anything is started: main may be cancelled. Answers what
+ * it means that it could not be saved, in a sentence.
+ */
+function saveOwnership({ jobDirectory, drainTimeoutMs, summary }, env) {
+    return trySave([
+        [ownsState, 'job'],
+        [jobDirectoryState, jobDirectory],
+        [drainTimeoutState, String(drainTimeoutMs)],
+        [summaryState, String(summary)],
+    ], env);
+}
+/**
+ * This step has nothing for post to take down. It is said in so many words: what a step does not save, a line of the
+ * build's output could have saved for it (`::save-state`), and the runner takes the file's word over that. Answers as
+ * `saveOwnership` does.
+ */
+function saveNoOwnership(env) {
+    const values = [jobDirectoryState, drainTimeoutState, summaryState].map((name) => [name, '']);
+    return trySave([[ownsState, 'nothing'], ...values], env);
+}
+function trySave(values, env) {
+    try {
+        saveStates(values, env);
+        return undefined;
+    }
+    catch (error) {
+        forget(env);
+        return `GITHUB_STATE (${env['GITHUB_STATE']}) could not be written (${toMessage(error)}): the end of the job cleans up all the same, but with the defaults of "drain-timeout" and "summary".`;
+    }
+}
+/** Without any state post looks for itself what is there; an older word that there is nothing would keep it from that. */
+function forget(env) {
+    try {
+        truncateSync(env['GITHUB_STATE'] ?? '', 0);
+    }
+    catch {
+        // Nothing was ever written there.
+    }
+}
+/** undefined: this step joined the job of another. State that is missing or makes no sense counts as not saved. */
+function readOwnership() {
+    if (lib_core/* getState */.Gu(ownsState) === 'nothing')
+        return undefined;
+    const drainTimeout = lib_core/* getState */.Gu(drainTimeoutState);
+    return {
+        jobDirectory: lib_core/* getState */.Gu(jobDirectoryState) || undefined,
+        drainTimeoutMs: /^\d{1,10}$/.test(drainTimeout) ? Number(drainTimeout) : defaultDrainTimeoutMs,
+        summary: lib_core/* getState */.Gu(summaryState) !== 'false',
+    };
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./build/step/docker-config.js
+
+
+
+
+
+
+const copyPrefix = 'docker-';
+/**
+ * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read:
+ * buildctl takes credentials from there for `DOCKER_CONFIG`. It holds the user's credentials too, so it goes with
+ * `removeDockerConfig` when the build has ended, and in any case with the job's directory.
+ */
+async function writeDockerConfig(options) {
+    const { jobDirectory, cwd, env, login } = options;
+    const directory = env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker');
+    const file = path.resolve(cwd, directory, 'config.json');
+    let text;
+    try {
+        text = await readFile(file, 'utf8');
+    }
+    catch (error) {
+        if (!hasErrorCode(error, 'ENOENT'))
+            return { kind: 'unusable', reason: `${file} cannot be read (${toMessage(error)})` };
+        text = '{}';
+    }
+    const config = parseDockerConfig(text);
+    if (config === undefined)
+        return { kind: 'unusable', reason: `${file} is not a Docker config` };
+    const copy = addLogin(config, login, await findDefaultStore(env['PATH'] ?? ''));
+    let written;
+    try {
+        written = await mkdtemp(path.join(jobDirectory, copyPrefix));
+        await writeFile(path.join(written, 'config.json'), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
+        return { kind: 'written', directory: written };
+    }
+    catch (error) {
+        // A full disk, for example: half a copy has logins too.
+        if (written !== undefined)
+            await removeDockerConfig(written).catch(() => undefined);
+        return { kind: 'unusable', reason: `a copy of ${file} cannot be written (${toMessage(error)})` };
+    }
+}
+async function removeDockerConfig(directory) {
+    await rm(directory, { recursive: true, force: true });
+}
+/** Copies that a build left behind, as main was killed. */
+async function findDockerConfigs(jobDirectory) {
+    const names = await (0,promises_namespaceObject.readdir)(jobDirectory);
+    return names.filter((name) => name.startsWith(copyPrefix)).map((name) => external_node_path_namespaceObject.join(jobDirectory, name));
+}
+/**
+ * undefined for a file that docker/cli reads with an error (cli/config/configfile, LoadFromReader): buildctl then warns
+ * and goes on with a part of it, which a copy could not be true to.
+ */
+function parseDockerConfig(text) {
+    // An empty file is no error to it.
+    const config = text.trim() === '' ? {} : (parseJson(text) ?? undefined);
+    if (!isRecord(config))
+        return undefined;
+    const { auths = null, credHelpers = null, credsStore = null } = config;
+    const areAuths = auths === null || (isRecord(auths) && Object.values(auths).every(isAuth));
+    const areHelpers = credHelpers === null ||
+        (isRecord(credHelpers) && Object.values(credHelpers).every((helper) => typeof helper === 'string'));
+    const isStore = credsStore === null || typeof credsStore === 'string';
+    return areAuths && areHelpers && isStore ? config : undefined;
+}
+/**
+ * The config with one login more. An empty credential helper for its host makes docker/cli look for it in the file even
+ * where `credsStore` sends it elsewhere (getConfiguredCredentialStore).
+ *
+ * @param defaultStore what docker/cli uses for a config without any credentials; with the login it would not be asked
+ */
+function addLogin(config, { host, username, password }, defaultStore) {
+    const auths = isRecord(config['auths']) ? config['auths'] : {};
+    const credHelpers = isRecord(config['credHelpers']) ? config['credHelpers'] : {};
+    const store = typeof config['credsStore'] === 'string' ? config['credsStore'] : '';
+    const hasCredentials = store !== '' || Object.keys(auths).length > 0 || Object.keys(credHelpers).length > 0;
+    const auth = Buffer.from(`${username}:${password}`).toString('base64');
+    return {
+        ...config,
+        auths: { ...auths, [host]: { auth } },
+        credHelpers: { ...credHelpers, [host]: '' },
+        ...(hasCredentials || defaultStore === undefined ? {} : { credsStore: defaultStore }),
+    };
+}
+/** As docker/cli finds it on Linux (cli/config/credentials, DetectDefaultStore); undefined: there is none. */
+async function findDefaultStore(searchPath) {
+    const store = (await isOnPath('pass', searchPath)) ? 'pass' : 'secretservice';
+    return (await isOnPath(`docker-credential-${store}`, searchPath)) ? store : undefined;
+}
+async function isOnPath(program, searchPath) {
+    for (const directory of searchPath.split(path.delimiter)) {
+        try {
+            await access(path.join(directory, program), constants.X_OK);
+            return true;
+        }
+        catch {
+            // Not in this one.
+        }
+    }
+    return false;
+}
+/** `auth` is `user:password` in base64; docker/cli gives the whole file up for one that is not. */
+function isAuth(value) {
+    if (value === null)
+        return true;
+    if (!isRecord(value))
+        return false;
+    const { auth = null } = value;
+    if (auth === null || auth === '')
+        return true;
+    if (typeof auth !== 'string')
+        return false;
+    const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(auth.replace(/[\r\n]/g, ''));
+    return isBase64 && Buffer.from(auth, 'base64').indexOf(':') > 0;
+}
+
+;// CONCATENATED MODULE: ./build/report/export-summary.js
+
+/** What post adds to the job summary, as Markdown. */
+function renderExportSummary(ends, report) {
+    const rows = ends.map(({ cacheScope, state, text }) => [renderCode(cacheScope), state, renderText(text)]);
+    const calls = Object.entries(report.toService).filter(([, count]) => count > 0);
+    const total = calls.reduce((sum, [, count]) => sum + count, 0);
+    const kinds = calls.map(([kind, count]) => `${renderText(kind)} ${count}`).join(', ');
+    const drain = ((report.times['drain'] ?? 0) / 1000).toFixed(1);
+    return [
+        '### Hotlayer: cache export',
+        renderTable(['Cache scope', 'Export', 'Of it'], rows),
+        `${total} calls to the cache service in this job${total === 0 ? '' : ` (${kinds})`}; its end waited ${drain} s for uploads.`,
+        '',
+    ].join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./build/step/export-end.js
+
+
+
+
+
+/** How the exports of the job really ended: for the log, the summary, and once as a warning when one was lost. */
+async function reportExports(end, options) {
+    if (end.kind === 'lost') {
+        log/* warning */.$e(`The gateway was lost: ${end.reason}. What it had not uploaded yet is missing in the cache; the cache before is as it was.`);
+        return;
+    }
+    log/* info */.pq(renderNumbers(end.report));
+    for (const cacheScope of end.report.unconfirmed)
+        log/* warning */.$e(`An index of the cache scope ${cacheScope} was stored, and no build that came to its end claimed it, so it was dropped: main was ended before, or a build step wrote to the cache by itself.`);
+    const ends = end.report.exports.map((report) => toEnd(report, options.drainTimeoutMs));
+    for (const { cacheScope, state, text } of ends) {
+        log/* info */.pq(`cache export of ${cacheScope}: ${state}, ${text}`);
+        const isTold = options.toldOutage !== undefined && text.includes(options.toldOutage);
+        if (state !== 'failed' || isTold)
+            continue;
+        log/* warning */.$e(`The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`);
+    }
+    const { summaryFile } = options;
+    if (summaryFile === undefined || summaryFile === '' || ends.length === 0)
+        return;
+    try {
+        appendWhole(summaryFile, renderExportSummary(ends, end.report));
+    }
+    catch (error) {
+        throw new Error(`the job summary ${summaryFile} is without it (${(0,errors/* toMessage */.R9)(error)})`, { cause: error });
+    }
+}
+function toEnd(report, drainTimeoutMs) {
+    const { cacheScope, state, blobs, packs, bytes, merges, seconds } = report;
+    switch (state) {
+        case 'unchanged':
+            return { cacheScope, state: 'exported', text: 'nothing had changed, so nothing was written' };
+        case 'exported': {
+            const merged = merges === 0 ? '' : `, joined with that of ${merges} parallel jobs`;
+            const text = `${blobs} layers in ${packs} packs of ${renderSize(bytes)}${merged}, ${seconds.toFixed(1)} s after the build`;
+            return { cacheScope, state, text };
+        }
+        case 'failed':
+            return { cacheScope, state, text: report.reason ?? 'no reason was given' };
+        case 'pending': {
+            const text = `it was not finished ${drainTimeoutMs / 1000} s after the last step (input drain-timeout)`;
+            return { cacheScope, state: 'failed', text };
+        }
+        default:
+            return state;
+    }
+}
+function renderNumbers(report) {
+    const { toService, bytesUp, bytesDown, retries, waitMs, hits, misses, failures, times } = report;
+    const calls = Object.entries(toService).map(([kind, count]) => `${kind} ${count}`);
+    const seconds = Object.entries(times).map(([phase, ms]) => `${phase} ${(ms / 1000).toFixed(1)} s`);
+    return [
+        `calls to the cache service: ${calls.join(', ')}; repeated ${retries}, which waited ${(waitMs / 1000).toFixed(1)} s`,
+        `bytes written ${renderSize(bytesUp)}, read ${renderSize(bytesDown)}; look-ups of BuildKit: ${hits} hits, ${misses} misses`,
+        `time: ${seconds.join(', ')}`,
+        ...failures.map(({ step, message }) => `${step}: ${message}`),
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/json.js
+/** Reading parsed JSON without trusting its shape: every reader answers undefined where the shape is another. */
+function json_isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The value at a path of keys, for example `readPath(payload, 'pull_request', 'base', 'ref')`. */
+function json_readPath(value, ...keys) {
+    let current = value;
+    for (const key of keys) {
+        if (!json_isRecord(current))
+            return undefined;
+        current = current[key];
+    }
+    return current;
+}
+function readString(value, ...keys) {
+    const found = json_readPath(value, ...keys);
+    return typeof found === 'string' ? found : undefined;
+}
+function json_readNumber(value, ...keys) {
+    const found = json_readPath(value, ...keys);
+    return typeof found === 'number' ? found : undefined;
+}
+function json_readBoolean(value, ...keys) {
+    const found = json_readPath(value, ...keys);
+    return typeof found === 'boolean' ? found : undefined;
+}
+/** The parsed text, or undefined when it is not JSON. */
+function json_parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // Not JSON is an answer here, not a fault: the caller says what it means.
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: external "node:stream/consumers"
+const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+;// CONCATENATED MODULE: ./build/gateway/report/report.js
+
+const callKinds = [
+    'lookup',
+    'create',
+    'finalize',
+    'upload',
+    'download',
+];
+const buildkitCalls = [
+    'lookup',
+    'create',
+    'upload',
+    'commit',
+    'download',
+];
+const timedPhases = ['load', 'upload', 'compact', 'drain'];
+function renderReport(report) {
+    return { ...report };
+}
+/** undefined when it is not a report of this version. */
+function parseReport(value) {
+    if (json_readNumber(value, 'version') !== 1)
+        return undefined;
+    const number = (...keys) => json_readNumber(value, ...keys) ?? 0;
+    const failures = json_readPath(value, 'failures');
+    const exports = json_readPath(value, 'exports');
+    const unconfirmed = json_readPath(value, 'unconfirmed');
+    return {
+        version: 1,
+        uptimeMs: number('uptimeMs'),
+        fromBuildkit: toCounts(buildkitCalls, (call) => number('fromBuildkit', call)),
+        toService: toCounts(callKinds, (kind) => number('toService', kind)),
+        bytesUp: number('bytesUp'),
+        bytesDown: number('bytesDown'),
+        hits: number('hits'),
+        misses: number('misses'),
+        blobsStored: number('blobsStored'),
+        indexesStored: number('indexesStored'),
+        packsWritten: number('packsWritten'),
+        manifestsWritten: number('manifestsWritten'),
+        movedBlobs: number('movedBlobs'),
+        droppedRecords: number('droppedRecords'),
+        droppedResults: number('droppedResults'),
+        retries: number('retries'),
+        waitMs: number('waitMs'),
+        refused: number('refused'),
+        wrongBytes: number('wrongBytes'),
+        exportFailures: number('exportFailures'),
+        importFailures: number('importFailures'),
+        failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
+        outage: readString(value, 'outage'),
+        exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
+        unconfirmed: Array.isArray(unconfirmed) ? unconfirmed.filter((name) => typeof name === 'string') : [],
+        times: toCounts(timedPhases, (phase) => number('times', phase)),
+        pending: number('pending'),
+    };
+}
+function parseFailure(value) {
+    const step = readString(value, 'step');
+    const message = readString(value, 'message');
+    return json_isRecord(value) && step !== undefined && message !== undefined ? [{ step, message }] : [];
+}
+const exportStates = ['pending', 'exported', 'unchanged', 'failed'];
+function parseExport(value) {
+    const cacheScope = readString(value, 'cacheScope');
+    const state = exportStates.find((known) => known === readString(value, 'state'));
+    if (cacheScope === undefined || state === undefined)
+        return [];
+    const number = (name) => json_readNumber(value, name) ?? 0;
+    return [
+        {
+            cacheScope,
+            state,
+            reason: readString(value, 'reason'),
+            number: json_readNumber(value, 'number'),
+            packs: number('packs'),
+            blobs: number('blobs'),
+            bytes: number('bytes'),
+            merges: number('merges'),
+            droppedRecords: number('droppedRecords'),
+            seconds: number('seconds'),
+        },
+    ];
+}
+/** One number for each name. */
+function toCounts(names, count) {
+    const counts = {};
+    for (const name of names)
+        counts[name] = count(name);
+    return isComplete(counts, names) ? counts : fail();
+}
+function isComplete(counts, names) {
+    return names.every((name) => counts[name] !== undefined);
+}
+function fail() {
+    throw new Error('a count is missing');
+}
+
+;// CONCATENATED MODULE: ./build/gateway/access/stub-token.js
+
+
+
+/** BuildKit wants both claims; a token without them, as an emulator may give it, lives as long as the gateway. */
+const unlimited = { nbf: 0, exp: 4_102_444_800 };
+function deriveStubToken(runtimeToken, nonce, nowMs) {
+    const token = readRuntimeToken(runtimeToken);
+    if (token.kind !== 'scopes') {
+        const reason = `the runtime token cannot be read: ${token.kind === 'none' ? 'it is empty' : token.reason}`;
+        return { kind: 'refused', code: 'token-opaque', reason };
+    }
+    const { scopes: refScopes, nbf = unlimited.nbf, exp = unlimited.exp } = token;
+    if (nowMs >= exp * 1000 || nowMs < nbf * 1000) {
+        const reason = `the runtime token is valid from ${toTime(nbf)} to ${toTime(exp)} only, which BuildKit checks`;
+        return { kind: 'refused', code: 'token-expired', reason };
+    }
+    const header = encode({ typ: 'JWT', alg: 'HS256' });
+    // Rendered anew: BuildKit reads no more of it than we do, and what it reads it must understand.
+    const payload = encode({ iss: 'hotlayer', jti: nonce, ac: renderAccessClaim(refScopes), nbf, exp });
+    const secret = createHmac('sha256', runtimeToken)
+        .update(`hotlayer stub\n${nonce}\n${header}.${payload}`)
+        .digest('base64url');
+    return { kind: 'stub', token: `${header}.${payload}.${secret}`, refScopes };
+}
+/** In constant time, whatever the lengths. */
+function isSameSecret(given, expected) {
+    const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest();
+    return (0,external_node_crypto_.timingSafeEqual)(digest(given), digest(expected));
+}
+function encode(value) {
+    return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+function toTime(seconds) {
+    const date = new Date(seconds * 1000);
+    return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
+}
+
+;// CONCATENATED MODULE: ./build/gateway/control/handshake.js
+
+
+const handshake_nonceHeader = 'x-hotlayer-nonce';
+const handshake_proofHeader = 'x-hotlayer-proof';
+function handshake_signRequest(token, action, nonce, body) {
+    return (0,external_node_crypto_.createHmac)('sha256', token).update(`hotlayer request\n${action}\n${nonce}\n${body}`).digest('hex');
+}
+function handshake_signAnswer(token, nonce, status, body) {
+    return (0,external_node_crypto_.createHmac)('sha256', token).update(`hotlayer answer\n${nonce}\n${status}\n${body}`).digest('hex');
+}
+function handshake_isProof(given, expected) {
+    return isSameSecret(given, expected);
+}
+const challengeLifetimeMs = 30_000;
+/** Anyone on the machine may ask for challenges: they must not fill the memory. */
+const maxChallenges = 256;
+/** The challenges that were given out and not used yet. */
+class handshake_Challenges {
+    #expiries = new Map();
+    issue(nowMs) {
+        const oldest = this.#expiries.keys().next();
+        if (this.#expiries.size >= maxChallenges && !oldest.done)
+            this.#expiries.delete(oldest.value);
+        const nonce = randomBytes(32).toString('hex');
+        this.#expiries.set(nonce, nowMs + challengeLifetimeMs);
+        return nonce;
+    }
+    /** True once for a nonce that was issued and is not too old. */
+    redeem(nonce, nowMs) {
+        const expiry = this.#expiries.get(nonce);
+        this.#expiries.delete(nonce);
+        return expiry !== undefined && nowMs < expiry;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/control/control.js
+
+
+
+
+const controlPath = '/_hotlayer/';
+const maxBodyBytes = (/* unused pure expression or super */ null && (1024 * 1024));
+/** An answer comes before any client or proxy loses patience; who waits longer asks again. */
+const maxWaitMs = 20_000;
+/**
+ * The gateway's own API, beside the cache API on one port: a challenge for anyone, the rest for who proves to hold the
+ * runtime token. Whoever holds the stub only is refused here.
+ */
+function createControlHandler(options) {
+    const challenges = new Challenges();
+    return async (request) => {
+        const name = request.url.pathname.slice(controlPath.length);
+        if (request.method !== 'POST')
+            return toResponse(405, { error: 'use POST' });
+        if (name === 'challenge')
+            return toResponse(200, { nonce: challenges.issue(options.now()) });
+        const action = parseAction(name);
+        if (action === undefined)
+            return toResponse(404, { error: 'no such action' });
+        const body = await readBody(request.body);
+        const nonce = request.headers[nonceHeader] ?? '';
+        // The challenge is used up by a wrong proof as well.
+        const isFresh = challenges.redeem(nonce, options.now());
+        const expected = signRequest(options.runtimeToken, action, nonce, body ?? '');
+        const isProven = isProof(request.headers[proofHeader] ?? '', expected);
+        if (body === undefined || !isFresh || !isProven) {
+            options.refused(`${action} without a proof of the runtime token`);
+            return toResponse(401, { error: 'the proof is wrong, or its challenge is used up or too old' });
+        }
+        const { status, answer } = await act(options, action, parseJson(body), request);
+        const proof = signAnswer(options.runtimeToken, nonce, status, JSON.stringify(answer));
+        return toResponse(status, answer, { [proofHeader]: proof });
+    };
+}
+async function act(options, action, message, request) {
+    switch (action) {
+        case 'join': {
+            const plan = parsePlan(message);
+            if (plan === undefined)
+                return { status: 400, answer: { error: 'the message is no plan' } };
+            options.join(plan);
+            return { status: 200, answer: { joined: true } };
+        }
+        case 'confirm': {
+            const claim = parseClaim(message);
+            if (claim === undefined)
+                return { status: 400, answer: { error: 'the message claims no index' } };
+            return { status: 200, answer: renderVerdict(await options.confirm(claim)) };
+        }
+        case 'report':
+            return { status: 200, answer: options.report() };
+        case 'describe': {
+            const names = readPath(message, 'scopes');
+            if (!isTextArray(names))
+                return { status: 400, answer: { error: 'the message names no cache scopes' } };
+            const scopes = await options.describe(names, maxWaitMs);
+            return { status: 200, answer: scopes === undefined ? { loaded: false } : { loaded: true, scopes } };
+        }
+        case 'drain':
+            await options.drain(Math.min(maxWaitMs, readNumber(message, 'waitMs') ?? 0));
+            return { status: 200, answer: options.report() };
+        case 'stop': {
+            options.abandon();
+            const answer = options.report();
+            options.stop(request);
+            return { status: 200, answer };
+        }
+    }
+}
+function parseAction(name) {
+    switch (name) {
+        case 'join':
+        case 'confirm':
+        case 'report':
+        case 'describe':
+        case 'drain':
+        case 'stop':
+            return name;
+        default:
+            return undefined;
+    }
+}
+/** undefined when it is too long. */
+async function readBody(body) {
+    const chunks = [];
+    let sizeBytes = 0;
+    for await (const chunk of body) {
+        const bytes = Buffer.from(chunk);
+        sizeBytes += bytes.length;
+        if (sizeBytes > maxBodyBytes)
+            return undefined;
+        chunks.push(bytes);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+function toResponse(status, answer, headers = {}) {
+    const body = Buffer.from(JSON.stringify(answer));
+    const common = {
+        'Content-Type': 'application/json',
+        'Content-Length': String(body.length),
+        Connection: 'close',
+    };
+    return { status, headers: { ...common, ...headers }, body };
+}
+
+;// CONCATENATED MODULE: ./build/gateway/control/control-client.js
+
+
+
+
+
+
+
+
+
+
+/** Adds the plan of a further step. Throws ToolError `gateway-control`, and `gateway-token` where it knows another token. */
+async function joinGateway(address, plan, { timeoutMs = 10_000 } = {}) {
+    await call(address, 'join', { ...plan }, timeoutMs);
+}
+/**
+ * Tells that a build has ended, and which index is its own: that one goes to the cache service, every other of its
+ * cache scope is dropped. Throws ToolError `gateway-control`.
+ */
+async function confirmExport(address, claim, { timeoutMs = 10_000 } = {}) {
+    const verdict = parseVerdict(await call(address, 'confirm', renderClaim(claim), timeoutMs));
+    if (verdict !== undefined)
+        return verdict;
+    throw new ToolError('gateway-control', 'the gateway answered with something else than a verdict');
+}
+/** What the gateway did so far. Throws ToolError `gateway-control`. */
+async function fetchGatewayReport(address, { timeoutMs = 10_000 } = {}) {
+    return toReport(await call(address, 'report', {}, timeoutMs));
+}
+/**
+ * What those cache scopes hold, once they are loaded; in their order, and without those of no plan. Throws ToolError
+ * `gateway-control`, also when they are not loaded in time (2 min by default: a service that is down takes one).
+ */
+async function describeScopes(address, cacheScopes, { timeoutMs = 120_000 } = {}) {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+        const leftMs = Math.max(1, Math.round(deadline - performance.now()));
+        const answer = await call(address, 'describe', { scopes: cacheScopes }, leftMs);
+        // It answers before it is done, so that no connection is held for long.
+        if (readBoolean(answer, 'loaded') === false)
+            continue;
+        const descriptions = parseDescriptions(readPath(answer, 'scopes'));
+        if (descriptions !== undefined)
+            return descriptions;
+        throw new ToolError('gateway-control', 'the gateway answered with something else than descriptions');
+    }
+}
+/**
+ * Waits until all exports are on the service or have failed, for `waitMs` at most. `onProgress` hears the report every
+ * few seconds. Throws ToolError `gateway-control`.
+ */
+async function drainGateway(address, options) {
+    const { waitMs, timeoutMs = 10_000, onProgress, signal } = options;
+    const deadline = performance.now() + waitMs;
+    for (;;) {
+        const leftMs = Math.round(Math.max(0, Math.min(progressMs, deadline - performance.now())));
+        const message = { waitMs: leftMs };
+        const report = toReport(await call(address, 'drain', message, leftMs + timeoutMs));
+        if (report.pending === 0 || performance.now() >= deadline || signal?.aborted === true)
+            return report;
+        onProgress?.(report);
+    }
+}
+/** How often it is told that uploads go on. */
+const progressMs = 5000;
+/**
+ * Ends the gateway at once; an export that is still on its way is given up. Answers what it did. Throws ToolError
+ * `gateway-control` when it is gone or does not answer.
+ */
+async function stopGateway(address, { timeoutMs = 10_000 } = {}) {
+    return toReport(await call(address, 'stop', {}, timeoutMs));
+}
+/** Who listens there does not take our proof. */
+class OtherTokenError extends Error {
+}
+async function call(address, action, message, timeoutMs) {
+    const { url, token } = address;
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+        const challenge = await post(`${url}${controlPath}challenge`, '', {}, signal);
+        const nonce = readString(json_parseJson(challenge.text), 'nonce');
+        if (nonce === undefined)
+            throw new Error(`no challenge, but ${challenge.status}`);
+        const body = JSON.stringify(message);
+        const headers = { [handshake_nonceHeader]: nonce, [handshake_proofHeader]: handshake_signRequest(token, action, nonce, body) };
+        const answer = await post(`${url}${controlPath}${action}`, body, headers, signal);
+        // Without its proof the answer may be of anyone who took the port when the gateway was gone.
+        if (answer.status === 401)
+            throw new OtherTokenError('401, it knows another runtime token');
+        if (!handshake_isProof(answer.proof, handshake_signAnswer(token, nonce, answer.status, answer.text))) {
+            throw new Error(`${answer.status}, and no proof that it comes from the gateway of this job`);
+        }
+        if (answer.status !== 200)
+            throw new Error(`${answer.status} ${answer.text}`);
+        return json_parseJson(answer.text);
+    }
+    catch (error) {
+        const cause = error instanceof Error && error.cause !== undefined ? ` (${(0,errors/* toMessage */.R9)(error.cause)})` : '';
+        throw new errors/* ToolError */.v4(error instanceof OtherTokenError ? 'gateway-token' : 'gateway-control', `the gateway at ${url} did not answer to ${action}: ${(0,errors/* toMessage */.R9)(error)}${cause}`, { cause: error });
+    }
+}
+/**
+ * Our own: where NODE_USE_ENV_PROXY is set, node sends what goes by its global agent or by `fetch` through a proxy, also
+ * to loopback.
+ */
+const loopbackAgent = new external_node_http_.Agent({ keepAlive: false });
+async function post(url, body, headers, signal) {
+    const request = external_node_http_.request(url, {
+        method: 'POST',
+        agent: loopbackAgent,
+        headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+        signal,
+    });
+    request.end(body);
+    const [response] = await (0,external_node_events_.once)(request, 'response');
+    if (response === undefined)
+        throw new Error('no response');
+    const given = response.headers[handshake_proofHeader];
+    return {
+        status: response.statusCode ?? 0,
+        text: await (0,consumers_namespaceObject.text)(response),
+        proof: typeof given === 'string' ? given : '',
+    };
+}
+function toReport(value) {
+    const report = parseReport(value);
+    if (!report)
+        throw new errors/* ToolError */.v4('gateway-control', 'the gateway answered with something else than a report');
+    return report;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/host/end.js
+
+
+
+
+
+
+const host_end_pollMs = 20;
+/** Waits for the gateway's uploads, asks it to end, and sees to it that its process is gone: SIGTERM, then SIGKILL, by stored pid. */
+async function endGateway(record, options) {
+    const { token, jobDirectory, drainMs, onProgress, signal: impatient } = options;
+    // The kernel marks the working directory of a process when it is removed.
+    const places = [jobDirectory, `${jobDirectory} (deleted)`];
+    const isOurs = async () => {
+        try {
+            // The gateway works in the job's directory; a process that got its pid later does not.
+            return places.includes(await (0,promises_namespaceObject.readlink)(`/proc/${record.pid}/cwd`));
+        }
+        catch {
+            // No such process.
+            return false;
+        }
+    };
+    const isGone = async (withinMs) => {
+        for (let waitedMs = 0; await isOurs(); waitedMs += host_end_pollMs) {
+            if (waitedMs >= (impatient?.aborted === true ? Math.min(withinMs, 3000) : withinMs))
+                return false;
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(host_end_pollMs);
+        }
+        return true;
+    };
+    if (!(await isOurs()))
+        return { kind: 'lost', reason: 'it had ended already' };
+    let end;
+    try {
+        if (token === undefined)
+            throw new Error('there is no runtime token to prove who asks');
+        const address = { url: record.url, token };
+        const progress = {
+            ...(onProgress === undefined ? {} : { onProgress }),
+            ...(impatient === undefined ? {} : { signal: impatient }),
+        };
+        if (drainMs > 0)
+            await drainGateway(address, { waitMs: drainMs, ...progress });
+        const report = await stopGateway(address);
+        end = { kind: 'stopped', report };
+    }
+    catch (error) {
+        end = { kind: 'lost', reason: `it did not stop when asked (${(0,errors/* toMessage */.R9)(error)})` };
+    }
+    if (end.kind === 'stopped' && (await isGone(5000)))
+        return end;
+    // It finishes its uploads after SIGTERM too.
+    for (const [signal, patienceMs] of [
+        ['SIGTERM', Math.max(3000, end.kind === 'lost' && impatient?.aborted !== true ? drainMs : 0)],
+        ['SIGKILL', 3000],
+    ]) {
+        if (await isOurs())
+            end_signalProcess(record.pid, signal);
+        if (await isGone(patienceMs))
+            break;
+    }
+    const lastWords = end.kind === 'lost' ? await readLastReport(options.logPath) : undefined;
+    return lastWords === undefined ? end : { kind: 'stopped', report: lastWords };
+}
+function end_signalProcess(pid, signal) {
+    try {
+        process.kill(pid, signal);
+    }
+    catch (error) {
+        // It ended in this moment.
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
+            throw error;
+    }
+}
+/** What the gateway wrote when it ended in order; undefined when it did not. */
+async function readLastReport(logPath) {
+    const text = await (0,promises_namespaceObject.readFile)(logPath, 'utf8').catch(() => '');
+    const line = text.trimEnd().split('\n').at(-1) ?? '';
+    // At the start of its line: what follows may hold words of the cache service.
+    return parseReport(json_parseJson(/^\S+ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
+}
+
+;// CONCATENATED MODULE: ./build/step/job-processes.js
+
+
+/** How the path of the file begins that buildctl writes its answer to. */
+function toMetadataPrefix(jobDirectory) {
+    return external_node_path_namespaceObject.join(jobDirectory, 'metadata-');
+}
+/** buildctl of this job: only a main that was killed leaves one. It is found by its arguments, not by a pid on record. */
+function listClients(jobDirectory) {
+    const prefix = toMetadataPrefix(jobDirectory);
+    return listProcesses(async (pid) => {
+        const words = await list_readArguments(pid);
+        return words.some((word, index) => word.startsWith(prefix) && words[index - 1] === '--metadata-file');
+    });
+}
+/** Gateways of this job, also where the directory that they work in is gone. */
+function listGateways(jobDirectory) {
+    // The kernel marks a working directory that was removed; one of that name that was made since is another.
+    const places = [jobDirectory, `${jobDirectory} (deleted)`];
+    const script = external_node_path_namespaceObject.join('/gateway', 'index.js');
+    return listProcesses(async (pid) => {
+        if (!places.includes(await readWorkingDirectory(pid)))
+            return false;
+        return (await list_readArguments(pid)).some((word) => word.endsWith(script));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/step/gateway-end.js
+
+
+
+
+
+/** In the job's directory. */
+const gatewayLog = 'gateway.log';
+const patienceMs = 3000;
+/**
+ * Ends the gateway of a job: the one on record, which is asked, and any other that works in the job's directory, which
+ * finishes its uploads after SIGTERM too. undefined: there was none.
+ */
+async function endJobGateway(record, options) {
+    const logPath = external_node_path_namespaceObject.join(options.jobDirectory, gatewayLog);
+    const end = record === undefined
+        ? undefined
+        : await log/* group */.Os('Finish the cache export', () => endGateway(record, { ...options, logPath }));
+    const strays = await listGateways(options.jobDirectory);
+    if (strays.length === 0)
+        return end;
+    const left = await log/* group */.Os('Finish the cache export of a gateway that is not on record', () => endProcesses(strays, [
+        ['SIGTERM', options.signal?.aborted === true ? 0 : Math.max(patienceMs, options.drainMs)],
+        ['SIGKILL', patienceMs],
+    ]));
+    if (left.length > 0)
+        throw new Error(`process ${left.join(', ')} did not end`);
+    if (end?.kind === 'stopped')
+        return end;
+    const report = await readLastReport(logPath);
+    return report === undefined
+        ? { kind: 'lost', reason: 'it ended without a report' }
+        : { kind: 'stopped', report };
+}
+
+;// CONCATENATED MODULE: ./build/step/job-directory.js
+
+
+
+
+const directoryName = 'hotlayer';
+/**
+ * The one directory of this runner's job: `hotlayer`, directly in the real RUNNER_TEMP. The real path, because the kernel
+ * names mounts and working directories by it, and by these post finds what to stop.
+ */
+async function toJobDirectory(tempDirectory) {
+    return external_node_path_namespaceObject.join(await (0,promises_namespaceObject.realpath)(tempDirectory), directoryName);
+}
+/** Looks whether the job's directory is one that may be used and removed: a real directory of this user, that no other writes. */
+async function findJobDirectory(tempDirectory) {
+    const directory = await toJobDirectory(tempDirectory);
+    let found;
+    try {
+        found = await (0,promises_namespaceObject.lstat)(directory);
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            return { kind: 'absent', directory };
+        return { kind: 'refused', directory, reason: `it cannot be looked at (${(0,errors/* toMessage */.R9)(error)})` };
+    }
+    const reason = findFault(found);
+    return reason === undefined ? { kind: 'there', directory } : { kind: 'refused', directory, reason };
+}
+function findFault(found) {
+    if (found.isSymbolicLink())
+        return 'it is a symbolic link';
+    if (!found.isDirectory())
+        return 'it is not a directory';
+    if (found.uid !== external_node_process_.getuid?.())
+        return `it belongs to another user (${found.uid})`;
+    return (found.mode & 0o002) === 0 ? undefined : 'every user may write to it';
+}
+/** Makes the job's directory, or takes the one that is there. Throws ToolError `job-directory` for one that is not ours. */
+async function job_directory_openJobDirectory(tempDirectory) {
+    const found = await findJobDirectory(tempDirectory);
+    const { directory } = found;
+    if (found.kind === 'refused') {
+        throw new ToolError('job-directory', `${directory} cannot be used: ${found.reason}. Remove it; Hotlayer makes a directory of its own there.`);
+    }
+    if (found.kind === 'absent')
+        await mkdir(directory, { recursive: true, mode: 0o700 });
+    // Whoever made it: the daemon's socket and logins lie there.
+    else
+        await chmod(directory, 0o700);
+    return directory;
+}
+
+;// CONCATENATED MODULE: ./build/step/outside.js
+
+
+
+
+
+/**
+ * What a job may have left outside its directory: sockets, where its path was too long for one, and what an installation of
+ * BuildKit that was cancelled had downloaded or unpacked, or git had been shown. Only real directories of this user are named.
+ */
+async function listOutside(jobDirectory, temporaryDirectory) {
+    const sockets = toJobPrefix(jobDirectory);
+    const temps = [...new Set([(0,external_node_os_namespaceObject.tmpdir)(), ...(temporaryDirectory ? [temporaryDirectory] : [])])];
+    const found = await Promise.all([
+        ...temps.map((temp) => listOwn(temp, (name) => name.startsWith(sockets))),
+        listOwn(external_node_path_namespaceObject.dirname(jobDirectory), (name) => /^hotlayer-(?:buildkit|git-)/.test(name)),
+    ]);
+    return found.flat();
+}
+async function listOwn(directory, isMeant) {
+    const names = (await (0,promises_namespaceObject.readdir)(directory).catch(() => [])).filter(isMeant);
+    const own = await Promise.all(names.map(async (name) => {
+        const file = external_node_path_namespaceObject.join(directory, name);
+        const found = await (0,promises_namespaceObject.lstat)(file).catch(() => undefined);
+        return found?.isDirectory() === true && found.uid === external_node_process_.getuid?.() ? [file] : [];
+    }));
+    return own.flat();
+}
+
+;// CONCATENATED MODULE: ./build/step/record-parser.js
+
+
+
+/**
+ * The record of a job, of which nothing is believed: paths must be those that the job's directory gives, process ids
+ * those of processes, and the gateway on loopback. Whoever can write the file could otherwise name what is killed,
+ * unmounted and removed. Pure; undefined: it is no record at all.
+ */
+function parseJobRecord(value, jobDirectory) {
+    if (!json_isRecord(value))
+        return undefined;
+    const parts = {
+        buildkit: parseBuildkit(json_readPath(value, 'buildkit')),
+        daemon: parseDaemon(json_readPath(value, 'daemon'), jobDirectory),
+        gateway: parseGateway(json_readPath(value, 'gateway')),
+        seen: parseSeen(json_readPath(value, 'seen')),
+        settings: parseSettings(json_readPath(value, 'settings')),
+        told: parseTold(json_readPath(value, 'told')),
+        outage: readString(value, 'outage'),
+    };
+    const names = ['buildkit', 'daemon', 'gateway', 'seen', 'settings', 'told', 'outage'];
+    return {
+        record: {
+            ...(parts.buildkit === undefined ? {} : { buildkit: parts.buildkit }),
+            ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
+            ...(parts.gateway === undefined ? {} : { gateway: parts.gateway }),
+            ...(parts.seen === undefined ? {} : { seen: parts.seen }),
+            ...(parts.settings === undefined ? {} : { settings: parts.settings }),
+            ...(parts.told === undefined ? {} : { told: parts.told }),
+            ...(parts.outage === undefined ? {} : { outage: parts.outage }),
+        },
+        refused: names.filter((name) => parts[name] === undefined && value[name] !== undefined),
+    };
+}
+function parseBuildkit(value) {
+    const buildctl = readString(value, 'buildctl');
+    const version = readString(value, 'version');
+    if (buildctl === undefined || version === undefined)
+        return undefined;
+    if (!isPlainPath(buildctl) || !/^[\w.+-]{1,100}$/.test(version))
+        return undefined;
+    return { buildctl, version };
+}
+function parseDaemon(value, jobDirectory) {
+    const id = parseStateDirectory(jobDirectory, readString(value, 'stateDirectory') ?? '');
+    const sudo = json_readBoolean(value, 'sudo');
+    if (!json_isRecord(value) || id === undefined || sudo === undefined)
+        return undefined;
+    const socketDirectory = value['socketDirectory'];
+    if (socketDirectory !== undefined && !isSocketDirectory(socketDirectory, jobDirectory, id))
+        return undefined;
+    const places = toDaemonPlaces(jobDirectory, id, socketDirectory);
+    if (Object.entries(places).some(([name, expected]) => value[name] !== expected))
+        return undefined;
+    const { pid, pidStartTime } = value;
+    if (pid === undefined && pidStartTime === undefined)
+        return { ...places, sudo };
+    const started = json_readNumber(value, 'pidStartTime');
+    const process = json_readNumber(value, 'pid');
+    if (!isProcessId(process) || !isPositive(started))
+        return undefined;
+    return { ...places, sudo, pid: process, pidStartTime: started };
+}
+/** Its parent is the temporary directory of the step that started the daemon, which may be another one now. */
+function isSocketDirectory(value, jobDirectory, id) {
+    return (typeof value === 'string' &&
+        isPlainPath(value) &&
+        external_node_path_namespaceObject.basename(value) === `${toJobPrefix(jobDirectory)}${id}`);
+}
+function parseGateway(value) {
+    const url = readString(value, 'url');
+    const pid = json_readNumber(value, 'pid');
+    const nonce = readString(value, 'nonce');
+    if (url === undefined || nonce === undefined || !isProcessId(pid))
+        return undefined;
+    // Proofs that are made with the runtime token go there: never to another machine.
+    const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/?$/.exec(url)?.[1];
+    if (port === undefined || Number(port) < 1 || Number(port) > 65_535)
+        return undefined;
+    return /^[0-9a-f]{32}$/.test(nonce) ? { url, pid, nonce } : undefined;
+}
+function parseSettings(value) {
+    const variables = json_readPath(value, 'variables');
+    const drainTimeoutMs = json_readNumber(value, 'drainTimeoutMs');
+    if (!json_isRecord(value) || !json_isRecord(variables) || drainTimeoutMs === undefined)
+        return undefined;
+    const texts = ['version', 'path', 'sha256', 'config'];
+    if (texts.some((name) => value[name] !== undefined && typeof value[name] !== 'string'))
+        return undefined;
+    const digests = Object.entries(variables).flatMap(([name, digest]) => typeof digest === 'string' ? [[name, digest]] : []);
+    return {
+        ...Object.fromEntries(texts.flatMap((name) => {
+            const text = readString(value, name);
+            return text === undefined ? [] : [[name, text]];
+        })),
+        variables: Object.fromEntries(digests),
+        drainTimeoutMs,
+    };
+}
+function parseTold(value) {
+    return Array.isArray(value) ? value.filter((sentence) => typeof sentence === 'string') : undefined;
+}
+function parseSeen(value) {
+    const scopes = json_readPath(value, 'scopes');
+    const zstd = json_readBoolean(value, 'zstd');
+    if (!Array.isArray(scopes) || zstd === undefined)
+        return undefined;
+    const names = scopes.filter((scope) => typeof scope === 'string');
+    return names.length === scopes.length ? { scopes: names, zstd } : undefined;
+}
+/** Absolute, and written the one way: no `..`, no `//`, no NUL. */
+function isPlainPath(file) {
+    return external_node_path_namespaceObject.isAbsolute(file) && external_node_path_namespaceObject.normalize(file) === file && !file.includes('\0');
+}
+/** 0, 1 and negative numbers mean groups, init or everything to kill(2). */
+function isProcessId(pid) {
+    return isPositive(pid) && pid > 1;
+}
+function isPositive(value) {
+    return value !== undefined && Number.isSafeInteger(value) && value > 0;
+}
+
+;// CONCATENATED MODULE: ./build/step/record.js
+
+
+
+
+
+
+
+
+const recordName = 'job.json';
+/** The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job. */
+async function openJob(tempDirectory, onUnwritten = () => undefined) {
+    const directory = await openJobDirectory(tempDirectory);
+    const { record, faults } = await readJob(directory);
+    const isOwner = !(await isUsable(record));
+    return { directory, isOwner, faults, record, written: Promise.resolve(), onUnwritten };
+}
+/**
+ * True where this step can go on with the daemon of an earlier one. One whose files somebody has removed still runs, but
+ * nobody can reach it: it is no reason not to start another, which first ends that one.
+ */
+async function isUsable({ daemon, buildkit }) {
+    if (daemon === undefined || buildkit === undefined || !(await isDaemonAlive(daemon)))
+        return false;
+    // Not a file that the daemon removes: it is there as long as nobody has emptied the directory.
+    const files = [daemon.socket, path.join(daemon.root, 'buildkitd.lock'), buildkit.buildctl];
+    return (await Promise.all(files.map(isThere))).every((there) => there);
+}
+async function isThere(file) {
+    try {
+        await access(file);
+        return true;
+    }
+    catch (error) {
+        // The root may be closed to us where the daemon runs with sudo: then it is there.
+        return hasErrorCode(error, 'EACCES');
+    }
+}
+/**
+ * Changes the record, in one rename, so that a cancelled main never leaves half of it. Never throws: the build does not
+ * need the file, and post finds what runs without it.
+ */
+async function updateJob(job, change) {
+    job.record = { ...job.record, ...change };
+    job.written = job.written.then(() => writeRecord(job));
+    await job.written;
+}
+async function writeRecord(job) {
+    const file = path.join(job.directory, recordName);
+    const temporary = `${file}.${process.pid}`;
+    try {
+        await writeFile(temporary, JSON.stringify(job.record), { mode: 0o600 });
+        await rename(temporary, file);
+    }
+    catch (error) {
+        await rm(temporary, { force: true, recursive: true }).catch(() => undefined);
+        job.onUnwritten(`${file} could not be written (${toMessage(error)}): a later step of this job starts a BuildKit of its own, and the steps of this build are not in it.`);
+        job.onUnwritten = () => undefined;
+    }
+}
+/** More than any record has. */
+const maxRecordBytes = 1 << 20;
+/** The record in a job's directory, as far as it can be used. Never throws. */
+async function readJob(directory) {
+    const file = external_node_path_namespaceObject.join(directory, recordName);
+    let text;
+    try {
+        text = await readRegularFile(file);
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            return { record: {}, faults: [] };
+        return { record: {}, faults: [`${file} cannot be read (${(0,errors/* toMessage */.R9)(error)}), so it is not used.`] };
+    }
+    const parsed = parseJobRecord(json_parseJson(text), directory);
+    if (parsed === undefined)
+        return { record: {}, faults: [`${file} is not a record of this job, so it is not used.`] };
+    const { record, refused } = parsed;
+    if (refused.length === 0)
+        return { record, faults: [] };
+    return {
+        record,
+        faults: [`${file} says of ${refused.join(', ')} what Hotlayer does not write, so that is not used.`],
+    };
+}
+/** Without waiting for a writer of a pipe, and without following a link. */
+async function readRegularFile(file) {
+    const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = external_node_fs_namespaceObject.constants;
+    const handle = await (0,promises_namespaceObject.open)(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    try {
+        const found = await handle.stat();
+        if (!found.isFile())
+            throw new Error('it is not a file');
+        if (found.size > maxRecordBytes)
+            throw new Error(`it has ${found.size} bytes`);
+        return await handle.readFile('utf8');
+    }
+    finally {
+        await handle.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/step/runner.js
+
+function readRunner(env) {
+    const tempDirectory = env['RUNNER_TEMP'];
+    if (!tempDirectory) {
+        throw new errors/* ToolError */.v4('no-runner', 'RUNNER_TEMP is not set: this is started by a GitHub Actions runner. On your own machine run `hotlayer build` instead.');
+    }
+    return {
+        workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
+        tempDirectory,
+        toolCacheDirectory: env['RUNNER_TOOL_CACHE'] || undefined,
+        upstream: readUpstream(env),
+        token: env['ACTIONS_RUNTIME_TOKEN']?.trim() || undefined,
+        run: { id: toKeyPart(env['GITHUB_RUN_ID']), attempt: toKeyPart(env['GITHUB_RUN_ATTEMPT']) },
+        serverUrl: env['GITHUB_SERVER_URL'] ?? '',
+        repository: env['GITHUB_REPOSITORY'] ?? '',
+        debug: env['RUNNER_DEBUG'] === '1',
+    };
+}
+/** Digits on GitHub; emulators may say anything. */
+function toKeyPart(text) {
+    return text?.replace(/[^A-Za-z0-9_.-]/g, '').slice(0, 40) || '0';
+}
+/**
+ * GitHub's runner says `ACTIONS_CACHE_SERVICE_V2=True`; other spellings of true are taken as BuildKit takes them
+ * (strconv.ParseBool). GHES, act and Gitea have v1 only, and some of them offer only ACTIONS_RESULTS_URL for it.
+ */
+function readUpstream(env) {
+    const results = env['ACTIONS_RESULTS_URL'];
+    const cache = env['ACTIONS_CACHE_URL'];
+    const saysV2 = /^(1|t|true|y|yes|on)$/i.test(env['ACTIONS_CACHE_SERVICE_V2'] ?? '');
+    if (saysV2 && results)
+        return { protocol: 2, url: results };
+    const v1 = cache || results;
+    return v1 ? { protocol: 1, url: v1 } : undefined;
+}
+/** Throws where BuildKit cannot run, with what works there. */
+function checkPlatform(platform) {
+    if (platform === 'linux')
+        return;
+    const name = platform === 'win32' ? 'Windows' : platform === 'darwin' ? 'macOS' : platform;
+    throw new ToolError('platform', `Hotlayer builds on Linux runners, and this runner is ${name}: use \`runs-on: ubuntu-latest\` (here only \`hotlayer plan\`, \`serve\` and \`token\` work).`);
+}
+
+;// CONCATENATED MODULE: ./build/step/stages.js
+
+/**
+ * Runs every stage, one after the other, whatever became of those before: what one cannot remove is no reason to leave the
+ * rest. Answers what failed, a sentence each.
+ */
+async function runStages(stages) {
+    const failures = [];
+    for (const { name, run } of stages) {
+        try {
+            await run();
+        }
+        catch (error) {
+            failures.push(`${name}: ${(0,errors/* toMessage */.R9)(error)}`);
+        }
+    }
+    return failures;
+}
+
+;// CONCATENATED MODULE: ./build/stories/end-of-job.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const clientPatienceMs = 3000;
+/**
+ * Post: the step that opened the job stops the gateway and the daemon and removes the job's directory. It finds them by what
+ * they are (arguments, working directory, cgroup, mount point), so neither a lost nor a planted record misleads it.
+ */
+async function cleanUp(env, signal) {
+    const ownership = readOwnership();
+    if (ownership === undefined) {
+        log/* info */.pq('The daemon and the gateway belong to an earlier step of this job, whose clean-up stops them.');
+        return;
+    }
+    const { token, tempDirectory } = readRunner(env);
+    if (token !== undefined)
+        log/* mask */.dK(token);
+    const found = await findJobDirectory(tempDirectory);
+    for (const refusal of await listRefusals(ownership, found))
+        log/* warning */.$e(`Clean-up: ${refusal}`);
+    const failures = await runStages(listStages({ ownership, found, token, env, signal }));
+    for (const failure of failures)
+        log/* warning */.$e(`Clean-up: ${failure}.`);
+}
+/** What was asked for and is not done, a sentence each. */
+async function listRefusals({ jobDirectory }, found) {
+    const { directory } = found;
+    // RUNNER_TEMP may be named by a link.
+    const named = jobDirectory === undefined ? directory : await toJobDirectory(external_node_path_namespaceObject.dirname(jobDirectory)).catch(() => '');
+    const isSame = named === directory && external_node_path_namespaceObject.basename(jobDirectory ?? directory) === external_node_path_namespaceObject.basename(directory);
+    return [
+        ...(isSame
+            ? []
+            : [
+                `the saved state names ${jobDirectory}, which is not the directory of this job (${directory}), so it is left alone.`,
+            ]),
+        ...(found.kind === 'refused' ? [`${directory} is left alone: ${found.reason}.`] : []),
+    ];
+}
+/** In their order; each runs whatever became of the others. */
+function listStages({ ownership, found, token, env, signal }) {
+    const { drainTimeoutMs, summary } = ownership;
+    const { directory } = found;
+    // Without a directory of its own to look into, what runs is still found by its names.
+    const isThere = found.kind === 'there';
+    // Root's daemon needs no sudo to end it; any other user's was started with it.
+    const sudo = external_node_process_.getuid?.() !== 0;
+    const marks = toJobMarks(directory, sudo);
+    let end;
+    let toldOutage;
+    return [
+        {
+            name: 'the client of the build',
+            run: async () => {
+                const left = await endProcesses(await listClients(directory), [
+                    ['SIGTERM', clientPatienceMs],
+                    ['SIGKILL', clientPatienceMs],
+                ]);
+                if (left.length > 0)
+                    throw new Error(`process ${left.join(', ')} did not end`);
+            },
+        },
+        {
+            name: 'the copy of the Docker config',
+            run: async () => {
+                for (const copy of isThere ? await findDockerConfigs(directory) : [])
+                    await (0,promises_namespaceObject.rm)(copy, { recursive: true, force: true });
+            },
+        },
+        {
+            name: 'the gateway',
+            run: async () => {
+                const { record, faults } = isThere ? await readJob(directory) : { record: {}, faults: [] };
+                for (const fault of faults)
+                    log/* warning */.$e(`Clean-up: ${fault}`);
+                toldOutage = record.outage;
+                end = await endJobGateway(record.gateway, {
+                    ...{ token, jobDirectory: directory, drainMs: drainTimeoutMs, signal },
+                    onProgress: ({ pending, bytesUp }) => log/* info */.pq(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),
+                });
+            },
+        },
+        {
+            name: 'the report of the cache export',
+            run: async () => {
+                if (end === undefined)
+                    return;
+                await reportExports(end, {
+                    drainTimeoutMs,
+                    toldOutage,
+                    summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
+                });
+            },
+        },
+        {
+            name: 'buildkitd',
+            run: async () => {
+                const ended = await endDaemons(marks, { env });
+                log/* info */.pq(`buildkitd: ${ended}`);
+            },
+        },
+        {
+            name: 'processes of build steps',
+            run: async () => {
+                const killed = await leftovers_killOrphans(marks, env);
+                if (killed.length > 0)
+                    log/* info */.pq(`ended ${killed.length} processes of build steps`);
+            },
+        },
+        {
+            name: 'mounts',
+            run: async () => {
+                const unmounted = await leftovers_unmountState(marks, env);
+                if (unmounted.length > 0)
+                    log/* info */.pq(`unmounted ${unmounted.length} mounts`);
+            },
+        },
+        {
+            name: 'cgroups',
+            run: async () => {
+                const left = await leftovers_removeCgroups(marks, env);
+                if (left.length > 0)
+                    throw new Error(`${left.join(', ')} could not be removed`);
+            },
+        },
+        {
+            name: 'the directory of the job',
+            run: async () => {
+                const outside = await listOutside(directory, env['TMPDIR']);
+                await remove([...(isThere ? await listToRemove(directory) : []), ...outside], sudo, env);
+            },
+        },
+    ];
+}
+/** Its entries first: what lies beside a mount that cannot be unmounted goes all the same. */
+async function listToRemove(directory) {
+    const names = await (0,promises_namespaceObject.readdir)(directory);
+    return [...names.map((name) => external_node_path_namespaceObject.join(directory, name)), directory];
+}
+async function remove(directories, sudo, env) {
+    const left = await removeDirectories(directories, sudo, env);
+    if (left.length > 0)
+        throw new Error([...new Set(left)].join('; '));
 }
 
 

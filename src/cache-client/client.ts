@@ -1,7 +1,7 @@
+import { systemClock } from '../async/clock.ts';
 import type { ByteRange } from '../cache-protocol/range.ts';
 import { renderV1CommitRequest, renderV1ReserveRequest } from '../cache-protocol/rest-v1.ts';
 import { renderCreateRequest, renderFinalizeRequest, renderLookupRequest } from '../cache-protocol/twirp.ts';
-import { systemClock } from './clock.ts';
 import { readV1Create, readV1Finalize, readV1Lookup, toV1JsonRequest } from './dialect-v1.ts';
 import { readCreate, readFinalize, readLookup, toTwirpRequest } from './dialect-v2.ts';
 import {

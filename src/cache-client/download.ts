@@ -1,9 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { forEachParallel } from '../async/parallel.ts';
 import { type ByteRange, parseContentRange, renderRange } from '../cache-protocol/range.ts';
 import { toMessage } from '../errors.ts';
 import { SilenceError } from './absence.ts';
 import { watchFlow } from './flow.ts';
-import { forEachParallel } from './parallel.ts';
 import type { DownloadResult, RangeResult } from './results.ts';
 import { callWithRetries, isRetryableStatus, RetryableError } from './retry.ts';
 import {

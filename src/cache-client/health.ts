@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../async/clock.ts';
 
 /** A time in which a host does not answer. */
 export interface Outage {

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../async/clock.ts';
 
 /** What all requests of a client pass, so that the service's `Retry-After` to one of them is obeyed by all. */
 export interface RequestGate {

@@ -1,6 +1,6 @@
+import type { Clock } from '../async/clock.ts';
 import { toMessage } from '../errors.ts';
 import type { Absence } from './absence.ts';
-import type { Clock } from './clock.ts';
 import { type HostHealth, UnavailableError } from './health.ts';
 import type { CallKind, CallObserver } from './observer.ts';
 import type { RequestGate } from './request-gate.ts';

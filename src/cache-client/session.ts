@@ -1,7 +1,7 @@
+import type { Clock } from '../async/clock.ts';
 import { parseV1Error } from '../cache-protocol/rest-v1.ts';
 import { parseTwirpError } from '../cache-protocol/twirp.ts';
 import { toMessage } from '../errors.ts';
-import type { Clock } from './clock.ts';
 import type { ServiceHealth } from './health.ts';
 import type { CallKind, CallObserver } from './observer.ts';
 import type { RequestGate } from './request-gate.ts';

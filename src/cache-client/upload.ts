@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { forEachParallel } from '../async/parallel.ts';
 import { BLOB_API_VERSION, toBlockId, toPutBlockListUrl, toPutBlockUrl } from '../cache-protocol/blob.ts';
 import { renderBlockList } from '../cache-protocol/blob-xml.ts';
 import { renderContentRange } from '../cache-protocol/range.ts';
 import { toV1Request } from '../cache-protocol/rest-v1.ts';
 import { toV1Headers } from './dialect-v1.ts';
-import { forEachParallel } from './parallel.ts';
 import type { UploadTicket } from './results.ts';
 import { type CallOptions, callForText, describeAnswer, RefusedError, type Session } from './session.ts';
 import type { UploadSource } from './upload-source.ts';

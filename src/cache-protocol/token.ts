@@ -1,5 +1,5 @@
+import { readAccessClaim } from '../policy/runtime-token.ts';
 import type { RefScope } from '../policy/types.ts';
-import { readAccessClaim } from '../runtime-token.ts';
 
 /** Bits of a scope's `Permission` in the token's `ac` claim. */
 export const READ_PERMISSION = 1;

@@ -6,7 +6,7 @@ import { MAX_BLOCK_LIST_BYTES, MAX_BLOCKS } from '../cache-protocol/limits.ts';
 import { parseRange, renderContentRange } from '../cache-protocol/range.ts';
 import { hasErrorCode } from '../errors.ts';
 import { readText, whenReadable } from './body.ts';
-import type { HandlerContext } from './handler.ts';
+import type { HandlerContext } from './handler-context.ts';
 import type { CacheRequest, CacheResponse } from './message.ts';
 import { toBlobHeaders, toEmptyResponse, toFailureResponse } from './response.ts';
 import { ServiceError, type StoredBlob, type UploadTarget } from './service.ts';

@@ -1,11 +1,12 @@
 import { toMessage } from '../errors.ts';
 import { handleBlob } from './blob-handler.ts';
 import { classifyCall, parseBlobPath } from './call.ts';
+import type { HandlerContext } from './handler-context.ts';
 import { type CacheHandler, type CacheRequest, ConnectionBreak } from './message.ts';
 import { toFailure, toFailureResponse } from './response.ts';
 import { type CacheService, ServiceError } from './service.ts';
 import { handleTwirp } from './twirp-handler.ts';
-import type { UrlGrant, UrlSigner } from './url-signer.ts';
+import type { UrlSigner } from './url-signer.ts';
 import { handleV1 } from './v1-handler.ts';
 
 export interface HandlerOptions {
@@ -15,13 +16,6 @@ export interface HandlerOptions {
   readonly blobHost?: string | undefined;
   /** Hears of faults of our own, which the client sees as a plain 500. */
   readonly onError?: ((error: unknown, request: CacheRequest) => void) | undefined;
-}
-
-/** What the handlers of one dialect share. */
-export interface HandlerContext {
-  readonly service: CacheService;
-  readonly signer: UrlSigner;
-  signUrl(request: CacheRequest, grant: Omit<UrlGrant, 'origin'>): string;
 }
 
 /** Serves v1, v2 and blob URLs over a service, on one origin. Twirp lives at its root, v1 under any prefix. */

@@ -18,7 +18,7 @@ import {
 } from '../cache-protocol/twirp.ts';
 import type { JsonRecord } from '../json.ts';
 import { readJson } from './body.ts';
-import type { HandlerContext } from './handler.ts';
+import type { HandlerContext } from './handler-context.ts';
 import type { CacheRequest, CacheResponse } from './message.ts';
 import { toFailureResponse, toJsonResponse } from './response.ts';
 import { type Caller, ServiceError } from './service.ts';

@@ -15,7 +15,7 @@ import {
   type V1Entry,
 } from '../cache-protocol/rest-v1.ts';
 import { readJson } from './body.ts';
-import type { HandlerContext } from './handler.ts';
+import type { HandlerContext } from './handler-context.ts';
 import type { CacheRequest, CacheResponse } from './message.ts';
 import { toEmptyResponse, toFailureResponse, toJsonResponse } from './response.ts';
 import { type Caller, type LookupHit, ServiceError } from './service.ts';

@@ -7,9 +7,9 @@ import { mintToken } from '../embedded/token.ts';
 import { InputError, toMessage } from '../errors.ts';
 import { parseBuildFlags, renderBuildHelp } from './build-flags.ts';
 import { readCheckout } from './checkout.ts';
-import type { Environment, Write } from './commands.ts';
 import { type LocalEvent, toLocalEvent } from './local-event.ts';
 import { runStep } from './step.ts';
+import type { Environment, Write } from './types.ts';
 import { parseCommandFile } from './workflow-commands.ts';
 
 /** `hotlayer build`: plays the runner for one step, with the bundles of the action and an embedded cache service. */

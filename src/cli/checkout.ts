@@ -2,8 +2,8 @@ import { findCheckout } from '../git/find-checkout.ts';
 import { toCommit } from '../git/git-context.ts';
 import { withGit } from '../git/git-room.ts';
 import { askView, openView } from '../git/repository-view.ts';
-import type { Environment } from './commands.ts';
 import type { LocalFacts } from './local-event.ts';
+import type { Environment } from './types.ts';
 
 type Checkout = Pick<LocalFacts, 'branch' | 'head' | 'defaultBranch' | 'repository'>;
 

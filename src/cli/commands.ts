@@ -1,7 +1,5 @@
 import { InputError } from '../errors.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-export type Write = (text: string) => void;
+import type { Environment, Write } from './types.ts';
 
 const help = `hotlayer: container builds that start warm
 

@@ -1,13 +1,13 @@
 import path from 'node:path';
 import process from 'node:process';
-import type { MeasuredFacts } from '../build-commit.ts';
-import { planRun } from '../context.ts';
 import { InputError } from '../errors.ts';
 import { toCommit } from '../git/git-context.ts';
-import { toDefaultPlatform } from '../identity.ts';
 import { describeForeignInputs } from '../inputs/foreign.ts';
+import { parseInputs } from '../inputs/inputs.ts';
 import { listWithoutEffect } from '../inputs/without-effect.ts';
-import { parseInputs } from '../inputs.ts';
+import type { MeasuredFacts } from '../plan/build-commit.ts';
+import { toDefaultPlatform } from '../plan/identity.ts';
+import { planRun } from '../plan/plan-run.ts';
 import type { PlanDecision } from '../policy/plan.ts';
 import { toPrintable, toPrintableJson } from '../printable.ts';
 import { renderPlanTable } from '../report/plan-table.ts';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import type { FaultRule } from '../embedded/fault.ts';
-import { parseFaults } from '../embedded/fault-file.ts';
+import type { FaultRule } from '../embedded/simulator/fault.ts';
+import { parseFaults } from '../embedded/simulator/fault-file.ts';
 import { type EmbeddedServiceOptions, startEmbeddedService } from '../embedded/start.ts';
 import { InputError, toMessage } from '../errors.ts';
 import { toPrintable, toPrintableJson } from '../printable.ts';

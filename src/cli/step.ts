@@ -3,7 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { toPrintable } from '../printable.ts';
-import type { Environment, Write } from './commands.ts';
+import type { Environment, Write } from './types.ts';
 import { renderCommandLine } from './workflow-commands.ts';
 
 /** Runs main or post of the action as the runner does, a process of its own, and prints its log for a terminal. */

@@ -10,9 +10,9 @@ import { withCreateLimit } from './create-limit.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { DirectoryService, type StorageStatistics } from './directory-service.ts';
 import { openEntryFiles } from './entry-files.ts';
-import { createFaultPlan, type FaultRule } from './fault.ts';
-import { type OnCall, withNetwork } from './network.ts';
-import { CallLedger, type CallStatistics } from './statistics.ts';
+import { createFaultPlan, type FaultRule } from './simulator/fault.ts';
+import { type OnCall, withNetwork } from './simulator/network.ts';
+import { CallLedger, type CallStatistics } from './simulator/statistics.ts';
 
 const accessSaveIntervalMs = 5000;
 

@@ -4,8 +4,8 @@ import { parseAccessClaim, parseBearer, renderAccessClaim } from '../cache-proto
 import { type Caller, ServiceError } from '../cache-server/service.ts';
 import { toMessage } from '../errors.ts';
 import type { JsonRecord } from '../json.ts';
+import { parseJwt } from '../policy/runtime-token.ts';
 import type { RefScope } from '../policy/types.ts';
-import { parseJwt } from '../runtime-token.ts';
 
 /** GitHub's tokens live six hours and twenty minutes. */
 const lifetimeSeconds = (6 * 60 + 20) * 60;

@@ -1,8 +1,8 @@
 import { InputError } from '../errors.ts';
-import type { Inputs } from '../inputs.ts';
 import { isNameOnly } from './image-reference.ts';
 import { isFalse, isTrue, namesImage, pushesImage } from './output-entry.ts';
 import { quote } from './reader.ts';
+import type { Inputs } from './types.ts';
 
 /** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
 export function checkContradictions(inputs: Inputs): void {

@@ -2,9 +2,9 @@ import type { Stats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../errors.ts';
-import type { Inputs } from '../inputs.ts';
 import { leadsOut } from './links.ts';
 import { quote } from './reader.ts';
+import type { Inputs } from './types.ts';
 
 /**
  * Looks whether the local context and its Dockerfile are there, before anything is started. A Git context is BuildKit's

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { Inputs } from '../inputs.ts';
 import { isRecord, parseJson } from '../json.ts';
+import type { Inputs } from './types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

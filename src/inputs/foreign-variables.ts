@@ -1,4 +1,4 @@
-import type { Inputs } from '../inputs.ts';
+import type { Inputs } from './types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts';
-import type { BuildSecret, KeyValue } from '../inputs.ts';
 import { hasControlCharacters, quote } from './reader.ts';
+import type { BuildSecret, KeyValue } from './types.ts';
 
 /** These hold the runner's own credentials; a build arg would bake them into the image's history. */
 const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);

@@ -1,9 +1,9 @@
 import { InputError } from '../errors.ts';
-import type { BuildOutput } from '../inputs.ts';
 import { checkTag } from './image-reference.ts';
 import { parseFields } from './list.ts';
 import { refuseTilde } from './path.ts';
 import { quote } from './reader.ts';
+import type { BuildOutput } from './types.ts';
 
 const types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
 const named = new Set(['image', 'registry', 'oci', 'docker']);

@@ -1,9 +1,9 @@
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { hasErrorCode, InputError, toMessage } from '../errors.ts';
-import type { BuildOutput, Inputs } from '../inputs.ts';
 import { isFalse } from './output-entry.ts';
 import { quote } from './reader.ts';
+import type { BuildOutput, Inputs } from './types.ts';
 
 /** Where one output is written. */
 interface Destination {

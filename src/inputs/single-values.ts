@@ -1,9 +1,9 @@
 import { InputError } from '../errors.ts';
-import type { BuildContext } from '../inputs.ts';
 import { parseJson } from '../json.ts';
 import { checkGitUrl, looksRemote } from './git-url.ts';
 import { refuseTilde } from './path.ts';
 import { hasControlCharacters, quote } from './reader.ts';
+import type { BuildContext } from './types.ts';
 
 /** The version that action.yml declares; newer ones do not build from the Go module proxy. */
 export const defaultBuildkitVersion = 'v0.33.1';

@@ -1,8 +1,8 @@
-import type { Inputs } from '../inputs.ts';
 import { describeLostIgnoreFile } from './files.ts';
 import { describeForeignInputs } from './foreign.ts';
 import { describeForeignFiles } from './foreign-files.ts';
 import { describeForeignVariables } from './foreign-variables.ts';
+import type { Inputs } from './types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

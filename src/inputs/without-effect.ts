@@ -1,6 +1,6 @@
-import type { Inputs } from '../inputs.ts';
 import { isTrue, pushesImage } from './output-entry.ts';
 import { parseDuration } from './single-values.ts';
+import type { Inputs } from './types.ts';
 
 /** As action.yml declares it: the runner does not tell whether somebody wrote it. */
 export const defaultDrainTimeout = parseDuration('drain-timeout', '10m');

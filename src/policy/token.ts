@@ -1,4 +1,4 @@
-import { readRuntimeToken } from '../runtime-token.ts';
+import { readRuntimeToken } from './runtime-token.ts';
 import type { RefScope, TokenAccess } from './types.ts';
 
 /** Bits of `Permission` in the `ac` claim. */

@@ -7,11 +7,11 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type DaemonOptions, type DaemonRecord, startDaemon } from '../../../src/buildkit/daemon.ts';
-import { decidePrivilege } from '../../../src/buildkit/daemon-privilege.ts';
-import { isDaemonAlive, readDaemonLog } from '../../../src/buildkit/daemon-record.ts';
-import { stopDaemon } from '../../../src/buildkit/daemon-stop.ts';
-import { type BuildkitBinaries, probeBuildkit } from '../../../src/buildkit/install-binaries.ts';
+import { type DaemonOptions, type DaemonRecord, startDaemon } from '../../../src/buildkit/daemon/daemon.ts';
+import { decidePrivilege } from '../../../src/buildkit/daemon/privilege.ts';
+import { isDaemonAlive, readDaemonLog } from '../../../src/buildkit/daemon/record.ts';
+import { stopDaemon } from '../../../src/buildkit/daemon/stop.ts';
+import { type BuildkitBinaries, probeBuildkit } from '../../../src/buildkit/install/binaries.ts';
 import { writeContext } from '../../helpers/build-context.ts';
 import { buildkitDirectory } from '../../helpers/runner.ts';
 

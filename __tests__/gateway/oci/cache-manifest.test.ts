@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type CacheConfig, parseCacheConfig } from '../../../src/gateway/cache-config.ts';
-import { isSameCacheConfig } from '../../../src/gateway/cache-config-merge.ts';
+import { type CacheConfig, parseCacheConfig } from '../../../src/gateway/config/cache-config.ts';
+import { isSameCacheConfig } from '../../../src/gateway/config/cache-config-merge.ts';
 import {
   configMediaType,
   manifestMediaType,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parsePassword } from '../../../src/gateway/oci/credentials.ts';
+import { parsePassword } from '../../../src/gateway/access/credentials.ts';
 import { OciDocuments } from '../../../src/gateway/oci/documents.ts';
 import { isOciPath, parseTarget } from '../../../src/gateway/oci/route.ts';
 

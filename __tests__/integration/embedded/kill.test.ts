@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { createDeferred } from '../../../src/gateway/deferred.ts';
+import { createDeferred } from '../../../src/async/deferred.ts';
 import { rights } from '../../helpers/cache.ts';
 import { ServeProcess } from '../../helpers/serve.ts';
 import { send, Wire } from '../../helpers/wire.ts';

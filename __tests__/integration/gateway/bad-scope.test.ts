@@ -3,7 +3,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { afterEach, expect, it } from '@jest/globals';
 import { toBufferSource } from '../../../src/cache-client/upload-source.ts';
 import { PACKS_CACHE_VERSION } from '../../../src/cache-protocol/version.ts';
-import { toRepository } from '../../../src/gateway/oci-name.ts';
+import { toRepository } from '../../../src/gateway/access/oci-name.ts';
 import { TestGateway } from '../../helpers/gateway.ts';
 import { OciClient, toDigest } from '../../helpers/oci-client.ts';
 import { Upstream } from '../../helpers/upstream.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { toBufferSource } from '../../../src/cache-client/upload-source.ts';
-import { toRepository } from '../../../src/gateway/oci-name.ts';
+import { toRepository } from '../../../src/gateway/access/oci-name.ts';
 import { TestGateway } from '../../helpers/gateway.ts';
 import { OciClient, toConfig, toDigest, toManifest } from '../../helpers/oci-client.ts';
 import { save, toBlobKey, Upstream, version } from '../../helpers/upstream.ts';

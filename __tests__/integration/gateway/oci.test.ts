@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { toRepository } from '../../../src/gateway/oci-name.ts';
+import { toRepository } from '../../../src/gateway/access/oci-name.ts';
 import { TestGateway } from '../../helpers/gateway.ts';
 import {
   gzipLayer,

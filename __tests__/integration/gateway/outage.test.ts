@@ -10,8 +10,8 @@ import {
   drainGateway,
   fetchGatewayReport,
   stopGateway,
-} from '../../../src/gateway/control-client.ts';
-import { startGateway } from '../../../src/gateway/start.ts';
+} from '../../../src/gateway/control/control-client.ts';
+import { startGateway } from '../../../src/gateway/host/start.ts';
 import { findClosedPort, MuteListener } from '../../helpers/away.ts';
 import { root } from '../../helpers/runner.ts';
 import { save, toBlobKey, Upstream } from '../../helpers/upstream.ts';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, expect, it } from '@jest/globals';
-import { gatewayFlags } from '../../../src/gateway/start.ts';
+import { gatewayFlags } from '../../../src/gateway/host/start.ts';
 import { runNode } from '../../helpers/run-node.ts';
 import { Upstream } from '../../helpers/upstream.ts';
 

@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { PACKS_CACHE_VERSION } from '../../../src/cache-protocol/version.ts';
-import { CreateBudget } from '../../../src/gateway/create-budget.ts';
-import type { LocalBytes } from '../../../src/gateway/local-bytes.ts';
-import { PackReader, type PackReaderOptions } from '../../../src/gateway/pack-reader.ts';
+import { CreateBudget } from '../../../src/gateway/packs/create-budget.ts';
+import type { LocalBytes } from '../../../src/gateway/packs/local-bytes.ts';
+import { PackReader, type PackReaderOptions } from '../../../src/gateway/packs/pack-reader.ts';
 import {
   type FailedPack,
   PackWriteError,
   PackWriter,
   type WrittenPack,
-} from '../../../src/gateway/pack-writer.ts';
+} from '../../../src/gateway/packs/pack-writer.ts';
 import { type TestClient, Upstream } from '../../helpers/upstream.ts';
 
 const kibibyte = 1024;

@@ -6,6 +6,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { toRepository } from '../../../src/gateway/access/oci-name.ts';
+import { deriveStubToken } from '../../../src/gateway/access/stub-token.ts';
 import {
   confirmExport,
   describeScopes,
@@ -13,11 +15,13 @@ import {
   fetchGatewayReport,
   joinGateway,
   stopGateway,
-} from '../../../src/gateway/control-client.ts';
-import { nonceHeader, proofHeader, signRequest } from '../../../src/gateway/handshake.ts';
-import { toRepository } from '../../../src/gateway/oci-name.ts';
-import { type GatewayRecord, type StartGatewayOptions, startGateway } from '../../../src/gateway/start.ts';
-import { deriveStubToken } from '../../../src/gateway/stub-token.ts';
+} from '../../../src/gateway/control/control-client.ts';
+import { nonceHeader, proofHeader, signRequest } from '../../../src/gateway/control/handshake.ts';
+import {
+  type GatewayRecord,
+  type StartGatewayOptions,
+  startGateway,
+} from '../../../src/gateway/host/start.ts';
 import { readString } from '../../../src/json.ts';
 import { OciClient } from '../../helpers/oci-client.ts';
 import { load, save, toBlobKey, Upstream, version } from '../../helpers/upstream.ts';

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { fetchGatewayReport } from '../../../src/gateway/control-client.ts';
-import { startGateway } from '../../../src/gateway/start.ts';
+import { fetchGatewayReport } from '../../../src/gateway/control/control-client.ts';
+import { startGateway } from '../../../src/gateway/host/start.ts';
 import { root } from '../../helpers/runner.ts';
 import { save, toBlobKey, Upstream } from '../../helpers/upstream.ts';
 

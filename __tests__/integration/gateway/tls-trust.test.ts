@@ -8,8 +8,8 @@ import {
   drainGateway,
   fetchGatewayReport,
   stopGateway,
-} from '../../../src/gateway/control-client.ts';
-import { startGateway } from '../../../src/gateway/start.ts';
+} from '../../../src/gateway/control/control-client.ts';
+import { startGateway } from '../../../src/gateway/host/start.ts';
 import { root } from '../../helpers/runner.ts';
 import { type Authority, createAuthority, startTlsFront, type TlsFront } from '../../helpers/tls-front.ts';
 import { load, save, toBlobKey, Upstream } from '../../helpers/upstream.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { toRepository } from '../../../src/gateway/oci-name.ts';
+import { toRepository } from '../../../src/gateway/access/oci-name.ts';
 import { TestGateway } from '../../helpers/gateway.ts';
 import { OciClient, toDigest } from '../../helpers/oci-client.ts';
 import { Upstream } from '../../helpers/upstream.ts';

@@ -6,8 +6,8 @@ import path from 'node:path';
 import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { planRun } from '../../../src/context.ts';
-import { parseInputs } from '../../../src/inputs.ts';
+import { parseInputs } from '../../../src/inputs/inputs.ts';
+import { planRun } from '../../../src/plan/plan-run.ts';
 import { commit, createOrigin, git } from '../../helpers/git-repository.ts';
 
 const isRoot = process.getuid?.() === 0;

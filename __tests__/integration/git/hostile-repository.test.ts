@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readCheckout } from '../../../src/cli/checkout.ts';
 import { runPlan } from '../../../src/cli/plan.ts';
-import { planRun } from '../../../src/context.ts';
-import { parseInputs } from '../../../src/inputs.ts';
+import { parseInputs } from '../../../src/inputs/inputs.ts';
+import { planRun } from '../../../src/plan/plan-run.ts';
 import { commit, git } from '../../helpers/git-repository.ts';
 import {
   createPrograms,

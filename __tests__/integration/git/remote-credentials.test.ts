@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { planRun } from '../../../src/context.ts';
-import { parseInputs } from '../../../src/inputs.ts';
+import { parseInputs } from '../../../src/inputs/inputs.ts';
+import { planRun } from '../../../src/plan/plan-run.ts';
 import { commit, git } from '../../helpers/git-repository.ts';
 
 const scopes = JSON.stringify([{ Scope: 'refs/heads/main', Permission: 3 }]);

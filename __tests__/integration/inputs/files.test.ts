@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { checkFiles, checkSourcePolicy, describeLostIgnoreFile } from '../../../src/inputs/files.ts';
-import { parseInputs } from '../../../src/inputs.ts';
+import { parseInputs } from '../../../src/inputs/inputs.ts';
 
 describe('checkFiles', () => {
   let workspace: string;

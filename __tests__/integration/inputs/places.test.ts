@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { describeForeignFiles } from '../../../src/inputs/foreign-files.ts';
+import { parseInputs } from '../../../src/inputs/inputs.ts';
 import { checkPlaces, prepareDestinations } from '../../../src/inputs/places.ts';
-import { parseInputs } from '../../../src/inputs.ts';
 import { toInputVariables } from '../../helpers/input-variables.ts';
 
 describe('places of a build', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readPath, readString } from '../../json.ts';
-import type { CacheConfig } from '../cache-config.ts';
+import type { CacheConfig } from '../config/cache-config.ts';
 import { type Descriptor, toDescriptor } from './layer-descriptor.ts';
 
 export const manifestMediaType = 'application/vnd.oci.image.manifest.v1+json';

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { ServiceError } from '../../cache-server/service.ts';
-import { type CacheConfig, parseCacheConfig } from '../cache-config.ts';
-import { parseForeignJson } from '../foreign-json.ts';
-import type { Statistics } from '../statistics.ts';
-import type { Store } from '../store.ts';
+import { type CacheConfig, parseCacheConfig } from '../config/cache-config.ts';
+import { parseForeignJson } from '../config/foreign-json.ts';
+import type { Statistics } from '../report/statistics.ts';
+import type { Store } from '../store/store.ts';
 import {
   configMediaType,
   manifestMediaType,

@@ -1,3 +1,4 @@
+import type { InFlight } from '../../async/in-flight.ts';
 import {
   type CacheHandler,
   type CacheRequest,
@@ -6,11 +7,10 @@ import {
 } from '../../cache-server/message.ts';
 import { ServiceError } from '../../cache-server/service.ts';
 import { toMessage } from '../../errors.ts';
-import type { AccessRules } from '../access.ts';
-import type { InFlight } from '../in-flight.ts';
-import type { ScopeDescription } from '../scope-description.ts';
-import type { Statistics } from '../statistics.ts';
-import type { Store } from '../store.ts';
+import type { AccessRules } from '../access/access.ts';
+import type { ScopeDescription } from '../control/scope-description.ts';
+import type { Statistics } from '../report/statistics.ts';
+import type { Store } from '../store/store.ts';
 import { BlobHandler } from './blob-handler.ts';
 import { CachePush } from './cache-push.ts';
 import { OciDocuments } from './documents.ts';

@@ -1,5 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
-import { maxIndexBytes } from '../verification.ts';
+import { maxIndexBytes } from '../access/verification.ts';
 import type { ReceivedBlob } from './upload.ts';
 
 const openingBrace = 0x7b;

@@ -1,11 +1,11 @@
+import type { InFlight } from '../../async/in-flight.ts';
 import { readText } from '../../cache-server/body.ts';
 import type { CacheRequest, CacheResponse } from '../../cache-server/message.ts';
 import { toEmptyResponse } from '../../cache-server/response.ts';
 import { ServiceError } from '../../cache-server/service.ts';
 import { toMessage } from '../../errors.ts';
-import type { InFlight } from '../in-flight.ts';
-import { cacheTag } from '../oci-name.ts';
-import type { Statistics } from '../statistics.ts';
+import { cacheTag } from '../access/oci-name.ts';
+import type { Statistics } from '../report/statistics.ts';
 import { manifestMediaType, toDigest } from './cache-manifest.ts';
 import type { CachePush } from './cache-push.ts';
 import type { OciDocument, OciDocuments } from './documents.ts';

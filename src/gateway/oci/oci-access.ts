@@ -1,9 +1,9 @@
-import { type AccessRules, mayReadRef } from '../access.ts';
-import { toCacheScope } from '../oci-name.ts';
-import type { Statistics } from '../statistics.ts';
-import type { Store } from '../store.ts';
-import { isSameSecret } from '../stub-token.ts';
-import { parsePassword } from './credentials.ts';
+import { type AccessRules, mayReadRef } from '../access/access.ts';
+import { parsePassword } from '../access/credentials.ts';
+import { toCacheScope } from '../access/oci-name.ts';
+import { isSameSecret } from '../access/stub-token.ts';
+import type { Statistics } from '../report/statistics.ts';
+import type { Store } from '../store/store.ts';
 import { OciError } from './oci-error.ts';
 
 export interface OciAccessOptions {

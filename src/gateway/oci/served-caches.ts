@@ -1,11 +1,11 @@
-import { type CacheConfig, listBlobs } from '../cache-config.ts';
-import { mergeCacheConfigs } from '../cache-config-merge.ts';
-import { pruneCacheConfig } from '../cache-config-prune.ts';
-import type { ServedIndex } from '../cache-scopes.ts';
-import { findLayerRoles } from '../layer-roles.ts';
-import { createLimiter } from '../limiter.ts';
-import type { LayerCompression, LayerCompressions, ScopeDescription } from '../scope-description.ts';
-import type { Store } from '../store.ts';
+import { createLimiter } from '../../async/limiter.ts';
+import { type CacheConfig, listBlobs } from '../config/cache-config.ts';
+import { mergeCacheConfigs } from '../config/cache-config-merge.ts';
+import { pruneCacheConfig } from '../config/cache-config-prune.ts';
+import { findLayerRoles } from '../config/layer-roles.ts';
+import type { LayerCompression, LayerCompressions, ScopeDescription } from '../control/scope-description.ts';
+import type { ServedIndex } from '../store/cache-scopes.ts';
+import type { Store } from '../store/store.ts';
 import {
   type CacheManifest,
   configMediaType,

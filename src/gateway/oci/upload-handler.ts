@@ -1,9 +1,9 @@
+import type { InFlight } from '../../async/in-flight.ts';
 import type { CacheRequest, CacheResponse } from '../../cache-server/message.ts';
 import { toEmptyResponse } from '../../cache-server/response.ts';
 import { toMessage } from '../../errors.ts';
-import type { InFlight } from '../in-flight.ts';
-import type { Statistics } from '../statistics.ts';
-import type { Store } from '../store.ts';
+import type { Statistics } from '../report/statistics.ts';
+import type { Store } from '../store/store.ts';
 import type { CachePush } from './cache-push.ts';
 import type { OciAccess } from './oci-access.ts';
 import { OciError } from './oci-error.ts';

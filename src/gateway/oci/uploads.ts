@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { ServiceError } from '../../cache-server/service.ts';
 import { isDiskFull } from '../../errors.ts';
-import { maxBlobBytes } from '../verification.ts';
+import { maxBlobBytes } from '../access/verification.ts';
 import { OciError } from './oci-error.ts';
 import { type ReceivedBlob, Upload } from './upload.ts';
 

@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { BUILDKIT_CACHE_VERSION } from '../../../src/cache-protocol/version.ts';
+import {
+  decideRead,
+  decideWrite,
+  type GatewayPlan,
+  toAccessRules,
+} from '../../../src/gateway/access/access.ts';
+
+const blob = `buildkit-blob-1-sha256:${'ab'.repeat(32)}`;
+const [mainHash, prHash, otherHash] = ['f921bd05', '3f31b38f', '00000000'];
+const scopes = [
+  { scope: 'refs/pull/7/merge', permission: 3 },
+  { scope: 'refs/heads/main', permission: 1 },
+];
+const plan: GatewayPlan = { imports: ['app.pr-7', 'app.main'], export: 'app.pr-7' };
+const readOnly: GatewayPlan = { imports: ['app.main'], export: null };
+const exportOnly: GatewayPlan = { imports: [], export: 'app.pr-7' };
+const nothing: GatewayPlan = { imports: [], export: null };
+const other: GatewayPlan = { imports: ['tool.main'], export: null };
+const version = BUILDKIT_CACHE_VERSION;
+
+describe('decideRead', () => {
+  it.each([
+    ['a layer', [plan], blob, true],
+    ['a signature', [plan], `${blob}-sig`, true],
+    ['a layer for a step that only imports', [readOnly], blob, true],
+    ['a layer for a step that only exports', [exportOnly], blob, true],
+    ['nothing for a plan of nothing', [nothing], blob, false],
+    ['an imported index', [plan], `index-app.main-1-${mainHash}`, true],
+    ['an imported index in the own ref', [plan], `index-app.main-1-${prHash}`, true],
+    ['an index with a mark', [plan], `index-app.main-1-${mainHash}#`, true],
+    ['a numbered index', [plan], `index-app.main-1-${mainHash}#4`, true],
+    ['a signed index', [plan], `index-app.main-1-${mainHash}-sig#4`, true],
+    ['the export of the plan', [exportOnly], `index-app.pr-7-1-${prHash}#`, true],
+    ['an index outside the plan', [plan], `index-tool.main-1-${mainHash}`, false],
+    ['an index of a later step, before it joined', [readOnly], `index-tool.main-1-${mainHash}`, false],
+    ['an index of a later step, after it joined', [readOnly, other], `index-tool.main-1-${mainHash}`, true],
+    ['a cache scope that only begins alike', [plan], `index-app.main2-1-${mainHash}`, false],
+    ['a cache scope in other capitals', [plan], `index-App.main-1-${mainHash}`, false],
+    ['an index of a ref that the token does not name', [plan], `index-app.main-1-${otherHash}`, false],
+    ['a key of another action', [plan], 'node-modules-linux', false],
+    ['the start of a layer key', [plan], 'buildkit-blob-1-sha256:', false],
+    ['an empty key', [plan], '', false],
+  ] as const)('%s', (_name, plans, key, isAllowed) => {
+    const decision = decideRead(toAccessRules(plans, scopes), { key, restoreKeys: [key], version });
+    expect(decision.kind).toBe(isAllowed ? 'allowed' : 'refused');
+  });
+
+  it('refuses restore keys other than the key itself', () => {
+    const query = { key: blob, restoreKeys: [blob, 'buildkit-'], version };
+    expect(decideRead(toAccessRules([plan], scopes), query).kind).toBe('refused');
+  });
+
+  it('refuses another version', () => {
+    const query = { key: blob, restoreKeys: [], version: '0'.repeat(64) };
+    expect(decideRead(toAccessRules([plan], scopes), query)).toEqual({
+      kind: 'refused',
+      message: 'cache read denied: the version is not that of BuildKit',
+    });
+  });
+});
+
+describe('decideWrite', () => {
+  it.each([
+    ['a layer', [plan], blob, true],
+    ['a signature', [plan], `${blob}-sig`, false],
+    ['a layer on a read-only plan', [readOnly], blob, false],
+    ['a layer when another step exports', [readOnly, plan], blob, true],
+    ['the next index of the export', [plan], `index-app.pr-7-1-${prHash}#5`, true],
+    ['a signed index', [plan], `index-app.pr-7-1-${prHash}-sig#5`, false],
+    ['an index without a number', [plan], `index-app.pr-7-1-${prHash}`, false],
+    ['an index with a bare mark', [plan], `index-app.pr-7-1-${prHash}#`, false],
+    ['an index that is only imported', [plan], `index-app.main-1-${prHash}#5`, false],
+    ['an index in the name of another ref', [plan], `index-app.pr-7-1-${mainHash}#5`, false],
+    ['an index on a read-only plan', [readOnly], `index-app.main-1-${prHash}#5`, false],
+    ['an import of a further step', [plan, other], `index-tool.main-1-${prHash}#1`, false],
+    ['a key of another action', [plan], 'node-modules-linux', false],
+  ] as const)('%s', (_name, plans, key, isAllowed) => {
+    const decision = decideWrite(toAccessRules(plans, scopes), { key, version });
+    expect(decision.kind).toBe(isAllowed ? 'allowed' : 'refused');
+  });
+
+  it('says it in the words of the service', () => {
+    expect(decideWrite(toAccessRules([readOnly], scopes), { key: blob, version })).toEqual({
+      kind: 'refused',
+      message: 'cache write denied: the plan has no export',
+    });
+  });
+
+  it('takes the last writable ref, as the exporter does, and the empty one of emulators', () => {
+    const two = [...scopes, { scope: 'refs/heads/x', permission: 2 }];
+    expect(
+      decideWrite(toAccessRules([plan], two), { key: `index-app.pr-7-1-${prHash}#1`, version }).kind,
+    ).toBe('refused');
+    const act = [{ scope: '', permission: 2 }];
+    const rules = toAccessRules([plan], act);
+    expect(decideWrite(rules, { key: 'index-app.pr-7-1-e3b0c442#1', version }).kind).toBe('allowed');
+    expect(decideRead(rules, { key: 'index-app.main-1-e3b0c442', restoreKeys: [], version }).kind).toBe(
+      'allowed',
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { withholdStaleExport } from '../../src/plan/stale-export.ts';
+import type { CachePlan } from '../../src/policy/types.ts';
+
+const plan: CachePlan = {
+  imports: ['app.main'],
+  export: 'app.main',
+  code: 'own-branch',
+  reason: '',
+  chain: [],
+  exportRef: null,
+};
+const facts = { isTip: undefined, attempt: '2', useGateway: false } as const;
+
+describe('without the gateway a re-run', () => {
+  it.each([
+    ['with the tip unknown exports nothing', {}, null],
+    ['that is the tip exports', { isTip: true }, 'app.main'],
+    ['through the gateway exports', { useGateway: true }, 'app.main'],
+    ['that is none exports', { attempt: '1' }, 'app.main'],
+    ['on a runner that does not count them exports', { attempt: '0' }, 'app.main'],
+  ] as const)('%s', (_name, more, expected) => {
+    const withheld = withholdStaleExport(plan, { ...facts, ...more });
+    expect(withheld.plan).toMatchObject(
+      expected === null ? { export: null, exportRef: null, code: 'stale-rerun' } : plan,
+    );
+    expect(withheld.sentence === undefined).toBe(expected !== null);
+  });
+
+  it('of a pull request, whose tip nobody asks for, exports', () => {
+    expect(withholdStaleExport({ ...plan, code: 'pr-own-scope' }, facts).plan.export).toBe('app.main');
+  });
+});

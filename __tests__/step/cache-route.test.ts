@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseInputs } from '../../src/inputs/inputs.ts';
+import { decideCacheRoute, type RouteFacts } from '../../src/step/cache-route.ts';
+
+const gatewayUrl = 'http://127.0.0.1:4000';
+const registry = (scope: string) => ({ kind: 'registry', ref: `127.0.0.1:4000/hotlayer/${scope}:cache` });
+const gha = (scope: string) => ({ kind: 'gha', scope });
+const empty = { base: [], own: [], result: [] };
+
+function decide(inputs: Readonly<Record<string, string>>, facts: Partial<RouteFacts> = {}) {
+  const env = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  return decideCacheRoute({
+    inputs: parseInputs(Object.fromEntries(env)),
+    plan: { imports: ['dev', 'main'], export: 'dev' },
+    gatewayUrl,
+    seen: { scopes: [], zstd: false },
+    descriptions: [
+      { name: 'dev', fitsOci: true, layers: empty },
+      { name: 'main', fitsOci: true, layers: { base: ['gzip'], own: ['zstd'], result: ['zstd'] } },
+    ],
+    obstacle: undefined,
+    ...facts,
+  });
+}
+
+describe('the way to the cache', () => {
+  it.each(['auto', 'zstd'])('is the registry dialect with compression %s', (compression) => {
+    expect(decide({ compression })).toEqual({
+      imports: [registry('dev'), registry('main')],
+      export: registry('dev'),
+      cachedLayers: { base: ['gzip'], own: ['zstd'], result: ['zstd'] },
+      seen: { scopes: ['dev', 'main'], zstd: true },
+      notices: [],
+      degradations: [],
+    });
+  });
+
+  it('is the gha dialect with compression gzip, and what the cache holds still counts', () => {
+    expect(decide({ compression: 'gzip', tags: 'a' })).toMatchObject({
+      imports: [gha('dev'), gha('main')],
+      export: gha('dev'),
+      cachedLayers: { own: ['zstd'] },
+      notices: [],
+      degradations: [],
+    });
+  });
+
+  it.each(['auto', 'zstd'])(
+    'is the gha dialect with an older BuildKit, with one notice (%s)',
+    (compression) => {
+      const route = decide({ compression }, { obstacle: 'BuildKit v0.11.0 is older than v0.12.0' });
+      expect(route).toMatchObject({
+        imports: [gha('dev'), gha('main')],
+        export: gha('dev'),
+        degradations: [],
+      });
+      expect(route.notices).toEqual([expect.stringMatching(/gzip.*v0\.11\.0/)]);
+    },
+  );
+
+  it('says nothing of an obstacle to who asked for gzip', () => {
+    expect(decide({ compression: 'gzip' }, { obstacle: 'BuildKit is old' }).notices).toEqual([]);
+  });
+
+  it('imports with gha what does not fit into a manifest, and exports zstd all the same', () => {
+    const descriptions = [
+      { name: 'dev', fitsOci: true, layers: empty },
+      { name: 'main', fitsOci: false, layers: empty },
+    ];
+    expect(decide({}, { descriptions })).toMatchObject({
+      imports: [registry('dev'), gha('main')],
+      export: registry('dev'),
+    });
+  });
+
+  it('exports nothing where the plan does not', () => {
+    expect(decide({}, { plan: { imports: ['main'], export: null } })).toMatchObject({
+      imports: [registry('main')],
+      export: undefined,
+    });
+  });
+
+  describe('when the gateway does not tell what the caches hold', () => {
+    it('is gha, for a build that puts no layers out', () => {
+      expect(decide({ outputs: 'type=local,dest=x' }, { descriptions: undefined })).toMatchObject({
+        imports: [gha('dev'), gha('main')],
+        export: gha('dev'),
+        degradations: [],
+      });
+    });
+
+    it('imports nothing for an image, which would be of unknown layers, and says so once', () => {
+      const route = decide({ tags: 'a', push: 'true' }, { descriptions: undefined });
+      expect(route).toMatchObject({ imports: [], export: gha('dev'), cachedLayers: empty });
+      expect(route.degradations).toEqual([expect.stringContaining('dev, main: not imported')]);
+    });
+  });
+
+  it('leaves a cache out whose layers would need a conversion that a base image must not get', () => {
+    const zstd = { base: ['zstd'], own: ['zstd'], result: ['zstd'] } as const;
+    const gzip = { base: [], own: ['gzip', 'zstd'], result: ['gzip'] } as const;
+    const descriptions = [
+      { name: 'dev', fitsOci: true, layers: gzip },
+      { name: 'main', fitsOci: true, layers: zstd },
+    ];
+    const route = decide({ tags: 'a' }, { descriptions });
+    expect(route.imports).toEqual([registry('dev')]);
+    expect(route.seen).toEqual({ scopes: ['dev'], zstd: true });
+    expect(route.cachedLayers).toEqual({ base: [], own: ['gzip', 'zstd'], result: ['gzip'] });
+    expect(route.degradations).toEqual([expect.stringContaining('main: not imported')]);
+    expect(decide({}, { descriptions }).imports).toEqual([registry('dev'), registry('main')]);
+  });
+
+  it('counts what the daemon has from earlier steps of the job', () => {
+    const descriptions = [
+      { name: 'dev', fitsOci: true, layers: empty },
+      { name: 'test', fitsOci: true, layers: { base: ['zstd'], own: ['zstd'], result: ['zstd'] } },
+    ] as const;
+    const plan = { imports: ['dev'], export: null };
+    const seen = { scopes: ['test'], zstd: true };
+    expect(decide({ tags: 'a' }, { descriptions, plan, seen })).toMatchObject({
+      imports: [registry('dev')],
+      cachedLayers: { base: ['zstd'], own: ['zstd'], result: ['zstd'] },
+    });
+    // The export of the earlier step failed, but the daemon has compressed.
+    expect(decide({ tags: 'a' }, { descriptions: [], plan, seen }).cachedLayers).toEqual({
+      base: [],
+      own: ['zstd'],
+      result: [],
+    });
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkPlatform, readRunner, readUpstream } from '../../src/step/runner.ts';
+
+const results = 'https://results.example/';
+const cache = 'https://cache.example/token/';
+
+describe('readUpstream', () => {
+  it.each([
+    [
+      'github.com',
+      { ACTIONS_CACHE_SERVICE_V2: 'True', ACTIONS_RESULTS_URL: results, ACTIONS_CACHE_URL: cache },
+      { protocol: 2, url: results },
+    ],
+    [
+      'other spellings of true',
+      { ACTIONS_CACHE_SERVICE_V2: '1', ACTIONS_RESULTS_URL: results },
+      { protocol: 2, url: results },
+    ],
+    [
+      'GHES: no variable',
+      { ACTIONS_RESULTS_URL: results, ACTIONS_CACHE_URL: cache },
+      { protocol: 1, url: cache },
+    ],
+    [
+      'the variable says false',
+      { ACTIONS_CACHE_SERVICE_V2: 'false', ACTIONS_RESULTS_URL: results, ACTIONS_CACHE_URL: cache },
+      { protocol: 1, url: cache },
+    ],
+    [
+      'the variable is empty',
+      { ACTIONS_CACHE_SERVICE_V2: '', ACTIONS_CACHE_URL: cache },
+      { protocol: 1, url: cache },
+    ],
+    ['v1 with only the results URL', { ACTIONS_RESULTS_URL: results }, { protocol: 1, url: results }],
+    [
+      'v2 without a results URL',
+      { ACTIONS_CACHE_SERVICE_V2: 'true', ACTIONS_CACHE_URL: cache },
+      { protocol: 1, url: cache },
+    ],
+    ['no cache service', {}, undefined],
+  ])('%s', (_, env, expected) => {
+    expect(readUpstream(env)).toEqual(expected);
+  });
+});
+
+describe('readRunner', () => {
+  it('says what to do outside of a runner', () => {
+    expect(() => readRunner({})).toThrow('RUNNER_TEMP is not set');
+  });
+
+  it('takes an empty token for none', () => {
+    expect(readRunner({ RUNNER_TEMP: '/t', ACTIONS_RUNTIME_TOKEN: '' }).token).toBeUndefined();
+  });
+});
+
+describe('checkPlatform', () => {
+  it.each([
+    ['win32', /this runner is Windows.*ubuntu-latest/],
+    ['darwin', /this runner is macOS.*ubuntu-latest/],
+  ])('%s', (platform, message) => {
+    expect(() => checkPlatform(platform)).toThrow(message);
+  });
+
+  it('linux', () => {
+    expect(() => checkPlatform('linux')).not.toThrow();
+  });
+});

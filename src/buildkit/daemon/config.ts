@@ -1,0 +1,85 @@
+import { stringify } from 'smol-toml';
+import { isRecord, type JsonRecord } from '../../json.ts';
+import { judgeUnknownKeys, parseDaemonConfig } from './config-check.ts';
+import { knownVersion } from './config-keys.ts';
+import { checkPlacesOfConfig } from './config-places.ts';
+
+export interface DaemonConfigOptions {
+  /** buildkitd's own state. */
+  readonly root: string;
+  readonly socket: string;
+  readonly traceSocket: string;
+  /** Who may use the socket when the daemon runs as another user (sudo); undefined: whoever starts it. */
+  readonly owner: { readonly uid: number; readonly gid: number } | undefined;
+  /** Absolute path of the OCI runtime. */
+  readonly runc: string;
+  /** Name of the job's own cgroup, under which every build step runs. */
+  readonly cgroupParent: string;
+  readonly debug: boolean;
+  /** The `buildkitd-config-inline` input. */
+  readonly inline: string | undefined;
+  /** Where its relative paths start; undefined: at the root, as the daemon's own. */
+  readonly workspace?: string | undefined;
+  /** Of the BuildKit that reads it; undefined: the one whose keys are known. */
+  readonly version?: string | undefined;
+}
+
+/** The text of buildkitd.toml. Throws InputError for what is wrong with the inline part. */
+export function renderDaemonConfig(options: DaemonConfigOptions): string {
+  const base = toBaseConfig(options);
+  if (options.inline === undefined) return stringify(base);
+  const inline = parseDaemonConfig(options.inline, options.workspace ?? '/');
+  judgeUnknownKeys(inline, options.version ?? knownVersion);
+  return stringify(merge(base, inline.keys));
+}
+
+/**
+ * Checks `buildkitd-config-inline` before a daemon is started with it, its files included; answers warnings. Throws
+ * InputError.
+ *
+ * @param version of the BuildKit that will read it; undefined: not known yet, and its unknown keys are not judged
+ */
+export async function checkDaemonConfig(
+  toml: string | undefined,
+  workspace: string,
+  version: string | undefined,
+): Promise<readonly string[]> {
+  if (toml === undefined) return [];
+  const inline = parseDaemonConfig(toml, workspace);
+  const warnings = version === undefined ? [] : judgeUnknownKeys(inline, version);
+  await checkPlacesOfConfig(inline.places);
+  return warnings;
+}
+
+function toBaseConfig(options: DaemonConfigOptions): JsonRecord {
+  return {
+    root: options.root,
+    // No security.insecure and no network.host: a Dockerfile must not get more of the runner than a build needs.
+    'insecure-entitlements': [],
+    log: { level: options.debug ? 'debug' : 'info' },
+    grpc: { address: [`unix://${options.socket}`], ...options.owner },
+    otel: { socketPath: options.traceSocket },
+    worker: {
+      oci: {
+        enabled: true,
+        binary: options.runc,
+        defaultCgroupParent: options.cgroupParent,
+        // The state lives for one job: only a disk that runs full is a reason to throw any of it away. BuildKit's own
+        // default wants 20 % of the disk free, which a hosted runner seldom has.
+        gc: true,
+        minFreeSpace: '2GB',
+      },
+      containerd: { enabled: false },
+    },
+  };
+}
+
+/** The user's keys over ours; tables are joined, lists replaced. */
+function merge(base: JsonRecord, over: JsonRecord): JsonRecord {
+  const result = new Map<string, unknown>(Object.entries(base));
+  for (const [key, value] of Object.entries(over)) {
+    const below = result.get(key);
+    result.set(key, isRecord(below) && isRecord(value) ? merge(below, value) : value);
+  }
+  return Object.fromEntries(result);
+}

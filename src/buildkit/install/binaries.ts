@@ -1,0 +1,101 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type ChildEnvironment, runCommand } from '../../process/command.ts';
+import { type Program, parseVersionLine } from './version.ts';
+
+/** The programs of one BuildKit, all absolute paths. */
+export interface BuildkitBinaries {
+  /** Where the other programs of a release lie too (buildkit-runc, buildkit-qemu-*). */
+  readonly directory: string;
+  readonly buildkitd: string;
+  readonly buildctl: string;
+  /** As it says itself, for example `v0.33.1`. */
+  readonly version: string;
+  /** The OCI runtime that runs build steps. */
+  readonly runc: string;
+}
+
+export type Probe =
+  | {
+      readonly kind: 'usable';
+      readonly binaries: BuildkitBinaries;
+      /** What buildctl says of itself. */
+      readonly clientVersion: string;
+    }
+  | { readonly kind: 'unusable'; readonly reason: string };
+
+const probeTimeoutMs = 30_000;
+
+/** Asks the programs in a directory what they are; `buildkitd` and `buildctl` may lie in two directories of PATH. */
+export async function probeBuildkit(
+  places: { readonly buildkitd: string; readonly buildctl: string },
+  env: ChildEnvironment,
+): Promise<Probe> {
+  const daemon = await probeProgram('buildkitd', places.buildkitd, env);
+  if (daemon.reason !== undefined) return { kind: 'unusable', reason: daemon.reason };
+  const client = await probeProgram('buildctl', places.buildctl, env);
+  if (client.reason !== undefined) return { kind: 'unusable', reason: client.reason };
+  const directory = path.dirname(places.buildkitd);
+  const runc = await findRunc(directory, env['PATH'] ?? '');
+  if (runc === undefined) {
+    return {
+      kind: 'unusable',
+      reason: `${directory} has no buildkit-runc and PATH has no runc (Debian and Ubuntu: apt-get install runc)`,
+    };
+  }
+  const binaries = { ...places, directory, runc, version: daemon.version };
+  return { kind: 'usable', binaries, clientVersion: client.version };
+}
+
+type ProgramProbe =
+  | { readonly reason: string; readonly version?: undefined }
+  | { readonly reason?: undefined; readonly version: string };
+
+async function probeProgram(program: Program, file: string, env: ChildEnvironment): Promise<ProgramProbe> {
+  if (!(await isFile(file))) return { reason: `${file} does not exist` };
+  if (!(await isExecutable(file))) return { reason: `${file} is not executable` };
+  const { stdout, outcome, exitCode } = await runCommand(file, ['--version'], {
+    env,
+    timeoutMs: probeTimeoutMs,
+  });
+  if (exitCode !== 0) return { reason: `${file} --version ${outcome}` };
+  const line = parseVersionLine(stdout);
+  return line?.program === program
+    ? { version: line.version }
+    : { reason: `${file} is not BuildKit's ${program}` };
+}
+
+async function findRunc(directory: string, searchPath: string): Promise<string | undefined> {
+  const bundled = path.join(directory, 'buildkit-runc');
+  if (await isExecutable(bundled)) return bundled;
+  return (await findOnPath('buildkit-runc', searchPath)) ?? (await findOnPath('runc', searchPath));
+}
+
+/** The first executable file of that name in a PATH; entries that are not absolute are passed over. */
+export async function findOnPath(name: string, searchPath: string): Promise<string | undefined> {
+  for (const folder of searchPath.split(path.delimiter)) {
+    const file = path.join(folder, name);
+    if (path.isAbsolute(folder) && (await isExecutable(file))) return file;
+  }
+  return undefined;
+}
+
+export async function isExecutable(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return await isFile(file);
+  } catch {
+    // Not there or not ours to run: both mean that it cannot be used.
+    return false;
+  }
+}
+
+async function isFile(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isFile();
+  } catch {
+    // Not there, or behind a folder that we may not enter.
+    return false;
+  }
+}

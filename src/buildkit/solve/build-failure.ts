@@ -1,0 +1,153 @@
+import { ToolError } from '../../errors.ts';
+import type { Vertex } from '../trace/trace.ts';
+import { isStep } from '../trace/trace-facts.ts';
+
+export type BuildFailureKind = 'dockerfile' | 'cache' | 'daemon' | 'push' | 'other';
+
+export interface BuildFailure {
+  readonly kind: BuildFailureKind;
+  /** BuildKit's own words. */
+  readonly reason: string;
+  /** The failing instruction, for example `RUN make`. */
+  readonly instruction: string | undefined;
+  /** `Dockerfile:4`. */
+  readonly location: string | undefined;
+  /** Exit code of the instruction's process. */
+  readonly exitCode: number | undefined;
+  /** Everything that the failing step printed and BuildKit passed on, line by line. */
+  readonly output: readonly string[];
+  /** The limit at which BuildKit left out a part of that, for example `2MiB`; undefined: nothing is missing. */
+  readonly clippedAt: string | undefined;
+}
+
+interface TraceText {
+  readonly vertices: readonly Vertex[];
+  /** buildctl's own lines, outside the trace. */
+  readonly text: readonly string[];
+}
+
+/** Why a build failed, from its trace and buildctl's last words. */
+export function classifyBuildFailure({ vertices, text }: TraceText): BuildFailure {
+  const reason =
+    findReason(text) ?? vertices.findLast(({ error }) => error !== undefined)?.error ?? 'no reason given';
+  const failed =
+    vertices.find((vertex) => isStep(vertex) && vertex.error !== undefined && !isCancelled(vertex.error)) ??
+    vertices.find(({ error }) => error !== undefined && !isCancelled(error));
+  const exitCode = /did not complete successfully: exit code: (\d+)/.exec(reason)?.[1];
+  return {
+    kind: toKind(reason, text, failed),
+    reason,
+    instruction: findInstruction(text, failed),
+    location: text.find((line) => /^[^\s:]+:\d+$/.test(line)),
+    exitCode: exitCode === undefined ? undefined : Number(exitCode),
+    output: toLines(failed?.output ?? ''),
+    clippedAt: findClipLimit(failed?.output ?? ''),
+  };
+}
+
+/** What a reader of the failing step's output must know: undefined when all of it is there. */
+export function renderClipNotice({ clippedAt }: Pick<BuildFailure, 'clippedAt'>): string | undefined {
+  if (clippedAt === undefined) return undefined;
+  return `A part of the step's output is missing: BuildKit clipped it at its limit of ${clippedAt}. To see all of it, raise BUILDKIT_STEP_LOG_MAX_SIZE (bytes a step) and BUILDKIT_STEP_LOG_MAX_SPEED (bytes a second) in the job's "env"; -1 lifts a limit.`;
+}
+
+/** The error of the action's step: what failed, where, how, and the last lines it said. */
+export function toBuildError(failure: BuildFailure): ToolError {
+  const { kind, instruction, location, exitCode, output } = failure;
+  const lines = output.slice(-10);
+  const clipNotice = renderClipNotice(failure);
+  const tail = [
+    lines.length === 0 ? '' : `\nIts last output:\n${lines.join('\n')}`,
+    clipNotice === undefined ? '' : `\n${clipNotice}`,
+  ].join('');
+  const reason = exitCode === undefined ? failure.reason : `exit code ${exitCode}`;
+  switch (kind) {
+    case 'dockerfile': {
+      const place = location === undefined ? '' : ` at ${location}`;
+      const what = instruction === undefined ? '' : `, ${instruction}`;
+      return new ToolError('build-dockerfile', `The build failed${place}${what}: ${reason}${tail}`);
+    }
+    case 'cache':
+      return new ToolError(
+        'build-cache',
+        `The build failed because a cached layer could not be read: ${firstLine(reason)}`,
+      );
+    case 'daemon':
+      return new ToolError('build-daemon', `The connection to buildkitd broke during the build: ${reason}`);
+    case 'push':
+      return new ToolError(
+        'build-push',
+        `The image was built but not pushed: ${reason}\nCheck the name in "tags", the login to the registry and the right to write there.`,
+      );
+    case 'other':
+      return new ToolError('build-failed', `The build failed: ${reason}${tail}`);
+    default:
+      return kind satisfies never;
+  }
+}
+
+// Seen from BuildKit v0.33.1: a blob that is gone (404), torn, of the wrong bytes or out of reach behind a cache index that names it.
+const cachePatterns = [
+  /failed to copy: (?:GET |Get |invalid status response |read tcp |unexpected EOF)/,
+  /BlobNotFound|ContainerNotFound|AuthenticationFailed/,
+  /short read: expected \d+ bytes/,
+  /unexpected commit digest|failed size validation/,
+  /failed to configure \S+ cache (?:im|ex)porter/,
+  /_apis\/artifactcache|github\.actions\.results\.api/,
+  // `type=registry`, that is the gateway: gone in the middle of a build, or without a blob that its manifest named.
+  /http:\/\/127\.0\.0\.1:\d+\/v2\/hotlayer(?:-x)?\//,
+  /could not fetch content descriptor sha256:[0-9a-f]{64} \(\S+\) from remote: not found/,
+];
+
+const daemonPatterns = [
+  /\bUnavailable\b.*(?:error reading from server|connection error|transport is closing|EOF)/,
+  /failed to receive status/,
+  /failed to list workers|listing workers/,
+  /dial unix .*: connect:/,
+];
+
+function toKind(reason: string, text: readonly string[], failed: Vertex | undefined): BuildFailureKind {
+  // The instruction's own failure comes first: its command line is part of the reason and may say anything.
+  if (/did not complete successfully: exit code: \d+/.test(reason)) return 'dockerfile';
+  if (daemonPatterns.some((pattern) => pattern.test(reason))) return 'daemon';
+  if (cachePatterns.some((pattern) => pattern.test(reason))) return 'cache';
+  if (/failed to push /.test(reason)) return 'push';
+  const namesInstruction = text.some((line) => /^\s*\d+ \| >>> /.test(line));
+  const isDockerfile =
+    /dockerfile parse error|target stage .* could not be found|failed to read dockerfile: open /.test(reason);
+  return namesInstruction || isDockerfile || (failed !== undefined && isStep(failed))
+    ? 'dockerfile'
+    : 'other';
+}
+
+/** buildctl ends with `error: …`, which may span lines. */
+function findReason(text: readonly string[]): string | undefined {
+  const start = text.findLastIndex((line) => line.startsWith('error: '));
+  if (start === -1) return undefined;
+  const lines = text.slice(start).join('\n').trim();
+  return lines.replace(/^error: /, '').replace(/^failed to solve: /, '');
+}
+
+function findInstruction(text: readonly string[], failed: Vertex | undefined): string | undefined {
+  if (failed !== undefined && isStep(failed)) return failed.name.replace(/^\[[^\]]*\] /, '');
+  const excerpt = text.find((line) => /^\s*\d+ \| >>> /.test(line));
+  return excerpt?.replace(/^\s*\d+ \| >>> /, '').trim();
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}
+
+/** Steps that ran beside the failing one end with it; they are not the cause. */
+function isCancelled(error: string): boolean {
+  return /context canceled|CANCELED/.test(error);
+}
+
+/** BuildKit's words (util/progress/logs); the end of a failing step's output may follow them. */
+function findClipLimit(output: string): string | undefined {
+  return /^\[output clipped, log limit (\S{1,40}) reached\]\r?$/m.exec(output)?.[1];
+}
+
+function toLines(output: string): readonly string[] {
+  return output.split(/\r?\n/).filter((line, index, lines) => line !== '' || index < lines.length - 1);
+}

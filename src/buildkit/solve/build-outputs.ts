@@ -1,0 +1,50 @@
+import path from 'node:path';
+import type { BuildOutput, Inputs } from '../../inputs/types.ts';
+import { renderCsv } from './csv-fields.ts';
+import { type CachedLayers, decideRemedy } from './output-compression.ts';
+
+const named = new Set(['image', 'oci', 'docker']);
+
+/**
+ * The `--output` values. As in buildx, `push` turns the image outputs into pushes, or adds one; `tags` name every image.
+ * Tags alone make an image that stays in the daemon, so that its digest is known.
+ *
+ * @param cached what the imported caches hold; layers made of it get the output's own compression
+ */
+export function toOutputEntries(inputs: Inputs, workspace: string, cached: CachedLayers): readonly string[] {
+  return listOutputs(inputs).map((output) =>
+    renderEntry(
+      decideRemedy(output, cached) === 'force'
+        ? { ...output, attrs: { ...output.attrs, 'force-compression': 'true' } }
+        : output,
+      inputs,
+      workspace,
+    ),
+  );
+}
+
+/** What the build really puts out: as the inputs have it, with the image of `push` and `tags`. */
+export function listOutputs(inputs: Inputs): readonly BuildOutput[] {
+  return addImage(inputs).filter(({ type }) => type !== 'cacheonly');
+}
+
+function addImage({ outputs, push, tags }: Inputs): readonly BuildOutput[] {
+  const image: BuildOutput = { type: 'image', attrs: push ? { push: 'true' } : {} };
+  if (outputs.length === 0) return push || tags.length > 0 ? [image] : [];
+  if (!push) return outputs;
+  if (!outputs.some(({ type }) => type === 'image')) return [...outputs, image];
+  return outputs.map((output) =>
+    output.type === 'image' ? { ...output, attrs: { ...output.attrs, push: 'true' } } : output,
+  );
+}
+
+function renderEntry({ type, attrs }: BuildOutput, { tags }: Inputs, workspace: string): string {
+  const { name, dest, ...others } = attrs;
+  const names = tags.length > 0 && named.has(type) ? tags.join(',') : name;
+  return renderCsv([
+    `type=${type}`,
+    ...(names === undefined ? [] : [`name=${names}`]),
+    ...(dest === undefined ? [] : [`dest=${path.resolve(workspace, dest)}`]),
+    ...Object.entries(others).map(([key, value]) => `${key}=${value}`),
+  ]);
+}

@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { ToolError, toMessage } from '../../errors.ts';
+import { isRecord, parseJson, readString } from '../../json.ts';
+import { toPrintableJson } from '../../printable.ts';
+import { type BuildTimes, measureBuildTimes } from '../trace/build-times.ts';
+import { type BuildLog, ProgressLog } from '../trace/progress-log.ts';
+import { BuildTrace } from '../trace/trace.ts';
+import {
+  type CacheExportResult,
+  countSteps,
+  findCacheExport,
+  listImportErrors,
+  type StepCounts,
+} from '../trace/trace-facts.ts';
+import type { BuildCommand } from './build-arguments.ts';
+import { type BuildFailure, classifyBuildFailure } from './build-failure.ts';
+
+export interface BuildRun {
+  /** Path of the buildctl binary. */
+  readonly buildctl: string;
+  readonly command: Pick<BuildCommand, 'args' | 'env'>;
+  /** The file that the command's `--metadata-file` names. */
+  readonly metadataFile: string;
+  readonly cwd: string;
+  /** Path of the Dockerfile in the workspace, for annotations; undefined where it is no file of this repository. */
+  readonly dockerfile: string | undefined;
+  readonly log: BuildLog;
+  /** Ends buildctl with SIGTERM, which cancels the build in the daemon. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface BuiltImage {
+  /** Digest of the image's configuration; undefined for a multi-platform image and without an image. */
+  readonly imageid: string | undefined;
+  /** Digest of the manifest or index; undefined without an image. */
+  readonly digest: string | undefined;
+  /** BuildKit's answer as JSON; undefined when there was none. */
+  readonly metadata: string | undefined;
+}
+
+export interface BuildResult {
+  readonly failure: BuildFailure | undefined;
+  readonly steps: StepCounts;
+  readonly cacheExport: CacheExportResult;
+  readonly importErrors: readonly string[];
+  readonly image: BuiltImage;
+  readonly times: BuildTimes;
+  readonly seconds: number;
+}
+
+/** Runs one build to its end. A build that fails is a result; ToolError only when buildctl cannot be run or was aborted. */
+export async function runBuild(run: BuildRun): Promise<BuildResult> {
+  const { metadataFile, log } = run;
+  const started = performance.now();
+  // What an earlier build left must not pass for this one's answer.
+  await rm(metadataFile, { force: true });
+  const trace = new BuildTrace();
+  const progress = new ProgressLog(log, run.dockerfile);
+  const exitCode = await runBuildctl(
+    run,
+    tolerate(log, (line) => {
+      for (const event of trace.add(line)) progress.write(event);
+    }),
+  );
+  const { vertices } = trace;
+  const unwritten = exitCode === 0 ? undefined : findUnwrittenAnswer(trace, metadataFile);
+  if (unwritten !== undefined) {
+    log.warning(
+      `The build is done, but buildctl could not write its answer (${unwritten}): the outputs imageid, digest and metadata of this step are empty.`,
+    );
+  }
+  const isDone = exitCode === 0 || unwritten !== undefined;
+  return {
+    failure: isDone ? undefined : classifyBuildFailure(trace),
+    steps: countSteps(vertices),
+    cacheExport: findCacheExport(vertices),
+    importErrors: listImportErrors(vertices),
+    image: await readImage(metadataFile),
+    times: measureBuildTimes(vertices),
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/** A fault in following the build is no fault of the build: it is told once, and the build goes on. */
+function tolerate(log: BuildLog, follow: (line: string) => void): (line: string) => void {
+  let isTold = false;
+  return (line) => {
+    try {
+      follow(line);
+    } catch (error) {
+      if (!isTold)
+        log.warning(
+          `A message of BuildKit could not be read (${toMessage(error)}), so the log and the counts of this build may lack something. Please report this.`,
+        );
+      isTold = true;
+    }
+  };
+}
+
+/** buildctl fails when it cannot write the metadata file, which it does when all else is done: image, push and cache. */
+function findUnwrittenAnswer({ vertices, text }: BuildTrace, metadataFile: string): string | undefined {
+  const error = text.findLast((line) => line.startsWith('error: '));
+  const isAboutFile = error?.includes(path.basename(metadataFile)) === true;
+  return isAboutFile && vertices.every((vertex) => vertex.error === undefined) ? error : undefined;
+}
+
+/** After SIGTERM, until SIGKILL. */
+const cancelTimeoutMs = 3000;
+
+async function runBuildctl(
+  { buildctl, command, cwd, signal }: BuildRun,
+  onLine: (line: string) => void,
+): Promise<number | null> {
+  const child = spawn(buildctl, [...command.args], {
+    env: { ...command.env },
+    cwd,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    let cancelled: ToolError | undefined;
+    child.once('error', (error) => {
+      // Until it has ended, which is when it closes, it may write its output; a daemon that hangs may hold it.
+      if (signal?.aborted === true && child.pid !== undefined) {
+        cancelled = new ToolError('build-cancelled', 'The build was cancelled', { cause: error });
+        const timer = setTimeout(() => child.kill('SIGKILL'), cancelTimeoutMs);
+        child.once('close', () => clearTimeout(timer));
+      } else
+        reject(new ToolError('buildctl', `${buildctl} could not be run: ${error.message}`, { cause: error }));
+    });
+    child.once('close', (code) => (cancelled === undefined ? resolve(code) : reject(cancelled)));
+  });
+  // Both must be waited for: the last lines may still be in the pipe when the process has ended.
+  const read = (async () => {
+    for await (const line of createInterface({ input: child.stderr, crlfDelay: Number.POSITIVE_INFINITY }))
+      onLine(line);
+  })();
+  const [exitCode] = await Promise.all([ended, read]);
+  return exitCode;
+}
+
+async function readImage(metadataFile: string): Promise<BuiltImage> {
+  let text: string;
+  try {
+    text = await readFile(metadataFile, 'utf8');
+  } catch {
+    // buildctl writes it only at the end of a build that went well.
+    return { imageid: undefined, digest: undefined, metadata: undefined };
+  }
+  const metadata = parseJson(text);
+  return {
+    imageid: readString(metadata, 'containerimage.config.digest'),
+    digest: readString(metadata, 'containerimage.digest'),
+    metadata: isRecord(metadata) ? toPrintableJson(metadata) : undefined,
+  };
+}

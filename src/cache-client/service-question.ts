@@ -1,0 +1,46 @@
+import { PACKS_CACHE_VERSION } from '../cache-protocol/version.ts';
+import { createCacheClient } from './client.ts';
+import { type ProxySettings, readProxies } from './proxy.ts';
+import type { RetryPolicy } from './retry.ts';
+import { openTransport } from './transport.ts';
+
+export type ServiceAnswer = { readonly kind: 'answers' } | { readonly kind: 'away'; readonly reason: string };
+
+export interface AskedService {
+  readonly upstream: { readonly protocol: 1 | 2; readonly url: string };
+  readonly token: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** It did not answer a short while ago. */
+  readonly isSuspect: boolean;
+}
+
+const policy: RetryPolicy = {
+  attempts: 3,
+  firstDelayMs: 300,
+  maxDelayMs: 1000,
+  deadlineMs: 7000,
+  patienceMs: 2000,
+};
+const suspectPolicy: RetryPolicy = { ...policy, attempts: 1, deadlineMs: 1500 };
+
+/**
+ * Whether the cache service answers a look-up: for clients that are not ours, and would try again for minutes. Any
+ * answer that means something will do, a refusal too.
+ */
+export async function askService({ upstream, token, env, isSuspect }: AskedService): Promise<ServiceAnswer> {
+  const proxies: ProxySettings = readProxies(env);
+  const transport = openTransport(proxies, 'hotlayer');
+  try {
+    const client = createCacheClient({
+      protocol: upstream.protocol,
+      baseUrl: upstream.url,
+      token,
+      transport,
+    });
+    const query = { key: 'hotlayer-are-you-there', version: PACKS_CACHE_VERSION };
+    const result = await client.lookup(query, { policy: isSuspect ? suspectPolicy : policy });
+    return result.kind === 'failed' ? { kind: 'away', reason: result.message } : { kind: 'answers' };
+  } finally {
+    transport.close();
+  }
+}

@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import { stopDaemon } from '../buildkit/daemon/stop.ts';
+import { type BuildResult, runBuild } from '../buildkit/solve/build.ts';
+import { toBuildCommand } from '../buildkit/solve/build-arguments.ts';
+import type { BuildFailure } from '../buildkit/solve/build-failure.ts';
+import { noCache } from '../buildkit/solve/cache-flags.ts';
+import { toGitAuth } from '../buildkit/solve/git-auth.ts';
+import { addBuildTimes } from '../buildkit/trace/build-times.ts';
+import { toMessage } from '../errors.ts';
+import type { ExportVerdict } from '../gateway/store/export-claim.ts';
+import type { Inputs } from '../inputs/types.ts';
+import * as log from '../log.ts';
+import type { CachePlan } from '../policy/types.ts';
+import { runCommand } from '../process/command.ts';
+import { isForWantOfSpace } from './build-error.ts';
+import { type BuildRoute, closeBuildRoute, openBuildRoute } from './build-route.ts';
+import { type JobBuildkit, openBuildkit } from './buildkit.ts';
+import type { CacheAccess } from './cache-access.ts';
+import { nothingCached } from './cache-route.ts';
+import { findAnnotatedDockerfile } from './dockerfile-place.ts';
+import { describeForeign, settleExport } from './export-confirmation.ts';
+import { watchGateway } from './gateway-watch.ts';
+import { toMetadataPrefix } from './job-processes.ts';
+import type { Job } from './record.ts';
+import type { Runner } from './runner.ts';
+
+const daemonTermMs = 2000;
+const pruneTimeoutMs = 60_000;
+
+export interface ImageBuild {
+  readonly inputs: Inputs;
+  readonly runner: Runner;
+  readonly plan: CachePlan;
+  readonly buildkit: JobBuildkit;
+  readonly access: CacheAccess;
+  readonly job: Job;
+  /** The run is one that normally keeps no image. */
+  readonly isTrial: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** Told what the build loses by cache trouble, one sentence each. */
+  readonly degrade: (sentence: string) => void;
+}
+
+/** A build, and the BuildKit that did it in the end. */
+export interface BuiltWith {
+  readonly result: BuildResult;
+  readonly buildkit: JobBuildkit;
+  /** What the gateway said of the index; undefined: it was not asked. */
+  readonly verdict: ExportVerdict | undefined;
+}
+
+interface Attempt {
+  readonly result: BuildResult;
+  readonly verdict: ExportVerdict | undefined;
+}
+
+/** Builds; when the cache turns out to be unreadable, once more without imports, and when the gateway goes, without a cache. */
+export async function buildImage(build: ImageBuild): Promise<BuiltWith> {
+  const { route, notices, degradations } = await openBuildRoute({
+    ...build,
+    version: build.buildkit.version,
+  });
+  for (const notice of notices) log.notice(notice);
+  for (const sentence of degradations) build.degrade(sentence);
+  try {
+    const built = await buildOnRoute(build, route);
+    return built === undefined ? await buildWithoutCache(build) : { ...built, buildkit: build.buildkit };
+  } finally {
+    await closeBuildRoute(route).catch((error: unknown) =>
+      log.warning(
+        `The copy of the Docker config could not be removed yet; the end of the job tries again: ${toMessage(error)}.`,
+      ),
+    );
+  }
+}
+
+/**
+ * The layers of the cache lie beside those of the image on the same disk. A step that itself ran out of space fails again
+ * without them.
+ */
+function isExportInTheWay(failure: BuildFailure, { cache }: BuildRoute): boolean {
+  const isStep = failure.kind === 'dockerfile' || failure.kind === 'daemon';
+  return cache.export !== undefined && !isStep && isForWantOfSpace(failure);
+}
+
+/** undefined: the gateway went during the build. */
+async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Attempt | undefined> {
+  const { access, degrade } = build;
+  const tried = await attempt(build, route);
+  if (tried === undefined) return undefined;
+  const first = tried.result;
+  for (const error of first.importErrors) {
+    degrade(`A cache could not be imported, its steps are run again: ${error}.`);
+  }
+  const { lostSteps } = first.steps;
+  if (lostSteps > 0)
+    degrade(
+      `${lostSteps} steps were run again: the cache names their layers, but they are gone from the cache service, or it could not be asked for them.`,
+    );
+  if (first.failure !== undefined && isExportInTheWay(first.failure, route)) {
+    log.info('No space was left for the build and its cache: the build is run again without exporting it.');
+    await removeUnfinished(build);
+    const again = await attemptAgain(
+      build,
+      { ...route, cache: { ...route.cache, export: undefined } },
+      first,
+    );
+    const cacheExport = { kind: 'failed', reason: firstLine(first.failure.reason) } as const;
+    // Where it does not fit without either, that is all there is to tell.
+    if (again === undefined || again.result.failure !== undefined) return again;
+    return { ...again, result: { ...again.result, cacheExport } };
+  }
+  if (first.failure?.kind !== 'cache' || access.kind === 'none') return tried;
+  const reason = firstLine(first.failure.reason);
+  // BuildKit checks the exporter's token before anything else, and ignore-error does not cover that.
+  const isExporter = reason.includes('cache exporter');
+  if (!isExporter && route.cache.imports.length === 0) return tried;
+  degrade(
+    isExporter
+      ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
+      : `A cached layer could not be read, so the build was run again without imports: ${reason}.`,
+  );
+  const exported = isExporter ? undefined : route.cache.export;
+  return attemptAgain(build, { ...route, cache: { ...route.cache, imports: [], export: exported } }, first);
+}
+
+/** The time of both is the build's. undefined: the gateway went during the build. */
+async function attemptAgain(
+  build: ImageBuild,
+  route: BuildRoute,
+  first: BuildResult,
+): Promise<Attempt | undefined> {
+  const again = await attempt(build, route);
+  if (again === undefined) return undefined;
+  return { ...again, result: { ...again.result, times: addBuildTimes(first.times, again.result.times) } };
+}
+
+/**
+ * What BuildKit had written of layers that did not fit stays on the disk until it collects garbage. It does so when it is
+ * asked to prune, here for nothing that this job has used.
+ */
+async function removeUnfinished({ buildkit, env, signal }: ImageBuild): Promise<void> {
+  const args = ['--addr', toAddress(buildkit), 'prune', '--keep-duration', '8760h'];
+  await runCommand(buildkit.buildctl, args, {
+    env: { PATH: env['PATH'], HOME: env['HOME'] },
+    timeoutMs: pruneTimeoutMs,
+    signal,
+  });
+}
+
+/**
+ * On a new daemon: the old one waits for layers that it was to get from the gateway, cannot be cancelled in that, and
+ * would let a second build wait with it.
+ */
+async function buildWithoutCache(build: ImageBuild): Promise<BuiltWith> {
+  const { env, degrade } = build;
+  degrade(
+    "The gateway to the cache ended during the build, so the build was run again without a cache, and the next build will not find this one's steps.",
+  );
+  await stopDaemon(build.buildkit.daemon, { env, termTimeoutMs: daemonTermMs });
+  // Whoever opened the job takes down what is on record, whichever step has started it.
+  const job = { ...build.job, isOwner: true };
+  const buildkit = await openBuildkit({ ...build, job, findCacheObstacle: async () => undefined });
+  const result = await run({ ...build, job, buildkit }, { cache: noCache, cachedLayers: nothingCached });
+  return { result, buildkit, verdict: undefined };
+}
+
+/** undefined: the gateway went during the build. */
+async function attempt(build: ImageBuild, route: BuildRoute): Promise<Attempt | undefined> {
+  const { access, signal } = build;
+  if (access.kind !== 'gateway') return { result: await run(build, route), verdict: undefined };
+  const watch = await watchGateway(access.record.pid);
+  try {
+    const result = await run({ ...build, signal: AbortSignal.any([signal, watch.signal]) }, route);
+    if (result.failure?.kind === 'cache' && (await watch.isGone())) return undefined;
+    return { result, verdict: await settle(build, route, result) };
+  } catch (error) {
+    if (watch.signal.aborted && !signal.aborted) return undefined;
+    throw error;
+  } finally {
+    watch.stop();
+  }
+}
+
+/**
+ * The index of a build that failed later, in its push for example, is as good as any: its export came to its end, and
+ * that is after all of its steps.
+ */
+async function settle(
+  { access, runner, plan, degrade }: ImageBuild,
+  { cache }: BuildRoute,
+  { cacheExport }: BuildResult,
+): Promise<ExportVerdict | undefined> {
+  if (plan.export === null) return undefined;
+  const ended = { cacheScope: plan.export, target: cache.export?.kind, cacheExport };
+  const verdict = await settleExport(access, runner.token, ended);
+  const foreign = describeForeign(ended, verdict);
+  if (foreign !== undefined) degrade(foreign);
+  return verdict;
+}
+
+async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<BuildResult> {
+  const { inputs, runner, buildkit, job, env, signal } = build;
+  // A new name: what an earlier build of this job left must not pass for this one's answer.
+  const metadataFile = `${toMetadataPrefix(job.directory)}${randomUUID()}.json`;
+  const command = toBuildCommand({
+    inputs,
+    cache,
+    cachedLayers,
+    address: toAddress(buildkit),
+    metadataFile,
+    workspace: runner.workspace,
+    environment: env,
+    gitAuth: toGitAuth(inputs, runner),
+    isTrial: build.isTrial,
+  });
+  for (const notice of command.notices) log.notice(notice);
+  return runBuild({
+    buildctl: buildkit.buildctl,
+    command,
+    metadataFile,
+    cwd: runner.workspace,
+    dockerfile: await findAnnotatedDockerfile(inputs, runner.workspace, env, signal),
+    log,
+    signal,
+  });
+}
+
+export function toAddress({ daemon }: Pick<JobBuildkit, 'daemon'>): string {
+  return `unix://${daemon.socket}`;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}

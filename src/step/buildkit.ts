@@ -1,0 +1,121 @@
+import process from 'node:process';
+import { checkDaemonConfig } from '../buildkit/daemon/config.ts';
+import { startDaemon } from '../buildkit/daemon/daemon.ts';
+import { decidePrivilege } from '../buildkit/daemon/privilege.ts';
+import type { DaemonRecord } from '../buildkit/daemon/record.ts';
+import { findOnPath } from '../buildkit/install/binaries.ts';
+import type { CacheUse } from '../buildkit/install/cache.ts';
+import { installBuildkit } from '../buildkit/install/install.ts';
+import { selectReleaseToken } from '../buildkit/install/release-token.ts';
+import { defaultBuildkitVersion } from '../inputs/single-values.ts';
+import type { Inputs } from '../inputs/types.ts';
+import * as log from '../log.ts';
+import type { CachePlan } from '../policy/types.ts';
+import type { ChildEnvironment } from '../process/command.ts';
+import { clearJob } from './clear-job.ts';
+import {
+  checkGivenVersion,
+  listIgnoredSettings,
+  readDaemonSettings,
+  refuseOtherDaemon,
+} from './daemon-settings.ts';
+import { type Job, updateJob } from './record.ts';
+import type { Runner } from './runner.ts';
+
+/** The daemon of the job, and how to talk to it. */
+export interface JobBuildkit {
+  readonly daemon: DaemonRecord;
+  readonly buildctl: string;
+  readonly version: string;
+}
+
+export interface JobBuildkitOptions {
+  readonly inputs: Inputs;
+  readonly runner: Runner;
+  readonly plan: CachePlan;
+  readonly job: Job;
+  readonly env: ChildEnvironment;
+  readonly signal: AbortSignal;
+  /** Why the cache service is of no use; undefined: it answers. */
+  readonly findCacheObstacle: () => Promise<string | undefined>;
+}
+
+/** Takes the daemon of an earlier step of this job, or installs BuildKit and starts one. */
+export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuildkit> {
+  const { inputs, runner, plan, job, env, signal } = options;
+  const { daemon, buildkit, settings: earlier } = job.record;
+  const settings = await readDaemonSettings(inputs, env, runner.workspace);
+  if (!job.isOwner && daemon !== undefined && buildkit !== undefined) {
+    if (earlier !== undefined) {
+      await refuseOtherDaemon(settings, earlier, buildkit);
+      for (const sentence of listIgnoredSettings(settings, earlier)) log.notice(sentence);
+    }
+    log.info(`buildkitd ${buildkit.version} of an earlier step (pid ${daemon.pid})`);
+    return { daemon, ...buildkit };
+  }
+  const { buildkitdConfigInline: configInline } = inputs;
+  const checkConfig = (version: string | undefined) =>
+    checkDaemonConfig(configInline, runner.workspace, version);
+  // What is wrong for certain is told before anything is fetched.
+  await checkConfig((await mayBeAnotherVersion(inputs, env)) ? undefined : defaultBuildkitVersion);
+  const owner = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+  // What a daemon of an earlier step has left (mounts, cgroups, build steps), or that daemon itself where nobody can reach
+  // it any more, must go before the next one starts.
+  await clearJob(job.directory, owner.uid !== 0, env);
+  const privilege = await decidePrivilege(owner.uid, env);
+  const installed = await installBuildkit({
+    version: inputs.buildkitVersion,
+    exact: inputs.buildkitVersion !== defaultBuildkitVersion,
+    path: inputs.buildkitPath,
+    sha256: inputs.buildkitSha256,
+    githubToken: selectReleaseToken(inputs.githubToken, runner.serverUrl, env),
+    tempDirectory: runner.tempDirectory,
+    toolCacheDirectory: runner.toolCacheDirectory,
+    cache: toCacheUse(runner, plan),
+    run: runner.run,
+    findCacheObstacle: options.findCacheObstacle,
+    env,
+    signal,
+    log: log.info,
+    warn: log.warning,
+  });
+  log.info(`buildkitd ${installed.version} from ${installed.source}`);
+  checkGivenVersion(inputs, installed.version);
+  for (const warning of await checkConfig(installed.version)) log.warning(warning);
+  const found = { buildctl: installed.buildctl, version: installed.version };
+  const started = await startDaemon({
+    jobDirectory: job.directory,
+    binaries: installed,
+    configInline,
+    workspace: runner.workspace,
+    privilege,
+    owner,
+    debug: runner.debug,
+    env,
+    signal,
+    // On disk before the daemon is ready: post must find it after a cancelled main.
+    onRecord: (planned) => updateJob(job, { buildkit: found, daemon: planned, settings }),
+  });
+  return { daemon: started, ...found };
+}
+
+/** Could BuildKit be of another version than the default one? */
+async function mayBeAnotherVersion(
+  { buildkitPath, buildkitVersion }: Inputs,
+  env: ChildEnvironment,
+): Promise<boolean> {
+  if (buildkitPath !== undefined || buildkitVersion !== defaultBuildkitVersion) return true;
+  return (await findOnPath('buildkitd', env['PATH'] ?? '')) !== undefined;
+}
+
+/**
+ * BuildKit runs as root, so only a run that may write the plan's cache may put binaries there for others; and a run that
+ * imports nothing (`release-import: false`, for one) takes none from there either.
+ */
+export function toCacheUse(
+  { upstream, token }: Pick<Runner, 'upstream' | 'token'>,
+  plan: CachePlan,
+): CacheUse {
+  if (upstream === undefined || token === undefined || plan.imports.length === 0) return 'none';
+  return plan.export === null ? 'read' : 'read-write';
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import semver from 'semver';
+import { parseDaemonConfig } from '../buildkit/daemon/config-check.ts';
+import { selectPassed } from '../buildkit/daemon/environment.ts';
+import { InputError } from '../errors.ts';
+import { quote } from '../inputs/reader.ts';
+import { defaultBuildkitVersion } from '../inputs/single-values.ts';
+import type { Inputs } from '../inputs/types.ts';
+import { defaultDrainTimeout } from '../inputs/without-effect.ts';
+import { toCanonicalJson } from '../policy/canonical-json.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the step that started the daemon asked for: all steps of a job share it. Plain JSON, digests where a value could be secret. */
+export interface DaemonSettings {
+  /** `buildkit-version`; undefined: the default. */
+  readonly version?: string;
+  /** The real directory that `buildkit-path` names. */
+  readonly path?: string;
+  readonly sha256?: string;
+  /** Digest of what `buildkitd-config-inline` says, in whatever order and layout. */
+  readonly config?: string;
+  /** Digests of the variables that reach the daemon, by name. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly drainTimeoutMs: number;
+}
+
+/** Throws InputError for an inline configuration that is none. */
+export async function readDaemonSettings(
+  inputs: Inputs,
+  env: Environment,
+  workspace: string,
+): Promise<DaemonSettings> {
+  const { buildkitVersion, buildkitPath, buildkitSha256, buildkitdConfigInline, drainTimeout } = inputs;
+  const config =
+    buildkitdConfigInline === undefined
+      ? '{}'
+      : toCanonicalJson(parseDaemonConfig(buildkitdConfigInline, workspace).keys);
+  return {
+    ...(buildkitVersion === defaultBuildkitVersion ? {} : { version: buildkitVersion }),
+    ...(buildkitPath === undefined ? {} : { path: await toDirectory(buildkitPath) }),
+    ...(buildkitSha256 === undefined ? {} : { sha256: buildkitSha256 }),
+    ...(config === '{}' ? {} : { config: digest(config) }),
+    variables: Object.fromEntries(
+      Object.entries(selectPassed(env)).map(([name, value]) => [name, digest(value)]),
+    ),
+    drainTimeoutMs: drainTimeout,
+  };
+}
+
+/**
+ * Throws InputError when this step asks for another daemon than the one that runs. What it does not ask for is taken as
+ * it is.
+ *
+ * @param running what the record says of the BuildKit that runs
+ */
+export async function refuseOtherDaemon(
+  asked: DaemonSettings,
+  earlier: DaemonSettings,
+  running: { readonly buildctl: string; readonly version: string },
+): Promise<void> {
+  const { version, path: directory, sha256, config } = asked;
+  if (version !== undefined && !isSameVersion(version, running.version)) {
+    const how = earlier.path === undefined ? '' : `, from "buildkit-path" ${quote(earlier.path)}`;
+    refuse('buildkit-version', quote(version), `BuildKit ${running.version}${how}`);
+  }
+  const own = await toDirectory(running.buildctl);
+  if (directory !== undefined && directory !== own) {
+    const how =
+      earlier.path === undefined ? 'without "buildkit-path"' : `with "buildkit-path" ${quote(earlier.path)}`;
+    refuse('buildkit-path', quote(directory), `BuildKit from ${quote(own)} (${how})`);
+  }
+  if (sha256 !== undefined && sha256 !== earlier.sha256) {
+    const how =
+      earlier.sha256 === undefined
+        ? 'without "buildkit-sha256"'
+        : `with "buildkit-sha256" ${quote(earlier.sha256)}`;
+    refuse('buildkit-sha256', quote(sha256), `BuildKit ${how}`);
+  }
+  if (config !== undefined && config !== earlier.config) {
+    const how =
+      earlier.config === undefined
+        ? 'without "buildkitd-config-inline"'
+        : 'with another "buildkitd-config-inline"';
+    refuse('buildkitd-config-inline', undefined, `buildkitd ${how}`);
+  }
+}
+
+/** One sentence for each thing that this step gives and that only the step that started the daemon could. */
+export function listIgnoredSettings(asked: DaemonSettings, earlier: DaemonSettings): readonly string[] {
+  const names = [...new Set([...Object.keys(asked.variables), ...Object.keys(earlier.variables)])]
+    .filter((name) => asked.variables[name] !== earlier.variables[name])
+    .sort();
+  const isOtherTimeout =
+    asked.drainTimeoutMs !== defaultDrainTimeout && asked.drainTimeoutMs !== earlier.drainTimeoutMs;
+  return [
+    ...(names.length === 0
+      ? []
+      : [
+          `buildkitd has the environment of the step that started it, so these variables of this step do not reach it: ${names.join(', ')}.`,
+        ]),
+    ...(isOtherTimeout
+      ? [
+          `The input "drain-timeout" has no effect: the step that opened the job waits for the uploads, ${earlier.drainTimeoutMs / 1000} s.`,
+        ]
+      : []),
+  ];
+}
+
+/** Throws InputError when the BuildKit of `buildkit-path` is not the one of `buildkit-version`. */
+export function checkGivenVersion({ buildkitPath, buildkitVersion }: Inputs, found: string): void {
+  if (buildkitPath === undefined || buildkitVersion === defaultBuildkitVersion) return;
+  if (isSameVersion(buildkitVersion, found)) return;
+  throw new InputError(
+    'buildkit-version',
+    `input "buildkit-version": ${quote(buildkitVersion)} contradicts "buildkit-path", which has BuildKit ${found}; allowed is one of the two`,
+  );
+}
+
+/** `0.33.1` and `v0.33.1` are one version. */
+function isSameVersion(asked: string, running: string): boolean {
+  const parsed = semver.valid(running);
+  return parsed === null ? asked === running : semver.eq(asked, parsed);
+}
+
+async function toDirectory(given: string): Promise<string> {
+  const file = path.resolve(given);
+  try {
+    const directory = (await stat(file)).isDirectory() ? file : path.dirname(file);
+    return await realpath(directory);
+  } catch {
+    // Nothing can be there: the message names the path as it was given.
+    return file;
+  }
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+function refuse(name: string, value: string | undefined, earlier: string): never {
+  throw new InputError(
+    name,
+    `input "${name}"${value === undefined ? '' : `: ${value}`} contradicts an earlier step of this job, which started ${earlier}, and all steps share that daemon; allowed is the same as there, or to leave the input out`,
+  );
+}

@@ -1,0 +1,55 @@
+import { lstat, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { isCommitted } from '../git/committed.ts';
+import type { Inputs } from '../inputs/types.ts';
+
+/**
+ * The Dockerfile's path from the workspace on, where it is a file of this repository. undefined: warnings of this build
+ * point to no file. That holds for a Git context, for a Dockerfile outside the workspace (made by an earlier step in
+ * RUNNER_TEMP, for one, or reached through a link), for one that an earlier step has made in the workspace and nobody
+ * has committed, and for one in another checkout below the workspace: the same path is another file here, or none.
+ */
+export async function findAnnotatedDockerfile(
+  { context, file }: Pick<Inputs, 'context' | 'file'>,
+  workspace: string,
+  env: Readonly<Record<string, string | undefined>>,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  if (context.kind === 'git') return undefined;
+  const given = path.resolve(workspace, file ?? path.join(context.path, 'Dockerfile'));
+  try {
+    const root = await realpath(workspace);
+    // The name stays the one that was given, which the frontend knows it by.
+    const named = path.join(await realpath(path.dirname(given)), path.basename(given));
+    const found = await realpath(named).catch(() => realpath(toLowerCaseName(named)));
+    for (const place of [named, found]) {
+      if (!isBelow(root, place) || (await isOtherCheckout(root, place))) return undefined;
+    }
+    const committed = await Promise.all(
+      [...new Set([named, found])].map((place) => isCommitted(place, root, env, signal)),
+    );
+    return committed.every((answer) => answer === false) ? undefined : path.relative(root, named);
+  } catch {
+    // It is not to be seen from here: BuildKit says what is wrong with it, and a warning does not need its place.
+    return undefined;
+  }
+}
+
+/** BuildKit takes `dockerfile` for `Dockerfile` too (moby/moby#10858). */
+function toLowerCaseName(file: string): string {
+  return path.join(path.dirname(file), path.basename(file).toLowerCase());
+}
+
+function isBelow(root: string, place: string): boolean {
+  const [first] = path.relative(root, place).split(path.sep);
+  return first !== '' && first !== '..';
+}
+
+/** A submodule, or what actions/checkout put below the workspace. */
+async function isOtherCheckout(root: string, place: string): Promise<boolean> {
+  for (let parent = path.dirname(place); parent !== root; parent = path.dirname(parent)) {
+    const entry = await lstat(path.join(parent, '.git')).catch(() => undefined);
+    if (entry !== undefined) return true;
+  }
+  return false;
+}

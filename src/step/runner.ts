@@ -1,0 +1,79 @@
+import { ToolError } from '../errors.ts';
+
+/** Where the runner's cache service is, and which protocol it speaks. */
+export interface Upstream {
+  readonly protocol: 1 | 2;
+  readonly url: string;
+}
+
+/** What the runner gives a step, apart from the event. */
+export interface Runner {
+  readonly workspace: string;
+  /** RUNNER_TEMP: emptied by the runner before each job. */
+  readonly tempDirectory: string;
+  /** RUNNER_TOOL_CACHE; undefined: there is none. */
+  readonly toolCacheDirectory: string | undefined;
+  /** undefined: the runner offers no cache service. */
+  readonly upstream: Upstream | undefined;
+  /** The runtime token without white space around it; undefined when absent or blank. */
+  readonly token: string | undefined;
+  /** GITHUB_RUN_ID and GITHUB_RUN_ATTEMPT; `0` where the runner names none. */
+  readonly run: { readonly id: string; readonly attempt: string };
+  /** For example https://github.com; empty where the runner does not say, and then no token is shown to any server. */
+  readonly serverUrl: string;
+  /** `owner/name`; empty when unknown. */
+  readonly repository: string;
+  /** Step debug logging is on. */
+  readonly debug: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function readRunner(env: Environment): Runner {
+  const tempDirectory = env['RUNNER_TEMP'];
+  if (!tempDirectory) {
+    throw new ToolError(
+      'no-runner',
+      'RUNNER_TEMP is not set: this is started by a GitHub Actions runner. On your own machine run `hotlayer build` instead.',
+    );
+  }
+  return {
+    workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
+    tempDirectory,
+    toolCacheDirectory: env['RUNNER_TOOL_CACHE'] || undefined,
+    upstream: readUpstream(env),
+    token: env['ACTIONS_RUNTIME_TOKEN']?.trim() || undefined,
+    run: { id: toKeyPart(env['GITHUB_RUN_ID']), attempt: toKeyPart(env['GITHUB_RUN_ATTEMPT']) },
+    serverUrl: env['GITHUB_SERVER_URL'] ?? '',
+    repository: env['GITHUB_REPOSITORY'] ?? '',
+    debug: env['RUNNER_DEBUG'] === '1',
+  };
+}
+
+/** Digits on GitHub; emulators may say anything. */
+function toKeyPart(text: string | undefined): string {
+  return text?.replace(/[^A-Za-z0-9_.-]/g, '').slice(0, 40) || '0';
+}
+
+/**
+ * GitHub's runner says `ACTIONS_CACHE_SERVICE_V2=True`; other spellings of true are taken as BuildKit takes them
+ * (strconv.ParseBool). GHES, act and Gitea have v1 only, and some of them offer only ACTIONS_RESULTS_URL for it.
+ */
+export function readUpstream(env: Environment): Upstream | undefined {
+  const results = env['ACTIONS_RESULTS_URL'];
+  const cache = env['ACTIONS_CACHE_URL'];
+  const saysV2 = /^(1|t|true|y|yes|on)$/i.test(env['ACTIONS_CACHE_SERVICE_V2'] ?? '');
+  if (saysV2 && results) return { protocol: 2, url: results };
+  const v1 = cache || results;
+  return v1 ? { protocol: 1, url: v1 } : undefined;
+}
+
+/** Throws where BuildKit cannot run, with what works there. */
+export function checkPlatform(platform: string): void {
+  if (platform === 'linux') return;
+  const name = platform === 'win32' ? 'Windows' : platform === 'darwin' ? 'macOS' : platform;
+  throw new ToolError(
+    'platform',
+    `Hotlayer builds on Linux runners, and this runner is ${name}: use \`runs-on: ubuntu-latest\` (here only \`hotlayer plan\`, \`serve\` and \`token\` work).`,
+  );
+}
