@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { runCommand } from './cli/commands.ts';
+import { runCliCommand } from './cli/commands.ts';
 import { confineSecrets } from './confinement.ts';
 import { toFailureMessage } from './errors.ts';
 import { toPrintable } from './printable.ts';
@@ -11,7 +11,7 @@ const write = (text: string): void => {
 };
 
 try {
-  process.exitCode = await runCommand(process.argv.slice(2), process.env, write);
+  process.exitCode = await runCliCommand(process.argv.slice(2), process.env, write);
 } catch (error) {
   process.stderr.write(toPrintable(`hotlayer: ${toFailureMessage(error)}\n`));
   if (process.env['HOTLAYER_DEBUG'] === '1' && error instanceof Error)

@@ -6,8 +6,8 @@ export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value at a path of keys, for example `readPath(payload, 'pull_request', 'base', 'ref')`. */
-export function readPath(value: unknown, ...keys: readonly string[]): unknown {
+/** The value at a path of keys, for example `readField(payload, 'pull_request', 'base', 'ref')`. */
+export function readField(value: unknown, ...keys: readonly string[]): unknown {
   let current = value;
   for (const key of keys) {
     if (!isRecord(current)) return undefined;
@@ -17,17 +17,17 @@ export function readPath(value: unknown, ...keys: readonly string[]): unknown {
 }
 
 export function readString(value: unknown, ...keys: readonly string[]): string | undefined {
-  const found = readPath(value, ...keys);
+  const found = readField(value, ...keys);
   return typeof found === 'string' ? found : undefined;
 }
 
 export function readNumber(value: unknown, ...keys: readonly string[]): number | undefined {
-  const found = readPath(value, ...keys);
+  const found = readField(value, ...keys);
   return typeof found === 'number' ? found : undefined;
 }
 
 export function readBoolean(value: unknown, ...keys: readonly string[]): boolean | undefined {
-  const found = readPath(value, ...keys);
+  const found = readField(value, ...keys);
   return typeof found === 'boolean' ? found : undefined;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Absence, SilenceError, toAbsence } from '../../src/cache-client/absence.ts';
 import { type Outage, ServiceHealth, UnavailableError } from '../../src/cache-client/health.ts';
-import { type CallKind, silentObserver } from '../../src/cache-client/observer.ts';
+import { type ClientCallKind, silentObserver } from '../../src/cache-client/observer.ts';
 import { createRequestGate } from '../../src/cache-client/request-gate.ts';
 import {
   callWithRetries,
@@ -25,7 +25,7 @@ class Service {
   /** How long a silence takes. */
   silenceMs = 7000;
 
-  async call(kind: CallKind = 'lookup', isProbe = false): Promise<string> {
+  async call(kind: ClientCallKind = 'lookup', isProbe = false): Promise<string> {
     const { clock, health } = this;
     const context = {
       ...{ kind, policy: defaultRetryPolicy, clock, isProbe },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { parseAccessClaim, parseBearer, renderAccessClaim } from '../../src/cache-protocol/access-claim.ts';
 import {
   isBlockId,
   parseBlobOperation,
@@ -19,7 +20,6 @@ import {
   findVersionFault,
   findVersionFaultV1,
 } from '../../src/cache-protocol/limits.ts';
-import { parseAccessClaim, parseBearer, renderAccessClaim } from '../../src/cache-protocol/token.ts';
 import { BUILDKIT_CACHE_VERSION } from '../../src/cache-protocol/version.ts';
 
 describe('operations', () => {

@@ -1,4 +1,4 @@
-import { parseJson, readNumber, readPath } from '../../src/json.ts';
+import { parseJson, readField, readNumber } from '../../src/json.ts';
 import { TestCache } from '../helpers/cache.ts';
 import { type FaultName, toFaultFile } from './fault-rules.ts';
 import { withoutEntries } from './hidden-entries.ts';
@@ -207,7 +207,7 @@ function hasBuiltOn(job: JobOutcome, other: JobOutcome | undefined): boolean {
 /** Of the last line of the gateway's log. */
 function readExport({ gatewayLog }: JobOutcome) {
   const report = parseJson(/ ends: [^;]*; (\{.*\})$/m.exec(gatewayLog)?.[1] ?? '');
-  const exports = readPath(report, 'exports');
+  const exports = readField(report, 'exports');
   const exported: unknown = Array.isArray(exports) ? exports.at(-1) : undefined;
   const [number, merges] = [readNumber(exported, 'number'), readNumber(exported, 'merges')];
   return number === undefined || merges === undefined ? undefined : { number, merges };

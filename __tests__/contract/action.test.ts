@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { booleanInputNames, inputNames } from '../../src/inputs/names.ts';
-import { isRecord, readPath, readString } from '../../src/json.ts';
+import { isRecord, readField, readString } from '../../src/json.ts';
 import { outputNames, writeOutputs } from '../../src/outputs.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -17,7 +17,7 @@ function listKeys(value: unknown): readonly string[] {
   return isRecord(value) ? Object.keys(value) : [];
 }
 
-const declared = listKeys(readPath(action, 'inputs'));
+const declared = listKeys(readField(action, 'inputs'));
 
 function toCamelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -76,7 +76,7 @@ describe('inputs', () => {
 
 describe('outputs', () => {
   it('are in action.yml what writeOutputs writes', () => {
-    expect(listKeys(readPath(action, 'outputs'))).toEqual([...outputNames]);
+    expect(listKeys(readField(action, 'outputs'))).toEqual([...outputNames]);
   });
 
   describe('written', () => {
@@ -146,7 +146,7 @@ describe('README', () => {
 
 describe('runs', () => {
   it('starts the bundles on Node 24, and the clean-up always', () => {
-    expect(readPath(action, 'runs')).toEqual({
+    expect(readField(action, 'runs')).toEqual({
       using: 'node24',
       main: 'dist/main/index.js',
       post: 'dist/post/index.js',

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals';
-import { mintToken } from '../../src/embedded/token.ts';
+import { mintToken } from '../../src/embedded/signed-token.ts';
 import { toDockerfile, writeContext } from '../helpers/build-context.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
 import { findLeftovers } from '../helpers/leftovers.ts';

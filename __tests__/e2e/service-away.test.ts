@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { mintToken } from '../../src/embedded/token.ts';
+import { mintToken } from '../../src/embedded/signed-token.ts';
 import { findClosedPort, MuteListener } from '../helpers/away.ts';
 import { toDockerfile, writeContext } from '../helpers/build-context.ts';
 import { rights } from '../helpers/cache.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { parseJson, readBoolean, readPath, readString } from '../../src/json.ts';
+import { parseJson, readBoolean, readField, readString } from '../../src/json.ts';
 import { buildkitDirectory } from './runner.ts';
 
 const run = promisify(execFile);
@@ -120,7 +120,7 @@ export class Buildkitd {
 /** The plain log leaves CACHED out where a lazy layer was pulled: only the trace tells. */
 function countCachedSteps(trace: string): number {
   const vertexes = trace.split('\n').flatMap((line) => {
-    const list = readPath(parseJson(line), 'vertexes');
+    const list = readField(parseJson(line), 'vertexes');
     return Array.isArray(list) ? list : [];
   });
   const cached = vertexes.filter((vertex: unknown) => readBoolean(vertex, 'cached') === true);

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallKind } from '../../src/cache-server/call.ts';
+import { mintToken } from '../../src/embedded/signed-token.ts';
 import { parseFaults } from '../../src/embedded/simulator/fault-file.ts';
 import { startEmbeddedService } from '../../src/embedded/start.ts';
-import { mintToken } from '../../src/embedded/token.ts';
 
 type Service = Awaited<ReturnType<typeof startEmbeddedService>>;
 type ServiceOptions = Parameters<typeof startEmbeddedService>[0];

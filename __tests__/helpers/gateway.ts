@@ -11,8 +11,8 @@ import type { AccessRules, GatewayPlan } from '../../src/gateway/access/access.t
 import { deriveStubToken } from '../../src/gateway/access/stub-token.ts';
 import { createGatewayService, type GatewayService } from '../../src/gateway/gha/service.ts';
 import { createOciDialect, type OciDialect } from '../../src/gateway/oci/handler.ts';
+import { OciUploads } from '../../src/gateway/oci/open-uploads.ts';
 import { isOciPath } from '../../src/gateway/oci/route.ts';
-import { OciUploads } from '../../src/gateway/oci/uploads.ts';
 import type { GatewayReport } from '../../src/gateway/report/report.ts';
 import { Statistics } from '../../src/gateway/report/statistics.ts';
 import type { ExportClaim, ExportVerdict } from '../../src/gateway/store/export-claim.ts';

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { isRecord, parseJson, readPath, readString } from '../../src/json.ts';
+import { isRecord, parseJson, readField, readString } from '../../src/json.ts';
 
 export interface ImageLayer {
   readonly mediaType: string;
@@ -43,14 +43,14 @@ export function readTarImage(file: string): Image {
   const read = (name: string) => execFileSync('tar', ['-xOf', file, name], { maxBuffer: 256 * 1024 * 1024 });
   const toBlob = (digest: string) => read(`blobs/${digest.replace(':', '/')}`);
   const index = parseJson(read('index.json').toString('utf8'));
-  const manifests = readPath(index, 'manifests');
+  const manifests = readField(index, 'manifests');
   const digest = readString(Array.isArray(manifests) ? manifests[0] : undefined, 'digest') ?? '';
   const layers = listLayers(parseJson(toBlob(digest).toString('utf8')));
   return { digest, layers: layers.map((layer) => ({ ...layer, bytes: toKind(toBlob(layer.digest)) })) };
 }
 
 function listLayers(manifest: unknown): readonly Omit<ImageLayer, 'bytes'>[] {
-  const layers = readPath(manifest, 'layers');
+  const layers = readField(manifest, 'layers');
   if (!Array.isArray(layers)) throw new Error(`not an image manifest: ${JSON.stringify(manifest)}`);
   return layers.filter(isRecord).map((layer) => ({
     mediaType: readString(layer, 'mediaType') ?? '',

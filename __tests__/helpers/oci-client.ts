@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readPath, readString } from '../../src/json.ts';
+import { readField, readString } from '../../src/json.ts';
 import { type Answer, send } from './wire.ts';
 
 export const zstdLayer = 'application/vnd.oci.image.layer.v1.tar+zstd';
@@ -186,7 +186,7 @@ export class OciClient {
       toDigest(manifest.bytes) === digest &&
       readString(manifest.json, 'config', 'mediaType') === configType &&
       toDigest(config.bytes) === readString(manifest.json, 'config', 'digest') &&
-      readPath(manifest.json, 'config', 'size') === config.bytes.length;
+      readField(manifest.json, 'config', 'size') === config.bytes.length;
     if (!isRight) throw new Error(`no cache: ${head.status} ${toText(manifest)} ${toText(config)}`);
     return { digest, layers: JSON.parse(manifest.bytes.toString()).layers, config: config.json };
   }

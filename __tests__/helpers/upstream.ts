@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { TransferShape } from '../../src/cache-client/block-upload.ts';
 import { type CacheClient, createCacheClient } from '../../src/cache-client/client.ts';
 import { ServiceHealth } from '../../src/cache-client/health.ts';
 import { noProxies } from '../../src/cache-client/proxy.ts';
 import { openTransport, type Transport } from '../../src/cache-client/transport.ts';
-import type { TransferShape } from '../../src/cache-client/upload.ts';
 import { toFileSource } from '../../src/cache-client/upload-source.ts';
 import { BUILDKIT_CACHE_VERSION } from '../../src/cache-protocol/version.ts';
+import { mintToken } from '../../src/embedded/signed-token.ts';
 import { parseFaults } from '../../src/embedded/simulator/fault-file.ts';
 import {
   type EmbeddedService,
   type EmbeddedServiceOptions,
   startEmbeddedService,
 } from '../../src/embedded/start.ts';
-import { mintToken } from '../../src/embedded/token.ts';
 import { parseJson, readString } from '../../src/json.ts';
 import type { RefScope } from '../../src/policy/types.ts';
 import { FastClock } from './fast-clock.ts';

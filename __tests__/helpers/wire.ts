@@ -1,4 +1,4 @@
-import { mintToken } from '../../src/embedded/token.ts';
+import { mintToken } from '../../src/embedded/signed-token.ts';
 import { isRecord, type JsonRecord, parseJson, readString } from '../../src/json.ts';
 import type { RefScope } from '../../src/policy/types.ts';
 

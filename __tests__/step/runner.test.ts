@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkPlatform, readRunner, readUpstream } from '../../src/step/runner.ts';
+import { checkRunnerPlatform, readRunner, readUpstream } from '../../src/step/runner.ts';
 
 const results = 'https://results.example/';
 const cache = 'https://cache.example/token/';
@@ -58,10 +58,10 @@ describe('checkPlatform', () => {
     ['win32', /this runner is Windows.*ubuntu-latest/],
     ['darwin', /this runner is macOS.*ubuntu-latest/],
   ])('%s', (platform, message) => {
-    expect(() => checkPlatform(platform)).toThrow(message);
+    expect(() => checkRunnerPlatform(platform)).toThrow(message);
   });
 
   it('linux', () => {
-    expect(() => checkPlatform('linux')).not.toThrow();
+    expect(() => checkRunnerPlatform('linux')).not.toThrow();
   });
 });

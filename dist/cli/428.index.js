@@ -2,7 +2,7 @@ export const id = 428;
 export const ids = [428];
 export const modules = {
 
-/***/ 2393:
+/***/ 9085:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -61,9 +61,9 @@ class ServiceError extends Error {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GY: () => (/* binding */ renderFlags),
+/* harmony export */   Wy: () => (/* binding */ readFlagText),
 /* harmony export */   bQ: () => (/* binding */ parseFlags),
-/* harmony export */   cg: () => (/* binding */ readNumberFlag),
-/* harmony export */   yR: () => (/* binding */ readText)
+/* harmony export */   cg: () => (/* binding */ readNumberFlag)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
@@ -100,13 +100,13 @@ function readArgs(argv, options, specs) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(flag, `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error)} Known flags: ${known.join(', ')}.`, { cause: error });
     }
 }
-function readText(values, name) {
+function readFlagText(values, name) {
     const value = values[name]?.[0];
     return typeof value === 'string' ? value : undefined;
 }
 /** Throws InputError when it is no number between the bounds. */
 function readNumberFlag(values, name, bounds) {
-    const text = readText(values, name);
+    const text = readFlagText(values, name);
     if (text === undefined)
         return undefined;
     const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
@@ -134,7 +134,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   runToken: () => (/* binding */ runToken)
 /* harmony export */ });
-/* harmony import */ var _embedded_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1094);
+/* harmony import */ var _embedded_signed_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5035);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
 /* harmony import */ var _flags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6222);
 
@@ -165,13 +165,13 @@ async function runToken(argv, env, write) {
     const scopes = (values['scope'] ?? []).map((value) => parseScope(String(value)));
     if (scopes.length === 0)
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('scope', '--scope is missing: give at least one, such as --scope refs/heads/main:rw.');
-    const repository = (0,_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(values, 'repository');
+    const repository = (0,_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .readFlagText */ .Wy)(values, 'repository');
     if (repository?.trim() === '')
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('repository', '--repository is empty: give OWNER/NAME, or leave the flag out.');
-    const secret = (0,_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .readText */ .yR)(values, 'secret') ?? (env['HOTLAYER_SECRET'] || undefined);
+    const secret = (0,_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .readFlagText */ .Wy)(values, 'secret') ?? (env['HOTLAYER_SECRET'] || undefined);
     if (secret === '')
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('secret', '--secret is empty: give some text, or leave the flag out.');
-    write(`${await (0,_embedded_token_js__WEBPACK_IMPORTED_MODULE_0__/* .mintToken */ .W)({ scopes, repository, secret })}\n`);
+    write(`${await (0,_embedded_signed_token_js__WEBPACK_IMPORTED_MODULE_0__/* .mintToken */ .W)({ scopes, repository, secret })}\n`);
     return 0;
 }
 /** A ref may hold a colon no more than Git allows it (not at all), and may be empty, as emulators have it. */
@@ -187,7 +187,7 @@ function parseScope(text) {
 
 /***/ }),
 
-/***/ 1094:
+/***/ 5035:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -197,7 +197,7 @@ function parseScope(text) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2896);
 /* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5057);
-/* harmony import */ var _cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2393);
+/* harmony import */ var _cache_protocol_access_claim_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9085);
 /* harmony import */ var _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5916);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9473);
 /* harmony import */ var _policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4191);
@@ -216,7 +216,7 @@ function mintToken(request) {
     const issuedAt = Math.floor(now / 1000);
     const jobId = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
     return new jose__WEBPACK_IMPORTED_MODULE_3__/* .SignJWT */ .P({
-        ac: (0,_cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__/* .renderAccessClaim */ .nx)(scopes),
+        ac: (0,_cache_protocol_access_claim_js__WEBPACK_IMPORTED_MODULE_4__/* .renderAccessClaim */ .nx)(scopes),
         scp: `Actions.Results:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}:${jobId}`,
         orch_id: `${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.job.__default`,
         repository,
@@ -235,11 +235,11 @@ function mintToken(request) {
  * and be valid now. Throws ServiceError `unauthenticated`.
  */
 async function readCaller(authorization, secret, now) {
-    const token = (0,_cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__/* .parseBearer */ .fV)(authorization);
+    const token = (0,_cache_protocol_access_claim_js__WEBPACK_IMPORTED_MODULE_4__/* .parseBearer */ .fV)(authorization);
     if (token === undefined)
         throw new _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._('unauthenticated', 'no bearer token');
     const claims = await readClaims(token, secret, now);
-    return { repository: readRepository(claims), scopes: (0,_cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAccessClaim */ .Q2)(claims['ac']) ?? [] };
+    return { repository: readRepository(claims), scopes: (0,_cache_protocol_access_claim_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAccessClaim */ .Q2)(claims['ac']) ?? [] };
 }
 async function readClaims(token, secret, now) {
     const jwt = (0,_policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_5__/* .parseJwt */ .$n)(token);
@@ -283,8 +283,8 @@ function toKey(secret) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E3: () => (/* binding */ readString),
-/* harmony export */   G7: () => (/* binding */ readPath),
 /* harmony export */   Vf: () => (/* binding */ readBoolean),
+/* harmony export */   dR: () => (/* binding */ readField),
 /* harmony export */   kz: () => (/* binding */ readNumber),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   u4: () => (/* binding */ isRecord)
@@ -293,8 +293,8 @@ function toKey(secret) {
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** The value at a path of keys, for example `readPath(payload, 'pull_request', 'base', 'ref')`. */
-function readPath(value, ...keys) {
+/** The value at a path of keys, for example `readField(payload, 'pull_request', 'base', 'ref')`. */
+function readField(value, ...keys) {
     let current = value;
     for (const key of keys) {
         if (!isRecord(current))
@@ -304,15 +304,15 @@ function readPath(value, ...keys) {
     return current;
 }
 function readString(value, ...keys) {
-    const found = readPath(value, ...keys);
+    const found = readField(value, ...keys);
     return typeof found === 'string' ? found : undefined;
 }
 function readNumber(value, ...keys) {
-    const found = readPath(value, ...keys);
+    const found = readField(value, ...keys);
     return typeof found === 'number' ? found : undefined;
 }
 function readBoolean(value, ...keys) {
-    const found = readPath(value, ...keys);
+    const found = readField(value, ...keys);
     return typeof found === 'boolean' ? found : undefined;
 }
 /** The parsed text, or undefined when it is not JSON. */

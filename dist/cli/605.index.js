@@ -7,9 +7,9 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GY: () => (/* binding */ renderFlags),
+/* harmony export */   Wy: () => (/* binding */ readFlagText),
 /* harmony export */   bQ: () => (/* binding */ parseFlags),
-/* harmony export */   cg: () => (/* binding */ readNumberFlag),
-/* harmony export */   yR: () => (/* binding */ readText)
+/* harmony export */   cg: () => (/* binding */ readNumberFlag)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
@@ -46,13 +46,13 @@ function readArgs(argv, options, specs) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(flag, `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error)} Known flags: ${known.join(', ')}.`, { cause: error });
     }
 }
-function readText(values, name) {
+function readFlagText(values, name) {
     const value = values[name]?.[0];
     return typeof value === 'string' ? value : undefined;
 }
 /** Throws InputError when it is no number between the bounds. */
 function readNumberFlag(values, name, bounds) {
-    const text = readText(values, name);
+    const text = readFlagText(values, name);
     if (text === undefined)
         return undefined;
     const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
@@ -255,16 +255,16 @@ async function runServe(argv, env, write) {
         return 0;
     }
     const options = {
-        directory: readDirectory((0,flags/* readText */.yR)(values, 'dir')),
+        directory: readDirectory((0,flags/* readFlagText */.Wy)(values, 'dir')),
         port: (0,flags/* readNumberFlag */.cg)(values, 'port', { min: 0, max: 65_535 }) ?? 0,
-        secret: readSecret((0,flags/* readText */.yR)(values, 'secret'), env['HOTLAYER_SECRET']),
+        secret: readSecret((0,flags/* readFlagText */.Wy)(values, 'secret'), env['HOTLAYER_SECRET']),
         maxSizeBytes: toBytes((0,flags/* readNumberFlag */.cg)(values, 'max-size-mb', { min: 1 })),
         latencyMs: (0,flags/* readNumberFlag */.cg)(values, 'latency-ms', { min: 0, isWhole: false }),
         blobLatencyMs: (0,flags/* readNumberFlag */.cg)(values, 'blob-latency-ms', { min: 0, isWhole: false }),
         streamBytesPerSecond: toBytes((0,flags/* readNumberFlag */.cg)(values, 'stream-mbps', { min: 0.001, isWhole: false })),
         totalBytesPerSecond: toBytes((0,flags/* readNumberFlag */.cg)(values, 'total-mbps', { min: 0.001, isWhole: false })),
         createsPerMinute: (0,flags/* readNumberFlag */.cg)(values, 'creates-per-minute', { min: 0 }),
-        faults: await readFaults((0,flags/* readText */.yR)(values, 'faults')),
+        faults: await readFaults((0,flags/* readFlagText */.Wy)(values, 'faults')),
         seed: (0,flags/* readNumberFlag */.cg)(values, 'seed', { min: 0 }),
         onError: (error) => external_node_process_.stderr.write((0,printable/* toPrintable */.f8)(`hotlayer serve: ${(0,errors/* toMessage */.R9)(error)}\n`)),
     };

@@ -2,6 +2,38 @@ export const id = 79;
 export const ids = [79];
 export const modules = {
 
+/***/ 9085:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $v: () => (/* binding */ READ_PERMISSION),
+/* harmony export */   EU: () => (/* binding */ WRITE_PERMISSION),
+/* harmony export */   Q2: () => (/* binding */ parseAccessClaim),
+/* harmony export */   fV: () => (/* binding */ parseBearer),
+/* harmony export */   nx: () => (/* binding */ renderAccessClaim)
+/* harmony export */ });
+/* harmony import */ var _policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4191);
+
+/** Bits of a scope's `Permission` in the token's `ac` claim. */
+const READ_PERMISSION = 1;
+const WRITE_PERMISSION = 2;
+/** The `ac` claim is JSON in a string, with capitalised names. */
+function renderAccessClaim(scopes) {
+    return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
+}
+/** The scopes in token order; undefined when the claim is absent or has another shape. */
+function parseAccessClaim(claim) {
+    const access = (0,_policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_0__/* .readAccessClaim */ .b1)(claim);
+    return access.kind === 'scopes' ? access.scopes : undefined;
+}
+/** The token of an `Authorization: Bearer …` header. */
+function parseBearer(authorization) {
+    return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+}
+
+
+/***/ }),
+
 /***/ 8401:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -228,38 +260,6 @@ function parseV1Error(text) {
     if (message === undefined && typeKey === undefined)
         return undefined;
     return { message: message ?? '', typeKey: typeKey ?? '' };
-}
-
-
-/***/ }),
-
-/***/ 2393:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $v: () => (/* binding */ READ_PERMISSION),
-/* harmony export */   EU: () => (/* binding */ WRITE_PERMISSION),
-/* harmony export */   Q2: () => (/* binding */ parseAccessClaim),
-/* harmony export */   fV: () => (/* binding */ parseBearer),
-/* harmony export */   nx: () => (/* binding */ renderAccessClaim)
-/* harmony export */ });
-/* harmony import */ var _policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4191);
-
-/** Bits of a scope's `Permission` in the token's `ac` claim. */
-const READ_PERMISSION = 1;
-const WRITE_PERMISSION = 2;
-/** The `ac` claim is JSON in a string, with capitalised names. */
-function renderAccessClaim(scopes) {
-    return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
-}
-/** The scopes in token order; undefined when the claim is absent or has another shape. */
-function parseAccessClaim(claim) {
-    const access = (0,_policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_0__/* .readAccessClaim */ .b1)(claim);
-    return access.kind === 'scopes' ? access.scopes : undefined;
-}
-/** The token of an `Authorization: Bearer …` header. */
-function parseBearer(authorization) {
-    return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
 }
 
 
@@ -524,6 +524,97 @@ class ServiceError extends Error {
 
 /***/ }),
 
+/***/ 5035:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ mintToken),
+/* harmony export */   w: () => (/* binding */ readCaller)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2896);
+/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5057);
+/* harmony import */ var _cache_protocol_access_claim_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9085);
+/* harmony import */ var _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5916);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9473);
+/* harmony import */ var _policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4191);
+
+
+
+
+
+
+/** GitHub's tokens live six hours and twenty minutes. */
+const lifetimeSeconds = (6 * 60 + 20) * 60;
+const defaultRepository = 'local';
+/** A runtime token with the claims of GitHub's (cache-protocol.md, section 3.1). */
+function mintToken(request) {
+    const { scopes, repository = defaultRepository, secret, now = Date.now() } = request;
+    const issuedAt = Math.floor(now / 1000);
+    const jobId = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
+    return new jose__WEBPACK_IMPORTED_MODULE_3__/* .SignJWT */ .P({
+        ac: (0,_cache_protocol_access_claim_js__WEBPACK_IMPORTED_MODULE_4__/* .renderAccessClaim */ .nx)(scopes),
+        scp: `Actions.Results:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}:${jobId}`,
+        orch_id: `${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.job.__default`,
+        repository,
+        repository_id: toRepositoryId(repository),
+    })
+        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+        .setIssuer('https://token.actions.githubusercontent.com')
+        .setAudience('hotlayer')
+        .setIssuedAt(issuedAt)
+        .setNotBefore(issuedAt - 300)
+        .setExpirationTime(issuedAt + lifetimeSeconds)
+        .sign(secret === undefined ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(32) : toKey(secret));
+}
+/**
+ * Who bears a token and what it may do. Without a secret any well-formed JWT will do; with one it must be signed with it
+ * and be valid now. Throws ServiceError `unauthenticated`.
+ */
+async function readCaller(authorization, secret, now) {
+    const token = (0,_cache_protocol_access_claim_js__WEBPACK_IMPORTED_MODULE_4__/* .parseBearer */ .fV)(authorization);
+    if (token === undefined)
+        throw new _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._('unauthenticated', 'no bearer token');
+    const claims = await readClaims(token, secret, now);
+    return { repository: readRepository(claims), scopes: (0,_cache_protocol_access_claim_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAccessClaim */ .Q2)(claims['ac']) ?? [] };
+}
+async function readClaims(token, secret, now) {
+    const jwt = (0,_policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_5__/* .parseJwt */ .$n)(token);
+    if (jwt.kind === 'opaque')
+        throw new _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._('unauthenticated', `the token is not accepted: ${jwt.reason}`);
+    if (secret === undefined)
+        return jwt.claims;
+    try {
+        await (0,jose__WEBPACK_IMPORTED_MODULE_6__/* .jwtVerify */ .V)(token, toKey(secret), { algorithms: ['HS256'], currentDate: new Date(now) });
+        return jwt.claims;
+    }
+    catch (error) {
+        throw new _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._('unauthenticated', `the token is not accepted: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toMessage */ .R9)(error)}`, {
+            cause: error,
+        });
+    }
+}
+function readRepository(claims) {
+    for (const name of ['repository_id', 'repository']) {
+        const value = claims[name];
+        if (typeof value === 'string' && value !== '')
+            return value;
+        if (typeof value === 'number')
+            return String(value);
+    }
+    return defaultRepository;
+}
+/** GitHub's id is a number in a string; ours is made of the name, so that the same repository keeps its caches. */
+function toRepositoryId(repository) {
+    return String((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(repository).digest().readUIntBE(0, 6));
+}
+function toKey(secret) {
+    return new TextEncoder().encode(secret);
+}
+
+
+/***/ }),
+
 /***/ 7079:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -706,7 +797,7 @@ var cache_server_service = __webpack_require__(5916);
 
 
 /** The whole body as text. Throws ServiceError `invalid_argument` when it is longer than `maxBytes`. */
-async function readText(body, maxBytes) {
+async function readRequestText(body, maxBytes) {
     const chunks = [];
     let sizeBytes = 0;
     for await (const chunk of readChunks(body)) {
@@ -720,7 +811,7 @@ async function readText(body, maxBytes) {
 }
 /** The parsed body, or undefined when it is not JSON. */
 async function readJson(body, maxBytes) {
-    return (0,json/* parseJson */.qF)(await readText(body, maxBytes));
+    return (0,json/* parseJson */.qF)(await readRequestText(body, maxBytes));
 }
 /**
  * The bytes of a request body. Leaving the loop early does not destroy the stream: that would cut the connection on
@@ -983,7 +1074,7 @@ async function write(target, operation, request) {
     }
 }
 async function putBlockList(target, request) {
-    const blockIds = parseBlockList(await readText(request.body, MAX_BLOCK_LIST_BYTES));
+    const blockIds = parseBlockList(await readRequestText(request.body, MAX_BLOCK_LIST_BYTES));
     if (blockIds === undefined)
         throw new cache_server_service/* ServiceError */._('invalid_argument', 'the body is no block list');
     if (blockIds.length > MAX_BLOCKS) {
@@ -1862,7 +1953,7 @@ async function lockDirectory(directory) {
             // A link appears whole or not at all, and fails when there is one already.
             if (await tryLink(claimPath, lockPath))
                 return { release: () => release(lockPath, claim) };
-            const held = await directory_lock_readText(lockPath);
+            const held = await readText(lockPath);
             if (held === undefined)
                 continue;
             const pid = (0,json/* readNumber */.kz)((0,json/* parseJson */.qF)(held), 'pid');
@@ -1879,7 +1970,7 @@ async function lockDirectory(directory) {
     }
 }
 async function release(lockPath, claim) {
-    if ((await directory_lock_readText(lockPath)) === claim)
+    if ((await readText(lockPath)) === claim)
         await (0,promises_.rm)(lockPath, { force: true });
 }
 /**
@@ -1897,7 +1988,7 @@ async function removeStale(lockPath, claimPath, held) {
         return;
     }
     try {
-        if ((await directory_lock_readText(lockPath)) === held)
+        if ((await readText(lockPath)) === held)
             await (0,promises_.rm)(lockPath, { force: true });
     }
     finally {
@@ -1929,8 +2020,8 @@ async function isHolder(pid, startedAt) {
 }
 /** Clock ticks since boot, field 22 of /proc/PID/stat, with the boot's id; undefined where there is no /proc. */
 async function readStartTime(pid) {
-    const stat = await directory_lock_readText(`/proc/${pid}/stat`);
-    const bootId = await directory_lock_readText('/proc/sys/kernel/random/boot_id');
+    const stat = await readText(`/proc/${pid}/stat`);
+    const bootId = await readText('/proc/sys/kernel/random/boot_id');
     // The command name, in parentheses, may itself have spaces and parentheses.
     const ticks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
     return ticks === undefined || bootId === undefined ? undefined : `${bootId.trim()}:${ticks}`;
@@ -1946,7 +2037,7 @@ async function tryLink(existing, target) {
         throw error;
     }
 }
-async function directory_lock_readText(file) {
+async function readText(file) {
     try {
         return await (0,promises_.readFile)(file, 'utf8');
     }
@@ -1957,8 +2048,8 @@ async function directory_lock_readText(file) {
     }
 }
 
-// EXTERNAL MODULE: ./build/cache-protocol/token.js
-var token = __webpack_require__(2393);
+// EXTERNAL MODULE: ./build/cache-protocol/access-claim.js
+var access_claim = __webpack_require__(9085);
 ;// CONCATENATED MODULE: ./build/embedded/look-up.js
 /** v1 folds the case of keys, v2 does not. */
 function foldKey(key, protocol) {
@@ -2099,8 +2190,8 @@ class Reservations {
     }
 }
 
-// EXTERNAL MODULE: ./build/embedded/token.js
-var embedded_token = __webpack_require__(1094);
+// EXTERNAL MODULE: ./build/embedded/signed-token.js
+var signed_token = __webpack_require__(5035);
 ;// CONCATENATED MODULE: ./build/embedded/directory-service.js
 
 
@@ -2131,7 +2222,7 @@ class DirectoryService {
         await this.#evict(undefined);
     }
     authenticate(authorization) {
-        return (0,embedded_token/* readCaller */.w)(authorization, this.#options.secret, this.#options.now());
+        return (0,signed_token/* readCaller */.w)(authorization, this.#options.secret, this.#options.now());
     }
     async lookup(caller, query) {
         const keys = [query.key, ...query.restoreKeys];
@@ -2291,13 +2382,13 @@ class DirectoryService {
     }
 }
 function demandReadable(caller) {
-    const scopes = caller.scopes.filter(({ permission }) => (permission & token/* READ_PERMISSION */.$v) !== 0);
+    const scopes = caller.scopes.filter(({ permission }) => (permission & access_claim/* READ_PERMISSION */.$v) !== 0);
     if (scopes.length === 0)
         throw new cache_server_service/* ServiceError */._('read_denied', 'cache read denied: token has no readable scopes');
     return scopes.map(({ scope }) => scope);
 }
 function findWritable(caller) {
-    return caller.scopes.find(({ permission }) => (permission & token/* WRITE_PERMISSION */.EU) !== 0)?.scope;
+    return caller.scopes.find(({ permission }) => (permission & access_claim/* WRITE_PERMISSION */.EU) !== 0)?.scope;
 }
 function demandWritable(caller) {
     const scope = findWritable(caller);
@@ -2692,7 +2783,7 @@ async function readKey(request, call, findKey) {
         if (v1.kind !== 'reserve')
             return { request, key: findKey(v1.cacheId) };
     }
-    const text = await readText(request.body, MAX_JSON_BODY_BYTES);
+    const text = await readRequestText(request.body, MAX_JSON_BODY_BYTES);
     const body = external_node_stream_.Readable.from(text === '' ? [] : [Buffer.from(text)]);
     return { request: { ...request, body }, key: (0,json/* readString */.E3)((0,json/* parseJson */.qF)(text), 'key') };
 }
@@ -2813,104 +2904,13 @@ async function startEmbeddedService(options) {
 
 /***/ }),
 
-/***/ 1094:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ mintToken),
-/* harmony export */   w: () => (/* binding */ readCaller)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2896);
-/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5057);
-/* harmony import */ var _cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2393);
-/* harmony import */ var _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5916);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9473);
-/* harmony import */ var _policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4191);
-
-
-
-
-
-
-/** GitHub's tokens live six hours and twenty minutes. */
-const lifetimeSeconds = (6 * 60 + 20) * 60;
-const defaultRepository = 'local';
-/** A runtime token with the claims of GitHub's (cache-protocol.md, section 3.1). */
-function mintToken(request) {
-    const { scopes, repository = defaultRepository, secret, now = Date.now() } = request;
-    const issuedAt = Math.floor(now / 1000);
-    const jobId = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
-    return new jose__WEBPACK_IMPORTED_MODULE_3__/* .SignJWT */ .P({
-        ac: (0,_cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__/* .renderAccessClaim */ .nx)(scopes),
-        scp: `Actions.Results:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}:${jobId}`,
-        orch_id: `${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.job.__default`,
-        repository,
-        repository_id: toRepositoryId(repository),
-    })
-        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-        .setIssuer('https://token.actions.githubusercontent.com')
-        .setAudience('hotlayer')
-        .setIssuedAt(issuedAt)
-        .setNotBefore(issuedAt - 300)
-        .setExpirationTime(issuedAt + lifetimeSeconds)
-        .sign(secret === undefined ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(32) : toKey(secret));
-}
-/**
- * Who bears a token and what it may do. Without a secret any well-formed JWT will do; with one it must be signed with it
- * and be valid now. Throws ServiceError `unauthenticated`.
- */
-async function readCaller(authorization, secret, now) {
-    const token = (0,_cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__/* .parseBearer */ .fV)(authorization);
-    if (token === undefined)
-        throw new _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._('unauthenticated', 'no bearer token');
-    const claims = await readClaims(token, secret, now);
-    return { repository: readRepository(claims), scopes: (0,_cache_protocol_token_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAccessClaim */ .Q2)(claims['ac']) ?? [] };
-}
-async function readClaims(token, secret, now) {
-    const jwt = (0,_policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_5__/* .parseJwt */ .$n)(token);
-    if (jwt.kind === 'opaque')
-        throw new _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._('unauthenticated', `the token is not accepted: ${jwt.reason}`);
-    if (secret === undefined)
-        return jwt.claims;
-    try {
-        await (0,jose__WEBPACK_IMPORTED_MODULE_6__/* .jwtVerify */ .V)(token, toKey(secret), { algorithms: ['HS256'], currentDate: new Date(now) });
-        return jwt.claims;
-    }
-    catch (error) {
-        throw new _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._('unauthenticated', `the token is not accepted: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toMessage */ .R9)(error)}`, {
-            cause: error,
-        });
-    }
-}
-function readRepository(claims) {
-    for (const name of ['repository_id', 'repository']) {
-        const value = claims[name];
-        if (typeof value === 'string' && value !== '')
-            return value;
-        if (typeof value === 'number')
-            return String(value);
-    }
-    return defaultRepository;
-}
-/** GitHub's id is a number in a string; ours is made of the name, so that the same repository keeps its caches. */
-function toRepositoryId(repository) {
-    return String((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(repository).digest().readUIntBE(0, 6));
-}
-function toKey(secret) {
-    return new TextEncoder().encode(secret);
-}
-
-
-/***/ }),
-
 /***/ 9368:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E3: () => (/* binding */ readString),
-/* harmony export */   G7: () => (/* binding */ readPath),
 /* harmony export */   Vf: () => (/* binding */ readBoolean),
+/* harmony export */   dR: () => (/* binding */ readField),
 /* harmony export */   kz: () => (/* binding */ readNumber),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   u4: () => (/* binding */ isRecord)
@@ -2919,8 +2919,8 @@ function toKey(secret) {
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** The value at a path of keys, for example `readPath(payload, 'pull_request', 'base', 'ref')`. */
-function readPath(value, ...keys) {
+/** The value at a path of keys, for example `readField(payload, 'pull_request', 'base', 'ref')`. */
+function readField(value, ...keys) {
     let current = value;
     for (const key of keys) {
         if (!isRecord(current))
@@ -2930,15 +2930,15 @@ function readPath(value, ...keys) {
     return current;
 }
 function readString(value, ...keys) {
-    const found = readPath(value, ...keys);
+    const found = readField(value, ...keys);
     return typeof found === 'string' ? found : undefined;
 }
 function readNumber(value, ...keys) {
-    const found = readPath(value, ...keys);
+    const found = readField(value, ...keys);
     return typeof found === 'number' ? found : undefined;
 }
 function readBoolean(value, ...keys) {
-    const found = readPath(value, ...keys);
+    const found = readField(value, ...keys);
     return typeof found === 'boolean' ? found : undefined;
 }
 /** The parsed text, or undefined when it is not JSON. */

@@ -104,7 +104,7 @@ const write = (text) => {
     node_process__WEBPACK_IMPORTED_MODULE_0__.stdout.write(text);
 };
 try {
-    node_process__WEBPACK_IMPORTED_MODULE_0__.exitCode = await (0,_cli_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .runCommand */ .d)(node_process__WEBPACK_IMPORTED_MODULE_0__.argv.slice(2), node_process__WEBPACK_IMPORTED_MODULE_0__.env, write);
+    node_process__WEBPACK_IMPORTED_MODULE_0__.exitCode = await (0,_cli_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .runCliCommand */ .b)(node_process__WEBPACK_IMPORTED_MODULE_0__.argv.slice(2), node_process__WEBPACK_IMPORTED_MODULE_0__.env, write);
 }
 catch (error) {
     node_process__WEBPACK_IMPORTED_MODULE_0__.stderr.write((0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .toPrintable */ .f8)(`hotlayer: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error)}\n`));
@@ -122,7 +122,7 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ runCommand)
+/* harmony export */   b: () => (/* binding */ runCliCommand)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
 
@@ -136,14 +136,14 @@ const help = `hotlayer: container builds that start warm
 \`hotlayer COMMAND --help\` lists a command's flags.
 `;
 /** Runs one command; answers its exit code. */
-async function runCommand(argv, env, write) {
+async function runCliCommand(argv, env, write) {
     const [command, ...rest] = argv;
     // Each command is loaded when it is asked for: plan and token start fast.
     switch (command) {
         case 'build':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(79), __nccwpck_require__.e(351)]).then(__nccwpck_require__.bind(__nccwpck_require__, 351))).runLocalBuild(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(79), __nccwpck_require__.e(732)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9732))).runLocalBuild(rest, env, write);
         case 'plan':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(913)]).then(__nccwpck_require__.bind(__nccwpck_require__, 913))).runPlan(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(466)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1466))).runPlan(rest, env, write);
         case 'serve':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(79), __nccwpck_require__.e(605)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5605))).runServe(rest, env, write);
         case 'token':

@@ -368,7 +368,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _cache_client_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(509);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(473);
 /* harmony import */ var _gateway_control_start_message_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(365);
-/* harmony import */ var _gateway_host_run_gateway_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(707);
+/* harmony import */ var _gateway_host_run_gateway_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(217);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(911);
 /* harmony import */ var _process_disk_space_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(56);
 
@@ -461,7 +461,7 @@ function parseStartMessage(text) {
     const protocol = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'upstream', 'protocol');
     const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'run', 'id');
     const attempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'run', 'attempt');
-    const plan = parsePlan((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readPath */ .G7)(value, 'plan'));
+    const plan = parsePlan((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readField */ .dR)(value, 'plan'));
     const pollMs = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'pollMs');
     const maxLifetimeMs = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'maxLifetimeMs');
     if (token === undefined || nonce === undefined || jobDirectory === undefined || url === undefined)
@@ -487,8 +487,8 @@ function parseStartMessage(text) {
 }
 /** undefined when it is not a plan. */
 function parsePlan(value) {
-    const imports = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readPath */ .G7)(value, 'imports');
-    const exportScope = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readPath */ .G7)(value, 'export');
+    const imports = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readField */ .dR)(value, 'imports');
+    const exportScope = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readField */ .dR)(value, 'export');
     if (!isTextArray(imports) || (exportScope !== null && typeof exportScope !== 'string'))
         return undefined;
     return { imports, export: exportScope, isTip: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readBoolean */ .Vf)(value, 'isTip') };
@@ -500,7 +500,7 @@ function isTextArray(value) {
 
 /***/ }),
 
-/***/ 707:
+/***/ 217:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -769,7 +769,7 @@ function renderFinalizeRequest(request) {
 function parseFinalizeRequest(body) {
     const key = readText(body, 'key');
     const version = readText(body, 'version');
-    const sizeBytes = parseInt64(readField(body, 'size_bytes', 'sizeBytes'));
+    const sizeBytes = parseInt64(twirp_readField(body, 'size_bytes', 'sizeBytes'));
     if (key === undefined || version === undefined || sizeBytes === undefined)
         return undefined;
     return { key, version, sizeBytes };
@@ -779,7 +779,7 @@ function renderFinalizeResponse(response) {
     return { ok: response.ok, entry_id: response.entryId, message: response.message };
 }
 function parseFinalizeResponse(body) {
-    const id = readField(body, 'entry_id', 'entryId');
+    const id = twirp_readField(body, 'entry_id', 'entryId');
     const message = readText(body, 'message');
     const entryId = id === undefined || id === null ? '' : typeof id === 'number' ? String(id) : id;
     if (typeof entryId !== 'string' || message === undefined)
@@ -792,7 +792,7 @@ function renderLookupRequest(request) {
 function parseLookupRequest(body) {
     const key = readText(body, 'key');
     const version = readText(body, 'version');
-    const restoreKeys = readField(body, 'restore_keys', 'restoreKeys') ?? [];
+    const restoreKeys = twirp_readField(body, 'restore_keys', 'restoreKeys') ?? [];
     if (key === undefined || version === undefined || !isTextArray(restoreKeys))
         return undefined;
     return { key, restoreKeys, version };
@@ -823,7 +823,7 @@ function parseTwirpError(text) {
     return { code, message: (0,build_json/* readString */.E3)(body, 'msg') ?? (0,build_json/* readString */.E3)(body, 'message') ?? '' };
 }
 /** protobuf's JSON rule: the original field name and its camelCase form are both accepted. */
-function readField(body, name, camelName) {
+function twirp_readField(body, name, camelName) {
     if (!(0,build_json/* isRecord */.u4)(body))
         return undefined;
     return body[name] ?? body[camelName];
@@ -832,679 +832,11 @@ function readField(body, name, camelName) {
 function readText(body, name, camelName = name) {
     if (!(0,build_json/* isRecord */.u4)(body))
         return undefined;
-    const value = readField(body, name, camelName) ?? '';
+    const value = twirp_readField(body, name, camelName) ?? '';
     return typeof value === 'string' ? value : undefined;
 }
 function isTextArray(value) {
     return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
-
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(473);
-;// CONCATENATED MODULE: ./build/cache-client/health.js
-/** Another call has found out that the host does not answer: nothing was sent. */
-class UnavailableError extends Error {
-    constructor(reason, options) {
-        super(reason, options);
-        this.name = 'UnavailableError';
-    }
-}
-/** After that a call may try again whether the host is back; twice as long after each time that it is not. */
-const coolDown = { firstMs: 10_000, maxMs: 120_000 };
-/**
- * What is known of one host, for all calls to it: what one has waited for in vain, the others do not wait for again.
- * Known to be away it is asked by one call at a time, and seldom; the first answer ends the outage.
- */
-class HostHealth {
-    #clock;
-    #onOutage;
-    /** So many calls in a row must give up before the host counts as away. */
-    #patience;
-    #outage;
-    #answers = 0;
-    #givenUp = 0;
-    #isSuspect = false;
-    #askAgainAt = 0;
-    #coolDownMs = coolDown.firstMs;
-    constructor(clock, onOutage, patience = 1) {
-        this.#clock = clock;
-        this.#onOutage = onOutage;
-        this.#patience = patience;
-    }
-    get outage() {
-        return this.#outage;
-    }
-    /** Grows with each answer, so that a call can tell whether the host answered others meanwhile. */
-    get answers() {
-        return this.#answers;
-    }
-    /** It did not answer the last time: do not wait for long. */
-    get isSuspect() {
-        return this.#isSuspect;
-    }
-    /** Before a call: whether it is one that only asks if the host is back. Throws UnavailableError. */
-    enter() {
-        if (this.#outage === undefined)
-            return false;
-        const now = this.#clock.now();
-        if (now < this.#askAgainAt)
-            throw new UnavailableError(this.#outage.reason);
-        this.#askAgainAt = now + this.#coolDownMs;
-        this.#coolDownMs = Math.min(coolDown.maxMs, this.#coolDownMs * 2);
-        return true;
-    }
-    /** The next call may ask whether the host is back. */
-    askAgain() {
-        this.#askAgainAt = this.#clock.now();
-    }
-    answered() {
-        this.#answers += 1;
-        this.#givenUp = 0;
-        this.#isSuspect = false;
-        this.#outage = undefined;
-        this.#coolDownMs = coolDown.firstMs;
-    }
-    silent() {
-        this.#isSuspect = true;
-    }
-    /** A call gives up; `answersBefore` as it was when the call began. */
-    givenUp(answersBefore, reason) {
-        if (this.#answers > answersBefore || this.#outage !== undefined)
-            return;
-        this.#givenUp += 1;
-        if (this.#givenUp < this.#patience)
-            return;
-        this.#outage = { since: this.#clock.now(), reason };
-        this.#askAgainAt = this.#clock.now() + this.#coolDownMs;
-        this.#onOutage(this.#outage);
-    }
-}
-/** One kind of call may fail where others work: two that give up in a row are enough to know. */
-const callsOfOneKind = 2;
-/** All hosts of a cache service: that of its API, and those of its blobs. */
-class ServiceHealth {
-    #clock;
-    #onOutage;
-    #hosts = new Map();
-    #kinds = new Map();
-    #outages = 0;
-    #lastAnswerAt;
-    constructor(clock, onOutage = () => undefined) {
-        this.#clock = clock;
-        this.#onOutage = onOutage;
-        this.#lastAnswerAt = clock.now();
-    }
-    host(url) {
-        return find(this.#hosts, new URL(url).host, () => {
-            const onOutage = (outage) => {
-                this.#outages += 1;
-                this.#onOutage(outage);
-            };
-            return new HostHealth(this.#clock, onOutage);
-        });
-    }
-    /** For answers that tell of trouble. */
-    kind(url, kind) {
-        const create = () => new HostHealth(this.#clock, () => undefined, callsOfOneKind);
-        return find(this.#kinds, `${kind} ${new URL(url).host}`, create);
-    }
-    /** Outages of hosts so far. */
-    get outages() {
-        return this.#outages;
-    }
-    /** Of any host, now. */
-    get outage() {
-        return [...this.#hosts.values()].find(({ outage }) => outage !== undefined)?.outage;
-    }
-    /** Milliseconds since any host answered, whatever it said. */
-    get silentMs() {
-        return this.#clock.now() - this.#lastAnswerAt;
-    }
-    /** A host has answered, whatever it said. */
-    heard(url) {
-        this.#lastAnswerAt = this.#clock.now();
-        this.host(url).answered();
-    }
-    /** The next call to each host that is away may ask whether it is back. */
-    askAgain() {
-        for (const health of [...this.#hosts.values(), ...this.#kinds.values()])
-            health.askAgain();
-    }
-}
-function find(known, name, create) {
-    const found = known.get(name) ?? create();
-    known.set(name, found);
-    return found;
-}
-
-;// CONCATENATED MODULE: ./build/cache-client/retry.js
-
-
-const defaultRetryPolicy = {
-    attempts: 6,
-    firstDelayMs: 500,
-    maxDelayMs: 20_000,
-    deadlineMs: 5 * 60_000,
-};
-/** Worth another try: the request never got through, or the service said so. */
-class RetryableError extends Error {
-    /** HTTP status; undefined when there was no answer. */
-    status;
-    /** What the service asked for with `Retry-After`. */
-    retryAfterMs;
-    /** Why there was no answer; undefined when there was one. */
-    absence;
-    /** It went over a connection that had been idle, and may have been dropped by something on the way. */
-    isReused;
-    constructor(message, facts = {}, options) {
-        super(message, options);
-        this.name = 'RetryableError';
-        this.status = facts.status;
-        this.retryAfterMs = facts.retryAfterMs;
-        this.absence = facts.absence;
-        this.isReused = facts.isReused ?? false;
-    }
-}
-/** 408, 429 and the 5xx that a moment later may be a success; 501 and 505 stay what they are. */
-function isRetryableStatus(status) {
-    return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
-}
-/** Milliseconds of a `Retry-After` header (seconds or an HTTP date); undefined when absent or unreadable. */
-function parseRetryAfter(header, nowMs) {
-    const text = header?.trim();
-    if (!text)
-        return undefined;
-    if (/^-?\d+$/.test(text))
-        return Math.max(0, Number(text) * 1000);
-    const date = Date.parse(text);
-    return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
-}
-/**
- * The wait before try number `attempt` + 1. What the service asked for is a minimum: jitter only adds to it, since
- * all jobs of a repository share the limit and would otherwise come back at the same moment.
- */
-function decideDelayMs(policy, attempt, retryAfterMs, random) {
-    const backoff = Math.min(policy.maxDelayMs, policy.firstDelayMs * 2 ** (attempt - 1));
-    if (retryAfterMs === undefined)
-        return Math.round(backoff * (0.5 + random));
-    return Math.round(retryAfterMs + Math.min(backoff, 1000 + retryAfterMs / 4) * random);
-}
-/** So long it is tried whether a host that refuses connections is only being restarted. */
-const refusedPatienceMs = 900;
-const refusedFirstDelayMs = 100;
-/**
- * The wait before the next try; undefined: there is none. A host that answers nobody is not waited for as long as one
- * that is only busy: who refuses a connection does so a second later too, and each silence costs the whole timeout.
- */
-function decideRetry(policy, failed) {
-    const { attempt, error, elapsedMs, hasAnswered, random } = failed;
-    if (attempt >= policy.attempts || error.absence === 'untrusted')
-        return undefined;
-    const backoff = decideDelayMs(policy, attempt, error.retryAfterMs, random);
-    if (hasAnswered || error.absence === undefined || error.absence === 'broken')
-        return backoff;
-    if (error.absence === 'silent')
-        return error.isReused && attempt === 1 ? 0 : undefined;
-    const waitMs = Math.min(backoff, Math.round(refusedFirstDelayMs * 2 ** (attempt - 1) * (0.5 + random)));
-    return elapsedMs + waitMs > refusedPatienceMs ? undefined : waitMs;
-}
-/** A refused, silent or untrusted host is away; what answers with trouble is not. */
-function chooseHealth({ host, kind }, error) {
-    return error.absence === undefined ? kind : host;
-}
-/**
- * Runs `call` until it answers, throws something other than RetryableError, or policy and deadline are used up.
- * A wait that would pass the deadline is not begun: the last error is thrown at once. Throws UnavailableError when that
- * shows that the host is away, and at once while it is known to be.
- */
-async function callWithRetries(context, call) {
-    const { policy, clock, observer, gate, signal, health, isProbe = false } = context;
-    const startedMs = clock.now();
-    const deadline = startedMs + (policy.patienceMs ?? policy.deadlineMs);
-    const before = { host: health.host.answers, kind: health.kind.answers };
-    const isOnlyTry = isProbe || [health.host.enter(), health.kind.enter()].includes(true);
-    for (let attempt = 1;; attempt++) {
-        signal?.throwIfAborted();
-        await passGate(context, deadline);
-        try {
-            return await call(attempt);
-        }
-        catch (error) {
-            if (!(error instanceof RetryableError) || signal?.aborted)
-                throw error;
-            if (error.absence === 'silent')
-                health.host.silent();
-            const waitMs = decideRetry(policy, {
-                attempt,
-                error,
-                elapsedMs: clock.now() - startedMs,
-                hasAnswered: health.host.answers > before.host,
-                random: clock.random(),
-            });
-            // The limit is not this call's alone: whatever else is sent meanwhile is refused too, and may prolong it.
-            if (error.status === 429 && waitMs !== undefined)
-                gate.closeUntil(clock.now() + waitMs);
-            if (isOnlyTry || waitMs === undefined || clock.now() + waitMs > deadline) {
-                const found = chooseHealth(health, error);
-                const answersBefore = found === health.host ? before.host : before.kind;
-                // A limit is no trouble: the gate has it.
-                if (error.status !== 429)
-                    found.givenUp(answersBefore, error.message);
-                // In the words of the call that found it out, so that one cause is told as one.
-                const outage = error.absence === undefined ? undefined : health.host.outage;
-                throw outage === undefined ? error : new UnavailableError(outage.reason, { cause: error });
-            }
-            observer.onRetry(context.kind, (0,errors/* toMessage */.R9)(error), waitMs);
-            await clock.sleep(waitMs, signal);
-        }
-    }
-}
-/** Waits while the service has asked all calls to pause. That uses up no try, but may not pass the deadline. */
-async function passGate(context, deadline) {
-    const { kind, clock, observer, gate, signal } = context;
-    const opensAt = gate.opensAt();
-    const waitMs = opensAt - clock.now();
-    if (waitMs <= 0)
-        return;
-    if (opensAt > deadline) {
-        const message = `not sent: the service limits requests, and asked to wait for another ${Math.ceil(waitMs / 1000)} s`;
-        throw new RetryableError(message, { status: 429, retryAfterMs: waitMs });
-    }
-    observer.onPause?.(kind, waitMs);
-    await gate.whenOpen(signal);
-}
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(67);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(327);
-// EXTERNAL MODULE: ./build/cache-client/absence.js
-var absence = __nccwpck_require__(316);
-// EXTERNAL MODULE: ./build/cache-client/proxy.js + 1 modules
-var cache_client_proxy = __nccwpck_require__(509);
-;// CONCATENATED MODULE: ./build/cache-client/transport.js
-
-
-
-
-
-
-/** A connection that moves no byte for that long is broken. */
-const idleTimeoutMs = 60_000;
-/** Look-up of the name, TCP and TLS. */
-const connectTimeoutMs = 7000;
-/** Load balancers drop what is idle for a few minutes, and often say nothing: such a connection is not used again. */
-const keptIdleMs = 30_000;
-/**
- * Kept-alive connections over node:http, which streams with a known Content-Length on every Node that we run on.
- * The number of sockets is a bound for all calls of a process to one host.
- */
-function openTransport(proxies, userAgent, maxSockets = 64) {
-    const options = { keepAlive: true, maxSockets, timeout: keptIdleMs };
-    const agents = new Map();
-    const chooseAgent = (url) => {
-        const proxy = (0,cache_client_proxy/* chooseProxy */.UR)(url, proxies);
-        const name = `${url.protocol}${proxy?.href ?? ''}`;
-        const existing = agents.get(name);
-        if (existing)
-            return existing;
-        const secure = url.protocol === 'https:';
-        const direct = () => (secure ? new external_node_https_.Agent(options) : new external_node_http_.Agent(options));
-        const agent = proxy ? (0,cache_client_proxy/* openProxyAgent */.eK)(proxy, secure, options) : direct();
-        agents.set(name, agent);
-        return agent;
-    };
-    return {
-        send: (request) => send(request, userAgent, chooseAgent),
-        close: () => {
-            for (const agent of agents.values())
-                agent.destroy();
-        },
-    };
-}
-function send(request, userAgent, chooseAgent) {
-    const { body, contentLength, answerMs = idleTimeoutMs } = request;
-    return new Promise((resolve, reject) => {
-        const url = new URL(request.url);
-        const length = typeof body === 'string' ? Buffer.byteLength(body) : contentLength;
-        const outgoing = (url.protocol === 'https:' ? external_node_https_ : external_node_http_).request(url, {
-            method: request.method,
-            agent: chooseAgent(url),
-            headers: {
-                'user-agent': userAgent,
-                ...request.headers,
-                ...(length === undefined ? {} : { 'content-length': String(length) }),
-            },
-            ...(request.signal ? { signal: request.signal } : {}),
-        });
-        let bodyFault;
-        let timer;
-        /** In place of the one before; not by what the socket does, as an answer may drip. */
-        const expect = (what, ms) => {
-            clearTimeout(timer);
-            timer = setTimeout(() => outgoing.destroy(new absence/* SilenceError */.e3(`no ${what} in ${ms / 1000} s`)), ms);
-        };
-        outgoing.once('close', () => clearTimeout(timer));
-        // Not before: a request may wait for its turn.
-        outgoing.once('socket', (socket) => {
-            if (typeof body !== 'object')
-                return expect('answer', answerMs);
-            if (!socket.connecting)
-                return;
-            expect('connection', connectTimeoutMs);
-            socket.once('connect', () => clearTimeout(timer));
-        });
-        outgoing.once('finish', () => {
-            if (typeof body === 'object')
-                expect('answer', answerMs);
-        });
-        const fail = (error) => {
-            clearTimeout(timer);
-            if (typeof body === 'object')
-                body.destroy();
-            if (request.signal?.aborted)
-                return reject(request.signal.reason);
-            // What we are to send cannot be read: no other try will be better.
-            if (bodyFault !== undefined)
-                return reject(bodyFault);
-            const what = `${request.method} ${url.host}`;
-            const facts = { absence: (0,absence/* toAbsence */.FN)(error), isReused: outgoing.reusedSocket };
-            reject(new RetryableError(`${what}: ${describe(error)}`, facts, { cause: error }));
-        };
-        outgoing.setTimeout(idleTimeoutMs, () => {
-            outgoing.destroy(new absence/* SilenceError */.e3(`no byte for ${idleTimeoutMs / 1000} s`));
-        });
-        outgoing.on('error', fail);
-        outgoing.once('response', (incoming) => {
-            clearTimeout(timer);
-            // An error after the headers belongs to whoever reads the body.
-            incoming.on('error', () => undefined);
-            // A refusal may come before the body was sent: the rest of it is of no use, and the connection neither.
-            incoming.once('close', () => {
-                if (outgoing.writableFinished)
-                    return;
-                if (typeof body === 'object')
-                    body.destroy();
-                outgoing.destroy();
-            });
-            resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming });
-        });
-        if (typeof body === 'object') {
-            body.once('error', (error) => {
-                bodyFault = error;
-                outgoing.destroy(error);
-            });
-            body.pipe(outgoing);
-        }
-        else {
-            outgoing.end(body);
-        }
-    });
-}
-/** Node says nothing at all where all addresses of a host failed. */
-function describe(error) {
-    const [first] = error instanceof AggregateError ? error.errors : [];
-    return (0,errors/* toMessage */.R9)(first ?? error);
-}
-/** The start of a body as text, without a byte order mark, and the connection set free. */
-async function transport_readText(response, { maxBytes = 64 * 1024, timeoutMs = idleTimeoutMs } = {}) {
-    const chunks = [];
-    let size = 0;
-    const timer = setTimeout(() => response.body.destroy(new absence/* SilenceError */.e3(`not all of the answer in ${timeoutMs / 1000} s`)), timeoutMs);
-    try {
-        for await (const chunk of response.body) {
-            chunks.push(Buffer.from(chunk));
-            size += chunk.length;
-            if (size > maxBytes)
-                break;
-        }
-    }
-    catch (error) {
-        const facts = { status: response.status, absence: (0,absence/* toAbsence */.FN)(error) };
-        throw new RetryableError(`answer broken off: ${(0,errors/* toMessage */.R9)(error)}`, facts, { cause: error });
-    }
-    finally {
-        clearTimeout(timer);
-    }
-    return Buffer.concat(chunks)
-        .toString('utf8')
-        .replace(/^\uFEFF/, '');
-}
-
-;// CONCATENATED MODULE: ./build/cache-client/session.js
-
-
-
-
-
-/**
- * How long an answer may take. A build waits for look-ups and downloads; who stores an entry may have a lot to do, and
- * nobody waits for it but the drain, which asks by itself whether the service is still there.
- */
-const answerMs = {
-    lookup: 7000,
-    download: 7000,
-    create: 20_000,
-    finalize: 60_000,
-    upload: 60_000,
-};
-/** From a host that did not answer the last time. */
-const suspectAnswerMs = 3000;
-function chooseAnswerMs(session, kind, url, isProbe = false) {
-    const isShort = isProbe || session.health.host(url).isSuspect;
-    return isShort ? Math.min(suspectAnswerMs, answerMs[kind]) : answerMs[kind];
-}
-function toCallHealth({ health }, kind, url) {
-    return { host: health.host(url), kind: health.kind(url, kind) };
-}
-/** An answer that no further try will change. */
-class RefusedError extends Error {
-    status;
-    constructor(status, message) {
-        super(message);
-        this.name = 'RefusedError';
-        this.status = status;
-    }
-}
-/** One request, its whole answer as text, retried where that may help. `interpret` may throw RetryableError too. */
-async function callForText(session, kind, 
-/** Of the host that is asked. */
-url, options, toRequest, interpret, onFailure) {
-    const { clock, observer, gate, transport, health } = session;
-    const policy = options.policy ?? session.policy;
-    const { isProbe } = options;
-    const signal = withDeadline(options.signal, policy.deadlineMs);
-    const callHealth = toCallHealth(session, kind, url);
-    const context = { kind, policy, clock, observer, gate, signal, health: callHealth };
-    return await callWithRetries({ ...context, ...(isProbe ? { isProbe } : {}) }, async () => {
-        try {
-            observer.onCall(kind);
-            const timeoutMs = chooseAnswerMs(session, kind, url, isProbe);
-            const response = await transport.send({ ...toRequest(signal), answerMs: timeoutMs });
-            const text = await transport_readText(response, { timeoutMs });
-            health.heard(url);
-            if (isRetryableStatus(response.status))
-                throw toRetryable(response, text, clock.now());
-            const answer = interpret({ status: response.status, text });
-            callHealth.kind.answered();
-            return answer;
-        }
-        catch (error) {
-            if (error instanceof RetryableError)
-                onFailure?.(error);
-            throw error;
-        }
-    });
-}
-function toRetryable(response, text, nowMs) {
-    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], nowMs);
-    return new RetryableError(describeAnswer({ status: response.status, text }), {
-        status: response.status,
-        retryAfterMs,
-    });
-}
-/** Fires with `signal` or after the deadline, in real time, so that a hung connection cannot hold a call for ever. */
-function withDeadline(signal, deadlineMs) {
-    const deadline = AbortSignal.timeout(deadlineMs);
-    return signal ? AbortSignal.any([signal, deadline]) : deadline;
-}
-/** Status and the service's own words, whatever shape they have; for messages. */
-function describeAnswer({ status, text }) {
-    const twirp = parseTwirpError(text);
-    if (twirp)
-        return `${status} ${twirp.code}${twirp.message ? `: ${twirp.message}` : ''}`;
-    const v1 = parseV1Error(text);
-    if (v1)
-        return `${status} ${v1.message || v1.typeKey}`;
-    const azure = /<Code>([^<]{1,80})<\/Code>/.exec(text)?.[1];
-    if (azure)
-        return `${status} ${azure}`;
-    const words = text
-        .replace(/<[^>]*>/g, ' ')
-        .replace(/\s+/g, ' ')
-        .trim()
-        .slice(0, 120);
-    return words === '' ? String(status) : `${status} ${words}`;
-}
-/** The result for whatever a call threw. */
-function toFailed(error) {
-    const status = error instanceof RetryableError || error instanceof RefusedError ? error.status : undefined;
-    return { kind: 'failed', message: (0,errors/* toMessage */.R9)(error), status };
-}
-
-;// CONCATENATED MODULE: ./build/cache-client/dialect-v2.js
-
-
-
-
-/** A Twirp call. The path of the base is kept, as go-actions-cache does it. */
-function toTwirpRequest(session, method, message, signal) {
-    return {
-        method: 'POST',
-        url: `${session.baseUrl.replace(/\/+$/, '')}${toTwirpPath(method)}`,
-        headers: { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(message),
-        signal,
-    };
-}
-function readLookup(answer) {
-    if (answer.status !== 200)
-        return toRefusal(answer);
-    const message = parseLookupResponse(parseAnswer(answer));
-    if (!message)
-        throw notUnderstood(answer);
-    if (!message.ok || message.signedDownloadUrl === '')
-        return { kind: 'miss' };
-    return { kind: 'hit', url: message.signedDownloadUrl, matchedKey: message.matchedKey };
-}
-function readCreate(answer, key, version, ambiguous) {
-    if (answer.status !== 200) {
-        const exists = answer.status === 409 || parseTwirpError(answer.text)?.code === 'already_exists';
-        return exists ? { kind: 'exists', message: describeAnswer(answer), ambiguous } : toRefusal(answer);
-    }
-    const message = parseCreateResponse(parseAnswer(answer));
-    if (!message)
-        throw notUnderstood(answer);
-    if (message.ok && message.signedUploadUrl !== '') {
-        return { kind: 'created', ticket: { protocol: 2, url: message.signedUploadUrl, key, version } };
-    }
-    // GitHub gives its reason; Gitea and falcondev say a bare `ok: false` for a key that exists or is being written.
-    if (message.message === '' || /already exists/i.test(message.message)) {
-        return {
-            kind: 'exists',
-            message: message.message || 'the service refused the key and gave no reason',
-            ambiguous,
-        };
-    }
-    return { kind: 'denied', message: message.message };
-}
-function readFinalize(answer) {
-    if (answer.status === 404)
-        return { kind: 'not-found', message: describeAnswer(answer) };
-    if (answer.status !== 200)
-        return toRefusal(answer);
-    const message = parseFinalizeResponse(parseAnswer(answer));
-    if (!message)
-        throw notUnderstood(answer);
-    return message.ok
-        ? { kind: 'finalized' }
-        : { kind: 'failed', message: message.message || 'finalize refused without a reason', status: 200 };
-}
-function parseAnswer(answer) {
-    const body = (0,build_json/* parseJson */.qF)(answer.text);
-    // A proxy or a service in trouble may answer 200 with a page: as good as no answer.
-    if (body === undefined)
-        throw notUnderstood(answer);
-    return body;
-}
-function notUnderstood(answer) {
-    return new RetryableError(`answer not understood: ${describeAnswer(answer)}`, { status: answer.status });
-}
-/** What a status that no message explains means, in v1 as in v2. */
-function toRefusal(answer) {
-    const message = describeAnswer(answer);
-    if (answer.status === 401)
-        return { kind: 'unauthenticated', message };
-    if (answer.status === 403)
-        return { kind: 'denied', message };
-    return { kind: 'failed', message, status: answer.status };
-}
-
-;// CONCATENATED MODULE: ./build/cache-client/dialect-v1.js
-
-
-
-
-
-function toV1Headers(session) {
-    return { authorization: `Bearer ${session.token}`, accept: V1_ACCEPT };
-}
-function toV1JsonRequest(session, call, message, signal) {
-    const headers = toV1Headers(session);
-    const request = { ...toV1Request(session.baseUrl, call), signal };
-    if (message === undefined)
-        return { ...request, headers };
-    return {
-        ...request,
-        headers: { ...headers, 'content-type': 'application/json' },
-        body: JSON.stringify(message),
-    };
-}
-function readV1Lookup(answer) {
-    if (answer.status === 204)
-        return { kind: 'miss' };
-    if (answer.status !== 200)
-        return toRefusal(answer);
-    if (answer.text.trim() === '')
-        return { kind: 'miss' };
-    const body = (0,build_json/* parseJson */.qF)(answer.text);
-    if (body === undefined) {
-        throw new RetryableError(`answer not understood: ${describeAnswer(answer)}`, { status: answer.status });
-    }
-    const entry = parseV1Entry(body);
-    if (!entry?.archiveLocation)
-        return { kind: 'miss' };
-    return { kind: 'hit', url: entry.archiveLocation, matchedKey: entry.cacheKey };
-}
-function readV1Create(answer, key, version, ambiguous) {
-    if (answer.status === 201 || answer.status === 200) {
-        const cacheId = parseV1ReserveResponse((0,build_json/* parseJson */.qF)(answer.text));
-        if (cacheId !== undefined)
-            return { kind: 'created', ticket: { protocol: 1, cacheId, key, version } };
-        throw new RetryableError(`answer not understood: ${describeAnswer(answer)}`, { status: answer.status });
-    }
-    const error = parseV1Error(answer.text);
-    const saysExists = error?.typeKey.includes('AlreadyExists') || /already exists/i.test(error?.message ?? '');
-    if (answer.status === 409 || saysExists)
-        return { kind: 'exists', message: describeAnswer(answer), ambiguous };
-    return toRefusal(answer);
-}
-function readV1Finalize(answer) {
-    if (answer.status >= 200 && answer.status < 300)
-        return { kind: 'finalized' };
-    if (answer.status === 404)
-        return { kind: 'not-found', message: describeAnswer(answer) };
-    return toRefusal(answer);
 }
 
 ;// CONCATENATED MODULE: ./build/async/parallel.js
@@ -1532,76 +864,6 @@ async function forEachParallel(items, limit, work) {
     for (const lane of lanes)
         if (lane.status === 'rejected')
             throw lane.reason;
-}
-
-;// CONCATENATED MODULE: ./build/cache-protocol/range.js
-/**
- * What a GET asks for of a blob of that size. `x-ms-range` wins over `Range` (Azure's rule). A header that is not one
- * range of bytes is ignored, as HTTP demands.
- */
-function parseRange(range, msRange, sizeBytes) {
-    const match = /^\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(msRange ?? range ?? '');
-    const [first, last] = [match?.[1] ?? '', match?.[2] ?? ''];
-    if (first === '' && last === '')
-        return { kind: 'whole' };
-    if (first === '') {
-        const length = Math.min(Number(last), sizeBytes);
-        return length === 0
-            ? { kind: 'unsatisfiable' }
-            : { kind: 'part', start: sizeBytes - length, end: sizeBytes - 1 };
-    }
-    const start = Number(first);
-    const end = last === '' ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1);
-    if (last !== '' && Number(last) < start)
-        return { kind: 'whole' };
-    return start >= sizeBytes ? { kind: 'unsatisfiable' } : { kind: 'part', start, end };
-}
-/** `bytes=0-4194303`, or `bytes=100-` without an end. */
-function renderRange(start, end) {
-    return `bytes=${start}-${end ?? ''}`;
-}
-/** `Content-Range` of an answer (`bytes 0-9/100`) or, without a total, of a v1 chunk (`bytes 0-9/*`). */
-function renderContentRange(range, totalBytes) {
-    return `bytes ${range.start}-${range.end}/${totalBytes ?? '*'}`;
-}
-/** undefined when it is no content range; `totalBytes` is undefined for `*`. */
-function parseContentRange(text) {
-    const match = /^\s*bytes\s+(\d{1,16})-(\d{1,16})\/(\d{1,16}|\*)\s*$/i.exec(text ?? '');
-    if (match === null)
-        return undefined;
-    const start = Number(match[1]);
-    const end = Number(match[2]);
-    if (end < start)
-        return undefined;
-    return { start, end, totalBytes: match[3] === '*' ? undefined : Number(match[3]) };
-}
-
-;// CONCATENATED MODULE: ./build/cache-client/flow.js
-
-/** In the time in which an answer is due, a download must move so much: one that drips is as good as one that hangs. */
-const leastBytes = 16 * 1024;
-/** Destroys a body with a SilenceError when next to nothing of it has come for `windowMs` while it was waited for. */
-function watchFlow(body, windowMs) {
-    let inWindow = 0;
-    let isBusy = false;
-    const timer = setInterval(() => {
-        // A slow disk is not the fault of the service.
-        if (inWindow < leastBytes && !isBusy) {
-            body.destroy(new absence/* SilenceError */.e3(`${inWindow} bytes in ${windowMs / 1000} s`));
-        }
-        inWindow = 0;
-    }, windowMs);
-    return {
-        add: (bytes) => {
-            inWindow += bytes;
-            isBusy = true;
-            return inWindow >= leastBytes;
-        },
-        resume: () => {
-            isBusy = false;
-        },
-        stop: () => clearInterval(timer),
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/cache-protocol/blob.js
@@ -10039,7 +9301,717 @@ function readBlockId(item) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./build/cache-client/upload.js
+;// CONCATENATED MODULE: ./build/cache-protocol/range.js
+/**
+ * What a GET asks for of a blob of that size. `x-ms-range` wins over `Range` (Azure's rule). A header that is not one
+ * range of bytes is ignored, as HTTP demands.
+ */
+function parseRange(range, msRange, sizeBytes) {
+    const match = /^\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(msRange ?? range ?? '');
+    const [first, last] = [match?.[1] ?? '', match?.[2] ?? ''];
+    if (first === '' && last === '')
+        return { kind: 'whole' };
+    if (first === '') {
+        const length = Math.min(Number(last), sizeBytes);
+        return length === 0
+            ? { kind: 'unsatisfiable' }
+            : { kind: 'part', start: sizeBytes - length, end: sizeBytes - 1 };
+    }
+    const start = Number(first);
+    const end = last === '' ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1);
+    if (last !== '' && Number(last) < start)
+        return { kind: 'whole' };
+    return start >= sizeBytes ? { kind: 'unsatisfiable' } : { kind: 'part', start, end };
+}
+/** `bytes=0-4194303`, or `bytes=100-` without an end. */
+function renderRange(start, end) {
+    return `bytes=${start}-${end ?? ''}`;
+}
+/** `Content-Range` of an answer (`bytes 0-9/100`) or, without a total, of a v1 chunk (`bytes 0-9/*`). */
+function renderContentRange(range, totalBytes) {
+    return `bytes ${range.start}-${range.end}/${totalBytes ?? '*'}`;
+}
+/** undefined when it is no content range; `totalBytes` is undefined for `*`. */
+function parseContentRange(text) {
+    const match = /^\s*bytes\s+(\d{1,16})-(\d{1,16})\/(\d{1,16}|\*)\s*$/i.exec(text ?? '');
+    if (match === null)
+        return undefined;
+    const start = Number(match[1]);
+    const end = Number(match[2]);
+    if (end < start)
+        return undefined;
+    return { start, end, totalBytes: match[3] === '*' ? undefined : Number(match[3]) };
+}
+
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(473);
+;// CONCATENATED MODULE: ./build/cache-client/health.js
+/** Another call has found out that the host does not answer: nothing was sent. */
+class UnavailableError extends Error {
+    constructor(reason, options) {
+        super(reason, options);
+        this.name = 'UnavailableError';
+    }
+}
+/** After that a call may try again whether the host is back; twice as long after each time that it is not. */
+const coolDown = { firstMs: 10_000, maxMs: 120_000 };
+/**
+ * What is known of one host, for all calls to it: what one has waited for in vain, the others do not wait for again.
+ * Known to be away it is asked by one call at a time, and seldom; the first answer ends the outage.
+ */
+class HostHealth {
+    #clock;
+    #onOutage;
+    /** So many calls in a row must give up before the host counts as away. */
+    #patience;
+    #outage;
+    #answers = 0;
+    #givenUp = 0;
+    #isSuspect = false;
+    #askAgainAt = 0;
+    #coolDownMs = coolDown.firstMs;
+    constructor(clock, onOutage, patience = 1) {
+        this.#clock = clock;
+        this.#onOutage = onOutage;
+        this.#patience = patience;
+    }
+    get outage() {
+        return this.#outage;
+    }
+    /** Grows with each answer, so that a call can tell whether the host answered others meanwhile. */
+    get answers() {
+        return this.#answers;
+    }
+    /** It did not answer the last time: do not wait for long. */
+    get isSuspect() {
+        return this.#isSuspect;
+    }
+    /** Before a call: whether it is one that only asks if the host is back. Throws UnavailableError. */
+    enter() {
+        if (this.#outage === undefined)
+            return false;
+        const now = this.#clock.now();
+        if (now < this.#askAgainAt)
+            throw new UnavailableError(this.#outage.reason);
+        this.#askAgainAt = now + this.#coolDownMs;
+        this.#coolDownMs = Math.min(coolDown.maxMs, this.#coolDownMs * 2);
+        return true;
+    }
+    /** The next call may ask whether the host is back. */
+    askAgain() {
+        this.#askAgainAt = this.#clock.now();
+    }
+    answered() {
+        this.#answers += 1;
+        this.#givenUp = 0;
+        this.#isSuspect = false;
+        this.#outage = undefined;
+        this.#coolDownMs = coolDown.firstMs;
+    }
+    silent() {
+        this.#isSuspect = true;
+    }
+    /** A call gives up; `answersBefore` as it was when the call began. */
+    givenUp(answersBefore, reason) {
+        if (this.#answers > answersBefore || this.#outage !== undefined)
+            return;
+        this.#givenUp += 1;
+        if (this.#givenUp < this.#patience)
+            return;
+        this.#outage = { since: this.#clock.now(), reason };
+        this.#askAgainAt = this.#clock.now() + this.#coolDownMs;
+        this.#onOutage(this.#outage);
+    }
+}
+/** One kind of call may fail where others work: two that give up in a row are enough to know. */
+const callsOfOneKind = 2;
+/** All hosts of a cache service: that of its API, and those of its blobs. */
+class ServiceHealth {
+    #clock;
+    #onOutage;
+    #hosts = new Map();
+    #kinds = new Map();
+    #outages = 0;
+    #lastAnswerAt;
+    constructor(clock, onOutage = () => undefined) {
+        this.#clock = clock;
+        this.#onOutage = onOutage;
+        this.#lastAnswerAt = clock.now();
+    }
+    host(url) {
+        return find(this.#hosts, new URL(url).host, () => {
+            const onOutage = (outage) => {
+                this.#outages += 1;
+                this.#onOutage(outage);
+            };
+            return new HostHealth(this.#clock, onOutage);
+        });
+    }
+    /** For answers that tell of trouble. */
+    kind(url, kind) {
+        const create = () => new HostHealth(this.#clock, () => undefined, callsOfOneKind);
+        return find(this.#kinds, `${kind} ${new URL(url).host}`, create);
+    }
+    /** Outages of hosts so far. */
+    get outages() {
+        return this.#outages;
+    }
+    /** Of any host, now. */
+    get outage() {
+        return [...this.#hosts.values()].find(({ outage }) => outage !== undefined)?.outage;
+    }
+    /** Milliseconds since any host answered, whatever it said. */
+    get silentMs() {
+        return this.#clock.now() - this.#lastAnswerAt;
+    }
+    /** A host has answered, whatever it said. */
+    heard(url) {
+        this.#lastAnswerAt = this.#clock.now();
+        this.host(url).answered();
+    }
+    /** The next call to each host that is away may ask whether it is back. */
+    askAgain() {
+        for (const health of [...this.#hosts.values(), ...this.#kinds.values()])
+            health.askAgain();
+    }
+}
+function find(known, name, create) {
+    const found = known.get(name) ?? create();
+    known.set(name, found);
+    return found;
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/retry.js
+
+
+const defaultRetryPolicy = {
+    attempts: 6,
+    firstDelayMs: 500,
+    maxDelayMs: 20_000,
+    deadlineMs: 5 * 60_000,
+};
+/** Worth another try: the request never got through, or the service said so. */
+class RetryableError extends Error {
+    /** HTTP status; undefined when there was no answer. */
+    status;
+    /** What the service asked for with `Retry-After`. */
+    retryAfterMs;
+    /** Why there was no answer; undefined when there was one. */
+    absence;
+    /** It went over a connection that had been idle, and may have been dropped by something on the way. */
+    isReused;
+    constructor(message, facts = {}, options) {
+        super(message, options);
+        this.name = 'RetryableError';
+        this.status = facts.status;
+        this.retryAfterMs = facts.retryAfterMs;
+        this.absence = facts.absence;
+        this.isReused = facts.isReused ?? false;
+    }
+}
+/** 408, 429 and the 5xx that a moment later may be a success; 501 and 505 stay what they are. */
+function isRetryableStatus(status) {
+    return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
+/** Milliseconds of a `Retry-After` header (seconds or an HTTP date); undefined when absent or unreadable. */
+function parseRetryAfter(header, nowMs) {
+    const text = header?.trim();
+    if (!text)
+        return undefined;
+    if (/^-?\d+$/.test(text))
+        return Math.max(0, Number(text) * 1000);
+    const date = Date.parse(text);
+    return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+}
+/**
+ * The wait before try number `attempt` + 1. What the service asked for is a minimum: jitter only adds to it, since
+ * all jobs of a repository share the limit and would otherwise come back at the same moment.
+ */
+function decideDelayMs(policy, attempt, retryAfterMs, random) {
+    const backoff = Math.min(policy.maxDelayMs, policy.firstDelayMs * 2 ** (attempt - 1));
+    if (retryAfterMs === undefined)
+        return Math.round(backoff * (0.5 + random));
+    return Math.round(retryAfterMs + Math.min(backoff, 1000 + retryAfterMs / 4) * random);
+}
+/** So long it is tried whether a host that refuses connections is only being restarted. */
+const refusedPatienceMs = 900;
+const refusedFirstDelayMs = 100;
+/**
+ * The wait before the next try; undefined: there is none. A host that answers nobody is not waited for as long as one
+ * that is only busy: who refuses a connection does so a second later too, and each silence costs the whole timeout.
+ */
+function decideRetry(policy, failed) {
+    const { attempt, error, elapsedMs, hasAnswered, random } = failed;
+    if (attempt >= policy.attempts || error.absence === 'untrusted')
+        return undefined;
+    const backoff = decideDelayMs(policy, attempt, error.retryAfterMs, random);
+    if (hasAnswered || error.absence === undefined || error.absence === 'broken')
+        return backoff;
+    if (error.absence === 'silent')
+        return error.isReused && attempt === 1 ? 0 : undefined;
+    const waitMs = Math.min(backoff, Math.round(refusedFirstDelayMs * 2 ** (attempt - 1) * (0.5 + random)));
+    return elapsedMs + waitMs > refusedPatienceMs ? undefined : waitMs;
+}
+/** A refused, silent or untrusted host is away; what answers with trouble is not. */
+function chooseHealth({ host, kind }, error) {
+    return error.absence === undefined ? kind : host;
+}
+/**
+ * Runs `call` until it answers, throws something other than RetryableError, or policy and deadline are used up.
+ * A wait that would pass the deadline is not begun: the last error is thrown at once. Throws UnavailableError when that
+ * shows that the host is away, and at once while it is known to be.
+ */
+async function callWithRetries(context, call) {
+    const { policy, clock, observer, gate, signal, health, isProbe = false } = context;
+    const startedMs = clock.now();
+    const deadline = startedMs + (policy.patienceMs ?? policy.deadlineMs);
+    const before = { host: health.host.answers, kind: health.kind.answers };
+    const isOnlyTry = isProbe || [health.host.enter(), health.kind.enter()].includes(true);
+    for (let attempt = 1;; attempt++) {
+        signal?.throwIfAborted();
+        await passGate(context, deadline);
+        try {
+            return await call(attempt);
+        }
+        catch (error) {
+            if (!(error instanceof RetryableError) || signal?.aborted)
+                throw error;
+            if (error.absence === 'silent')
+                health.host.silent();
+            const waitMs = decideRetry(policy, {
+                attempt,
+                error,
+                elapsedMs: clock.now() - startedMs,
+                hasAnswered: health.host.answers > before.host,
+                random: clock.random(),
+            });
+            // The limit is not this call's alone: whatever else is sent meanwhile is refused too, and may prolong it.
+            if (error.status === 429 && waitMs !== undefined)
+                gate.closeUntil(clock.now() + waitMs);
+            if (isOnlyTry || waitMs === undefined || clock.now() + waitMs > deadline) {
+                const found = chooseHealth(health, error);
+                const answersBefore = found === health.host ? before.host : before.kind;
+                // A limit is no trouble: the gate has it.
+                if (error.status !== 429)
+                    found.givenUp(answersBefore, error.message);
+                // In the words of the call that found it out, so that one cause is told as one.
+                const outage = error.absence === undefined ? undefined : health.host.outage;
+                throw outage === undefined ? error : new UnavailableError(outage.reason, { cause: error });
+            }
+            observer.onRetry(context.kind, (0,errors/* toMessage */.R9)(error), waitMs);
+            await clock.sleep(waitMs, signal);
+        }
+    }
+}
+/** Waits while the service has asked all calls to pause. That uses up no try, but may not pass the deadline. */
+async function passGate(context, deadline) {
+    const { kind, clock, observer, gate, signal } = context;
+    const opensAt = gate.opensAt();
+    const waitMs = opensAt - clock.now();
+    if (waitMs <= 0)
+        return;
+    if (opensAt > deadline) {
+        const message = `not sent: the service limits requests, and asked to wait for another ${Math.ceil(waitMs / 1000)} s`;
+        throw new RetryableError(message, { status: 429, retryAfterMs: waitMs });
+    }
+    observer.onPause?.(kind, waitMs);
+    await gate.whenOpen(signal);
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(67);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(327);
+// EXTERNAL MODULE: ./build/cache-client/absence.js
+var absence = __nccwpck_require__(316);
+// EXTERNAL MODULE: ./build/cache-client/proxy.js + 1 modules
+var cache_client_proxy = __nccwpck_require__(509);
+;// CONCATENATED MODULE: ./build/cache-client/transport.js
+
+
+
+
+
+
+/** A connection that moves no byte for that long is broken. */
+const idleTimeoutMs = 60_000;
+/** Look-up of the name, TCP and TLS. */
+const connectTimeoutMs = 7000;
+/** Load balancers drop what is idle for a few minutes, and often say nothing: such a connection is not used again. */
+const keptIdleMs = 30_000;
+/**
+ * Kept-alive connections over node:http, which streams with a known Content-Length on every Node that we run on.
+ * The number of sockets is a bound for all calls of a process to one host.
+ */
+function openTransport(proxies, userAgent, maxSockets = 64) {
+    const options = { keepAlive: true, maxSockets, timeout: keptIdleMs };
+    const agents = new Map();
+    const chooseAgent = (url) => {
+        const proxy = (0,cache_client_proxy/* chooseProxy */.UR)(url, proxies);
+        const name = `${url.protocol}${proxy?.href ?? ''}`;
+        const existing = agents.get(name);
+        if (existing)
+            return existing;
+        const secure = url.protocol === 'https:';
+        const direct = () => (secure ? new external_node_https_.Agent(options) : new external_node_http_.Agent(options));
+        const agent = proxy ? (0,cache_client_proxy/* openProxyAgent */.eK)(proxy, secure, options) : direct();
+        agents.set(name, agent);
+        return agent;
+    };
+    return {
+        send: (request) => send(request, userAgent, chooseAgent),
+        close: () => {
+            for (const agent of agents.values())
+                agent.destroy();
+        },
+    };
+}
+function send(request, userAgent, chooseAgent) {
+    const { body, contentLength, answerMs = idleTimeoutMs } = request;
+    return new Promise((resolve, reject) => {
+        const url = new URL(request.url);
+        const length = typeof body === 'string' ? Buffer.byteLength(body) : contentLength;
+        const outgoing = (url.protocol === 'https:' ? external_node_https_ : external_node_http_).request(url, {
+            method: request.method,
+            agent: chooseAgent(url),
+            headers: {
+                'user-agent': userAgent,
+                ...request.headers,
+                ...(length === undefined ? {} : { 'content-length': String(length) }),
+            },
+            ...(request.signal ? { signal: request.signal } : {}),
+        });
+        let bodyFault;
+        let timer;
+        /** In place of the one before; not by what the socket does, as an answer may drip. */
+        const expect = (what, ms) => {
+            clearTimeout(timer);
+            timer = setTimeout(() => outgoing.destroy(new absence/* SilenceError */.e3(`no ${what} in ${ms / 1000} s`)), ms);
+        };
+        outgoing.once('close', () => clearTimeout(timer));
+        // Not before: a request may wait for its turn.
+        outgoing.once('socket', (socket) => {
+            if (typeof body !== 'object')
+                return expect('answer', answerMs);
+            if (!socket.connecting)
+                return;
+            expect('connection', connectTimeoutMs);
+            socket.once('connect', () => clearTimeout(timer));
+        });
+        outgoing.once('finish', () => {
+            if (typeof body === 'object')
+                expect('answer', answerMs);
+        });
+        const fail = (error) => {
+            clearTimeout(timer);
+            if (typeof body === 'object')
+                body.destroy();
+            if (request.signal?.aborted)
+                return reject(request.signal.reason);
+            // What we are to send cannot be read: no other try will be better.
+            if (bodyFault !== undefined)
+                return reject(bodyFault);
+            const what = `${request.method} ${url.host}`;
+            const facts = { absence: (0,absence/* toAbsence */.FN)(error), isReused: outgoing.reusedSocket };
+            reject(new RetryableError(`${what}: ${describe(error)}`, facts, { cause: error }));
+        };
+        outgoing.setTimeout(idleTimeoutMs, () => {
+            outgoing.destroy(new absence/* SilenceError */.e3(`no byte for ${idleTimeoutMs / 1000} s`));
+        });
+        outgoing.on('error', fail);
+        outgoing.once('response', (incoming) => {
+            clearTimeout(timer);
+            // An error after the headers belongs to whoever reads the body.
+            incoming.on('error', () => undefined);
+            // A refusal may come before the body was sent: the rest of it is of no use, and the connection neither.
+            incoming.once('close', () => {
+                if (outgoing.writableFinished)
+                    return;
+                if (typeof body === 'object')
+                    body.destroy();
+                outgoing.destroy();
+            });
+            resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming });
+        });
+        if (typeof body === 'object') {
+            body.once('error', (error) => {
+                bodyFault = error;
+                outgoing.destroy(error);
+            });
+            body.pipe(outgoing);
+        }
+        else {
+            outgoing.end(body);
+        }
+    });
+}
+/** Node says nothing at all where all addresses of a host failed. */
+function describe(error) {
+    const [first] = error instanceof AggregateError ? error.errors : [];
+    return (0,errors/* toMessage */.R9)(first ?? error);
+}
+/** The start of a body as text, without a byte order mark, and the connection set free. */
+async function readBodyText(response, { maxBytes = 64 * 1024, timeoutMs = idleTimeoutMs } = {}) {
+    const chunks = [];
+    let size = 0;
+    const timer = setTimeout(() => response.body.destroy(new absence/* SilenceError */.e3(`not all of the answer in ${timeoutMs / 1000} s`)), timeoutMs);
+    try {
+        for await (const chunk of response.body) {
+            chunks.push(Buffer.from(chunk));
+            size += chunk.length;
+            if (size > maxBytes)
+                break;
+        }
+    }
+    catch (error) {
+        const facts = { status: response.status, absence: (0,absence/* toAbsence */.FN)(error) };
+        throw new RetryableError(`answer broken off: ${(0,errors/* toMessage */.R9)(error)}`, facts, { cause: error });
+    }
+    finally {
+        clearTimeout(timer);
+    }
+    return Buffer.concat(chunks)
+        .toString('utf8')
+        .replace(/^\uFEFF/, '');
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/session.js
+
+
+
+
+
+/**
+ * How long an answer may take. A build waits for look-ups and downloads; who stores an entry may have a lot to do, and
+ * nobody waits for it but the drain, which asks by itself whether the service is still there.
+ */
+const answerMs = {
+    lookup: 7000,
+    download: 7000,
+    create: 20_000,
+    finalize: 60_000,
+    upload: 60_000,
+};
+/** From a host that did not answer the last time. */
+const suspectAnswerMs = 3000;
+function chooseAnswerMs(session, kind, url, isProbe = false) {
+    const isShort = isProbe || session.health.host(url).isSuspect;
+    return isShort ? Math.min(suspectAnswerMs, answerMs[kind]) : answerMs[kind];
+}
+function toCallHealth({ health }, kind, url) {
+    return { host: health.host(url), kind: health.kind(url, kind) };
+}
+/** An answer that no further try will change. */
+class RefusedError extends Error {
+    status;
+    constructor(status, message) {
+        super(message);
+        this.name = 'RefusedError';
+        this.status = status;
+    }
+}
+/** One request, its whole answer as text, retried where that may help. `interpret` may throw RetryableError too. */
+async function callForText(session, kind, 
+/** Of the host that is asked. */
+url, options, toRequest, interpret, onFailure) {
+    const { clock, observer, gate, transport, health } = session;
+    const policy = options.policy ?? session.policy;
+    const { isProbe } = options;
+    const signal = withDeadline(options.signal, policy.deadlineMs);
+    const callHealth = toCallHealth(session, kind, url);
+    const context = { kind, policy, clock, observer, gate, signal, health: callHealth };
+    return await callWithRetries({ ...context, ...(isProbe ? { isProbe } : {}) }, async () => {
+        try {
+            observer.onCall(kind);
+            const timeoutMs = chooseAnswerMs(session, kind, url, isProbe);
+            const response = await transport.send({ ...toRequest(signal), answerMs: timeoutMs });
+            const text = await readBodyText(response, { timeoutMs });
+            health.heard(url);
+            if (isRetryableStatus(response.status))
+                throw toRetryable(response, text, clock.now());
+            const answer = interpret({ status: response.status, text });
+            callHealth.kind.answered();
+            return answer;
+        }
+        catch (error) {
+            if (error instanceof RetryableError)
+                onFailure?.(error);
+            throw error;
+        }
+    });
+}
+function toRetryable(response, text, nowMs) {
+    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], nowMs);
+    return new RetryableError(describeAnswer({ status: response.status, text }), {
+        status: response.status,
+        retryAfterMs,
+    });
+}
+/** Fires with `signal` or after the deadline, in real time, so that a hung connection cannot hold a call for ever. */
+function withDeadline(signal, deadlineMs) {
+    const deadline = AbortSignal.timeout(deadlineMs);
+    return signal ? AbortSignal.any([signal, deadline]) : deadline;
+}
+/** Status and the service's own words, whatever shape they have; for messages. */
+function describeAnswer({ status, text }) {
+    const twirp = parseTwirpError(text);
+    if (twirp)
+        return `${status} ${twirp.code}${twirp.message ? `: ${twirp.message}` : ''}`;
+    const v1 = parseV1Error(text);
+    if (v1)
+        return `${status} ${v1.message || v1.typeKey}`;
+    const azure = /<Code>([^<]{1,80})<\/Code>/.exec(text)?.[1];
+    if (azure)
+        return `${status} ${azure}`;
+    const words = text
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, 120);
+    return words === '' ? String(status) : `${status} ${words}`;
+}
+/** The result for whatever a call threw. */
+function toFailed(error) {
+    const status = error instanceof RetryableError || error instanceof RefusedError ? error.status : undefined;
+    return { kind: 'failed', message: (0,errors/* toMessage */.R9)(error), status };
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/dialect-v2.js
+
+
+
+
+/** A Twirp call. The path of the base is kept, as go-actions-cache does it. */
+function toTwirpRequest(session, method, message, signal) {
+    return {
+        method: 'POST',
+        url: `${session.baseUrl.replace(/\/+$/, '')}${toTwirpPath(method)}`,
+        headers: { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(message),
+        signal,
+    };
+}
+function readLookup(answer) {
+    if (answer.status !== 200)
+        return toRefusal(answer);
+    const message = parseLookupResponse(parseAnswer(answer));
+    if (!message)
+        throw notUnderstood(answer);
+    if (!message.ok || message.signedDownloadUrl === '')
+        return { kind: 'miss' };
+    return { kind: 'hit', url: message.signedDownloadUrl, matchedKey: message.matchedKey };
+}
+function readCreate(answer, key, version, ambiguous) {
+    if (answer.status !== 200) {
+        const exists = answer.status === 409 || parseTwirpError(answer.text)?.code === 'already_exists';
+        return exists ? { kind: 'exists', message: describeAnswer(answer), ambiguous } : toRefusal(answer);
+    }
+    const message = parseCreateResponse(parseAnswer(answer));
+    if (!message)
+        throw notUnderstood(answer);
+    if (message.ok && message.signedUploadUrl !== '') {
+        return { kind: 'created', ticket: { protocol: 2, url: message.signedUploadUrl, key, version } };
+    }
+    // GitHub gives its reason; Gitea and falcondev say a bare `ok: false` for a key that exists or is being written.
+    if (message.message === '' || /already exists/i.test(message.message)) {
+        return {
+            kind: 'exists',
+            message: message.message || 'the service refused the key and gave no reason',
+            ambiguous,
+        };
+    }
+    return { kind: 'denied', message: message.message };
+}
+function readFinalize(answer) {
+    if (answer.status === 404)
+        return { kind: 'not-found', message: describeAnswer(answer) };
+    if (answer.status !== 200)
+        return toRefusal(answer);
+    const message = parseFinalizeResponse(parseAnswer(answer));
+    if (!message)
+        throw notUnderstood(answer);
+    return message.ok
+        ? { kind: 'finalized' }
+        : { kind: 'failed', message: message.message || 'finalize refused without a reason', status: 200 };
+}
+function parseAnswer(answer) {
+    const body = (0,build_json/* parseJson */.qF)(answer.text);
+    // A proxy or a service in trouble may answer 200 with a page: as good as no answer.
+    if (body === undefined)
+        throw notUnderstood(answer);
+    return body;
+}
+function notUnderstood(answer) {
+    return new RetryableError(`answer not understood: ${describeAnswer(answer)}`, { status: answer.status });
+}
+/** What a status that no message explains means, in v1 as in v2. */
+function toRefusal(answer) {
+    const message = describeAnswer(answer);
+    if (answer.status === 401)
+        return { kind: 'unauthenticated', message };
+    if (answer.status === 403)
+        return { kind: 'denied', message };
+    return { kind: 'failed', message, status: answer.status };
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/dialect-v1.js
+
+
+
+
+
+function toV1Headers(session) {
+    return { authorization: `Bearer ${session.token}`, accept: V1_ACCEPT };
+}
+function toV1JsonRequest(session, call, message, signal) {
+    const headers = toV1Headers(session);
+    const request = { ...toV1Request(session.baseUrl, call), signal };
+    if (message === undefined)
+        return { ...request, headers };
+    return {
+        ...request,
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(message),
+    };
+}
+function readV1Lookup(answer) {
+    if (answer.status === 204)
+        return { kind: 'miss' };
+    if (answer.status !== 200)
+        return toRefusal(answer);
+    if (answer.text.trim() === '')
+        return { kind: 'miss' };
+    const body = (0,build_json/* parseJson */.qF)(answer.text);
+    if (body === undefined) {
+        throw new RetryableError(`answer not understood: ${describeAnswer(answer)}`, { status: answer.status });
+    }
+    const entry = parseV1Entry(body);
+    if (!entry?.archiveLocation)
+        return { kind: 'miss' };
+    return { kind: 'hit', url: entry.archiveLocation, matchedKey: entry.cacheKey };
+}
+function readV1Create(answer, key, version, ambiguous) {
+    if (answer.status === 201 || answer.status === 200) {
+        const cacheId = parseV1ReserveResponse((0,build_json/* parseJson */.qF)(answer.text));
+        if (cacheId !== undefined)
+            return { kind: 'created', ticket: { protocol: 1, cacheId, key, version } };
+        throw new RetryableError(`answer not understood: ${describeAnswer(answer)}`, { status: answer.status });
+    }
+    const error = parseV1Error(answer.text);
+    const saysExists = error?.typeKey.includes('AlreadyExists') || /already exists/i.test(error?.message ?? '');
+    if (answer.status === 409 || saysExists)
+        return { kind: 'exists', message: describeAnswer(answer), ambiguous };
+    return toRefusal(answer);
+}
+function readV1Finalize(answer) {
+    if (answer.status >= 200 && answer.status < 300)
+        return { kind: 'finalized' };
+    if (answer.status === 404)
+        return { kind: 'not-found', message: describeAnswer(answer) };
+    return toRefusal(answer);
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/block-upload.js
 
 
 
@@ -10117,6 +10089,34 @@ function cutParts(sizeBytes, partBytes) {
         parts.push({ index, start, end: Math.min(start + partBytes, sizeBytes) - 1 });
     }
     return parts;
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/flow.js
+
+/** In the time in which an answer is due, a download must move so much: one that drips is as good as one that hangs. */
+const leastBytes = 16 * 1024;
+/** Destroys a body with a SilenceError when next to nothing of it has come for `windowMs` while it was waited for. */
+function watchFlow(body, windowMs) {
+    let inWindow = 0;
+    let isBusy = false;
+    const timer = setInterval(() => {
+        // A slow disk is not the fault of the service.
+        if (inWindow < leastBytes && !isBusy) {
+            body.destroy(new absence/* SilenceError */.e3(`${inWindow} bytes in ${windowMs / 1000} s`));
+        }
+        inWindow = 0;
+    }, windowMs);
+    return {
+        add: (bytes) => {
+            inWindow += bytes;
+            isBusy = true;
+            return inWindow >= leastBytes;
+        },
+        resume: () => {
+            isBusy = false;
+        },
+        stop: () => clearInterval(timer),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/cache-client/download.js
@@ -10290,7 +10290,7 @@ class Download {
             }
             if (status === 200 || status === 206)
                 return response;
-            const text = await transport_readText(response, { timeoutMs: answerMs });
+            const text = await readBodyText(response, { timeoutMs: answerMs });
             this.#session.health.heard(url);
             if (isRetryableStatus(status))
                 throw toRetryable(response, text, this.#session.clock.now());
@@ -10575,7 +10575,7 @@ class ServiceError extends Error {
 
 
 /** The whole body as text. Throws ServiceError `invalid_argument` when it is longer than `maxBytes`. */
-async function body_readText(body, maxBytes) {
+async function readRequestText(body, maxBytes) {
     const chunks = [];
     let sizeBytes = 0;
     for await (const chunk of readChunks(body)) {
@@ -10589,7 +10589,7 @@ async function body_readText(body, maxBytes) {
 }
 /** The parsed body, or undefined when it is not JSON. */
 async function readJson(body, maxBytes) {
-    return (0,build_json/* parseJson */.qF)(await body_readText(body, maxBytes));
+    return (0,build_json/* parseJson */.qF)(await readRequestText(body, maxBytes));
 }
 /**
  * The bytes of a request body. Leaving the loop early does not destroy the stream: that would cut the connection on
@@ -10848,7 +10848,7 @@ async function write(target, operation, request) {
     }
 }
 async function putBlockList(target, request) {
-    const blockIds = parseBlockList(await body_readText(request.body, MAX_BLOCK_LIST_BYTES));
+    const blockIds = parseBlockList(await readRequestText(request.body, MAX_BLOCK_LIST_BYTES));
     if (blockIds === undefined)
         throw new ServiceError('invalid_argument', 'the body is no block list');
     if (blockIds.length > MAX_BLOCKS) {
@@ -11763,7 +11763,7 @@ function toCredentials(password) {
     return Buffer.from(`${ociUser}:${password}`).toString('base64');
 }
 
-;// CONCATENATED MODULE: ./build/cache-protocol/token.js
+;// CONCATENATED MODULE: ./build/cache-protocol/access-claim.js
 
 /** Bits of a scope's `Permission` in the token's `ac` claim. */
 const READ_PERMISSION = 1;
@@ -12093,7 +12093,7 @@ async function act(options, action, message, request) {
         case 'report':
             return { status: 200, answer: options.report() };
         case 'describe': {
-            const names = (0,build_json/* readPath */.G7)(message, 'scopes');
+            const names = (0,build_json/* readField */.dR)(message, 'scopes');
             if (!(0,start_message/* isTextArray */.pH)(names))
                 return { status: 400, answer: { error: 'the message names no cache scopes' } };
             const scopes = await options.describe(names, maxWaitMs);
@@ -12801,7 +12801,7 @@ function isCacheConfig(value) {
     return hasList('layers', 'blob') && hasList('records', 'digest');
 }
 
-;// CONCATENATED MODULE: ./build/gateway/gha/uploads.js
+;// CONCATENATED MODULE: ./build/gateway/gha/reservations.js
 
 
 
@@ -13183,7 +13183,7 @@ function isOciPath(pathname) {
     return pathname === '/v2' || pathname.startsWith(ociPath);
 }
 /** Throws OciError for what the gateway does not serve. */
-function parseTarget(pathname) {
+function parseRequestTarget(pathname) {
     if (pathname === '/v2' || pathname === ociPath)
         return { kind: 'root' };
     const [, inUploads] = uploadsPath.exec(pathname) ?? [];
@@ -13243,7 +13243,7 @@ function toDescriptor(layer, sizeBytes) {
         digest: layer.blob,
         size,
         annotations: {
-            ...readTexts((0,build_json/* readPath */.G7)(layer.annotations, 'others')),
+            ...readTexts((0,build_json/* readField */.dR)(layer.annotations, 'others')),
             [diffIdAnnotation]: diffId,
             ...(createdAt === noTime ? {} : { [createdAnnotation]: createdAt }),
         },
@@ -13255,7 +13255,7 @@ function toDescriptor(layer, sizeBytes) {
  * not read the layer.
  */
 function toLayerAnnotations(descriptor) {
-    const annotations = readTexts((0,build_json/* readPath */.G7)(descriptor, 'annotations'));
+    const annotations = readTexts((0,build_json/* readField */.dR)(descriptor, 'annotations'));
     const { [diffIdAnnotation]: diffID, [createdAnnotation]: createdAt, ...unknown } = annotations;
     const mediaType = (0,build_json/* readString */.E3)(descriptor, 'mediaType');
     const size = (0,build_json/* readNumber */.kz)(descriptor, 'size');
@@ -13335,12 +13335,12 @@ function renderCacheManifest(cache, sizeOf) {
 }
 /** An image manifest or an index with a cache config of BuildKit's; undefined for anything else. */
 function parsePushedManifest(value) {
-    const images = (0,build_json/* readPath */.G7)(value, 'manifests');
-    const listed = images ?? (0,build_json/* readPath */.G7)(value, 'layers') ?? [];
+    const images = (0,build_json/* readField */.dR)(value, 'manifests');
+    const listed = images ?? (0,build_json/* readField */.dR)(value, 'layers') ?? [];
     if (!Array.isArray(listed))
         return undefined;
     const isConfig = (item) => (0,build_json/* readString */.E3)(item, 'mediaType') === configMediaType;
-    const config = images === undefined ? (0,build_json/* readPath */.G7)(value, 'config') : listed.find(isConfig);
+    const config = images === undefined ? (0,build_json/* readField */.dR)(value, 'config') : listed.find(isConfig);
     const configDigest = isConfig(config) ? (0,build_json/* readString */.E3)(config, 'digest') : undefined;
     if (configDigest === undefined)
         return undefined;
@@ -13629,7 +13629,7 @@ class ManifestHandler {
 }
 async function readManifest(request) {
     try {
-        return Buffer.from(await body_readText(request.body, maxManifestBytes));
+        return Buffer.from(await readRequestText(request.body, maxManifestBytes));
     }
     catch (error) {
         if (!(error instanceof ServiceError))
@@ -14130,7 +14130,7 @@ function join(configs) {
     return others.length === 0 ? only : mergeCacheConfigs(configs);
 }
 
-;// CONCATENATED MODULE: ./build/gateway/oci/upload.js
+;// CONCATENATED MODULE: ./build/gateway/oci/blob-upload.js
 
 
 
@@ -14467,7 +14467,7 @@ function createOciDialect(options) {
         async handle(request) {
             try {
                 access.demandCredentials(request.headers['authorization']);
-                return withVersion(await dispatch(parseTarget(request.url.pathname), request));
+                return withVersion(await dispatch(parseRequestTarget(request.url.pathname), request));
             }
             catch (error) {
                 return withVersion(handler_toFailure(error, request, options.onError));
@@ -14498,7 +14498,7 @@ function withVersion(response) {
     return { ...response, headers };
 }
 
-;// CONCATENATED MODULE: ./build/gateway/oci/uploads.js
+;// CONCATENATED MODULE: ./build/gateway/oci/open-uploads.js
 
 
 
@@ -14594,7 +14594,7 @@ class OciUploads {
 
 ;// CONCATENATED MODULE: ./build/gateway/report/report.js
 
-const report_callKinds = [
+const clientCallKinds = [
     'lookup',
     'create',
     'finalize',
@@ -14617,14 +14617,14 @@ function parseReport(value) {
     if (readNumber(value, 'version') !== 1)
         return undefined;
     const number = (...keys) => readNumber(value, ...keys) ?? 0;
-    const failures = readPath(value, 'failures');
-    const exports = readPath(value, 'exports');
-    const unconfirmed = readPath(value, 'unconfirmed');
+    const failures = readField(value, 'failures');
+    const exports = readField(value, 'exports');
+    const unconfirmed = readField(value, 'unconfirmed');
     return {
         version: 1,
         uptimeMs: number('uptimeMs'),
         fromBuildkit: toCounts(buildkitCalls, (call) => number('fromBuildkit', call)),
-        toService: toCounts(report_callKinds, (kind) => number('toService', kind)),
+        toService: toCounts(clientCallKinds, (kind) => number('toService', kind)),
         bytesUp: number('bytesUp'),
         bytesDown: number('bytesDown'),
         hits: number('hits'),
@@ -14767,7 +14767,7 @@ class Statistics {
             version: 1,
             uptimeMs: nowMs - this.#startMs,
             fromBuildkit: toCounts(buildkitCalls, (call) => this.#buildkit.get(call) ?? 0),
-            toService: toCounts(report_callKinds, (kind) => this.#service.get(kind) ?? 0),
+            toService: toCounts(clientCallKinds, (kind) => this.#service.get(kind) ?? 0),
             bytesUp: total('bytesUp'),
             bytesDown: total('bytesDown'),
             hits: total('hits'),
@@ -17107,8 +17107,8 @@ function redact(line, secrets) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E3: () => (/* binding */ readString),
-/* harmony export */   G7: () => (/* binding */ readPath),
 /* harmony export */   Vf: () => (/* binding */ readBoolean),
+/* harmony export */   dR: () => (/* binding */ readField),
 /* harmony export */   kz: () => (/* binding */ readNumber),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   u4: () => (/* binding */ isRecord)
@@ -17117,8 +17117,8 @@ function redact(line, secrets) {
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** The value at a path of keys, for example `readPath(payload, 'pull_request', 'base', 'ref')`. */
-function readPath(value, ...keys) {
+/** The value at a path of keys, for example `readField(payload, 'pull_request', 'base', 'ref')`. */
+function readField(value, ...keys) {
     let current = value;
     for (const key of keys) {
         if (!isRecord(current))
@@ -17128,15 +17128,15 @@ function readPath(value, ...keys) {
     return current;
 }
 function readString(value, ...keys) {
-    const found = readPath(value, ...keys);
+    const found = readField(value, ...keys);
     return typeof found === 'string' ? found : undefined;
 }
 function readNumber(value, ...keys) {
-    const found = readPath(value, ...keys);
+    const found = readField(value, ...keys);
     return typeof found === 'number' ? found : undefined;
 }
 function readBoolean(value, ...keys) {
-    const found = readPath(value, ...keys);
+    const found = readField(value, ...keys);
     return typeof found === 'boolean' ? found : undefined;
 }
 /** The parsed text, or undefined when it is not JSON. */

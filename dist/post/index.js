@@ -29810,8 +29810,8 @@ function renderNumbers(report) {
 function json_isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** The value at a path of keys, for example `readPath(payload, 'pull_request', 'base', 'ref')`. */
-function json_readPath(value, ...keys) {
+/** The value at a path of keys, for example `readField(payload, 'pull_request', 'base', 'ref')`. */
+function json_readField(value, ...keys) {
     let current = value;
     for (const key of keys) {
         if (!json_isRecord(current))
@@ -29821,15 +29821,15 @@ function json_readPath(value, ...keys) {
     return current;
 }
 function readString(value, ...keys) {
-    const found = json_readPath(value, ...keys);
+    const found = json_readField(value, ...keys);
     return typeof found === 'string' ? found : undefined;
 }
 function json_readNumber(value, ...keys) {
-    const found = json_readPath(value, ...keys);
+    const found = json_readField(value, ...keys);
     return typeof found === 'number' ? found : undefined;
 }
 function json_readBoolean(value, ...keys) {
-    const found = json_readPath(value, ...keys);
+    const found = json_readField(value, ...keys);
     return typeof found === 'boolean' ? found : undefined;
 }
 /** The parsed text, or undefined when it is not JSON. */
@@ -29851,7 +29851,7 @@ var external_node_http_ = __nccwpck_require__(7067);
 const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
 ;// CONCATENATED MODULE: ./build/gateway/report/report.js
 
-const callKinds = [
+const clientCallKinds = [
     'lookup',
     'create',
     'finalize',
@@ -29874,14 +29874,14 @@ function parseReport(value) {
     if (json_readNumber(value, 'version') !== 1)
         return undefined;
     const number = (...keys) => json_readNumber(value, ...keys) ?? 0;
-    const failures = json_readPath(value, 'failures');
-    const exports = json_readPath(value, 'exports');
-    const unconfirmed = json_readPath(value, 'unconfirmed');
+    const failures = json_readField(value, 'failures');
+    const exports = json_readField(value, 'exports');
+    const unconfirmed = json_readField(value, 'unconfirmed');
     return {
         version: 1,
         uptimeMs: number('uptimeMs'),
         fromBuildkit: toCounts(buildkitCalls, (call) => number('fromBuildkit', call)),
-        toService: toCounts(callKinds, (kind) => number('toService', kind)),
+        toService: toCounts(clientCallKinds, (kind) => number('toService', kind)),
         bytesUp: number('bytesUp'),
         bytesDown: number('bytesDown'),
         hits: number('hits'),
@@ -30079,7 +30079,7 @@ async function act(options, action, message, request) {
         case 'report':
             return { status: 200, answer: options.report() };
         case 'describe': {
-            const names = readPath(message, 'scopes');
+            const names = readField(message, 'scopes');
             if (!isTextArray(names))
                 return { status: 400, answer: { error: 'the message names no cache scopes' } };
             const scopes = await options.describe(names, maxWaitMs);
@@ -30173,7 +30173,7 @@ async function describeScopes(address, cacheScopes, { timeoutMs = 120_000 } = {}
         // It answers before it is done, so that no connection is held for long.
         if (readBoolean(answer, 'loaded') === false)
             continue;
-        const descriptions = parseDescriptions(readPath(answer, 'scopes'));
+        const descriptions = parseDescriptions(readField(answer, 'scopes'));
         if (descriptions !== undefined)
             return descriptions;
         throw new ToolError('gateway-control', 'the gateway answered with something else than descriptions');
@@ -30502,12 +30502,12 @@ function parseJobRecord(value, jobDirectory) {
     if (!json_isRecord(value))
         return undefined;
     const parts = {
-        buildkit: parseBuildkit(json_readPath(value, 'buildkit')),
-        daemon: parseDaemon(json_readPath(value, 'daemon'), jobDirectory),
-        gateway: parseGateway(json_readPath(value, 'gateway')),
-        seen: parseSeen(json_readPath(value, 'seen')),
-        settings: parseSettings(json_readPath(value, 'settings')),
-        told: parseTold(json_readPath(value, 'told')),
+        buildkit: parseBuildkit(json_readField(value, 'buildkit')),
+        daemon: parseDaemon(json_readField(value, 'daemon'), jobDirectory),
+        gateway: parseGateway(json_readField(value, 'gateway')),
+        seen: parseSeen(json_readField(value, 'seen')),
+        settings: parseSettings(json_readField(value, 'settings')),
+        told: parseTold(json_readField(value, 'told')),
         outage: readString(value, 'outage'),
     };
     const names = ['buildkit', 'daemon', 'gateway', 'seen', 'settings', 'told', 'outage'];
@@ -30572,7 +30572,7 @@ function parseGateway(value) {
     return /^[0-9a-f]{32}$/.test(nonce) ? { url, pid, nonce } : undefined;
 }
 function parseSettings(value) {
-    const variables = json_readPath(value, 'variables');
+    const variables = json_readField(value, 'variables');
     const drainTimeoutMs = json_readNumber(value, 'drainTimeoutMs');
     if (!json_isRecord(value) || !json_isRecord(variables) || drainTimeoutMs === undefined)
         return undefined;
@@ -30593,7 +30593,7 @@ function parseTold(value) {
     return Array.isArray(value) ? value.filter((sentence) => typeof sentence === 'string') : undefined;
 }
 function parseSeen(value) {
-    const scopes = json_readPath(value, 'scopes');
+    const scopes = json_readField(value, 'scopes');
     const zstd = json_readBoolean(value, 'zstd');
     if (!Array.isArray(scopes) || zstd === undefined)
         return undefined;
@@ -30751,7 +30751,7 @@ function readUpstream(env) {
     return v1 ? { protocol: 1, url: v1 } : undefined;
 }
 /** Throws where BuildKit cannot run, with what works there. */
-function checkPlatform(platform) {
+function checkRunnerPlatform(platform) {
     if (platform === 'linux')
         return;
     const name = platform === 'win32' ? 'Windows' : platform === 'darwin' ? 'macOS' : platform;

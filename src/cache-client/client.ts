@@ -2,6 +2,7 @@ import { systemClock } from '../async/clock.ts';
 import type { ByteRange } from '../cache-protocol/range.ts';
 import { renderV1CommitRequest, renderV1ReserveRequest } from '../cache-protocol/rest-v1.ts';
 import { renderCreateRequest, renderFinalizeRequest, renderLookupRequest } from '../cache-protocol/twirp.ts';
+import { blockShape, chunkShape, type TransferShape, uploadSource } from './block-upload.ts';
 import { readV1Create, readV1Finalize, readV1Lookup, toV1JsonRequest } from './dialect-v1.ts';
 import { readCreate, readFinalize, readLookup, toTwirpRequest } from './dialect-v2.ts';
 import {
@@ -25,7 +26,6 @@ import type {
 } from './results.ts';
 import { defaultRetryPolicy } from './retry.ts';
 import { type CallOptions, callForText, type Session, toFailed } from './session.ts';
-import { blockShape, chunkShape, type TransferShape, uploadSource } from './upload.ts';
 import type { UploadSource } from './upload-source.ts';
 
 export interface CacheClientOptions

@@ -3,6 +3,7 @@ import { forEachParallel } from '../async/parallel.ts';
 import { type ByteRange, parseContentRange, renderRange } from '../cache-protocol/range.ts';
 import { toMessage } from '../errors.ts';
 import { SilenceError } from './absence.ts';
+import { cutParts, type TransferShape } from './block-upload.ts';
 import { watchFlow } from './flow.ts';
 import type { DownloadResult, RangeResult } from './results.ts';
 import { callWithRetries, isRetryableStatus, RetryableError } from './retry.ts';
@@ -17,8 +18,7 @@ import {
   toRetryable,
   withDeadline,
 } from './session.ts';
-import { type HttpResponse, readText } from './transport.ts';
-import { cutParts, type TransferShape } from './upload.ts';
+import { type HttpResponse, readBodyText } from './transport.ts';
 
 export interface DownloadSource {
   readonly url: string;
@@ -212,7 +212,7 @@ class Download {
         throw new NoRangesError();
       }
       if (status === 200 || status === 206) return response;
-      const text = await readText(response, { timeoutMs: answerMs });
+      const text = await readBodyText(response, { timeoutMs: answerMs });
       this.#session.health.heard(url);
       if (isRetryableStatus(status)) throw toRetryable(response, text, this.#session.clock.now());
       const message = describeAnswer({ status, text });

@@ -2,7 +2,7 @@ import type { Clock } from '../async/clock.ts';
 import { toMessage } from '../errors.ts';
 import type { Absence } from './absence.ts';
 import { type HostHealth, UnavailableError } from './health.ts';
-import type { CallKind, CallObserver } from './observer.ts';
+import type { CallObserver, ClientCallKind } from './observer.ts';
 import type { RequestGate } from './request-gate.ts';
 
 /** How often and how long a request is tried. */
@@ -111,7 +111,7 @@ export function decideRetry(policy: RetryPolicy, failed: FailedTry): number | un
 }
 
 export interface RetryContext {
-  readonly kind: CallKind;
+  readonly kind: ClientCallKind;
   readonly policy: RetryPolicy;
   readonly clock: Clock;
   readonly observer: CallObserver;

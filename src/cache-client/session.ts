@@ -3,7 +3,7 @@ import { parseV1Error } from '../cache-protocol/rest-v1.ts';
 import { parseTwirpError } from '../cache-protocol/twirp.ts';
 import { toMessage } from '../errors.ts';
 import type { ServiceHealth } from './health.ts';
-import type { CallKind, CallObserver } from './observer.ts';
+import type { CallObserver, ClientCallKind } from './observer.ts';
 import type { RequestGate } from './request-gate.ts';
 import type { Failed } from './results.ts';
 import {
@@ -14,7 +14,7 @@ import {
   RetryableError,
   type RetryPolicy,
 } from './retry.ts';
-import { type HttpRequest, type HttpResponse, readText, type Transport } from './transport.ts';
+import { type HttpRequest, type HttpResponse, readBodyText, type Transport } from './transport.ts';
 
 /** What all calls of one client share. */
 export interface Session {
@@ -42,7 +42,7 @@ export interface CallOptions {
  * How long an answer may take. A build waits for look-ups and downloads; who stores an entry may have a lot to do, and
  * nobody waits for it but the drain, which asks by itself whether the service is still there.
  */
-const answerMs: Readonly<Record<CallKind, number>> = {
+const answerMs: Readonly<Record<ClientCallKind, number>> = {
   lookup: 7000,
   download: 7000,
   create: 20_000,
@@ -52,12 +52,12 @@ const answerMs: Readonly<Record<CallKind, number>> = {
 /** From a host that did not answer the last time. */
 const suspectAnswerMs = 3000;
 
-export function chooseAnswerMs(session: Session, kind: CallKind, url: string, isProbe = false): number {
+export function chooseAnswerMs(session: Session, kind: ClientCallKind, url: string, isProbe = false): number {
   const isShort = isProbe || session.health.host(url).isSuspect;
   return isShort ? Math.min(suspectAnswerMs, answerMs[kind]) : answerMs[kind];
 }
 
-export function toCallHealth({ health }: Session, kind: CallKind, url: string): CallHealth {
+export function toCallHealth({ health }: Session, kind: ClientCallKind, url: string): CallHealth {
   return { host: health.host(url), kind: health.kind(url, kind) };
 }
 
@@ -80,7 +80,7 @@ export interface TextAnswer {
 /** One request, its whole answer as text, retried where that may help. `interpret` may throw RetryableError too. */
 export async function callForText<T>(
   session: Session,
-  kind: CallKind,
+  kind: ClientCallKind,
   /** Of the host that is asked. */
   url: string,
   options: CallOptions,
@@ -99,7 +99,7 @@ export async function callForText<T>(
       observer.onCall(kind);
       const timeoutMs = chooseAnswerMs(session, kind, url, isProbe);
       const response = await transport.send({ ...toRequest(signal), answerMs: timeoutMs });
-      const text = await readText(response, { timeoutMs });
+      const text = await readBodyText(response, { timeoutMs });
       health.heard(url);
       if (isRetryableStatus(response.status)) throw toRetryable(response, text, clock.now());
       const answer = interpret({ status: response.status, text });

@@ -147,7 +147,7 @@ function describe(error: unknown): string {
 }
 
 /** The start of a body as text, without a byte order mark, and the connection set free. */
-export async function readText(
+export async function readBodyText(
   response: HttpResponse,
   { maxBytes = 64 * 1024, timeoutMs = idleTimeoutMs } = {},
 ): Promise<string> {

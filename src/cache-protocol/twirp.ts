@@ -26,16 +26,16 @@ export function parseTwirpPath(pathname: string): TwirpMethod | 'unknown' | unde
   }
 }
 
-export interface CreateRequest {
+export interface TwirpCreateRequest {
   readonly key: string;
   readonly version: string;
 }
 
-export function renderCreateRequest(request: CreateRequest): JsonRecord {
+export function renderCreateRequest(request: TwirpCreateRequest): JsonRecord {
   return { key: request.key, version: request.version };
 }
 
-export function parseCreateRequest(body: unknown): CreateRequest | undefined {
+export function parseCreateRequest(body: unknown): TwirpCreateRequest | undefined {
   const key = readText(body, 'key');
   const version = readText(body, 'version');
   return key === undefined || version === undefined ? undefined : { key, version };
@@ -96,17 +96,17 @@ export function parseFinalizeResponse(body: unknown): FinalizeResponse | undefin
   return { ok: readBoolean(body, 'ok') ?? false, entryId, message };
 }
 
-export interface LookupRequest {
+export interface TwirpLookupRequest {
   readonly key: string;
   readonly restoreKeys: readonly string[];
   readonly version: string;
 }
 
-export function renderLookupRequest(request: LookupRequest): JsonRecord {
+export function renderLookupRequest(request: TwirpLookupRequest): JsonRecord {
   return { key: request.key, restore_keys: request.restoreKeys, version: request.version };
 }
 
-export function parseLookupRequest(body: unknown): LookupRequest | undefined {
+export function parseLookupRequest(body: unknown): TwirpLookupRequest | undefined {
   const key = readText(body, 'key');
   const version = readText(body, 'version');
   const restoreKeys = readField(body, 'restore_keys', 'restoreKeys') ?? [];

@@ -5,7 +5,7 @@ import { parseBlockList } from '../cache-protocol/blob-xml.ts';
 import { MAX_BLOCK_LIST_BYTES, MAX_BLOCKS } from '../cache-protocol/limits.ts';
 import { parseRange, renderContentRange } from '../cache-protocol/range.ts';
 import { hasErrorCode } from '../errors.ts';
-import { readText, whenReadable } from './body.ts';
+import { readRequestText, whenReadable } from './body.ts';
 import type { HandlerContext } from './handler-context.ts';
 import type { CacheRequest, CacheResponse } from './message.ts';
 import { toBlobHeaders, toEmptyResponse, toFailureResponse } from './response.ts';
@@ -88,7 +88,7 @@ async function write(target: UploadTarget, operation: WriteOperation, request: C
 }
 
 async function putBlockList(target: UploadTarget, request: CacheRequest): Promise<void> {
-  const blockIds = parseBlockList(await readText(request.body, MAX_BLOCK_LIST_BYTES));
+  const blockIds = parseBlockList(await readRequestText(request.body, MAX_BLOCK_LIST_BYTES));
   if (blockIds === undefined) throw new ServiceError('invalid_argument', 'the body is no block list');
   if (blockIds.length > MAX_BLOCKS) {
     throw new ServiceError('invalid_block_list', `the list names more than ${MAX_BLOCKS} blocks`);

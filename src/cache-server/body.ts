@@ -3,7 +3,7 @@ import { parseJson } from '../json.ts';
 import { ServiceError } from './service.ts';
 
 /** The whole body as text. Throws ServiceError `invalid_argument` when it is longer than `maxBytes`. */
-export async function readText(body: Readable, maxBytes: number): Promise<string> {
+export async function readRequestText(body: Readable, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   for await (const chunk of readChunks(body)) {
@@ -18,7 +18,7 @@ export async function readText(body: Readable, maxBytes: number): Promise<string
 
 /** The parsed body, or undefined when it is not JSON. */
 export async function readJson(body: Readable, maxBytes: number): Promise<unknown> {
-  return parseJson(await readText(body, maxBytes));
+  return parseJson(await readRequestText(body, maxBytes));
 }
 
 /**

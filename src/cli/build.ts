@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { mintToken } from '../embedded/signed-token.ts';
 import { startEmbeddedService } from '../embedded/start.ts';
-import { mintToken } from '../embedded/token.ts';
 import { InputError, toMessage } from '../errors.ts';
 import { parseBuildFlags, renderBuildHelp } from './build-flags.ts';
-import { readCheckout } from './checkout.ts';
+import { readLocalCheckout } from './local-checkout.ts';
 import { type LocalEvent, toLocalEvent } from './local-event.ts';
 import { runStep } from './step.ts';
 import type { Environment, Write } from './types.ts';
@@ -23,7 +23,7 @@ export async function runLocalBuild(
     write(renderBuildHelp());
     return 0;
   }
-  const checkout = await readCheckout(process.cwd(), env);
+  const checkout = await readLocalCheckout(process.cwd(), env);
   const event = toLocalEvent({
     ...checkout,
     eventName: flags.event,

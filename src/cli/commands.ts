@@ -12,7 +12,11 @@ const help = `hotlayer: container builds that start warm
 `;
 
 /** Runs one command; answers its exit code. */
-export async function runCommand(argv: readonly string[], env: Environment, write: Write): Promise<number> {
+export async function runCliCommand(
+  argv: readonly string[],
+  env: Environment,
+  write: Write,
+): Promise<number> {
   const [command, ...rest] = argv;
   // Each command is loaded when it is asked for: plan and token start fast.
   switch (command) {

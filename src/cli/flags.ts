@@ -48,7 +48,7 @@ function readArgs(
   }
 }
 
-export function readText(values: FlagValues, name: string): string | undefined {
+export function readFlagText(values: FlagValues, name: string): string | undefined {
   const value = values[name]?.[0];
   return typeof value === 'string' ? value : undefined;
 }
@@ -59,7 +59,7 @@ export function readNumberFlag(
   name: string,
   bounds: { readonly min: number; readonly max?: number; readonly isWhole?: boolean },
 ): number | undefined {
-  const text = readText(values, name);
+  const text = readFlagText(values, name);
   if (text === undefined) return undefined;
   const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   const { min, max = Number.MAX_SAFE_INTEGER, isWhole = true } = bounds;

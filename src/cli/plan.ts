@@ -11,7 +11,7 @@ import { planRun } from '../plan/plan-run.ts';
 import type { PlanDecision } from '../policy/plan.ts';
 import { toPrintable, toPrintableJson } from '../printable.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
-import { type FlagSpec, type FlagValues, parseFlags, readText, renderFlags } from './flags.ts';
+import { type FlagSpec, type FlagValues, parseFlags, readFlagText, renderFlags } from './flags.ts';
 
 const specs: Readonly<Record<string, FlagSpec>> = {
   json: { value: undefined, help: 'one JSON object instead of a table' },
@@ -62,7 +62,7 @@ export async function runPlan(
 }
 
 function readCommit(flags: FlagValues, name: string): string | undefined {
-  const value = readText(flags, name);
+  const value = readFlagText(flags, name);
   const commit = toCommit(value);
   if (value === undefined || commit !== undefined) return commit;
   throw new InputError(
@@ -72,7 +72,7 @@ function readCommit(flags: FlagValues, name: string): string | undefined {
 }
 
 function readTruth(flags: FlagValues, name: string): boolean | undefined {
-  const value = readText(flags, name);
+  const value = readFlagText(flags, name);
   if (value === undefined) return undefined;
   if (value === 'true') return true;
   if (value === 'false') return false;

@@ -6,7 +6,7 @@ import { parseFaults } from '../embedded/simulator/fault-file.ts';
 import { type EmbeddedServiceOptions, startEmbeddedService } from '../embedded/start.ts';
 import { InputError, toMessage } from '../errors.ts';
 import { toPrintable, toPrintableJson } from '../printable.ts';
-import { type FlagSpec, parseFlags, readNumberFlag, readText, renderFlags } from './flags.ts';
+import { type FlagSpec, parseFlags, readFlagText, readNumberFlag, renderFlags } from './flags.ts';
 
 const bytesPerMegabyte = 1_000_000;
 
@@ -42,16 +42,16 @@ export async function runServe(
     return 0;
   }
   const options = {
-    directory: readDirectory(readText(values, 'dir')),
+    directory: readDirectory(readFlagText(values, 'dir')),
     port: readNumberFlag(values, 'port', { min: 0, max: 65_535 }) ?? 0,
-    secret: readSecret(readText(values, 'secret'), env['HOTLAYER_SECRET']),
+    secret: readSecret(readFlagText(values, 'secret'), env['HOTLAYER_SECRET']),
     maxSizeBytes: toBytes(readNumberFlag(values, 'max-size-mb', { min: 1 })),
     latencyMs: readNumberFlag(values, 'latency-ms', { min: 0, isWhole: false }),
     blobLatencyMs: readNumberFlag(values, 'blob-latency-ms', { min: 0, isWhole: false }),
     streamBytesPerSecond: toBytes(readNumberFlag(values, 'stream-mbps', { min: 0.001, isWhole: false })),
     totalBytesPerSecond: toBytes(readNumberFlag(values, 'total-mbps', { min: 0.001, isWhole: false })),
     createsPerMinute: readNumberFlag(values, 'creates-per-minute', { min: 0 }),
-    faults: await readFaults(readText(values, 'faults')),
+    faults: await readFaults(readFlagText(values, 'faults')),
     seed: readNumberFlag(values, 'seed', { min: 0 }),
     onError: (error) => process.stderr.write(toPrintable(`hotlayer serve: ${toMessage(error)}\n`)),
   } satisfies EmbeddedServiceOptions;

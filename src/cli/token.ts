@@ -1,7 +1,7 @@
-import { mintToken } from '../embedded/token.ts';
+import { mintToken } from '../embedded/signed-token.ts';
 import { InputError } from '../errors.ts';
 import type { RefScope } from '../policy/types.ts';
-import { type FlagSpec, parseFlags, readText, renderFlags } from './flags.ts';
+import { type FlagSpec, parseFlags, readFlagText, renderFlags } from './flags.ts';
 
 const flags: Readonly<Record<string, FlagSpec>> = {
   scope: {
@@ -39,10 +39,10 @@ export async function runToken(
       'scope',
       '--scope is missing: give at least one, such as --scope refs/heads/main:rw.',
     );
-  const repository = readText(values, 'repository');
+  const repository = readFlagText(values, 'repository');
   if (repository?.trim() === '')
     throw new InputError('repository', '--repository is empty: give OWNER/NAME, or leave the flag out.');
-  const secret = readText(values, 'secret') ?? (env['HOTLAYER_SECRET'] || undefined);
+  const secret = readFlagText(values, 'secret') ?? (env['HOTLAYER_SECRET'] || undefined);
   if (secret === '')
     throw new InputError('secret', '--secret is empty: give some text, or leave the flag out.');
   write(`${await mintToken({ scopes, repository, secret })}\n`);

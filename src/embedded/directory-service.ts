@@ -1,4 +1,4 @@
-import { READ_PERMISSION, WRITE_PERMISSION } from '../cache-protocol/token.ts';
+import { READ_PERMISSION, WRITE_PERMISSION } from '../cache-protocol/access-claim.ts';
 import {
   type CacheService,
   type Caller,
@@ -17,7 +17,7 @@ import type { Entry } from './entry.ts';
 import type { EntryFiles } from './entry-files.ts';
 import { EntryIndex } from './entry-index.ts';
 import { Reservations, type ReservedKey } from './reservations.ts';
-import { readCaller } from './token.ts';
+import { readCaller } from './signed-token.ts';
 
 /** v1's life of a reservation that nobody finishes; without one its upload would fill the disk of a service that runs for weeks. */
 const reservationLifetimeMs = 24 * 60 * 60 * 1000;

@@ -4,9 +4,9 @@ import { checkTag } from './image-reference.ts';
 import { parseBuildArg, parseLabel, parseSecret } from './key-value.ts';
 import { parseList } from './list.ts';
 import { parseOutput } from './output-entry.ts';
-import { readPath } from './path.ts';
+import { readPathInput } from './path.ts';
 import { checkPlatform } from './platform.ts';
-import { type InputEnvironment, readChoice, readFlag, readLine, readRaw, readText } from './reader.ts';
+import { type InputEnvironment, readChoice, readFlag, readLine, readRaw, readTextInput } from './reader.ts';
 import {
   defaultBuildkitVersion,
   parseContext,
@@ -26,16 +26,16 @@ import type { Inputs } from './types.ts';
  */
 export function parseInputs(env: InputEnvironment): Inputs {
   refuseForeignInputs(env);
-  const list = (name: string) => parseList(name, readText(env, name));
-  const lines = (name: string) => parseList(name, readText(env, name), { ignoreComma: true });
+  const list = (name: string) => parseList(name, readTextInput(env, name));
+  const lines = (name: string) => parseList(name, readTextInput(env, name), { ignoreComma: true });
   const inputs: Inputs = {
     context: parseContext(readLine(env, 'context') ?? '.'),
-    file: readPath(env, 'file'),
+    file: readPathInput(env, 'file'),
     target: parseTarget(readLine(env, 'target')),
     platforms: unique(list('platforms').map((platform) => checkPlatform('platforms', platform))),
     tags: unique(list('tags').map((tag) => checkTag('tags', tag))),
     push: readFlag(env, 'push', false),
-    outputs: parseList('outputs', readText(env, 'outputs'), { ignoreComma: true, keepQuotes: true }).map(
+    outputs: parseList('outputs', readTextInput(env, 'outputs'), { ignoreComma: true, keepQuotes: true }).map(
       (entry) => parseOutput('outputs', entry),
     ),
     buildArgs: lines('build-args').map((entry) => parseBuildArg('build-args', entry)),
@@ -58,12 +58,12 @@ export function parseInputs(env: InputEnvironment): Inputs {
     compressionLevel: parseLevel(readLine(env, 'compression-level')),
     gateway: readFlag(env, 'gateway', true),
     drainTimeout: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
-    matrix: parseMatrix(readText(env, 'matrix')),
+    matrix: parseMatrix(readTextInput(env, 'matrix')),
     buildkitVersion: parseVersion(readLine(env, 'buildkit-version') ?? defaultBuildkitVersion),
-    buildkitPath: readPath(env, 'buildkit-path'),
+    buildkitPath: readPathInput(env, 'buildkit-path'),
     buildkitSha256: parseSha256(readLine(env, 'buildkit-sha256')),
-    buildkitdConfigInline: readText(env, 'buildkitd-config-inline'),
-    githubToken: readText(env, 'github-token'),
+    buildkitdConfigInline: readTextInput(env, 'buildkitd-config-inline'),
+    githubToken: readTextInput(env, 'github-token'),
     summary: readFlag(env, 'summary', true),
   };
   checkContradictions(inputs);

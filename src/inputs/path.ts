@@ -2,7 +2,7 @@ import { InputError } from '../errors.ts';
 import { type InputEnvironment, quote, readLine } from './reader.ts';
 
 /** A path of one line. */
-export function readPath(env: InputEnvironment, name: string): string | undefined {
+export function readPathInput(env: InputEnvironment, name: string): string | undefined {
   const value = readLine(env, name);
   return value === undefined ? undefined : refuseTilde(name, value);
 }

@@ -13,14 +13,14 @@ export function readRaw(env: InputEnvironment, name: string): string | undefined
 }
 
 /** The trimmed text of an input; undefined when nothing is left. */
-export function readText(env: InputEnvironment, name: string): string | undefined {
+export function readTextInput(env: InputEnvironment, name: string): string | undefined {
   const trimmed = readRaw(env, name)?.trim();
   return trimmed === '' ? undefined : trimmed;
 }
 
 /** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
 export function readLine(env: InputEnvironment, name: string): string | undefined {
-  const value = readText(env, name);
+  const value = readTextInput(env, name);
   if (value !== undefined && hasControlCharacters(value)) {
     throw new InputError(
       name,
@@ -32,7 +32,7 @@ export function readLine(env: InputEnvironment, name: string): string | undefine
 
 /** YAML 1.2 core schema, the spellings that core.getBooleanInput takes. */
 export function readFlag(env: InputEnvironment, name: string, fallback: boolean): boolean {
-  const value = readText(env, name);
+  const value = readTextInput(env, name);
   if (value === undefined) return fallback;
   if (['true', 'True', 'TRUE'].includes(value)) return true;
   if (['false', 'False', 'FALSE'].includes(value)) return false;
@@ -45,7 +45,7 @@ export function readChoice<T extends string>(
   allowed: readonly T[],
   fallback: T,
 ): T {
-  const value = readText(env, name);
+  const value = readTextInput(env, name);
   if (value === undefined) return fallback;
   const found = allowed.find((choice) => choice === value);
   if (found === undefined) {

@@ -5,7 +5,7 @@ import type { Inputs } from '../inputs/types.ts';
 import { isRecord, type JsonRecord, parseJson } from '../json.ts';
 import { makeNameScope } from '../policy/cache-scope.ts';
 import { decidePlan, type PlanDecision } from '../policy/plan.ts';
-import { parseAccess } from '../policy/token.ts';
+import { parseAccess } from '../policy/token-access.ts';
 import type { RunFacts } from '../policy/types.ts';
 import { type MeasuredFacts, measureBuildCommit } from './build-commit.ts';
 import { readBuildPlaces } from './build-places.ts';

@@ -1,4 +1,4 @@
-import { readBoolean, readNumber, readPath, readString } from '../json.ts';
+import { readBoolean, readField, readNumber, readString } from '../json.ts';
 import { toBranch } from './ref.ts';
 import type { RunFacts } from './types.ts';
 
@@ -71,7 +71,7 @@ export function isDefaultBranchEvent(eventName: string): boolean {
 /** A `workflow_run` is as trusted as what it follows: a fork may call its branch `main`, so the repository's id decides. */
 export function isTrustedEvent(facts: RunFacts, defaultBranch: string | undefined): boolean {
   if (facts.eventName !== 'workflow_run') return trustedEvents.has(facts.eventName);
-  const upstream = readPath(facts.payload, 'workflow_run');
+  const upstream = readField(facts.payload, 'workflow_run');
   const headBranch = readString(upstream, 'head_branch');
   const headRepository = readNumber(upstream, 'head_repository', 'id');
   return (
@@ -92,7 +92,7 @@ export function isRefDeleted({ eventName, payload }: RunFacts): boolean {
 /** Undefined outside pull request events. */
 export function readPullRequest(facts: RunFacts, refNumber: string | undefined): PullRequest | undefined {
   if (!isPrEvent(facts.eventName)) return undefined;
-  const pr = readPath(facts.payload, 'pull_request');
+  const pr = readField(facts.payload, 'pull_request');
   const number = readNumber(pr, 'number') ?? readNumber(facts.payload, 'number');
   // Review payloads have no `merged`, but do have `merged_at`.
   const isMerged = readBoolean(pr, 'merged') === true || readString(pr, 'merged_at') !== undefined;

@@ -1,5 +1,5 @@
 import { classifyRef, isSameRef, type RunRef, toRefName } from './ref.ts';
-import { canReadScope, canWriteScope, isEmulator } from './token.ts';
+import { canReadScope, canWriteScope, isEmulator } from './token-access.ts';
 import type { RefName, RefScope, RunFacts } from './types.ts';
 
 export type CacheMode = 'none' | 'read' | 'write' | 'write-only';

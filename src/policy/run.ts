@@ -8,7 +8,7 @@ import {
 } from './event.ts';
 import { classifyRef, isSameRef, type RunRef, toBranch, toRefName } from './ref.ts';
 import { decideRights, type Rights } from './rights.ts';
-import { canReadScope } from './token.ts';
+import { canReadScope } from './token-access.ts';
 import type { RunFacts } from './types.ts';
 
 /** The facts of a run, understood: what both the import chain and the export rules stand on. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseStateDirectory, toDaemonPlaces, toJobPrefix } from '../buildkit/daemon/names.ts';
 import type { DaemonRecord } from '../buildkit/daemon/record.ts';
 import type { GatewayRecord } from '../gateway/host/start.ts';
-import { isRecord, readBoolean, readNumber, readPath, readString } from '../json.ts';
+import { isRecord, readBoolean, readField, readNumber, readString } from '../json.ts';
 import type { DaemonSettings } from './daemon-settings.ts';
 import type { JobRecord, SeenCaches } from './job-record.ts';
 
@@ -20,12 +20,12 @@ export interface ParsedRecord {
 export function parseJobRecord(value: unknown, jobDirectory: string): ParsedRecord | undefined {
   if (!isRecord(value)) return undefined;
   const parts = {
-    buildkit: parseBuildkit(readPath(value, 'buildkit')),
-    daemon: parseDaemon(readPath(value, 'daemon'), jobDirectory),
-    gateway: parseGateway(readPath(value, 'gateway')),
-    seen: parseSeen(readPath(value, 'seen')),
-    settings: parseSettings(readPath(value, 'settings')),
-    told: parseTold(readPath(value, 'told')),
+    buildkit: parseBuildkit(readField(value, 'buildkit')),
+    daemon: parseDaemon(readField(value, 'daemon'), jobDirectory),
+    gateway: parseGateway(readField(value, 'gateway')),
+    seen: parseSeen(readField(value, 'seen')),
+    settings: parseSettings(readField(value, 'settings')),
+    told: parseTold(readField(value, 'told')),
     outage: readString(value, 'outage'),
   };
   const names = ['buildkit', 'daemon', 'gateway', 'seen', 'settings', 'told', 'outage'] as const;
@@ -89,7 +89,7 @@ function parseGateway(value: unknown): GatewayRecord | undefined {
 }
 
 function parseSettings(value: unknown): DaemonSettings | undefined {
-  const variables = readPath(value, 'variables');
+  const variables = readField(value, 'variables');
   const drainTimeoutMs = readNumber(value, 'drainTimeoutMs');
   if (!isRecord(value) || !isRecord(variables) || drainTimeoutMs === undefined) return undefined;
   const texts = ['version', 'path', 'sha256', 'config'] as const;
@@ -114,7 +114,7 @@ function parseTold(value: unknown): readonly string[] | undefined {
 }
 
 function parseSeen(value: unknown): SeenCaches | undefined {
-  const scopes = readPath(value, 'scopes');
+  const scopes = readField(value, 'scopes');
   const zstd = readBoolean(value, 'zstd');
   if (!Array.isArray(scopes) || zstd === undefined) return undefined;
   const names = scopes.filter((scope) => typeof scope === 'string');

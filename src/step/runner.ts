@@ -69,7 +69,7 @@ export function readUpstream(env: Environment): Upstream | undefined {
 }
 
 /** Throws where BuildKit cannot run, with what works there. */
-export function checkPlatform(platform: string): void {
+export function checkRunnerPlatform(platform: string): void {
   if (platform === 'linux') return;
   const name = platform === 'win32' ? 'Windows' : platform === 'darwin' ? 'macOS' : platform;
   throw new ToolError(

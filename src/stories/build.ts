@@ -20,7 +20,7 @@ import { toJobDirectory } from '../step/job-directory.ts';
 import { buildPhase, Phases } from '../step/phases.ts';
 import { openJob } from '../step/record.ts';
 import { reportSafely } from '../step/result.ts';
-import { checkPlatform, readRunner } from '../step/runner.ts';
+import { checkRunnerPlatform, readRunner } from '../step/runner.ts';
 import { tellOnce } from '../step/tell.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,7 +36,7 @@ const buildGraceMs = 4500;
 export async function run(env: Environment, signal: AbortSignal): Promise<void> {
   // First of all: what is not saved here, a build's output could save for post.
   const unsaved = saveNoOwnership(env);
-  checkPlatform(process.platform);
+  checkRunnerPlatform(process.platform);
   const inputs = parseInputs(env);
   const runner = readRunner(env);
   const { token, workspace } = runner;

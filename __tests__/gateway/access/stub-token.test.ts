@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { mintToken } from '../../../src/embedded/token.ts';
+import { mintToken } from '../../../src/embedded/signed-token.ts';
 import { deriveStubToken, isSameSecret } from '../../../src/gateway/access/stub-token.ts';
 
 const scopes = [

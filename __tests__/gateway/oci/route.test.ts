@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parsePassword } from '../../../src/gateway/access/credentials.ts';
 import { OciDocuments } from '../../../src/gateway/oci/documents.ts';
-import { isOciPath, parseTarget } from '../../../src/gateway/oci/route.ts';
+import { isOciPath, parseRequestTarget } from '../../../src/gateway/oci/route.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const id = '0'.repeat(32);
@@ -23,7 +23,7 @@ describe('parseTarget', () => {
     ['/v2/a/blobs/uploads', { kind: 'uploads', repository: 'a' }],
     [`/v2/a/blobs/uploads/${id}`, { kind: 'upload', repository: 'a', id }],
   ])('reads %s', (pathname, target) => {
-    expect(parseTarget(pathname)).toEqual(target);
+    expect(parseRequestTarget(pathname)).toEqual(target);
     expect(isOciPath(pathname)).toBe(true);
   });
 
@@ -42,7 +42,7 @@ describe('parseTarget', () => {
     '/v2/a/blobs/sha256:A',
     '/v2/a/manifests/x\n',
   ])('refuses %j', (pathname) => {
-    expect(() => parseTarget(pathname)).toThrow();
+    expect(() => parseRequestTarget(pathname)).toThrow();
   });
 
   it('names only what is made of harmless characters', () => {
@@ -50,7 +50,7 @@ describe('parseTarget', () => {
       fc.property(anyName, anyName, (repository, reference) => {
         const pathname = `/v2/${repository}/manifests/${reference}`;
         try {
-          const target = parseTarget(pathname);
+          const target = parseRequestTarget(pathname);
           expect(JSON.stringify(target)).toMatch(/^[\w{}":,./-]*$/);
         } catch (error) {
           expect(error).toMatchObject({ name: 'OciError' });

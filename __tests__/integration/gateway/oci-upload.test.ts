@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Upload } from '../../../src/gateway/oci/upload.ts';
+import { Upload } from '../../../src/gateway/oci/blob-upload.ts';
 import { toDigest } from '../../helpers/oci-client.ts';
 
 let directory: string;

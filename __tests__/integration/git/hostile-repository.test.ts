@@ -5,7 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readCheckout } from '../../../src/cli/checkout.ts';
+import { readLocalCheckout } from '../../../src/cli/local-checkout.ts';
 import { runPlan } from '../../../src/cli/plan.ts';
 import { parseInputs } from '../../../src/inputs/inputs.ts';
 import { planRun } from '../../../src/plan/plan-run.ts';
@@ -178,7 +178,7 @@ async function askEverything(
   if (remote.INPUT_CONTEXT.startsWith('https'))
     await planRun(remote, parseInputs(remote), { cwd: workspace, defaultPlatform: 'linux/amd64' });
   await runPlan([], env, () => undefined);
-  await readCheckout(path.join(workspace, context), env);
+  await readLocalCheckout(path.join(workspace, context), env);
   return plan.code;
 }
 

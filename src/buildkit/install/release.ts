@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { HttpClient } from '@actions/http-client';
 import { InputError, ToolError, toMessage } from '../../errors.ts';
-import { isRecord, parseJson, readPath, readString } from '../../json.ts';
+import { isRecord, parseJson, readField, readString } from '../../json.ts';
 
 export interface ReleaseHosts {
   /** GitHub's API, without a slash at the end. The token is sent there and nowhere else. */
@@ -89,7 +89,7 @@ async function askApi(
 
 /** Finds an archive in the API's answer; `url` is only for the message. */
 export function parseRelease(answer: unknown, archive: string, url: string): ReleaseAnswer {
-  const assets = readPath(answer, 'assets');
+  const assets = readField(answer, 'assets');
   if (!Array.isArray(assets)) return { kind: 'unreachable', reason: `${url} answered no list of assets` };
   const found = assets.find((asset) => readString(asset, 'name') === archive);
   const download = readString(found, 'browser_download_url');

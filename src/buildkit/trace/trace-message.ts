@@ -1,4 +1,4 @@
-import { isRecord, parseJson, readNumber, readPath, readString } from '../../json.ts';
+import { isRecord, parseJson, readField, readNumber, readString } from '../../json.ts';
 
 /** One line of `buildctl --progress rawjson`: client.SolveStatus of BuildKit, only the fields that are used here. */
 export interface TraceMessage {
@@ -69,8 +69,8 @@ function toVertex(vertex: unknown): VertexUpdate {
   return {
     digest: readString(vertex, 'digest') ?? '',
     name: readString(vertex, 'name') ?? '',
-    hasInputs: readRecords(readPath(vertex, 'inputs')).length > 0,
-    cached: readPath(vertex, 'cached') === true,
+    hasInputs: readRecords(readField(vertex, 'inputs')).length > 0,
+    cached: readField(vertex, 'cached') === true,
     started: readString(vertex, 'started'),
     completed: readString(vertex, 'completed'),
     error: readString(vertex, 'error'),
@@ -88,8 +88,8 @@ function toStatus(status: unknown): StatusUpdate {
 }
 
 function toWarning(warning: unknown): BuildWarning {
-  const [range] = readRecords(readPath(warning, 'range'));
-  const detail = readPath(warning, 'detail');
+  const [range] = readRecords(readField(warning, 'range'));
+  const detail = readField(warning, 'detail');
   return {
     text: decode(readString(warning, 'short')),
     detail: Array.isArray(detail)

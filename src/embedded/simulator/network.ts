@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MAX_JSON_BODY_BYTES } from '../../cache-protocol/limits.ts';
 import { parseV1Call } from '../../cache-protocol/rest-v1.ts';
-import { readText } from '../../cache-server/body.ts';
+import { readRequestText } from '../../cache-server/body.ts';
 import { type Call, type CallKind, classifyCall, parseBlobPath } from '../../cache-server/call.ts';
 import {
   type CacheHandler,
@@ -176,7 +176,7 @@ async function readKey(
     if (v1.kind === 'list') return { request, key: v1.key };
     if (v1.kind !== 'reserve') return { request, key: findKey(v1.cacheId) };
   }
-  const text = await readText(request.body, MAX_JSON_BODY_BYTES);
+  const text = await readRequestText(request.body, MAX_JSON_BODY_BYTES);
   const body = Readable.from(text === '' ? [] : [Buffer.from(text)]);
   return { request: { ...request, body }, key: readString(parseJson(text), 'key') };
 }

@@ -1,4 +1,4 @@
-import { WRITE_PERMISSION } from '../../cache-protocol/token.ts';
+import { WRITE_PERMISSION } from '../../cache-protocol/access-claim.ts';
 import { BUILDKIT_CACHE_VERSION } from '../../cache-protocol/version.ts';
 import type { RefScope } from '../../policy/types.ts';
 import { type BuildkitKey, parseBuildkitKey, toRefHash } from './buildkit-key.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { ToolError, toMessage } from '../../errors.ts';
-import { type JsonRecord, parseJson, readBoolean, readPath, readString } from '../../json.ts';
+import { type JsonRecord, parseJson, readBoolean, readField, readString } from '../../json.ts';
 import type { GatewayPlan } from '../access/access.ts';
 import { type GatewayReport, parseReport } from '../report/report.ts';
 import { type ExportClaim, type ExportVerdict, parseVerdict, renderClaim } from '../store/export-claim.ts';
@@ -75,7 +75,7 @@ export async function describeScopes(
     const answer = await call(address, 'describe', { scopes: cacheScopes }, leftMs);
     // It answers before it is done, so that no connection is held for long.
     if (readBoolean(answer, 'loaded') === false) continue;
-    const descriptions = parseDescriptions(readPath(answer, 'scopes'));
+    const descriptions = parseDescriptions(readField(answer, 'scopes'));
     if (descriptions !== undefined) return descriptions;
     throw new ToolError('gateway-control', 'the gateway answered with something else than descriptions');
   }

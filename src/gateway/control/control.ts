@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { CacheRequest, CacheResponse } from '../../cache-server/message.ts';
-import { type JsonRecord, parseJson, readNumber, readPath } from '../../json.ts';
+import { type JsonRecord, parseJson, readField, readNumber } from '../../json.ts';
 import type { GatewayPlan } from '../access/access.ts';
 import { type ExportClaim, type ExportVerdict, parseClaim, renderVerdict } from '../store/export-claim.ts';
 import {
@@ -93,7 +93,7 @@ async function act(
     case 'report':
       return { status: 200, answer: options.report() };
     case 'describe': {
-      const names = readPath(message, 'scopes');
+      const names = readField(message, 'scopes');
       if (!isTextArray(names)) return { status: 400, answer: { error: 'the message names no cache scopes' } };
       const scopes = await options.describe(names, maxWaitMs);
       return { status: 200, answer: scopes === undefined ? { loaded: false } : { loaded: true, scopes } };

@@ -1,4 +1,4 @@
-import { readBoolean, readPath, readString } from '../../json.ts';
+import { readBoolean, readField, readString } from '../../json.ts';
 
 /** How a layer is compressed, by its media type. */
 export type LayerCompression = 'uncompressed' | 'gzip' | 'zstd';
@@ -31,9 +31,9 @@ export function parseDescriptions(value: unknown): readonly ScopeDescription[] |
 function parseDescription(value: unknown): ScopeDescription | undefined {
   const name = readString(value, 'name');
   const fitsOci = readBoolean(value, 'fitsOci');
-  const base = parseCompressions(readPath(value, 'layers', 'base'));
-  const own = parseCompressions(readPath(value, 'layers', 'own'));
-  const result = parseCompressions(readPath(value, 'layers', 'result'));
+  const base = parseCompressions(readField(value, 'layers', 'base'));
+  const own = parseCompressions(readField(value, 'layers', 'own'));
+  const result = parseCompressions(readField(value, 'layers', 'result'));
   if (name === undefined || fitsOci === undefined) return undefined;
   if (base === undefined || own === undefined || result === undefined) return undefined;
   return { name, fitsOci, layers: { base, own, result } };

@@ -1,4 +1,4 @@
-import { parseJson, readBoolean, readNumber, readPath, readString } from '../../json.ts';
+import { parseJson, readBoolean, readField, readNumber, readString } from '../../json.ts';
 import type { GatewayPlan } from '../access/access.ts';
 
 /** What main tells the gateway over the pipe, the only way that the runtime token takes. */
@@ -31,7 +31,7 @@ export function parseStartMessage(text: string): StartMessage | undefined {
   const protocol = readNumber(value, 'upstream', 'protocol');
   const id = readString(value, 'run', 'id');
   const attempt = readString(value, 'run', 'attempt');
-  const plan = parsePlan(readPath(value, 'plan'));
+  const plan = parsePlan(readField(value, 'plan'));
   const pollMs = readNumber(value, 'pollMs');
   const maxLifetimeMs = readNumber(value, 'maxLifetimeMs');
   if (token === undefined || nonce === undefined || jobDirectory === undefined || url === undefined)
@@ -55,8 +55,8 @@ export function parseStartMessage(text: string): StartMessage | undefined {
 
 /** undefined when it is not a plan. */
 export function parsePlan(value: unknown): GatewayPlan | undefined {
-  const imports = readPath(value, 'imports');
-  const exportScope = readPath(value, 'export');
+  const imports = readField(value, 'imports');
+  const exportScope = readField(value, 'export');
   if (!isTextArray(imports) || (exportScope !== null && typeof exportScope !== 'string')) return undefined;
   return { imports, export: exportScope, isTip: readBoolean(value, 'isTip') };
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { InFlight } from '../../async/in-flight.ts';
-import { parseBearer } from '../../cache-protocol/token.ts';
+import { parseBearer } from '../../cache-protocol/access-claim.ts';
 import {
   type CacheService,
   type Caller,
@@ -24,7 +24,7 @@ import { parseCacheConfig } from '../config/cache-config.ts';
 import { parseForeignJson } from '../config/foreign-json.ts';
 import type { Statistics } from '../report/statistics.ts';
 import { type Store, toStoredIndex } from '../store/store.ts';
-import { type UploadSpool, Uploads } from './uploads.ts';
+import { type UploadSpool, Uploads } from './reservations.ts';
 
 export interface GatewayServiceOptions {
   /** What BuildKit must show. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readPath, readString } from '../../json.ts';
+import { readField, readString } from '../../json.ts';
 import type { CacheConfig } from '../config/cache-config.ts';
 import { type Descriptor, toDescriptor } from './layer-descriptor.ts';
 
@@ -51,11 +51,11 @@ export interface PushedManifest {
 
 /** An image manifest or an index with a cache config of BuildKit's; undefined for anything else. */
 export function parsePushedManifest(value: unknown): PushedManifest | undefined {
-  const images = readPath(value, 'manifests');
-  const listed = images ?? readPath(value, 'layers') ?? [];
+  const images = readField(value, 'manifests');
+  const listed = images ?? readField(value, 'layers') ?? [];
   if (!Array.isArray(listed)) return undefined;
   const isConfig = (item: unknown) => readString(item, 'mediaType') === configMediaType;
-  const config = images === undefined ? readPath(value, 'config') : listed.find(isConfig);
+  const config = images === undefined ? readField(value, 'config') : listed.find(isConfig);
   const configDigest = isConfig(config) ? readString(config, 'digest') : undefined;
   if (configDigest === undefined) return undefined;
   const layers = new Map<string, unknown>();

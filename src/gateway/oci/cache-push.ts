@@ -4,6 +4,7 @@ import { type CacheConfig, parseCacheConfig } from '../config/cache-config.ts';
 import { parseForeignJson } from '../config/foreign-json.ts';
 import type { Statistics } from '../report/statistics.ts';
 import type { Store } from '../store/store.ts';
+import type { ReceivedBlob } from './blob-upload.ts';
 import {
   configMediaType,
   manifestMediaType,
@@ -15,7 +16,6 @@ import type { OciDocuments } from './documents.ts';
 import { type HeldBlobs, mayBeConfig } from './held-blobs.ts';
 import { toLayerAnnotations } from './layer-descriptor.ts';
 import { OciError } from './oci-error.ts';
-import type { ReceivedBlob } from './upload.ts';
 
 export interface CachePushOptions {
   readonly store: Store;

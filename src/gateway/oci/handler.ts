@@ -18,10 +18,10 @@ import { HeldBlobs } from './held-blobs.ts';
 import { ManifestHandler } from './manifest-handler.ts';
 import { OciAccess } from './oci-access.ts';
 import { OciError, toOciError, toOciErrorResponse } from './oci-error.ts';
-import { type OciTarget, parseTarget } from './route.ts';
+import type { OciUploads } from './open-uploads.ts';
+import { type OciTarget, parseRequestTarget } from './route.ts';
 import { ServedCaches } from './served-caches.ts';
 import { UploadHandler } from './upload-handler.ts';
-import type { OciUploads } from './uploads.ts';
 
 export interface OciOptions {
   /** The password of the user `hotlayer`. */
@@ -72,7 +72,7 @@ export function createOciDialect(options: OciOptions): OciDialect {
     async handle(request) {
       try {
         access.demandCredentials(request.headers['authorization']);
-        return withVersion(await dispatch(parseTarget(request.url.pathname), request));
+        return withVersion(await dispatch(parseRequestTarget(request.url.pathname), request));
       } catch (error) {
         return withVersion(toFailure(error, request, options.onError));
       }

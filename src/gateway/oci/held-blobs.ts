@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { maxIndexBytes } from '../access/verification.ts';
-import type { ReceivedBlob } from './upload.ts';
+import type { ReceivedBlob } from './blob-upload.ts';
 
 const openingBrace = 0x7b;
 

@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord, readNumber, readPath, readString } from '../../json.ts';
+import { isRecord, type JsonRecord, readField, readNumber, readString } from '../../json.ts';
 import type { CacheLayer } from '../config/cache-config.ts';
 import type { LayerCompression } from '../control/scope-description.ts';
 import { isDigest } from './route.ts';
@@ -31,7 +31,7 @@ export function toDescriptor(layer: CacheLayer, sizeBytes: number | undefined): 
     digest: layer.blob,
     size,
     annotations: {
-      ...readTexts(readPath(layer.annotations, 'others')),
+      ...readTexts(readField(layer.annotations, 'others')),
       [diffIdAnnotation]: diffId,
       ...(createdAt === noTime ? {} : { [createdAnnotation]: createdAt }),
     },
@@ -44,7 +44,7 @@ export function toDescriptor(layer: CacheLayer, sizeBytes: number | undefined): 
  * not read the layer.
  */
 export function toLayerAnnotations(descriptor: unknown): JsonRecord | undefined {
-  const annotations = readTexts(readPath(descriptor, 'annotations'));
+  const annotations = readTexts(readField(descriptor, 'annotations'));
   const { [diffIdAnnotation]: diffID, [createdAnnotation]: createdAt, ...unknown } = annotations;
   const mediaType = readString(descriptor, 'mediaType');
   const size = readNumber(descriptor, 'size');

@@ -1,5 +1,5 @@
 import type { InFlight } from '../../async/in-flight.ts';
-import { readText } from '../../cache-server/body.ts';
+import { readRequestText } from '../../cache-server/body.ts';
 import type { CacheRequest, CacheResponse } from '../../cache-server/message.ts';
 import { toEmptyResponse } from '../../cache-server/response.ts';
 import { ServiceError } from '../../cache-server/service.ts';
@@ -97,7 +97,7 @@ export class ManifestHandler {
 
 async function readManifest(request: CacheRequest): Promise<Buffer> {
   try {
-    return Buffer.from(await readText(request.body, maxManifestBytes));
+    return Buffer.from(await readRequestText(request.body, maxManifestBytes));
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     throw new OciError('MANIFEST_INVALID', error.message, { status: 413, cause: error });

@@ -24,7 +24,7 @@ export function isOciPath(pathname: string): boolean {
 }
 
 /** Throws OciError for what the gateway does not serve. */
-export function parseTarget(pathname: string): OciTarget {
+export function parseRequestTarget(pathname: string): OciTarget {
   if (pathname === '/v2' || pathname === ociPath) return { kind: 'root' };
   const [, inUploads] = uploadsPath.exec(pathname) ?? [];
   if (inUploads !== undefined) return { kind: 'uploads', repository: inUploads };

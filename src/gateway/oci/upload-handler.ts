@@ -4,12 +4,12 @@ import { toEmptyResponse } from '../../cache-server/response.ts';
 import { toMessage } from '../../errors.ts';
 import type { Statistics } from '../report/statistics.ts';
 import type { Store } from '../store/store.ts';
+import { toReceivedRange } from './blob-upload.ts';
 import type { CachePush } from './cache-push.ts';
 import type { OciAccess } from './oci-access.ts';
 import { OciError } from './oci-error.ts';
+import type { OciUploads } from './open-uploads.ts';
 import { type OciTarget, readDigestParameter } from './route.ts';
-import { toReceivedRange } from './upload.ts';
-import type { OciUploads } from './uploads.ts';
 
 type UploadsTarget = Extract<OciTarget, { readonly kind: 'uploads' }>;
 type UploadTarget = Extract<OciTarget, { readonly kind: 'upload' }>;

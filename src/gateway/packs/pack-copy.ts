@@ -1,15 +1,15 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
+import { cutParts } from '../../cache-client/block-upload.ts';
 import type { CacheClient } from '../../cache-client/client.ts';
-import { cutParts } from '../../cache-client/upload.ts';
 import type { ByteRange } from '../../cache-protocol/range.ts';
 import { toMessage } from '../../errors.ts';
 import { BlobUnavailableError } from './blob-unavailable.ts';
 import type { PackEntry } from './pack-entry.ts';
 
 /** Where in a pack a blob lies. */
-export interface BlobPlace {
+export interface PackSlice {
   readonly digest: string;
   readonly offset: number;
   readonly length: number;
@@ -75,7 +75,7 @@ export class PackCopy {
   }
 
   /** Fetches the blob; resolves when its bytes are in the file, and right. Throws BlobUnavailableError. */
-  check(place: BlobPlace): Promise<void> {
+  check(place: PackSlice): Promise<void> {
     const name = `${place.digest} ${place.offset} ${place.length}`;
     let checked = this.#checked.get(name);
     if (checked === undefined) {
@@ -85,7 +85,7 @@ export class PackCopy {
     return checked;
   }
 
-  async #check({ digest, offset, length }: BlobPlace): Promise<void> {
+  async #check({ digest, offset, length }: PackSlice): Promise<void> {
     const { entry, sizeBytes, wholeBytes } = this.#options;
     const end = offset + length - 1;
     if (offset < 0 || length < 1 || end >= sizeBytes)

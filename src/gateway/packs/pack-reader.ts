@@ -5,7 +5,7 @@ import type { RetryPolicy } from '../../cache-client/retry.ts';
 import { toMessage } from '../../errors.ts';
 import { BlobUnavailableError } from './blob-unavailable.ts';
 import { type LocalBytes, pieceBytes } from './local-bytes.ts';
-import { type BlobPlace, PackCopy } from './pack-copy.ts';
+import { PackCopy, type PackSlice } from './pack-copy.ts';
 import { PackEntry, type Presence } from './pack-entry.ts';
 
 export interface PackReference {
@@ -70,7 +70,7 @@ export class PackReader {
   }
 
   /** Answers with the first bytes of a large blob, and with all of a small one. Throws BlobUnavailableError. */
-  async fetchBlob(pack: PackReference, place: BlobPlace): Promise<LocalBytes> {
+  async fetchBlob(pack: PackReference, place: PackSlice): Promise<LocalBytes> {
     const name = `${toCopyName(pack)} ${place.digest} ${place.offset} ${place.length}`;
     const fault = this.#faults.get(name);
     if (fault) throw fault;

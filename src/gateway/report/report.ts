@@ -1,16 +1,16 @@
-import type { CallKind } from '../../cache-client/observer.ts';
-import { isRecord, type JsonRecord, readNumber, readPath, readString } from '../../json.ts';
+import type { ClientCallKind } from '../../cache-client/observer.ts';
+import { isRecord, type JsonRecord, readField, readNumber, readString } from '../../json.ts';
 
 /** What BuildKit asked of the gateway. */
 export type BuildkitCall = 'lookup' | 'create' | 'upload' | 'commit' | 'download';
 
-export const callKinds = [
+export const clientCallKinds = [
   'lookup',
   'create',
   'finalize',
   'upload',
   'download',
-] as const satisfies readonly CallKind[];
+] as const satisfies readonly ClientCallKind[];
 export const buildkitCalls = [
   'lookup',
   'create',
@@ -61,7 +61,7 @@ export interface GatewayReport {
   readonly uptimeMs: number;
   readonly fromBuildkit: Readonly<Record<BuildkitCall, number>>;
   /** HTTP requests on the wire, repeated ones included. */
-  readonly toService: Readonly<Record<CallKind, number>>;
+  readonly toService: Readonly<Record<ClientCallKind, number>>;
   readonly bytesUp: number;
   readonly bytesDown: number;
   readonly hits: number;
@@ -108,14 +108,14 @@ export function renderReport(report: GatewayReport): JsonRecord {
 export function parseReport(value: unknown): GatewayReport | undefined {
   if (readNumber(value, 'version') !== 1) return undefined;
   const number = (...keys: readonly string[]) => readNumber(value, ...keys) ?? 0;
-  const failures = readPath(value, 'failures');
-  const exports = readPath(value, 'exports');
-  const unconfirmed = readPath(value, 'unconfirmed');
+  const failures = readField(value, 'failures');
+  const exports = readField(value, 'exports');
+  const unconfirmed = readField(value, 'unconfirmed');
   return {
     version: 1,
     uptimeMs: number('uptimeMs'),
     fromBuildkit: toCounts(buildkitCalls, (call) => number('fromBuildkit', call)),
-    toService: toCounts(callKinds, (kind) => number('toService', kind)),
+    toService: toCounts(clientCallKinds, (kind) => number('toService', kind)),
     bytesUp: number('bytesUp'),
     bytesDown: number('bytesDown'),
     hits: number('hits'),

@@ -1,8 +1,8 @@
-import type { CallKind, CallObserver } from '../../cache-client/observer.ts';
+import type { CallObserver, ClientCallKind } from '../../cache-client/observer.ts';
 import {
   type BuildkitCall,
   buildkitCalls,
-  callKinds,
+  clientCallKinds,
   type ExportReport,
   type GatewayFailure,
   type GatewayReport,
@@ -38,7 +38,7 @@ export class Statistics implements CallObserver {
   readonly #startMs: number;
   readonly #log: (line: string) => void;
   readonly #buildkit = new Map<BuildkitCall, number>();
-  readonly #service = new Map<CallKind, number>();
+  readonly #service = new Map<ClientCallKind, number>();
   readonly #totals = new Map<Total, number>();
   readonly #times = new Map<TimedPhase, number>();
   readonly #failures: GatewayFailure[] = [];
@@ -51,17 +51,17 @@ export class Statistics implements CallObserver {
     this.#log = log;
   }
 
-  onCall(kind: CallKind): void {
+  onCall(kind: ClientCallKind): void {
     this.#service.set(kind, (this.#service.get(kind) ?? 0) + 1);
   }
 
-  onRetry(kind: CallKind, reason: string, waitMs: number): void {
+  onRetry(kind: ClientCallKind, reason: string, waitMs: number): void {
     this.add('retries', 1);
     this.add('waitMs', waitMs);
     this.#log(`${kind} again in ${waitMs} ms: ${reason}`);
   }
 
-  onPause(kind: CallKind, waitMs: number): void {
+  onPause(kind: ClientCallKind, waitMs: number): void {
     this.add('waitMs', waitMs);
     this.#log(`${kind} waits ${waitMs} ms: the service asked another request to`);
   }
@@ -119,7 +119,7 @@ export class Statistics implements CallObserver {
       version: 1,
       uptimeMs: nowMs - this.#startMs,
       fromBuildkit: toCounts(buildkitCalls, (call) => this.#buildkit.get(call) ?? 0),
-      toService: toCounts(callKinds, (kind) => this.#service.get(kind) ?? 0),
+      toService: toCounts(clientCallKinds, (kind) => this.#service.get(kind) ?? 0),
       bytesUp: total('bytesUp'),
       bytesDown: total('bytesDown'),
       hits: total('hits'),

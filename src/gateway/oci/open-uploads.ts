@@ -5,8 +5,8 @@ import type { Readable } from 'node:stream';
 import { ServiceError } from '../../cache-server/service.ts';
 import { isDiskFull } from '../../errors.ts';
 import { maxBlobBytes } from '../access/verification.ts';
+import { type ReceivedBlob, Upload } from './blob-upload.ts';
 import { OciError } from './oci-error.ts';
-import { type ReceivedBlob, Upload } from './upload.ts';
 
 export interface OciUploadsOptions {
   /** Its own, on the file system of the store; made anew. */

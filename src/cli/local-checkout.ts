@@ -15,7 +15,7 @@ const nothing: Checkout = {
 };
 
 /** What git says of the checkout that a local build runs in; everything undefined outside of one. */
-export async function readCheckout(directory: string, env: Environment): Promise<Checkout> {
+export async function readLocalCheckout(directory: string, env: Environment): Promise<Checkout> {
   const found = await findCheckout(directory, { workspace: directory, isBounded: false });
   if (found.kind !== 'found') return nothing;
   const { place } = found;

@@ -1,5 +1,5 @@
-export const id = 278;
-export const ids = [278,650];
+export const id = 168;
+export const ids = [168,650];
 export const modules = {
 
 /***/ 6650:
@@ -179,7 +179,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 7278:
+/***/ 168:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -203,8 +203,8 @@ var external_node_path_ = __webpack_require__(6760);
 function json_isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** The value at a path of keys, for example `readPath(payload, 'pull_request', 'base', 'ref')`. */
-function json_readPath(value, ...keys) {
+/** The value at a path of keys, for example `readField(payload, 'pull_request', 'base', 'ref')`. */
+function json_readField(value, ...keys) {
     let current = value;
     for (const key of keys) {
         if (!json_isRecord(current))
@@ -214,15 +214,15 @@ function json_readPath(value, ...keys) {
     return current;
 }
 function json_readString(value, ...keys) {
-    const found = json_readPath(value, ...keys);
+    const found = json_readField(value, ...keys);
     return typeof found === 'string' ? found : undefined;
 }
 function json_readNumber(value, ...keys) {
-    const found = json_readPath(value, ...keys);
+    const found = json_readField(value, ...keys);
     return typeof found === 'number' ? found : undefined;
 }
 function json_readBoolean(value, ...keys) {
-    const found = json_readPath(value, ...keys);
+    const found = json_readField(value, ...keys);
     return typeof found === 'boolean' ? found : undefined;
 }
 /** The parsed text, or undefined when it is not JSON. */
@@ -904,13 +904,13 @@ function readRaw(env, name) {
     return value === undefined || value === '' ? undefined : value;
 }
 /** The trimmed text of an input; undefined when nothing is left. */
-function readText(env, name) {
+function readTextInput(env, name) {
     const trimmed = readRaw(env, name)?.trim();
     return trimmed === '' ? undefined : trimmed;
 }
 /** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
 function readLine(env, name) {
-    const value = readText(env, name);
+    const value = readTextInput(env, name);
     if (value !== undefined && hasControlCharacters(value)) {
         throw new errors/* InputError */.dz(name, `input "${name}": ${quote(value)} has control characters; allowed is one line of text`);
     }
@@ -918,7 +918,7 @@ function readLine(env, name) {
 }
 /** YAML 1.2 core schema, the spellings that core.getBooleanInput takes. */
 function readFlag(env, name, fallback) {
-    const value = readText(env, name);
+    const value = readTextInput(env, name);
     if (value === undefined)
         return fallback;
     if (['true', 'True', 'TRUE'].includes(value))
@@ -928,7 +928,7 @@ function readFlag(env, name, fallback) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${quote(value)} is not a boolean; allowed are true and false`);
 }
 function readChoice(env, name, allowed, fallback) {
-    const value = readText(env, name);
+    const value = readTextInput(env, name);
     if (value === undefined)
         return fallback;
     const found = allowed.find((choice) => choice === value);
@@ -1134,7 +1134,7 @@ function readRecords(name, text, rules) {
 
 
 /** A path of one line. */
-function path_readPath(env, name) {
+function readPathInput(env, name) {
     const value = readLine(env, name);
     return value === undefined ? undefined : refuseTilde(name, value);
 }
@@ -1739,16 +1739,16 @@ function parseDuration(input, text) {
  */
 function parseInputs(env) {
     refuseForeignInputs(env);
-    const list = (name) => parseList(name, readText(env, name));
-    const lines = (name) => parseList(name, readText(env, name), { ignoreComma: true });
+    const list = (name) => parseList(name, readTextInput(env, name));
+    const lines = (name) => parseList(name, readTextInput(env, name), { ignoreComma: true });
     const inputs = {
         context: parseContext(readLine(env, 'context') ?? '.'),
-        file: path_readPath(env, 'file'),
+        file: readPathInput(env, 'file'),
         target: parseTarget(readLine(env, 'target')),
         platforms: unique(list('platforms').map((platform) => checkPlatform('platforms', platform))),
         tags: unique(list('tags').map((tag) => checkTag('tags', tag))),
         push: readFlag(env, 'push', false),
-        outputs: parseList('outputs', readText(env, 'outputs'), { ignoreComma: true, keepQuotes: true }).map((entry) => parseOutput('outputs', entry)),
+        outputs: parseList('outputs', readTextInput(env, 'outputs'), { ignoreComma: true, keepQuotes: true }).map((entry) => parseOutput('outputs', entry)),
         buildArgs: lines('build-args').map((entry) => parseBuildArg('build-args', entry)),
         labels: lines('labels').map((entry) => parseLabel('labels', entry)),
         // Raw: white space at the ends of the input belongs to a value.
@@ -1767,12 +1767,12 @@ function parseInputs(env) {
         compressionLevel: parseLevel(readLine(env, 'compression-level')),
         gateway: readFlag(env, 'gateway', true),
         drainTimeout: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
-        matrix: parseMatrix(readText(env, 'matrix')),
+        matrix: parseMatrix(readTextInput(env, 'matrix')),
         buildkitVersion: parseVersion(readLine(env, 'buildkit-version') ?? defaultBuildkitVersion),
-        buildkitPath: path_readPath(env, 'buildkit-path'),
+        buildkitPath: readPathInput(env, 'buildkit-path'),
         buildkitSha256: parseSha256(readLine(env, 'buildkit-sha256')),
-        buildkitdConfigInline: readText(env, 'buildkitd-config-inline'),
-        githubToken: readText(env, 'github-token'),
+        buildkitdConfigInline: readTextInput(env, 'buildkitd-config-inline'),
+        githubToken: readTextInput(env, 'github-token'),
         summary: readFlag(env, 'summary', true),
     };
     checkContradictions(inputs);
@@ -2531,7 +2531,7 @@ function isDefaultBranchEvent(eventName) {
 function isTrustedEvent(facts, defaultBranch) {
     if (facts.eventName !== 'workflow_run')
         return trustedEvents.has(facts.eventName);
-    const upstream = json_readPath(facts.payload, 'workflow_run');
+    const upstream = json_readField(facts.payload, 'workflow_run');
     const headBranch = json_readString(upstream, 'head_branch');
     const headRepository = json_readNumber(upstream, 'head_repository', 'id');
     return (trustedEvents.has(json_readString(upstream, 'event') ?? '') &&
@@ -2550,7 +2550,7 @@ function isRefDeleted({ eventName, payload }) {
 function readPullRequest(facts, refNumber) {
     if (!isPrEvent(facts.eventName))
         return undefined;
-    const pr = json_readPath(facts.payload, 'pull_request');
+    const pr = json_readField(facts.payload, 'pull_request');
     const number = json_readNumber(pr, 'number') ?? json_readNumber(facts.payload, 'number');
     // Review payloads have no `merged`, but do have `merged_at`.
     const isMerged = json_readBoolean(pr, 'merged') === true || json_readString(pr, 'merged_at') !== undefined;
@@ -2856,7 +2856,7 @@ function decodeBase64Url(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/policy/token.js
+;// CONCATENATED MODULE: ./build/policy/token-access.js
 
 /** Bits of `Permission` in the `ac` claim. */
 const readBit = 1;
@@ -4505,8 +4505,8 @@ function toVertex(vertex) {
     return {
         digest: json_readString(vertex, 'digest') ?? '',
         name: json_readString(vertex, 'name') ?? '',
-        hasInputs: trace_message_readRecords(json_readPath(vertex, 'inputs')).length > 0,
-        cached: json_readPath(vertex, 'cached') === true,
+        hasInputs: trace_message_readRecords(json_readField(vertex, 'inputs')).length > 0,
+        cached: json_readField(vertex, 'cached') === true,
         started: json_readString(vertex, 'started'),
         completed: json_readString(vertex, 'completed'),
         error: json_readString(vertex, 'error'),
@@ -4522,8 +4522,8 @@ function toStatus(status) {
     };
 }
 function toWarning(warning) {
-    const [range] = trace_message_readRecords(json_readPath(warning, 'range'));
-    const detail = json_readPath(warning, 'detail');
+    const [range] = trace_message_readRecords(json_readField(warning, 'range'));
+    const detail = json_readField(warning, 'detail');
     return {
         text: trace_message_decode(json_readString(warning, 'short')),
         detail: Array.isArray(detail)
@@ -5232,7 +5232,7 @@ var external_node_http_ = __webpack_require__(7067);
 var consumers_ = __webpack_require__(8321);
 ;// CONCATENATED MODULE: ./build/gateway/report/report.js
 
-const callKinds = [
+const clientCallKinds = [
     'lookup',
     'create',
     'finalize',
@@ -5255,14 +5255,14 @@ function parseReport(value) {
     if (json_readNumber(value, 'version') !== 1)
         return undefined;
     const number = (...keys) => json_readNumber(value, ...keys) ?? 0;
-    const failures = json_readPath(value, 'failures');
-    const exports = json_readPath(value, 'exports');
-    const unconfirmed = json_readPath(value, 'unconfirmed');
+    const failures = json_readField(value, 'failures');
+    const exports = json_readField(value, 'exports');
+    const unconfirmed = json_readField(value, 'unconfirmed');
     return {
         version: 1,
         uptimeMs: number('uptimeMs'),
         fromBuildkit: toCounts(buildkitCalls, (call) => number('fromBuildkit', call)),
-        toService: toCounts(callKinds, (kind) => number('toService', kind)),
+        toService: toCounts(clientCallKinds, (kind) => number('toService', kind)),
         bytesUp: number('bytesUp'),
         bytesDown: number('bytesDown'),
         hits: number('hits'),
@@ -5402,7 +5402,7 @@ function parseVerdict(value) {
     return reason === undefined ? undefined : { kind: 'refused', reason, dropped };
 }
 
-;// CONCATENATED MODULE: ./build/cache-protocol/token.js
+;// CONCATENATED MODULE: ./build/cache-protocol/access-claim.js
 
 /** Bits of a scope's `Permission` in the token's `ac` claim. */
 const READ_PERMISSION = 1;
@@ -5552,7 +5552,7 @@ async function act(options, action, message, request) {
         case 'report':
             return { status: 200, answer: options.report() };
         case 'describe': {
-            const names = readPath(message, 'scopes');
+            const names = readField(message, 'scopes');
             if (!isTextArray(names))
                 return { status: 400, answer: { error: 'the message names no cache scopes' } };
             const scopes = await options.describe(names, maxWaitMs);
@@ -5617,9 +5617,9 @@ function parseDescriptions(value) {
 function parseDescription(value) {
     const name = json_readString(value, 'name');
     const fitsOci = json_readBoolean(value, 'fitsOci');
-    const base = parseCompressions(json_readPath(value, 'layers', 'base'));
-    const own = parseCompressions(json_readPath(value, 'layers', 'own'));
-    const result = parseCompressions(json_readPath(value, 'layers', 'result'));
+    const base = parseCompressions(json_readField(value, 'layers', 'base'));
+    const own = parseCompressions(json_readField(value, 'layers', 'own'));
+    const result = parseCompressions(json_readField(value, 'layers', 'result'));
     if (name === undefined || fitsOci === undefined)
         return undefined;
     if (base === undefined || own === undefined || result === undefined)
@@ -5677,7 +5677,7 @@ async function describeScopes(address, cacheScopes, { timeoutMs = 120_000 } = {}
         // It answers before it is done, so that no connection is held for long.
         if (json_readBoolean(answer, 'loaded') === false)
             continue;
-        const descriptions = parseDescriptions(json_readPath(answer, 'scopes'));
+        const descriptions = parseDescriptions(json_readField(answer, 'scopes'));
         if (descriptions !== undefined)
             return descriptions;
         throw new errors/* ToolError */.v4('gateway-control', 'the gateway answered with something else than descriptions');
@@ -5985,12 +5985,12 @@ function parseJobRecord(value, jobDirectory) {
     if (!json_isRecord(value))
         return undefined;
     const parts = {
-        buildkit: parseBuildkit(json_readPath(value, 'buildkit')),
-        daemon: parseDaemon(json_readPath(value, 'daemon'), jobDirectory),
-        gateway: parseGateway(json_readPath(value, 'gateway')),
-        seen: parseSeen(json_readPath(value, 'seen')),
-        settings: parseSettings(json_readPath(value, 'settings')),
-        told: parseTold(json_readPath(value, 'told')),
+        buildkit: parseBuildkit(json_readField(value, 'buildkit')),
+        daemon: parseDaemon(json_readField(value, 'daemon'), jobDirectory),
+        gateway: parseGateway(json_readField(value, 'gateway')),
+        seen: parseSeen(json_readField(value, 'seen')),
+        settings: parseSettings(json_readField(value, 'settings')),
+        told: parseTold(json_readField(value, 'told')),
         outage: json_readString(value, 'outage'),
     };
     const names = ['buildkit', 'daemon', 'gateway', 'seen', 'settings', 'told', 'outage'];
@@ -6055,7 +6055,7 @@ function parseGateway(value) {
     return /^[0-9a-f]{32}$/.test(nonce) ? { url, pid, nonce } : undefined;
 }
 function parseSettings(value) {
-    const variables = json_readPath(value, 'variables');
+    const variables = json_readField(value, 'variables');
     const drainTimeoutMs = json_readNumber(value, 'drainTimeoutMs');
     if (!json_isRecord(value) || !json_isRecord(variables) || drainTimeoutMs === undefined)
         return undefined;
@@ -6076,7 +6076,7 @@ function parseTold(value) {
     return Array.isArray(value) ? value.filter((sentence) => typeof sentence === 'string') : undefined;
 }
 function parseSeen(value) {
-    const scopes = json_readPath(value, 'scopes');
+    const scopes = json_readField(value, 'scopes');
     const zstd = json_readBoolean(value, 'zstd');
     if (!Array.isArray(scopes) || zstd === undefined)
         return undefined;
@@ -7068,7 +7068,7 @@ async function askApi(url, githubToken) {
 }
 /** Finds an archive in the API's answer; `url` is only for the message. */
 function parseRelease(answer, archive, url) {
-    const assets = json_readPath(answer, 'assets');
+    const assets = json_readField(answer, 'assets');
     if (!Array.isArray(assets))
         return { kind: 'unreachable', reason: `${url} answered no list of assets` };
     const found = assets.find((asset) => json_readString(asset, 'name') === archive);
@@ -8520,16 +8520,16 @@ function renderCreateRequest(request) {
     return { key: request.key, version: request.version };
 }
 function parseCreateRequest(body) {
-    const key = twirp_readText(body, 'key');
-    const version = twirp_readText(body, 'version');
+    const key = readText(body, 'key');
+    const version = readText(body, 'version');
     return key === undefined || version === undefined ? undefined : { key, version };
 }
 function renderCreateResponse(response) {
     return { ok: response.ok, signed_upload_url: response.signedUploadUrl, message: response.message };
 }
 function parseCreateResponse(body) {
-    const signedUploadUrl = twirp_readText(body, 'signed_upload_url', 'signedUploadUrl');
-    const message = twirp_readText(body, 'message');
+    const signedUploadUrl = readText(body, 'signed_upload_url', 'signedUploadUrl');
+    const message = readText(body, 'message');
     if (signedUploadUrl === undefined || message === undefined)
         return undefined;
     return { ok: json_readBoolean(body, 'ok') ?? false, signedUploadUrl, message };
@@ -8539,9 +8539,9 @@ function renderFinalizeRequest(request) {
     return { key: request.key, size_bytes: String(request.sizeBytes), version: request.version };
 }
 function parseFinalizeRequest(body) {
-    const key = twirp_readText(body, 'key');
-    const version = twirp_readText(body, 'version');
-    const sizeBytes = parseInt64(readField(body, 'size_bytes', 'sizeBytes'));
+    const key = readText(body, 'key');
+    const version = readText(body, 'version');
+    const sizeBytes = parseInt64(twirp_readField(body, 'size_bytes', 'sizeBytes'));
     if (key === undefined || version === undefined || sizeBytes === undefined)
         return undefined;
     return { key, version, sizeBytes };
@@ -8551,8 +8551,8 @@ function renderFinalizeResponse(response) {
     return { ok: response.ok, entry_id: response.entryId, message: response.message };
 }
 function parseFinalizeResponse(body) {
-    const id = readField(body, 'entry_id', 'entryId');
-    const message = twirp_readText(body, 'message');
+    const id = twirp_readField(body, 'entry_id', 'entryId');
+    const message = readText(body, 'message');
     const entryId = id === undefined || id === null ? '' : typeof id === 'number' ? String(id) : id;
     if (typeof entryId !== 'string' || message === undefined)
         return undefined;
@@ -8562,9 +8562,9 @@ function renderLookupRequest(request) {
     return { key: request.key, restore_keys: request.restoreKeys, version: request.version };
 }
 function parseLookupRequest(body) {
-    const key = twirp_readText(body, 'key');
-    const version = twirp_readText(body, 'version');
-    const restoreKeys = readField(body, 'restore_keys', 'restoreKeys') ?? [];
+    const key = readText(body, 'key');
+    const version = readText(body, 'version');
+    const restoreKeys = twirp_readField(body, 'restore_keys', 'restoreKeys') ?? [];
     if (key === undefined || version === undefined || !twirp_isTextArray(restoreKeys))
         return undefined;
     return { key, restoreKeys, version };
@@ -8577,8 +8577,8 @@ function renderLookupResponse(response) {
     };
 }
 function parseLookupResponse(body) {
-    const signedDownloadUrl = twirp_readText(body, 'signed_download_url', 'signedDownloadUrl');
-    const matchedKey = twirp_readText(body, 'matched_key', 'matchedKey');
+    const signedDownloadUrl = readText(body, 'signed_download_url', 'signedDownloadUrl');
+    const matchedKey = readText(body, 'matched_key', 'matchedKey');
     if (signedDownloadUrl === undefined || matchedKey === undefined)
         return undefined;
     return { ok: json_readBoolean(body, 'ok') ?? false, signedDownloadUrl, matchedKey };
@@ -8595,20 +8595,210 @@ function parseTwirpError(text) {
     return { code, message: json_readString(body, 'msg') ?? json_readString(body, 'message') ?? '' };
 }
 /** protobuf's JSON rule: the original field name and its camelCase form are both accepted. */
-function readField(body, name, camelName) {
+function twirp_readField(body, name, camelName) {
     if (!json_isRecord(body))
         return undefined;
     return body[name] ?? body[camelName];
 }
 /** Absent and null are the default value; undefined when it is something else than text or the body no object. */
-function twirp_readText(body, name, camelName = name) {
+function readText(body, name, camelName = name) {
     if (!json_isRecord(body))
         return undefined;
-    const value = readField(body, name, camelName) ?? '';
+    const value = twirp_readField(body, name, camelName) ?? '';
     return typeof value === 'string' ? value : undefined;
 }
 function twirp_isTextArray(value) {
     return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+;// CONCATENATED MODULE: ./build/async/parallel.js
+/** Runs `work` on each item, at most `limit` at once; the first fault stops the start of further ones and is thrown. */
+async function forEachParallel(items, limit, work) {
+    const iterator = items[Symbol.iterator]();
+    let failed = false;
+    const runLane = async () => {
+        for (;;) {
+            if (failed)
+                return;
+            const next = iterator.next();
+            if (next.done)
+                return;
+            try {
+                await work(next.value);
+            }
+            catch (error) {
+                failed = true;
+                throw error;
+            }
+        }
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: limit }, runLane));
+    for (const lane of lanes)
+        if (lane.status === 'rejected')
+            throw lane.reason;
+}
+
+;// CONCATENATED MODULE: ./build/cache-protocol/blob.js
+/** The blob store's side of the protocol: which Azure Blob operation a request is, and how a client asks for it. */
+const BLOB_API_VERSION = '2024-11-04';
+/** @param blobType the header `x-ms-blob-type`; a plain PUT without it is taken as Put Blob, as curl users do */
+function parseBlobOperation(method, query, blobType) {
+    const comp = query.get('comp');
+    if (method === 'GET' && comp === null)
+        return { kind: 'get' };
+    if (method === 'HEAD' && comp === null)
+        return { kind: 'head' };
+    if (method !== 'PUT')
+        return { kind: 'unsupported' };
+    switch (comp) {
+        case null:
+            return { kind: blobType?.toLowerCase() === 'appendblob' ? 'put-append-blob' : 'put-blob' };
+        case 'block':
+            return { kind: 'put-block', blockId: query.get('blockid') ?? '' };
+        case 'blocklist':
+            return { kind: 'put-block-list' };
+        case 'appendblock':
+            return { kind: 'append-block' };
+        case 'seal':
+            return { kind: 'seal' };
+        default:
+            return { kind: 'unsupported' };
+    }
+}
+/** The signed URL with an operation's own parameters added; the signature does not cover them. */
+function toPutBlockUrl(signedUrl, blockId) {
+    return `${signedUrl}&comp=block&blockid=${encodeURIComponent(blockId)}`;
+}
+function toPutBlockListUrl(signedUrl) {
+    return `${signedUrl}&comp=blocklist`;
+}
+/**
+ * Block id of the index-th block: base64 of fixed length, since all ids of a blob must be of one length.
+ * 48 characters before encoding, as falcondev's server reads the index out of the form that `@azure/storage-blob` uses.
+ * @param prefix at most 36 ASCII characters that tell one upload's blocks from another's, such as a UUID
+ */
+function toBlockId(prefix, index) {
+    const text = prefix.slice(0, 36).padEnd(36, '0') + String(index).padStart(12, '0');
+    return btoa(text);
+}
+/** Azure's rule: valid base64 of at most 64 bytes. */
+function isBlockId(text) {
+    if (text.length === 0 || text.length > 88 || text.length % 4 !== 0)
+        return false;
+    return /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+}
+
+// EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/xmlparser/XMLParser.js + 23 modules
+var XMLParser = __webpack_require__(1143);
+// EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js + 4 modules
+var json2xml = __webpack_require__(925);
+;// CONCATENATED MODULE: ./build/cache-protocol/blob-xml.js
+
+
+const HEAD = '<?xml version="1.0" encoding="utf-8"?>';
+// Order matters in a block list and ids are text: nothing may be read as a number, trimmed to one or regrouped.
+// Entities are off: a block list needs none and their expansion is an attack surface.
+const orderedParser = new XMLParser/* default */.A({
+    preserveOrder: true,
+    parseTagValue: false,
+    ignoreAttributes: true,
+    processEntities: false,
+});
+const plainParser = new XMLParser/* default */.A({ parseTagValue: false, ignoreAttributes: true });
+const builder = new json2xml/* default */.A({ preserveOrder: true });
+/** Body of Put Block List: `<Latest>` for each id, in order. */
+function renderBlockList(blockIds) {
+    const items = blockIds.map((id) => `<Latest>${id}</Latest>`).join('');
+    return `${HEAD}<BlockList>${items}</BlockList>`;
+}
+/** The ids in list order; undefined when the text is not a block list. `Latest`, `Uncommitted` and `Committed` count alike. */
+function parseBlockList(xml) {
+    if (XMLValidator.validate(xml) !== true)
+        return undefined;
+    const document = orderedParser.parse(xml);
+    const root = findChild(document, 'BlockList');
+    if (root === undefined)
+        return undefined;
+    const ids = [];
+    for (const item of root) {
+        const id = readBlockId(item);
+        if (id === undefined)
+            return undefined;
+        ids.push(id);
+    }
+    return ids;
+}
+function renderBlobError(code, message) {
+    const fields = [{ Error: [{ Code: [{ '#text': code }] }, { Message: [{ '#text': message }] }] }];
+    return `${HEAD}${builder.build(fields)}`;
+}
+/** undefined when the text is not Azure's error document. */
+function parseBlobError(xml) {
+    if (XMLValidator.validate(xml) !== true)
+        return undefined;
+    const document = plainParser.parse(xml);
+    const code = readString(document, 'Error', 'Code');
+    return code === undefined ? undefined : { code, message: readString(document, 'Error', 'Message') ?? '' };
+}
+function findChild(nodes, name) {
+    if (!Array.isArray(nodes))
+        return undefined;
+    for (const node of nodes) {
+        const children = isRecord(node) ? node[name] : undefined;
+        if (Array.isArray(children))
+            return children;
+    }
+    return undefined;
+}
+function readBlockId(item) {
+    for (const name of ['Latest', 'Uncommitted', 'Committed']) {
+        const children = findChild([item], name);
+        if (children !== undefined)
+            return children.length === 1 ? readString(children[0], '#text') : undefined;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/cache-protocol/range.js
+/**
+ * What a GET asks for of a blob of that size. `x-ms-range` wins over `Range` (Azure's rule). A header that is not one
+ * range of bytes is ignored, as HTTP demands.
+ */
+function parseRange(range, msRange, sizeBytes) {
+    const match = /^\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(msRange ?? range ?? '');
+    const [first, last] = [match?.[1] ?? '', match?.[2] ?? ''];
+    if (first === '' && last === '')
+        return { kind: 'whole' };
+    if (first === '') {
+        const length = Math.min(Number(last), sizeBytes);
+        return length === 0
+            ? { kind: 'unsatisfiable' }
+            : { kind: 'part', start: sizeBytes - length, end: sizeBytes - 1 };
+    }
+    const start = Number(first);
+    const end = last === '' ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1);
+    if (last !== '' && Number(last) < start)
+        return { kind: 'whole' };
+    return start >= sizeBytes ? { kind: 'unsatisfiable' } : { kind: 'part', start, end };
+}
+/** `bytes=0-4194303`, or `bytes=100-` without an end. */
+function renderRange(start, end) {
+    return `bytes=${start}-${end ?? ''}`;
+}
+/** `Content-Range` of an answer (`bytes 0-9/100`) or, without a total, of a v1 chunk (`bytes 0-9/*`). */
+function renderContentRange(range, totalBytes) {
+    return `bytes ${range.start}-${range.end}/${totalBytes ?? '*'}`;
+}
+/** undefined when it is no content range; `totalBytes` is undefined for `*`. */
+function parseContentRange(text) {
+    const match = /^\s*bytes\s+(\d{1,16})-(\d{1,16})\/(\d{1,16}|\*)\s*$/i.exec(text ?? '');
+    if (match === null)
+        return undefined;
+    const start = Number(match[1]);
+    const end = Number(match[2]);
+    if (end < start)
+        return undefined;
+    return { start, end, totalBytes: match[3] === '*' ? undefined : Number(match[3]) };
 }
 
 ;// CONCATENATED MODULE: ./build/cache-client/health.js
@@ -9167,7 +9357,7 @@ function transport_describe(error) {
     return (0,errors/* toMessage */.R9)(first ?? error);
 }
 /** The start of a body as text, without a byte order mark, and the connection set free. */
-async function transport_readText(response, { maxBytes = 64 * 1024, timeoutMs = transport_idleTimeoutMs } = {}) {
+async function readBodyText(response, { maxBytes = 64 * 1024, timeoutMs = transport_idleTimeoutMs } = {}) {
     const chunks = [];
     let size = 0;
     const timer = setTimeout(() => response.body.destroy(new SilenceError(`not all of the answer in ${timeoutMs / 1000} s`)), timeoutMs);
@@ -9241,7 +9431,7 @@ url, options, toRequest, interpret, onFailure) {
             observer.onCall(kind);
             const timeoutMs = chooseAnswerMs(session, kind, url, isProbe);
             const response = await transport.send({ ...toRequest(signal), answerMs: timeoutMs });
-            const text = await transport_readText(response, { timeoutMs });
+            const text = await readBodyText(response, { timeoutMs });
             health.heard(url);
             if (isRetryableStatus(response.status))
                 throw toRetryable(response, text, clock.now());
@@ -9427,225 +9617,7 @@ function readV1Finalize(answer) {
     return toRefusal(answer);
 }
 
-;// CONCATENATED MODULE: ./build/async/parallel.js
-/** Runs `work` on each item, at most `limit` at once; the first fault stops the start of further ones and is thrown. */
-async function forEachParallel(items, limit, work) {
-    const iterator = items[Symbol.iterator]();
-    let failed = false;
-    const runLane = async () => {
-        for (;;) {
-            if (failed)
-                return;
-            const next = iterator.next();
-            if (next.done)
-                return;
-            try {
-                await work(next.value);
-            }
-            catch (error) {
-                failed = true;
-                throw error;
-            }
-        }
-    };
-    const lanes = await Promise.allSettled(Array.from({ length: limit }, runLane));
-    for (const lane of lanes)
-        if (lane.status === 'rejected')
-            throw lane.reason;
-}
-
-;// CONCATENATED MODULE: ./build/cache-protocol/range.js
-/**
- * What a GET asks for of a blob of that size. `x-ms-range` wins over `Range` (Azure's rule). A header that is not one
- * range of bytes is ignored, as HTTP demands.
- */
-function parseRange(range, msRange, sizeBytes) {
-    const match = /^\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(msRange ?? range ?? '');
-    const [first, last] = [match?.[1] ?? '', match?.[2] ?? ''];
-    if (first === '' && last === '')
-        return { kind: 'whole' };
-    if (first === '') {
-        const length = Math.min(Number(last), sizeBytes);
-        return length === 0
-            ? { kind: 'unsatisfiable' }
-            : { kind: 'part', start: sizeBytes - length, end: sizeBytes - 1 };
-    }
-    const start = Number(first);
-    const end = last === '' ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1);
-    if (last !== '' && Number(last) < start)
-        return { kind: 'whole' };
-    return start >= sizeBytes ? { kind: 'unsatisfiable' } : { kind: 'part', start, end };
-}
-/** `bytes=0-4194303`, or `bytes=100-` without an end. */
-function renderRange(start, end) {
-    return `bytes=${start}-${end ?? ''}`;
-}
-/** `Content-Range` of an answer (`bytes 0-9/100`) or, without a total, of a v1 chunk (`bytes 0-9/*`). */
-function renderContentRange(range, totalBytes) {
-    return `bytes ${range.start}-${range.end}/${totalBytes ?? '*'}`;
-}
-/** undefined when it is no content range; `totalBytes` is undefined for `*`. */
-function parseContentRange(text) {
-    const match = /^\s*bytes\s+(\d{1,16})-(\d{1,16})\/(\d{1,16}|\*)\s*$/i.exec(text ?? '');
-    if (match === null)
-        return undefined;
-    const start = Number(match[1]);
-    const end = Number(match[2]);
-    if (end < start)
-        return undefined;
-    return { start, end, totalBytes: match[3] === '*' ? undefined : Number(match[3]) };
-}
-
-;// CONCATENATED MODULE: ./build/cache-client/flow.js
-
-/** In the time in which an answer is due, a download must move so much: one that drips is as good as one that hangs. */
-const leastBytes = 16 * 1024;
-/** Destroys a body with a SilenceError when next to nothing of it has come for `windowMs` while it was waited for. */
-function watchFlow(body, windowMs) {
-    let inWindow = 0;
-    let isBusy = false;
-    const timer = setInterval(() => {
-        // A slow disk is not the fault of the service.
-        if (inWindow < leastBytes && !isBusy) {
-            body.destroy(new SilenceError(`${inWindow} bytes in ${windowMs / 1000} s`));
-        }
-        inWindow = 0;
-    }, windowMs);
-    return {
-        add: (bytes) => {
-            inWindow += bytes;
-            isBusy = true;
-            return inWindow >= leastBytes;
-        },
-        resume: () => {
-            isBusy = false;
-        },
-        stop: () => clearInterval(timer),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/cache-protocol/blob.js
-/** The blob store's side of the protocol: which Azure Blob operation a request is, and how a client asks for it. */
-const BLOB_API_VERSION = '2024-11-04';
-/** @param blobType the header `x-ms-blob-type`; a plain PUT without it is taken as Put Blob, as curl users do */
-function parseBlobOperation(method, query, blobType) {
-    const comp = query.get('comp');
-    if (method === 'GET' && comp === null)
-        return { kind: 'get' };
-    if (method === 'HEAD' && comp === null)
-        return { kind: 'head' };
-    if (method !== 'PUT')
-        return { kind: 'unsupported' };
-    switch (comp) {
-        case null:
-            return { kind: blobType?.toLowerCase() === 'appendblob' ? 'put-append-blob' : 'put-blob' };
-        case 'block':
-            return { kind: 'put-block', blockId: query.get('blockid') ?? '' };
-        case 'blocklist':
-            return { kind: 'put-block-list' };
-        case 'appendblock':
-            return { kind: 'append-block' };
-        case 'seal':
-            return { kind: 'seal' };
-        default:
-            return { kind: 'unsupported' };
-    }
-}
-/** The signed URL with an operation's own parameters added; the signature does not cover them. */
-function toPutBlockUrl(signedUrl, blockId) {
-    return `${signedUrl}&comp=block&blockid=${encodeURIComponent(blockId)}`;
-}
-function toPutBlockListUrl(signedUrl) {
-    return `${signedUrl}&comp=blocklist`;
-}
-/**
- * Block id of the index-th block: base64 of fixed length, since all ids of a blob must be of one length.
- * 48 characters before encoding, as falcondev's server reads the index out of the form that `@azure/storage-blob` uses.
- * @param prefix at most 36 ASCII characters that tell one upload's blocks from another's, such as a UUID
- */
-function toBlockId(prefix, index) {
-    const text = prefix.slice(0, 36).padEnd(36, '0') + String(index).padStart(12, '0');
-    return btoa(text);
-}
-/** Azure's rule: valid base64 of at most 64 bytes. */
-function isBlockId(text) {
-    if (text.length === 0 || text.length > 88 || text.length % 4 !== 0)
-        return false;
-    return /^[A-Za-z0-9+/]+={0,2}$/.test(text);
-}
-
-// EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/xmlparser/XMLParser.js + 23 modules
-var XMLParser = __webpack_require__(1143);
-// EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js + 4 modules
-var json2xml = __webpack_require__(925);
-;// CONCATENATED MODULE: ./build/cache-protocol/blob-xml.js
-
-
-const HEAD = '<?xml version="1.0" encoding="utf-8"?>';
-// Order matters in a block list and ids are text: nothing may be read as a number, trimmed to one or regrouped.
-// Entities are off: a block list needs none and their expansion is an attack surface.
-const orderedParser = new XMLParser/* default */.A({
-    preserveOrder: true,
-    parseTagValue: false,
-    ignoreAttributes: true,
-    processEntities: false,
-});
-const plainParser = new XMLParser/* default */.A({ parseTagValue: false, ignoreAttributes: true });
-const builder = new json2xml/* default */.A({ preserveOrder: true });
-/** Body of Put Block List: `<Latest>` for each id, in order. */
-function renderBlockList(blockIds) {
-    const items = blockIds.map((id) => `<Latest>${id}</Latest>`).join('');
-    return `${HEAD}<BlockList>${items}</BlockList>`;
-}
-/** The ids in list order; undefined when the text is not a block list. `Latest`, `Uncommitted` and `Committed` count alike. */
-function parseBlockList(xml) {
-    if (XMLValidator.validate(xml) !== true)
-        return undefined;
-    const document = orderedParser.parse(xml);
-    const root = findChild(document, 'BlockList');
-    if (root === undefined)
-        return undefined;
-    const ids = [];
-    for (const item of root) {
-        const id = readBlockId(item);
-        if (id === undefined)
-            return undefined;
-        ids.push(id);
-    }
-    return ids;
-}
-function renderBlobError(code, message) {
-    const fields = [{ Error: [{ Code: [{ '#text': code }] }, { Message: [{ '#text': message }] }] }];
-    return `${HEAD}${builder.build(fields)}`;
-}
-/** undefined when the text is not Azure's error document. */
-function parseBlobError(xml) {
-    if (XMLValidator.validate(xml) !== true)
-        return undefined;
-    const document = plainParser.parse(xml);
-    const code = readString(document, 'Error', 'Code');
-    return code === undefined ? undefined : { code, message: readString(document, 'Error', 'Message') ?? '' };
-}
-function findChild(nodes, name) {
-    if (!Array.isArray(nodes))
-        return undefined;
-    for (const node of nodes) {
-        const children = isRecord(node) ? node[name] : undefined;
-        if (Array.isArray(children))
-            return children;
-    }
-    return undefined;
-}
-function readBlockId(item) {
-    for (const name of ['Latest', 'Uncommitted', 'Committed']) {
-        const children = findChild([item], name);
-        if (children !== undefined)
-            return children.length === 1 ? readString(children[0], '#text') : undefined;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/cache-client/upload.js
+;// CONCATENATED MODULE: ./build/cache-client/block-upload.js
 
 
 
@@ -9723,6 +9695,34 @@ function cutParts(sizeBytes, partBytes) {
         parts.push({ index, start, end: Math.min(start + partBytes, sizeBytes) - 1 });
     }
     return parts;
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/flow.js
+
+/** In the time in which an answer is due, a download must move so much: one that drips is as good as one that hangs. */
+const leastBytes = 16 * 1024;
+/** Destroys a body with a SilenceError when next to nothing of it has come for `windowMs` while it was waited for. */
+function watchFlow(body, windowMs) {
+    let inWindow = 0;
+    let isBusy = false;
+    const timer = setInterval(() => {
+        // A slow disk is not the fault of the service.
+        if (inWindow < leastBytes && !isBusy) {
+            body.destroy(new SilenceError(`${inWindow} bytes in ${windowMs / 1000} s`));
+        }
+        inWindow = 0;
+    }, windowMs);
+    return {
+        add: (bytes) => {
+            inWindow += bytes;
+            isBusy = true;
+            return inWindow >= leastBytes;
+        },
+        resume: () => {
+            isBusy = false;
+        },
+        stop: () => clearInterval(timer),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/cache-client/download.js
@@ -9896,7 +9896,7 @@ class Download {
             }
             if (status === 200 || status === 206)
                 return response;
-            const text = await transport_readText(response, { timeoutMs: answerMs });
+            const text = await readBodyText(response, { timeoutMs: answerMs });
             this.#session.health.heard(url);
             if (isRetryableStatus(status))
                 throw toRetryable(response, text, this.#session.clock.now());
@@ -10281,7 +10281,7 @@ function parseStartMessage(text) {
     const protocol = readNumber(value, 'upstream', 'protocol');
     const id = readString(value, 'run', 'id');
     const attempt = readString(value, 'run', 'attempt');
-    const plan = start_message_parsePlan(readPath(value, 'plan'));
+    const plan = start_message_parsePlan(readField(value, 'plan'));
     const pollMs = readNumber(value, 'pollMs');
     const maxLifetimeMs = readNumber(value, 'maxLifetimeMs');
     if (token === undefined || nonce === undefined || jobDirectory === undefined || url === undefined)
@@ -10307,8 +10307,8 @@ function parseStartMessage(text) {
 }
 /** undefined when it is not a plan. */
 function start_message_parsePlan(value) {
-    const imports = readPath(value, 'imports');
-    const exportScope = readPath(value, 'export');
+    const imports = readField(value, 'imports');
+    const exportScope = readField(value, 'export');
     if (!start_message_isTextArray(imports) || (exportScope !== null && typeof exportScope !== 'string'))
         return undefined;
     return { imports, export: exportScope, isTip: readBoolean(value, 'isTip') };
@@ -11128,7 +11128,7 @@ function readUpstream(env) {
     return v1 ? { protocol: 1, url: v1 } : undefined;
 }
 /** Throws where BuildKit cannot run, with what works there. */
-function runner_checkPlatform(platform) {
+function checkRunnerPlatform(platform) {
     if (platform === 'linux')
         return;
     const name = platform === 'win32' ? 'Windows' : platform === 'darwin' ? 'macOS' : platform;
@@ -11189,7 +11189,7 @@ const buildGraceMs = 4500;
 async function build_run(env, signal) {
     // First of all: what is not saved here, a build's output could save for post.
     const unsaved = saveNoOwnership(env);
-    runner_checkPlatform(external_node_process_.platform);
+    checkRunnerPlatform(external_node_process_.platform);
     const inputs = parseInputs(env);
     const runner = readRunner(env);
     const { token, workspace } = runner;

@@ -1,8 +1,8 @@
-export const id = 351;
-export const ids = [351];
+export const id = 732;
+export const ids = [732];
 export const modules = {
 
-/***/ 351:
+/***/ 9732:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -21,10 +21,10 @@ var external_node_os_ = __webpack_require__(8161);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __webpack_require__(1708);
+// EXTERNAL MODULE: ./build/embedded/signed-token.js
+var signed_token = __webpack_require__(5035);
 // EXTERNAL MODULE: ./build/embedded/start.js + 30 modules
 var start = __webpack_require__(7079);
-// EXTERNAL MODULE: ./build/embedded/token.js
-var embedded_token = __webpack_require__(1094);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: external "node:util"
@@ -109,7 +109,7 @@ var git_context = __webpack_require__(5301);
 var git_room = __webpack_require__(4219);
 // EXTERNAL MODULE: ./build/git/repository-view.js
 var repository_view = __webpack_require__(6213);
-;// CONCATENATED MODULE: ./build/cli/checkout.js
+;// CONCATENATED MODULE: ./build/cli/local-checkout.js
 
 
 
@@ -121,7 +121,7 @@ const nothing = {
     repository: undefined,
 };
 /** What git says of the checkout that a local build runs in; everything undefined outside of one. */
-async function readCheckout(directory, env) {
+async function readLocalCheckout(directory, env) {
     const found = await (0,find_checkout/* findCheckout */.I8)(directory, { workspace: directory, isBounded: false });
     if (found.kind !== 'found')
         return nothing;
@@ -336,7 +336,7 @@ async function runLocalBuild(argv, env, write) {
         write(renderBuildHelp());
         return 0;
     }
-    const checkout = await readCheckout(external_node_process_.cwd(), env);
+    const checkout = await readLocalCheckout(external_node_process_.cwd(), env);
     const event = toLocalEvent({
         ...checkout,
         eventName: flags.event,
@@ -349,7 +349,7 @@ async function runLocalBuild(argv, env, write) {
         directory: external_node_path_.resolve(flags.cacheDirectory ?? external_node_path_.join(home, 'hotlayer', 'actions-cache')),
     });
     try {
-        const token = await (0,embedded_token/* mintToken */.W)({ scopes: event.access, repository: event.repository });
+        const token = await (0,signed_token/* mintToken */.W)({ scopes: event.access, repository: event.repository });
         const files = toCommandFiles(scratch);
         await Promise.all([...Object.values(files).map((file) => (0,promises_.writeFile)(file, ''))]);
         const eventPath = external_node_path_.join(scratch, 'event.json');

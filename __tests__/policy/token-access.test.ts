@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isEmulator, parseAccess } from '../../src/policy/token.ts';
+import { isEmulator, parseAccess } from '../../src/policy/token-access.ts';
 
 const encode = (text: string) => Buffer.from(text, 'utf8').toString('base64url');
 const toToken = (claims: unknown) => `${encode('{"alg":"RS256"}')}.${encode(JSON.stringify(claims))}.c2ln`;

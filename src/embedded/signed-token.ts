@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
-import { parseAccessClaim, parseBearer, renderAccessClaim } from '../cache-protocol/token.ts';
+import { parseAccessClaim, parseBearer, renderAccessClaim } from '../cache-protocol/access-claim.ts';
 import { type Caller, ServiceError } from '../cache-server/service.ts';
 import { toMessage } from '../errors.ts';
 import type { JsonRecord } from '../json.ts';

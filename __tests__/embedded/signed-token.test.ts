@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeJwt, SignJWT } from 'jose';
-import { mintToken, readCaller } from '../../src/embedded/token.ts';
+import { mintToken, readCaller } from '../../src/embedded/signed-token.ts';
 
 const scopes = [
   { scope: 'refs/pull/7/merge', permission: 3 },

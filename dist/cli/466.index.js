@@ -1,5 +1,5 @@
-export const id = 913;
-export const ids = [913];
+export const id = 466;
+export const ids = [466];
 export const modules = {
 
 /***/ 6222:
@@ -7,9 +7,9 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GY: () => (/* binding */ renderFlags),
+/* harmony export */   Wy: () => (/* binding */ readFlagText),
 /* harmony export */   bQ: () => (/* binding */ parseFlags),
-/* harmony export */   cg: () => (/* binding */ readNumberFlag),
-/* harmony export */   yR: () => (/* binding */ readText)
+/* harmony export */   cg: () => (/* binding */ readNumberFlag)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
@@ -46,13 +46,13 @@ function readArgs(argv, options, specs) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(flag, `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error)} Known flags: ${known.join(', ')}.`, { cause: error });
     }
 }
-function readText(values, name) {
+function readFlagText(values, name) {
     const value = values[name]?.[0];
     return typeof value === 'string' ? value : undefined;
 }
 /** Throws InputError when it is no number between the bounds. */
 function readNumberFlag(values, name, bounds) {
-    const text = readText(values, name);
+    const text = readFlagText(values, name);
     if (text === undefined)
         return undefined;
     const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
@@ -73,7 +73,7 @@ function renderFlags(specs) {
 
 /***/ }),
 
-/***/ 913:
+/***/ 1466:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -187,13 +187,13 @@ function readRaw(env, name) {
     return value === undefined || value === '' ? undefined : value;
 }
 /** The trimmed text of an input; undefined when nothing is left. */
-function readText(env, name) {
+function readTextInput(env, name) {
     const trimmed = readRaw(env, name)?.trim();
     return trimmed === '' ? undefined : trimmed;
 }
 /** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
 function readLine(env, name) {
-    const value = readText(env, name);
+    const value = readTextInput(env, name);
     if (value !== undefined && hasControlCharacters(value)) {
         throw new errors/* InputError */.dz(name, `input "${name}": ${quote(value)} has control characters; allowed is one line of text`);
     }
@@ -201,7 +201,7 @@ function readLine(env, name) {
 }
 /** YAML 1.2 core schema, the spellings that core.getBooleanInput takes. */
 function readFlag(env, name, fallback) {
-    const value = readText(env, name);
+    const value = readTextInput(env, name);
     if (value === undefined)
         return fallback;
     if (['true', 'True', 'TRUE'].includes(value))
@@ -211,7 +211,7 @@ function readFlag(env, name, fallback) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${quote(value)} is not a boolean; allowed are true and false`);
 }
 function readChoice(env, name, allowed, fallback) {
-    const value = readText(env, name);
+    const value = readTextInput(env, name);
     if (value === undefined)
         return fallback;
     const found = allowed.find((choice) => choice === value);
@@ -398,7 +398,7 @@ function readRecords(name, text, rules) {
 
 
 /** A path of one line. */
-function readPath(env, name) {
+function readPathInput(env, name) {
     const value = readLine(env, name);
     return value === undefined ? undefined : refuseTilde(name, value);
 }
@@ -821,16 +821,16 @@ function parseDuration(input, text) {
  */
 function parseInputs(env) {
     refuseForeignInputs(env);
-    const list = (name) => parseList(name, readText(env, name));
-    const lines = (name) => parseList(name, readText(env, name), { ignoreComma: true });
+    const list = (name) => parseList(name, readTextInput(env, name));
+    const lines = (name) => parseList(name, readTextInput(env, name), { ignoreComma: true });
     const inputs = {
         context: parseContext(readLine(env, 'context') ?? '.'),
-        file: readPath(env, 'file'),
+        file: readPathInput(env, 'file'),
         target: parseTarget(readLine(env, 'target')),
         platforms: unique(list('platforms').map((platform) => checkPlatform('platforms', platform))),
         tags: unique(list('tags').map((tag) => checkTag('tags', tag))),
         push: readFlag(env, 'push', false),
-        outputs: parseList('outputs', readText(env, 'outputs'), { ignoreComma: true, keepQuotes: true }).map((entry) => parseOutput('outputs', entry)),
+        outputs: parseList('outputs', readTextInput(env, 'outputs'), { ignoreComma: true, keepQuotes: true }).map((entry) => parseOutput('outputs', entry)),
         buildArgs: lines('build-args').map((entry) => parseBuildArg('build-args', entry)),
         labels: lines('labels').map((entry) => parseLabel('labels', entry)),
         // Raw: white space at the ends of the input belongs to a value.
@@ -849,12 +849,12 @@ function parseInputs(env) {
         compressionLevel: parseLevel(readLine(env, 'compression-level')),
         gateway: readFlag(env, 'gateway', true),
         drainTimeout: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
-        matrix: parseMatrix(readText(env, 'matrix')),
+        matrix: parseMatrix(readTextInput(env, 'matrix')),
         buildkitVersion: parseVersion(readLine(env, 'buildkit-version') ?? defaultBuildkitVersion),
-        buildkitPath: readPath(env, 'buildkit-path'),
+        buildkitPath: readPathInput(env, 'buildkit-path'),
         buildkitSha256: parseSha256(readLine(env, 'buildkit-sha256')),
-        buildkitdConfigInline: readText(env, 'buildkitd-config-inline'),
-        githubToken: readText(env, 'github-token'),
+        buildkitdConfigInline: readTextInput(env, 'buildkitd-config-inline'),
+        githubToken: readTextInput(env, 'github-token'),
         summary: readFlag(env, 'summary', true),
     };
     checkContradictions(inputs);
@@ -1270,7 +1270,7 @@ function isDefaultBranchEvent(eventName) {
 function isTrustedEvent(facts, defaultBranch) {
     if (facts.eventName !== 'workflow_run')
         return trustedEvents.has(facts.eventName);
-    const upstream = (0,json/* readPath */.G7)(facts.payload, 'workflow_run');
+    const upstream = (0,json/* readField */.dR)(facts.payload, 'workflow_run');
     const headBranch = (0,json/* readString */.E3)(upstream, 'head_branch');
     const headRepository = (0,json/* readNumber */.kz)(upstream, 'head_repository', 'id');
     return (trustedEvents.has((0,json/* readString */.E3)(upstream, 'event') ?? '') &&
@@ -1289,7 +1289,7 @@ function isRefDeleted({ eventName, payload }) {
 function readPullRequest(facts, refNumber) {
     if (!isPrEvent(facts.eventName))
         return undefined;
-    const pr = (0,json/* readPath */.G7)(facts.payload, 'pull_request');
+    const pr = (0,json/* readField */.dR)(facts.payload, 'pull_request');
     const number = (0,json/* readNumber */.kz)(pr, 'number') ?? (0,json/* readNumber */.kz)(facts.payload, 'number');
     // Review payloads have no `merged`, but do have `merged_at`.
     const isMerged = (0,json/* readBoolean */.Vf)(pr, 'merged') === true || (0,json/* readString */.E3)(pr, 'merged_at') !== undefined;
@@ -1492,7 +1492,7 @@ function listCandidates(run, inputs) {
 
 // EXTERNAL MODULE: ./build/policy/runtime-token.js
 var runtime_token = __webpack_require__(4191);
-;// CONCATENATED MODULE: ./build/policy/token.js
+;// CONCATENATED MODULE: ./build/policy/token-access.js
 
 /** Bits of `Permission` in the `ac` claim. */
 const readBit = 1;
@@ -2242,14 +2242,14 @@ async function runPlan(argv, env, write) {
     return 0;
 }
 function readCommit(flags, name) {
-    const value = (0,cli_flags/* readText */.yR)(flags, name);
+    const value = (0,cli_flags/* readFlagText */.Wy)(flags, name);
     const commit = (0,git_context/* toCommit */.dO)(value);
     if (value === undefined || commit !== undefined)
         return commit;
     throw new errors/* InputError */.dz(name, `--${name} is "${value}": it must be the full name of a commit, 40 or 64 hexadecimal digits.`);
 }
 function readTruth(flags, name) {
-    const value = (0,cli_flags/* readText */.yR)(flags, name);
+    const value = (0,cli_flags/* readFlagText */.Wy)(flags, name);
     if (value === undefined)
         return undefined;
     if (value === 'true')
@@ -2812,8 +2812,8 @@ const booleanInputNames = [
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E3: () => (/* binding */ readString),
-/* harmony export */   G7: () => (/* binding */ readPath),
 /* harmony export */   Vf: () => (/* binding */ readBoolean),
+/* harmony export */   dR: () => (/* binding */ readField),
 /* harmony export */   kz: () => (/* binding */ readNumber),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   u4: () => (/* binding */ isRecord)
@@ -2822,8 +2822,8 @@ const booleanInputNames = [
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** The value at a path of keys, for example `readPath(payload, 'pull_request', 'base', 'ref')`. */
-function readPath(value, ...keys) {
+/** The value at a path of keys, for example `readField(payload, 'pull_request', 'base', 'ref')`. */
+function readField(value, ...keys) {
     let current = value;
     for (const key of keys) {
         if (!isRecord(current))
@@ -2833,15 +2833,15 @@ function readPath(value, ...keys) {
     return current;
 }
 function readString(value, ...keys) {
-    const found = readPath(value, ...keys);
+    const found = readField(value, ...keys);
     return typeof found === 'string' ? found : undefined;
 }
 function readNumber(value, ...keys) {
-    const found = readPath(value, ...keys);
+    const found = readField(value, ...keys);
     return typeof found === 'number' ? found : undefined;
 }
 function readBoolean(value, ...keys) {
-    const found = readPath(value, ...keys);
+    const found = readField(value, ...keys);
     return typeof found === 'boolean' ? found : undefined;
 }
 /** The parsed text, or undefined when it is not JSON. */
