@@ -1,4 +1,21 @@
-import type { PolicyInputs, RunFacts, TokenAccess } from '../../src/policy/types.ts';
+import { decidePlan, type PlanDecision } from '../../src/policy/plan.ts';
+import { decideTokenRights } from '../../src/policy/token-rights.ts';
+import type { PolicyInputs, RefName, RunFacts, TokenAccess } from '../../src/policy/types.ts';
+
+/** A run, and what its runtime token and ACTIONS_CACHE_MODE say. */
+export interface TokenRun extends RunFacts {
+  readonly access: TokenAccess;
+  readonly cacheMode: string | undefined;
+}
+
+/** The plan of a run at GitHub's service. */
+export function decideByToken(
+  { access, cacheMode, ...facts }: TokenRun,
+  inputs: PolicyInputs,
+  nameScope: (ref: RefName) => string,
+): PlanDecision {
+  return decidePlan(facts, decideTokenRights(access, cacheMode), inputs, nameScope);
+}
 
 export const sha = '1111111111111111111111111111111111111111';
 export const otherSha = '5555555555555555555555555555555555555555';
@@ -26,7 +43,7 @@ export function grant(...entries: readonly string[]): TokenAccess {
 export const repository = { id: 1, full_name: 'o/r', default_branch: 'main' };
 
 /** A push to main with a read-write token; what a test is about is given as changes. */
-export function toFacts(changes: Partial<RunFacts> = {}): RunFacts {
+export function toFacts(changes: Partial<TokenRun> = {}): TokenRun {
   return {
     eventName: 'push',
     ref: 'refs/heads/main',
@@ -42,7 +59,7 @@ export function toFacts(changes: Partial<RunFacts> = {}): RunFacts {
 }
 
 /** A synchronized pull request 12 from feature/a to main. */
-export function toPrFacts(pullRequest: object = {}, changes: Partial<RunFacts> = {}): RunFacts {
+export function toPrFacts(pullRequest: object = {}, changes: Partial<TokenRun> = {}): TokenRun {
   return toFacts({
     eventName: 'pull_request',
     ref: 'refs/pull/12/merge',

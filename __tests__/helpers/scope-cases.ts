@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isRecord, type JsonRecord, readBoolean, readString } from '../../src/json.ts';
-import type { PolicyInputs, RefName, RunFacts, TokenAccess } from '../../src/policy/types.ts';
+import type { PolicyInputs, RefName, TokenAccess } from '../../src/policy/types.ts';
+import type { TokenRun } from './run-facts.ts';
 
 /** One worked case of the scope policy, with expectations as refs. */
 export interface ScopeCase {
@@ -13,7 +14,7 @@ export interface ScopeCase {
   readonly payload: JsonRecord;
   /** Inputs of the action by name, without those that stand for measured facts. */
   readonly inputs: Readonly<Record<string, string>>;
-  readonly facts: RunFacts;
+  readonly facts: TokenRun;
   readonly policyInputs: PolicyInputs;
   readonly expected: {
     readonly imports: readonly RefName[];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decidePlan } from '../../src/policy/plan.ts';
 import { classifyRef, toRefName } from '../../src/policy/ref.ts';
-import type { PolicyInputs, RefName, RunFacts, TokenAccess } from '../../src/policy/types.ts';
+import type { PolicyInputs, RefName, TokenAccess } from '../../src/policy/types.ts';
+import { decideByToken, type TokenRun } from '../helpers/run-facts.ts';
 
 const nameScope = ({ kind, name }: RefName) => `${kind}:${name}`;
 
@@ -58,7 +58,7 @@ const anyPayload = fc.record(
   { requiredKeys: [] },
 );
 const anySha = fc.constantFrom('1'.repeat(40), '2'.repeat(40));
-const anyFacts: fc.Arbitrary<RunFacts> = fc.record({
+const anyFacts: fc.Arbitrary<TokenRun> = fc.record({
   eventName: anyEvent,
   ref: anyRef,
   sha: anySha,
@@ -80,11 +80,11 @@ const anyInputs: fc.Arbitrary<PolicyInputs> = fc.record({
 });
 
 const check = (
-  claim: (facts: RunFacts, inputs: PolicyInputs, plan: ReturnType<typeof decidePlan>['plan']) => void,
+  claim: (facts: TokenRun, inputs: PolicyInputs, plan: ReturnType<typeof decideByToken>['plan']) => void,
 ) =>
   fc.assert(
     fc.property(anyFacts, anyInputs, (facts, inputs) =>
-      claim(facts, inputs, decidePlan(facts, inputs, nameScope).plan),
+      claim(facts, inputs, decideByToken(facts, inputs, nameScope).plan),
     ),
     { numRuns: 5000 },
   );
@@ -155,7 +155,7 @@ describe('whatever the run', () => {
 
   it('the same facts give the same plan', () => {
     check((facts, inputs, plan) => {
-      expect(decidePlan(structuredClone(facts), inputs, nameScope).plan).toEqual(plan);
+      expect(decideByToken(structuredClone(facts), inputs, nameScope).plan).toEqual(plan);
     });
   });
 });

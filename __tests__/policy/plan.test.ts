@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { decidePlan } from '../../src/policy/plan.ts';
-import type { PolicyInputs, RefName, RunFacts } from '../../src/policy/types.ts';
+import type { PolicyInputs, RefName } from '../../src/policy/types.ts';
 import {
+  decideByToken,
   defaultPolicyInputs,
   grant,
   otherSha,
   repository,
   sha,
+  type TokenRun,
   toFacts,
   toPrFacts,
 } from '../helpers/run-facts.ts';
@@ -14,7 +15,7 @@ import {
 /** Description, facts, inputs, imports, export, code. Refs are written `branch:main`. */
 type Row = readonly [
   description: string,
-  facts: RunFacts,
+  facts: TokenRun,
   inputs: Partial<PolicyInputs>,
   imports: string,
   exported: string | null,
@@ -1035,7 +1036,7 @@ describe.each([
   ['commit', commits],
 ])('decidePlan by %s', (_title, rows) => {
   it.each(rows)('%s', (_description, facts, inputs, imports, exported, code) => {
-    const { plan } = decidePlan(facts, { ...defaultPolicyInputs, ...inputs }, nameScope);
+    const { plan } = decideByToken(facts, { ...defaultPolicyInputs, ...inputs }, nameScope);
     expect({ imports: plan.imports.join(' '), export: plan.export, code: plan.code }).toEqual({
       imports,
       export: exported,
@@ -1049,8 +1050,8 @@ describe.each([
 });
 
 describe('warnings of decidePlan', () => {
-  const warningsOf = (facts: RunFacts, inputs: Partial<PolicyInputs> = {}) =>
-    decidePlan(facts, { ...defaultPolicyInputs, ...inputs }, nameScope).warnings;
+  const warningsOf = (facts: TokenRun, inputs: Partial<PolicyInputs> = {}) =>
+    decideByToken(facts, { ...defaultPolicyInputs, ...inputs }, nameScope).warnings;
 
   it('has none for an ordinary run', () => {
     expect(warningsOf(toFacts())).toEqual([]);

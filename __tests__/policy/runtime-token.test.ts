@@ -5,13 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { mintToken, readCaller } from '../../src/embedded/signed-token.ts';
 import { deriveStubToken } from '../../src/gateway/access/stub-token.ts';
-import { decidePlan } from '../../src/policy/plan.ts';
 import { findBuildkitFault, readRuntimeToken } from '../../src/policy/runtime-token.ts';
 import { parseAccess } from '../../src/policy/token-access.ts';
 import { openCacheAccess } from '../../src/step/cache-access.ts';
 import { type Job, openJob } from '../../src/step/record.ts';
 import { readRunner } from '../../src/step/runner.ts';
-import { defaultPolicyInputs, toFacts } from '../helpers/run-facts.ts';
+import { decideByToken, defaultPolicyInputs, toFacts } from '../helpers/run-facts.ts';
 
 const now = Date.now();
 const seconds = Math.floor(now / 1000);
@@ -153,7 +152,11 @@ describe('a token without which there is no cache', () => {
       ACTIONS_CACHE_URL: 'http://127.0.0.1:1/',
     };
     const facts = toFacts({ access: parseAccess(text) });
-    const { plan, warnings } = decidePlan(facts, defaultPolicyInputs, ({ kind, name }) => `${kind}-${name}`);
+    const { plan, warnings } = decideByToken(
+      facts,
+      defaultPolicyInputs,
+      ({ kind, name }) => `${kind}-${name}`,
+    );
     const runner = readRunner(env);
     const findCacheObstacle = async () => undefined;
     const access = await openCacheAccess({

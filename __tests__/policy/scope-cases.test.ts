@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { decidePlan } from '../../src/policy/plan.ts';
 import type { RefName } from '../../src/policy/types.ts';
+import { decideByToken } from '../helpers/run-facts.ts';
 import { readScopeCases } from '../helpers/scope-cases.ts';
 
 const nameScope = ({ kind, name }: RefName) => `build.${kind}.${name}`;
@@ -13,7 +13,7 @@ describe('worked cases of the scope policy', () => {
   });
 
   it.each(cases.map((row) => [row.name, row] as const))('%s', (_name, { facts, policyInputs, expected }) => {
-    const { plan, warnings } = decidePlan(facts, policyInputs, nameScope);
+    const { plan, warnings } = decideByToken(facts, policyInputs, nameScope);
     expect(plan).toEqual({
       imports: expected.imports.map(nameScope),
       export: expected.exportRef === null ? null : nameScope(expected.exportRef),

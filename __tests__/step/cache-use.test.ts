@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { decidePlan } from '../../src/policy/plan.ts';
-import type { PolicyInputs, RunFacts } from '../../src/policy/types.ts';
+import type { PolicyInputs } from '../../src/policy/types.ts';
 import { toCacheUse } from '../../src/step/buildkit.ts';
+import { decideByToken, type TokenRun } from '../helpers/run-facts.ts';
 
 const main = { scope: 'refs/heads/main', permission: 1 };
 const service = { upstream: { protocol: 2, url: 'http://127.0.0.1/' }, token: 't' } as const;
 
-const facts = (eventName: string, ref: string, own = 3, cacheMode?: string): RunFacts => ({
+const facts = (eventName: string, ref: string, own = 3, cacheMode?: string): TokenRun => ({
   ...{ eventName, ref, sha: '1'.repeat(40), cacheMode },
   access: {
     kind: 'scopes',
@@ -21,8 +21,8 @@ const defaults: PolicyInputs = {
   ...{ trustedContext: false, allowUntrustedExport: false },
 };
 
-function decide(run: RunFacts, inputs: Partial<PolicyInputs>): string {
-  const { plan } = decidePlan(run, { ...defaults, ...inputs }, ({ kind, name }) => `${kind}-${name}`);
+function decide(run: TokenRun, inputs: Partial<PolicyInputs>): string {
+  const { plan } = decideByToken(run, { ...defaults, ...inputs }, ({ kind, name }) => `${kind}-${name}`);
   return toCacheUse(service, plan);
 }
 
@@ -30,7 +30,7 @@ const tag = (event: string) => facts(event, 'refs/tags/v1');
 const push = facts('push', 'refs/heads/main');
 
 describe('a cached BuildKit', () => {
-  it.each<[string, RunFacts, Partial<PolicyInputs>, string]>([
+  it.each<[string, TokenRun, Partial<PolicyInputs>, string]>([
     ['a push to a branch reads and writes it', push, {}, 'read-write'],
     ['a tag reads it', tag('push'), {}, 'read'],
     ['a tag with a cache of its own writes it', tag('push'), { tagExport: true }, 'read-write'],
@@ -54,7 +54,7 @@ describe('a cached BuildKit', () => {
   });
 
   it('is out of reach without a service or a token', () => {
-    const { plan } = decidePlan(push, defaults, ({ name }) => name);
+    const { plan } = decideByToken(push, defaults, ({ name }) => name);
     expect(toCacheUse({ ...service, token: undefined }, plan)).toBe('none');
     expect(toCacheUse({ ...service, upstream: undefined }, plan)).toBe('none');
   });

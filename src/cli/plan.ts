@@ -9,6 +9,7 @@ import type { MeasuredFacts } from '../plan/build-commit.ts';
 import { toDefaultPlatform } from '../plan/identity.ts';
 import { planRun } from '../plan/plan-run.ts';
 import type { PlanDecision } from '../policy/plan.ts';
+import { readTokenRights } from '../policy/token-rights.ts';
 import { toPrintable, toPrintableJson } from '../printable.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
 import { type FlagSpec, type FlagValues, parseFlags, readFlagText, renderFlags } from './flags.ts';
@@ -48,6 +49,7 @@ export async function runPlan(
   const decision = await planRun(env, inputs, {
     cwd: path.resolve(env['GITHUB_WORKSPACE'] || '.'),
     defaultPlatform: toDefaultPlatform(process.arch),
+    rights: readTokenRights(env),
     known,
   });
   // One JSON object is the contract of --json, so only people are told what has no effect.

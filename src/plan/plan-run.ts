@@ -5,7 +5,7 @@ import type { Inputs } from '../inputs/types.ts';
 import { isRecord, type JsonRecord, parseJson } from '../json.ts';
 import { makeNameScope } from '../policy/cache-scope.ts';
 import { decidePlan, type PlanDecision } from '../policy/plan.ts';
-import { parseAccess } from '../policy/token-access.ts';
+import type { Rights } from '../policy/rights.ts';
 import type { RunFacts } from '../policy/types.ts';
 import { type MeasuredFacts, measureBuildCommit } from './build-commit.ts';
 import { readBuildPlaces } from './build-places.ts';
@@ -18,6 +18,8 @@ export interface PlanOptions {
   readonly cwd: string;
   /** For builds that name no platform, for example `linux/amd64`. */
   readonly defaultPlatform: string;
+  /** What the back end of the caches lets this run do. */
+  readonly rights: Rights;
   /** Measured facts that the caller knows already; the others are measured. */
   readonly known?: MeasuredFacts;
   /** Ends what git still does; the facts are unknown then. */
@@ -44,7 +46,12 @@ export async function planRun(env: Environment, inputs: Inputs, options: PlanOpt
     await readBuildPlaces(inputs, options.cwd, env),
   );
   const decide = (measured: MeasuredFacts) =>
-    decidePlan({ ...facts, ...measured }, toPolicyInputs(inputs), makeNameScope(identity, toSha256Hex));
+    decidePlan(
+      { ...facts, ...measured },
+      options.rights,
+      toPolicyInputs(inputs),
+      makeNameScope(identity, toSha256Hex),
+    );
   const unmeasured = decide(nothingMeasured);
   const { code, exportRef } = unmeasured.plan;
   // Only this rule has commits to look at; every other run is spared the network.
@@ -75,8 +82,6 @@ export async function readRunFacts(env: Environment): Promise<RunFacts> {
     eventName: env['GITHUB_EVENT_NAME'] ?? '',
     ref: env['GITHUB_REF'] ?? '',
     sha: env['GITHUB_SHA'] ?? '',
-    access: parseAccess(env['ACTIONS_RUNTIME_TOKEN']),
-    cacheMode: env['ACTIONS_CACHE_MODE'],
     payload: await readPayload(env['GITHUB_EVENT_PATH']),
     ...nothingMeasured,
   };

@@ -1,4 +1,5 @@
 import { isFruitlessEvent } from './event.ts';
+import { findWritableRef } from './rights.ts';
 import type { Run } from './run.ts';
 import type { ExportCode, PolicyInputs, RefName } from './types.ts';
 
@@ -21,43 +22,8 @@ export function decideExport(run: Run, inputs: PolicyInputs): ExportDecision {
   );
 }
 
-function decideByRights({ facts, rights }: Run, inputs: PolicyInputs): ExportDecision | undefined {
-  const { access } = facts;
-  if (access.kind === 'none')
-    return refuse('no-token', 'There is no ACTIONS_RUNTIME_TOKEN, so there is no cache service to use.');
-  switch (rights.mode) {
-    case 'none':
-      return refuse(
-        'mode-none',
-        'The cache mode of this job is "none": it may neither read nor write caches.',
-      );
-    case 'write-only':
-      return refuse(
-        'mode-write-only',
-        'The cache mode of this job is "write-only", but BuildKit must read before it writes.',
-      );
-    case 'read':
-      return refuse('mode-read', 'The cache mode of this job is "read": it may import but not export.');
-    case 'write':
-    case undefined:
-      break;
-    default:
-      return rights.mode satisfies never;
-  }
-  if (access.kind === 'opaque') {
-    return refuse(
-      'token-opaque',
-      `The runtime token does not say what it may write (${access.reason}), so nothing is exported.`,
-    );
-  }
-  if (!rights.canWrite) {
-    return refuse(
-      'token-read-only',
-      rights.canRead
-        ? 'The runtime token can read caches but not write any.'
-        : 'The runtime token can read no cache, and BuildKit must read before it writes.',
-    );
-  }
+function decideByRights({ rights }: Run, inputs: PolicyInputs): ExportDecision | undefined {
+  if (rights.refusal !== undefined) return refuse(rights.refusal.code, rights.refusal.reason);
   if (inputs.readOnly) return refuse('input-read-only', 'The input read-only is true.');
   return undefined;
 }
@@ -177,7 +143,7 @@ function decideByCommit(run: Run, inputs: PolicyInputs): ExportDecision {
   }
   const target = findWritableBranch(run);
   if (target === undefined)
-    return refuse('no-ref', 'The ref that the runtime token can write is not a lasting branch.');
+    return refuse('no-ref', 'The ref whose caches this run can write is not a lasting branch.');
   return {
     code: 'own-branch',
     reason: `A trusted run exports to the cache of its own branch ${target.name}.`,
@@ -186,10 +152,9 @@ function decideByCommit(run: Run, inputs: PolicyInputs): ExportDecision {
 }
 
 /** The branch that the service would write to: it need not be GITHUB_REF's. */
-function findWritableBranch({ rights }: Run): RefName | undefined {
-  return rights.writableRef?.kind === 'branch'
-    ? { kind: 'branch', name: rights.writableRef.name }
-    : undefined;
+function findWritableBranch({ rights, facts }: Run): RefName | undefined {
+  const ref = findWritableRef(rights, facts.ref);
+  return ref?.kind === 'branch' ? { kind: 'branch', name: ref.name } : undefined;
 }
 
 function refuse(code: ExportCode, reason: string): ExportDecision {

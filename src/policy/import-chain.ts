@@ -1,15 +1,16 @@
 import { readString } from '../json.ts';
 import { isSameRef, toBranch, toRefName } from './ref.ts';
+import { canReadRef } from './rights.ts';
 import type { Run } from './run.ts';
 import type { PolicyInputs, RefName } from './types.ts';
 
-/** The refs whose caches are imported, own first: only those the token can read, each once. */
+/** The refs whose caches are imported, own first: only those that the back end lets the run read, each once. */
 export function decideImports(run: Run, inputs: PolicyInputs): readonly RefName[] {
   if (!run.rights.canRead) return [];
   if (isPublishing(run) && !inputs.releaseImport) return [];
   const imports: RefName[] = [];
   for (const ref of listCandidates(run, inputs)) {
-    if (ref === undefined || !run.rights.canReadRef(ref)) continue;
+    if (ref === undefined || !canReadRef(run.rights, ref)) continue;
     if (!imports.some((known) => isSameRef(known, ref))) imports.push(ref);
   }
   return imports;

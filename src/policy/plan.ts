@@ -1,5 +1,6 @@
 import { decideExport, type ExportDecision } from './export-rule.ts';
 import { decideImports } from './import-chain.ts';
+import type { Rights } from './rights.ts';
 import type { Run } from './run.ts';
 import { readRun } from './run.ts';
 import type { CachePlan, PolicyInputs, RefName, RunFacts } from './types.ts';
@@ -15,14 +16,17 @@ export interface PlanDecision {
 /**
  * What a run may import and where it may export; the first export rule that fires decides. Pure.
  *
+ * @param facts whether the run is trusted: event, ref, commit
+ * @param rights what its back end lets it do
  * @param nameScope the cache scope of one ref for the build at hand, see `makeNameScope`
  */
 export function decidePlan(
   facts: RunFacts,
+  rights: Rights,
   inputs: PolicyInputs,
   nameScope: (ref: RefName) => string,
 ): PlanDecision {
-  const run = readRun(facts);
+  const run = readRun(facts, rights);
   const chain = decideImports(run, inputs).map((ref) => ({
     kind: ref.kind,
     name: ref.name,
@@ -44,34 +48,16 @@ export function decidePlan(
 }
 
 function listWarnings(run: Run, decision: ExportDecision): readonly string[] {
-  const { access, cacheMode, eventName } = run.facts;
-  const warnings: string[] = [];
-  if (access.kind === 'none') {
-    warnings.push('There is no ACTIONS_RUNTIME_TOKEN: this build runs without the Actions cache.');
-  }
-  if (access.kind === 'opaque') {
-    warnings.push(
-      `ACTIONS_RUNTIME_TOKEN cannot be read: ${access.reason}. This build runs without the Actions cache.`,
-    );
-  }
-  if (decision.code === 'token-read-only') {
-    warnings.push(
-      'The runtime token of this run cannot write the Actions cache: the next build will not find the steps of this one.',
-    );
-  }
+  const { facts, rights } = run;
+  const warnings = [...rights.warnings];
   if (decision.code === 'context-unknown') {
     warnings.push(
-      `Nothing is exported, because the commit of the build context cannot be found out: ${run.facts.contextUnknown}. The next build will not find the steps of this one. Set trusted-context: true if you know that the context is the commit of this run.`,
-    );
-  }
-  if (cacheMode !== undefined && cacheMode.trim() !== '' && run.rights.mode === undefined) {
-    warnings.push(
-      `ACTIONS_CACHE_MODE is "${cacheMode}", not one of none, read, write, write-only: it is ignored, the runtime token decides.`,
+      `Nothing is exported, because the commit of the build context cannot be found out: ${facts.contextUnknown}. The next build will not find the steps of this one. Set trusted-context: true if you know that the context is the commit of this run.`,
     );
   }
   if (decision.code === 'override' && !run.isTrusted) {
     warnings.push(
-      `allow-untrusted-export lets the event "${eventName}" write the cache of branch ${decision.ref?.name}: whoever can cause this event can decide what cached steps of trusted builds yield.`,
+      `allow-untrusted-export lets the event "${facts.eventName}" write the cache of branch ${decision.ref?.name}: whoever can cause this event can decide what cached steps of trusted builds yield.`,
     );
   }
   return warnings;

@@ -1,65 +1,65 @@
 import { classifyRef, isSameRef, type RunRef, toRefName } from './ref.ts';
-import { canReadScope, canWriteScope, isEmulator } from './token-access.ts';
-import type { RefName, RefScope, RunFacts } from './types.ts';
+import type { RefName } from './types.ts';
 
-export type CacheMode = 'none' | 'read' | 'write' | 'write-only';
+/** The codes of `ExportCode` that say what a back end does not let a run do; all others are about trust. */
+export type RightsCode =
+  | 'no-token'
+  | 'mode-none'
+  | 'mode-write-only'
+  | 'mode-read'
+  | 'token-opaque'
+  | 'token-read-only';
 
-/** What this run may do with the cache service, before any rule about refs and events. */
+/**
+ * What a back end lets this run do: nothing about whether anybody should trust the run. Plain data. GitHub's service says
+ * it in the runtime token (`decideTokenRights`); a back end that keeps no refs apart has none to give (`unbounded`).
+ */
 export interface Rights {
-  /** undefined: the runner does not say, or says something unknown; then the token alone decides. */
-  readonly mode: CacheMode | undefined;
   readonly canRead: boolean;
   readonly canWrite: boolean;
-  /** The token's `ac` entries; empty for an emulator, whose entries name no ref. */
-  readonly scopes: readonly RefScope[];
-  canReadRef(ref: RefName): boolean;
-  /** The ref whose ref scope the service would write to; undefined when nothing is writable. */
-  readonly writableRef: RunRef | undefined;
-}
-
-export function decideRights(facts: RunFacts): Rights {
-  const { access } = facts;
-  const mode = parseCacheMode(facts.cacheMode);
-  const emulator = isEmulator(access);
-  const scopes = access.kind === 'scopes' && !emulator ? access.scopes : [];
-  const grantsByName = emulator || access.kind === 'opaque';
-  const readable = scopes.filter(canReadScope).map(({ scope }) => toRefName(classifyRef(scope)));
-  const canRead =
-    access.kind !== 'none' &&
-    mode !== 'none' &&
-    mode !== 'write-only' &&
-    (grantsByName || scopes.some(canReadScope));
-  // BuildKit looks up before it writes, so a token that can only write is of no use to it.
-  const canWrite = canRead && mode !== 'read' && (emulator || scopes.some(canWriteScope));
-  return {
-    mode,
-    canRead,
-    canWrite,
-    scopes,
-    canReadRef: (ref) =>
-      canRead && (grantsByName || readable.some((own) => own !== undefined && isSameRef(own, ref))),
-    writableRef: canWrite
-      ? emulator
-        ? classifyRef(facts.ref)
-        : findWritableRef(scopes, facts.ref)
-      : undefined,
-  };
-}
-
-/** One of the four modes in any case; undefined for anything else. */
-export function parseCacheMode(text: string | undefined): CacheMode | undefined {
-  const mode = text?.trim().toLowerCase();
-  return mode === 'none' || mode === 'read' || mode === 'write' || mode === 'write-only' ? mode : undefined;
+  /** The ref scopes that can be read, as the token spells them; `any`: the back end does not tell refs apart. */
+  readonly readable: readonly string[] | 'any';
+  /** The ref scopes that can be written, in the token's order. */
+  readonly writable: readonly string[] | 'any';
+  /** Why nothing can be written; undefined where something can. */
+  readonly refusal: { readonly code: RightsCode; readonly reason: string } | undefined;
+  /** Whole sentences for annotations. */
+  readonly warnings: readonly string[];
 }
 
 /**
- * BuildKit names its index after the last writable entry. No token with two is known; should there be one, the run's own ref goes
- * first, so that a branch never overwrites the index of another.
+ * The rights at a registry, a bucket or a directory: every ref can be read and written there, so the import chain and the
+ * export rule alone keep refs apart.
  */
-function findWritableRef(scopes: readonly RefScope[], runRef: string): RunRef | undefined {
-  const writable = scopes.filter(canWriteScope).map(({ scope }) => classifyRef(scope));
+export const unbounded: Rights = {
+  canRead: true,
+  canWrite: true,
+  readable: 'any',
+  writable: 'any',
+  refusal: undefined,
+  warnings: [],
+};
+
+export function canReadRef({ canRead, readable }: Rights, ref: RefName): boolean {
+  if (!canRead) return false;
+  return readable === 'any' || listRefs(readable).some((own) => isSameRef(own, ref));
+}
+
+/**
+ * The ref whose caches an export would write; undefined when nothing is writable. BuildKit names its index after the last
+ * writable entry of the token. No token with two is known; should there be one, the run's own ref goes first, so that a
+ * branch never overwrites the index of another.
+ */
+export function findWritableRef({ canWrite, writable }: Rights, runRef: string): RunRef | undefined {
+  if (!canWrite) return undefined;
+  if (writable === 'any') return classifyRef(runRef);
+  const refs = writable.map((scope) => classifyRef(scope));
   const own = toRefName(classifyRef(runRef));
-  return writable.find((ref) => isOwn(ref, own)) ?? writable.at(-1);
+  return refs.find((ref) => isOwn(ref, own)) ?? refs.at(-1);
+}
+
+function listRefs(scopes: readonly string[]): readonly RefName[] {
+  return scopes.map((scope) => toRefName(classifyRef(scope))).filter((ref) => ref !== undefined);
 }
 
 function isOwn(ref: RunRef, own: RefName | undefined): boolean {

@@ -7,14 +7,14 @@ import {
   readPullRequest,
 } from './event.ts';
 import { classifyRef, isSameRef, type RunRef, toBranch, toRefName } from './ref.ts';
-import { decideRights, type Rights } from './rights.ts';
-import { canReadScope } from './token-access.ts';
+import type { Rights } from './rights.ts';
 import type { RunFacts } from './types.ts';
 
 /** The facts of a run, understood: what both the import chain and the export rules stand on. */
 export interface Run {
   readonly facts: RunFacts;
   readonly ref: RunRef;
+  /** At the back end of this run; everything else here is about trust. */
   readonly rights: Rights;
   /** Name of the default branch; undefined when nothing tells it. */
   readonly defaultBranch: string | undefined;
@@ -24,9 +24,8 @@ export interface Run {
   readonly isTrusted: boolean;
 }
 
-export function readRun(facts: RunFacts): Run {
+export function readRun(facts: RunFacts, rights: Rights): Run {
   const ref = classifyRef(facts.ref);
-  const rights = decideRights(facts);
   const defaultBranch = findDefaultBranch(facts, ref, rights);
   return {
     facts,
@@ -51,8 +50,8 @@ function findDefaultBranch(
   const own = toRefName(ref);
   // The payload of `schedule` names no repository.
   if (own?.kind === 'branch' && isDefaultBranchEvent(eventName)) return own.name;
-  return rights.scopes
-    .filter(canReadScope)
-    .map(({ scope }) => toBranch(scope))
+  // A token lists the default branch last; a back end that does not tell refs apart lists none.
+  return (rights.readable === 'any' ? [] : rights.readable)
+    .map((scope) => toBranch(scope))
     .findLast((branch) => branch !== undefined && (own === undefined || !isSameRef(branch, own)))?.name;
 }

@@ -65,15 +65,15 @@ export type TokenAccess =
   | { readonly kind: 'opaque'; readonly reason: string }
   | { readonly kind: 'scopes'; readonly scopes: readonly RefScope[] };
 
-/** The facts of a run, read from the environment and the event payload, that the policy decides on. */
+/**
+ * The facts of a run, read from the environment and the event payload, that its trust is decided by. They are the same for
+ * every back end; what a back end lets the run do are its `Rights`.
+ */
 export interface RunFacts {
   readonly eventName: string;
   /** GITHUB_REF as it is; may be empty or unqualified. */
   readonly ref: string;
   readonly sha: string;
-  readonly access: TokenAccess;
-  /** ACTIONS_CACHE_MODE; undefined when the runner does not say. */
-  readonly cacheMode: string | undefined;
   /** The parsed event payload. */
   readonly payload: Readonly<Record<string, unknown>>;
   /** Commit of the build context; undefined when unknown. */

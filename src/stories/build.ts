@@ -10,6 +10,7 @@ import { toDefaultPlatform } from '../plan/identity.ts';
 import { planRun, readRunFacts } from '../plan/plan-run.ts';
 import { withholdStaleExport } from '../plan/stale-export.ts';
 import { normallyKeepsImage } from '../policy/image.ts';
+import { readTokenRights } from '../policy/token-rights.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
 import { saveNoOwnership, saveOwnership } from '../state.ts';
 import { buildImage } from '../step/build.ts';
@@ -61,6 +62,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
       const decision = await planRun(env, inputs, {
         cwd: workspace,
         defaultPlatform: toDefaultPlatform(process.arch),
+        rights: readTokenRights(env),
         signal,
       });
       const { isTip } = decision;

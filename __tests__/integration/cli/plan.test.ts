@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseInputs } from '../../../src/inputs/inputs.ts';
 import { toDefaultPlatform, toIdentity } from '../../../src/plan/identity.ts';
 import { makeNameScope } from '../../../src/policy/cache-scope.ts';
-import { decidePlan } from '../../../src/policy/plan.ts';
+import { decideByToken } from '../../helpers/run-facts.ts';
 import { readScopeCases, type ScopeCase } from '../../helpers/scope-cases.ts';
 
 interface Answer {
@@ -99,7 +99,7 @@ describe('hotlayer plan --json, started as a process with the environment of eac
     expect(answer).toMatchObject({ exitCode: 0, stderr: '' });
     expect(answer?.stdout).toMatch(/^\{.*\}\n$/);
     const printed: unknown = JSON.parse(answer?.stdout ?? '');
-    const { plan } = decidePlan(row.facts, row.policyInputs, nameScope);
+    const { plan } = decideByToken(row.facts, row.policyInputs, nameScope);
     expect(printed).toEqual(plan);
     expect(printed).toMatchObject({ code: row.expected.code, exportRef: row.expected.exportRef });
     expect(Object.keys(plan).sort()).toEqual(['chain', 'code', 'export', 'exportRef', 'imports', 'reason']);

@@ -8,6 +8,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseInputs } from '../../../src/inputs/inputs.ts';
 import { planRun } from '../../../src/plan/plan-run.ts';
+import { readTokenRights } from '../../../src/policy/token-rights.ts';
 import { commit, createOrigin, git } from '../../helpers/git-repository.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -58,7 +59,7 @@ async function decide(workspace: string, changes: Readonly<Record<string, string
   // The tip is another question.
   const known = { contextHead: undefined, contextOnRef: undefined, isTip: true };
   const options = { cwd: workspace, defaultPlatform: 'linux/amd64', known };
-  const decision = await planRun(env, parseInputs(env), options);
+  const decision = await planRun(env, parseInputs(env), { ...options, rights: readTokenRights(env) });
   return { code: decision.plan.code, warnings: decision.warnings };
 }
 
@@ -123,9 +124,10 @@ describe('a checkout of which git cannot say the commit exports nothing, and one
     const options = { cwd: workspace, defaultPlatform: 'linux/amd64' };
     for (const known of [{ contextHead: head }, { contextOnRef: true }]) {
       const given = { contextHead: undefined, contextOnRef: undefined, isTip: undefined, ...known };
-      expect((await planRun(env, parseInputs(env), { ...options, known: given })).plan.code).toBe(
-        'own-branch',
-      );
+      expect(
+        (await planRun(env, parseInputs(env), { ...options, rights: readTokenRights(env), known: given }))
+          .plan.code,
+      ).toBe('own-branch');
     }
   });
 
@@ -160,6 +162,7 @@ describe('a checkout of which git cannot say the commit exports nothing, and one
     const env = toEnv(workspace, { PATH: `${directory}:${process.env['PATH']}`, RUNNER_TEMP: temp });
     const cancelled = new AbortController();
     const planning = planRun(env, parseInputs(env), {
+      rights: readTokenRights(env),
       ...{ cwd: workspace, defaultPlatform: 'linux/amd64', signal: cancelled.signal },
     });
     while (!existsSync(pids) || (await readFile(pids, 'utf8')) === '') await setImmediate();

@@ -9,6 +9,7 @@ import { readLocalCheckout } from '../../../src/cli/local-checkout.ts';
 import { runPlan } from '../../../src/cli/plan.ts';
 import { parseInputs } from '../../../src/inputs/inputs.ts';
 import { planRun } from '../../../src/plan/plan-run.ts';
+import { readTokenRights } from '../../../src/policy/token-rights.ts';
 import { commit, git } from '../../helpers/git-repository.ts';
 import {
   createPrograms,
@@ -173,10 +174,18 @@ async function askEverything(
   { workspace, context }: Place,
   env: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const { plan } = await planRun(env, parseInputs(env), { cwd: workspace, defaultPlatform: 'linux/amd64' });
+  const { plan } = await planRun(env, parseInputs(env), {
+    cwd: workspace,
+    defaultPlatform: 'linux/amd64',
+    rights: readTokenRights(env),
+  });
   const remote = { ...env, INPUT_CONTEXT: `${env['GITHUB_SERVER_URL']}/o/r.git#v1` };
   if (remote.INPUT_CONTEXT.startsWith('https'))
-    await planRun(remote, parseInputs(remote), { cwd: workspace, defaultPlatform: 'linux/amd64' });
+    await planRun(remote, parseInputs(remote), {
+      cwd: workspace,
+      defaultPlatform: 'linux/amd64',
+      rights: readTokenRights(remote),
+    });
   await runPlan([], env, () => undefined);
   await readLocalCheckout(path.join(workspace, context), env);
   return plan.code;

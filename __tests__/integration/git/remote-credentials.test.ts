@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseInputs } from '../../../src/inputs/inputs.ts';
 import { planRun } from '../../../src/plan/plan-run.ts';
+import { readTokenRights } from '../../../src/policy/token-rights.ts';
 import { commit, git } from '../../helpers/git-repository.ts';
 
 const scopes = JSON.stringify([{ Scope: 'refs/heads/main', Permission: 3 }]);
@@ -99,7 +100,7 @@ async function prepare(origin: string): Promise<Run> {
       ...changes,
     };
     const options = { cwd: workspace, defaultPlatform: 'linux/amd64' };
-    return (await planRun(env, parseInputs(env), options)).plan.code;
+    return (await planRun(env, parseInputs(env), { ...options, rights: readTokenRights(env) })).plan.code;
   };
   return { workspace, temp, bin, head, plan };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseInputs } from '../../../src/inputs/inputs.ts';
 import { planRun } from '../../../src/plan/plan-run.ts';
+import { readTokenRights } from '../../../src/policy/token-rights.ts';
 
 const scopes = JSON.stringify([{ Scope: 'refs/heads/main', Permission: 3 }]);
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -42,7 +43,13 @@ async function scopeOf(
     INPUT_FILE: file,
     ...(isWorkspaceGiven ? { GITHUB_WORKSPACE: cwd } : {}),
   };
-  return (await planRun(env, parseInputs(env), { cwd, defaultPlatform: 'linux/amd64' })).plan.export;
+  return (
+    await planRun(env, parseInputs(env), {
+      cwd,
+      defaultPlatform: 'linux/amd64',
+      rights: readTokenRights(env),
+    })
+  ).plan.export;
 }
 
 describe('the cache scope of a directory', () => {

@@ -6,6 +6,7 @@ import { InputError } from '../../../src/errors.ts';
 import { parseInputs } from '../../../src/inputs/inputs.ts';
 import type { MeasuredFacts } from '../../../src/plan/build-commit.ts';
 import { planRun, readRunFacts } from '../../../src/plan/plan-run.ts';
+import { readTokenRights } from '../../../src/policy/token-rights.ts';
 import { commit, createOrigin, git } from '../../helpers/git-repository.ts';
 
 const runtimeToken = mintToken([{ Scope: 'refs/heads/main', Permission: 3 }]);
@@ -42,7 +43,7 @@ async function codeOf(
 ): Promise<string> {
   const env = toEnv(changes);
   const options = { cwd, defaultPlatform: 'linux/amd64', ...(known === undefined ? {} : { known }) };
-  return (await planRun(env, parseInputs(env), options)).plan.code;
+  return (await planRun(env, parseInputs(env), { ...options, rights: readTokenRights(env) })).plan.code;
 }
 
 /** A further clone, so that no test depends on what another has checked out. */
@@ -291,14 +292,12 @@ describe('readRunFacts', () => {
   it('reads the environment and the payload, with or without a byte order mark', async () => {
     const file = path.join(root, 'bom.json');
     await writeFile(file, '\ufeff{"deleted":true}');
-    const facts = await readRunFacts(toEnv({ GITHUB_EVENT_PATH: file, ACTIONS_CACHE_MODE: 'read' }));
+    const facts = await readRunFacts(toEnv({ GITHUB_EVENT_PATH: file }));
     expect(facts).toMatchObject({
       eventName: 'push',
       ref: 'refs/heads/main',
       sha: second,
-      cacheMode: 'read',
       payload: { deleted: true },
-      access: { kind: 'scopes', scopes: [{ scope: 'refs/heads/main', permission: 3 }] },
     });
   });
 
