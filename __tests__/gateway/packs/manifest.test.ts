@@ -21,6 +21,7 @@ const small: Manifest = {
   packs: [{ key: 'hotlayer-pack-1-17-2-00000000-1', sizeBytes: 9 }],
   blobs: new Map([[toDigest('a'), { pack: 'hotlayer-pack-1-17-2-00000000-1', offset: 4, length: 5 }]]),
   legacyIndex: 'index-App-1-f921bd05#3',
+  foreignSections: {},
 };
 
 function toBody(change: object): Buffer {
@@ -66,6 +67,42 @@ describe('a manifest', () => {
         },
       ),
     );
+  });
+
+  it('carries whatever sections it does not know, as they are', () => {
+    const known = ['refHash', 'writer', 'legacyIndex', 'packs', 'blobs', 'config'];
+    const name = fc.oneof(
+      fc.string(),
+      fc.constantFrom('__proto__', 'digests', 'value', '#', '7', toDigest('x')),
+    );
+    const section = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom<unknown>('#', '##0', toDigest('a'), [toDigest('b'), { x: toDigest('b') }]),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, section)), (entries) => {
+        const all = entries.filter(([key]) => !known.includes(key));
+        const text = JSON.stringify(Object.fromEntries(all));
+        const parsed = parseManifest(renderManifest({ ...small, foreignSections: Object.fromEntries(all) }));
+        expect(parsed.kind === 'manifest' && JSON.stringify(parsed.manifest.foreignSections)).toBe(text);
+        expect(parsed.kind === 'manifest' && { ...parsed.manifest, foreignSections: {} }).toEqual(small);
+      }),
+    );
+  });
+
+  it('has room for a mebibyte of sections that it does not know, and no more', () => {
+    const toSections = (bytes: number) => ({
+      more: 'é'.repeat((bytes - '{"more":""}'.length - 1) / 2),
+      m: 1,
+    });
+    const atMost = { ...small, foreignSections: { x: 'x'.repeat(1024 * 1024 - '{"x":""}'.length) } };
+    expect(parseManifest(renderManifest(atMost))).toEqual({ kind: 'manifest', manifest: atMost });
+    const reason = 'its unknown sections have more than 1048576 bytes together';
+    for (const foreignSections of [toSections(1024 * 1024), { ...atMost.foreignSections, y: 0 }])
+      expect(parseManifest(renderManifest({ ...small, foreignSections }))).toEqual({
+        kind: 'broken',
+        reason,
+      });
   });
 
   it.each([

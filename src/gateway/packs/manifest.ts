@@ -5,6 +5,7 @@ import { maxBlobBytes } from '../access/verification.ts';
 import { type CacheConfig, parseCacheConfig, renderCacheConfig } from '../config/cache-config.ts';
 import { configBounds, parseForeignJson } from '../config/foreign-json.ts';
 import { packDigests, unpackDigests } from './digest-table.ts';
+import { maxSectionBytes, pickForeignSections } from './manifest-sections.ts';
 
 /** What the service holds for a cache scope, as one job left it. */
 export interface Manifest {
@@ -19,6 +20,11 @@ export interface Manifest {
   readonly blobs: ReadonlyMap<string, BlobPlace>;
   /** Key of BuildKit's own index that is absorbed into `config`, null: none. */
   readonly legacyIndex: string | null;
+  /**
+   * Sections that only a newer Hotlayer knows, by name: the next manifest carries them along unchanged. They must stand
+   * for themselves: no pack and no blob is kept for them.
+   */
+  readonly foreignSections: JsonRecord;
 }
 
 export interface ManifestWriter {
@@ -73,6 +79,7 @@ export function renderManifest(manifest: Manifest): Uint8Array {
   // In the order of the packs, each offset mostly follows from what is before it.
   blobs.sort((a, b) => a.pack - b.pack || a.offset - b.offset || a.length - b.length);
   const body = {
+    ...manifest.foreignSections,
     refHash: manifest.refHash,
     writer: manifest.writer,
     legacyIndex: manifest.legacyIndex,
@@ -140,7 +147,11 @@ function parseBody(body: JsonRecord): Manifest | string {
   if (blobs === undefined) return 'a blob lies outside its packs';
   const config = parseCacheConfig(body['config']);
   if (config === undefined) return 'its cache config cannot be read';
-  return { formatVersion, refHash, writer: { runId, attempt }, config, packs, blobs, legacyIndex };
+  const foreignSections = pickForeignSections(body);
+  if (foreignSections === undefined)
+    return `its unknown sections have more than ${maxSectionBytes} bytes together`;
+  const known = { refHash, writer: { runId, attempt }, config, packs, blobs, legacyIndex };
+  return { formatVersion, ...known, foreignSections };
 }
 
 function parsePacks(value: unknown): readonly ManifestPack[] | undefined {

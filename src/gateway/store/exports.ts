@@ -158,7 +158,7 @@ export class Exports {
     const isLate = await this.#learnBase(scope);
     const { base } = scope;
     const kept = base !== undefined && (isLate || (await this.#mustKeep(base, scope, refHash))) ? [base] : [];
-    const own = this.#compose(scope, refHash, pruned.config, kept);
+    const own = this.#compose(scope, refHash, pruned.config, kept, base);
     const isSame = !isCompacted && base !== undefined && this.#isWritten(base, own);
     // Else a parallel job has replaced it, and what it left out would be lost.
     if (isSame && (await manifests.isNewest(scope.name, scope.number))) {
@@ -167,7 +167,7 @@ export class Exports {
     const written = await manifests.write(scope.name, scope.number, async (newer) => {
       if (newer === undefined) return own;
       await blobs.addPacks([newer]);
-      return this.#compose(scope, refHash, pruned.config, [...kept, newer]);
+      return this.#compose(scope, refHash, pruned.config, [...kept, newer], newer);
     });
     scope.number = written.number;
     scope.base = written.manifest;
@@ -279,8 +279,19 @@ export class Exports {
     return isSameCacheConfig(base.config, own.config) && [...listBlobs(own.config)].every(isThere);
   }
 
-  /** The index, joined with what other manifests hold. */
-  #compose(scope: CacheScope, refHash: string, config: CacheConfig, others: readonly Manifest[]): Manifest {
+  /**
+   * The index, joined with what other manifests hold.
+   *
+   * @param follows the manifest that comes before this one: what it says beyond our knowledge, this one says too. A section
+   * that it does not have any more was removed by somebody who knew it.
+   */
+  #compose(
+    scope: CacheScope,
+    refHash: string,
+    config: CacheConfig,
+    others: readonly Manifest[],
+    follows: Manifest | undefined,
+  ): Manifest {
     const { blobs, job } = this.#options;
     const isKept = (digest: string) => blobs.keptPlaceOf(digest) !== undefined;
     const theirs = others.map((other) => pruneCacheConfig(other.config, isKept).config);
@@ -305,6 +316,7 @@ export class Exports {
       blobs: places,
       // Not absorbed as long as a part of it could not be had: the next job tries again.
       legacyIndex: blobs.hasUnknownLegacy ? (scope.base?.legacyIndex ?? null) : scope.legacyIndex,
+      foreignSections: follows?.foreignSections ?? {},
     };
   }
 }
