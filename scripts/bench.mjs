@@ -35,7 +35,7 @@ async function bench(flags, argv) {
   ensurePackages();
   if (process.getuid() !== 0)
     throw new Error('it starts buildkitd, which needs root: run `sudo env "PATH=$PATH" npm run bench`.');
-  const tools = await ensureTools(['buildkit', 'runc']);
+  const tools = await ensureTools(['buildkit', 'buildx', 'runc']);
   const node = findActionNode();
   const interrupted = new AbortController();
   // The run in hand is ended properly, so that no daemon and no gateway stays behind.

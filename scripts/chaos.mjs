@@ -27,7 +27,7 @@ async function main() {
   const { seeds, first, json } = readFlags();
   ensurePackages();
   const lead = decideLead();
-  const tools = await ensureTools(['buildkit', 'runc', 'busybox']);
+  const tools = await ensureTools(['buildkit', 'buildx', 'runc', 'busybox']);
   const report = path.join(scratch, 'report.jsonl');
   const env = {
     ...process.env,

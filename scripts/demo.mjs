@@ -23,7 +23,7 @@ async function demo() {
   ensurePackages();
   if (!existsSync(path.join(root, 'dist', 'cli', 'index.js')))
     execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'inherit' });
-  const tools = await ensureTools(['buildkit', 'runc', 'busybox']);
+  const tools = await ensureTools(['buildkit', 'buildx', 'runc', 'busybox']);
   execFileSync(process.execPath, [path.join(root, 'scripts', 'prepare-example.mjs')], {
     stdio: 'inherit',
     env: { ...process.env, ...tools.env },

@@ -15,7 +15,7 @@ const stages = [];
 try {
   ensurePackages();
   const lead = decideLead();
-  const tools = await ensureTools(['buildkit', 'runc', 'busybox', 'registry', 'act', 'actionlint']);
+  const tools = await ensureTools(['buildkit', 'buildx', 'runc', 'busybox', 'registry', 'act', 'actionlint']);
   const bin = path.join(root, 'node_modules', '.bin');
   const env = {
     ...process.env,

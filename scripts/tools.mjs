@@ -24,14 +24,21 @@ const buildkitVersion = 'v0.33.1';
 const goPrograms = {
   act: { module: 'github.com/nektos/act', version: 'v0.2.89' },
   actionlint: { module: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
+  // The default of the action, too. It does not know its version unless the linker tells it.
+  buildx: {
+    module: 'github.com/docker/buildx/cmd/buildx',
+    version: 'v0.37.2',
+    versionVariable: 'github.com/docker/buildx/version.Version',
+    versionCommand: 'version',
+  },
 };
 const packages = { runc: 'runc', busybox: 'busybox-static', registry: 'docker-registry' };
 
 const root = path.join(import.meta.dirname, '..');
 
 /**
- * Makes sure of the tools (`buildkit`, `runc`, `busybox`, `registry`, `act`, `actionlint`). Answers `buildkit`, the directory of
- * buildkitd and buildctl, the file of each other tool by its name, and `env`: the PATH to start programs with, and where
+ * Makes sure of the tools (`buildkit`, `buildx`, `runc`, `busybox`, `registry`, `act`, `actionlint`). Answers `buildkit`, the directory
+ * of buildkitd and buildctl, the file of each other tool by its name, and `env`: the PATH to start programs with, and where
  * the static busybox is. Throws one Error that says of all missing tools how to get them.
  */
 export async function ensureTools(names, { log = console.log } = {}) {
@@ -157,9 +164,10 @@ function findTypeScriptNode() {
   );
 }
 
-async function getGoProgram(name, { module, version }, directory, log) {
+async function getGoProgram(name, program, directory, log) {
+  const { module, version, versionVariable, versionCommand } = program;
   const onPath = findOnPath(name);
-  if (onPath !== undefined && saysVersion(onPath, version)) return onPath;
+  if (onPath !== undefined && saysVersion(onPath, version, versionCommand)) return onPath;
   const target = path.join(directory, name, version);
   const file = path.join(target, name);
   if (isExecutable(file)) return file;
@@ -171,7 +179,8 @@ async function getGoProgram(name, { module, version }, directory, log) {
   try {
     log(`Compiling ${name} ${version} from its Go module …`);
     const started = Date.now();
-    const { code, stderr } = await run('go', ['install', `${module}@${version}`], {
+    const flags = versionVariable === undefined ? [] : ['-ldflags', `-s -w -X ${versionVariable}=${version}`];
+    const { code, stderr } = await run('go', ['install', ...flags, `${module}@${version}`], {
       ...process.env,
       GOBIN: temporary,
       GOWORK: 'off',
@@ -196,8 +205,8 @@ function explainGo(stderr) {
     : `it needs Go ${required} or newer, and this Go may not fetch it (GOTOOLCHAIN=local, or it is older than 1.21): install a newer Go.`;
 }
 
-function saysVersion(file, version) {
-  const { stdout } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 30_000 });
+function saysVersion(file, version, command = '--version') {
+  const { stdout } = spawnSync(file, [command], { encoding: 'utf8', timeout: 30_000 });
   return new RegExp(`(^|[\\sv])${version.slice(1).replaceAll('.', '\\.')}(\\s|$)`).test(stdout ?? '');
 }
 
@@ -226,8 +235,10 @@ function isExecutable(file) {
   }
 }
 
-function toEnvironment({ busybox, act, actionlint }) {
-  const folders = [act, actionlint].filter((file) => file !== undefined).map((file) => path.dirname(file));
+function toEnvironment({ busybox, act, actionlint, buildx }) {
+  const folders = [act, actionlint, buildx]
+    .filter((file) => file !== undefined)
+    .map((file) => path.dirname(file));
   return {
     PATH: [...new Set([...folders, ...(process.env.PATH ?? '').split(path.delimiter)])].join(path.delimiter),
     ...(busybox === undefined ? {} : { HOTLAYER_BUSYBOX: busybox }),

@@ -30,7 +30,8 @@ async function writeGo(): Promise<void> {
   await writeProgram(
     'go',
     `echo "$@" >> ${directory}/calls
-name=$(/usr/bin/basename "\${2%@*}")
+for last; do :; done
+name=$(/usr/bin/basename "\${last%@*}")
 /bin/sleep 0.2
 printf '#!/bin/sh\\n' > "$GOBIN/$name"; /bin/chmod 755 "$GOBIN/$name"`,
   );
@@ -66,6 +67,20 @@ describe('ensureTools', () => {
       'install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
     ]);
     expect((await readdir(path.join(directory, 'tools'))).sort()).toEqual(['act', 'actionlint']);
+  });
+
+  it('tells buildx its version and takes that from PATH', async () => {
+    await writeGo();
+    await writeProgram('buildx', '[ "$1" = version ] && echo github.com/docker/buildx v0.36.0 1a2b');
+    const compiled = path.join(directory, 'tools', 'buildx', 'v0.37.2', 'buildx');
+    const tools = JSON.parse((await ensure('buildx')).answer);
+    expect(tools.buildx).toBe(compiled);
+    expect(tools.env.PATH.split(':')[0]).toBe(path.dirname(compiled));
+    expect((await readFile(path.join(directory, 'calls'), 'utf8')).trim()).toBe(
+      'install -ldflags -s -w -X github.com/docker/buildx/version.Version=v0.37.2 github.com/docker/buildx/cmd/buildx@v0.37.2',
+    );
+    await writeProgram('buildx', '[ "$1" = version ] && echo github.com/docker/buildx v0.37.2 1a2b');
+    expect(JSON.parse((await ensure('buildx')).answer).buildx).toBe(path.join(bin, 'buildx'));
   });
 
   it('lets one process at a time fill the tool directory', async () => {
