@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { parseAccessClaim, parseBearer, renderAccessClaim } from '../../src/cache-protocol/access-claim.ts';
+import { parseBearer } from '../../src/cache-protocol/bearer.ts';
 import {
   isBlockId,
   parseBlobOperation,
@@ -133,22 +133,6 @@ it("BuildKit's version is the hash that go-actions-cache makes", () => {
 });
 
 describe('tokens', () => {
-  it('the access claim, both ways', () => {
-    const scopes = [
-      { scope: 'refs/heads/a', permission: 3 },
-      { scope: '', permission: 1 },
-    ];
-    expect(parseAccessClaim(renderAccessClaim(scopes))).toEqual(scopes);
-    expect(renderAccessClaim(scopes)).toBe(
-      '[{"Scope":"refs/heads/a","Permission":3},{"Scope":"","Permission":1}]',
-    );
-  });
-  it.each([undefined, [], '{}', 'x', '[{"Scope":"a"}]', '[{"Permission":1}]'])(
-    'no access claim: %p',
-    (claim) => {
-      expect(parseAccessClaim(claim)).toBeUndefined();
-    },
-  );
   it('the bearer of a request', () => {
     expect(parseBearer('Bearer a.b.c')).toBe('a.b.c');
     expect([parseBearer(undefined), parseBearer('Basic x'), parseBearer('Bearer')]).toEqual([

@@ -7,7 +7,7 @@ import { createCacheHandler } from '../../src/cache-server/handler.ts';
 import { type Listener, listen } from '../../src/cache-server/node-http.ts';
 import { createUploadArea } from '../../src/cache-server/upload-area.ts';
 import { createUrlSigner } from '../../src/cache-server/url-signer.ts';
-import type { AccessRules, GatewayPlan } from '../../src/gateway/access/access.ts';
+import type { AccessRules, GatewayPlan } from '../../src/gateway/access/rules.ts';
 import { deriveStubToken } from '../../src/gateway/access/stub-token.ts';
 import { createGatewayService, type GatewayService } from '../../src/gateway/gha/service.ts';
 import { createOciDialect, type OciDialect } from '../../src/gateway/oci/handler.ts';

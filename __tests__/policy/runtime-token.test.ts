@@ -5,7 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { mintToken, readCaller } from '../../src/embedded/signed-token.ts';
 import { deriveStubToken } from '../../src/gateway/access/stub-token.ts';
-import { findBuildkitFault, readRuntimeToken } from '../../src/policy/runtime-token.ts';
+import {
+  findBuildkitFault,
+  readAccessClaim,
+  readRuntimeToken,
+  renderAccessClaim,
+} from '../../src/policy/runtime-token.ts';
 import { parseAccess } from '../../src/policy/token-access.ts';
 import { openCacheAccess } from '../../src/step/cache-access.ts';
 import { type Job, openJob } from '../../src/step/record.ts';
@@ -208,4 +213,14 @@ it('our own tokens are tokens', async () => {
   const token = await mintToken({ scopes });
   expect(readRuntimeToken(token)).toMatchObject({ kind: 'scopes', scopes });
   expect(findBuildkitFault(token)).toBeUndefined();
+});
+
+it('an access claim is written as GitHub writes it, and reads as it was written', () => {
+  const scopes = [
+    { scope: 'refs/heads/a', permission: 3 },
+    { scope: '', permission: 1 },
+  ];
+  const claim = renderAccessClaim(scopes);
+  expect(claim).toBe('[{"Scope":"refs/heads/a","Permission":3},{"Scope":"","Permission":1}]');
+  expect(readAccessClaim(claim)).toEqual({ kind: 'scopes', scopes });
 });

@@ -1,4 +1,3 @@
-import { READ_PERMISSION, WRITE_PERMISSION } from '../cache-protocol/access-claim.ts';
 import {
   type CacheService,
   type Caller,
@@ -13,6 +12,7 @@ import {
   type UploadTarget,
 } from '../cache-server/service.ts';
 import type { UploadArea } from '../cache-server/upload-area.ts';
+import { canReadScope, canWriteScope } from '../policy/token-access.ts';
 import type { Entry } from './entry.ts';
 import type { EntryFiles } from './entry-files.ts';
 import { EntryIndex } from './entry-index.ts';
@@ -238,14 +238,14 @@ export class DirectoryService implements CacheService {
 }
 
 function demandReadable(caller: Caller): readonly string[] {
-  const scopes = caller.scopes.filter(({ permission }) => (permission & READ_PERMISSION) !== 0);
+  const scopes = caller.scopes.filter(canReadScope);
   if (scopes.length === 0)
     throw new ServiceError('read_denied', 'cache read denied: token has no readable scopes');
   return scopes.map(({ scope }) => scope);
 }
 
 function findWritable(caller: Caller): string | undefined {
-  return caller.scopes.find(({ permission }) => (permission & WRITE_PERMISSION) !== 0)?.scope;
+  return caller.scopes.find(canWriteScope)?.scope;
 }
 
 function demandWritable(caller: Caller): string {

@@ -1,10 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
-import { parseAccessClaim, parseBearer, renderAccessClaim } from '../cache-protocol/access-claim.ts';
+import { parseBearer } from '../cache-protocol/bearer.ts';
 import { type Caller, ServiceError } from '../cache-server/service.ts';
 import { toMessage } from '../errors.ts';
 import type { JsonRecord } from '../json.ts';
-import { parseJwt } from '../policy/runtime-token.ts';
+import { parseJwt, readAccessClaim, renderAccessClaim } from '../policy/runtime-token.ts';
 import type { RefScope } from '../policy/types.ts';
 
 /** GitHub's tokens live six hours and twenty minutes. */
@@ -55,7 +55,8 @@ export async function readCaller(
   const token = parseBearer(authorization);
   if (token === undefined) throw new ServiceError('unauthenticated', 'no bearer token');
   const claims = await readClaims(token, secret, now);
-  return { repository: readRepository(claims), scopes: parseAccessClaim(claims['ac']) ?? [] };
+  const access = readAccessClaim(claims['ac']);
+  return { repository: readRepository(claims), scopes: access.kind === 'scopes' ? access.scopes : [] };
 }
 
 async function readClaims(token: string, secret: string | undefined, now: number): Promise<JsonRecord> {

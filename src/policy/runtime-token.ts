@@ -71,6 +71,11 @@ export function readAccessClaim(claim: unknown): AccessClaim {
   return { kind: 'scopes', scopes };
 }
 
+/** The `ac` claim is JSON in a string, with capitalised names. */
+export function renderAccessClaim(scopes: readonly RefScope[]): string {
+  return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
+}
+
 /**
  * Why BuildKit itself would not take a token that we can read, as part of a sentence; with the gateway it gets the stub,
  * and this does not matter.

@@ -3,7 +3,7 @@ import { type BuildCache, noCache } from '../buildkit/solve/cache-flags.ts';
 import type { CachedLayers } from '../buildkit/solve/output-compression.ts';
 import { toMessage } from '../errors.ts';
 import { describeScopes } from '../gateway/control/control-client.ts';
-import type { ScopeDescription } from '../gateway/control/scope-description.ts';
+import type { ScopeDescription } from '../gateway/report/scope-description.ts';
 import type { Inputs } from '../inputs/types.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';

@@ -2,7 +2,7 @@ import { listOutputs } from '../buildkit/solve/build-outputs.ts';
 import type { CacheTarget } from '../buildkit/solve/cache-flags.ts';
 import { type CachedLayers, decideRemedy } from '../buildkit/solve/output-compression.ts';
 import { toReference } from '../gateway/access/oci-name.ts';
-import type { ScopeDescription } from '../gateway/control/scope-description.ts';
+import type { ScopeDescription } from '../gateway/report/scope-description.ts';
 import type { Inputs } from '../inputs/types.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { SeenCaches } from './job-record.ts';

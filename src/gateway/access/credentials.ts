@@ -1,5 +1,20 @@
-/** What every client must give as user name. */
-export const ociUser = 'hotlayer';
+import { parseBearer } from '../../cache-protocol/bearer.ts';
+import { isSameSecret } from './stub-token.ts';
+
+/** What every client of the registry must give as user name. */
+const ociUser = 'hotlayer';
+
+/** Whether the `Authorization` header of a cache call shows the stub. */
+export function showsBearer(authorization: string | undefined, stub: string): boolean {
+  const bearer = parseBearer(authorization);
+  return bearer !== undefined && isSameSecret(bearer, stub);
+}
+
+/** Whether the `Authorization` header of a registry call shows the stub, as the password of our user. */
+export function showsPassword(authorization: string | undefined, stub: string): boolean {
+  const password = parsePassword(authorization);
+  return password !== undefined && isSameSecret(password, stub);
+}
 
 /** The password of HTTP Basic credentials with that user name; undefined for anything else. */
 export function parsePassword(authorization: string | undefined): string | undefined {

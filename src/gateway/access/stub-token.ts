@@ -1,6 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { renderAccessClaim } from '../../cache-protocol/access-claim.ts';
-import { readRuntimeToken } from '../../policy/runtime-token.ts';
+import { readRuntimeToken, renderAccessClaim } from '../../policy/runtime-token.ts';
 import type { RefScope } from '../../policy/types.ts';
 
 /**

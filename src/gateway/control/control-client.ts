@@ -3,8 +3,9 @@ import http, { type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { ToolError, toMessage } from '../../errors.ts';
 import { type JsonRecord, parseJson, readBoolean, readField, readString } from '../../json.ts';
-import type { GatewayPlan } from '../access/access.ts';
+import type { GatewayPlan } from '../access/rules.ts';
 import { type GatewayReport, parseReport } from '../report/report.ts';
+import { parseDescriptions, type ScopeDescription } from '../report/scope-description.ts';
 import { type ExportClaim, type ExportVerdict, parseVerdict, renderClaim } from '../store/export-claim.ts';
 import { controlPath } from './control.ts';
 import {
@@ -15,7 +16,6 @@ import {
   signAnswer,
   signRequest,
 } from './handshake.ts';
-import { parseDescriptions, type ScopeDescription } from './scope-description.ts';
 
 /** The gateway of the job and what proves that we belong to it. */
 export interface GatewayAddress {

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { CacheRequest, CacheResponse } from '../../cache-server/message.ts';
 import { type JsonRecord, parseJson, readField, readNumber } from '../../json.ts';
-import type { GatewayPlan } from '../access/access.ts';
+import type { GatewayPlan } from '../access/rules.ts';
+import type { ScopeDescription } from '../report/scope-description.ts';
 import { type ExportClaim, type ExportVerdict, parseClaim, renderVerdict } from '../store/export-claim.ts';
 import {
   Challenges,
@@ -12,7 +13,6 @@ import {
   signAnswer,
   signRequest,
 } from './handshake.ts';
-import type { ScopeDescription } from './scope-description.ts';
 import { isTextArray, parsePlan } from './start-message.ts';
 
 export const controlPath = '/_hotlayer/';

@@ -1,5 +1,5 @@
 import { parseJson, readBoolean, readField, readNumber, readString } from '../../json.ts';
-import type { GatewayPlan } from '../access/access.ts';
+import type { GatewayPlan } from '../access/rules.ts';
 
 /** What main tells the gateway over the pipe, the only way that the runtime token takes. */
 export interface StartMessage {

@@ -8,8 +8,8 @@ import {
 import type { FinishedUpload } from '../../cache-server/upload-file.ts';
 import { isDiskFull } from '../../errors.ts';
 import type { BuildkitKey } from '../access/buildkit-key.ts';
-import { findByteFault } from '../access/verification.ts';
 import type { Statistics } from '../report/statistics.ts';
+import { findByteFault } from '../store/byte-check.ts';
 
 /** Where BuildKit's bytes lie until they are checked: cache-server's upload area. */
 export interface UploadSpool {

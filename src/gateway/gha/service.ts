@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { InFlight } from '../../async/in-flight.ts';
-import { parseBearer } from '../../cache-protocol/access-claim.ts';
 import {
   type CacheService,
   type Caller,
@@ -11,15 +10,10 @@ import {
 } from '../../cache-server/service.ts';
 import type { FinishedUpload } from '../../cache-server/upload-file.ts';
 import type { RefScope } from '../../policy/types.ts';
-import {
-  type AccessRules,
-  decideRead,
-  decideWrite,
-  type GatewayPlan,
-  toAccessRules,
-} from '../access/access.ts';
 import type { BuildkitKey } from '../access/buildkit-key.ts';
-import { isSameSecret } from '../access/stub-token.ts';
+import { showsBearer } from '../access/credentials.ts';
+import { decideGhaRead, decideGhaWrite } from '../access/gha-access.ts';
+import { type AccessRules, type GatewayPlan, toAccessRules, toDenial } from '../access/rules.ts';
 import { parseCacheConfig } from '../config/cache-config.ts';
 import { parseForeignJson } from '../config/foreign-json.ts';
 import type { Statistics } from '../report/statistics.ts';
@@ -110,8 +104,7 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
     },
 
     authenticate(authorization) {
-      const bearer = parseBearer(authorization);
-      if (bearer === undefined || !isSameSecret(bearer, stub)) {
+      if (!showsBearer(authorization, stub)) {
         statistics.refused('a call without the token of this job');
         throw new ServiceError('unauthenticated', 'the token is not the one of this job');
       }
@@ -120,8 +113,8 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
 
     async lookup(_caller: Caller, query) {
       statistics.onBuildkit('lookup');
-      const decision = decideRead(rules, query);
-      if (decision.kind === 'refused') {
+      const decision = decideGhaRead(rules, query);
+      if (decision.kind !== 'allowed') {
         statistics.refused(`look-up of ${JSON.stringify(query.key)}: ${decision.message}`);
         throw new ServiceError('read_denied', decision.message);
       }
@@ -133,16 +126,15 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
     async reserve(_caller, request) {
       statistics.onBuildkit('create');
       const { key, version } = request;
-      const decision = decideWrite(rules, request);
-      if (decision.kind === 'refused') {
-        statistics.refused(`write of ${JSON.stringify(key)}: ${decision.message}`);
-        throw new ServiceError('write_denied', decision.message);
+      const decision = decideGhaWrite(rules, request);
+      if (decision.kind !== 'allowed') {
+        const { message } = decision;
+        if (decision.kind === 'refused') statistics.refused(`write of ${JSON.stringify(key)}: ${message}`);
+        else statistics.failed('export', 'create', `${key}: ${message}`);
+        throw new ServiceError('write_denied', message);
       }
-      const fault = rules.canWrite ? store.exportFault : 'token has no writable scopes';
-      if (fault !== undefined) {
-        if (!rules.canWrite) statistics.failed('export', 'create', `${key}: cache write denied: ${fault}`);
-        throw new ServiceError('write_denied', `cache write denied: ${fault}`);
-      }
+      if (store.exportFault !== undefined)
+        throw new ServiceError('write_denied', toDenial('write', store.exportFault));
       const parsed = decision.key;
       if (parsed.kind === 'blob' && (await store.hasBlob(`sha256:${parsed.sha256}`))) {
         const message = 'cache entry with the same key, version, and scope already exists';

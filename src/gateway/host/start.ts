@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { createDeferred } from '../../async/deferred.ts';
 import { ToolError, toMessage } from '../../errors.ts';
 import { parseJson, readString } from '../../json.ts';
-import type { GatewayPlan } from '../access/access.ts';
+import type { GatewayPlan } from '../access/rules.ts';
 import { deriveStubToken } from '../access/stub-token.ts';
 import { renderStartMessage } from '../control/start-message.ts';
 import { toGatewayEnvironment } from './process-environment.ts';

@@ -7,15 +7,15 @@ import { hasErrorCode } from '../../errors.ts';
 import type { Statistics } from '../report/statistics.ts';
 import { type Store, toStoredBytes } from '../store/store.ts';
 import type { OciDocuments } from './documents.ts';
+import type { OciGuard } from './guard.ts';
 import type { HeldBlobs } from './held-blobs.ts';
-import type { OciAccess } from './oci-access.ts';
 import { OciError } from './oci-error.ts';
 import type { OciTarget } from './route.ts';
 
 type BlobTarget = Extract<OciTarget, { readonly kind: 'blob' }>;
 
 export interface BlobHandlerOptions {
-  readonly access: OciAccess;
+  readonly guard: OciGuard;
   readonly documents: OciDocuments;
   readonly held: HeldBlobs;
   readonly store: Store;
@@ -31,15 +31,15 @@ export class BlobHandler {
   }
 
   async handle({ repository, digest }: BlobTarget, request: CacheRequest): Promise<CacheResponse> {
-    const { access, statistics } = this.#options;
+    const { guard, statistics } = this.#options;
     switch (request.method) {
       case 'HEAD':
         statistics.onBuildkit('lookup');
-        access.demandRead(repository);
+        guard.demandRead(repository);
         return await this.#head(digest);
       case 'GET':
         statistics.onBuildkit('download');
-        access.demandRead(repository);
+        guard.demandRead(repository);
         return await this.#read(digest, request);
       default:
         throw new OciError('UNSUPPORTED', `${request.method} is not for blobs here`);

@@ -7,16 +7,16 @@ import {
 } from '../../cache-server/message.ts';
 import { ServiceError } from '../../cache-server/service.ts';
 import { toMessage } from '../../errors.ts';
-import type { AccessRules } from '../access/access.ts';
-import type { ScopeDescription } from '../control/scope-description.ts';
+import type { AccessRules } from '../access/rules.ts';
+import type { ScopeDescription } from '../report/scope-description.ts';
 import type { Statistics } from '../report/statistics.ts';
 import type { Store } from '../store/store.ts';
 import { BlobHandler } from './blob-handler.ts';
 import { CachePush } from './cache-push.ts';
 import { OciDocuments } from './documents.ts';
+import { OciGuard } from './guard.ts';
 import { HeldBlobs } from './held-blobs.ts';
 import { ManifestHandler } from './manifest-handler.ts';
-import { OciAccess } from './oci-access.ts';
 import { OciError, toOciError, toOciErrorResponse } from './oci-error.ts';
 import type { OciUploads } from './open-uploads.ts';
 import { type OciTarget, parseRequestTarget } from './route.ts';
@@ -45,14 +45,14 @@ export interface OciDialect {
 
 export function createOciDialect(options: OciOptions): OciDialect {
   const { store, statistics, uploads, inFlight, rules } = options;
-  const access = new OciAccess(options);
+  const guard = new OciGuard(options);
   const documents = new OciDocuments();
   const held = new HeldBlobs();
   const caches = new ServedCaches({ store, documents });
   const push = new CachePush({ store, held, documents, statistics });
-  const manifests = new ManifestHandler({ access, caches, documents, push, statistics, inFlight });
-  const blobs = new BlobHandler({ access, documents, held, store, statistics });
-  const uploading = new UploadHandler({ access, uploads, push, store, statistics, inFlight });
+  const manifests = new ManifestHandler({ guard, caches, documents, push, statistics, inFlight });
+  const blobs = new BlobHandler({ guard, documents, held, store, statistics });
+  const uploading = new UploadHandler({ guard, uploads, push, store, statistics, inFlight });
 
   const dispatch = (target: OciTarget, request: CacheRequest): Promise<CacheResponse> => {
     switch (target.kind) {
@@ -71,7 +71,7 @@ export function createOciDialect(options: OciOptions): OciDialect {
   return {
     async handle(request) {
       try {
-        access.demandCredentials(request.headers['authorization']);
+        guard.demandCredentials(request.headers['authorization']);
         return withVersion(await dispatch(parseRequestTarget(request.url.pathname), request));
       } catch (error) {
         return withVersion(toFailure(error, request, options.onError));
@@ -81,7 +81,7 @@ export function createOciDialect(options: OciOptions): OciDialect {
     async describe(cacheScopes) {
       const known = cacheScopes.filter((name) => rules().readScopes.has(name));
       return await Promise.all(
-        known.map((name) => caches.describe(name, (refHash) => access.mayReadRef(refHash))),
+        known.map((name) => caches.describe(name, (refHash) => guard.mayReadRef(refHash))),
       );
     },
   };

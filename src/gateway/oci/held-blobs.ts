@@ -1,5 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
-import { maxIndexBytes } from '../access/verification.ts';
+import { maxIndexBytes } from '../config/limits.ts';
 import type { ReceivedBlob } from './blob-upload.ts';
 
 const openingBrace = 0x7b;

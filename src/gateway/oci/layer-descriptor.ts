@@ -1,6 +1,6 @@
 import { isRecord, type JsonRecord, readField, readNumber, readString } from '../../json.ts';
 import type { CacheLayer } from '../config/cache-config.ts';
-import type { LayerCompression } from '../control/scope-description.ts';
+import type { LayerCompression } from '../report/scope-description.ts';
 import { isDigest } from './route.ts';
 
 /** A layer as a manifest names it. */

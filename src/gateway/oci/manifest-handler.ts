@@ -9,7 +9,7 @@ import type { Statistics } from '../report/statistics.ts';
 import { manifestMediaType, toDigest } from './cache-manifest.ts';
 import type { CachePush } from './cache-push.ts';
 import type { OciDocument, OciDocuments } from './documents.ts';
-import type { OciAccess } from './oci-access.ts';
+import type { OciGuard } from './guard.ts';
 import { OciError } from './oci-error.ts';
 import { isDigest, type OciTarget } from './route.ts';
 import type { ServedCaches } from './served-caches.ts';
@@ -17,7 +17,7 @@ import type { ServedCaches } from './served-caches.ts';
 type ManifestTarget = Extract<OciTarget, { readonly kind: 'manifest' }>;
 
 export interface ManifestHandlerOptions {
-  readonly access: OciAccess;
+  readonly guard: OciGuard;
   readonly caches: ServedCaches;
   readonly documents: OciDocuments;
   readonly push: CachePush;
@@ -49,9 +49,9 @@ export class ManifestHandler {
   }
 
   async #read({ repository, reference }: ManifestTarget): Promise<CacheResponse> {
-    const { access, statistics } = this.#options;
+    const { guard, statistics } = this.#options;
     statistics.onBuildkit('lookup');
-    const cacheScope = access.demandRead(repository);
+    const cacheScope = guard.demandRead(repository);
     const found = await this.#find(cacheScope, reference);
     statistics.add(found === undefined ? 'misses' : 'hits');
     if (found === undefined) throw new OciError('MANIFEST_UNKNOWN', `there is no manifest ${reference}`);
@@ -64,9 +64,9 @@ export class ManifestHandler {
   }
 
   async #find(cacheScope: string, reference: string): Promise<OciDocument | undefined> {
-    const { access, caches, documents } = this.#options;
+    const { guard, caches, documents } = this.#options;
     if (reference === cacheTag) {
-      const { manifest } = await caches.render(cacheScope, (refHash) => access.mayReadRef(refHash));
+      const { manifest } = await caches.render(cacheScope, (refHash) => guard.mayReadRef(refHash));
       return { mediaType: manifestMediaType, bytes: manifest };
     }
     const document = isDigest(reference) ? documents.get(reference) : undefined;
@@ -74,10 +74,10 @@ export class ManifestHandler {
   }
 
   async #write({ repository, reference }: ManifestTarget, request: CacheRequest): Promise<CacheResponse> {
-    const { access, push, statistics } = this.#options;
+    const { guard, push, statistics } = this.#options;
     statistics.onBuildkit('commit');
-    const cacheScope = access.demandWrite(repository);
-    const refHash = access.writeRefHash;
+    const cacheScope = guard.demandWrite(repository);
+    const refHash = guard.writeRefHash;
     try {
       const bytes = await readManifest(request);
       if (reference !== cacheTag) throw new OciError('DENIED', `the only tag is ${cacheTag}`);

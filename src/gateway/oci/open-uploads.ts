@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { ServiceError } from '../../cache-server/service.ts';
 import { isDiskFull } from '../../errors.ts';
-import { maxBlobBytes } from '../access/verification.ts';
+import { maxBlobBytes } from '../config/limits.ts';
 import { type ReceivedBlob, Upload } from './blob-upload.ts';
 import { OciError } from './oci-error.ts';
 

@@ -3,7 +3,7 @@ import { type CacheConfig, listBlobs } from '../config/cache-config.ts';
 import { mergeCacheConfigs } from '../config/cache-config-merge.ts';
 import { pruneCacheConfig } from '../config/cache-config-prune.ts';
 import { findLayerRoles } from '../config/layer-roles.ts';
-import type { LayerCompression, LayerCompressions, ScopeDescription } from '../control/scope-description.ts';
+import type { LayerCompression, LayerCompressions, ScopeDescription } from '../report/scope-description.ts';
 import type { ServedIndex } from '../store/cache-scopes.ts';
 import type { Store } from '../store/store.ts';
 import {

@@ -6,7 +6,7 @@ import type { Statistics } from '../report/statistics.ts';
 import type { Store } from '../store/store.ts';
 import { toReceivedRange } from './blob-upload.ts';
 import type { CachePush } from './cache-push.ts';
-import type { OciAccess } from './oci-access.ts';
+import type { OciGuard } from './guard.ts';
 import { OciError } from './oci-error.ts';
 import type { OciUploads } from './open-uploads.ts';
 import { type OciTarget, readDigestParameter } from './route.ts';
@@ -15,7 +15,7 @@ type UploadsTarget = Extract<OciTarget, { readonly kind: 'uploads' }>;
 type UploadTarget = Extract<OciTarget, { readonly kind: 'upload' }>;
 
 export interface UploadHandlerOptions {
-  readonly access: OciAccess;
+  readonly guard: OciGuard;
   readonly uploads: OciUploads;
   readonly push: CachePush;
   readonly store: Pick<Store, 'hasBlob'>;
@@ -32,14 +32,14 @@ export class UploadHandler {
   }
 
   async handle(target: UploadsTarget | UploadTarget, request: CacheRequest): Promise<CacheResponse> {
-    const { access, uploads } = this.#options;
+    const { guard, uploads } = this.#options;
     const { repository } = target;
     if (target.kind === 'uploads') {
       if (request.method !== 'POST') throw toUnsupported(request);
-      access.demandWrite(repository);
+      guard.demandWrite(repository);
       return await this.#begin(repository, request);
     }
-    access.demandWrite(repository);
+    guard.demandWrite(repository);
     switch (request.method) {
       case 'GET':
         return this.#toStatus(204, repository, target.id);
@@ -56,11 +56,11 @@ export class UploadHandler {
   }
 
   async #begin(repository: string, request: CacheRequest): Promise<CacheResponse> {
-    const { access, uploads, store, statistics } = this.#options;
+    const { guard, uploads, store, statistics } = this.#options;
     statistics.onBuildkit('create');
     const mounted = readDigestParameter(request.url, 'mount');
     const from = request.url.searchParams.get('from') ?? repository;
-    if (mounted !== undefined && access.mayRead(from) && (await store.hasBlob(mounted)))
+    if (mounted !== undefined && guard.mayRead(from) && (await store.hasBlob(mounted)))
       return toCreated(repository, mounted);
     const digest = readDigestParameter(request.url, 'digest');
     const id = uploads.begin(repository);

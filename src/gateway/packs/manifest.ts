@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { isRecord, type JsonRecord } from '../../json.ts';
-import { maxBlobBytes } from '../access/verification.ts';
 import { type CacheConfig, parseCacheConfig, renderCacheConfig } from '../config/cache-config.ts';
 import { configBounds, parseForeignJson } from '../config/foreign-json.ts';
+import { maxBlobBytes } from '../config/limits.ts';
 import { packDigests, unpackDigests } from './digest-table.ts';
 import { maxSectionBytes, pickForeignSections } from './manifest-sections.ts';
 

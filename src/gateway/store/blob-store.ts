@@ -7,13 +7,14 @@ import type { CacheClient } from '../../cache-client/client.ts';
 import type { RetryPolicy } from '../../cache-client/retry.ts';
 import { BUILDKIT_CACHE_VERSION } from '../../cache-protocol/version.ts';
 import { toMessage } from '../../errors.ts';
-import { findByteFault, maxBlobBytes } from '../access/verification.ts';
+import { maxBlobBytes } from '../config/limits.ts';
 import { BlobUnavailableError } from '../packs/blob-unavailable.ts';
 import { type LocalBytes, toLocalFile } from '../packs/local-bytes.ts';
 import type { Manifest } from '../packs/manifest.ts';
 import type { PackReader } from '../packs/pack-reader.ts';
 import type { WrittenPack } from '../packs/pack-writer.ts';
 import type { Statistics } from '../report/statistics.ts';
+import { findByteFault } from './byte-check.ts';
 
 /** Where a blob lies in a pack that the service has. */
 export interface PackPlace {

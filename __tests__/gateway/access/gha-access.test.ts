@@ -1,11 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { BUILDKIT_CACHE_VERSION } from '../../../src/cache-protocol/version.ts';
-import {
-  decideRead,
-  decideWrite,
-  type GatewayPlan,
-  toAccessRules,
-} from '../../../src/gateway/access/access.ts';
+import { decideGhaRead, decideGhaWrite } from '../../../src/gateway/access/gha-access.ts';
+import { type GatewayPlan, toAccessRules } from '../../../src/gateway/access/rules.ts';
 
 const blob = `buildkit-blob-1-sha256:${'ab'.repeat(32)}`;
 const [mainHash, prHash, otherHash] = ['f921bd05', '3f31b38f', '00000000'];
@@ -20,7 +16,7 @@ const nothing: GatewayPlan = { imports: [], export: null };
 const other: GatewayPlan = { imports: ['tool.main'], export: null };
 const version = BUILDKIT_CACHE_VERSION;
 
-describe('decideRead', () => {
+describe('decideGhaRead', () => {
   it.each([
     ['a layer', [plan], blob, true],
     ['a signature', [plan], `${blob}-sig`, true],
@@ -43,25 +39,25 @@ describe('decideRead', () => {
     ['the start of a layer key', [plan], 'buildkit-blob-1-sha256:', false],
     ['an empty key', [plan], '', false],
   ] as const)('%s', (_name, plans, key, isAllowed) => {
-    const decision = decideRead(toAccessRules(plans, scopes), { key, restoreKeys: [key], version });
+    const decision = decideGhaRead(toAccessRules(plans, scopes), { key, restoreKeys: [key], version });
     expect(decision.kind).toBe(isAllowed ? 'allowed' : 'refused');
   });
 
   it('refuses restore keys other than the key itself', () => {
     const query = { key: blob, restoreKeys: [blob, 'buildkit-'], version };
-    expect(decideRead(toAccessRules([plan], scopes), query).kind).toBe('refused');
+    expect(decideGhaRead(toAccessRules([plan], scopes), query).kind).toBe('refused');
   });
 
   it('refuses another version', () => {
     const query = { key: blob, restoreKeys: [], version: '0'.repeat(64) };
-    expect(decideRead(toAccessRules([plan], scopes), query)).toEqual({
+    expect(decideGhaRead(toAccessRules([plan], scopes), query)).toEqual({
       kind: 'refused',
       message: 'cache read denied: the version is not that of BuildKit',
     });
   });
 });
 
-describe('decideWrite', () => {
+describe('decideGhaWrite', () => {
   it.each([
     ['a layer', [plan], blob, true],
     ['a signature', [plan], `${blob}-sig`, false],
@@ -77,26 +73,35 @@ describe('decideWrite', () => {
     ['an import of a further step', [plan, other], `index-tool.main-1-${prHash}#1`, false],
     ['a key of another action', [plan], 'node-modules-linux', false],
   ] as const)('%s', (_name, plans, key, isAllowed) => {
-    const decision = decideWrite(toAccessRules(plans, scopes), { key, version });
+    const decision = decideGhaWrite(toAccessRules(plans, scopes), { key, version });
     expect(decision.kind).toBe(isAllowed ? 'allowed' : 'refused');
   });
 
   it('says it in the words of the service', () => {
-    expect(decideWrite(toAccessRules([readOnly], scopes), { key: blob, version })).toEqual({
+    expect(decideGhaWrite(toAccessRules([readOnly], scopes), { key: blob, version })).toEqual({
       kind: 'refused',
       message: 'cache write denied: the plan has no export',
     });
   });
 
+  it('tells a token that may write nothing apart from a call outside of the plan', () => {
+    const readable = [{ scope: 'refs/pull/7/merge', permission: 1 }];
+    expect(decideGhaWrite(toAccessRules([plan], readable), { key: blob, version })).toEqual({
+      kind: 'powerless',
+      message: 'cache write denied: token has no writable scopes',
+    });
+    expect(decideGhaWrite(toAccessRules([readOnly], readable), { key: blob, version }).kind).toBe('refused');
+  });
+
   it('takes the last writable ref, as the exporter does, and the empty one of emulators', () => {
     const two = [...scopes, { scope: 'refs/heads/x', permission: 2 }];
     expect(
-      decideWrite(toAccessRules([plan], two), { key: `index-app.pr-7-1-${prHash}#1`, version }).kind,
+      decideGhaWrite(toAccessRules([plan], two), { key: `index-app.pr-7-1-${prHash}#1`, version }).kind,
     ).toBe('refused');
     const act = [{ scope: '', permission: 2 }];
     const rules = toAccessRules([plan], act);
-    expect(decideWrite(rules, { key: 'index-app.pr-7-1-e3b0c442#1', version }).kind).toBe('allowed');
-    expect(decideRead(rules, { key: 'index-app.main-1-e3b0c442', restoreKeys: [], version }).kind).toBe(
+    expect(decideGhaWrite(rules, { key: 'index-app.pr-7-1-e3b0c442#1', version }).kind).toBe('allowed');
+    expect(decideGhaRead(rules, { key: 'index-app.main-1-e3b0c442', restoreKeys: [], version }).kind).toBe(
       'allowed',
     );
   });

@@ -3,16 +3,13 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { isRecord } from '../../json.ts';
+import type { BuildkitKey } from '../access/buildkit-key.ts';
 import { parseForeignJson } from '../config/foreign-json.ts';
-import type { BuildkitKey } from './buildkit-key.ts';
+import { maxBlobBytes, maxIndexBytes } from '../config/limits.ts';
 
-/** BuildKit reads an index into memory; one of ten thousand layers has about 3 MiB. */
-export const maxIndexBytes = 64 * 1024 * 1024;
-export const maxSignatureBytes = 1024 * 1024;
-/** BuildKit's own uploads end at 50,000 blocks of 1 MiB. */
-export const maxBlobBytes = 64 * 1024 * 1024 * 1024;
+const maxSignatureBytes = 1024 * 1024;
 
-export function toMaxBytes(key: BuildkitKey): number {
+function toMaxBytes(key: BuildkitKey): number {
   if (key.kind === 'index') return maxIndexBytes;
   return key.isSignature ? maxSignatureBytes : maxBlobBytes;
 }
