@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { toBuildCommand } from '../../src/buildkit/solve/build-arguments.ts';
+import { listOutputs } from '../../src/buildkit/solve/build-outputs.ts';
 import { toGitAuth } from '../../src/buildkit/solve/git-auth.ts';
+import { toWords } from '../../src/cache/cache-entries.ts';
+import { locateByGateway } from '../../src/cache/gateway-locate.ts';
 import { InputError } from '../../src/errors.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { inputNames } from '../../src/inputs/names.ts';
 import { toIdentity, toPolicyInputs } from '../../src/plan/identity.ts';
-import { decideCacheRoute } from '../../src/step/cache-route.ts';
 import {
   listIgnoredSettings,
   readDaemonSettings,
@@ -54,8 +56,9 @@ const seenInRun: ReadonlySet<string> = new Set(['gateway', 'summary']);
 /** All that a step decides with its inputs once a daemon runs. */
 function toEffects(values: Readonly<Record<string, string>>): string {
   const inputs = parseInputs(toInputVariables(values));
-  const route = decideCacheRoute({
-    inputs,
+  const route = locateByGateway({
+    settings: inputs,
+    outputs: listOutputs(inputs),
     plan: { imports: ['dev'], export: 'dev' },
     gatewayUrl: 'http://127.0.0.1:4000',
     seen: { scopes: [], zstd: false },
@@ -64,7 +67,7 @@ function toEffects(values: Readonly<Record<string, string>>): string {
   });
   const command = toBuildCommand({
     inputs,
-    cache: { ...route, environment: {}, dockerConfig: undefined },
+    cache: { ...route, words: toWords(route.export), environment: {}, dockerConfig: undefined },
     cachedLayers: route.cachedLayers,
     address: 'unix:///s',
     metadataFile: '/m',

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { BuildTrace, type TraceEvent } from '../../src/buildkit/trace/trace.ts';
+import { toGhaImport, toRegistryImport, toWords } from '../../src/cache/cache-entries.ts';
+
+/** Of `type=gha` and of `type=registry`. */
+export const exporters: readonly string[] = [toGhaImport(''), toRegistryImport('')].flatMap(
+  (entry) => toWords(entry).exporters,
+);
+export const cacheFaults = toWords(undefined).faults;
 
 /** The lines of a recorded `buildctl --progress rawjson` (BuildKit v0.33.1), see CONTRIBUTING.md. */
 export function readTraceLines(name: string): readonly string[] {

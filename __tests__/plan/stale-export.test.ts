@@ -10,13 +10,13 @@ const plan: CachePlan = {
   chain: [],
   exportRef: null,
 };
-const facts = { isTip: undefined, attempt: '2', useGateway: false } as const;
+const facts = { isTip: undefined, attempt: '2', keepsNewer: false } as const;
 
 describe('without the gateway a re-run', () => {
   it.each([
     ['with the tip unknown exports nothing', {}, null],
     ['that is the tip exports', { isTip: true }, 'app.main'],
-    ['through the gateway exports', { useGateway: true }, 'app.main'],
+    ['through the gateway exports', { keepsNewer: true }, 'app.main'],
     ['that is none exports', { attempt: '1' }, 'app.main'],
     ['on a runner that does not count them exports', { attempt: '0' }, 'app.main'],
   ] as const)('%s', (_name, more, expected) => {

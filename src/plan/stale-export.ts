@@ -5,8 +5,8 @@ export interface StaleFacts {
   readonly isTip: boolean | undefined;
   /** GITHUB_RUN_ATTEMPT. */
   readonly attempt: string;
-  /** The `gateway` input. */
-  readonly useGateway: boolean;
+  /** The back end keeps what a newer run has exported, whatever an older one exports after it. */
+  readonly keepsNewer: boolean;
 }
 
 /**
@@ -15,10 +15,10 @@ export interface StaleFacts {
  */
 export function withholdStaleExport(
   plan: CachePlan,
-  { isTip, attempt, useGateway }: StaleFacts,
+  { isTip, attempt, keepsNewer }: StaleFacts,
 ): { readonly plan: CachePlan; readonly sentence: string | undefined } {
   const mayBeStale = plan.code === 'own-branch' && isTip !== true && attempt !== '0' && attempt !== '1';
-  if (useGateway || plan.export === null || !mayBeStale) return { plan, sentence: undefined };
+  if (keepsNewer || plan.export === null || !mayBeStale) return { plan, sentence: undefined };
   const sentence =
     'The cache is not exported: this is a re-run, git could not say whether its commit is still the newest of its branch, and without the gateway an export would replace what a newer run has exported.';
   return {

@@ -6,6 +6,8 @@ import type { BuildFailure } from '../buildkit/solve/build-failure.ts';
 import { noCache } from '../buildkit/solve/cache-flags.ts';
 import { toGitAuth } from '../buildkit/solve/git-auth.ts';
 import { addBuildTimes } from '../buildkit/trace/build-times.ts';
+import type { BuildRoute, CacheAccess } from '../cache/backend.ts';
+import { nothingCached } from '../cache/cached-layers.ts';
 import { toMessage } from '../errors.ts';
 import type { ExportVerdict } from '../gateway/store/export-claim.ts';
 import type { Inputs } from '../inputs/types.ts';
@@ -13,13 +15,9 @@ import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import { runCommand } from '../process/command.ts';
 import { isForWantOfSpace } from './build-error.ts';
-import { type BuildRoute, closeBuildRoute, openBuildRoute } from './build-route.ts';
+import { closeBuildRoute, openBuildRoute } from './build-route.ts';
 import { type JobBuildkit, openBuildkit } from './buildkit.ts';
-import type { CacheAccess } from './cache-access.ts';
-import { nothingCached } from './cache-route.ts';
 import { findAnnotatedDockerfile } from './dockerfile-place.ts';
-import { describeForeign, settleExport } from './export-confirmation.ts';
-import { watchGateway } from './gateway-watch.ts';
 import { toMetadataPrefix } from './job-processes.ts';
 import type { Job } from './record.ts';
 import type { Runner } from './runner.ts';
@@ -86,7 +84,7 @@ function isExportInTheWay(failure: BuildFailure, { cache }: BuildRoute): boolean
 
 /** undefined: the gateway went during the build. */
 async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Attempt | undefined> {
-  const { access, degrade } = build;
+  const { degrade } = build;
   const tried = await attempt(build, route);
   if (tried === undefined) return undefined;
   const first = tried.result;
@@ -111,10 +109,10 @@ async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Attem
     if (again === undefined || again.result.failure !== undefined) return again;
     return { ...again, result: { ...again.result, cacheExport } };
   }
-  if (first.failure?.kind !== 'cache' || access.kind === 'none') return tried;
+  if (first.failure?.kind !== 'cache') return tried;
   const reason = firstLine(first.failure.reason);
   // BuildKit checks the exporter's token before anything else, and ignore-error does not cover that.
-  const isExporter = reason.includes('cache exporter');
+  const isExporter = route.cache.export !== undefined && reason.includes('cache exporter');
   if (!isExporter && route.cache.imports.length === 0) return tried;
   degrade(
     isExporter
@@ -159,18 +157,19 @@ async function buildWithoutCache(build: ImageBuild): Promise<BuiltWith> {
     "The gateway to the cache ended during the build, so the build was run again without a cache, and the next build will not find this one's steps.",
   );
   await stopDaemon(build.buildkit.daemon, { env, termTimeoutMs: daemonTermMs });
-  // Whoever opened the job takes down what is on record, whichever step has started it.
-  const job = { ...build.job, isOwner: true };
-  const buildkit = await openBuildkit({ ...build, job, findCacheObstacle: async () => undefined });
-  const result = await run({ ...build, job, buildkit }, { cache: noCache, cachedLayers: nothingCached });
+  const buildkit = await openBuildkit({ ...build, isNew: true, findCacheObstacle: async () => undefined });
+  const result = await run({ ...build, buildkit }, { cache: noCache, cachedLayers: nothingCached });
   return { result, buildkit, verdict: undefined };
 }
 
 /** undefined: the gateway went during the build. */
 async function attempt(build: ImageBuild, route: BuildRoute): Promise<Attempt | undefined> {
   const { access, signal } = build;
-  if (access.kind !== 'gateway') return { result: await run(build, route), verdict: undefined };
-  const watch = await watchGateway(access.record.pid);
+  const watch = await access.watch();
+  if (watch === undefined) {
+    const result = await run(build, route);
+    return { result, verdict: await settle(build, route, result) };
+  }
   try {
     const result = await run({ ...build, signal: AbortSignal.any([signal, watch.signal]) }, route);
     if (result.failure?.kind === 'cache' && (await watch.isGone())) return undefined;
@@ -188,14 +187,13 @@ async function attempt(build: ImageBuild, route: BuildRoute): Promise<Attempt | 
  * that is after all of its steps.
  */
 async function settle(
-  { access, runner, plan, degrade }: ImageBuild,
+  { access, plan, degrade }: ImageBuild,
   { cache }: BuildRoute,
   { cacheExport }: BuildResult,
 ): Promise<ExportVerdict | undefined> {
   if (plan.export === null) return undefined;
-  const ended = { cacheScope: plan.export, target: cache.export?.kind, cacheExport };
-  const verdict = await settleExport(access, runner.token, ended);
-  const foreign = describeForeign(ended, verdict);
+  const ended = { cacheScope: plan.export, type: cache.export?.type, cacheExport };
+  const { verdict, foreign } = await access.settle(ended);
   if (foreign !== undefined) degrade(foreign);
   return verdict;
 }
@@ -223,6 +221,7 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
     cwd: runner.workspace,
     dockerfile: await findAnnotatedDockerfile(inputs, runner.workspace, env, signal),
     log,
+    words: cache.words,
     signal,
   });
 }

@@ -19,7 +19,7 @@ import {
   readDaemonSettings,
   refuseOtherDaemon,
 } from './daemon-settings.ts';
-import { type Job, updateJob } from './record.ts';
+import type { Job } from './record.ts';
 import type { Runner } from './runner.ts';
 
 /** The daemon of the job, and how to talk to it. */
@@ -36,6 +36,10 @@ export interface JobBuildkitOptions {
   readonly job: Job;
   readonly env: ChildEnvironment;
   readonly signal: AbortSignal;
+  /**
+   * One is started whatever runs. Whoever opened the job takes down what is on record, whichever step has started it.
+   */
+  readonly isNew?: boolean;
   /** Why the cache service is of no use; undefined: it answers. */
   readonly findCacheObstacle: () => Promise<string | undefined>;
 }
@@ -45,7 +49,7 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
   const { inputs, runner, plan, job, env, signal } = options;
   const { daemon, buildkit, settings: earlier } = job.record;
   const settings = await readDaemonSettings(inputs, env, runner.workspace);
-  if (!job.isOwner && daemon !== undefined && buildkit !== undefined) {
+  if (options.isNew !== true && !job.isOwner && daemon !== undefined && buildkit !== undefined) {
     if (earlier !== undefined) {
       await refuseOtherDaemon(settings, earlier, buildkit);
       for (const sentence of listIgnoredSettings(settings, earlier)) log.notice(sentence);
@@ -94,7 +98,7 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
     env,
     signal,
     // On disk before the daemon is ready: post must find it after a cancelled main.
-    onRecord: (planned) => updateJob(job, { buildkit: found, daemon: planned, settings }),
+    onRecord: (planned) => job.update({ buildkit: found, daemon: planned, settings }),
   });
   return { daemon: started, ...found };
 }

@@ -2,25 +2,13 @@ import { constants } from 'node:fs';
 import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import type { LoginCopy, RegistryLogin } from '../cache/backend.ts';
 import { hasErrorCode, toMessage } from '../errors.ts';
 import { isRecord, type JsonRecord, parseJson } from '../json.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const copyPrefix = 'docker-';
-
-/** Credentials for one registry. */
-export interface RegistryLogin {
-  /** `HOST:PORT`, as BuildKit names it. */
-  readonly host: string;
-  readonly username: string;
-  readonly password: string;
-}
-
-export type DockerConfigCopy =
-  | { readonly kind: 'written'; readonly directory: string }
-  /** The user's config is one that buildctl does not read either, or the disk is full. `reason` shows nothing of it. */
-  | { readonly kind: 'unusable'; readonly reason: string };
 
 /**
  * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read:
@@ -33,7 +21,7 @@ export async function writeDockerConfig(options: {
   readonly cwd: string;
   readonly env: Environment;
   readonly login: RegistryLogin;
-}): Promise<DockerConfigCopy> {
+}): Promise<LoginCopy> {
   const { jobDirectory, cwd, env, login } = options;
   const directory = env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker');
   const file = path.resolve(cwd, directory, 'config.json');

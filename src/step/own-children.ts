@@ -1,9 +1,9 @@
 import process from 'node:process';
 import { findOrphans, toJobMarks } from '../buildkit/daemon/leftovers.ts';
+import { listGateways } from '../cache/gateway-processes.ts';
 import { endProcesses } from '../process/end.ts';
 import { type ProcessIdentity, readOr, readProcess } from '../process/identity.ts';
 import { listPids } from '../process/list.ts';
-import { listGateways } from './job-processes.ts';
 
 /**
  * Ends what this process has started and still runs: a download by git, tar, a compiler. Not the job's daemon and gateway,

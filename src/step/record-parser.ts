@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { parseStateDirectory, toDaemonPlaces, toJobPrefix } from '../buildkit/daemon/names.ts';
 import type { DaemonRecord } from '../buildkit/daemon/record.ts';
+import type { SeenCaches } from '../cache/cache-record.ts';
 import type { GatewayRecord } from '../gateway/host/start.ts';
 import { isRecord, readBoolean, readField, readNumber, readString } from '../json.ts';
 import type { DaemonSettings } from './daemon-settings.ts';
-import type { JobRecord, SeenCaches } from './job-record.ts';
+import type { JobRecord } from './job-record.ts';
 
 export interface ParsedRecord {
   readonly record: JobRecord;

@@ -14,16 +14,21 @@ export interface Job {
   readonly isOwner: boolean;
   /** What of an earlier step's record could not be used, a sentence each. */
   readonly faults: readonly string[];
-  record: JobRecord;
-  /** The last write of the record: one after the other, so that the newest ends on disk. */
-  written: Promise<void>;
-  /** Told once when the record cannot be written. */
-  onUnwritten: (sentence: string) => void;
+  readonly record: JobRecord;
+  /**
+   * Changes the record, in one rename, so that a cancelled main never leaves half of it. Never throws: the build does not
+   * need the file, and post finds what runs without it.
+   */
+  update(change: JobRecord): Promise<void>;
 }
 
 const recordName = 'job.json';
 
-/** The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job. */
+/**
+ * The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job.
+ *
+ * @param onUnwritten told once when the record cannot be written
+ */
 export async function openJob(
   tempDirectory: string,
   onUnwritten: (sentence: string) => void = () => undefined,
@@ -31,7 +36,56 @@ export async function openJob(
   const directory = await openJobDirectory(tempDirectory);
   const { record, faults } = await readJob(directory);
   const isOwner = !(await isUsable(record));
-  return { directory, isOwner, faults, record, written: Promise.resolve(), onUnwritten };
+  return new OpenJob(directory, isOwner, faults, record, onUnwritten);
+}
+
+class OpenJob implements Job {
+  readonly directory: string;
+  readonly isOwner: boolean;
+  readonly faults: readonly string[];
+  #record: JobRecord;
+  /** The last write of the record: one after the other, so that the newest ends on disk. */
+  #written: Promise<void> = Promise.resolve();
+  #tell: ((sentence: string) => void) | undefined;
+
+  constructor(
+    directory: string,
+    isOwner: boolean,
+    faults: readonly string[],
+    record: JobRecord,
+    onUnwritten: (sentence: string) => void,
+  ) {
+    this.directory = directory;
+    this.isOwner = isOwner;
+    this.faults = faults;
+    this.#record = record;
+    this.#tell = onUnwritten;
+  }
+
+  get record(): JobRecord {
+    return this.#record;
+  }
+
+  async update(change: JobRecord): Promise<void> {
+    this.#record = { ...this.#record, ...change };
+    this.#written = this.#written.then(() => this.#write());
+    await this.#written;
+  }
+
+  async #write(): Promise<void> {
+    const file = path.join(this.directory, recordName);
+    const temporary = `${file}.${process.pid}`;
+    try {
+      await writeFile(temporary, JSON.stringify(this.#record), { mode: 0o600 });
+      await rename(temporary, file);
+    } catch (error) {
+      await rm(temporary, { force: true, recursive: true }).catch(() => undefined);
+      this.#tell?.(
+        `${file} could not be written (${toMessage(error)}): a later step of this job starts a BuildKit of its own, and the steps of this build are not in it.`,
+      );
+      this.#tell = undefined;
+    }
+  }
 }
 
 /**
@@ -52,31 +106,6 @@ async function isThere(file: string): Promise<boolean> {
   } catch (error) {
     // The root may be closed to us where the daemon runs with sudo: then it is there.
     return hasErrorCode(error, 'EACCES');
-  }
-}
-
-/**
- * Changes the record, in one rename, so that a cancelled main never leaves half of it. Never throws: the build does not
- * need the file, and post finds what runs without it.
- */
-export async function updateJob(job: Job, change: JobRecord): Promise<void> {
-  job.record = { ...job.record, ...change };
-  job.written = job.written.then(() => writeRecord(job));
-  await job.written;
-}
-
-async function writeRecord(job: Job): Promise<void> {
-  const file = path.join(job.directory, recordName);
-  const temporary = `${file}.${process.pid}`;
-  try {
-    await writeFile(temporary, JSON.stringify(job.record), { mode: 0o600 });
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true, recursive: true }).catch(() => undefined);
-    job.onUnwritten(
-      `${file} could not be written (${toMessage(error)}): a later step of this job starts a BuildKit of its own, and the steps of this build are not in it.`,
-    );
-    job.onUnwritten = () => undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { BuildResult } from '../buildkit/solve/build.ts';
+import type { CacheAccess } from '../cache/backend.ts';
 import { saysDiskFull, toMessage } from '../errors.ts';
 import type { GatewayReport } from '../gateway/report/report.ts';
 import type { ExportVerdict } from '../gateway/store/export-claim.ts';
@@ -13,11 +14,8 @@ import { renderTimes } from '../report/times.ts';
 import { appendWhole } from '../runner-files.ts';
 import { toAddress } from './build.ts';
 import type { JobBuildkit } from './buildkit.ts';
-import type { CacheAccess } from './cache-access.ts';
-import { decideExportOutcome } from './export-outcome.ts';
-import { listLoadFailures } from './import-outcome.ts';
 import { buildPhase, type Phase } from './phases.ts';
-import { type Job, updateJob } from './record.ts';
+import type { Job } from './record.ts';
 
 export interface BuildFacts {
   readonly inputs: Inputs;
@@ -66,16 +64,9 @@ export async function reportBuild(facts: BuildFacts): Promise<void> {
     env,
   } = facts;
   if (after?.outage !== undefined) await tellOutage(after.outage, facts);
-  for (const failure of listLoadFailures(plan, after))
+  const { cacheExport, reason, unloaded } = access.outcome({ plan, result, verdict, before, after });
+  for (const failure of unloaded)
     degrade(`A cache could not be loaded, so this build starts without it: ${failure}.`);
-  const { cacheExport, reason } = decideExportOutcome({
-    planned: plan.export,
-    access: access.kind,
-    result,
-    verdict,
-    before,
-    after,
-  });
   if (reason !== undefined) {
     // The gateway names the file system itself.
     const disk =
@@ -160,7 +151,7 @@ async function tellOutage(reason: string, { plan, job, degrade }: BuildFacts): P
   const sentence = `The cache service does not answer (${reason}): this build goes on without what it would have read there.${lost}`;
   if (job.record.outage !== reason) degrade(sentence);
   else log.info(sentence);
-  await updateJob(job, { outage: reason });
+  await job.update({ outage: reason });
 }
 
 /** What this step added: the gateway counts for the whole job. */

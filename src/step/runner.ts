@@ -1,24 +1,13 @@
+import { readUpstream, type ServiceFacts } from '../cache/service.ts';
 import { ToolError } from '../errors.ts';
 
-/** Where the runner's cache service is, and which protocol it speaks. */
-export interface Upstream {
-  readonly protocol: 1 | 2;
-  readonly url: string;
-}
-
 /** What the runner gives a step, apart from the event. */
-export interface Runner {
+export interface Runner extends ServiceFacts {
   readonly workspace: string;
   /** RUNNER_TEMP: emptied by the runner before each job. */
   readonly tempDirectory: string;
   /** RUNNER_TOOL_CACHE; undefined: there is none. */
   readonly toolCacheDirectory: string | undefined;
-  /** undefined: the runner offers no cache service. */
-  readonly upstream: Upstream | undefined;
-  /** The runtime token without white space around it; undefined when absent or blank. */
-  readonly token: string | undefined;
-  /** GITHUB_RUN_ID and GITHUB_RUN_ATTEMPT; `0` where the runner names none. */
-  readonly run: { readonly id: string; readonly attempt: string };
   /** For example https://github.com; empty where the runner does not say, and then no token is shown to any server. */
   readonly serverUrl: string;
   /** `owner/name`; empty when unknown. */
@@ -50,22 +39,9 @@ export function readRunner(env: Environment): Runner {
   };
 }
 
-/** Digits on GitHub; emulators may say anything. */
+/** Digits on GitHub; emulators may say anything, or nothing: then it is `0`. */
 function toKeyPart(text: string | undefined): string {
   return text?.replace(/[^A-Za-z0-9_.-]/g, '').slice(0, 40) || '0';
-}
-
-/**
- * GitHub's runner says `ACTIONS_CACHE_SERVICE_V2=True`; other spellings of true are taken as BuildKit takes them
- * (strconv.ParseBool). GHES, act and Gitea have v1 only, and some of them offer only ACTIONS_RESULTS_URL for it.
- */
-export function readUpstream(env: Environment): Upstream | undefined {
-  const results = env['ACTIONS_RESULTS_URL'];
-  const cache = env['ACTIONS_CACHE_URL'];
-  const saysV2 = /^(1|t|true|y|yes|on)$/i.test(env['ACTIONS_CACHE_SERVICE_V2'] ?? '');
-  if (saysV2 && results) return { protocol: 2, url: results };
-  const v1 = cache || results;
-  return v1 ? { protocol: 1, url: v1 } : undefined;
 }
 
 /** Throws where BuildKit cannot run, with what works there. */

@@ -1,5 +1,7 @@
 import process from 'node:process';
 import { untilCancelled } from '../async/cancellation.ts';
+import { chooseBackend } from '../cache/choose-backend.ts';
+import { askServiceOnce } from '../cache/service-question.ts';
 import { checkFiles, checkSourcePolicy } from '../inputs/files.ts';
 import { listSecretValues, parseInputs } from '../inputs/inputs.ts';
 import { checkPlaces, prepareDestinations } from '../inputs/places.ts';
@@ -10,13 +12,11 @@ import { toDefaultPlatform } from '../plan/identity.ts';
 import { planRun, readRunFacts } from '../plan/plan-run.ts';
 import { withholdStaleExport } from '../plan/stale-export.ts';
 import { normallyKeepsImage } from '../policy/image.ts';
-import { readTokenRights } from '../policy/token-rights.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
 import { saveNoOwnership, saveOwnership } from '../state.ts';
 import { buildImage } from '../step/build.ts';
 import { explainFailure } from '../step/build-error.ts';
 import { openBuildkit } from '../step/buildkit.ts';
-import { askServiceOnce, openCacheAccess, readGatewayReport } from '../step/cache-access.ts';
 import { toJobDirectory } from '../step/job-directory.ts';
 import { buildPhase, Phases } from '../step/phases.ts';
 import { openJob } from '../step/record.ts';
@@ -41,6 +41,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const inputs = parseInputs(env);
   const runner = readRunner(env);
   const { token, workspace } = runner;
+  const backend = chooseBackend(inputs, runner, env);
   for (const secret of [...(token === undefined ? [] : [token]), ...listSecretValues(inputs)])
     log.mask(secret);
   await checkPlaces(inputs, workspace, await toJobDirectory(runner.tempDirectory));
@@ -62,12 +63,12 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
       const decision = await planRun(env, inputs, {
         cwd: workspace,
         defaultPlatform: toDefaultPlatform(process.arch),
-        rights: readTokenRights(env),
+        rights: backend.rights,
         signal,
       });
       const { isTip } = decision;
       const { attempt } = runner.run;
-      const withheld = withholdStaleExport(decision.plan, { isTip, attempt, useGateway: inputs.gateway });
+      const withheld = withholdStaleExport(decision.plan, { isTip, attempt, keepsNewer: backend.keepsNewer });
       log.info(renderPlanTable(withheld.plan));
       for (const warning of decision.warnings) degrade(warning);
       if (withheld.sentence !== undefined) degrade(withheld.sentence);
@@ -87,11 +88,10 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const findCacheObstacle = askServiceOnce(runner, job, env);
 
   // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
-  const opening = openCacheAccess({
-    ...{ runner, plan, isTip, job, env },
-    useGateway: inputs.gateway,
+  const opening = backend.connect({
+    ...{ plan, isTip, job },
     drainMs: drainTimeoutMs,
-    findCacheObstacle,
+    findObstacle: findCacheObstacle,
   });
   const started = await phases
     .run('Start BuildKit', () => openBuildkit({ inputs, runner, plan, job, env, signal, findCacheObstacle }))
@@ -100,20 +100,14 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
 
   const access = await phases.run('Open the cache', async () => {
     const opened = await opening;
-    if (opened.kind === 'gateway') {
-      log.info(
-        `gateway at ${opened.record.url} (pid ${opened.record.pid}) to the cache service, protocol v${runner.upstream?.protocol}`,
-      );
-    }
-    if (opened.kind === 'none' && opened.reason !== undefined) {
-      if (opened.isTold) log.info(opened.reason);
-      else degrade(opened.reason);
-    }
+    const description = opened.describe();
+    if (description?.kind === 'info') log.info(description.sentence);
+    if (description?.kind === 'loss') degrade(description.sentence);
     return opened;
   });
 
   const isTrial = !normallyKeepsImage(await readRunFacts(env));
-  const readReport = () => untilCancelled(readGatewayReport(access, token), signal, 0);
+  const readReport = () => untilCancelled(access.readReport(), signal, 0);
   const before = await readReport();
   const { result, buildkit, verdict } = await phases.run(
     buildPhase,

@@ -2,6 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { type BuildRequest, toBuildCommand } from '../../../src/buildkit/solve/build-arguments.ts';
 import { noCache } from '../../../src/buildkit/solve/cache-flags.ts';
 import { toGitAuth } from '../../../src/buildkit/solve/git-auth.ts';
+import {
+  toGhaExport,
+  toGhaImport,
+  toRegistryExport,
+  toRegistryImport,
+} from '../../../src/cache/cache-entries.ts';
 import { parseInputs } from '../../../src/inputs/inputs.ts';
 
 const cacheEnvironment = {
@@ -107,18 +113,16 @@ describe('toBuildCommand', () => {
     expect(toCommand(inputs).args).toEqual([...head, ...expected]);
   });
 
-  const gha = (scope: string) => ({ kind: 'gha', scope }) as const;
-  const registry = (name: string) =>
-    ({ kind: 'registry', ref: `127.0.0.1:1/hotlayer/${name}:cache` }) as const;
+  const toReference = (name: string) => `127.0.0.1:1/hotlayer/${name}:cache`;
 
   it('imports and exports gzip with type=gha', () => {
     const cache = {
       ...noCache,
-      imports: [gha('app.b-dev.1'), gha('app.b-main.2')],
-      export: gha('app.b-dev.1'),
+      imports: [toGhaImport('app.b-dev.1'), toGhaImport('app.b-main.2')],
+      export: toGhaExport('app.b-dev.1', { mode: 'min', compressionLevel: 7 }),
       environment: cacheEnvironment,
     };
-    const { args, env } = toCommand({ mode: 'min' }, { cache });
+    const { args, env } = toCommand({}, { cache });
     expect(args.slice(head.length + local.length)).toEqual([
       '--export-cache',
       'type=gha,scope=app.b-dev.1,mode=min,ignore-error=true',
@@ -133,13 +137,14 @@ describe('toBuildCommand', () => {
 
   it('imports and exports zstd with type=registry, and with type=gha what must be', () => {
     const cache = {
-      imports: [registry('app.dev'), gha('app.main')],
-      export: registry('app.dev'),
+      ...noCache,
+      imports: [toRegistryImport(toReference('app.dev')), toGhaImport('app.main')],
+      export: toRegistryExport(toReference('app.dev'), { mode: 'max', compressionLevel: 7 }),
       environment: cacheEnvironment,
       dockerConfig: '/job/docker-1',
     };
     const environment = { DOCKER_CONFIG: '/home/me/.docker' };
-    const { args, env } = toCommand({ 'compression-level': '7' }, { cache, environment });
+    const { args, env } = toCommand({}, { cache, environment });
     expect(args.slice(head.length + local.length)).toEqual([
       '--export-cache',
       'type=registry,ref=127.0.0.1:1/hotlayer/app.dev:cache,mode=max,compression=zstd,compression-level=7,oci-mediatypes=true,image-manifest=true,ignore-error=true',

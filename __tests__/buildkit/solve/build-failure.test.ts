@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { classifyBuildFailure, toBuildError } from '../../../src/buildkit/solve/build-failure.ts';
-import { replayTrace } from '../../helpers/trace.ts';
+import { cacheFaults, replayTrace } from '../../helpers/trace.ts';
 
 describe('classifyBuildFailure', () => {
   it.each([
@@ -28,14 +28,17 @@ describe('classifyBuildFailure', () => {
     ['registry-blob-gone-in-a-step', 'cache', { reason: expect.stringContaining('from remote: not found') }],
     ['registry-gateway-killed', 'cache', { reason: expect.stringContaining('connection refused') }],
   ])('calls %s a failure of kind %s', (name, kind, facts) => {
-    expect(classifyBuildFailure(replayTrace(name).trace)).toMatchObject({ kind, ...facts });
+    expect(classifyBuildFailure(replayTrace(name).trace, cacheFaults)).toMatchObject({ kind, ...facts });
   });
 
   it('does not take the words of a failing instruction for a cache failure', () => {
     const text = [
       'error: failed to solve: process "/bin/sh -c echo BlobNotFound; exit 3" did not complete successfully: exit code: 3',
     ];
-    expect(classifyBuildFailure({ vertices: [], text })).toMatchObject({ kind: 'dockerfile', exitCode: 3 });
+    expect(classifyBuildFailure({ vertices: [], text }, cacheFaults)).toMatchObject({
+      kind: 'dockerfile',
+      exitCode: 3,
+    });
   });
 
   it.each([
@@ -44,27 +47,27 @@ describe('classifyBuildFailure', () => {
     'unexpected EOF',
   ])('knows a layer that v1 of the cache could not read: %s', (words) => {
     const text = [`error: failed to solve: failed to copy: ${words}`];
-    expect(classifyBuildFailure({ vertices: [], text }).kind).toBe('cache');
+    expect(classifyBuildFailure({ vertices: [], text }, cacheFaults).kind).toBe('cache');
   });
 
   it.each([
     'failed to copy: httpReadSeeker: failed open: failed to do request: Get "https://registry.example/v2/hotlayer/app/blobs/sha256:1": dial tcp: connection refused',
     'failed to copy: httpReadSeeker: failed open: failed to do request: Get "http://127.0.0.1:5000/v2/acme/app/blobs/sha256:1": connection refused',
   ])('does not take a base image that cannot be read for a cache failure: %s', (reason) => {
-    expect(classifyBuildFailure({ vertices: [], text: [`error: failed to solve: ${reason}`] }).kind).toBe(
-      'other',
-    );
+    expect(
+      classifyBuildFailure({ vertices: [], text: [`error: failed to solve: ${reason}`] }, cacheFaults).kind,
+    ).toBe('other');
   });
 
   it('knows a daemon that was never there', () => {
     const text = [
       'error: listing workers for Build: failed to list workers: Unavailable: connection error: desc = "transport: Error while dialing: dial unix /run/b.sock: connect: no such file or directory"',
     ];
-    expect(classifyBuildFailure({ vertices: [], text }).kind).toBe('daemon');
+    expect(classifyBuildFailure({ vertices: [], text }, cacheFaults).kind).toBe('daemon');
   });
 
   it('says something when buildctl said nothing', () => {
-    expect(classifyBuildFailure({ vertices: [], text: [] })).toMatchObject({
+    expect(classifyBuildFailure({ vertices: [], text: [] }, cacheFaults)).toMatchObject({
       kind: 'other',
       reason: 'no reason given',
     });
@@ -73,7 +76,7 @@ describe('classifyBuildFailure', () => {
 
 describe('toBuildError', () => {
   it('names the instruction, its place, its exit code and its last lines', () => {
-    const error = toBuildError(classifyBuildFailure(replayTrace('failing').trace));
+    const error = toBuildError(classifyBuildFailure(replayTrace('failing').trace, cacheFaults));
     expect(error.code).toBe('build-dockerfile');
     expect(error.message).toBe(
       'The build failed at Dockerfile:4, RUN echo one; echo "two: no such thing" >&2; exit 7: exit code 7\nIts last output:\none\ntwo: no such thing',
@@ -91,7 +94,10 @@ describe('toBuildError', () => {
               output: `${vertex.output}\n[output clipped, log limit ${limit} reached]\nlast words\n`,
             },
       );
-      const failure = classifyBuildFailure({ vertices: failed, text: replayTrace('failing').trace.text });
+      const failure = classifyBuildFailure(
+        { vertices: failed, text: replayTrace('failing').trace.text },
+        cacheFaults,
+      );
       const { message } = toBuildError(failure);
       expect(message).toContain('last words');
       expect(message.split('\n').at(-1)).toMatch(
@@ -103,7 +109,7 @@ describe('toBuildError', () => {
   );
 
   it('keeps to one line for a cached layer that is gone', () => {
-    const error = toBuildError(classifyBuildFailure(replayTrace('blob-gone').trace));
+    const error = toBuildError(classifyBuildFailure(replayTrace('blob-gone').trace, cacheFaults));
     expect(error.code).toBe('build-cache');
     expect(error.message.split('\n')).toHaveLength(1);
   });

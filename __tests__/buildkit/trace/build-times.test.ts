@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type BuildTimes, measureBuildTimes } from '../../../src/buildkit/trace/build-times.ts';
 import { BuildTrace } from '../../../src/buildkit/trace/trace.ts';
 import { renderTask } from '../../../src/buildkit/trace/trace-tasks.ts';
-import { readTraceLines, replayTrace } from '../../helpers/trace.ts';
+import { exporters, readTraceLines, replayTrace } from '../../helpers/trace.ts';
 
 const traces = [
   ...[
@@ -39,20 +39,20 @@ const at = (ms: number): string => new Date(Date.UTC(2026, 0, 1) + ms).toISOStri
 
 describe('where the time of a build went', () => {
   it.each(traces)('is within the recorded build %s', (name) => {
-    const times = measureBuildTimes(replayTrace(name).trace.vertices);
+    const times = measureBuildTimes(replayTrace(name).trace.vertices, exporters);
     for (const seconds of Object.values(times)) expect(seconds).toBeGreaterThanOrEqual(0);
     expect(add(times)).toBeLessThanOrEqual(measureWhole(name) + 0.001);
   });
 
   it('is nearly all of a cold build and of a warm one', () => {
     for (const name of ['cold', 'registry-warm'])
-      expect(add(measureBuildTimes(replayTrace(name).trace.vertices))).toBeGreaterThan(
+      expect(add(measureBuildTimes(replayTrace(name).trace.vertices, exporters))).toBeGreaterThan(
         measureWhole(name) / 2,
       );
   });
 
   it('knows the layers of the cache that an export waits for', () => {
-    const times = measureBuildTimes(replayTrace('registry-warm').trace.vertices);
+    const times = measureBuildTimes(replayTrace('registry-warm').trace.vertices, exporters);
     expect(times.layers).toBeGreaterThan(0.06);
     expect(times.imageExport).toBeGreaterThan(0.1);
     expect(times.steps).toBe(0);
@@ -100,7 +100,7 @@ describe('where the time of a build went', () => {
           for (const { start, end } of name.startsWith('[internal]') ? tasks : [run, ...tasks])
             for (let ms = start; ms < end; ms++) counted.add(ms);
         }
-        const times = measureBuildTimes(trace.vertices);
+        const times = measureBuildTimes(trace.vertices, exporters);
         expect(add(times)).toBeCloseTo(counted.size / 1000, 6);
         for (const seconds of Object.values(times)) expect(seconds).toBeGreaterThanOrEqual(0);
         expect(add(times) * 1000).toBeLessThanOrEqual(

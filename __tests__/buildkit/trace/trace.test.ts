@@ -6,7 +6,7 @@ import {
   isStep,
   listImportErrors,
 } from '../../../src/buildkit/trace/trace-facts.ts';
-import { replayTrace } from '../../helpers/trace.ts';
+import { exporters, replayTrace } from '../../helpers/trace.ts';
 
 interface TestVertex {
   readonly inputs?: readonly string[];
@@ -44,11 +44,11 @@ describe('facts of a recorded trace', () => {
     ['service-unreachable', { kind: 'failed', reason: expect.stringContaining('connection refused') }],
     ['daemon-died', { kind: 'failed', reason: 'it was interrupted' }],
   ])('tells how the cache export of %s ended', (name, expected) => {
-    expect(findCacheExport(replayTrace(name).trace.vertices)).toEqual(expected);
+    expect(findCacheExport(replayTrace(name).trace.vertices, exporters)).toEqual(expected);
   });
 
   it('says when the export ran, in whole milliseconds', () => {
-    expect(findCacheExport(replayTrace('cold').trace.vertices)).toMatchObject({
+    expect(findCacheExport(replayTrace('cold').trace.vertices, exporters)).toMatchObject({
       window: {
         fromMs: Date.parse('2026-11-21T12:28:31.211Z'),
         toMs: Date.parse('2026-11-21T12:28:34.070Z'),
@@ -76,7 +76,7 @@ describe('facts of a recorded trace', () => {
     }));
     trace.add(JSON.stringify({ vertexes: [...vertexes, { ...exporter, ...time('03') }] }));
     trace.add(JSON.stringify({ vertexes: [{ ...exporter, completed: '2026-01-01T00:00:05.5Z' }] }));
-    expect(findCacheExport(trace.vertices)).toMatchObject({ kind: 'exported', window: expected });
+    expect(findCacheExport(trace.vertices, exporters)).toMatchObject({ kind: 'exported', window: expected });
   });
 
   it('takes nobody for the exporter where two have its name, and no step', () => {
@@ -87,10 +87,10 @@ describe('facts of a recorded trace', () => {
         vertexes: [exporter, { ...exporter, digest: 'sha256:b' }].map((one) => ({ ...one, ...ended })),
       }),
     );
-    expect(findCacheExport(two.vertices).kind).toBe('failed');
+    expect(findCacheExport(two.vertices, exporters).kind).toBe('failed');
     const step = new BuildTrace();
     step.add(JSON.stringify({ vertexes: [{ ...exporter, inputs: ['x'], ...ended }] }));
-    expect(findCacheExport(step.vertices)).toMatchObject({ window: undefined });
+    expect(findCacheExport(step.vertices, exporters)).toMatchObject({ window: undefined });
   });
 
   it.each([

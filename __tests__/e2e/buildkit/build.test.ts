@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { type BuildResult, runBuild } from '../../../src/buildkit/solve/build.ts';
 import { type BuildRequest, toBuildCommand } from '../../../src/buildkit/solve/build-arguments.ts';
 import { noCache } from '../../../src/buildkit/solve/cache-flags.ts';
+import { toGhaExport, toGhaImport, toWords } from '../../../src/cache/cache-entries.ts';
 import { parseInputs } from '../../../src/inputs/inputs.ts';
 import { writeContext } from '../../helpers/build-context.ts';
 import { Buildkitd } from '../../helpers/buildkitd.ts';
@@ -15,7 +16,7 @@ jest.setTimeout(60_000);
 
 const base = 'FROM scratch AS base\nCOPY rootfs/ /\nRUN ["/bin/busybox", "--install", "-s", "/bin"]\n';
 
-const gha = (scope: string) => ({ kind: 'gha', scope }) as const;
+const toExport = (scope: string) => toGhaExport(scope, { mode: 'max', compressionLevel: undefined });
 
 describe('inputs, buildctl and a real daemon', () => {
   let daemon: Buildkitd;
@@ -65,6 +66,7 @@ describe('inputs, buildctl and a real daemon', () => {
           info: (line) => void log.push(line),
           warning: (message, properties) => void warnings.push({ message, ...properties }),
         },
+        words: overrides.cache?.words ?? noCache.words,
         signal: overrides.signal,
       });
     } finally {
@@ -170,7 +172,15 @@ RUN test "$WHO" = 'you, "there"'
     const gone = await TestCache.start();
     const environment = await gone.env(rights.main);
     await gone.stop();
-    const overrides = { cache: { ...noCache, imports: [gha('a')], export: gha('a'), environment } };
+    const overrides = {
+      cache: {
+        ...noCache,
+        imports: [toGhaImport('a')],
+        export: toExport('a'),
+        words: toWords(toExport('a')),
+        environment,
+      },
+    };
     const result = await build(`${base}RUN echo no cache > /x\n`, { tags: 'a' }, overrides);
     expect(result.failure).toBeUndefined();
     expect(result.importErrors).toEqual([expect.stringContaining('connection refused')]);
@@ -187,7 +197,8 @@ RUN test "$WHO" = 'you, "there"'
       {
         cache: {
           ...noCache,
-          export: gha('a'),
+          export: toExport('a'),
+          words: toWords(toExport('a')),
           environment: { ACTIONS_CACHE_URL: 'http://127.0.0.1:9/', ACTIONS_RUNTIME_TOKEN: 'a.b.c' },
         },
       },
@@ -202,7 +213,15 @@ RUN test "$WHO" = 'you, "there"'
     const cache = await TestCache.start();
     try {
       const environment = await cache.env(rights.main);
-      const overrides = { cache: { ...noCache, imports: [gha('app')], export: gha('app'), environment } };
+      const overrides = {
+        cache: {
+          ...noCache,
+          imports: [toGhaImport('app')],
+          export: toExport('app'),
+          words: toWords(toExport('app')),
+          environment,
+        },
+      };
       const dockerfile = `${base}RUN echo exported > /exported\n`;
       const cold = await build(dockerfile, { tags: 'a' }, overrides);
       expect(cold.importErrors).toEqual([]);

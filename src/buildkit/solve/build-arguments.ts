@@ -50,7 +50,7 @@ export function toBuildCommand(request: BuildRequest): BuildCommand {
       ...toSourcePolicyFlags(request.environment),
       ...secrets.flatMap(({ id, variable }) => ['--secret', renderCsv([`id=${id}`, `env=${variable}`])]),
       ...outputs.flatMap((entry) => ['--output', entry]),
-      ...toCacheFlags(cache, inputs),
+      ...toCacheFlags(cache),
     ],
     env: {
       ...toChildEnvironment(request.environment),

@@ -26,8 +26,15 @@ interface TraceText {
   readonly text: readonly string[];
 }
 
-/** Why a build failed, from its trace and buildctl's last words. */
-export function classifyBuildFailure({ vertices, text }: TraceText): BuildFailure {
+/**
+ * Why a build failed, from its trace and buildctl's last words.
+ *
+ * @param cacheFaults what BuildKit says when it cannot read the cache of this build
+ */
+export function classifyBuildFailure(
+  { vertices, text }: TraceText,
+  cacheFaults: readonly RegExp[],
+): BuildFailure {
   const reason =
     findReason(text) ?? vertices.findLast(({ error }) => error !== undefined)?.error ?? 'no reason given';
   const failed =
@@ -35,7 +42,7 @@ export function classifyBuildFailure({ vertices, text }: TraceText): BuildFailur
     vertices.find(({ error }) => error !== undefined && !isCancelled(error));
   const exitCode = /did not complete successfully: exit code: (\d+)/.exec(reason)?.[1];
   return {
-    kind: toKind(reason, text, failed),
+    kind: toKind(reason, text, failed, cacheFaults),
     reason,
     instruction: findInstruction(text, failed),
     location: text.find((line) => /^[^\s:]+:\d+$/.test(line)),
@@ -86,17 +93,12 @@ export function toBuildError(failure: BuildFailure): ToolError {
   }
 }
 
-// Seen from BuildKit v0.33.1: a blob that is gone (404), torn, of the wrong bytes or out of reach behind a cache index that names it.
+// Of any cache, seen from BuildKit v0.33.1: a blob that is gone (404), torn, of the wrong bytes or out of reach behind a cache index that names it.
 const cachePatterns = [
   /failed to copy: (?:GET |Get |invalid status response |read tcp |unexpected EOF)/,
-  /BlobNotFound|ContainerNotFound|AuthenticationFailed/,
   /short read: expected \d+ bytes/,
   /unexpected commit digest|failed size validation/,
   /failed to configure \S+ cache (?:im|ex)porter/,
-  /_apis\/artifactcache|github\.actions\.results\.api/,
-  // `type=registry`, that is the gateway: gone in the middle of a build, or without a blob that its manifest named.
-  /http:\/\/127\.0\.0\.1:\d+\/v2\/hotlayer(?:-x)?\//,
-  /could not fetch content descriptor sha256:[0-9a-f]{64} \(\S+\) from remote: not found/,
 ];
 
 const daemonPatterns = [
@@ -106,11 +108,16 @@ const daemonPatterns = [
   /dial unix .*: connect:/,
 ];
 
-function toKind(reason: string, text: readonly string[], failed: Vertex | undefined): BuildFailureKind {
+function toKind(
+  reason: string,
+  text: readonly string[],
+  failed: Vertex | undefined,
+  cacheFaults: readonly RegExp[],
+): BuildFailureKind {
   // The instruction's own failure comes first: its command line is part of the reason and may say anything.
   if (/did not complete successfully: exit code: \d+/.test(reason)) return 'dockerfile';
   if (daemonPatterns.some((pattern) => pattern.test(reason))) return 'daemon';
-  if (cachePatterns.some((pattern) => pattern.test(reason))) return 'cache';
+  if ([...cachePatterns, ...cacheFaults].some((pattern) => pattern.test(reason))) return 'cache';
   if (/failed to push /.test(reason)) return 'push';
   const namesInstruction = text.some((line) => /^\s*\d+ \| >>> /.test(line));
   const isDockerfile =

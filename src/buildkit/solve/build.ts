@@ -17,6 +17,7 @@ import {
 } from '../trace/trace-facts.ts';
 import type { BuildCommand } from './build-arguments.ts';
 import { type BuildFailure, classifyBuildFailure } from './build-failure.ts';
+import { type CacheWords, noWords } from './cache-flags.ts';
 
 export interface BuildRun {
   /** Path of the buildctl binary. */
@@ -28,6 +29,8 @@ export interface BuildRun {
   /** Path of the Dockerfile in the workspace, for annotations; undefined where it is no file of this repository. */
   readonly dockerfile: string | undefined;
   readonly log: BuildLog;
+  /** By which words BuildKit speaks of the cache of this build; by default it has none. */
+  readonly words?: CacheWords;
   /** Ends buildctl with SIGTERM, which cancels the build in the daemon. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -53,7 +56,7 @@ export interface BuildResult {
 
 /** Runs one build to its end. A build that fails is a result; ToolError only when buildctl cannot be run or was aborted. */
 export async function runBuild(run: BuildRun): Promise<BuildResult> {
-  const { metadataFile, log } = run;
+  const { metadataFile, log, words = noWords } = run;
   const started = performance.now();
   // What an earlier build left must not pass for this one's answer.
   await rm(metadataFile, { force: true });
@@ -74,12 +77,12 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
   }
   const isDone = exitCode === 0 || unwritten !== undefined;
   return {
-    failure: isDone ? undefined : classifyBuildFailure(trace),
+    failure: isDone ? undefined : classifyBuildFailure(trace, words.faults),
     steps: countSteps(vertices),
-    cacheExport: findCacheExport(vertices),
+    cacheExport: findCacheExport(vertices, words.exporters),
     importErrors: listImportErrors(vertices),
     image: await readImage(metadataFile),
-    times: measureBuildTimes(vertices),
+    times: measureBuildTimes(vertices, words.exporters),
     seconds: (performance.now() - started) / 1000,
   };
 }

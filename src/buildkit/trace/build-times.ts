@@ -1,5 +1,5 @@
 import type { Span, Vertex } from './trace.ts';
-import { isCacheExport, isCacheImport, isStep } from './trace-facts.ts';
+import { isCacheImport, isStep } from './trace-facts.ts';
 
 /** Where the time of a build went, in seconds. No moment is counted twice, so they never add up to more than the build took. */
 export interface BuildTimes {
@@ -18,8 +18,10 @@ export const noBuildTimes: BuildTimes = { layers: 0, steps: 0, cache: 0, imageEx
 /**
  * BuildKit does much side by side. A moment in which more than one thing went on counts for the first of this order:
  * layers (steps and exports that need them have begun, and wait for them), steps, cache, image.
+ *
+ * @param exporters names under which BuildKit exports the cache of this build
  */
-export function measureBuildTimes(vertices: readonly Vertex[]): BuildTimes {
+export function measureBuildTimes(vertices: readonly Vertex[], exporters: readonly string[]): BuildTimes {
   const pulls = vertices.flatMap(({ tasks }) =>
     tasks.filter(({ id }) => /^(?:extracting )?sha\d+:/.test(id)),
   );
@@ -28,7 +30,7 @@ export function measureBuildTimes(vertices: readonly Vertex[]): BuildTimes {
   // What a cached step takes, it takes for its layers.
   const layers = [...pulls, ...runs((vertex) => isFrom(vertex) || (isStep(vertex) && vertex.cached))];
   const steps = [...layers, ...runs((vertex) => isStep(vertex) && !vertex.cached)];
-  const cache = [...steps, ...runs((vertex) => isCacheImport(vertex) || isCacheExport(vertex))];
+  const cache = [...steps, ...runs((vertex) => isCacheImport(vertex) || exporters.includes(vertex.name))];
   const all = [...cache, ...runs(({ name }) => name.startsWith('exporting to '))];
   const [ofLayers, ofSteps, ofCache, ofAll] = [layers, steps, cache, all].map(measureUnion);
   return {

@@ -38,23 +38,20 @@ export function countSteps(vertices: readonly Vertex[]): StepCounts {
   };
 }
 
-export function isCacheExport({ name }: Pick<Vertex, 'name'>): boolean {
-  return exportNames.has(name);
-}
-
 export function isCacheImport({ name }: Pick<Vertex, 'name'>): boolean {
   return name.startsWith('importing cache manifest from ');
 }
 
-/** Of `type=gha` and `type=registry` (Name of their exporters in cache/remotecache). */
-const exportNames: ReadonlySet<string> = new Set([
-  'exporting to GitHub Actions Cache',
-  'exporting cache to registry',
-]);
-
-/** With `ignore-error=true` BuildKit ends the build well and leaves the failure on the export's vertex only. */
-export function findCacheExport(vertices: readonly Vertex[]): CacheExportResult {
-  const [vertex, another] = vertices.filter(isCacheExport);
+/**
+ * With `ignore-error=true` BuildKit ends the build well and leaves the failure on the export's vertex only.
+ *
+ * @param exporters names under which BuildKit exports the cache of this build
+ */
+export function findCacheExport(
+  vertices: readonly Vertex[],
+  exporters: readonly string[],
+): CacheExportResult {
+  const [vertex, another] = vertices.filter(({ name }) => exporters.includes(name));
   if (vertex === undefined) return { kind: 'none' };
   // A frontend may give any name to what it builds.
   if (another !== undefined)

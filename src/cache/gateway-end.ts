@@ -3,7 +3,7 @@ import { type EndGatewayOptions, endGateway, type GatewayEnd, readLastReport } f
 import type { GatewayRecord } from '../gateway/host/start.ts';
 import * as log from '../log.ts';
 import { endProcesses } from '../process/end.ts';
-import { listGateways } from './job-processes.ts';
+import { listGateways } from './gateway-processes.ts';
 
 /** In the job's directory. */
 export const gatewayLog = 'gateway.log';

@@ -1,16 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
+import { listOutputs } from '../../src/buildkit/solve/build-outputs.ts';
+import { type LocateFacts, locateByGateway } from '../../src/cache/gateway-locate.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
-import { decideCacheRoute, type RouteFacts } from '../../src/step/cache-route.ts';
 
 const gatewayUrl = 'http://127.0.0.1:4000';
-const registry = (scope: string) => ({ kind: 'registry', ref: `127.0.0.1:4000/hotlayer/${scope}:cache` });
-const gha = (scope: string) => ({ kind: 'gha', scope });
+const toRef = (scope: string) => `127.0.0.1:4000/hotlayer/${scope}:cache`;
+const registry = (scope: string) => ({ type: 'registry', attrs: { ref: toRef(scope) } });
+const gha = (scope: string) => ({ type: 'gha', attrs: { scope } });
+/** The same for an export, which has more to say. */
+const exported = ({ type, attrs }: ReturnType<typeof gha | typeof registry>) => ({
+  type,
+  attrs: expect.objectContaining({ ...attrs, mode: 'max', 'ignore-error': 'true' }),
+});
 const empty = { base: [], own: [], result: [] };
 
-function decide(inputs: Readonly<Record<string, string>>, facts: Partial<RouteFacts> = {}) {
+function decide(inputs: Readonly<Record<string, string>>, facts: Partial<LocateFacts> = {}) {
   const env = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
-  return decideCacheRoute({
-    inputs: parseInputs(Object.fromEntries(env)),
+  const parsed = parseInputs(Object.fromEntries(env));
+  return locateByGateway({
+    settings: parsed,
+    outputs: listOutputs(parsed),
     plan: { imports: ['dev', 'main'], export: 'dev' },
     gatewayUrl,
     seen: { scopes: [], zstd: false },
@@ -27,7 +36,7 @@ describe('the way to the cache', () => {
   it.each(['auto', 'zstd'])('is the registry dialect with compression %s', (compression) => {
     expect(decide({ compression })).toEqual({
       imports: [registry('dev'), registry('main')],
-      export: registry('dev'),
+      export: exported(registry('dev')),
       cachedLayers: { base: ['gzip'], own: ['zstd'], result: ['zstd'] },
       seen: { scopes: ['dev', 'main'], zstd: true },
       notices: [],
@@ -38,7 +47,7 @@ describe('the way to the cache', () => {
   it('is the gha dialect with compression gzip, and what the cache holds still counts', () => {
     expect(decide({ compression: 'gzip', tags: 'a' })).toMatchObject({
       imports: [gha('dev'), gha('main')],
-      export: gha('dev'),
+      export: exported(gha('dev')),
       cachedLayers: { own: ['zstd'] },
       notices: [],
       degradations: [],
@@ -51,7 +60,7 @@ describe('the way to the cache', () => {
       const route = decide({ compression }, { obstacle: 'BuildKit v0.11.0 is older than v0.12.0' });
       expect(route).toMatchObject({
         imports: [gha('dev'), gha('main')],
-        export: gha('dev'),
+        export: exported(gha('dev')),
         degradations: [],
       });
       expect(route.notices).toEqual([expect.stringMatching(/gzip.*v0\.11\.0/)]);
@@ -69,7 +78,7 @@ describe('the way to the cache', () => {
     ];
     expect(decide({}, { descriptions })).toMatchObject({
       imports: [registry('dev'), gha('main')],
-      export: registry('dev'),
+      export: exported(registry('dev')),
     });
   });
 
@@ -84,14 +93,14 @@ describe('the way to the cache', () => {
     it('is gha, for a build that puts no layers out', () => {
       expect(decide({ outputs: 'type=local,dest=x' }, { descriptions: undefined })).toMatchObject({
         imports: [gha('dev'), gha('main')],
-        export: gha('dev'),
+        export: exported(gha('dev')),
         degradations: [],
       });
     });
 
     it('imports nothing for an image, which would be of unknown layers, and says so once', () => {
       const route = decide({ tags: 'a', push: 'true' }, { descriptions: undefined });
-      expect(route).toMatchObject({ imports: [], export: gha('dev'), cachedLayers: empty });
+      expect(route).toMatchObject({ imports: [], export: exported(gha('dev')), cachedLayers: empty });
       expect(route.degradations).toEqual([expect.stringContaining('dev, main: not imported')]);
     });
   });

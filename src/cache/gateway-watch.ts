@@ -1,21 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isRunning, readProcess } from '../process/identity.ts';
+import type { CacheWatch } from './backend.ts';
 
 const pollMs = 250;
-
-export interface GatewayWatch {
-  /** Fires once the gateway's process is gone. */
-  readonly signal: AbortSignal;
-  /** Looks at once: whoever talked to it hears of its end before the signal does. */
-  isGone(): Promise<boolean>;
-  stop(): void;
-}
 
 /**
  * BuildKit's cache client tries again for a quarter of an hour where nobody listens, at each call: whoever waits for a
  * build must know that the gateway is gone.
  */
-export async function watchGateway(pid: number): Promise<GatewayWatch> {
+export async function watchGateway(pid: number): Promise<CacheWatch> {
   const gone = new AbortController();
   const stopped = new AbortController();
   const gateway = await readProcess(pid);

@@ -1,13 +1,15 @@
+import { createCacheClient } from '../cache-client/client.ts';
+import { type ProxySettings, readProxies } from '../cache-client/proxy.ts';
+import type { RetryPolicy } from '../cache-client/retry.ts';
+import { openTransport } from '../cache-client/transport.ts';
 import { PACKS_CACHE_VERSION } from '../cache-protocol/version.ts';
-import { createCacheClient } from './client.ts';
-import { type ProxySettings, readProxies } from './proxy.ts';
-import type { RetryPolicy } from './retry.ts';
-import { openTransport } from './transport.ts';
+import type { SharedJob } from './backend.ts';
+import type { ServiceFacts, Upstream } from './service.ts';
 
 export type ServiceAnswer = { readonly kind: 'answers' } | { readonly kind: 'away'; readonly reason: string };
 
 export interface AskedService {
-  readonly upstream: { readonly protocol: 1 | 2; readonly url: string };
+  readonly upstream: Upstream;
   readonly token: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** It did not answer a short while ago. */
@@ -43,4 +45,22 @@ export async function askService({ upstream, token, env, isSuspect }: AskedServi
   } finally {
     transport.close();
   }
+}
+
+/** Asks the cache service once for all of this step, and only if somebody wants to know: why it is of no use, or undefined. */
+export function askServiceOnce(
+  { token, upstream }: Pick<ServiceFacts, 'token' | 'upstream'>,
+  job: Pick<SharedJob, 'record'>,
+  env: AskedService['env'],
+): () => Promise<string | undefined> {
+  if (token === undefined || upstream === undefined) return async () => undefined;
+  const ask = async () => {
+    const answer = await askService({ upstream, token, env, isSuspect: job.record.outage !== undefined });
+    return answer.kind === 'away' ? answer.reason : undefined;
+  };
+  let asked: Promise<string | undefined> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CacheExportResult } from '../../src/buildkit/trace/trace-facts.ts';
+import { decideDirectOutcome } from '../../src/cache/direct-gha.ts';
+import { describeForeign, settleExport, toClaim } from '../../src/cache/gateway-confirmation.ts';
+import { decideGatewayOutcome } from '../../src/cache/gateway-outcome.ts';
 import type { ExportVerdict } from '../../src/gateway/store/export-claim.ts';
-import { describeForeign, settleExport, toClaim } from '../../src/step/export-confirmation.ts';
-import { decideExportOutcome } from '../../src/step/export-outcome.ts';
 
 const cacheScope = 'app.main';
 const digest = `sha256:${'a'.repeat(64)}`;
@@ -26,33 +27,25 @@ describe('what main claims', () => {
     ['nothing of an export that failed', 'gha', failed, nothing],
     ['nothing of a build that never came to it', 'registry', none, nothing],
     ['nothing where nothing was to be exported', undefined, exported, nothing],
-  ] as const)('%s', (_name, target, cacheExport, expected) => {
-    expect(toClaim({ cacheScope, target, cacheExport })).toEqual(expected);
+  ] as const)('%s', (_name, type, cacheExport, expected) => {
+    expect(toClaim({ cacheScope, type, cacheExport })).toEqual(expected);
   });
 
   it('gets no confirmation from a gateway that does not answer, and no error', async () => {
-    const access = {
-      kind: 'gateway',
-      record: { url: 'http://127.0.0.1:9', pid: 1, nonce: '' },
-      stub: '',
-      variables: {},
-    } as const;
-    const verdict = await settleExport(access, 't', { cacheScope, target: 'gha', cacheExport: exported });
-    expect(verdict).toMatchObject({ kind: 'refused', reason: expect.stringContaining('not be confirmed') });
-    expect(
-      await settleExport({ kind: 'none', reason: undefined }, 't', {
-        cacheScope,
-        target: 'gha',
-        cacheExport: exported,
-      }),
-    ).toBeUndefined();
+    const gateway = { url: 'http://127.0.0.1:9', token: 't' };
+    const settled = await settleExport(gateway, { cacheScope, type: 'gha', cacheExport: exported });
+    expect(settled).toEqual({
+      verdict: { kind: 'refused', reason: expect.stringContaining('not be confirmed'), dropped: 0 },
+      foreign: undefined,
+    });
   });
 });
 
 describe('the output cache-export', () => {
   const confirmed: ExportVerdict = { kind: 'confirmed', dropped: 0 };
   const refused: ExportVerdict = { kind: 'refused', reason: 'somebody else', dropped: 2 };
-  const facts = { planned: cacheScope, access: 'gateway', before: undefined, after: undefined } as const;
+  const plan = { imports: [], export: cacheScope };
+  const facts = { plan, before: undefined, after: undefined };
 
   it.each([
     ['is pending once the index is confirmed', exported, confirmed, 'pending', undefined],
@@ -61,7 +54,27 @@ describe('the output cache-export', () => {
     ['is failed where BuildKit failed to export', failed, refused, 'failed', 'x'],
   ] as const)('%s', (_name, cacheExport, verdict, output, reason) => {
     const result = { failure: undefined, cacheExport };
-    expect(decideExportOutcome({ ...facts, result, verdict })).toEqual({ cacheExport: output, reason });
+    expect(decideGatewayOutcome({ ...facts, result, verdict })).toEqual({
+      ...{ cacheExport: output, reason, unloaded: [] },
+    });
+  });
+
+  it.each([
+    ['is exported on BuildKit’s word', exported, 'exported', undefined],
+    ['is failed on BuildKit’s word', failed, 'failed', 'x'],
+    ['is failed where BuildKit said nothing of it', none, 'failed', 'BuildKit did not export a cache'],
+  ] as const)('without the gateway %s', (_name, cacheExport, output, reason) => {
+    const result = { failure: undefined, cacheExport };
+    expect(decideDirectOutcome({ ...facts, result, verdict: undefined })).toEqual({
+      ...{ cacheExport: output, reason, unloaded: [] },
+    });
+  });
+
+  it('is skipped where the plan has none, whatever BuildKit says', () => {
+    const planless = { ...facts, plan: { imports: [], export: null }, verdict: confirmed };
+    const result = { failure: undefined, cacheExport: exported };
+    for (const decide of [decideDirectOutcome, decideGatewayOutcome])
+      expect(decide({ ...planless, result }).cacheExport).toBe('skipped');
   });
 });
 
@@ -83,7 +96,7 @@ describe('foreign indexes', () => {
     ],
     ['are not there most of the time', exported, { kind: 'confirmed', dropped: 0 }, false],
   ] as const)('%s', (_name, cacheExport, verdict, isTold) => {
-    const sentence = describeForeign({ cacheScope, target: 'gha', cacheExport }, verdict);
+    const sentence = describeForeign({ cacheScope, cacheExport }, verdict);
     expect(sentence !== undefined).toBe(isTold);
   });
 });

@@ -1,0 +1,95 @@
+import { type BuildCache, noCache } from '../buildkit/solve/cache-flags.ts';
+import { deriveStubToken } from '../gateway/access/stub-token.ts';
+import type { Rights } from '../policy/rights.ts';
+import { findBuildkitFault } from '../policy/runtime-token.ts';
+import type {
+  Backend,
+  CacheAccess,
+  ConnectRequest,
+  ExportFacts,
+  ExportOutcome,
+  OpenRequest,
+} from './backend.ts';
+import { type ExportSettings, toGhaExport, toGhaImport, toWords } from './cache-entries.ts';
+import { createNoAccess, toUnguardedRoute } from './no-access.ts';
+import { findService, refuse, type Service, type ServiceFacts, toServiceVariables } from './service.ts';
+
+/** The plain way: the real service and token for BuildKit's own client, as BuildKit documents it. */
+export function createDirectGha(facts: ServiceFacts, rights: Rights): Backend {
+  return {
+    rights,
+    // An export replaces what is there.
+    keepsNewer: false,
+    connect: async (request) => {
+      const found = findService(facts, request.plan);
+      return found.kind === 'none' ? found.access : await connect(found.service, request);
+    },
+  };
+}
+
+async function connect(service: Service, { job, findObstacle }: ConnectRequest): Promise<CacheAccess> {
+  // BuildKit fails the whole build on a token that it cannot use, so it is looked at first.
+  const usable = deriveStubToken(service.token, '', Date.now());
+  if (usable.kind === 'refused') return refuse(usable);
+  const fault = findBuildkitFault(service.token);
+  if (fault !== undefined) {
+    const reason = `BuildKit does not take the runtime token, because ${fault}; with \`gateway: true\` it need not`;
+    return refuse({ code: 'token-of-others', reason });
+  }
+  // BuildKit's client would try for minutes, before the build and after it.
+  const obstacle = await findObstacle();
+  if (obstacle === undefined) return createAccess(service);
+  const isTold = job.record.outage !== undefined;
+  await job.update({ outage: obstacle });
+  return createNoAccess({
+    kind: isTold ? 'info' : 'loss',
+    sentence: `The cache service does not answer (${obstacle}): this build runs without a cache.`,
+  });
+}
+
+function createAccess({ upstream, token }: Service): CacheAccess {
+  return {
+    describe: () => undefined,
+    open: async ({ plan, settings, seen }) =>
+      toUnguardedRoute(
+        {
+          ...locate(plan, settings),
+          environment: toServiceVariables(upstream, token),
+          dockerConfig: undefined,
+        },
+        seen,
+      ),
+    watch: async () => undefined,
+    settle: async () => ({ verdict: undefined, foreign: undefined }),
+    readReport: async () => undefined,
+    outcome: decideDirectOutcome,
+  };
+}
+
+function locate(
+  plan: OpenRequest['plan'],
+  settings: ExportSettings,
+): Pick<BuildCache, 'imports' | 'export' | 'words'> {
+  const exported = plan.export === null ? noCache.export : toGhaExport(plan.export, settings);
+  return { imports: plan.imports.map(toGhaImport), export: exported, words: toWords(exported) };
+}
+
+/** BuildKit's word is all that there is. */
+export function decideDirectOutcome({ plan, result }: ExportFacts): ExportOutcome {
+  const { cacheExport, failure } = result;
+  const outcome = { reason: undefined, unloaded: [] };
+  if (plan.export === null) return { ...outcome, cacheExport: 'skipped' };
+  switch (cacheExport.kind) {
+    case 'failed':
+      return { ...outcome, cacheExport: 'failed', reason: cacheExport.reason };
+    case 'none':
+      // A build that failed never came to its export.
+      return failure === undefined
+        ? { ...outcome, cacheExport: 'failed', reason: 'BuildKit did not export a cache' }
+        : { ...outcome, cacheExport: 'skipped' };
+    case 'exported':
+      return { ...outcome, cacheExport: 'exported' };
+    default:
+      return cacheExport satisfies never;
+  }
+}

@@ -1,0 +1,80 @@
+import path from 'node:path';
+import process from 'node:process';
+import { ToolError, toMessage } from '../errors.ts';
+import { deriveStubToken } from '../gateway/access/stub-token.ts';
+import { joinGateway } from '../gateway/control/control-client.ts';
+import { endGateway } from '../gateway/host/end.ts';
+import { type GatewayRecord, type StartGatewayResult, startGateway } from '../gateway/host/start.ts';
+import * as log from '../log.ts';
+import type { ConnectRequest } from './backend.ts';
+import { endJobGateway, gatewayLog } from './gateway-end.ts';
+import type { Service, ServiceFacts } from './service.ts';
+
+export interface GatewayOpening {
+  readonly service: Service;
+  readonly run: ServiceFacts['run'];
+  readonly request: ConnectRequest;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Joins the gateway of an earlier step, or starts one in its place. Throws ToolError `gateway-start`. */
+export async function openGateway(opening: GatewayOpening): Promise<StartGatewayResult> {
+  const { service, run, request, env } = opening;
+  const { token, upstream } = service;
+  const { plan, isTip, job, drainMs } = request;
+  const running = job.record.gateway;
+  const gatewayPlan = { imports: plan.imports, export: plan.export, isTip };
+  if (running !== undefined) {
+    const stub = deriveStubToken(token, running.nonce, Date.now());
+    if (stub.kind === 'refused') return stub;
+    const obstacle = await joinGateway({ url: running.url, token }, gatewayPlan).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (obstacle === undefined) return { kind: 'started', record: running, stub: stub.token };
+    await makeRoom(running, obstacle, token, request);
+  }
+  // One that is not on record would share its files with the new one.
+  await endJobGateway(undefined, { token, jobDirectory: job.directory, drainMs });
+  return await startGateway({
+    entry: path.join(import.meta.dirname, '..', 'gateway', 'index.js'),
+    nodePath: process.execPath,
+    jobDirectory: job.directory,
+    logFile: gatewayLog,
+    token,
+    upstream,
+    run,
+    plan: gatewayPlan,
+    // main's parent is the runner: when it is gone, nobody will run post.
+    runnerPid: process.ppid,
+    env,
+  });
+}
+
+/** A gateway that does not answer has nothing to wait for; one that only knows another token may be in mid upload. */
+const patienceMs = { otherToken: 120_000, silent: 5000 };
+
+/** It has died, hangs, or knows another token (act gives each step its own): the next one needs its place. */
+async function makeRoom(
+  running: GatewayRecord,
+  obstacle: unknown,
+  token: string,
+  { job, drainMs }: ConnectRequest,
+): Promise<void> {
+  const isOther = obstacle instanceof ToolError && obstacle.code === 'gateway-token';
+  const waitMs = Math.min(drainMs, isOther ? patienceMs.otherToken : patienceMs.silent);
+  log.info(
+    isOther
+      ? `The gateway of an earlier step (pid ${running.pid}) knows another token, as under act: it ends its uploads first, in ${waitMs / 1000} s at most (input drain-timeout).`
+      : `The gateway of an earlier step (pid ${running.pid}) does not answer, so it is replaced: ${toMessage(obstacle)}.`,
+  );
+  const logPath = path.join(job.directory, gatewayLog);
+  const started = performance.now();
+  const end = await endGateway(running, { token, jobDirectory: job.directory, logPath, drainMs: waitMs });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (end.kind === 'lost')
+    log.warning(
+      `The gateway of an earlier step was lost: ${end.reason}. What it had not uploaded yet is missing in the cache.`,
+    );
+  else log.info(`The gateway of the earlier step ended after ${seconds} s.`);
+}
