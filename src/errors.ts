@@ -38,6 +38,11 @@ export class CancelledError extends Error {
   }
 }
 
+/** The value as it may stand in a one-line message: quoted, control characters escaped, cut at 200 characters. */
+export function quote(value: string): string {
+  return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);
+}
+
 /** The message of anything that can be thrown. */
 export function toMessage(error: unknown): string {
   // Not instanceof: an error may come from another realm than ours, as system errors do under jest.

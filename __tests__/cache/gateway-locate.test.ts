@@ -18,8 +18,8 @@ function decide(inputs: Readonly<Record<string, string>>, facts: Partial<LocateF
   const env = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const parsed = parseInputs(Object.fromEntries(env));
   return locateByGateway({
-    settings: parsed,
-    outputs: listOutputs(parsed),
+    settings: parsed.cache,
+    outputs: listOutputs(parsed.image),
     plan: { imports: ['dev', 'main'], export: 'dev' },
     gatewayUrl,
     seen: { scopes: [], zstd: false },

@@ -9,8 +9,9 @@ const below: Readonly<Record<string, readonly string[]>> = {
   policy: [],
   async: [],
   report: [],
-  inputs: [],
   git: [],
+  // git/git-url.ts alone, which is pure.
+  inputs: ['git'],
   process: ['report'],
   plan: ['policy', 'git', 'inputs'],
   'cache-protocol': [],
@@ -43,7 +44,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   'buildkit/install': ['process'],
   'buildkit/daemon': ['buildkit/install', 'process', 'inputs'],
   'buildkit/trace': [],
-  'buildkit/solve': ['buildkit/trace', 'inputs'],
+  'buildkit/solve': ['buildkit/trace', 'git', 'inputs'],
   // The back ends: how BuildKit gets to the caches of a plan.
   cache: [
     ...['gateway/host', 'gateway/control', 'gateway/access', 'gateway/report', 'gateway/store'],

@@ -57,8 +57,8 @@ const seenInRun: ReadonlySet<string> = new Set(['gateway', 'summary']);
 function toEffects(values: Readonly<Record<string, string>>): string {
   const inputs = parseInputs(toInputVariables(values));
   const route = locateByGateway({
-    settings: inputs,
-    outputs: listOutputs(inputs),
+    settings: inputs.cache,
+    outputs: listOutputs(inputs.image),
     plan: { imports: ['dev'], export: 'dev' },
     gatewayUrl: 'http://127.0.0.1:4000',
     seen: { scopes: [], zstd: false },
@@ -73,9 +73,9 @@ function toEffects(values: Readonly<Record<string, string>>): string {
     metadataFile: '/m',
     workspace: '/work',
     environment: {},
-    gitAuth: toGitAuth(inputs, { serverUrl: 'https://github.com', repository: 'o/r' }),
+    gitAuth: toGitAuth(inputs.build, { serverUrl: 'https://github.com', repository: 'o/r' }),
   });
-  return JSON.stringify([route, command, toIdentity(inputs, 'linux/amd64'), toPolicyInputs(inputs)]);
+  return JSON.stringify([route, command, toIdentity(inputs, 'linux/amd64'), toPolicyInputs(inputs.cache)]);
 }
 
 async function isSaid(values: Readonly<Record<string, string>>): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../src/errors.ts';
 import { listSecretValues, parseInputs } from '../../src/inputs/inputs.ts';
+import type { Inputs } from '../../src/inputs/types.ts';
 
 /** The variables as the runner sets them. */
 function toEnv(inputs: Readonly<Record<string, string>>): Record<string, string> {
@@ -11,6 +12,11 @@ function toEnv(inputs: Readonly<Record<string, string>>): Record<string, string>
 
 function parse(inputs: Readonly<Record<string, string>>) {
   return parseInputs(toEnv(inputs));
+}
+
+/** Of all groups: no two inputs have a name in common. */
+function flatten({ build, image, cache, daemon, report }: Inputs) {
+  return { ...build, ...image, ...cache, ...daemon, ...report };
 }
 
 function catchInputError(inputs: Readonly<Record<string, string>>): InputError {
@@ -26,37 +32,40 @@ function catchInputError(inputs: Readonly<Record<string, string>>): InputError {
 describe('parseInputs', () => {
   it('takes the defaults of action.yml when nothing is set', () => {
     expect(parseInputs({})).toEqual({
-      context: { kind: 'path', path: '.' },
-      file: undefined,
-      target: undefined,
-      platforms: [],
-      tags: [],
-      push: false,
-      outputs: [],
-      buildArgs: [],
-      labels: [],
-      secrets: [],
-      noCache: false,
-      pull: false,
-      scope: undefined,
-      mode: 'max',
-      prExport: 'auto',
-      tagExport: false,
-      readOnly: false,
-      releaseImport: true,
-      trustedContext: false,
-      allowUntrustedExport: false,
-      compression: 'auto',
-      compressionLevel: undefined,
-      gateway: true,
-      drainTimeout: 600_000,
-      matrix: undefined,
-      buildkitVersion: 'v0.33.1',
-      buildkitPath: undefined,
-      buildkitSha256: undefined,
-      buildkitdConfigInline: undefined,
-      githubToken: undefined,
-      summary: true,
+      build: {
+        context: { kind: 'path', path: '.' },
+        file: undefined,
+        target: undefined,
+        platforms: [],
+        buildArgs: [],
+        secrets: [],
+        noCache: false,
+        pull: false,
+        githubToken: undefined,
+      },
+      image: { tags: [], labels: [], push: false, outputs: [] },
+      cache: {
+        scope: undefined,
+        mode: 'max',
+        prExport: 'auto',
+        tagExport: false,
+        readOnly: false,
+        releaseImport: true,
+        trustedContext: false,
+        allowUntrustedExport: false,
+        compression: 'auto',
+        compressionLevel: undefined,
+        gateway: true,
+        drainTimeoutMs: 600_000,
+        matrix: undefined,
+      },
+      daemon: {
+        buildkitVersion: 'v0.33.1',
+        buildkitPath: undefined,
+        buildkitSha256: undefined,
+        buildkitdConfigInline: undefined,
+      },
+      report: { summary: true },
     });
   });
 
@@ -166,7 +175,7 @@ describe('parseInputs', () => {
     ['a checksum in upper case', { 'buildkit-sha256': 'AB'.repeat(32) }, { buildkitSha256: 'ab'.repeat(32) }],
     ['push with a named output', { push: 'true', outputs: 'type=image,name=a' }, { push: true }],
   ])('reads %s', (_, inputs, expected) => {
-    expect(parse(inputs)).toMatchObject(expected);
+    expect(flatten(parse(inputs))).toMatchObject(expected);
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { InputError } from '../../src/errors.ts';
 import { listSecretValues, parseInputs } from '../../src/inputs/inputs.ts';
 
 const parse = (secrets: string) => parseInputs({ INPUT_SECRETS: secrets });
-const valuesOf = (secrets: string) => parse(secrets).secrets.map(({ value }) => value);
+const valuesOf = (secrets: string) => parse(secrets).build.secrets.map(({ value }) => value);
 const quoteEntry = (id: string, value: string) => `"${id}=${value.replaceAll('"', '""')}"`;
 
 /** Whatever a variable of an environment can hold. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { toRepositoryName } from '../../src/git/git-context.ts';
+import { toRepositoryName } from '../../src/git/repository-name.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { toBuildPlaces } from '../../src/plan/build-places.ts';
 import { toDefaultPlatform, toIdentity, toPolicyInputs } from '../../src/plan/identity.ts';
@@ -94,7 +94,7 @@ const machines: readonly Machine[] = [
 /** Context and Dockerfile by name, as a machine sees them. */
 function namesOn(machine: Machine, context: string, file = ''): readonly [string, string] {
   const inputs = parseInputs({ INPUT_CONTEXT: context, INPUT_FILE: file });
-  const places = toBuildPlaces(inputs, machine.GITHUB_WORKSPACE, { ...machine });
+  const places = toBuildPlaces(inputs.build, machine.GITHUB_WORKSPACE, { ...machine });
   const identity = toIdentity(inputs, 'linux/amd64', places);
   return [identity.context, identity.dockerfile];
 }
@@ -230,7 +230,7 @@ describe('one repository, however its URL is spelled, is one build', () => {
 });
 
 it('toPolicyInputs takes what steers the policy, with the defaults of action.yml', () => {
-  expect(toPolicyInputs(parseInputs({}))).toEqual({
+  expect(toPolicyInputs(parseInputs({}).cache)).toEqual({
     prExport: 'auto',
     tagExport: false,
     readOnly: false,

@@ -155,7 +155,7 @@ describe('a second step of a job', () => {
 
 describe('checkGivenVersion', () => {
   const check = (inputs: Readonly<Record<string, string>>, found: string) => () =>
-    checkGivenVersion(parseInputs(toInputVariables(inputs)), found);
+    checkGivenVersion(parseInputs(toInputVariables(inputs)).daemon, found);
   it('refuses a version that buildkit-path does not have', () => {
     expect(check({ 'buildkit-path': '/x', 'buildkit-version': 'v0.30.0' }, 'v0.33.1')).toThrow(
       /"buildkit-version".*"v0.30.0".*"buildkit-path".*v0.33.1/,

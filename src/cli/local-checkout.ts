@@ -1,6 +1,6 @@
 import { findCheckout } from '../git/find-checkout.ts';
-import { toCommit } from '../git/git-context.ts';
 import { withGit } from '../git/git-room.ts';
+import { toCommit } from '../git/git-url.ts';
 import { askView, openView } from '../git/repository-view.ts';
 import type { LocalFacts } from './local-event.ts';
 import type { Environment } from './types.ts';

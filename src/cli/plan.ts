@@ -1,7 +1,7 @@
 import path from 'node:path';
 import process from 'node:process';
 import { InputError } from '../errors.ts';
-import { toCommit } from '../git/git-context.ts';
+import { toCommit } from '../git/git-url.ts';
 import { describeForeignInputs } from '../inputs/foreign.ts';
 import { parseInputs } from '../inputs/inputs.ts';
 import { listWithoutEffect } from '../inputs/without-effect.ts';

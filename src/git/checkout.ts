@@ -1,7 +1,8 @@
 import { toMessage } from '../errors.ts';
 import { findCheckout, type SearchArea } from './find-checkout.ts';
-import { toCommit, toRepositoryKey } from './git-context.ts';
 import type { GitRoom } from './git-room.ts';
+import { toCommit } from './git-url.ts';
+import { toRepositoryKey } from './repository-name.ts';
 import { askView, openView, type RepositoryView } from './repository-view.ts';
 import { toReason } from './run-git.ts';
 

@@ -1,5 +1,5 @@
-import { toCommit } from './git-context.ts';
 import type { GitRoom } from './git-room.ts';
+import { toCommit } from './git-url.ts';
 import { parseRemoteAddress } from './remote-address.ts';
 import { readRemoteSettings } from './remote-settings.ts';
 import type { RepositoryView } from './repository-view.ts';

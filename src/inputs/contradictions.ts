@@ -1,31 +1,31 @@
-import { InputError } from '../errors.ts';
+import { InputError, quote } from '../errors.ts';
 import { isNameOnly } from './image-reference.ts';
 import { isFalse, isTrue, namesImage, pushesImage } from './output-entry.ts';
-import { quote } from './reader.ts';
-import type { Inputs } from './types.ts';
+import type { BuildInputs, CacheInputs, ImageInputs, Inputs } from './types.ts';
 
 /** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
 export function checkContradictions(inputs: Inputs): void {
-  checkPush(inputs);
-  checkOutputNames(inputs);
-  checkPushByDigest(inputs);
-  checkDuplicateSecrets(inputs);
-  if (inputs.buildkitPath !== undefined && inputs.buildkitSha256 !== undefined) {
+  const { build, image, cache, daemon } = inputs;
+  checkPush(image);
+  checkOutputNames(image);
+  checkPushByDigest(image);
+  checkDuplicateSecrets(build);
+  if (daemon.buildkitPath !== undefined && daemon.buildkitSha256 !== undefined) {
     refuse(
       'buildkit-sha256',
       'it is the checksum of a download, but "buildkit-path" says to download nothing',
     );
   }
-  checkCompression(inputs);
-  if (inputs.readOnly && inputs.prExport === 'always') {
+  checkCompression(cache);
+  if (cache.readOnly && cache.prExport === 'always') {
     refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
   }
-  if (inputs.readOnly && inputs.allowUntrustedExport) {
+  if (cache.readOnly && cache.allowUntrustedExport) {
     refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
   }
 }
 
-function checkCompression({ compression, compressionLevel, gateway }: Inputs): void {
+function checkCompression({ compression, compressionLevel, gateway }: CacheInputs): void {
   // BuildKit's type=gha exports gzip at one level and nothing else (cache/remotecache/gha).
   if (!gateway && compression === 'zstd') {
     refuse('compression', '"zstd" needs the gateway, which "gateway: false" leaves out');
@@ -42,7 +42,7 @@ function checkCompression({ compression, compressionLevel, gateway }: Inputs): v
   }
 }
 
-function checkPush({ push, tags, outputs }: Inputs): void {
+function checkPush({ push, tags, outputs }: ImageInputs): void {
   if (push) {
     const refused = outputs.find(({ type, attrs }) => type === 'image' && isFalse(attrs['push']));
     if (refused !== undefined) refuse('push', '"true" contradicts push=false in the "outputs" input');
@@ -63,7 +63,7 @@ function checkPush({ push, tags, outputs }: Inputs): void {
   }
 }
 
-function checkOutputNames({ tags, outputs }: Inputs): void {
+function checkOutputNames({ tags, outputs }: ImageInputs): void {
   if (tags.length === 0) return;
   for (const { type, attrs } of outputs) {
     const name = attrs['name'];
@@ -77,7 +77,7 @@ function checkOutputNames({ tags, outputs }: Inputs): void {
 }
 
 /** BuildKit says it only when the image is built (util/push): a digest is a name of its own, beside which no tag can stand. */
-function checkPushByDigest({ tags, push, outputs }: Inputs): void {
+function checkPushByDigest({ tags, push, outputs }: ImageInputs): void {
   for (const output of outputs) {
     if (!isTrue(output.attrs['push-by-digest']) || !pushesImage(output, push)) continue;
     const names = tags.length > 0 ? tags : (output.attrs['name'] ?? '').split(',');
@@ -90,7 +90,7 @@ function checkPushByDigest({ tags, push, outputs }: Inputs): void {
   }
 }
 
-function checkDuplicateSecrets({ secrets }: Inputs): void {
+function checkDuplicateSecrets({ secrets }: BuildInputs): void {
   const seen = new Set<string>();
   for (const { id } of secrets) {
     if (seen.has(id))

@@ -1,16 +1,18 @@
 import type { Stats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { InputError } from '../errors.ts';
+import { InputError, quote } from '../errors.ts';
 import { leadsOut } from './links.ts';
-import { quote } from './reader.ts';
-import type { Inputs } from './types.ts';
+import type { BuildInputs } from './types.ts';
 
 /**
  * Looks whether the local context and its Dockerfile are there, before anything is started. A Git context is BuildKit's
  * to fetch. Relative paths start at the workspace, as in docker/build-push-action. Throws InputError.
  */
-export async function checkFiles({ context, file }: Inputs, workspace: string): Promise<void> {
+export async function checkFiles(
+  { context, file }: Pick<BuildInputs, 'context' | 'file'>,
+  workspace: string,
+): Promise<void> {
   if (context.kind === 'git') return;
   const directory = path.resolve(workspace, context.path);
   const found = await statOrUndefined(directory);
@@ -68,7 +70,7 @@ async function checkLink(file: string | undefined, dockerfile: string): Promise<
 
 /** One sentence on a list of ignored files that BuildKit will not find; undefined: there is none. */
 export async function describeLostIgnoreFile(
-  { context, file }: Inputs,
+  { context, file }: Pick<BuildInputs, 'context' | 'file'>,
   workspace: string,
 ): Promise<string | undefined> {
   if (context.kind === 'git') return undefined;

@@ -2,14 +2,14 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { isRecord, parseJson } from '../json.ts';
-import type { Inputs } from './types.ts';
+import type { BuildInputs } from './types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** One sentence on files that buildx reads and Hotlayer does not; undefined: there are none. Relative paths start at the workspace. */
 export async function describeForeignFiles(
   env: Environment,
-  inputs: Inputs,
+  inputs: Pick<BuildInputs, 'context' | 'file'>,
   workspace: string,
 ): Promise<string | undefined> {
   const dockerConfig = path.resolve(
@@ -41,7 +41,10 @@ export async function describeForeignFiles(
 }
 
 /** buildx loads the policy that lies beside the Dockerfile. */
-function toPolicyFile({ context, file }: Inputs, workspace: string): string | undefined {
+function toPolicyFile(
+  { context, file }: Pick<BuildInputs, 'context' | 'file'>,
+  workspace: string,
+): string | undefined {
   if (context.kind === 'git') return undefined;
   const dockerfile =
     file === undefined

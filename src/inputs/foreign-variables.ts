@@ -52,13 +52,13 @@ const foreignVariables: readonly ForeignVariable[] = [
   {
     name: /^DOCKER_DEFAULT_PLATFORM$/,
     does: 'names the platform to build for',
-    isHarmless: (_, { platforms }) => platforms.length > 0,
+    isHarmless: (_, { build }) => build.platforms.length > 0,
     remedy: 'use the input "platforms"',
   },
   {
     name: /^DOCKER_BUILD_SUMMARY$/,
     does: 'switches the summary off',
-    isHarmless: (value, { summary }) => isOn(value) || !summary,
+    isHarmless: (value, { report }) => isOn(value) || !report.summary,
     remedy: 'use the input "summary"',
   },
   {

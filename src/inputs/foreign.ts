@@ -1,8 +1,8 @@
-import { InputError } from '../errors.ts';
+import { InputError, quote } from '../errors.ts';
 import { foreignInputs } from './foreign-table.ts';
 import { inputNames } from './names.ts';
 import { findNearest } from './nearest.ts';
-import { type InputEnvironment, quote } from './reader.ts';
+import type { InputEnvironment } from './reader.ts';
 
 interface GivenInput {
   /** In lower case. */

@@ -1,5 +1,4 @@
-import { InputError } from '../errors.ts';
-import { quote } from './reader.ts';
+import { InputError, quote } from '../errors.ts';
 
 // Grammar of distribution/reference, which BuildKit parses names with.
 const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';

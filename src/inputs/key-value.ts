@@ -1,5 +1,5 @@
-import { InputError } from '../errors.ts';
-import { hasControlCharacters, quote } from './reader.ts';
+import { InputError, quote } from '../errors.ts';
+import { hasControlCharacters } from './reader.ts';
 import type { BuildSecret, KeyValue } from './types.ts';
 
 /** These hold the runner's own credentials; a build arg would bake them into the image's history. */

@@ -1,8 +1,7 @@
-import { InputError } from '../errors.ts';
+import { InputError, quote } from '../errors.ts';
 import { checkTag } from './image-reference.ts';
 import { parseFields } from './list.ts';
 import { refuseTilde } from './path.ts';
-import { quote } from './reader.ts';
 import type { BuildOutput } from './types.ts';
 
 const types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];

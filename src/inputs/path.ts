@@ -1,5 +1,5 @@
-import { InputError } from '../errors.ts';
-import { type InputEnvironment, quote, readLine } from './reader.ts';
+import { InputError, quote } from '../errors.ts';
+import { type InputEnvironment, readLine } from './reader.ts';
 
 /** A path of one line. */
 export function readPathInput(env: InputEnvironment, name: string): string | undefined {

@@ -1,9 +1,8 @@
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { hasErrorCode, InputError, toMessage } from '../errors.ts';
+import { hasErrorCode, InputError, quote, toMessage } from '../errors.ts';
 import { isFalse } from './output-entry.ts';
-import { quote } from './reader.ts';
-import type { BuildOutput, Inputs } from './types.ts';
+import type { BuildInputs, BuildOutput, ImageInputs } from './types.ts';
 
 /** Where one output is written. */
 interface Destination {
@@ -15,22 +14,33 @@ interface Destination {
   readonly isDirectory: boolean;
 }
 
+type OutputInputs = Pick<ImageInputs, 'outputs'>;
+
+interface PlacedInputs {
+  readonly build: Pick<BuildInputs, 'context'>;
+  readonly image: OutputInputs;
+}
+
 /**
  * Keeps the build away from the job's own directory, where the daemon's state lies: a context would copy it into the
  * image, and an output could replace it. Throws InputError.
  */
-export async function checkPlaces(inputs: Inputs, workspace: string, jobDirectory: string): Promise<void> {
+export async function checkPlaces(
+  inputs: PlacedInputs,
+  workspace: string,
+  jobDirectory: string,
+): Promise<void> {
   const own = await toPlace(jobDirectory);
-  if (inputs.context.kind === 'path') {
-    const context = await toPlace(path.resolve(workspace, inputs.context.path));
+  if (inputs.build.context.kind === 'path') {
+    const context = await toPlace(path.resolve(workspace, inputs.build.context.path));
     if (holds(context, own) || holds(own, context)) {
       throw new InputError(
         'context',
-        `input "context": ${quote(inputs.context.path)} ${holds(own, context) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which would become a part of the build; allowed is a directory beside it, for example one of its own below RUNNER_TEMP`,
+        `input "context": ${quote(inputs.build.context.path)} ${holds(own, context) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which would become a part of the build; allowed is a directory beside it, for example one of its own below RUNNER_TEMP`,
       );
     }
   }
-  for (const { dest, place, isDirectory } of await listDestinations(inputs, workspace)) {
+  for (const { dest, place, isDirectory } of await listDestinations(inputs.image, workspace)) {
     if (holds(own, place) || (isDirectory && holds(place, own))) {
       throw new InputError(
         'outputs',
@@ -41,7 +51,7 @@ export async function checkPlaces(inputs: Inputs, workspace: string, jobDirector
 }
 
 /** Makes the directories that the outputs are written to. Throws InputError where nothing can be written. */
-export async function prepareDestinations(inputs: Inputs, workspace: string): Promise<void> {
+export async function prepareDestinations(inputs: OutputInputs, workspace: string): Promise<void> {
   const seen = new Set<string>();
   for (const { dest, place, isDirectory } of await listDestinations(inputs, workspace)) {
     if (seen.has(place)) refuse(dest, 'is given twice, and one output would replace the other');
@@ -63,7 +73,7 @@ export async function prepareDestinations(inputs: Inputs, workspace: string): Pr
   }
 }
 
-async function listDestinations(inputs: Inputs, workspace: string): Promise<readonly Destination[]> {
+async function listDestinations(inputs: OutputInputs, workspace: string): Promise<readonly Destination[]> {
   const found: Destination[] = [];
   for (const output of inputs.outputs) {
     const { dest } = output.attrs;

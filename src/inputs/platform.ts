@@ -1,5 +1,4 @@
-import { InputError } from '../errors.ts';
-import { quote } from './reader.ts';
+import { InputError, quote } from '../errors.ts';
 
 // Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
 const osPart = /^[A-Za-z0-9_-]+(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?$/;

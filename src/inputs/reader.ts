@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError, quote } from '../errors.ts';
 
 export type InputEnvironment = Readonly<Record<string, string | undefined>>;
 
@@ -59,9 +59,4 @@ export function readChoice<T extends string>(
 
 export function hasControlCharacters(text: string): boolean {
   return /\p{Cc}/u.test(text);
-}
-
-/** The value as it may stand in a one-line message: quoted, control characters escaped, cut at 200 characters. */
-export function quote(value: string): string {
-  return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);
 }

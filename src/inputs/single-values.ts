@@ -1,16 +1,23 @@
-import { InputError } from '../errors.ts';
+import { InputError, quote } from '../errors.ts';
+import { findGitUrlFault, looksRemote } from '../git/git-url.ts';
 import { parseJson } from '../json.ts';
-import { checkGitUrl, looksRemote } from './git-url.ts';
 import { refuseTilde } from './path.ts';
-import { hasControlCharacters, quote } from './reader.ts';
+import { hasControlCharacters } from './reader.ts';
 import type { BuildContext } from './types.ts';
 
 /** The version that action.yml declares; newer ones do not build from the Go module proxy. */
 export const defaultBuildkitVersion = 'v0.33.1';
 
 export function parseContext(context: string): BuildContext {
-  if (looksRemote(context)) return { kind: 'git', url: checkGitUrl('context', context) };
-  return { kind: 'path', path: refuseTilde('context', context) };
+  if (!looksRemote(context)) return { kind: 'path', path: refuseTilde('context', context) };
+  const fault = findGitUrlFault(context);
+  if (fault === undefined) return { kind: 'git', url: context };
+  // A password that was put into it is not shown.
+  const shown = context.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
+  throw new InputError(
+    'context',
+    `input "context": ${quote(shown)} is not a Git URL: ${fault}; allowed is https://host/owner/repository.git, ssh://…, git://… or git@host:owner/repository.git, with an optional #ref[:directory] or ?ref=…&subdir=…`,
+  );
 }
 
 export function parseTarget(target: string | undefined): string | undefined {

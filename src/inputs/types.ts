@@ -26,21 +26,29 @@ export interface BuildOutput {
 /** Of layers in the cache; `auto`: what is fastest without changing what is pushed. */
 export type CacheCompression = 'auto' | 'gzip' | 'zstd';
 
-/** The inputs of the main action, checked. One field an input of action.yml, in its order. */
-export interface Inputs {
+/** What is built, and what its steps get. */
+export interface BuildInputs {
   readonly context: BuildContext;
   /** Path of the Dockerfile as given; undefined: `Dockerfile` in the context. */
   readonly file: string | undefined;
   readonly target: string | undefined;
   readonly platforms: readonly string[];
-  readonly tags: readonly string[];
-  readonly push: boolean;
-  readonly outputs: readonly BuildOutput[];
   readonly buildArgs: readonly KeyValue[];
-  readonly labels: readonly KeyValue[];
   readonly secrets: readonly BuildSecret[];
   readonly noCache: boolean;
   readonly pull: boolean;
+  readonly githubToken: string | undefined;
+}
+
+/** What the result is called, and where it goes. */
+export interface ImageInputs {
+  readonly tags: readonly string[];
+  readonly labels: readonly KeyValue[];
+  readonly push: boolean;
+  readonly outputs: readonly BuildOutput[];
+}
+
+export interface CacheInputs {
   readonly scope: string | undefined;
   readonly mode: 'min' | 'max';
   readonly prExport: PrExport;
@@ -53,15 +61,29 @@ export interface Inputs {
   /** Of zstd, 1 to 22; undefined: BuildKit's default. */
   readonly compressionLevel: number | undefined;
   readonly gateway: boolean;
-  /** How long post waits for uploads, in milliseconds; 0: not at all. */
-  readonly drainTimeout: number;
+  /** How long post waits for uploads; 0: not at all. */
+  readonly drainTimeoutMs: number;
   /** Parsed JSON of the job's matrix; undefined without one. */
   readonly matrix: unknown;
+}
+
+export interface DaemonInputs {
   readonly buildkitVersion: string;
   readonly buildkitPath: string | undefined;
   readonly buildkitSha256: string | undefined;
   /** TOML text; undefined when empty. */
   readonly buildkitdConfigInline: string | undefined;
-  readonly githubToken: string | undefined;
+}
+
+export interface ReportInputs {
   readonly summary: boolean;
+}
+
+/** The inputs of the main action, checked. A room takes its own group, not all of them. */
+export interface Inputs {
+  readonly build: BuildInputs;
+  readonly image: ImageInputs;
+  readonly cache: CacheInputs;
+  readonly daemon: DaemonInputs;
+  readonly report: ReportInputs;
 }

@@ -15,8 +15,8 @@ export async function listUnheard(
   const described = [
     describeForeignInputs(env),
     describeForeignVariables(env, inputs),
-    await describeForeignFiles(env, inputs, workspace),
-    await describeLostIgnoreFile(inputs, workspace),
+    await describeForeignFiles(env, inputs.build, workspace),
+    await describeLostIgnoreFile(inputs.build, workspace),
   ];
   return described.filter((sentence) => sentence !== undefined);
 }

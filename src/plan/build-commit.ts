@@ -7,8 +7,8 @@ import {
   isRepositoryOfRun,
   readCheckout,
 } from '../git/checkout.ts';
-import { parseGitContext, toCommit } from '../git/git-context.ts';
 import { type GitRoom, withGit } from '../git/git-room.ts';
+import { parseGitUrl, toCommit } from '../git/git-url.ts';
 import { type RefSource, readRemoteRefs } from '../git/remote-refs.ts';
 import type { BuildContext } from '../inputs/types.ts';
 import type { RunFacts } from '../policy/types.ts';
@@ -116,8 +116,7 @@ function toRefSource(
   });
   if (own?.origin !== undefined) return toSource(own.origin);
   if (context.kind === 'path') return undefined;
-  const { remote } = parseGitContext(context.url);
-  const address = remote.startsWith('github.com/') ? `https://${remote}` : remote;
+  const { remote, address } = parseGitUrl(context.url);
   return isRepositoryOfRun(remote, env) === true ? toSource(address) : undefined;
 }
 
@@ -148,7 +147,7 @@ async function readGitContext(
   source: RefSource | undefined,
   { branch, env }: MeasureRequest,
 ): Promise<ContextCommit> {
-  const { remote, ref } = parseGitContext(url);
+  const { remote, ref } = parseGitUrl(url);
   const isOfRun = isRepositoryOfRun(remote, env);
   const toUnknown = (unknown: string): ContextCommit => ({ head: undefined, isOfRun, unknown });
   const head = toCommit(ref);

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import type { Inputs } from '../inputs/types.ts';
+import type { BuildInputs } from '../inputs/types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,7 +17,7 @@ const machineVariables = ['RUNNER_TEMP', 'RUNNER_TOOL_CACHE', 'HOME'] as const;
 
 /** The places by their spelling alone. A relative path starts at `cwd`. */
 export function toBuildPlaces(
-  { context, file }: Pick<Inputs, 'context' | 'file'>,
+  { context, file }: Pick<BuildInputs, 'context' | 'file'>,
   cwd: string,
   env: Environment,
 ): BuildPlaces {
@@ -35,7 +35,7 @@ export function toBuildPlaces(
 
 /** The places without links to directories, so that a directory is the same whichever way leads to it. Nothing needs to be there. */
 export async function readBuildPlaces(
-  inputs: Pick<Inputs, 'context' | 'file'>,
+  inputs: Pick<BuildInputs, 'context' | 'file'>,
   cwd: string,
   env: Environment,
 ): Promise<BuildPlaces> {

@@ -1,9 +1,13 @@
 import path from 'node:path';
-import { parseGitContext, toRepositoryName } from '../git/git-context.ts';
+import { parseGitUrl } from '../git/git-url.ts';
+import { toRepositoryName } from '../git/repository-name.ts';
 import { toImageName } from '../inputs/image-reference.ts';
-import type { Inputs } from '../inputs/types.ts';
+import type { BuildContext, CacheInputs, Inputs } from '../inputs/types.ts';
 import type { BuildIdentity, PolicyInputs } from '../policy/types.ts';
 import { type BuildPlaces, toBuildPlaces, toPlaceName } from './build-places.ts';
+
+/** What a plan is made of. */
+export type PlanInputs = Pick<Inputs, 'build' | 'image' | 'cache'>;
 
 /**
  * What of the inputs makes two builds different graphs.
@@ -11,27 +15,27 @@ import { type BuildPlaces, toBuildPlaces, toPlaceName } from './build-places.ts'
  * @param places where the build's parts lie on this machine; by default the workspace is taken to be `/`, which is right for all that lies in it
  */
 export function toIdentity(
-  inputs: Inputs,
+  { build, image, cache }: PlanInputs,
   defaultPlatform: string,
-  places: BuildPlaces = toBuildPlaces(inputs, '/', {}),
+  places: BuildPlaces = toBuildPlaces(build, '/', {}),
 ): BuildIdentity {
-  const [firstTag] = inputs.tags;
+  const [firstTag] = image.tags;
   return {
-    scope: inputs.scope,
+    scope: cache.scope,
     imageName: firstTag === undefined ? undefined : toImageName(firstTag),
-    context: toContextIdentity(inputs.context, places),
+    context: toContextIdentity(build.context, places),
     dockerfile:
-      inputs.context.kind === 'git'
-        ? toTreePath(inputs.file ?? 'Dockerfile')
+      build.context.kind === 'git'
+        ? toTreePath(build.file ?? 'Dockerfile')
         : toPlaceName(places.dockerfile, places),
-    target: inputs.target,
-    platforms: inputs.platforms,
+    target: build.target,
+    platforms: build.platforms,
     defaultPlatform,
-    matrix: inputs.matrix,
+    matrix: cache.matrix,
   };
 }
 
-export function toPolicyInputs(inputs: Inputs): PolicyInputs {
+export function toPolicyInputs(inputs: CacheInputs): PolicyInputs {
   const { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport } = inputs;
   return { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport };
 }
@@ -52,9 +56,9 @@ export function toDefaultPlatform(arch: string): string {
 }
 
 /** Without the ref: a URL that ends in `#<commit>` would make the cache scope of every commit new. */
-function toContextIdentity(context: Inputs['context'], places: BuildPlaces): string {
+function toContextIdentity(context: BuildContext, places: BuildPlaces): string {
   if (context.kind === 'path') return toPlaceName(places.context, places);
-  const { remote, subdirectory } = parseGitContext(context.url);
+  const { remote, subdirectory } = parseGitUrl(context.url);
   const directory = toTreePath(subdirectory ?? '.');
   return directory === '.' ? toRepositoryName(remote) : `${toRepositoryName(remote)}#:${directory}`;
 }

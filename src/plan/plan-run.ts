@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { hasErrorCode, InputError, toMessage } from '../errors.ts';
-import type { Inputs } from '../inputs/types.ts';
 import { isRecord, type JsonRecord, parseJson } from '../json.ts';
 import { makeNameScope } from '../policy/cache-scope.ts';
 import { decidePlan, type PlanDecision } from '../policy/plan.ts';
@@ -9,7 +8,7 @@ import type { Rights } from '../policy/rights.ts';
 import type { RunFacts } from '../policy/types.ts';
 import { type MeasuredFacts, measureBuildCommit } from './build-commit.ts';
 import { readBuildPlaces } from './build-places.ts';
-import { toIdentity, toPolicyInputs } from './identity.ts';
+import { type PlanInputs, toIdentity, toPolicyInputs } from './identity.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -37,19 +36,23 @@ const nothingMeasured: MeasuredFacts = {
  * The plan of this run: reads the environment and the event payload and, only where an export depends on it, asks git.
  * Throws InputError for a payload that is missing or not JSON.
  */
-export async function planRun(env: Environment, inputs: Inputs, options: PlanOptions): Promise<PlanDecision> {
+export async function planRun(
+  env: Environment,
+  inputs: PlanInputs,
+  options: PlanOptions,
+): Promise<PlanDecision> {
   const facts = await readRunFacts(env);
   const known = options.known ?? nothingMeasured;
   const identity = toIdentity(
     inputs,
     options.defaultPlatform,
-    await readBuildPlaces(inputs, options.cwd, env),
+    await readBuildPlaces(inputs.build, options.cwd, env),
   );
   const decide = (measured: MeasuredFacts) =>
     decidePlan(
       { ...facts, ...measured },
       options.rights,
-      toPolicyInputs(inputs),
+      toPolicyInputs(inputs.cache),
       makeNameScope(identity, toSha256Hex),
     );
   const unmeasured = decide(nothingMeasured);
@@ -57,12 +60,12 @@ export async function planRun(env: Environment, inputs: Inputs, options: PlanOpt
   // Only this rule has commits to look at; every other run is spared the network.
   if (code !== 'own-branch' || exportRef === null) return unmeasured;
   const measured = await measureBuildCommit({
-    context: inputs.context,
+    context: inputs.build.context,
     cwd: options.cwd,
     env,
     sha: facts.sha,
     branch: exportRef.name,
-    githubToken: inputs.githubToken,
+    githubToken: inputs.build.githubToken,
     known,
     signal: options.signal,
   });

@@ -8,7 +8,7 @@ import type { Job } from './record.ts';
 import type { Runner } from './runner.ts';
 
 export interface BuildRouteOptions {
-  readonly inputs: Inputs;
+  readonly inputs: Pick<Inputs, 'image' | 'cache'>;
   readonly plan: Pick<CachePlan, 'imports' | 'export'>;
   readonly access: CacheAccess;
   readonly runner: Pick<Runner, 'workspace'>;
@@ -24,8 +24,8 @@ export async function openBuildRoute(options: BuildRouteOptions): Promise<Opened
   const { seen = nothingSeen } = job.record;
   const opened = await access.open({
     plan,
-    settings: inputs,
-    outputs: listOutputs(inputs),
+    settings: inputs.cache,
+    outputs: listOutputs(inputs.image),
     version,
     seen,
     logIn: (login) => writeDockerConfig({ jobDirectory: job.directory, cwd: runner.workspace, env, login }),

@@ -210,7 +210,7 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
     metadataFile,
     workspace: runner.workspace,
     environment: env,
-    gitAuth: toGitAuth(inputs, runner),
+    gitAuth: toGitAuth(inputs.build, runner),
     isTrial: build.isTrial,
   });
   for (const notice of command.notices) log.notice(notice);
@@ -219,7 +219,7 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
     command,
     metadataFile,
     cwd: runner.workspace,
-    dockerfile: await findAnnotatedDockerfile(inputs, runner.workspace, env, signal),
+    dockerfile: await findAnnotatedDockerfile(inputs.build, runner.workspace, env, signal),
     log,
     words: cache.words,
     signal,

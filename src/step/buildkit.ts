@@ -8,7 +8,7 @@ import type { CacheUse } from '../buildkit/install/cache.ts';
 import { installBuildkit } from '../buildkit/install/install.ts';
 import { selectReleaseToken } from '../buildkit/install/release-token.ts';
 import { defaultBuildkitVersion } from '../inputs/single-values.ts';
-import type { Inputs } from '../inputs/types.ts';
+import type { DaemonInputs, Inputs } from '../inputs/types.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { ChildEnvironment } from '../process/command.ts';
@@ -30,7 +30,7 @@ export interface JobBuildkit {
 }
 
 export interface JobBuildkitOptions {
-  readonly inputs: Inputs;
+  readonly inputs: Pick<Inputs, 'build' | 'cache' | 'daemon'>;
   readonly runner: Runner;
   readonly plan: CachePlan;
   readonly job: Job;
@@ -57,22 +57,23 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
     log.info(`buildkitd ${buildkit.version} of an earlier step (pid ${daemon.pid})`);
     return { daemon, ...buildkit };
   }
-  const { buildkitdConfigInline: configInline } = inputs;
+  const { build, daemon: asked } = inputs;
+  const { buildkitdConfigInline: configInline } = asked;
   const checkConfig = (version: string | undefined) =>
     checkDaemonConfig(configInline, runner.workspace, version);
   // What is wrong for certain is told before anything is fetched.
-  await checkConfig((await mayBeAnotherVersion(inputs, env)) ? undefined : defaultBuildkitVersion);
+  await checkConfig((await mayBeAnotherVersion(asked, env)) ? undefined : defaultBuildkitVersion);
   const owner = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
   // What a daemon of an earlier step has left (mounts, cgroups, build steps), or that daemon itself where nobody can reach
   // it any more, must go before the next one starts.
   await clearJob(job.directory, owner.uid !== 0, env);
   const privilege = await decidePrivilege(owner.uid, env);
   const installed = await installBuildkit({
-    version: inputs.buildkitVersion,
-    exact: inputs.buildkitVersion !== defaultBuildkitVersion,
-    path: inputs.buildkitPath,
-    sha256: inputs.buildkitSha256,
-    githubToken: selectReleaseToken(inputs.githubToken, runner.serverUrl, env),
+    version: asked.buildkitVersion,
+    exact: asked.buildkitVersion !== defaultBuildkitVersion,
+    path: asked.buildkitPath,
+    sha256: asked.buildkitSha256,
+    githubToken: selectReleaseToken(build.githubToken, runner.serverUrl, env),
     tempDirectory: runner.tempDirectory,
     toolCacheDirectory: runner.toolCacheDirectory,
     cache: toCacheUse(runner, plan),
@@ -84,7 +85,7 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
     warn: log.warning,
   });
   log.info(`buildkitd ${installed.version} from ${installed.source}`);
-  checkGivenVersion(inputs, installed.version);
+  checkGivenVersion(asked, installed.version);
   for (const warning of await checkConfig(installed.version)) log.warning(warning);
   const found = { buildctl: installed.buildctl, version: installed.version };
   const started = await startDaemon({
@@ -105,7 +106,7 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
 
 /** Could BuildKit be of another version than the default one? */
 async function mayBeAnotherVersion(
-  { buildkitPath, buildkitVersion }: Inputs,
+  { buildkitPath, buildkitVersion }: DaemonInputs,
   env: ChildEnvironment,
 ): Promise<boolean> {
   if (buildkitPath !== undefined || buildkitVersion !== defaultBuildkitVersion) return true;

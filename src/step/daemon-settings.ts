@@ -4,11 +4,10 @@ import path from 'node:path';
 import semver from 'semver';
 import { parseDaemonConfig } from '../buildkit/daemon/config-check.ts';
 import { selectPassed } from '../buildkit/daemon/environment.ts';
-import { InputError } from '../errors.ts';
-import { quote } from '../inputs/reader.ts';
+import { InputError, quote } from '../errors.ts';
 import { defaultBuildkitVersion } from '../inputs/single-values.ts';
-import type { Inputs } from '../inputs/types.ts';
-import { defaultDrainTimeout } from '../inputs/without-effect.ts';
+import type { CacheInputs, DaemonInputs, Inputs } from '../inputs/types.ts';
+import { defaultDrainTimeoutMs } from '../inputs/without-effect.ts';
 import { toCanonicalJson } from '../policy/canonical-json.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,13 +26,16 @@ export interface DaemonSettings {
   readonly drainTimeoutMs: number;
 }
 
+/** What of the inputs is the same for all steps of a job. */
+type SettingInputs = Pick<Inputs, 'daemon'> & { readonly cache: Pick<CacheInputs, 'drainTimeoutMs'> };
+
 /** Throws InputError for an inline configuration that is none. */
 export async function readDaemonSettings(
-  inputs: Inputs,
+  { daemon, cache }: SettingInputs,
   env: Environment,
   workspace: string,
 ): Promise<DaemonSettings> {
-  const { buildkitVersion, buildkitPath, buildkitSha256, buildkitdConfigInline, drainTimeout } = inputs;
+  const { buildkitVersion, buildkitPath, buildkitSha256, buildkitdConfigInline } = daemon;
   const config =
     buildkitdConfigInline === undefined
       ? '{}'
@@ -46,7 +48,7 @@ export async function readDaemonSettings(
     variables: Object.fromEntries(
       Object.entries(selectPassed(env)).map(([name, value]) => [name, digest(value)]),
     ),
-    drainTimeoutMs: drainTimeout,
+    drainTimeoutMs: cache.drainTimeoutMs,
   };
 }
 
@@ -94,7 +96,7 @@ export function listIgnoredSettings(asked: DaemonSettings, earlier: DaemonSettin
     .filter((name) => asked.variables[name] !== earlier.variables[name])
     .sort();
   const isOtherTimeout =
-    asked.drainTimeoutMs !== defaultDrainTimeout && asked.drainTimeoutMs !== earlier.drainTimeoutMs;
+    asked.drainTimeoutMs !== defaultDrainTimeoutMs && asked.drainTimeoutMs !== earlier.drainTimeoutMs;
   return [
     ...(names.length === 0
       ? []
@@ -110,7 +112,7 @@ export function listIgnoredSettings(asked: DaemonSettings, earlier: DaemonSettin
 }
 
 /** Throws InputError when the BuildKit of `buildkit-path` is not the one of `buildkit-version`. */
-export function checkGivenVersion({ buildkitPath, buildkitVersion }: Inputs, found: string): void {
+export function checkGivenVersion({ buildkitPath, buildkitVersion }: DaemonInputs, found: string): void {
   if (buildkitPath === undefined || buildkitVersion === defaultBuildkitVersion) return;
   if (isSameVersion(buildkitVersion, found)) return;
   throw new InputError(

@@ -1,7 +1,7 @@
 import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { isCommitted } from '../git/committed.ts';
-import type { Inputs } from '../inputs/types.ts';
+import type { BuildInputs } from '../inputs/types.ts';
 
 /**
  * The Dockerfile's path from the workspace on, where it is a file of this repository. undefined: warnings of this build
@@ -10,7 +10,7 @@ import type { Inputs } from '../inputs/types.ts';
  * has committed, and for one in another checkout below the workspace: the same path is another file here, or none.
  */
 export async function findAnnotatedDockerfile(
-  { context, file }: Pick<Inputs, 'context' | 'file'>,
+  { context, file }: Pick<BuildInputs, 'context' | 'file'>,
   workspace: string,
   env: Readonly<Record<string, string | undefined>>,
   signal?: AbortSignal,

@@ -107,22 +107,22 @@ export async function reportBuild(facts: BuildFacts): Promise<void> {
     );
   }
   const summaryFile = env['GITHUB_STEP_SUMMARY'];
-  if (!inputs.summary || summaryFile === undefined || summaryFile === '') return;
+  if (!inputs.report.summary || summaryFile === undefined || summaryFile === '') return;
   const summary = renderSummary({
     subject:
-      inputs.tags[0] ??
-      inputs.target ??
-      (inputs.context.kind === 'git' ? inputs.context.url : inputs.context.path),
+      inputs.image.tags[0] ??
+      inputs.build.target ??
+      (inputs.build.context.kind === 'git' ? inputs.build.context.url : inputs.build.context.path),
     result: result.failure === undefined ? 'built' : 'failed',
     plan,
-    exportMode: inputs.mode,
+    exportMode: inputs.cache.mode,
     cacheExport,
     steps: result.steps,
     phases: times,
     wholeSeconds,
     gateway,
     degradations,
-    image: { digest: result.image.digest, imageid: result.image.imageid, tags: inputs.tags },
+    image: { digest: result.image.digest, imageid: result.image.imageid, tags: inputs.image.tags },
   });
   try {
     appendWhole(summaryFile, summary);

@@ -41,13 +41,13 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const inputs = parseInputs(env);
   const runner = readRunner(env);
   const { token, workspace } = runner;
-  const backend = chooseBackend(inputs, runner, env);
+  const backend = chooseBackend(inputs.cache, runner, env);
   for (const secret of [...(token === undefined ? [] : [token]), ...listSecretValues(inputs)])
     log.mask(secret);
   await checkPlaces(inputs, workspace, await toJobDirectory(runner.tempDirectory));
-  await checkFiles(inputs, workspace);
+  await checkFiles(inputs.build, workspace);
   await checkSourcePolicy(env, workspace);
-  await prepareDestinations(inputs, workspace);
+  await prepareDestinations(inputs.image, workspace);
   for (const sentence of listWithoutEffect(inputs)) log.notice(sentence);
 
   const phases = new Phases(signal);
@@ -80,8 +80,8 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   const job = await openJob(runner.tempDirectory, degrade);
   for (const fault of job.faults) degrade(fault);
   await tellOnce(job, await listUnheard(env, inputs, workspace));
-  const { drainTimeout: drainTimeoutMs, summary } = inputs;
-  const ownership = { jobDirectory: job.directory, drainTimeoutMs, summary };
+  const { drainTimeoutMs } = inputs.cache;
+  const ownership = { jobDirectory: job.directory, drainTimeoutMs, summary: inputs.report.summary };
   const stateFault = job.isOwner ? saveOwnership(ownership, env) : unsaved;
   if (stateFault !== undefined) degrade(stateFault);
 

@@ -18,7 +18,7 @@ describe('checkFiles', () => {
   afterEach(() => rm(workspace, { recursive: true, force: true }));
 
   const check = (context: string, file = '') =>
-    checkFiles(parseInputs({ INPUT_CONTEXT: context, INPUT_FILE: file }), workspace);
+    checkFiles(parseInputs({ INPUT_CONTEXT: context, INPUT_FILE: file }).build, workspace);
 
   it.each([
     ['app', ''],
@@ -102,7 +102,7 @@ describe('checkFiles', () => {
 
   it('tells of a .dockerignore that is a link out of its directory', async () => {
     const describeIt = (file = '') =>
-      describeLostIgnoreFile(parseInputs({ INPUT_CONTEXT: 'app', INPUT_FILE: file }), workspace);
+      describeLostIgnoreFile(parseInputs({ INPUT_CONTEXT: 'app', INPUT_FILE: file }).build, workspace);
     expect(await describeIt()).toBeUndefined();
     await writeFile(path.join(workspace, 'ignored'), '*.key\n');
     await writeFile(path.join(workspace, 'app', '.dockerignore'), '*.key\n');

@@ -37,7 +37,7 @@ describe('places of a build', () => {
       ),
     );
   const check = (inputs: Readonly<Record<string, string>>) => checkPlaces(parse(inputs), workspace, job);
-  const prepare = (outputs: string) => prepareDestinations(parse({ outputs }), workspace);
+  const prepare = (outputs: string) => prepareDestinations(parse({ outputs }).image, workspace);
 
   describe('the state of BuildKit stays out of a build', () => {
     it.each([
@@ -137,7 +137,7 @@ describe('places of a build', () => {
 
   describe('files that buildx reads', () => {
     const describeFiles = (env: Readonly<Record<string, string>> = {}, inputs = {}) =>
-      describeForeignFiles({ HOME: base, ...env }, parse(inputs), workspace);
+      describeForeignFiles({ HOME: base, ...env }, parse(inputs).build, workspace);
     const write = async (file: string, text: string) => {
       await mkdir(path.dirname(path.join(base, file)), { recursive: true });
       await writeFile(path.join(base, file), text);

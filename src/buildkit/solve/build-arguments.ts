@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { pushesImage } from '../../inputs/output-entry.ts';
-import type { Inputs } from '../../inputs/types.ts';
+import type { BuildInputs, ImageInputs, Inputs } from '../../inputs/types.ts';
 import { listOutputs, toOutputEntries } from './build-outputs.ts';
 import { type BuildCache, toCacheFlags } from './cache-flags.ts';
 import { renderCsv } from './csv-fields.ts';
@@ -9,7 +9,7 @@ import type { CachedLayers } from './output-compression.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface BuildRequest {
-  readonly inputs: Inputs;
+  readonly inputs: Pick<Inputs, 'build' | 'image'>;
   readonly cache: BuildCache;
   /** What the imports hold. */
   readonly cachedLayers: CachedLayers;
@@ -40,12 +40,12 @@ export interface BuildCommand {
 export function toBuildCommand(request: BuildRequest): BuildCommand {
   const { inputs, cache, cachedLayers, address, metadataFile, workspace } = request;
   const secrets = listSecrets(request);
-  const outputs = toOutputEntries(inputs, workspace, cachedLayers);
+  const outputs = toOutputEntries(inputs.image, workspace, cachedLayers);
   return {
     args: [
       ...['--addr', address, 'build', '--progress', 'rawjson', '--metadata-file', metadataFile],
       ...['--frontend', 'dockerfile.v0'],
-      ...toContextFlags(inputs, workspace),
+      ...toContextFlags(inputs.build, workspace),
       ...toOptions(request).flatMap((option) => ['--opt', option]),
       ...toSourcePolicyFlags(request.environment),
       ...secrets.flatMap(({ id, variable }) => ['--secret', renderCsv([`id=${id}`, `env=${variable}`])]),
@@ -62,7 +62,7 @@ export function toBuildCommand(request: BuildRequest): BuildCommand {
   };
 }
 
-function toContextFlags({ context, file }: Inputs, workspace: string): readonly string[] {
+function toContextFlags({ context, file }: BuildInputs, workspace: string): readonly string[] {
   // The Dockerfile of a Git context lies in the repository: `filename` alone names it.
   if (context.kind === 'git') return [];
   const directory = path.resolve(workspace, context.path);
@@ -71,7 +71,7 @@ function toContextFlags({ context, file }: Inputs, workspace: string): readonly 
 }
 
 function toOptions({ inputs, environment }: BuildRequest): readonly string[] {
-  const { context, file, target, platforms, buildArgs, labels, pull, noCache } = inputs;
+  const { context, file, target, platforms, buildArgs, pull, noCache } = inputs.build;
   const isGit = context.kind === 'git';
   return [
     ...(isGit ? [`context=${context.url}`] : []),
@@ -82,7 +82,7 @@ function toOptions({ inputs, environment }: BuildRequest): readonly string[] {
       // As docker build: a bare KEY that the environment does not have leaves the Dockerfile's default alone.
       value === undefined ? [] : [`build-arg:${key}=${value}`],
     ),
-    ...labels.map(({ key, value = '' }) => `label:${key}=${value}`),
+    ...inputs.image.labels.map(({ key, value = '' }) => `label:${key}=${value}`),
     ...(pull ? ['image-resolve-mode=pull'] : []),
     ...(noCache ? ['no-cache='] : []),
   ];
@@ -95,7 +95,7 @@ function toSourcePolicyFlags(environment: Environment): readonly string[] {
 }
 
 function listSecrets({ inputs, gitAuth }: BuildRequest) {
-  const own = inputs.secrets
+  const own = inputs.build.secrets
     // An empty value is what a fork's pull request sees of a secret: as in build-push-action it counts as not given.
     .filter(({ value }) => value !== '')
     .map(({ id, value }, index) => ({ id, value, variable: `HOTLAYER_SECRET_${index}` }));
@@ -119,17 +119,17 @@ function toChildEnvironment(environment: Environment): Readonly<Record<string, s
 }
 
 function listNotices({ inputs, isTrial = false }: BuildRequest): readonly string[] {
-  const empty = inputs.secrets.filter(({ value }) => value === '').map(({ id }) => id);
+  const empty = inputs.build.secrets.filter(({ value }) => value === '').map(({ id }) => id);
   return [
     ...(empty.length === 0
       ? []
       : [`Secrets without a value are left out: ${empty.join(', ')} (pull requests from forks get none).`]),
-    ...(isTrial ? [] : describeLoss(inputs)),
+    ...(isTrial ? [] : describeLoss(inputs.image)),
   ];
 }
 
 /** Where the image goes when it is nobody's wish that it goes nowhere. */
-function describeLoss(inputs: Inputs): readonly string[] {
+function describeLoss(inputs: ImageInputs): readonly string[] {
   const outputs = listOutputs(inputs);
   const isMeant = inputs.outputs.some(({ type }) => type === 'cacheonly');
   if (outputs.length === 0) {

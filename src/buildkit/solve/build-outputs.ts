@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { BuildOutput, Inputs } from '../../inputs/types.ts';
+import type { BuildOutput, ImageInputs } from '../../inputs/types.ts';
 import { renderCsv } from './csv-fields.ts';
 import { type CachedLayers, decideRemedy } from './output-compression.ts';
 
@@ -11,7 +11,11 @@ const named = new Set(['image', 'oci', 'docker']);
  *
  * @param cached what the imported caches hold; layers made of it get the output's own compression
  */
-export function toOutputEntries(inputs: Inputs, workspace: string, cached: CachedLayers): readonly string[] {
+export function toOutputEntries(
+  inputs: ImageInputs,
+  workspace: string,
+  cached: CachedLayers,
+): readonly string[] {
   return listOutputs(inputs).map((output) =>
     renderEntry(
       decideRemedy(output, cached) === 'force'
@@ -24,11 +28,11 @@ export function toOutputEntries(inputs: Inputs, workspace: string, cached: Cache
 }
 
 /** What the build really puts out: as the inputs have it, with the image of `push` and `tags`. */
-export function listOutputs(inputs: Inputs): readonly BuildOutput[] {
+export function listOutputs(inputs: ImageInputs): readonly BuildOutput[] {
   return addImage(inputs).filter(({ type }) => type !== 'cacheonly');
 }
 
-function addImage({ outputs, push, tags }: Inputs): readonly BuildOutput[] {
+function addImage({ outputs, push, tags }: ImageInputs): readonly BuildOutput[] {
   const image: BuildOutput = { type: 'image', attrs: push ? { push: 'true' } : {} };
   if (outputs.length === 0) return push || tags.length > 0 ? [image] : [];
   if (!push) return outputs;
@@ -38,7 +42,7 @@ function addImage({ outputs, push, tags }: Inputs): readonly BuildOutput[] {
   );
 }
 
-function renderEntry({ type, attrs }: BuildOutput, { tags }: Inputs, workspace: string): string {
+function renderEntry({ type, attrs }: BuildOutput, { tags }: ImageInputs, workspace: string): string {
   const { name, dest, ...others } = attrs;
   const names = tags.length > 0 && named.has(type) ? tags.join(',') : name;
   return renderCsv([
