@@ -56,6 +56,7 @@ describe('buildkitd through the gateway', () => {
       upstream: { protocol: job.up, url: upstream.url },
       run: { id: '1', attempt: '1' },
       plan: { imports: [cacheScope], export: job.exports ? cacheScope : null },
+      protocols: [job.down === 1 ? 'gha-v1' : 'gha-v2'],
       runnerPid: process.pid,
       env: process.env,
     };

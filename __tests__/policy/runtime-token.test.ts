@@ -165,7 +165,10 @@ describe('a token without which there is no cache', () => {
     );
     const backend = chooseBackend({ gateway: false }, readRunner(env), env);
     const findObstacle = async () => undefined;
-    const access = await backend.connect({ plan, isTip: undefined, job, drainMs: 0, findObstacle });
+    const access = await backend.connect({
+      ...{ plan, isTip: undefined, job, drainMs: 0, findObstacle },
+      compression: 'auto',
+    });
     const { route } = await access.open({
       ...{ plan, outputs: [], version: 'v0.33.1', seen: nothingSeen },
       settings: { mode: 'max', compression: 'auto', compressionLevel: undefined },

@@ -32,6 +32,8 @@ export interface ConnectRequest {
   /** GITHUB_SHA is known to be the tip of its branch. */
   readonly isTip: boolean | undefined;
   readonly job: SharedJob;
+  /** The `compression` input. */
+  readonly compression: CacheCompression;
   /** The `drain-timeout` input: how long what must make room may still upload. */
   readonly drainMs: number;
   /** Why the cache service is of no use; undefined: it answers. */

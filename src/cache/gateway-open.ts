@@ -1,10 +1,12 @@
 import path from 'node:path';
 import process from 'node:process';
 import { ToolError, toMessage } from '../errors.ts';
+import type { GatewayProtocol } from '../gateway/access/protocols.ts';
 import { deriveStubToken } from '../gateway/access/stub-token.ts';
 import { joinGateway } from '../gateway/control/control-client.ts';
 import { endGateway } from '../gateway/host/end.ts';
 import { type GatewayRecord, type StartGatewayResult, startGateway } from '../gateway/host/start.ts';
+import type { CacheCompression } from '../inputs/types.ts';
 import * as log from '../log.ts';
 import type { ConnectRequest } from './backend.ts';
 import { endJobGateway, gatewayLog } from './gateway-end.ts';
@@ -21,13 +23,14 @@ export interface GatewayOpening {
 export async function openGateway(opening: GatewayOpening): Promise<StartGatewayResult> {
   const { service, run, request, env } = opening;
   const { token, upstream } = service;
-  const { plan, isTip, job, drainMs } = request;
+  const { plan, isTip, job, drainMs, compression } = request;
   const running = job.record.gateway;
   const gatewayPlan = { imports: plan.imports, export: plan.export, isTip };
+  const protocols = toProtocols(compression);
   if (running !== undefined) {
     const stub = deriveStubToken(token, running.nonce, Date.now());
     if (stub.kind === 'refused') return stub;
-    const obstacle = await joinGateway({ url: running.url, token }, gatewayPlan).then(
+    const obstacle = await joinGateway({ url: running.url, token }, { plan: gatewayPlan, protocols }).then(
       () => undefined,
       (error: unknown) => error,
     );
@@ -45,10 +48,16 @@ export async function openGateway(opening: GatewayOpening): Promise<StartGateway
     upstream,
     run,
     plan: gatewayPlan,
+    protocols,
     // main's parent is the runner: when it is gone, nobody will run post.
     runnerPid: process.ppid,
     env,
   });
+}
+
+/** `type=gha` always: with zstd it is what reads a cache scope that is too large for a registry. */
+function toProtocols(compression: CacheCompression): readonly GatewayProtocol[] {
+  return compression === 'gzip' ? ['gha-v1'] : ['gha-v1', 'oci'];
 }
 
 /** A gateway that does not answer has nothing to wait for; one that only knows another token may be in mid upload. */

@@ -1,16 +1,71 @@
+import path from 'node:path';
+import * as v from '@badrap/valita';
 import type { DaemonRecord } from '../buildkit/daemon/record.ts';
-import type { CacheRecord } from '../cache/cache-record.ts';
+import type { CacheRecord, SeenCaches } from '../cache/cache-record.ts';
+import type { GatewayRecord } from '../gateway/host/start.ts';
+import type { Parsed } from '../schema.ts';
 import type { DaemonSettings } from './daemon-settings.ts';
+
+/** Absolute, and written the one way: no `..`, no `//`, no NUL. */
+export function isPlainPath(file: string): boolean {
+  return path.isAbsolute(file) && path.normalize(file) === file && !file.includes('\0');
+}
+
+const positive = v.number().assert((number) => Number.isSafeInteger(number) && number > 0);
+/** 0, 1 and negative numbers mean groups, init or everything to kill(2). */
+const processId = positive.assert((pid) => pid > 1);
+
+export const buildkitPart = v.object({
+  buildctl: v.string().assert(isPlainPath),
+  version: v.string().assert((version) => /^[\w.+-]{1,100}$/.test(version)),
+});
+
+/** Proofs that are made with the runtime token go to that address: never to another machine. */
+const loopbackUrl = v.string().assert((url) => {
+  const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/?$/.exec(url)?.[1];
+  return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
+});
+export const gatewayPart: v.Type<GatewayRecord> = v.object({
+  url: loopbackUrl,
+  pid: processId,
+  nonce: v.string().assert((nonce) => /^[0-9a-f]{32}$/.test(nonce)),
+});
+
+/** Of the daemon what can be said without the job's directory, which decides on all of its paths. */
+export const daemonPart = v
+  .object({
+    stateDirectory: v.string(),
+    socketDirectory: v.string().optional(),
+    sudo: v.boolean(),
+    pid: processId.optional(),
+    pidStartTime: positive.optional(),
+  })
+  .assert(({ pid, pidStartTime }) => (pid === undefined) === (pidStartTime === undefined));
+
+export const seenPart: v.Type<SeenCaches> = v.object({ scopes: v.array(v.string()), zstd: v.boolean() });
+
+const text = v.string().optional();
+export const settingsPart = v.object({
+  version: text,
+  path: text,
+  sha256: text,
+  config: text,
+  variables: v.record(v.string()),
+  drainTimeoutMs: v.number(),
+});
+
+export const toldPart = v.array(v.string());
+export const outagePart = v.string();
 
 /**
  * What the steps of one job share, on disk in the job's directory: a second step finds the daemon and the gateway here,
  * and post the gateway's address. It holds no secret: only who has the runtime token can talk to the gateway.
  */
 export interface JobRecord extends CacheRecord {
-  readonly buildkit?: { readonly buildctl: string; readonly version: string };
+  readonly buildkit?: Parsed<typeof buildkitPart>;
   readonly daemon?: DaemonRecord;
   /** What the step that started the daemon asked for. */
   readonly settings?: DaemonSettings;
   /** What a step of this job has told already, whole sentences. */
-  readonly told?: readonly string[];
+  readonly told?: Parsed<typeof toldPart>;
 }

@@ -1,13 +1,22 @@
 import path from 'node:path';
 import { parseStateDirectory, toDaemonPlaces, toJobPrefix } from '../buildkit/daemon/names.ts';
 import type { DaemonRecord } from '../buildkit/daemon/record.ts';
-import type { SeenCaches } from '../cache/cache-record.ts';
-import type { GatewayRecord } from '../gateway/host/start.ts';
-import { isRecord, readBoolean, readField, readNumber, readString } from '../json.ts';
+import { isRecord } from '../json.ts';
+import { parseAs } from '../schema.ts';
 import type { DaemonSettings } from './daemon-settings.ts';
-import type { JobRecord } from './job-record.ts';
+import {
+  buildkitPart,
+  daemonPart,
+  gatewayPart,
+  isPlainPath,
+  type JobRecord,
+  outagePart,
+  seenPart,
+  settingsPart,
+  toldPart,
+} from './job-record.ts';
 
-export interface ParsedRecord {
+interface ParsedRecord {
   readonly record: JobRecord;
   /** Names of the parts that are not what this code writes. They are left out of the record. */
   readonly refused: readonly (keyof JobRecord)[];
@@ -21,13 +30,13 @@ export interface ParsedRecord {
 export function parseJobRecord(value: unknown, jobDirectory: string): ParsedRecord | undefined {
   if (!isRecord(value)) return undefined;
   const parts = {
-    buildkit: parseBuildkit(readField(value, 'buildkit')),
-    daemon: parseDaemon(readField(value, 'daemon'), jobDirectory),
-    gateway: parseGateway(readField(value, 'gateway')),
-    seen: parseSeen(readField(value, 'seen')),
-    settings: parseSettings(readField(value, 'settings')),
-    told: parseTold(readField(value, 'told')),
-    outage: readString(value, 'outage'),
+    buildkit: parseAs(buildkitPart, value['buildkit']),
+    daemon: parseDaemon(value['daemon'], jobDirectory),
+    gateway: parseAs(gatewayPart, value['gateway']),
+    seen: parseAs(seenPart, value['seen']),
+    settings: parseSettings(value['settings']),
+    told: parseAs(toldPart, value['told']),
+    outage: parseAs(outagePart, value['outage']),
   };
   const names = ['buildkit', 'daemon', 'gateway', 'seen', 'settings', 'told', 'outage'] as const;
   return {
@@ -44,94 +53,37 @@ export function parseJobRecord(value: unknown, jobDirectory: string): ParsedReco
   };
 }
 
-function parseBuildkit(value: unknown): JobRecord['buildkit'] {
-  const buildctl = readString(value, 'buildctl');
-  const version = readString(value, 'version');
-  if (buildctl === undefined || version === undefined) return undefined;
-  if (!isPlainPath(buildctl) || !/^[\w.+-]{1,100}$/.test(version)) return undefined;
-  return { buildctl, version };
-}
-
 function parseDaemon(value: unknown, jobDirectory: string): DaemonRecord | undefined {
-  const id = parseStateDirectory(jobDirectory, readString(value, 'stateDirectory') ?? '');
-  const sudo = readBoolean(value, 'sudo');
-  if (!isRecord(value) || id === undefined || sudo === undefined) return undefined;
-  const socketDirectory = value['socketDirectory'];
+  const found = parseAs(daemonPart, value);
+  if (found === undefined || !isRecord(value)) return undefined;
+  const { stateDirectory, socketDirectory, sudo, pid, pidStartTime } = found;
+  const id = parseStateDirectory(jobDirectory, stateDirectory);
+  if (id === undefined) return undefined;
   if (socketDirectory !== undefined && !isSocketDirectory(socketDirectory, jobDirectory, id))
     return undefined;
   const places = toDaemonPlaces(jobDirectory, id, socketDirectory);
   if (Object.entries(places).some(([name, expected]) => value[name] !== expected)) return undefined;
-  const { pid, pidStartTime } = value;
-  if (pid === undefined && pidStartTime === undefined) return { ...places, sudo };
-  const started = readNumber(value, 'pidStartTime');
-  const process = readNumber(value, 'pid');
-  if (!isProcessId(process) || !isPositive(started)) return undefined;
-  return { ...places, sudo, pid: process, pidStartTime: started };
+  return pid === undefined || pidStartTime === undefined
+    ? { ...places, sudo }
+    : { ...places, sudo, pid, pidStartTime };
 }
 
 /** Its parent is the temporary directory of the step that started the daemon, which may be another one now. */
-function isSocketDirectory(value: unknown, jobDirectory: string, id: string): value is string {
-  return (
-    typeof value === 'string' &&
-    isPlainPath(value) &&
-    path.basename(value) === `${toJobPrefix(jobDirectory)}${id}`
-  );
+function isSocketDirectory(directory: string, jobDirectory: string, id: string): boolean {
+  return isPlainPath(directory) && path.basename(directory) === `${toJobPrefix(jobDirectory)}${id}`;
 }
 
-function parseGateway(value: unknown): GatewayRecord | undefined {
-  const url = readString(value, 'url');
-  const pid = readNumber(value, 'pid');
-  const nonce = readString(value, 'nonce');
-  if (url === undefined || nonce === undefined || !isProcessId(pid)) return undefined;
-  // Proofs that are made with the runtime token go there: never to another machine.
-  const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/?$/.exec(url)?.[1];
-  if (port === undefined || Number(port) < 1 || Number(port) > 65_535) return undefined;
-  return /^[0-9a-f]{32}$/.test(nonce) ? { url, pid, nonce } : undefined;
-}
-
+/** Without the fields that are absent. */
 function parseSettings(value: unknown): DaemonSettings | undefined {
-  const variables = readField(value, 'variables');
-  const drainTimeoutMs = readNumber(value, 'drainTimeoutMs');
-  if (!isRecord(value) || !isRecord(variables) || drainTimeoutMs === undefined) return undefined;
-  const texts = ['version', 'path', 'sha256', 'config'] as const;
-  if (texts.some((name) => value[name] !== undefined && typeof value[name] !== 'string')) return undefined;
-  const digests = Object.entries(variables).flatMap(([name, digest]) =>
-    typeof digest === 'string' ? [[name, digest] as const] : [],
-  );
+  const found = parseAs(settingsPart, value);
+  if (found === undefined) return undefined;
+  const { variables, drainTimeoutMs, version, path: directory, sha256, config } = found;
   return {
-    ...Object.fromEntries(
-      texts.flatMap((name) => {
-        const text = readString(value, name);
-        return text === undefined ? [] : [[name, text] as const];
-      }),
-    ),
-    variables: Object.fromEntries(digests),
+    ...(version === undefined ? {} : { version }),
+    ...(directory === undefined ? {} : { path: directory }),
+    ...(sha256 === undefined ? {} : { sha256 }),
+    ...(config === undefined ? {} : { config }),
+    variables,
     drainTimeoutMs,
   };
-}
-
-function parseTold(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) ? value.filter((sentence) => typeof sentence === 'string') : undefined;
-}
-
-function parseSeen(value: unknown): SeenCaches | undefined {
-  const scopes = readField(value, 'scopes');
-  const zstd = readBoolean(value, 'zstd');
-  if (!Array.isArray(scopes) || zstd === undefined) return undefined;
-  const names = scopes.filter((scope) => typeof scope === 'string');
-  return names.length === scopes.length ? { scopes: names, zstd } : undefined;
-}
-
-/** Absolute, and written the one way: no `..`, no `//`, no NUL. */
-function isPlainPath(file: string): boolean {
-  return path.isAbsolute(file) && path.normalize(file) === file && !file.includes('\0');
-}
-
-/** 0, 1 and negative numbers mean groups, init or everything to kill(2). */
-function isProcessId(pid: number | undefined): pid is number {
-  return isPositive(pid) && pid > 1;
-}
-
-function isPositive(value: number | undefined): value is number {
-  return value !== undefined && Number.isSafeInteger(value) && value > 0;
 }

@@ -90,6 +90,7 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
   // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
   const opening = backend.connect({
     ...{ plan, isTip, job },
+    compression: inputs.cache.compression,
     drainMs: drainTimeoutMs,
     findObstacle: findCacheObstacle,
   });

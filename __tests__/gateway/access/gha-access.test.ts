@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { BUILDKIT_CACHE_VERSION } from '../../../src/cache-protocol/version.ts';
 import { decideGhaRead, decideGhaWrite } from '../../../src/gateway/access/gha-access.ts';
-import { type GatewayPlan, toAccessRules } from '../../../src/gateway/access/rules.ts';
+import type { GatewayPlan } from '../../../src/gateway/access/plan.ts';
+import { toAccessRules } from '../../../src/gateway/access/rules.ts';
 
 const blob = `buildkit-blob-1-sha256:${'ab'.repeat(32)}`;
 const [mainHash, prHash, otherHash] = ['f921bd05', '3f31b38f', '00000000'];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decideOciRead, decideOciWrite } from '../../../src/gateway/access/oci-access.ts';
-import { type GatewayPlan, toAccessRules } from '../../../src/gateway/access/rules.ts';
+import type { GatewayPlan } from '../../../src/gateway/access/plan.ts';
+import { toAccessRules } from '../../../src/gateway/access/rules.ts';
 
 const scopes = [{ scope: 'refs/pull/7/merge', permission: 3 }];
 const plan: GatewayPlan = { imports: ['app.main', 'App.main'], export: 'app.pr-7' };

@@ -86,6 +86,7 @@ async function start(url: string, upstream: Upstream) {
     upstream: { protocol: 2, url },
     run: { id: '1', attempt: '1' },
     plan: { imports: ['app.main', 'app.old'], export: 'app.main' },
+    protocols: ['gha-v1', 'gha-v2', 'oci'],
     runnerPid: process.pid,
     env: { PATH: '/usr/bin:/bin' },
   });

@@ -62,6 +62,7 @@ async function startAt(upstream: Upstream, options: Partial<StartGatewayOptions>
     upstream: { protocol: 2, url: upstream.url },
     run: { id: '1', attempt: '1' },
     plan: { imports: ['app.main'], export: 'app.main' },
+    protocols: ['gha-v1', 'gha-v2', 'oci'],
     runnerPid: process.pid,
     env: { ...process.env, ACTIONS_RUNTIME_TOKEN: token },
     pollMs: 20,
@@ -286,6 +287,7 @@ describe('the process', () => {
       upstream: { protocol: 2, url: 'http://127.0.0.1:1/' },
       run: { id: '1', attempt: '1' },
       plan: { imports: [], export: null },
+      protocols: [],
       runnerPid: undefined,
       env: {},
     });
@@ -345,7 +347,10 @@ describe('control', () => {
     const { upstream, record, stub, token } = await start({ plan: { imports: ['app.main'], export: null } });
     const { client } = upstream.client(2, stub, record.url);
     expect(await save(client, upstream, key, layer)).toMatch(/^denied/);
-    await joinGateway({ url: record.url, token }, { imports: [], export: 'tool.main' });
+    await joinGateway(
+      { url: record.url, token },
+      { plan: { imports: [], export: 'tool.main' }, protocols: [] },
+    );
     expect(await save(client, upstream, key, layer)).toBe('finalized');
   });
 
@@ -375,7 +380,9 @@ describe('control', () => {
 
     const other = await challenge(url);
     const empty = { [nonceHeader]: other, [proofHeader]: signRequest(token, 'join', other, '{}') };
-    expect((await post(url, 'join', '{"imports":[],"export":"x"}', empty)).status).toBe(401);
+    expect(
+      (await post(url, 'join', '{"plan":{"imports":[],"export":"x"},"protocols":[]}', empty)).status,
+    ).toBe(401);
     expect((await post(url, 'report', '{}', {})).status).toBe(401);
     expect(isAlive(record.pid)).toBe(true);
   });

@@ -45,6 +45,7 @@ async function start({ logFile = 'gateway.log', onSignal }: Knobs = {}) {
     upstream: { protocol: 2, url: upstream.url },
     run: { id: '1', attempt: '1' },
     plan: { imports: ['app.main'], export: 'app.main' },
+    protocols: ['gha-v1', 'gha-v2', 'oci'],
     runnerPid: process.pid,
     env: { PATH: '/usr/bin:/bin' },
   });

@@ -57,6 +57,7 @@ async function start(nodePath: string, env: Readonly<Record<string, string>>) {
     upstream: { protocol: 2, url: front.url },
     run: { id: '1', attempt: '1' },
     plan: { imports: ['app.main'], export: 'app.main' },
+    protocols: ['gha-v1', 'gha-v2', 'oci'],
     runnerPid: process.pid,
     env: { PATH: '/usr/bin:/bin', ...env },
     pollMs: 20,

@@ -1,15 +1,7 @@
 import { canWriteScope } from '../../policy/token-access.ts';
 import type { RefScope } from '../../policy/types.ts';
 import { toRefHash } from './buildkit-key.ts';
-
-/** What a step may do: the part of its CachePlan that the gateway enforces. */
-export interface GatewayPlan {
-  readonly imports: readonly string[];
-  /** null: read only. */
-  readonly export: string | null;
-  /** The run is known to build the newest commit; else it takes nothing from what a newer run exported. */
-  readonly isTip?: boolean | undefined;
-}
+import type { GatewayPlan } from './plan.ts';
 
 /** All plans of the job's steps together, reads and writes apart: a step without export adds no right to write. */
 export interface AccessRules {

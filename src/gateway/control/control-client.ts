@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { ToolError, toMessage } from '../../errors.ts';
-import { type JsonRecord, parseJson, readBoolean, readField, readString } from '../../json.ts';
-import type { GatewayPlan } from '../access/rules.ts';
+import { type JsonRecord, parseJson } from '../../json.ts';
+import { parseAs } from '../../schema.ts';
 import { type GatewayReport, parseReport } from '../report/report.ts';
-import { parseDescriptions, type ScopeDescription } from '../report/scope-description.ts';
+import type { ScopeDescription } from '../report/scope-description.ts';
 import { type ExportClaim, type ExportVerdict, parseVerdict, renderClaim } from '../store/export-claim.ts';
 import { controlPath } from './control.ts';
 import {
@@ -16,6 +16,7 @@ import {
   signAnswer,
   signRequest,
 } from './handshake.ts';
+import { challengeAnswer, describeAnswer, type JoinMessage } from './messages.ts';
 
 /** The gateway of the job and what proves that we belong to it. */
 export interface GatewayAddress {
@@ -29,13 +30,13 @@ export interface ControlTimeout {
   readonly timeoutMs?: number;
 }
 
-/** Adds the plan of a further step. Throws ToolError `gateway-control`, and `gateway-token` where it knows another token. */
+/** Adds the plan of a further step, and what it offers its BuildKit. Throws ToolError `gateway-control`, and `gateway-token` where it knows another token. */
 export async function joinGateway(
   address: GatewayAddress,
-  plan: GatewayPlan,
+  step: JoinMessage,
   { timeoutMs = 10_000 }: ControlTimeout = {},
 ): Promise<void> {
-  await call(address, 'join', { ...plan }, timeoutMs);
+  await call(address, 'join', { ...step }, timeoutMs);
 }
 
 /**
@@ -72,12 +73,11 @@ export async function describeScopes(
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const leftMs = Math.max(1, Math.round(deadline - performance.now()));
-    const answer = await call(address, 'describe', { scopes: cacheScopes }, leftMs);
+    const answer = parseAs(describeAnswer, await call(address, 'describe', { scopes: cacheScopes }, leftMs));
+    if (answer === undefined)
+      throw new ToolError('gateway-control', 'the gateway answered with something else than descriptions');
     // It answers before it is done, so that no connection is held for long.
-    if (readBoolean(answer, 'loaded') === false) continue;
-    const descriptions = parseDescriptions(readField(answer, 'scopes'));
-    if (descriptions !== undefined) return descriptions;
-    throw new ToolError('gateway-control', 'the gateway answered with something else than descriptions');
+    if (answer.loaded) return answer.scopes;
   }
 }
 
@@ -132,7 +132,7 @@ async function call(
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     const challenge = await post(`${url}${controlPath}challenge`, '', {}, signal);
-    const nonce = readString(parseJson(challenge.text), 'nonce');
+    const nonce = parseAs(challengeAnswer, parseJson(challenge.text))?.nonce;
     if (nonce === undefined) throw new Error(`no challenge, but ${challenge.status}`);
     const body = JSON.stringify(message);
     const headers = { [nonceHeader]: nonce, [proofHeader]: signRequest(token, action, nonce, body) };

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { CacheRequest, CacheResponse } from '../../cache-server/message.ts';
-import { type JsonRecord, parseJson, readField, readNumber } from '../../json.ts';
-import type { GatewayPlan } from '../access/rules.ts';
+import { type JsonRecord, parseJson } from '../../json.ts';
+import { parseAs } from '../../schema.ts';
 import type { ScopeDescription } from '../report/scope-description.ts';
 import { type ExportClaim, type ExportVerdict, parseClaim, renderVerdict } from '../store/export-claim.ts';
 import {
@@ -13,14 +13,21 @@ import {
   signAnswer,
   signRequest,
 } from './handshake.ts';
-import { isTextArray, parsePlan } from './start-message.ts';
+import {
+  type DescribeAnswer,
+  describeMessage,
+  drainMessage,
+  type JoinMessage,
+  joinMessage,
+} from './messages.ts';
 
 export const controlPath = '/_hotlayer/';
 
 export interface ControlOptions {
   readonly runtimeToken: string;
   readonly now: () => number;
-  join(plan: GatewayPlan): void;
+  /** A further step of the job. */
+  join(step: JoinMessage): void;
   /** A build has ended, and this is what main knows of its index. */
   confirm(claim: ExportClaim): Promise<ExportVerdict>;
   report(): JsonRecord;
@@ -80,9 +87,9 @@ async function act(
 ): Promise<{ readonly status: number; readonly answer: JsonRecord }> {
   switch (action) {
     case 'join': {
-      const plan = parsePlan(message);
-      if (plan === undefined) return { status: 400, answer: { error: 'the message is no plan' } };
-      options.join(plan);
+      const step = parseAs(joinMessage, message);
+      if (step === undefined) return { status: 400, answer: { error: 'the message is no plan' } };
+      options.join(step);
       return { status: 200, answer: { joined: true } };
     }
     case 'confirm': {
@@ -93,13 +100,14 @@ async function act(
     case 'report':
       return { status: 200, answer: options.report() };
     case 'describe': {
-      const names = readField(message, 'scopes');
-      if (!isTextArray(names)) return { status: 400, answer: { error: 'the message names no cache scopes' } };
-      const scopes = await options.describe(names, maxWaitMs);
-      return { status: 200, answer: scopes === undefined ? { loaded: false } : { loaded: true, scopes } };
+      const asked = parseAs(describeMessage, message);
+      if (asked === undefined) return { status: 400, answer: { error: 'the message names no cache scopes' } };
+      const scopes = await options.describe(asked.scopes, maxWaitMs);
+      const answer: DescribeAnswer = scopes === undefined ? { loaded: false } : { loaded: true, scopes };
+      return { status: 200, answer: { ...answer } };
     }
     case 'drain':
-      await options.drain(Math.min(maxWaitMs, readNumber(message, 'waitMs') ?? 0));
+      await options.drain(Math.min(maxWaitMs, parseAs(drainMessage, message)?.waitMs ?? 0));
       return { status: 200, answer: options.report() };
     case 'stop': {
       options.abandon();

@@ -21,11 +21,11 @@ import type { StartMessage } from '../control/start-message.ts';
 import { createGatewayService } from '../gha/service.ts';
 import { createOciDialect } from '../oci/handler.ts';
 import { OciUploads } from '../oci/open-uploads.ts';
-import { isOciPath } from '../oci/route.ts';
 import { renderReport } from '../report/report.ts';
 import { Statistics } from '../report/statistics.ts';
 import { openStore } from '../store/open-store.ts';
 import { watchLifetime } from './lifetime.ts';
+import { mountProtocols } from './mount.ts';
 
 export interface GatewayHost {
   readonly proxies: ProxySettings;
@@ -122,9 +122,12 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
   const handleControl = createControlHandler({
     runtimeToken: token,
     now: Date.now,
-    join: (plan) => {
+    join: ({ plan, protocols }) => {
       service.addPlan(plan);
-      log(`joined: imports ${plan.imports.join(', ') || 'nothing'}, exports ${plan.export ?? 'nothing'}`);
+      for (const protocol of protocols) offered.add(protocol);
+      log(
+        `joined: imports ${plan.imports.join(', ') || 'nothing'}, exports ${plan.export ?? 'nothing'}, speaks ${protocols.join(', ')}`,
+      );
     },
     confirm: async (claim) => {
       const verdict = await store.confirm(claim);
@@ -145,12 +148,15 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
     },
     refused: (what) => statistics.refused(what),
   });
+  const offered = new Set(message.protocols);
+  const serve = mountProtocols({
+    offered: () => offered,
+    gha: handleCache,
+    oci: oci.handle,
+    refused: (what) => statistics.refused(what),
+  });
   const listener = await listen(
-    (request) => {
-      const { pathname } = request.url;
-      if (pathname.startsWith(controlPath)) return handleControl(request);
-      return isOciPath(pathname) ? oci.handle(request) : handleCache(request);
-    },
+    (request) => (request.url.pathname.startsWith(controlPath) ? handleControl(request) : serve(request)),
     { onError: (error) => log(`internal error: ${toMessage(error)}`) },
   );
 
@@ -162,7 +168,9 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
   const onAbort = () => void drain(signalDrainMs).finally(() => ended.resolve('asked to end'));
   host.signal.addEventListener('abort', onAbort, { once: true });
   if (host.signal.aborted) onAbort();
-  log(`listens at ${listener.url}, passes on to ${new URL(upstream.url).host} (v${upstream.protocol})`);
+  log(
+    `listens at ${listener.url}, speaks ${message.protocols.join(', ')}, passes on to ${new URL(upstream.url).host} (v${upstream.protocol})`,
+  );
   host.ready(listener.url);
 
   const reason = await Promise.race([ended.promise, host.broken]);

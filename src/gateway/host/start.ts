@@ -6,7 +6,8 @@ import type { Readable } from 'node:stream';
 import { createDeferred } from '../../async/deferred.ts';
 import { ToolError, toMessage } from '../../errors.ts';
 import { parseJson, readString } from '../../json.ts';
-import type { GatewayPlan } from '../access/rules.ts';
+import type { GatewayPlan } from '../access/plan.ts';
+import type { GatewayProtocol } from '../access/protocols.ts';
 import { deriveStubToken } from '../access/stub-token.ts';
 import { renderStartMessage } from '../control/start-message.ts';
 import { toGatewayEnvironment } from './process-environment.ts';
@@ -31,6 +32,8 @@ export interface StartGatewayOptions {
   /** GitHub's run id and attempt. */
   readonly run: { readonly id: string; readonly attempt: string };
   readonly plan: GatewayPlan;
+  /** What this step offers its BuildKit: nothing else is served. */
+  readonly protocols: readonly GatewayProtocol[];
   /** The process with which the job ends; undefined: not watched. */
   readonly runnerPid: number | undefined;
   /** Of main; only a few variables of it are passed on. */
@@ -63,7 +66,7 @@ export const gatewayFlags: readonly string[] = ['--max-semi-space-size=1'];
  * else. Throws ToolError `gateway-start`.
  */
 export async function startGateway(options: StartGatewayOptions): Promise<StartGatewayResult> {
-  const { jobDirectory, token, run, plan, upstream, runnerPid } = options;
+  const { jobDirectory, token, run, plan, protocols, upstream, runnerPid } = options;
   const nonce = randomBytes(16).toString('hex');
   const stub = deriveStubToken(token, nonce, Date.now());
   if (stub.kind === 'refused') return stub;
@@ -96,6 +99,7 @@ export async function startGateway(options: StartGatewayOptions): Promise<StartG
         upstream,
         run,
         plan,
+        protocols,
         runnerPid,
         pollMs: options.pollMs ?? 1000,
         maxLifetimeMs: options.maxLifetimeMs ?? defaultLifetimeMs,

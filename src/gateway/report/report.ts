@@ -1,5 +1,7 @@
+import * as v from '@badrap/valita';
 import type { ClientCallKind } from '../../cache-client/observer.ts';
-import { isRecord, type JsonRecord, readField, readNumber, readString } from '../../json.ts';
+import { type JsonRecord, readNumber } from '../../json.ts';
+import { type Parsed, parseAs } from '../../schema.ts';
 
 /** What BuildKit asked of the gateway. */
 export type BuildkitCall = 'lookup' | 'create' | 'upload' | 'commit' | 'download';
@@ -19,13 +21,6 @@ export const buildkitCalls = [
   'download',
 ] as const satisfies readonly BuildkitCall[];
 
-export interface GatewayFailure {
-  /** For example `upload` or `verify`. */
-  readonly step: string;
-  /** The key, and what happened; no URL and no secret. */
-  readonly message: string;
-}
-
 export const timedPhases = ['load', 'upload', 'compact', 'drain'] as const;
 /**
  * `load`: manifests and indexes, while the daemon boots. `upload`: from the index that BuildKit committed to the last
@@ -33,72 +28,93 @@ export const timedPhases = ['load', 'upload', 'compact', 'drain'] as const;
  */
 export type TimedPhase = (typeof timedPhases)[number];
 
-/** One index that BuildKit stored and main confirmed, on its way to the service. */
-export interface ExportReport {
-  readonly cacheScope: string;
-  /** `unchanged`: the service had it already, nothing was written. */
-  readonly state: 'pending' | 'exported' | 'unchanged' | 'failed';
-  /** Why it failed. */
-  readonly reason: string | undefined;
-  /** Of the manifest. */
-  readonly number: number | undefined;
-  /** What the manifest names, written by whichever job, and how big these packs are together. */
-  readonly packs: number;
-  readonly blobs: number;
-  readonly bytes: number;
-  /** Manifests of other jobs, written at the same time, that were joined with this one. */
-  readonly merges: number;
-  /** Records whose layers could not be stored. */
-  readonly droppedRecords: number;
-  /** From the confirmation to the end. */
-  readonly seconds: number;
+/** A number that an older gateway does not tell is 0. */
+const count = v.number().optional(() => 0);
+
+/** One number for each name. */
+function countsOf<Name extends string>(names: readonly Name[]): v.Type<Readonly<Record<Name, number>>> {
+  return v
+    .record(v.unknown())
+    .optional(() => ({}))
+    .map((found) => toCounts(names, (name) => readNumber(found, name) ?? 0));
 }
 
-/** What the gateway did so far, in numbers. Bytes are those of blobs, between gateway and cache service. */
-export interface GatewayReport {
-  readonly version: 1;
+const gatewayFailure = v.object({
+  /** For example `upload` or `verify`. */
+  step: v.string(),
+  /** The key, and what happened; no URL and no secret. */
+  message: v.string(),
+});
+export type GatewayFailure = Parsed<typeof gatewayFailure>;
+
+const exportReport = v.object({
+  cacheScope: v.string(),
+  /** `unchanged`: the service had it already, nothing was written. */
+  state: v.union(v.literal('pending'), v.literal('exported'), v.literal('unchanged'), v.literal('failed')),
+  /** Why it failed. */
+  reason: v.string().optional(),
+  /** Of the manifest. */
+  number: v.number().optional(),
+  /** What the manifest names, written by whichever job, and how big these packs are together. */
+  packs: count,
+  blobs: count,
+  bytes: count,
+  /** Manifests of other jobs, written at the same time, that were joined with this one. */
+  merges: count,
+  /** Records whose layers could not be stored. */
+  droppedRecords: count,
+  /** From the confirmation to the end. */
+  seconds: count,
+});
+/** One index that BuildKit stored and main confirmed, on its way to the service. */
+export type ExportReport = Parsed<typeof exportReport>;
+
+const gatewayReport = v.object({
+  version: v.literal(1),
   /** Milliseconds since the gateway listens. */
-  readonly uptimeMs: number;
-  readonly fromBuildkit: Readonly<Record<BuildkitCall, number>>;
+  uptimeMs: count,
+  fromBuildkit: countsOf(buildkitCalls),
   /** HTTP requests on the wire, repeated ones included. */
-  readonly toService: Readonly<Record<ClientCallKind, number>>;
-  readonly bytesUp: number;
-  readonly bytesDown: number;
-  readonly hits: number;
-  readonly misses: number;
+  toService: countsOf(clientCallKinds),
+  bytesUp: count,
+  bytesDown: count,
+  hits: count,
+  misses: count,
   /** Taken from BuildKit, checked and on local disk; `exports` tells what came of them. */
-  readonly blobsStored: number;
-  readonly indexesStored: number;
+  blobsStored: count,
+  indexesStored: count,
   /** Entries that were written whole. */
-  readonly packsWritten: number;
-  readonly manifestsWritten: number;
+  packsWritten: count,
+  manifestsWritten: count,
   /** Blobs that went from one pack to another. */
-  readonly movedBlobs: number;
+  movedBlobs: count,
   /** Records and their results that BuildKit did not get to see or the service did not get, as layers are gone. */
-  readonly droppedRecords: number;
-  readonly droppedResults: number;
-  readonly retries: number;
+  droppedRecords: count,
+  droppedResults: count,
+  retries: count,
   /** Time spent waiting between tries, all calls added up. */
-  readonly waitMs: number;
-  /** Calls without the stub, or outside the plan. */
-  readonly refused: number;
+  waitMs: count,
+  /** Calls without the stub, outside the plan, or of a protocol that the job does not offer. */
+  refused: count,
   /** Blobs whose bytes were not what their key says: on the way in refused, on the way out a miss. */
-  readonly wrongBytes: number;
-  readonly exportFailures: number;
-  readonly importFailures: number;
+  wrongBytes: count,
+  exportFailures: count,
+  importFailures: count,
   /** The last few, oldest first. */
-  readonly failures: readonly GatewayFailure[];
+  failures: v.array(gatewayFailure).optional(() => []),
   /** Why the service did not answer when a build wanted something; what that cost is not among the failures. */
-  readonly outage: string | undefined;
+  outage: v.string().optional(),
   /** In the order of their confirmations. */
-  readonly exports: readonly ExportReport[];
+  exports: v.array(exportReport).optional(() => []),
   /** Cache scopes of which an index was stored that no main confirmed: it was dropped. */
-  readonly unconfirmed: readonly string[];
+  unconfirmed: v.array(v.string()).optional(() => []),
   /** Milliseconds. */
-  readonly times: Readonly<Record<TimedPhase, number>>;
+  times: countsOf(timedPhases),
   /** Commits that are not answered yet, and exports that are not on the service yet. */
-  readonly pending: number;
-}
+  pending: count,
+});
+/** What the gateway did so far, in numbers. Bytes are those of blobs, between gateway and cache service. */
+export type GatewayReport = Parsed<typeof gatewayReport>;
 
 export function renderReport(report: GatewayReport): JsonRecord {
   return { ...report };
@@ -106,69 +122,7 @@ export function renderReport(report: GatewayReport): JsonRecord {
 
 /** undefined when it is not a report of this version. */
 export function parseReport(value: unknown): GatewayReport | undefined {
-  if (readNumber(value, 'version') !== 1) return undefined;
-  const number = (...keys: readonly string[]) => readNumber(value, ...keys) ?? 0;
-  const failures = readField(value, 'failures');
-  const exports = readField(value, 'exports');
-  const unconfirmed = readField(value, 'unconfirmed');
-  return {
-    version: 1,
-    uptimeMs: number('uptimeMs'),
-    fromBuildkit: toCounts(buildkitCalls, (call) => number('fromBuildkit', call)),
-    toService: toCounts(clientCallKinds, (kind) => number('toService', kind)),
-    bytesUp: number('bytesUp'),
-    bytesDown: number('bytesDown'),
-    hits: number('hits'),
-    misses: number('misses'),
-    blobsStored: number('blobsStored'),
-    indexesStored: number('indexesStored'),
-    packsWritten: number('packsWritten'),
-    manifestsWritten: number('manifestsWritten'),
-    movedBlobs: number('movedBlobs'),
-    droppedRecords: number('droppedRecords'),
-    droppedResults: number('droppedResults'),
-    retries: number('retries'),
-    waitMs: number('waitMs'),
-    refused: number('refused'),
-    wrongBytes: number('wrongBytes'),
-    exportFailures: number('exportFailures'),
-    importFailures: number('importFailures'),
-    failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
-    outage: readString(value, 'outage'),
-    exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
-    unconfirmed: Array.isArray(unconfirmed) ? unconfirmed.filter((name) => typeof name === 'string') : [],
-    times: toCounts(timedPhases, (phase) => number('times', phase)),
-    pending: number('pending'),
-  };
-}
-
-function parseFailure(value: unknown): readonly GatewayFailure[] {
-  const step = readString(value, 'step');
-  const message = readString(value, 'message');
-  return isRecord(value) && step !== undefined && message !== undefined ? [{ step, message }] : [];
-}
-
-const exportStates = ['pending', 'exported', 'unchanged', 'failed'] as const;
-
-function parseExport(value: unknown): readonly ExportReport[] {
-  const cacheScope = readString(value, 'cacheScope');
-  const state = exportStates.find((known) => known === readString(value, 'state'));
-  if (cacheScope === undefined || state === undefined) return [];
-  const number = (name: string) => readNumber(value, name) ?? 0;
-  return [
-    {
-      cacheScope,
-      state,
-      reason: readString(value, 'reason'),
-      number: readNumber(value, 'number'),
-      packs: number('packs'),
-      blobs: number('blobs'),
-      bytes: number('bytes'),
-      merges: number('merges'),
-      droppedRecords: number('droppedRecords'),
-      seconds: number('seconds'),
-    },
-  ];
+  return parseAs(gatewayReport, value);
 }
 
 /** One number for each name. */

@@ -1,23 +1,27 @@
-import { type JsonRecord, readNumber, readString } from '../../json.ts';
+import * as v from '@badrap/valita';
+import type { JsonRecord } from '../../json.ts';
+import { type Parsed, parseAs } from '../../schema.ts';
 
+const exportClaim = v.union(
+  v.object({ kind: v.literal('digest'), cacheScope: v.string(), digest: v.string() }),
+  v.object({ kind: v.literal('window'), cacheScope: v.string(), fromMs: v.number(), toMs: v.number() }),
+  /** The build has ended without an index of its own. */
+  v.object({ kind: v.literal('nothing'), cacheScope: v.string() }),
+);
 /**
  * What main knows of the index that its build exported, and nobody else can make it say. BuildKit names the manifest
  * that it pushes to a registry; of a `type=gha` index it tells only when its export ran.
  */
-export type ExportClaim =
-  | { readonly kind: 'digest'; readonly cacheScope: string; readonly digest: string }
-  | { readonly kind: 'window'; readonly cacheScope: string; readonly fromMs: number; readonly toMs: number }
-  /** The build has ended without an index of its own. */
-  | { readonly kind: 'nothing'; readonly cacheScope: string };
+export type ExportClaim = Parsed<typeof exportClaim>;
 
-export type ExportVerdict = (
-  | { readonly kind: 'confirmed' }
-  /** Half a sentence. */
-  | { readonly kind: 'refused'; readonly reason: string }
-) & {
-  /** Indexes of that cache scope that were dropped. */
-  readonly dropped: number;
-};
+/** Indexes of that cache scope that were dropped. */
+const dropped = v.number();
+const exportVerdict = v.union(
+  v.object({ kind: v.literal('confirmed'), dropped }),
+  /** The reason is half a sentence. */
+  v.object({ kind: v.literal('refused'), reason: v.string(), dropped }),
+);
+export type ExportVerdict = Parsed<typeof exportVerdict>;
 
 /** An index that somebody stored, and what tells whose it is. */
 export interface ClaimedIndex {
@@ -67,24 +71,7 @@ export function renderClaim(claim: ExportClaim): JsonRecord {
 
 /** undefined when it is no claim. */
 export function parseClaim(value: unknown): ExportClaim | undefined {
-  const cacheScope = readString(value, 'cacheScope');
-  if (cacheScope === undefined) return undefined;
-  const [digest, fromMs, toMs] = [
-    readString(value, 'digest'),
-    readNumber(value, 'fromMs'),
-    readNumber(value, 'toMs'),
-  ];
-  switch (readString(value, 'kind')) {
-    case 'nothing':
-      return { kind: 'nothing', cacheScope };
-    case 'digest':
-      return digest === undefined ? undefined : { kind: 'digest', cacheScope, digest };
-    case 'window':
-      if (fromMs === undefined || toMs === undefined) return undefined;
-      return { kind: 'window', cacheScope, fromMs, toMs };
-    default:
-      return undefined;
-  }
+  return parseAs(exportClaim, value);
 }
 
 export function renderVerdict(verdict: ExportVerdict): JsonRecord {
@@ -93,9 +80,5 @@ export function renderVerdict(verdict: ExportVerdict): JsonRecord {
 
 /** undefined when it is no verdict. */
 export function parseVerdict(value: unknown): ExportVerdict | undefined {
-  const dropped = readNumber(value, 'dropped');
-  const reason = readString(value, 'reason');
-  if (dropped === undefined) return undefined;
-  if (readString(value, 'kind') === 'confirmed') return { kind: 'confirmed', dropped };
-  return reason === undefined ? undefined : { kind: 'refused', reason, dropped };
+  return parseAs(exportVerdict, value);
 }
