@@ -7,7 +7,12 @@ import type { DaemonSettings } from './daemon-settings.ts';
  * and post the gateway's address. It holds no secret: only who has the runtime token can talk to the gateway.
  */
 export interface JobRecord extends CacheRecord {
-  readonly buildkit?: { readonly buildctl: string; readonly version: string };
+  readonly buildkit?: {
+    readonly buildctl: string;
+    readonly buildx: string;
+    /** Of the daemon. */
+    readonly version: string;
+  };
   readonly daemon?: DaemonRecord;
   /** What the step that started the daemon asked for. */
   readonly settings?: DaemonSettings;

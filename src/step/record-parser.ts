@@ -46,10 +46,11 @@ export function parseJobRecord(value: unknown, jobDirectory: string): ParsedReco
 
 function parseBuildkit(value: unknown): JobRecord['buildkit'] {
   const buildctl = readString(value, 'buildctl');
+  const buildx = readString(value, 'buildx');
   const version = readString(value, 'version');
-  if (buildctl === undefined || version === undefined) return undefined;
-  if (!isPlainPath(buildctl) || !/^[\w.+-]{1,100}$/.test(version)) return undefined;
-  return { buildctl, version };
+  if (buildctl === undefined || buildx === undefined || version === undefined) return undefined;
+  if (![buildctl, buildx].every(isPlainPath) || !/^[\w.+-]{1,100}$/.test(version)) return undefined;
+  return { buildctl, buildx, version };
 }
 
 function parseDaemon(value: unknown, jobDirectory: string): DaemonRecord | undefined {
