@@ -10,7 +10,10 @@ import { toReleasePlatform } from '../../src/buildkit/install/version.ts';
 const run = promisify(execFile);
 
 export const releaseVersion = 'v0.33.1';
-const archiveName = `buildkit-${releaseVersion}.${toReleasePlatform(process.arch)}.tar.gz`;
+export const buildxVersion = 'v0.37.2';
+const platform = toReleasePlatform(process.arch);
+const archiveName = `buildkit-${releaseVersion}.${platform}.tar.gz`;
+export const buildxName = `buildx-${buildxVersion}.${platform}`;
 
 export interface HostAnswer {
   readonly status: number;
@@ -18,9 +21,22 @@ export interface HostAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** The connection breaks after so many bytes. */
   readonly breakAfter?: number;
+  /** No answer before that. */
+  readonly after?: Promise<unknown>;
 }
 
-/** Stands for GitHub's API and its download host on loopback, with a release of tiny shell scripts. */
+/** Where GitHub has a release: in its API, and a file of it. */
+function toPlaces(repository: string, version: string, name: string) {
+  return {
+    api: `/api/repos/${repository}/releases/tags/${version}`,
+    download: `/download/${repository}/releases/download/${version}/${name}`,
+  };
+}
+
+const buildkitPlaces = toPlaces('moby/buildkit', releaseVersion, archiveName);
+export const buildxPlaces = toPlaces('docker/buildx', buildxVersion, buildxName);
+
+/** Stands for GitHub's API and its download host on loopback, with releases of tiny shell scripts. */
 export class ReleaseHost {
   readonly directory: string;
   readonly origin: string;
@@ -28,19 +44,20 @@ export class ReleaseHost {
   /** What a request with a token gets, whatever it asks for. */
   answerToToken: HostAnswer | undefined;
   readonly requests: { readonly url: string; readonly headers: IncomingHttpHeaders }[] = [];
-  readonly apiPath = `/api/repos/moby/buildkit/releases/tags/${releaseVersion}`;
-  readonly downloadPath = `/download/${releaseVersion}/${archiveName}`;
+  readonly apiPath = buildkitPlaces.api;
+  readonly downloadPath = buildkitPlaces.download;
   readonly #server: Server;
 
   private constructor(directory: string, server: Server, origin: string) {
     this.directory = directory;
     this.origin = origin;
     this.#server = server;
-    server.on('request', (request, response) => {
+    server.on('request', async (request, response) => {
       const url = request.url ?? '';
       this.requests.push({ url, headers: request.headers });
       const toToken = request.headers.authorization === undefined ? undefined : this.answerToToken;
       const answer = toToken ?? this.answers.get(url) ?? { status: 404, body: '{"message":"Not Found"}' };
+      await answer.after;
       if (answer.breakAfter === undefined) {
         response.writeHead(answer.status, answer.headers).end(answer.body);
         return;
@@ -70,17 +87,39 @@ export class ReleaseHost {
     const file = path.join(folder, archiveName);
     await run('tar', ['-czf', file, '-C', folder, 'bin']);
     const body = await readFile(file);
+    return this.#publish(buildkitPlaces, archiveName, releaseVersion, body, digest);
+  }
+
+  /** Publishes buildx with its list of checksums; answers its own. `digest` as with `publish`. */
+  async publishBuildx({ digest, found }: { digest?: string | null; found?: string } = {}): Promise<string> {
+    const folder = await mkdtemp(path.join(this.directory, 'release-'));
+    const body = await readFile(await writeBuildx(folder, 'buildx', found));
+    const sum = this.#publish(buildxPlaces, buildxName, buildxVersion, body, digest);
+    this.answers.set(toPlaces('docker/buildx', buildxVersion, 'checksums.txt').download, {
+      status: 200,
+      body: `${'0'.repeat(64)} *buildx-${buildxVersion}.other\n${sum} *${buildxName}\n`,
+    });
+    return sum;
+  }
+
+  #publish(
+    places: ReturnType<typeof toPlaces>,
+    name: string,
+    version: string,
+    body: Buffer,
+    digest: string | null | undefined,
+  ): string {
     const sum = createHash('sha256').update(body).digest('hex');
     const asset = {
-      name: archiveName,
-      browser_download_url: `${this.origin}${this.downloadPath}`,
+      name,
+      browser_download_url: `${this.origin}${places.download}`,
       ...(digest === null ? {} : { digest: digest ?? `sha256:${sum}` }),
     };
-    this.answers.set(this.apiPath, {
+    this.answers.set(places.api, {
       status: 200,
-      body: JSON.stringify({ tag_name: releaseVersion, assets: [{ name: 'other.tar.gz' }, asset] }),
+      body: JSON.stringify({ tag_name: version, assets: [{ name: 'other.tar.gz' }, asset] }),
     });
-    this.answers.set(this.downloadPath, { status: 200, body });
+    this.answers.set(places.download, { status: 200, body });
     return sum;
   }
 
@@ -113,4 +152,13 @@ export async function writePrograms(
   await write('buildkit-qemu-aarch64', 'exit 0');
   if (runc) await write('buildkit-runc', 'exit 0');
   return bin;
+}
+
+/** A program that says of itself what buildx says; answers its file. */
+export async function writeBuildx(folder: string, name = 'buildx', found = buildxVersion): Promise<string> {
+  const file = path.join(folder, name);
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, `#!/bin/sh\n[ "$1" = version ] && echo "github.com/docker/buildx ${found} 1234"\n`);
+  await chmod(file, 0o755);
+  return file;
 }

@@ -7,7 +7,7 @@ const directory = '/home/runner/work/_temp/hotlayer';
 const id = '0123456789ab';
 const daemon = { ...toDaemonPlaces(directory, id, undefined), sudo: true, pid: 77, pidStartTime: 12_345 };
 const record = {
-  buildkit: { buildctl: '/opt/bin/buildctl', version: 'v0.33.1' },
+  buildkit: { buildctl: '/opt/bin/buildctl', buildx: '/opt/bin/buildx', version: 'v0.33.1' },
   daemon,
   gateway: { url: 'http://127.0.0.1:40000', pid: 78, nonce: 'a'.repeat(32) },
   seen: { scopes: ['a', 'b'], zstd: true },
@@ -81,6 +81,8 @@ describe('the record of a job', () => {
     ['gateway', { nonce: 'A' }],
     ['buildkit', { buildctl: 'buildctl' }],
     ['buildkit', { buildctl: '/opt/../bin/sh' }],
+    ['buildkit', { buildx: 'buildx' }],
+    ['buildkit', { buildx: undefined }],
     ['buildkit', { version: 'v1\n::error::x' }],
     ['seen', { scopes: [1] }],
     ['seen', { zstd: 'yes' }],

@@ -7,6 +7,7 @@ import type { BuildContext } from './types.ts';
 
 /** The version that action.yml declares; newer ones do not build from the Go module proxy. */
 export const defaultBuildkitVersion = 'v0.33.1';
+export const defaultBuildxVersion = 'v0.37.2';
 
 export function parseContext(context: string): BuildContext {
   if (!looksRemote(context)) return { kind: 'path', path: refuseTilde('context', context) };

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Writable } from 'node:stream';
 
 /** The whole environment of a child process; what is not in it is not inherited. */
 export type ChildEnvironment = Readonly<Record<string, string | undefined>>;
@@ -9,6 +10,8 @@ export interface CommandOptions {
   /** The process is killed after that time; it then counts as failed. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
+  /** Writes its standard input and ends it. Where that fails, the command gets no more; undefined: it gets nothing. */
+  readonly feed?: (stdin: Writable) => Promise<void>;
 }
 
 export interface CommandResult {
@@ -24,14 +27,14 @@ export interface CommandResult {
 export function runCommand(
   file: string,
   args: readonly string[],
-  { env, cwd, timeoutMs, signal }: CommandOptions,
+  { env, cwd, timeoutMs, signal, feed }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
     let stdout = '';
     let stderr = '';
     const child = spawn(file, [...args], {
       env: { ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [feed === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       killSignal: 'SIGKILL',
       ...(cwd === undefined ? {} : { cwd }),
       ...(signal === undefined ? {} : { signal }),
@@ -43,12 +46,14 @@ export function runCommand(
       const lastLine = stderr.trimEnd().split('\n').at(-1)?.trim() ?? '';
       resolve({ exitCode, stdout, stderr, outcome: lastLine === '' ? ended : `${ended}: ${lastLine}` });
     };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
     });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
     });
+    const { stdin } = child;
+    if (stdin !== null) feed?.(stdin).catch(() => stdin.destroy());
     child.once('error', (error) => settle(undefined, `could not run (${error.message})`));
     child.once('close', (code, killedBy) => {
       settle(code ?? undefined, code === null ? `was ended by ${killedBy}` : `ended with exit code ${code}`);

@@ -5,9 +5,9 @@ import { decidePrivilege } from '../buildkit/daemon/privilege.ts';
 import type { DaemonRecord } from '../buildkit/daemon/record.ts';
 import { findOnPath } from '../buildkit/install/binaries.ts';
 import type { CacheUse } from '../buildkit/install/cache.ts';
-import { installBuildkit } from '../buildkit/install/install.ts';
+import { installTools } from '../buildkit/install/install.ts';
 import { selectReleaseToken } from '../buildkit/install/release-token.ts';
-import { defaultBuildkitVersion } from '../inputs/single-values.ts';
+import { defaultBuildkitVersion, defaultBuildxVersion } from '../inputs/single-values.ts';
 import type { DaemonInputs, Inputs } from '../inputs/types.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
@@ -26,6 +26,8 @@ import type { Runner } from './runner.ts';
 export interface JobBuildkit {
   readonly daemon: DaemonRecord;
   readonly buildctl: string;
+  /** The client of builds. */
+  readonly buildx: string;
   readonly version: string;
 }
 
@@ -68,26 +70,35 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
   // it any more, must go before the next one starts.
   await clearJob(job.directory, owner.uid !== 0, env);
   const privilege = await decidePrivilege(owner.uid, env);
-  const installed = await installBuildkit({
-    version: asked.buildkitVersion,
-    exact: asked.buildkitVersion !== defaultBuildkitVersion,
-    path: asked.buildkitPath,
-    sha256: asked.buildkitSha256,
-    githubToken: selectReleaseToken(build.githubToken, runner.serverUrl, env),
-    tempDirectory: runner.tempDirectory,
-    toolCacheDirectory: runner.toolCacheDirectory,
-    cache: toCacheUse(runner, plan),
-    run: runner.run,
-    findCacheObstacle: options.findCacheObstacle,
-    env,
-    signal,
-    log: log.info,
-    warn: log.warning,
-  });
+  const installing = installTools(
+    {
+      buildkit: {
+        version: asked.buildkitVersion,
+        exact: asked.buildkitVersion !== defaultBuildkitVersion,
+        path: asked.buildkitPath,
+        sha256: asked.buildkitSha256,
+      },
+      buildx: { version: defaultBuildxVersion, exact: false, path: undefined, sha256: undefined },
+    },
+    {
+      githubToken: selectReleaseToken(build.githubToken, runner.serverUrl, env),
+      tempDirectory: runner.tempDirectory,
+      toolCacheDirectory: runner.toolCacheDirectory,
+      cache: toCacheUse(runner, plan),
+      run: runner.run,
+      findCacheObstacle: options.findCacheObstacle,
+      env,
+      signal,
+      log: log.info,
+      warn: log.warning,
+    },
+  );
+  const installed = await installing.buildkit;
   log.info(`buildkitd ${installed.version} from ${installed.source}`);
   checkGivenVersion(asked, installed.version);
   for (const warning of await checkConfig(installed.version)) log.warning(warning);
-  const found = { buildctl: installed.buildctl, version: installed.version };
+  const { buildctl, version } = installed;
+  // The daemon starts while the client may still be on its way.
   const started = await startDaemon({
     jobDirectory: job.directory,
     binaries: installed,
@@ -99,8 +110,13 @@ export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuil
     env,
     signal,
     // On disk before the daemon is ready: post must find it after a cancelled main.
-    onRecord: (planned) => job.update({ buildkit: found, daemon: planned, settings }),
+    onRecord: (planned) => job.update({ daemon: planned, settings }),
   });
+  const client = await installing.buildx;
+  log.info(`buildx ${client.version} from ${client.source}`);
+  const found = { buildctl, buildx: client.buildx, version };
+  await job.update({ buildkit: found });
+  await installing.save();
   return { daemon: started, ...found };
 }
 

@@ -17,6 +17,8 @@ const processId = positive.assert((pid) => pid > 1);
 
 export const buildkitPart = v.object({
   buildctl: v.string().assert(isPlainPath),
+  buildx: v.string().assert(isPlainPath),
+  /** Of the daemon. */
   version: v.string().assert((version) => /^[\w.+-]{1,100}$/.test(version)),
 });
 

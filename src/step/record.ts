@@ -95,7 +95,7 @@ class OpenJob implements Job {
 async function isUsable({ daemon, buildkit }: JobRecord): Promise<boolean> {
   if (daemon === undefined || buildkit === undefined || !(await isDaemonAlive(daemon))) return false;
   // Not a file that the daemon removes: it is there as long as nobody has emptied the directory.
-  const files = [daemon.socket, path.join(daemon.root, 'buildkitd.lock'), buildkit.buildctl];
+  const files = [daemon.socket, path.join(daemon.root, 'buildkitd.lock'), buildkit.buildctl, buildkit.buildx];
   return (await Promise.all(files.map(isThere))).every((there) => there);
 }
 

@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { toCacheKey, toCachePrefix } from '../../../src/buildkit/install/cache.ts';
-import { listWanted } from '../../../src/buildkit/install/from-cache.ts';
-import { decideChecksum, parseDigest, parseRelease } from '../../../src/buildkit/install/release.ts';
+import {
+  type EntryMember,
+  toEntryDigest,
+  toEntryKey,
+  toEntryPrefix,
+} from '../../../src/buildkit/install/cache.ts';
+import { listWanted } from '../../../src/buildkit/install/entry.ts';
+import {
+  decideChecksum,
+  parseChecksums,
+  parseDigest,
+  parseRelease,
+} from '../../../src/buildkit/install/release.ts';
 import { describeBuildFailure } from '../../../src/buildkit/install/source.ts';
 import { InputError, ToolError } from '../../../src/errors.ts';
 
@@ -70,55 +80,96 @@ describe('decideChecksum', () => {
     ['the input alone', undefined, sum],
     ['both, alike', sum, sum],
   ])('%s', (_, published, given) => {
-    expect(decideChecksum('a.tar.gz', published, given)).toBe(sum);
+    expect(decideChecksum('buildkit', 'a.tar.gz', published, given)).toBe(sum);
   });
 
   it('refuses an input that differs from what GitHub publishes, naming both', () => {
-    expect(() => decideChecksum('a.tar.gz', sum, other)).toThrow(ToolError);
-    expect(() => decideChecksum('a.tar.gz', sum, other)).toThrow(
+    expect(() => decideChecksum('buildkit', 'a.tar.gz', sum, other)).toThrow(ToolError);
+    expect(() => decideChecksum('buildkit', 'a.tar.gz', sum, other)).toThrow(
       new RegExp(`buildkit-sha256.*${other}.*${sum}`),
     );
   });
 
   it('refuses an archive that nothing vouches for, naming the input that would', () => {
-    expect(() => decideChecksum('a.tar.gz', undefined, undefined)).toThrow(InputError);
-    expect(() => decideChecksum('a.tar.gz', undefined, undefined)).toThrow(/"buildkit-sha256"/);
+    expect(() => decideChecksum('buildkit', 'a.tar.gz', undefined, undefined)).toThrow(InputError);
+    expect(() => decideChecksum('buildkit', 'a.tar.gz', undefined, undefined)).toThrow(/"buildkit-sha256"/);
   });
 });
 
-describe('the keys of archives in the Actions cache', () => {
-  const run = { id: '12', attempt: '1' };
+describe('parseChecksums', () => {
+  it.each([
+    ['of a binary file', `${other} *b\n${sum} *a\n`, sum],
+    ['of a text file', `${sum}  a\n`, sum],
+    ['in capitals, with carriage returns', `${sum.toUpperCase()} *a\r\n`, sum],
+    ['said twice', `${sum} *a\n${sum} *a\n`, sum],
+    ['of two values', `${sum} *a\n${other} *a\n`, undefined],
+    ['of a file whose name only ends so', `${sum} *b/a\n${sum} *aa\n`, undefined],
+    ['too short', `${sum.slice(1)} *a\n`, undefined],
+    ['in what is no list', '<html>a</html>', undefined],
+  ])('%s', (_what, text, expected) => {
+    expect(parseChecksums(text, 'a')).toBe(expected);
+  });
+});
 
-  it('begin as no other version, platform or kind does: the service matches prefixes', () => {
-    const prefixes = ['v0.3.1', 'v0.3.10'].flatMap((version) =>
-      ['linux-arm', 'linux-arm64', 'linux-arm-v7'].flatMap((platform) =>
-        (['release', 'go'] as const).map((kind) =>
-          toCachePrefix({ kind, sha256: undefined }, version, platform),
+describe('the keys of entries in the Actions cache', () => {
+  const run = { id: '12', attempt: '1' };
+  const kit = (version: string): EntryMember => ({ id: 'buildkit', name: 'BuildKit', version });
+  const x = (version: string): EntryMember => ({ id: 'buildx', name: 'buildx', version });
+  const place = { platform: 'linux-amd64', run };
+
+  it('begin as none of other members, versions, platforms or kinds does: the service matches prefixes', () => {
+    const kinds = ['release', 'go'] as const;
+    const members = ['v0.3.1', 'v0.3.10'].flatMap((version) => [
+      [kit(version)],
+      [x(version)],
+      ...['v0.3.1', 'v0.3.10'].map((second) => [kit(version), x(second)]),
+    ]);
+    const prefixes = ['linux-arm', 'linux-arm64', 'linux-arm-v7'].flatMap((platform) =>
+      members.flatMap((of) =>
+        kinds.flatMap((first) =>
+          (of.length === 1 ? [[first]] : kinds.map((second) => [first, second])).map((chosen) =>
+            toEntryPrefix(
+              of,
+              chosen.map((kind) => ({ kind, sha256: undefined })),
+              platform,
+            ),
+          ),
         ),
       ),
     );
+    expect(new Set(prefixes).size).toBe(3 * (4 * 2 + 4 * 4));
     for (const prefix of prefixes)
       expect(prefixes.filter((longer) => longer.startsWith(prefix))).toEqual([prefix]);
   });
 
-  it('name the digest, so that only the right archive is found where it is known', () => {
-    const place = { version: 'v0.33.1', platform: 'linux-amd64', run };
-    const key = toCacheKey({ kind: 'release', sha256: sum }, place, undefined);
-    expect(key).toBe(`hotlayer-buildkit_v0.33.1_linux-amd64_release_${sum}_12-1`);
-    for (const sha256 of [sum, undefined])
-      expect(key.startsWith(toCachePrefix({ kind: 'release', sha256 }, 'v0.33.1', 'linux-amd64'))).toBe(true);
-    expect(key.startsWith(toCachePrefix({ kind: 'release', sha256: other }, 'v0.33.1', 'linux-amd64'))).toBe(
-      false,
+  it('name the digest of all archives, so that only the right ones are found where they are known', () => {
+    const members = [kit('v0.33.1'), x('v0.37.2')];
+    const archives = [sum, other].map((sha256) => ({ kind: 'release', sha256 }) as const);
+    const key = toEntryKey(members, archives, place, undefined);
+    expect(key).toBe(
+      `hotlayer-tools_linux-amd64_buildkit-v0.33.1+buildx-v0.37.2_release+release_${toEntryDigest([sum, other])}_12-1`,
     );
+    const matches = (...sums: readonly (string | undefined)[]) =>
+      key.startsWith(
+        toEntryPrefix(
+          members,
+          sums.map((sha256) => ({ kind: 'release', sha256 })),
+          'linux-amd64',
+        ),
+      );
+    expect([matches(sum, other), matches(undefined, other), matches(undefined, undefined)]).toEqual([
+      ...[true, true, true],
+    ]);
+    expect([matches(other, sum), matches(sum, sum)]).toEqual([false, false]);
   });
 
   it('are new for what takes the place of a wrong entry, also in the same run, and again and again', () => {
-    const place = { version: 'v0.33.1', platform: 'linux-amd64', run };
-    const keys = [toCacheKey({ kind: 'go', sha256: sum }, place, undefined)];
+    const held = [{ kind: 'go', sha256: sum }] as const;
+    const keys = [toEntryKey([kit('v0.33.1')], held, place, undefined)];
     for (let count = 0; count < 20; count++)
-      keys.push(toCacheKey({ kind: 'go', sha256: sum }, place, keys.at(-1)));
+      keys.push(toEntryKey([kit('v0.33.1')], held, place, keys.at(-1)));
     expect(new Set(keys).size).toBe(keys.length);
-    for (const key of keys) expect(key.length).toBeLessThan(200);
+    for (const key of keys) expect(key.length).toBeLessThan(250);
   });
 });
 

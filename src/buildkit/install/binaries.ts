@@ -32,9 +32,11 @@ export async function probeBuildkit(
   places: { readonly buildkitd: string; readonly buildctl: string },
   env: ChildEnvironment,
 ): Promise<Probe> {
-  const daemon = await probeProgram('buildkitd', places.buildkitd, env);
+  const [daemon, client] = await Promise.all([
+    probeProgram('buildkitd', places.buildkitd, env),
+    probeProgram('buildctl', places.buildctl, env),
+  ]);
   if (daemon.reason !== undefined) return { kind: 'unusable', reason: daemon.reason };
-  const client = await probeProgram('buildctl', places.buildctl, env);
   if (client.reason !== undefined) return { kind: 'unusable', reason: client.reason };
   const directory = path.dirname(places.buildkitd);
   const runc = await findRunc(directory, env['PATH'] ?? '');
@@ -53,17 +55,30 @@ type ProgramProbe =
   | { readonly reason?: undefined; readonly version: string };
 
 async function probeProgram(program: Program, file: string, env: ChildEnvironment): Promise<ProgramProbe> {
-  if (!(await isFile(file))) return { reason: `${file} does not exist` };
-  if (!(await isExecutable(file))) return { reason: `${file} is not executable` };
-  const { stdout, outcome, exitCode } = await runCommand(file, ['--version'], {
-    env,
-    timeoutMs: probeTimeoutMs,
-  });
-  if (exitCode !== 0) return { reason: `${file} --version ${outcome}` };
-  const line = parseVersionLine(stdout);
+  const answer = await askProgram(file, '--version', env);
+  if (answer.reason !== undefined) return answer;
+  const line = parseVersionLine(answer.text);
   return line?.program === program
     ? { version: line.version }
     : { reason: `${file} is not BuildKit's ${program}` };
+}
+
+/** What a program prints when it is asked what it is, or why it cannot be asked. */
+export async function askProgram(
+  file: string,
+  question: string,
+  env: ChildEnvironment,
+): Promise<
+  | { readonly reason: string; readonly text?: undefined }
+  | { readonly reason?: undefined; readonly text: string }
+> {
+  if (!(await isFile(file))) return { reason: `${file} does not exist` };
+  if (!(await isExecutable(file))) return { reason: `${file} is not executable` };
+  const { stdout, outcome, exitCode } = await runCommand(file, [question], {
+    env,
+    timeoutMs: probeTimeoutMs,
+  });
+  return exitCode === 0 ? { text: stdout } : { reason: `${file} ${question} ${outcome}` };
 }
 
 async function findRunc(directory: string, searchPath: string): Promise<string | undefined> {

@@ -1,147 +1,169 @@
-import { mkdir, rm } from 'node:fs/promises';
-import path from 'node:path';
-import { InputError, ToolError } from '../../errors.ts';
-import { packArchive, unpackArchive } from './archive.ts';
-import { findOnPath, probeBuildkit } from './binaries.ts';
-import { saveArchive, toArchiveFile } from './cache.ts';
-import { restoreFromActionsCache } from './from-cache.ts';
-import { useGivenBuildkit } from './given.ts';
-import { findInToolCache, keep } from './keep.ts';
-import {
-  type Installation,
-  type InstalledBuildkit,
-  type InstallOptions,
-  type LinkResult,
-  toStore,
+import { setTimeout as delay } from 'node:timers/promises';
+import { ToolError } from '../../errors.ts';
+import type { BuildkitBinaries } from './binaries.ts';
+import { buildkit } from './buildkit.ts';
+import { type BuildxBinary, buildx } from './buildx.ts';
+import { type Entry, openEntry } from './entry.ts';
+import { findInToolCache } from './keep.ts';
+import { compile, downloadRelease, takeFromEntry } from './links.ts';
+import type {
+  Installation,
+  InstallOptions,
+  InstallSurroundings,
+  LinkResult,
+  ToolRequest,
 } from './options.ts';
-import {
-  checkArchive,
-  decideChecksum,
-  downloadArchive,
-  fetchRelease,
-  hashFile,
-  publicReleaseHosts,
-  type ReleaseAnswer,
-  toArchiveName,
-} from './release.ts';
-import { compileBuildkit } from './source.ts';
-import { decideCompatibility, toReleasePlatform } from './version.ts';
+import type { Installed, Product } from './product.ts';
+import { fetchRelease, publicReleaseHosts, type ReleaseAnswer } from './release.ts';
+import { toReleasePlatform } from './version.ts';
 
-export type { InstalledBuildkit, InstallOptions } from './options.ts';
+export type { InstallOptions, InstallSurroundings, ToolRequest } from './options.ts';
+
+export type InstalledBuildkit = Installed<BuildkitBinaries>;
+export type InstalledBuildx = Installed<BuildxBinary>;
 
 /**
- * Finds or gets buildkitd, buildctl and runc: `buildkit-path`, PATH, the tool cache, the Actions cache, the release
- * archive, the Go module. Throws InputError for what the user must change, ToolError `checksum-mismatch` for an archive
- * that is not the released one, ToolError `no-buildkit` with all that was tried.
+ * How long the daemon's download has the line for itself. It is needed first, as the daemon starts meanwhile; on a slow
+ * line, where one connection may not be all that there is, the client's download then runs beside it.
  */
+const headStartMs = 1000;
+
+/** What is being installed: each comes as soon as it is there. */
+export interface Installing {
+  readonly buildkit: Promise<InstalledBuildkit>;
+  readonly buildx: Promise<InstalledBuildx>;
+  /** Saves for the next runner what had to be fetched, once both are there. Never fails. */
+  readonly save: () => Promise<void>;
+}
+
+/**
+ * Finds or gets the daemon (buildkitd, buildctl, runc) and the client (buildx), side by side. Each comes from its path
+ * input, the machine, the tool cache, the Actions cache, the release, the Go module. The promises fail with InputError for
+ * what the user must change, ToolError `checksum-mismatch` for a file that is not the released one, ToolError `no-buildkit`
+ * or `no-buildx` with all that was tried.
+ */
+export function installTools(
+  requests: { readonly buildkit: ToolRequest; readonly buildx: ToolRequest },
+  surroundings: InstallSurroundings,
+): Installing {
+  // Where one fails, nobody waits for the other.
+  const failed = new AbortController();
+  const { signal: outer } = surroundings;
+  const signal = outer === undefined ? failed.signal : AbortSignal.any([outer, failed.signal]);
+  const daemon = openInstallation(buildkit, { ...surroundings, ...requests.buildkit, signal });
+  const client = openInstallation(buildx, { ...surroundings, ...requests.buildx, signal });
+  const local = { daemon: findLocally(daemon), client: findLocally(client) };
+  const entry = Promise.all([local.daemon, local.client]).then(([first, second]) =>
+    openEntry([...(isFound(first) ? [] : [daemon]), ...(isFound(second) ? [] : [client])]),
+  );
+  // Who needs it is told; where both are found at once, nobody does.
+  entry.catch(() => undefined);
+  const started = { buildkit: complete(daemon, local.daemon, entry, async () => undefined) };
+  const headStart = () => Promise.race([started.buildkit.catch(() => undefined), delay(headStartMs)]);
+  const installing = { ...started, buildx: complete(client, local.client, entry, headStart) };
+  for (const each of Object.values(installing)) each.catch((error: unknown) => failed.abort(error));
+  return { ...installing, save: async () => (await entry).close() };
+}
+
+/** BuildKit alone, for who has a client. */
 export async function installBuildkit(options: InstallOptions): Promise<InstalledBuildkit> {
-  if (options.path !== undefined) {
-    return { ...(await useGivenBuildkit(options.path, options.env)), source: 'buildkit-path' };
-  }
-  const installation: Installation = { options, release: askOnce(options), wrongKey: undefined };
-  const links: readonly (() => Promise<LinkResult>)[] = [
-    ...(options.sha256 === undefined ? [() => findInPath(options), () => findInToolCache(options)] : []),
-    () => restoreFromActionsCache(installation),
-    () => downloadRelease(installation),
-    ...(options.sha256 === undefined ? [() => compile(installation)] : []),
-  ];
-  const tried: string[] = [];
+  return installOne(buildkit, options);
+}
+
+/** buildx alone, for who has a daemon. */
+export async function installBuildx(options: InstallOptions): Promise<InstalledBuildx> {
+  return installOne(buildx, options);
+}
+
+async function installOne<Found>(
+  product: Product<Found>,
+  options: InstallOptions,
+): Promise<Installed<Found>> {
+  const installation = openInstallation(product, options);
+  const local = await findLocally(installation);
+  const entry = openEntry(isFound(local) ? [] : [installation]);
+  const found = await complete(
+    installation,
+    Promise.resolve(local),
+    Promise.resolve(entry),
+    async () => undefined,
+  );
+  await entry.close();
+  return found;
+}
+
+function openInstallation<Found>(product: Product<Found>, options: InstallOptions): Installation<Found> {
+  const { version, hosts = publicReleaseHosts, githubToken } = options;
+  let answer: Promise<ReleaseAnswer> | undefined;
+  const release = () => {
+    answer ??= fetchRelease(product, version, toReleasePlatform(process.arch) ?? '', hosts, githubToken);
+    return answer;
+  };
+  return { product, options, release };
+}
+
+/** What was found, or all places where it was not. */
+type Local<Found> = Installed<Found> | readonly string[];
+
+function isFound<Found>(local: Local<Found>): local is Installed<Found> {
+  return !Array.isArray(local);
+}
+
+async function findLocally<Found>(installation: Installation<Found>): Promise<Local<Found>> {
+  const { product, options } = installation;
+  const { path, sha256, env } = options;
   options.signal?.throwIfAborted();
-  for (const link of links) {
-    const result = await link();
-    options.signal?.throwIfAborted();
-    if (typeof result !== 'string') return result;
-    tried.push(result);
-    options.log(`  not from ${result}`);
-  }
+  if (path !== undefined) return { ...(await product.useGiven(path, env)), source: `${product.id}-path` };
+  if (sha256 !== undefined) return [];
+  return follow(options, product.name, [
+    () => product.findOnMachine(options, env),
+    () => findInToolCache(installation),
+  ]);
+}
+
+async function complete<Found>(
+  installation: Installation<Found>,
+  local: Promise<Local<Found>>,
+  opened: Promise<Entry>,
+  untilMyTurn: () => Promise<unknown>,
+): Promise<Installed<Found>> {
+  const { product, options } = installation;
+  const found = await local;
+  if (isFound(found)) return found;
+  const entry = await opened;
+  const tried = await follow(options, product.name, [
+    () => takeFromEntry(installation, entry),
+    async () => {
+      await installation.release();
+      await untilMyTurn();
+      return downloadRelease(installation, entry);
+    },
+    ...(options.sha256 === undefined ? [() => compile(installation, entry)] : []),
+  ]);
+  if (isFound(tried)) return tried;
   const remedy =
     options.sha256 === undefined
-      ? 'Allow the runner to reach github.com, or install Go, or put buildkitd, buildctl and runc on PATH or name their directory in "buildkit-path".'
-      : 'Only a release archive can have the checksum of "buildkit-sha256": allow the runner to reach github.com, or leave that input out.';
+      ? `Allow the runner to reach github.com, or install Go, or ${product.alternative}.`
+      : `Only a release can have the checksum of "${product.id}-sha256": allow the runner to reach github.com, or leave that input out.`;
   throw new ToolError(
-    'no-buildkit',
-    `BuildKit ${options.version} could not be had. Tried: ${tried.join('; ')}. ${remedy}`,
+    `no-${product.id}`,
+    `${product.name} ${options.version} could not be had. Tried: ${[...found, ...tried].join('; ')}. ${remedy}`,
   );
 }
 
-async function findInPath({ env, version, exact }: InstallOptions): Promise<LinkResult> {
-  const searchPath = env['PATH'] ?? '';
-  const buildkitd = await findOnPath('buildkitd', searchPath);
-  const buildctl = await findOnPath('buildctl', searchPath);
-  if (buildkitd === undefined || buildctl === undefined) return 'PATH (no buildkitd and buildctl there)';
-  const probe = await probeBuildkit({ buildkitd, buildctl }, env);
-  if (probe.kind === 'unusable') return `PATH (${probe.reason})`;
-  if (probe.clientVersion !== probe.binaries.version)
-    return `PATH (buildkitd is ${probe.binaries.version}, but buildctl ${probe.clientVersion})`;
-  const decision = decideCompatibility(probe.binaries.version, version, exact);
-  if (!decision.compatible) return `PATH (${buildkitd} ${decision.reason})`;
-  return { ...probe.binaries, source: 'path' };
-}
-
-async function downloadRelease({ options, release, wrongKey }: Installation): Promise<LinkResult> {
-  const store = toStore(options);
-  if (store === undefined) return `the release (none is published for ${process.arch})`;
-  const { version, sha256, tempDirectory } = options;
-  const name = toArchiveName(version, store.platform);
-  const answer = await release();
-  let url: string;
-  switch (answer.kind) {
-    case 'no-release':
-      throw new InputError(
-        'buildkit-version',
-        `input "buildkit-version": moby/buildkit has no release ${version}; allowed is a released version, for example v0.33.1`,
-      );
-    case 'no-archive':
-      return `the release (${version} has no ${name})`;
-    case 'unreachable':
-      // With a checksum of the user's own the API is not needed to know what is right.
-      if (sha256 === undefined) return `the release (${answer.reason})`;
-      url = `${(options.hosts ?? publicReleaseHosts).downloadUrl}/${version}/${name}`;
-      break;
-    case 'asset':
-      url = answer.url;
-      break;
+/** The first link that has it, or what each said. */
+async function follow<Found>(
+  { signal, log }: InstallOptions,
+  name: string,
+  links: readonly (() => Promise<LinkResult<Found>>)[],
+): Promise<Local<Found>> {
+  const tried: string[] = [];
+  for (const link of links) {
+    const result = await link();
+    signal?.throwIfAborted();
+    if (typeof result !== 'string') return result;
+    tried.push(result);
+    log(`  ${name} not from ${result}`);
   }
-  const expected = decideChecksum(name, answer.kind === 'asset' ? answer.sha256 : undefined, sha256);
-  const archive = toArchiveFile(tempDirectory);
-  await rm(path.dirname(archive), { recursive: true, force: true });
-  await mkdir(path.dirname(archive), { recursive: true });
-  const failure = await downloadArchive(url, archive);
-  if (failure !== undefined) return `the release (${failure})`;
-  checkArchive(url, expected, await hashFile(archive));
-  const found = await keep(options, await unpackArchive(archive, tempDirectory, options.env));
-  if (typeof found === 'string') return `the release (${found})`;
-  await saveArchive('release', store, wrongKey);
-  return { ...found, source: 'release' };
-}
-
-async function compile({ options, wrongKey }: Installation): Promise<LinkResult> {
-  const { version, tempDirectory, env, log, signal } = options;
-  log(`Compiling BuildKit ${version} from its Go module (about two minutes) …`);
-  const built = await compileBuildkit(version, tempDirectory, env, signal);
-  if (built.kind === 'failed') return `source (${built.reason})`;
-  const store = toStore(options);
-  if (store?.use === 'read-write') {
-    const archive = toArchiveFile(tempDirectory);
-    await rm(path.dirname(archive), { recursive: true, force: true });
-    await packArchive(built.directory, archive, env);
-  }
-  const found = await keep(options, built.directory);
-  if (typeof found === 'string') return `source (${found})`;
-  if (store !== undefined) await saveArchive('go', store, wrongKey);
-  return { ...found, source: 'go' };
-}
-
-/** Two links need GitHub's answer: it is asked for once, and only if one of them is reached. */
-function askOnce({ version, hosts, githubToken }: InstallOptions): () => Promise<ReleaseAnswer> {
-  let answer: Promise<ReleaseAnswer> | undefined;
-  return () => {
-    answer ??= fetchRelease(
-      version,
-      toReleasePlatform(process.arch) ?? '',
-      hosts ?? publicReleaseHosts,
-      githubToken,
-    );
-    return answer;
-  };
+  return tried;
 }

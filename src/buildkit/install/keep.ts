@@ -1,66 +1,91 @@
-import { lstat, readdir, rm } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as toolCache from '@actions/tool-cache';
 import { toMessage } from '../../errors.ts';
-import { type BuildkitBinaries, probeBuildkit } from './binaries.ts';
-import { type InstallOptions, type LinkResult, warn } from './options.ts';
-import { decideCompatibility } from './version.ts';
-
-const toolName = 'hotlayer-buildkit';
+import { type Installation, type InstallOptions, type LinkResult, warn } from './options.ts';
+import type { ProductFacts } from './product.ts';
 
 /**
  * Checks what was unpacked or built, and moves it to the tool cache for the next job where there is one. A string says why
  * it is of no use; it is gone then.
+ *
+ * @param isKept false: nothing vouches for it beyond this job
  */
-export async function keep(options: InstallOptions, directory: string): Promise<BuildkitBinaries | string> {
-  const probe = await probeDirectory(directory, options);
-  if (typeof probe === 'string') await rm(directory, { recursive: true, force: true });
-  if (typeof probe === 'string' || options.toolCacheDirectory === undefined) return probe;
+export async function keep<Found>(
+  { product, options }: Installation<Found>,
+  directory: string,
+  isKept = true,
+): Promise<Found | string> {
+  const { version, env, toolCacheDirectory } = options;
+  const odd = await findOddity(directory);
+  const found = odd ?? (await product.probe(path.join(directory, 'bin'), version, env));
+  if (typeof found === 'string') await rm(directory, { recursive: true, force: true });
+  if (typeof found === 'string' || toolCacheDirectory === undefined || !isKept) return found;
   try {
-    const kept = await toolCache.cacheDir(directory, toolName, options.version.slice(1));
-    const moved = await probeDirectory(kept, options);
+    const kept = await moveToToolCache(product, options, directory, toolCacheDirectory);
+    const moved = await product.probe(path.join(kept, 'bin'), version, env);
     if (typeof moved === 'string') throw new Error(moved);
-    await rm(directory, { recursive: true, force: true });
     return moved;
   } catch (error) {
-    options.log(`BuildKit was not kept in the tool cache: ${toMessage(error)}`);
-    return probe;
+    options.log(`${product.name} was not kept in the tool cache: ${toMessage(error)}`);
+    return found;
   }
 }
 
-export async function findInToolCache(options: InstallOptions): Promise<LinkResult> {
-  const { version, toolCacheDirectory } = options;
+/** The directory that `toolCache.find` looks in, with its mark. A rename: the programs are large, and never half there. */
+async function moveToToolCache(
+  product: ProductFacts,
+  { version, log }: InstallOptions,
+  directory: string,
+  toolCacheDirectory: string,
+): Promise<string> {
+  const name = toToolName(product);
+  const target = path.join(toolCacheDirectory, name, version.slice(1), process.arch);
+  const mark = `${target}.complete`;
+  try {
+    await mkdir(path.dirname(target), { recursive: true });
+    await rm(mark, { force: true });
+    await rm(target, { recursive: true, force: true });
+    // It was made for this user alone; the tool cache is for all.
+    await chmod(directory, 0o755);
+    await rename(directory, target);
+  } catch {
+    // Another file system, or another job's directory in the way: the toolkit copies, or says what is wrong.
+    const kept = await toolCache.cacheDir(directory, name, version.slice(1));
+    await rm(directory, { recursive: true, force: true });
+    return kept;
+  }
+  await writeFile(mark, '').catch((error: unknown) => {
+    log(`${product.name} will not be found in the tool cache: ${toMessage(error)}`);
+  });
+  return target;
+}
+
+function toToolName({ id }: ProductFacts): string {
+  return `hotlayer-${id}`;
+}
+
+export async function findInToolCache<Found>({
+  product,
+  options,
+}: Installation<Found>): Promise<LinkResult<Found>> {
+  const { version, toolCacheDirectory, env } = options;
   if (toolCacheDirectory === undefined) return 'the tool cache (RUNNER_TOOL_CACHE is not set)';
-  const directory = toolCache.find(toolName, version.slice(1));
+  const directory = toolCache.find(toToolName(product), version.slice(1));
   if (directory === '') return 'the tool cache (not there)';
-  const found = await probeDirectory(directory, options);
+  const odd = await findOddity(directory);
+  const found = odd ?? (await product.probe(path.join(directory, 'bin'), version, env));
   if (typeof found !== 'string') return { ...found, source: 'tool-cache' };
-  warn(options, `BuildKit in the tool cache (${directory}) is not used: ${found}. It will be replaced.`);
+  warn(
+    options,
+    `${product.name} in the tool cache (${directory}) is not used: ${found}. It will be replaced.`,
+  );
   return `the tool cache (${found})`;
 }
 
-/** The programs in `bin/`, or why they are not BuildKit of the version that is wanted. */
-export async function probeDirectory(
-  directory: string,
-  { env, version }: Pick<InstallOptions, 'env' | 'version'>,
-): Promise<BuildkitBinaries | string> {
-  const bin = path.join(directory, 'bin');
-  const odd = await findOddity(directory, bin);
-  if (odd !== undefined) return odd;
-  const probe = await probeBuildkit(
-    { buildkitd: path.join(bin, 'buildkitd'), buildctl: path.join(bin, 'buildctl') },
-    env,
-  );
-  if (probe.kind === 'unusable') return probe.reason;
-  for (const found of [probe.binaries.version, probe.clientVersion]) {
-    const decision = decideCompatibility(found, version, true);
-    if (!decision.compatible) return `BuildKit there ${decision.reason}`;
-  }
-  return probe.binaries;
-}
-
 /** A release holds programs and nothing else: no links to other places, no programs that run as somebody else. */
-async function findOddity(directory: string, bin: string): Promise<string | undefined> {
+async function findOddity(directory: string): Promise<string | undefined> {
+  const bin = path.join(directory, 'bin');
   try {
     if (!(await lstat(bin)).isDirectory()) return `${bin} is not a directory`;
     for (const name of await readdir(bin)) {

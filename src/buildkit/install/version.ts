@@ -32,10 +32,15 @@ export type Compatibility =
   | { readonly compatible: false; readonly reason: string };
 
 /**
- * May a BuildKit that is already on the machine be used? `exact` (another version than the default was asked for):
- * only that one; otherwise any release from the minimum on.
+ * May a program that is already on the machine be used? `exact` (another version than the default was asked for):
+ * only that one; otherwise any release from the oldest on.
  */
-export function decideCompatibility(found: string, wanted: string, exact: boolean): Compatibility {
+export function decideCompatibility(
+  found: string,
+  wanted: string,
+  exact: boolean,
+  oldest = minimumVersion,
+): Compatibility {
   const version = semver.valid(found);
   if (version === null) return { compatible: false, reason: `${found} is not a release` };
   if (exact) {
@@ -43,9 +48,9 @@ export function decideCompatibility(found: string, wanted: string, exact: boolea
       ? { compatible: true }
       : { compatible: false, reason: `is ${found}, not ${wanted}` };
   }
-  return semver.gte(version, minimumVersion)
+  return semver.gte(version, oldest)
     ? { compatible: true }
-    : { compatible: false, reason: `is ${found}, older than ${minimumVersion}` };
+    : { compatible: false, reason: `is ${found}, older than ${oldest}` };
 }
 
 /** The platform part of a release archive's name, for example `linux-amd64`; undefined: there is no archive for it. */

@@ -65,7 +65,7 @@ describe('the release archive', () => {
     expect(installed.runc).toBe(path.join(installed.directory, 'buildkit-runc'));
     expect(existsSync(path.join(installed.directory, 'buildkit-qemu-aarch64'))).toBe(true);
     expect((await run(installed.buildctl, ['--version'])).stdout).toContain(version);
-    expect(existsSync(path.join(directory, 'temp', 'hotlayer-buildkit'))).toBe(false);
+    expect(existsSync(path.join(directory, 'temp', 'hotlayer-tools'))).toBe(false);
   });
 
   it('is taken from the tool cache the next time, without asking anyone', async () => {
@@ -248,7 +248,7 @@ describe('the release archive', () => {
     const hosts = { apiUrl: 'http://127.0.0.1:1/api', downloadUrl: 'http://127.0.0.1:1/download' };
     const error = await catchError(installBuildkit(toOptions({ hosts, sha256: 'f'.repeat(64) })));
     expect(error).toMatchObject({ code: 'no-buildkit' });
-    expect(String(error)).toContain('Only a release archive can have the checksum of "buildkit-sha256"');
+    expect(String(error)).toContain('Only a release can have the checksum of "buildkit-sha256"');
   });
 });
 

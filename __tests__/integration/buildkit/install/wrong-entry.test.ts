@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import * as actionsCache from '@actions/cache';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type ArchiveKind, toArchiveFile, toCacheKey } from '../../../../src/buildkit/install/cache.ts';
+import { type ArchiveKind, toArchiveFile, toEntryKey } from '../../../../src/buildkit/install/cache.ts';
 import {
   type InstalledBuildkit,
   type InstallOptions,
@@ -78,7 +78,7 @@ async function plant(
   claimed?: string,
 ): Promise<string> {
   const { tempDirectory } = await enterNewRunner(rights.main);
-  const archive = toArchiveFile(tempDirectory);
+  const archive = toArchiveFile(tempDirectory, { id: 'buildkit' });
   await mkdir(path.dirname(archive));
   await write(archive);
   const sha256 =
@@ -86,8 +86,9 @@ async function plant(
     createHash('sha256')
       .update(await readFile(archive))
       .digest('hex');
-  const place = { version: releaseVersion, platform, run: { id: '1', attempt: '1' } };
-  const key = toCacheKey({ kind, sha256 }, place, undefined);
+  const place = { platform, run: { id: '1', attempt: '1' } };
+  const member = { id: 'buildkit', name: 'BuildKit', version: releaseVersion } as const;
+  const key = toEntryKey([member], [{ kind, sha256 }], place, undefined);
   expect(await actionsCache.saveCache([path.dirname(archive)], key)).toBeGreaterThanOrEqual(0);
   return key;
 }
@@ -98,7 +99,7 @@ const pack =
   async (archive: string): Promise<void> => {
     const folder = await mkdtemp(path.join(directory, 'planted-'));
     await change(await writePrograms(folder, options));
-    await run('tar', ['-czf', archive, '-C', folder, 'bin']);
+    await run('tar', ['-cf', archive, '-C', folder, 'bin']);
   };
 
 /** A go that compiles the right programs, with a runc beside it. */
@@ -182,7 +183,7 @@ const wrongContent: readonly (readonly [what: string, write: (archive: string) =
       await writePrograms(folder);
       await writeFile(path.join(folder, 'outside'), 'x');
       const rename = ['--transform', 's,^outside,../outside-planted,', '-P'];
-      await run('tar', ['-czf', archive, ...rename, '-C', folder, 'bin', 'outside']);
+      await run('tar', ['-cf', archive, ...rename, '-C', folder, 'bin', 'outside']);
     },
   ],
 ];
@@ -224,7 +225,7 @@ describe('a wrong entry in the Actions cache', () => {
   it('that cannot be unpacked is a miss, and the next runner finds the right one', async () => {
     await host.publish();
     await install();
-    expect(await cache.tamper((key) => key.startsWith('hotlayer-buildkit'))).toBe(1);
+    expect(await cache.tamper((key) => key.startsWith('hotlayer-tools'))).toBe(1);
     expect(await install()).toMatchObject({ source: 'release' });
     // The library has warned by itself.
     expect(warnings).toEqual([]);
