@@ -1,9 +1,5 @@
-import process from 'node:process';
 import { checkDaemonConfig } from '../buildkit/daemon/config.ts';
-import { startDaemon } from '../buildkit/daemon/daemon.ts';
-import { decidePrivilege } from '../buildkit/daemon/privilege.ts';
-import type { DaemonRecord } from '../buildkit/daemon/record.ts';
-import { findOnPath } from '../buildkit/install/binaries.ts';
+import { type BuildkitBinaries, findOnPath } from '../buildkit/install/binaries.ts';
 import type { CacheUse } from '../buildkit/install/cache.ts';
 import { installBuildkit } from '../buildkit/install/install.ts';
 import { selectReleaseToken } from '../buildkit/install/release-token.ts';
@@ -12,96 +8,55 @@ import type { DaemonInputs, Inputs } from '../inputs/types.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { ChildEnvironment } from '../process/command.ts';
-import { clearJob } from './clear-job.ts';
-import {
-  checkGivenVersion,
-  listIgnoredSettings,
-  readDaemonSettings,
-  refuseOtherDaemon,
-} from './daemon-settings.ts';
-import type { Job } from './record.ts';
+import { checkGivenVersion } from './daemon-settings.ts';
 import type { Runner } from './runner.ts';
 
-/** The daemon of the job, and how to talk to it. */
-export interface JobBuildkit {
-  readonly daemon: DaemonRecord;
-  readonly buildctl: string;
-  readonly version: string;
-}
-
-export interface JobBuildkitOptions {
+export interface InstallRequest {
   readonly inputs: Pick<Inputs, 'build' | 'cache' | 'daemon'>;
   readonly runner: Runner;
   readonly plan: CachePlan;
-  readonly job: Job;
   readonly env: ChildEnvironment;
   readonly signal: AbortSignal;
-  /**
-   * One is started whatever runs. Whoever opened the job takes down what is on record, whichever step has started it.
-   */
-  readonly isNew?: boolean;
   /** Why the cache service is of no use; undefined: it answers. */
   readonly findCacheObstacle: () => Promise<string | undefined>;
 }
 
-/** Takes the daemon of an earlier step of this job, or installs BuildKit and starts one. */
-export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuildkit> {
-  const { inputs, runner, plan, job, env, signal } = options;
-  const { daemon, buildkit, settings: earlier } = job.record;
-  const settings = await readDaemonSettings(inputs, env, runner.workspace);
-  if (options.isNew !== true && !job.isOwner && daemon !== undefined && buildkit !== undefined) {
-    if (earlier !== undefined) {
-      await refuseOtherDaemon(settings, earlier, buildkit);
-      for (const sentence of listIgnoredSettings(settings, earlier)) log.notice(sentence);
-    }
-    log.info(`buildkitd ${buildkit.version} of an earlier step (pid ${daemon.pid})`);
-    return { daemon, ...buildkit };
-  }
-  const { build, daemon: asked } = inputs;
-  const { buildkitdConfigInline: configInline } = asked;
-  const checkConfig = (version: string | undefined) =>
-    checkDaemonConfig(configInline, runner.workspace, version);
-  // What is wrong for certain is told before anything is fetched.
-  await checkConfig((await mayBeAnotherVersion(asked, env)) ? undefined : defaultBuildkitVersion);
-  const owner = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
-  // What a daemon of an earlier step has left (mounts, cgroups, build steps), or that daemon itself where nobody can reach
-  // it any more, must go before the next one starts.
-  await clearJob(job.directory, owner.uid !== 0, env);
-  const privilege = await decidePrivilege(owner.uid, env);
-  const installed = await installBuildkit({
-    version: asked.buildkitVersion,
-    exact: asked.buildkitVersion !== defaultBuildkitVersion,
-    path: asked.buildkitPath,
-    sha256: asked.buildkitSha256,
-    githubToken: selectReleaseToken(build.githubToken, runner.serverUrl, env),
+type ConfigRequest = Pick<InstallRequest, 'inputs' | 'runner' | 'env'>;
+
+/** Throws InputError for what is wrong with the daemon's configuration, whatever BuildKit there will be. */
+export async function checkConfig({ inputs, runner, env }: ConfigRequest): Promise<void> {
+  const version = (await mayBeAnotherVersion(inputs.daemon, env)) ? undefined : defaultBuildkitVersion;
+  await checkDaemonConfig(inputs.daemon.buildkitdConfigInline, runner.workspace, version);
+}
+
+/** Gets the programs of BuildKit, and checks that they take what the inputs say of the daemon. */
+export async function installForJob(request: InstallRequest): Promise<BuildkitBinaries> {
+  const { inputs, runner, plan, env, signal } = request;
+  const { source, ...binaries } = await installBuildkit({
+    version: inputs.daemon.buildkitVersion,
+    exact: inputs.daemon.buildkitVersion !== defaultBuildkitVersion,
+    path: inputs.daemon.buildkitPath,
+    sha256: inputs.daemon.buildkitSha256,
+    githubToken: selectReleaseToken(inputs.build.githubToken, runner.serverUrl, env),
     tempDirectory: runner.tempDirectory,
     toolCacheDirectory: runner.toolCacheDirectory,
     cache: toCacheUse(runner, plan),
     run: runner.run,
-    findCacheObstacle: options.findCacheObstacle,
+    findCacheObstacle: request.findCacheObstacle,
     env,
     signal,
     log: log.info,
     warn: log.warning,
   });
-  log.info(`buildkitd ${installed.version} from ${installed.source}`);
-  checkGivenVersion(asked, installed.version);
-  for (const warning of await checkConfig(installed.version)) log.warning(warning);
-  const found = { buildctl: installed.buildctl, version: installed.version };
-  const started = await startDaemon({
-    jobDirectory: job.directory,
-    binaries: installed,
-    configInline,
-    workspace: runner.workspace,
-    privilege,
-    owner,
-    debug: runner.debug,
-    env,
-    signal,
-    // On disk before the daemon is ready: post must find it after a cancelled main.
-    onRecord: (planned) => job.update({ buildkit: found, daemon: planned, settings }),
-  });
-  return { daemon: started, ...found };
+  log.info(`buildkitd ${binaries.version} from ${source}`);
+  checkGivenVersion(inputs.daemon, binaries.version);
+  const warnings = await checkDaemonConfig(
+    inputs.daemon.buildkitdConfigInline,
+    runner.workspace,
+    binaries.version,
+  );
+  for (const warning of warnings) log.warning(warning);
+  return binaries;
 }
 
 /** Could BuildKit be of another version than the default one? */

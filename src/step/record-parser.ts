@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { parseStateDirectory, toDaemonPlaces, toJobPrefix } from '../buildkit/daemon/names.ts';
 import type { DaemonRecord } from '../buildkit/daemon/record.ts';
+import type { BuildkitBinaries } from '../buildkit/install/binaries.ts';
 import type { SeenCaches } from '../cache/cache-record.ts';
 import type { GatewayRecord } from '../gateway/host/start.ts';
 import { isRecord, readBoolean, readField, readNumber, readString } from '../json.ts';
 import type { DaemonSettings } from './daemon-settings.ts';
+import type { DaemonSpec } from './daemon-spec.ts';
 import type { JobRecord } from './job-record.ts';
 
 export interface ParsedRecord {
@@ -21,22 +23,20 @@ export interface ParsedRecord {
 export function parseJobRecord(value: unknown, jobDirectory: string): ParsedRecord | undefined {
   if (!isRecord(value)) return undefined;
   const parts = {
-    buildkit: parseBuildkit(readField(value, 'buildkit')),
     daemon: parseDaemon(readField(value, 'daemon'), jobDirectory),
     gateway: parseGateway(readField(value, 'gateway')),
     seen: parseSeen(readField(value, 'seen')),
-    settings: parseSettings(readField(value, 'settings')),
+    spec: parseSpec(readField(value, 'spec')),
     told: parseTold(readField(value, 'told')),
     outage: readString(value, 'outage'),
   };
-  const names = ['buildkit', 'daemon', 'gateway', 'seen', 'settings', 'told', 'outage'] as const;
+  const names = ['daemon', 'spec', 'gateway', 'seen', 'told', 'outage'] as const;
   return {
     record: {
-      ...(parts.buildkit === undefined ? {} : { buildkit: parts.buildkit }),
       ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
       ...(parts.gateway === undefined ? {} : { gateway: parts.gateway }),
       ...(parts.seen === undefined ? {} : { seen: parts.seen }),
-      ...(parts.settings === undefined ? {} : { settings: parts.settings }),
+      ...(parts.spec === undefined ? {} : { spec: parts.spec }),
       ...(parts.told === undefined ? {} : { told: parts.told }),
       ...(parts.outage === undefined ? {} : { outage: parts.outage }),
     },
@@ -44,12 +44,30 @@ export function parseJobRecord(value: unknown, jobDirectory: string): ParsedReco
   };
 }
 
-function parseBuildkit(value: unknown): JobRecord['buildkit'] {
-  const buildctl = readString(value, 'buildctl');
+function parseSpec(value: unknown): DaemonSpec | undefined {
+  const binaries = parseBinaries(readField(value, 'binaries'));
+  const asked = parseSettings(readField(value, 'asked'));
+  const workspace = readString(value, 'workspace');
+  const privilege = readString(value, 'privilege');
+  const debug = readBoolean(value, 'debug');
+  const config = readField(value, 'config');
+  if (binaries === undefined || asked === undefined || debug === undefined) return undefined;
+  if (workspace === undefined || !isPlainPath(workspace)) return undefined;
+  if (privilege !== 'root' && privilege !== 'sudo') return undefined;
+  const spec = { binaries, workspace, privilege, debug, asked } as const;
+  if (config === undefined) return spec;
+  return typeof config === 'string' ? { ...spec, config } : undefined;
+}
+
+function parseBinaries(value: unknown): BuildkitBinaries | undefined {
+  const paths = ['directory', 'buildkitd', 'buildctl', 'runc'].map((name) => readString(value, name));
+  const [directory, buildkitd, buildctl, runc] = paths.map((file) =>
+    file !== undefined && isPlainPath(file) ? file : undefined,
+  );
   const version = readString(value, 'version');
-  if (buildctl === undefined || version === undefined) return undefined;
-  if (!isPlainPath(buildctl) || !/^[\w.+-]{1,100}$/.test(version)) return undefined;
-  return { buildctl, version };
+  if (directory === undefined || buildkitd === undefined || buildctl === undefined) return undefined;
+  if (runc === undefined || version === undefined || !/^[\w.+-]{1,100}$/.test(version)) return undefined;
+  return { directory, buildkitd, buildctl, runc, version };
 }
 
 function parseDaemon(value: unknown, jobDirectory: string): DaemonRecord | undefined {
