@@ -2,7 +2,7 @@ import process from 'node:process';
 import { confineSecrets } from './confinement.ts';
 import { toFailureMessage } from './errors.ts';
 import * as log from './log.ts';
-import { cleanUp } from './stories/end-of-job.ts';
+import { endJob } from './stories/end-of-job.ts';
 
 process.env = confineSecrets(process.env);
 log.guardStreams();
@@ -17,7 +17,7 @@ const hurried = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => hurried.abort());
 
 try {
-  await cleanUp(process.env, hurried.signal);
+  await endJob(process.env, hurried.signal);
 } catch (error) {
   log.warning(`Clean-up: ${toFailureMessage(error)}`);
   if (error instanceof Error && error.stack !== undefined) log.debug(error.stack);

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, it } from '@jest/globals';
+import { listStages } from '../../src/step/end-stages.ts';
 import { findJobDirectory } from '../../src/step/job-directory.ts';
 import { runStages } from '../../src/step/stages.ts';
-import { listStages } from '../../src/stories/end-of-job.ts';
 import { toDockerfile, writeContext } from '../helpers/build-context.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
 import { findLeftovers } from '../helpers/leftovers.ts';

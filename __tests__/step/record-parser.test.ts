@@ -6,9 +6,19 @@ import { parseJobRecord } from '../../src/step/record-parser.ts';
 const directory = '/home/runner/work/_temp/hotlayer';
 const id = '0123456789ab';
 const daemon = { ...toDaemonPlaces(directory, id, undefined), sudo: true, pid: 77, pidStartTime: 12_345 };
+const binaries = {
+  ...{ directory: '/opt/bin', buildkitd: '/opt/bin/buildkitd', buildctl: '/opt/bin/buildctl' },
+  ...{ runc: '/usr/bin/runc', version: 'v0.33.1' },
+};
+const spec = {
+  ...{ binaries, workspace: '/home/runner/work/r/r', privilege: 'sudo', debug: false },
+  config: '[dns]\nnameservers = ["10.0.0.1"]',
+  asked: { version: 'v0.33.1', variables: { HTTP_PROXY: 'a'.repeat(64) }, drainTimeoutMs: 600_000 },
+};
 const record = {
-  buildkit: { buildctl: '/opt/bin/buildctl', buildx: '/opt/bin/buildx', version: 'v0.33.1' },
   daemon,
+  spec,
+  client: { buildx: '/opt/bin/buildx' },
   gateway: { url: 'http://127.0.0.1:40000', pid: 78, nonce: 'a'.repeat(32) },
   seen: { scopes: ['a', 'b'], zstd: true },
 };
@@ -79,11 +89,17 @@ describe('the record of a job', () => {
     ['gateway', { url: 'http://127.0.0.1:80/path' }],
     ['gateway', { pid: -1 }],
     ['gateway', { nonce: 'A' }],
-    ['buildkit', { buildctl: 'buildctl' }],
-    ['buildkit', { buildctl: '/opt/../bin/sh' }],
-    ['buildkit', { buildx: 'buildx' }],
-    ['buildkit', { buildx: undefined }],
-    ['buildkit', { version: 'v1\n::error::x' }],
+    ['client', { buildx: 'buildx' }],
+    ['client', { buildx: undefined }],
+    ['spec', { binaries: { ...binaries, buildctl: 'buildctl' } }],
+    ['spec', { binaries: { ...binaries, buildkitd: '/opt/../bin/sh' } }],
+    ['spec', { binaries: { ...binaries, runc: undefined } }],
+    ['spec', { binaries: { ...binaries, version: 'v1\n::error::x' } }],
+    ['spec', { workspace: 'r' }],
+    ['spec', { privilege: 'nobody' }],
+    ['spec', { debug: 'yes' }],
+    ['spec', { config: 7 }],
+    ['spec', { asked: {} }],
     ['seen', { scopes: [1] }],
     ['seen', { zstd: 'yes' }],
   ] as const)('refuses %s with %j', (part, over) => {

@@ -1,26 +1,27 @@
-import { type DaemonRecord, readDaemonLog } from '../buildkit/daemon/record.ts';
 import { type BuildFailure, renderClipNotice, toBuildError } from '../buildkit/solve/build-failure.ts';
 import { saysDiskFull, ToolError, toMessage } from '../errors.ts';
 import * as log from '../log.ts';
 import { describeDisk } from '../process/disk-space.ts';
+import type { Endpoint } from './endpoint.ts';
 
 /** Shows what a failed build and its daemon said, and answers the error of the step. Never throws. */
-export async function explainFailure(failure: BuildFailure, daemon: DaemonRecord): Promise<ToolError> {
+export async function explainFailure(failure: BuildFailure, endpoint: Endpoint): Promise<ToolError> {
   if (failure.output.length > 0) {
     const text = [...failure.output, renderClipNotice(failure) ?? ''].join('\n').trimEnd();
     await log.group('Output of the failing step', async () => log.info(text));
   }
   await log.group('Log of buildkitd', async () => {
     try {
-      log.info((await readDaemonLog(daemon)).join('\n'));
+      log.info((await endpoint.readLog()).join('\n'));
     } catch (error) {
       log.info(`It cannot be read: ${toMessage(error)}`);
     }
   });
   const error = toBuildError(failure);
   if (!isForWantOfSpace(failure)) return error;
-  const disk = await describeDisk(undefined, [daemon.stateDirectory]);
-  return new ToolError(error.code, `${error.message}\nNo space was left for the build. ${disk}`);
+  // Of the disk of a daemon elsewhere nothing is known here.
+  const disk = endpoint.kind === 'own' ? ` ${await describeDisk(undefined, [endpoint.stateDirectory])}` : '';
+  return new ToolError(error.code, `${error.message}\nNo space was left for the build.${disk}`);
 }
 
 /** Also where a step's own program said it: its files lie on the daemon's disk. */

@@ -10,7 +10,7 @@ import type { Runner } from './runner.ts';
 export interface BuildRouteOptions {
   readonly inputs: Pick<Inputs, 'image' | 'cache'>;
   readonly plan: Pick<CachePlan, 'imports' | 'export'>;
-  readonly access: CacheAccess;
+  readonly cache: CacheAccess;
   readonly runner: Pick<Runner, 'workspace'>;
   readonly job: Job;
   /** Of BuildKit. */
@@ -20,9 +20,9 @@ export interface BuildRouteOptions {
 
 /** The way of one build to its caches, with the login that BuildKit's client needs for it. */
 export async function openBuildRoute(options: BuildRouteOptions): Promise<OpenedRoute> {
-  const { inputs, plan, access, runner, job, version, env } = options;
+  const { inputs, plan, cache, runner, job, version, env } = options;
   const { seen = nothingSeen } = job.record;
-  const opened = await access.open({
+  const opened = await cache.open({
     plan,
     settings: inputs.cache,
     outputs: listOutputs(inputs.image),

@@ -1,49 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import { stopDaemon } from '../buildkit/daemon/stop.ts';
 import { type BuildResult, runBuild } from '../buildkit/solve/build.ts';
 import { toBuildCommand } from '../buildkit/solve/build-arguments.ts';
 import type { BuildFailure } from '../buildkit/solve/build-failure.ts';
 import { noCache } from '../buildkit/solve/cache-flags.ts';
 import { toGitAuth } from '../buildkit/solve/git-auth.ts';
 import { addBuildTimes } from '../buildkit/trace/build-times.ts';
-import type { BuildRoute, CacheAccess } from '../cache/backend.ts';
+import type { BuildRoute } from '../cache/backend.ts';
 import { nothingCached } from '../cache/cached-layers.ts';
 import { toMessage } from '../errors.ts';
 import type { ExportVerdict } from '../gateway/store/export-claim.ts';
-import type { Inputs } from '../inputs/types.ts';
 import * as log from '../log.ts';
-import type { CachePlan } from '../policy/types.ts';
 import { runCommand } from '../process/command.ts';
 import { isForWantOfSpace } from './build-error.ts';
 import { closeBuildRoute, openBuildRoute } from './build-route.ts';
-import { type JobBuildkit, openBuildkit } from './buildkit.ts';
 import { findAnnotatedDockerfile } from './dockerfile-place.ts';
+import type { Endpoint } from './endpoint.ts';
 import { toMetadataPrefix } from './job-processes.ts';
-import type { Job } from './record.ts';
-import type { Runner } from './runner.ts';
+import type { Step } from './step.ts';
 
-const daemonTermMs = 2000;
 const pruneTimeoutMs = 60_000;
 
-export interface ImageBuild {
-  readonly inputs: Inputs;
-  readonly runner: Runner;
-  readonly plan: CachePlan;
-  readonly buildkit: JobBuildkit;
-  readonly access: CacheAccess;
-  readonly job: Job;
-  /** The run is one that normally keeps no image. */
-  readonly isTrial: boolean;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly signal: AbortSignal;
-  /** Told what the build loses by cache trouble, one sentence each. */
-  readonly degrade: (sentence: string) => void;
-}
+/** What a build needs of its step. */
+export type ImageBuild = Pick<
+  Step,
+  'env' | 'inputs' | 'runner' | 'plan' | 'job' | 'endpoint' | 'cache' | 'isTrial' | 'degradations' | 'signal'
+>;
 
-/** A build, and the BuildKit that did it in the end. */
+/** A build, and the daemon that did it in the end. */
 export interface BuiltWith {
   readonly result: BuildResult;
-  readonly buildkit: JobBuildkit;
+  readonly endpoint: Endpoint;
   /** What the gateway said of the index; undefined: it was not asked. */
   readonly verdict: ExportVerdict | undefined;
 }
@@ -57,13 +43,13 @@ interface Attempt {
 export async function buildImage(build: ImageBuild): Promise<BuiltWith> {
   const { route, notices, degradations } = await openBuildRoute({
     ...build,
-    version: build.buildkit.version,
+    version: build.endpoint.version,
   });
   for (const notice of notices) log.notice(notice);
-  for (const sentence of degradations) build.degrade(sentence);
+  for (const sentence of degradations) build.degradations.add(sentence);
   try {
     const built = await buildOnRoute(build, route);
-    return built === undefined ? await buildWithoutCache(build) : { ...built, buildkit: build.buildkit };
+    return built === undefined ? await buildWithoutCache(build) : { ...built, endpoint: build.endpoint };
   } finally {
     await closeBuildRoute(route).catch((error: unknown) =>
       log.warning(
@@ -84,7 +70,7 @@ function isExportInTheWay(failure: BuildFailure, { cache }: BuildRoute): boolean
 
 /** undefined: the gateway went during the build. */
 async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Attempt | undefined> {
-  const { degrade } = build;
+  const degrade = build.degradations.add;
   const tried = await attempt(build, route);
   if (tried === undefined) return undefined;
   const first = tried.result;
@@ -136,11 +122,12 @@ async function attemptAgain(
 
 /**
  * What BuildKit had written of layers that did not fit stays on the disk until it collects garbage. It does so when it is
- * asked to prune, here for nothing that this job has used.
+ * asked to prune, here for nothing that this job has used. What a daemon of somebody else keeps is not ours to prune.
  */
-async function removeUnfinished({ buildkit, env, signal }: ImageBuild): Promise<void> {
-  const args = ['--addr', toAddress(buildkit), 'prune', '--keep-duration', '8760h'];
-  await runCommand(buildkit.buildctl, args, {
+async function removeUnfinished({ endpoint, env, signal }: ImageBuild): Promise<void> {
+  if (endpoint.kind === 'remote') return;
+  const args = ['--addr', endpoint.address, 'prune', '--keep-duration', '8760h'];
+  await runCommand(endpoint.buildctl, args, {
     env: { PATH: env['PATH'], HOME: env['HOME'] },
     timeoutMs: pruneTimeoutMs,
     signal,
@@ -148,24 +135,23 @@ async function removeUnfinished({ buildkit, env, signal }: ImageBuild): Promise<
 }
 
 /**
- * On a new daemon: the old one waits for layers that it was to get from the gateway, cannot be cancelled in that, and
- * would let a second build wait with it.
+ * On a new daemon, where the old one is the job's own: it waits for layers that it was to get from the gateway, cannot be
+ * cancelled in that, and would let a second build wait with it.
  */
 async function buildWithoutCache(build: ImageBuild): Promise<BuiltWith> {
-  const { env, degrade } = build;
-  degrade(
+  const { endpoint: old } = build;
+  build.degradations.add(
     "The gateway to the cache ended during the build, so the build was run again without a cache, and the next build will not find this one's steps.",
   );
-  await stopDaemon(build.buildkit.daemon, { env, termTimeoutMs: daemonTermMs });
-  const buildkit = await openBuildkit({ ...build, isNew: true, findCacheObstacle: async () => undefined });
-  const result = await run({ ...build, buildkit }, { cache: noCache, cachedLayers: nothingCached });
-  return { result, buildkit, verdict: undefined };
+  const endpoint = old.kind === 'own' ? await old.replace() : old;
+  const result = await run({ ...build, endpoint }, { cache: noCache, cachedLayers: nothingCached });
+  return { result, endpoint, verdict: undefined };
 }
 
 /** undefined: the gateway went during the build. */
 async function attempt(build: ImageBuild, route: BuildRoute): Promise<Attempt | undefined> {
-  const { access, signal } = build;
-  const watch = await access.watch();
+  const { cache, signal } = build;
+  const watch = await cache.watch();
   if (watch === undefined) {
     const result = await run(build, route);
     return { result, verdict: await settle(build, route, result) };
@@ -187,26 +173,26 @@ async function attempt(build: ImageBuild, route: BuildRoute): Promise<Attempt | 
  * that is after all of its steps.
  */
 async function settle(
-  { access, plan, degrade }: ImageBuild,
-  { cache }: BuildRoute,
+  { cache, plan, degradations }: ImageBuild,
+  route: BuildRoute,
   { cacheExport }: BuildResult,
 ): Promise<ExportVerdict | undefined> {
   if (plan.export === null) return undefined;
-  const ended = { cacheScope: plan.export, type: cache.export?.type, cacheExport };
-  const { verdict, foreign } = await access.settle(ended);
-  if (foreign !== undefined) degrade(foreign);
+  const ended = { cacheScope: plan.export, type: route.cache.export?.type, cacheExport };
+  const { verdict, foreign } = await cache.settle(ended);
+  if (foreign !== undefined) degradations.add(foreign);
   return verdict;
 }
 
 async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<BuildResult> {
-  const { inputs, runner, buildkit, job, env, signal } = build;
+  const { inputs, runner, endpoint, job, env, signal } = build;
   // A new name: what an earlier build of this job left must not pass for this one's answer.
   const metadataFile = `${toMetadataPrefix(job.directory)}${randomUUID()}.json`;
   const command = toBuildCommand({
     inputs,
     cache,
     cachedLayers,
-    address: toAddress(buildkit),
+    address: endpoint.address,
     metadataFile,
     workspace: runner.workspace,
     environment: env,
@@ -215,7 +201,7 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
   });
   for (const notice of command.notices) log.notice(notice);
   return runBuild({
-    buildctl: buildkit.buildctl,
+    buildctl: endpoint.buildctl,
     command,
     metadataFile,
     cwd: runner.workspace,
@@ -224,10 +210,6 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
     words: cache.words,
     signal,
   });
-}
-
-export function toAddress({ daemon }: Pick<JobBuildkit, 'daemon'>): string {
-  return `unix://${daemon.socket}`;
 }
 
 function firstLine(text: string): string {

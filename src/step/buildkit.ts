@@ -1,9 +1,5 @@
-import process from 'node:process';
 import { checkDaemonConfig } from '../buildkit/daemon/config.ts';
-import { startDaemon } from '../buildkit/daemon/daemon.ts';
-import { decidePrivilege } from '../buildkit/daemon/privilege.ts';
-import type { DaemonRecord } from '../buildkit/daemon/record.ts';
-import { findOnPath } from '../buildkit/install/binaries.ts';
+import { type BuildkitBinaries, findOnPath } from '../buildkit/install/binaries.ts';
 import type { CacheUse } from '../buildkit/install/cache.ts';
 import { installTools } from '../buildkit/install/install.ts';
 import { selectReleaseToken } from '../buildkit/install/release-token.ts';
@@ -12,112 +8,78 @@ import type { DaemonInputs, Inputs } from '../inputs/types.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { ChildEnvironment } from '../process/command.ts';
-import { clearJob } from './clear-job.ts';
-import {
-  checkGivenVersion,
-  listIgnoredSettings,
-  readDaemonSettings,
-  refuseOtherDaemon,
-} from './daemon-settings.ts';
-import type { Job } from './record.ts';
+import { checkGivenVersion } from './daemon-settings.ts';
 import type { Runner } from './runner.ts';
 
-/** The daemon of the job, and how to talk to it. */
-export interface JobBuildkit {
-  readonly daemon: DaemonRecord;
-  readonly buildctl: string;
-  /** The client of builds. */
-  readonly buildx: string;
-  readonly version: string;
-}
-
-export interface JobBuildkitOptions {
+export interface InstallRequest {
   readonly inputs: Pick<Inputs, 'build' | 'cache' | 'daemon'>;
   readonly runner: Runner;
   readonly plan: CachePlan;
-  readonly job: Job;
   readonly env: ChildEnvironment;
   readonly signal: AbortSignal;
-  /**
-   * One is started whatever runs. Whoever opened the job takes down what is on record, whichever step has started it.
-   */
-  readonly isNew?: boolean;
   /** Why the cache service is of no use; undefined: it answers. */
   readonly findCacheObstacle: () => Promise<string | undefined>;
 }
 
-/** Takes the daemon of an earlier step of this job, or installs BuildKit and starts one. */
-export async function openBuildkit(options: JobBuildkitOptions): Promise<JobBuildkit> {
-  const { inputs, runner, plan, job, env, signal } = options;
-  const { daemon, buildkit, settings: earlier } = job.record;
-  const settings = await readDaemonSettings(inputs, env, runner.workspace);
-  if (options.isNew !== true && !job.isOwner && daemon !== undefined && buildkit !== undefined) {
-    if (earlier !== undefined) {
-      await refuseOtherDaemon(settings, earlier, buildkit);
-      for (const sentence of listIgnoredSettings(settings, earlier)) log.notice(sentence);
-    }
-    log.info(`buildkitd ${buildkit.version} of an earlier step (pid ${daemon.pid})`);
-    return { daemon, ...buildkit };
-  }
-  const { build, daemon: asked } = inputs;
-  const { buildkitdConfigInline: configInline } = asked;
-  const checkConfig = (version: string | undefined) =>
-    checkDaemonConfig(configInline, runner.workspace, version);
-  // What is wrong for certain is told before anything is fetched.
-  await checkConfig((await mayBeAnotherVersion(asked, env)) ? undefined : defaultBuildkitVersion);
-  const owner = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
-  // What a daemon of an earlier step has left (mounts, cgroups, build steps), or that daemon itself where nobody can reach
-  // it any more, must go before the next one starts.
-  await clearJob(job.directory, owner.uid !== 0, env);
-  const privilege = await decidePrivilege(owner.uid, env);
+type ConfigRequest = Pick<InstallRequest, 'inputs' | 'runner' | 'env'>;
+
+/** Throws InputError for what is wrong with the daemon's configuration, whatever BuildKit there will be. */
+export async function checkConfig({ inputs, runner, env }: ConfigRequest): Promise<void> {
+  const version = (await mayBeAnotherVersion(inputs.daemon, env)) ? undefined : defaultBuildkitVersion;
+  await checkDaemonConfig(inputs.daemon.buildkitdConfigInline, runner.workspace, version);
+}
+
+/** The programs that a job needs, each as soon as it is there. */
+export interface JobTools {
+  /** They take what the inputs say of the daemon. */
+  readonly buildkit: Promise<BuildkitBinaries>;
+  /** The path of buildx, the client of builds. */
+  readonly buildx: Promise<string>;
+  /** Saves for the next runner what had to be fetched, once both are there. Never fails. */
+  readonly save: () => Promise<void>;
+}
+
+export function installForJob(request: InstallRequest): JobTools {
+  const { inputs, runner, plan, env, signal } = request;
+  const { daemon } = inputs;
   const installing = installTools(
     {
       buildkit: {
-        version: asked.buildkitVersion,
-        exact: asked.buildkitVersion !== defaultBuildkitVersion,
-        path: asked.buildkitPath,
-        sha256: asked.buildkitSha256,
+        version: daemon.buildkitVersion,
+        exact: daemon.buildkitVersion !== defaultBuildkitVersion,
+        path: daemon.buildkitPath,
+        sha256: daemon.buildkitSha256,
       },
       buildx: { version: defaultBuildxVersion, exact: false, path: undefined, sha256: undefined },
     },
     {
-      githubToken: selectReleaseToken(build.githubToken, runner.serverUrl, env),
+      githubToken: selectReleaseToken(inputs.build.githubToken, runner.serverUrl, env),
       tempDirectory: runner.tempDirectory,
       toolCacheDirectory: runner.toolCacheDirectory,
       cache: toCacheUse(runner, plan),
       run: runner.run,
-      findCacheObstacle: options.findCacheObstacle,
+      findCacheObstacle: request.findCacheObstacle,
       env,
       signal,
       log: log.info,
       warn: log.warning,
     },
   );
-  const installed = await installing.buildkit;
-  log.info(`buildkitd ${installed.version} from ${installed.source}`);
-  checkGivenVersion(asked, installed.version);
-  for (const warning of await checkConfig(installed.version)) log.warning(warning);
-  const { buildctl, version } = installed;
-  // The daemon starts while the client may still be on its way.
-  const started = await startDaemon({
-    jobDirectory: job.directory,
-    binaries: installed,
-    configInline,
-    workspace: runner.workspace,
-    privilege,
-    owner,
-    debug: runner.debug,
-    env,
-    signal,
-    // On disk before the daemon is ready: post must find it after a cancelled main.
-    onRecord: (planned) => job.update({ daemon: planned, settings }),
-  });
-  const client = await installing.buildx;
-  log.info(`buildx ${client.version} from ${client.source}`);
-  const found = { buildctl, buildx: client.buildx, version };
-  await job.update({ buildkit: found });
-  await installing.save();
-  return { daemon: started, ...found };
+  return {
+    buildkit: installing.buildkit.then(async ({ source, ...binaries }) => {
+      log.info(`buildkitd ${binaries.version} from ${source}`);
+      checkGivenVersion(daemon, binaries.version);
+      const { buildkitdConfigInline } = daemon;
+      const warnings = await checkDaemonConfig(buildkitdConfigInline, runner.workspace, binaries.version);
+      for (const warning of warnings) log.warning(warning);
+      return binaries;
+    }),
+    buildx: installing.buildx.then(({ buildx, version, source }) => {
+      log.info(`buildx ${version} from ${source}`);
+      return buildx;
+    }),
+    save: installing.save,
+  };
 }
 
 /** Could BuildKit be of another version than the default one? */

@@ -56,3 +56,26 @@ export async function openJobDirectory(tempDirectory: string): Promise<string> {
   else await chmod(directory, 0o700);
   return directory;
 }
+
+/**
+ * What the saved state asks for and post does not do, a sentence each.
+ *
+ * @param saved the directory that the state names; undefined: it names none
+ */
+export async function listRefusals(
+  saved: string | undefined,
+  found: FoundJobDirectory,
+): Promise<readonly string[]> {
+  const { directory } = found;
+  // RUNNER_TEMP may be named by a link.
+  const named = saved === undefined ? directory : await toJobDirectory(path.dirname(saved)).catch(() => '');
+  const isSame = named === directory && path.basename(saved ?? directory) === path.basename(directory);
+  return [
+    ...(isSame
+      ? []
+      : [
+          `the saved state names ${saved}, which is not the directory of this job (${directory}), so it is left alone.`,
+        ]),
+    ...(found.kind === 'refused' ? [`${directory} is left alone: ${found.reason}.`] : []),
+  ];
+}

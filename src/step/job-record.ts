@@ -4,7 +4,7 @@ import type { DaemonRecord } from '../buildkit/daemon/record.ts';
 import type { CacheRecord, SeenCaches } from '../cache/cache-record.ts';
 import type { GatewayRecord } from '../gateway/host/start.ts';
 import type { Parsed } from '../schema.ts';
-import type { DaemonSettings } from './daemon-settings.ts';
+import type { DaemonSpec } from './daemon-spec.ts';
 
 /** Absolute, and written the one way: no `..`, no `//`, no NUL. */
 export function isPlainPath(file: string): boolean {
@@ -15,12 +15,9 @@ const positive = v.number().assert((number) => Number.isSafeInteger(number) && n
 /** 0, 1 and negative numbers mean groups, init or everything to kill(2). */
 const processId = positive.assert((pid) => pid > 1);
 
-export const buildkitPart = v.object({
-  buildctl: v.string().assert(isPlainPath),
-  buildx: v.string().assert(isPlainPath),
-  /** Of the daemon. */
-  version: v.string().assert((version) => /^[\w.+-]{1,100}$/.test(version)),
-});
+const plainPath = v.string().assert(isPlainPath);
+
+export const clientPart = v.object({ buildx: plainPath });
 
 /** Proofs that are made with the runtime token go to that address: never to another machine. */
 const loopbackUrl = v.string().assert((url) => {
@@ -47,13 +44,28 @@ export const daemonPart = v
 export const seenPart: v.Type<SeenCaches> = v.object({ scopes: v.array(v.string()), zstd: v.boolean() });
 
 const text = v.string().optional();
-export const settingsPart = v.object({
+const settingsPart = v.object({
   version: text,
   path: text,
   sha256: text,
   config: text,
   variables: v.record(v.string()),
   drainTimeoutMs: v.number(),
+});
+
+export const specPart = v.object({
+  binaries: v.object({
+    directory: plainPath,
+    buildkitd: plainPath,
+    buildctl: plainPath,
+    runc: plainPath,
+    version: v.string().assert((version) => /^[\w.+-]{1,100}$/.test(version)),
+  }),
+  config: text,
+  workspace: plainPath,
+  privilege: v.union(v.literal('root'), v.literal('sudo')),
+  debug: v.boolean(),
+  asked: settingsPart,
 });
 
 export const toldPart = v.array(v.string());
@@ -64,10 +76,11 @@ export const outagePart = v.string();
  * and post the gateway's address. It holds no secret: only who has the runtime token can talk to the gateway.
  */
 export interface JobRecord extends CacheRecord {
-  readonly buildkit?: Parsed<typeof buildkitPart>;
+  /** The job's own daemon: who it is, and how to start it again. */
   readonly daemon?: DaemonRecord;
-  /** What the step that started the daemon asked for. */
-  readonly settings?: DaemonSettings;
+  readonly spec?: DaemonSpec;
+  /** The client of the job's builds. */
+  readonly client?: Parsed<typeof clientPart>;
   /** What a step of this job has told already, whole sentences. */
   readonly told?: Parsed<typeof toldPart>;
 }

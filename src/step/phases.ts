@@ -10,7 +10,7 @@ export interface Phase {
 /** Its seconds are told in parts. */
 export const buildPhase = 'Build';
 
-/** The steps of run.ts: each is one group of the log, and its seconds go into the summary. */
+/** The parts of main: each is one group of the log, and its seconds go into the summary. */
 export class Phases {
   readonly #signal: AbortSignal;
   readonly #done: Phase[] = [];

@@ -3,16 +3,16 @@ import { parseStateDirectory, toDaemonPlaces, toJobPrefix } from '../buildkit/da
 import type { DaemonRecord } from '../buildkit/daemon/record.ts';
 import { isRecord } from '../json.ts';
 import { parseAs } from '../schema.ts';
-import type { DaemonSettings } from './daemon-settings.ts';
+import type { DaemonSpec } from './daemon-spec.ts';
 import {
-  buildkitPart,
+  clientPart,
   daemonPart,
   gatewayPart,
   isPlainPath,
   type JobRecord,
   outagePart,
   seenPart,
-  settingsPart,
+  specPart,
   toldPart,
 } from './job-record.ts';
 
@@ -30,22 +30,22 @@ interface ParsedRecord {
 export function parseJobRecord(value: unknown, jobDirectory: string): ParsedRecord | undefined {
   if (!isRecord(value)) return undefined;
   const parts = {
-    buildkit: parseAs(buildkitPart, value['buildkit']),
+    client: parseAs(clientPart, value['client']),
     daemon: parseDaemon(value['daemon'], jobDirectory),
     gateway: parseAs(gatewayPart, value['gateway']),
     seen: parseAs(seenPart, value['seen']),
-    settings: parseSettings(value['settings']),
+    spec: parseSpec(value['spec']),
     told: parseAs(toldPart, value['told']),
     outage: parseAs(outagePart, value['outage']),
   };
-  const names = ['buildkit', 'daemon', 'gateway', 'seen', 'settings', 'told', 'outage'] as const;
+  const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'told', 'outage'] as const;
   return {
     record: {
-      ...(parts.buildkit === undefined ? {} : { buildkit: parts.buildkit }),
       ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
       ...(parts.gateway === undefined ? {} : { gateway: parts.gateway }),
       ...(parts.seen === undefined ? {} : { seen: parts.seen }),
-      ...(parts.settings === undefined ? {} : { settings: parts.settings }),
+      ...(parts.spec === undefined ? {} : { spec: parts.spec }),
+      ...(parts.client === undefined ? {} : { client: parts.client }),
       ...(parts.told === undefined ? {} : { told: parts.told }),
       ...(parts.outage === undefined ? {} : { outage: parts.outage }),
     },
@@ -74,16 +74,20 @@ function isSocketDirectory(directory: string, jobDirectory: string, id: string):
 }
 
 /** Without the fields that are absent. */
-function parseSettings(value: unknown): DaemonSettings | undefined {
-  const found = parseAs(settingsPart, value);
+function parseSpec(value: unknown): DaemonSpec | undefined {
+  const found = parseAs(specPart, value);
   if (found === undefined) return undefined;
-  const { variables, drainTimeoutMs, version, path: directory, sha256, config } = found;
+  const { config, asked, ...spec } = found;
+  const { version, path: directory, sha256, config: digest, ...rest } = asked;
   return {
-    ...(version === undefined ? {} : { version }),
-    ...(directory === undefined ? {} : { path: directory }),
-    ...(sha256 === undefined ? {} : { sha256 }),
+    ...spec,
     ...(config === undefined ? {} : { config }),
-    variables,
-    drainTimeoutMs,
+    asked: {
+      ...(version === undefined ? {} : { version }),
+      ...(directory === undefined ? {} : { path: directory }),
+      ...(sha256 === undefined ? {} : { sha256 }),
+      ...(digest === undefined ? {} : { config: digest }),
+      ...rest,
+    },
   };
 }

@@ -92,10 +92,16 @@ class OpenJob implements Job {
  * True where this step can go on with the daemon of an earlier one. One whose files somebody has removed still runs, but
  * nobody can reach it: it is no reason not to start another, which first ends that one.
  */
-async function isUsable({ daemon, buildkit }: JobRecord): Promise<boolean> {
-  if (daemon === undefined || buildkit === undefined || !(await isDaemonAlive(daemon))) return false;
+async function isUsable({ daemon, spec, client }: JobRecord): Promise<boolean> {
+  if (daemon === undefined || spec === undefined || client === undefined) return false;
+  if (!(await isDaemonAlive(daemon))) return false;
   // Not a file that the daemon removes: it is there as long as nobody has emptied the directory.
-  const files = [daemon.socket, path.join(daemon.root, 'buildkitd.lock'), buildkit.buildctl, buildkit.buildx];
+  const files = [
+    daemon.socket,
+    path.join(daemon.root, 'buildkitd.lock'),
+    spec.binaries.buildctl,
+    client.buildx,
+  ];
   return (await Promise.all(files.map(isThere))).every((there) => there);
 }
 

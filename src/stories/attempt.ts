@@ -4,7 +4,8 @@ import * as log from '../log.ts';
 import { describeDisk } from '../process/disk-space.ts';
 import { toJobDirectory } from '../step/job-directory.ts';
 import { endOwnChildren } from '../step/own-children.ts';
-import { run } from './build.ts';
+import { writeStoryEnd } from '../step/story-end.ts';
+import { build } from './build.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,7 +14,9 @@ export async function attemptRun(env: Environment, cancelled: AbortSignal): Prom
   // A promise that nobody waits for must not end a build that goes well.
   process.on('unhandledRejection', (error) => log.debug(`unhandled: ${toStack(error)}`));
   try {
-    await run(env, cancelled);
+    const end = await build(env, cancelled);
+    writeStoryEnd(end, env);
+    if (end.failure !== undefined) throw end.failure;
     cancelled.throwIfAborted();
   } catch (error) {
     log.fail(await toSentence(error, env, cancelled));

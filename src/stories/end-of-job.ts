@@ -1,32 +1,17 @@
-import { readdir, rm } from 'node:fs/promises';
-import path from 'node:path';
-import process from 'node:process';
-import { killOrphans, removeCgroups, toJobMarks, unmountState } from '../buildkit/daemon/leftovers.ts';
-import { endDaemons, removeDirectories } from '../buildkit/daemon/stop.ts';
-import { reportExports } from '../cache/export-end.ts';
-import { endJobGateway } from '../cache/gateway-end.ts';
-import type { GatewayEnd } from '../gateway/host/end.ts';
 import * as log from '../log.ts';
-import { endProcesses } from '../process/end.ts';
-import { renderSize } from '../report/format.ts';
-import { type Ownership, readOwnership } from '../state.ts';
-import { findDockerConfigs } from '../step/docker-config.ts';
-import { type FoundJobDirectory, findJobDirectory, toJobDirectory } from '../step/job-directory.ts';
-import { listClients } from '../step/job-processes.ts';
-import { listOutside } from '../step/outside.ts';
-import { readJob } from '../step/record.ts';
+import { readOwnership } from '../state.ts';
+import { listStages } from '../step/end-stages.ts';
+import { findJobDirectory, listRefusals } from '../step/job-directory.ts';
 import { readRunner } from '../step/runner.ts';
-import { runStages, type Stage } from '../step/stages.ts';
+import { runStages } from '../step/stages.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-const clientPatienceMs = 3000;
 
 /**
  * Post: the step that opened the job stops the gateway and the daemon and removes the job's directory. It finds them by what
  * they are (arguments, working directory, cgroup, mount point), so neither a lost nor a planted record misleads it.
  */
-export async function cleanUp(env: Environment, signal: AbortSignal): Promise<void> {
+export async function endJob(env: Environment, signal: AbortSignal): Promise<void> {
   const ownership = readOwnership();
   if (ownership === undefined) {
     log.info('The daemon and the gateway belong to an earlier step of this job, whose clean-up stops them.');
@@ -35,138 +20,8 @@ export async function cleanUp(env: Environment, signal: AbortSignal): Promise<vo
   const { token, tempDirectory } = readRunner(env);
   if (token !== undefined) log.mask(token);
   const found = await findJobDirectory(tempDirectory);
-  for (const refusal of await listRefusals(ownership, found)) log.warning(`Clean-up: ${refusal}`);
+  for (const refusal of await listRefusals(ownership.jobDirectory, found))
+    log.warning(`Clean-up: ${refusal}`);
   const failures = await runStages(listStages({ ownership, found, token, env, signal }));
   for (const failure of failures) log.warning(`Clean-up: ${failure}.`);
-}
-
-/** What was asked for and is not done, a sentence each. */
-async function listRefusals(
-  { jobDirectory }: Ownership,
-  found: FoundJobDirectory,
-): Promise<readonly string[]> {
-  const { directory } = found;
-  // RUNNER_TEMP may be named by a link.
-  const named =
-    jobDirectory === undefined ? directory : await toJobDirectory(path.dirname(jobDirectory)).catch(() => '');
-  const isSame = named === directory && path.basename(jobDirectory ?? directory) === path.basename(directory);
-  return [
-    ...(isSame
-      ? []
-      : [
-          `the saved state names ${jobDirectory}, which is not the directory of this job (${directory}), so it is left alone.`,
-        ]),
-    ...(found.kind === 'refused' ? [`${directory} is left alone: ${found.reason}.`] : []),
-  ];
-}
-
-export interface CleanUpFacts {
-  readonly ownership: Ownership;
-  readonly found: FoundJobDirectory;
-  readonly token: string | undefined;
-  readonly env: Environment;
-  /** Uploads are not waited for any longer. */
-  readonly signal: AbortSignal;
-}
-
-/** In their order; each runs whatever became of the others. */
-export function listStages({ ownership, found, token, env, signal }: CleanUpFacts): readonly Stage[] {
-  const { drainTimeoutMs, summary } = ownership;
-  const { directory } = found;
-  // Without a directory of its own to look into, what runs is still found by its names.
-  const isThere = found.kind === 'there';
-  // Root's daemon needs no sudo to end it; any other user's was started with it.
-  const sudo = process.getuid?.() !== 0;
-  const marks = toJobMarks(directory, sudo);
-  let end: GatewayEnd | undefined;
-  let toldOutage: string | undefined;
-  return [
-    {
-      name: 'the client of the build',
-      run: async () => {
-        const left = await endProcesses(await listClients(directory), [
-          ['SIGTERM', clientPatienceMs],
-          ['SIGKILL', clientPatienceMs],
-        ]);
-        if (left.length > 0) throw new Error(`process ${left.join(', ')} did not end`);
-      },
-    },
-    {
-      name: 'the copy of the Docker config',
-      run: async () => {
-        for (const copy of isThere ? await findDockerConfigs(directory) : [])
-          await rm(copy, { recursive: true, force: true });
-      },
-    },
-    {
-      name: 'the gateway',
-      run: async () => {
-        const { record, faults } = isThere ? await readJob(directory) : { record: {}, faults: [] };
-        for (const fault of faults) log.warning(`Clean-up: ${fault}`);
-        toldOutage = record.outage;
-        end = await endJobGateway(record.gateway, {
-          ...{ token, jobDirectory: directory, drainMs: drainTimeoutMs, signal },
-          onProgress: ({ pending, bytesUp }) =>
-            log.info(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),
-        });
-      },
-    },
-    {
-      name: 'the report of the cache export',
-      run: async () => {
-        if (end === undefined) return;
-        await reportExports(end, {
-          drainTimeoutMs,
-          toldOutage,
-          summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
-        });
-      },
-    },
-    {
-      name: 'buildkitd',
-      run: async () => {
-        const ended = await endDaemons(marks, { env });
-        log.info(`buildkitd: ${ended}`);
-      },
-    },
-    {
-      name: 'processes of build steps',
-      run: async () => {
-        const killed = await killOrphans(marks, env);
-        if (killed.length > 0) log.info(`ended ${killed.length} processes of build steps`);
-      },
-    },
-    {
-      name: 'mounts',
-      run: async () => {
-        const unmounted = await unmountState(marks, env);
-        if (unmounted.length > 0) log.info(`unmounted ${unmounted.length} mounts`);
-      },
-    },
-    {
-      name: 'cgroups',
-      run: async () => {
-        const left = await removeCgroups(marks, env);
-        if (left.length > 0) throw new Error(`${left.join(', ')} could not be removed`);
-      },
-    },
-    {
-      name: 'the directory of the job',
-      run: async () => {
-        const outside = await listOutside(directory, env['TMPDIR']);
-        await remove([...(isThere ? await listToRemove(directory) : []), ...outside], sudo, env);
-      },
-    },
-  ];
-}
-
-/** Its entries first: what lies beside a mount that cannot be unmounted goes all the same. */
-async function listToRemove(directory: string): Promise<readonly string[]> {
-  const names = await readdir(directory);
-  return [...names.map((name) => path.join(directory, name)), directory];
-}
-
-async function remove(directories: readonly string[], sudo: boolean, env: Environment): Promise<void> {
-  const left = await removeDirectories(directories, sudo, env);
-  if (left.length > 0) throw new Error([...new Set(left)].join('; '));
 }

@@ -1,0 +1,22 @@
+import { checkFiles, checkSourcePolicy } from '../inputs/files.ts';
+import { listSecretValues } from '../inputs/inputs.ts';
+import { checkPlaces, prepareDestinations } from '../inputs/places.ts';
+import type { Inputs } from '../inputs/types.ts';
+import { listWithoutEffect } from '../inputs/without-effect.ts';
+import * as log from '../log.ts';
+import { toJobDirectory } from './job-directory.ts';
+import type { Runner } from './runner.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Masks what is secret, and looks at all that the inputs name on this machine. Throws InputError. */
+export async function prepareRunner(env: Environment, inputs: Inputs, runner: Runner): Promise<void> {
+  const { token, workspace, tempDirectory } = runner;
+  for (const secret of [...(token === undefined ? [] : [token]), ...listSecretValues(inputs)])
+    log.mask(secret);
+  await checkPlaces(inputs, workspace, await toJobDirectory(tempDirectory));
+  await checkFiles(inputs.build, workspace);
+  await checkSourcePolicy(env, workspace);
+  await prepareDestinations(inputs.image, workspace);
+  for (const sentence of listWithoutEffect(inputs)) log.notice(sentence);
+}

@@ -1,0 +1,127 @@
+import process from 'node:process';
+import { untilCancelled } from '../async/cancellation.ts';
+import type { Backend, CacheAccess } from '../cache/backend.ts';
+import { chooseBackend } from '../cache/choose-backend.ts';
+import { askServiceOnce } from '../cache/service-question.ts';
+import type { Inputs } from '../inputs/types.ts';
+import { listUnheard } from '../inputs/unheard.ts';
+import * as log from '../log.ts';
+import { toDefaultPlatform } from '../plan/identity.ts';
+import { planRun, readRunFacts } from '../plan/plan-run.ts';
+import { withholdStaleExport } from '../plan/stale-export.ts';
+import { normallyKeepsImage } from '../policy/image.ts';
+import type { PlanDecision } from '../policy/plan.ts';
+import type { CachePlan } from '../policy/types.ts';
+import { renderPlanTable } from '../report/plan-table.ts';
+import { saveOwnership } from '../state.ts';
+import { Degradations } from './degradations.ts';
+import { type Endpoint, openRemoteEndpoint, type RemotePlace } from './endpoint.ts';
+import { openOwnEndpoint } from './own-endpoint.ts';
+import { Phases } from './phases.ts';
+import { prepareRunner } from './prepare.ts';
+import { type Job, openJob } from './record.ts';
+import { type Runner, readRunner } from './runner.ts';
+import { tellOnce } from './tell.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What git was shown is removed when git has ended. */
+const gitGraceMs = 1000;
+/** A gateway that is about to be there within that is on record for post. */
+const gatewayGraceMs = 1000;
+
+/** What a step that builds has: all of it is open, and the job's record names what post must close. */
+export interface Step {
+  readonly env: Environment;
+  readonly inputs: Inputs;
+  readonly runner: Runner;
+  readonly plan: CachePlan;
+  readonly job: Job;
+  readonly endpoint: Endpoint;
+  readonly cache: CacheAccess;
+  /** The run is one that normally keeps no image, such as a pull request's. */
+  readonly isTrial: boolean;
+  readonly degradations: Degradations;
+  readonly phases: Phases;
+  /** The runner has cancelled the step. */
+  readonly signal: AbortSignal;
+}
+
+export interface StepOptions {
+  readonly signal: AbortSignal;
+  /** Why it could not be saved that this step has nothing for post to do; undefined: it is saved. */
+  readonly unsaved: string | undefined;
+  /** The daemon of somebody else; undefined: the job has one of its own. */
+  readonly remote?: RemotePlace | undefined;
+}
+
+/** Plans the cache scopes, joins or opens the job, and gets BuildKit and the way to the cache ready, side by side. */
+export async function openStep(env: Environment, inputs: Inputs, options: StepOptions): Promise<Step> {
+  const { signal, unsaved, remote } = options;
+  const runner = readRunner(env);
+  await prepareRunner(env, inputs, runner);
+  const phases = new Phases(signal);
+  const degradations = new Degradations();
+  const backend = chooseBackend(inputs.cache, runner, env);
+  const { plan, isTip } = await phases.run(
+    'Plan the cache',
+    () => planStep({ env, inputs, runner, backend, degradations, signal }),
+    gitGraceMs,
+  );
+
+  const job = await openJob(runner.tempDirectory, degradations.add);
+  for (const fault of job.faults) degradations.add(fault);
+  await tellOnce(job, await listUnheard(env, inputs, runner.workspace));
+  const { drainTimeoutMs } = inputs.cache;
+  const ownership = { jobDirectory: job.directory, drainTimeoutMs, summary: inputs.report.summary };
+  const stateFault = job.isOwner ? saveOwnership(ownership, env) : unsaved;
+  if (stateFault !== undefined) degradations.add(stateFault);
+
+  const findObstacle = askServiceOnce(runner, job, env);
+  // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
+  const connecting = backend.connect({
+    ...{ plan, isTip, job, findObstacle },
+    compression: inputs.cache.compression,
+    drainMs: drainTimeoutMs,
+  });
+  const endpoint = await phases
+    .run('Start BuildKit', async () =>
+      remote === undefined
+        ? await openOwnEndpoint({
+            ...{ inputs, runner, plan, job, env, signal },
+            findCacheObstacle: findObstacle,
+          })
+        : await openRemoteEndpoint(remote, env, signal),
+    )
+    // Post must find the gateway in the record, also when there is no BuildKit.
+    .finally(() => untilCancelled(connecting, signal, gatewayGraceMs));
+  const cache = await phases.run('Open the cache', async () => {
+    const connected = await connecting;
+    const description = connected.describe();
+    if (description?.kind === 'info') log.info(description.sentence);
+    if (description?.kind === 'loss') degradations.add(description.sentence);
+    return connected;
+  });
+  const isTrial = !normallyKeepsImage(await readRunFacts(env));
+  return { env, inputs, runner, plan, job, endpoint, cache, isTrial, degradations, phases, signal };
+}
+
+interface Planning extends Pick<Step, 'env' | 'inputs' | 'runner' | 'degradations' | 'signal'> {
+  readonly backend: Backend;
+}
+
+async function planStep(planning: Planning): Promise<Pick<PlanDecision, 'plan' | 'isTip'>> {
+  const { env, inputs, runner, backend, degradations, signal } = planning;
+  const { plan, warnings, isTip } = await planRun(env, inputs, {
+    cwd: runner.workspace,
+    defaultPlatform: toDefaultPlatform(process.arch),
+    rights: backend.rights,
+    signal,
+  });
+  const { attempt } = runner.run;
+  const withheld = withholdStaleExport(plan, { isTip, attempt, keepsNewer: backend.keepsNewer });
+  log.info(renderPlanTable(withheld.plan));
+  for (const warning of warnings) degradations.add(warning);
+  if (withheld.sentence !== undefined) degradations.add(withheld.sentence);
+  return { plan: withheld.plan, isTip };
+}
