@@ -2,38 +2,6 @@ export const id = 79;
 export const ids = [79];
 export const modules = {
 
-/***/ 9085:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $v: () => (/* binding */ READ_PERMISSION),
-/* harmony export */   EU: () => (/* binding */ WRITE_PERMISSION),
-/* harmony export */   Q2: () => (/* binding */ parseAccessClaim),
-/* harmony export */   fV: () => (/* binding */ parseBearer),
-/* harmony export */   nx: () => (/* binding */ renderAccessClaim)
-/* harmony export */ });
-/* harmony import */ var _policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4191);
-
-/** Bits of a scope's `Permission` in the token's `ac` claim. */
-const READ_PERMISSION = 1;
-const WRITE_PERMISSION = 2;
-/** The `ac` claim is JSON in a string, with capitalised names. */
-function renderAccessClaim(scopes) {
-    return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
-}
-/** The scopes in token order; undefined when the claim is absent or has another shape. */
-function parseAccessClaim(claim) {
-    const access = (0,_policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_0__/* .readAccessClaim */ .b1)(claim);
-    return access.kind === 'scopes' ? access.scopes : undefined;
-}
-/** The token of an `Authorization: Bearer …` header. */
-function parseBearer(authorization) {
-    return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
-}
-
-
-/***/ }),
-
 /***/ 8401:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -524,20 +492,35 @@ class ServiceError extends Error {
 
 /***/ }),
 
-/***/ 5035:
+/***/ 5026:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ mintToken),
-/* harmony export */   w: () => (/* binding */ readCaller)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2896);
-/* harmony import */ var jose__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5057);
-/* harmony import */ var _cache_protocol_access_claim_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9085);
-/* harmony import */ var _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5916);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9473);
-/* harmony import */ var _policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4191);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  W: () => (/* binding */ mintToken),
+  w: () => (/* binding */ readCaller)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./node_modules/jose/dist/webapi/jwt/sign.js + 1 modules
+var sign = __webpack_require__(2896);
+// EXTERNAL MODULE: ./node_modules/jose/dist/webapi/jwt/verify.js + 1 modules
+var verify = __webpack_require__(5057);
+;// CONCATENATED MODULE: ./build/cache-protocol/bearer.js
+/** The token of an `Authorization: Bearer …` header. */
+function parseBearer(authorization) {
+    return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+}
+
+// EXTERNAL MODULE: ./build/cache-server/service.js
+var service = __webpack_require__(5916);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/policy/runtime-token.js
+var runtime_token = __webpack_require__(4191);
+;// CONCATENATED MODULE: ./build/embedded/signed-token.js
 
 
 
@@ -551,11 +534,11 @@ const defaultRepository = 'local';
 function mintToken(request) {
     const { scopes, repository = defaultRepository, secret, now = Date.now() } = request;
     const issuedAt = Math.floor(now / 1000);
-    const jobId = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
-    return new jose__WEBPACK_IMPORTED_MODULE_3__/* .SignJWT */ .P({
-        ac: (0,_cache_protocol_access_claim_js__WEBPACK_IMPORTED_MODULE_4__/* .renderAccessClaim */ .nx)(scopes),
-        scp: `Actions.Results:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}:${jobId}`,
-        orch_id: `${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.job.__default`,
+    const jobId = (0,external_node_crypto_.randomUUID)();
+    return new sign/* SignJWT */.P({
+        ac: (0,runtime_token/* renderAccessClaim */.nx)(scopes),
+        scp: `Actions.Results:${(0,external_node_crypto_.randomUUID)()}:${jobId}`,
+        orch_id: `${(0,external_node_crypto_.randomUUID)()}.job.__default`,
         repository,
         repository_id: toRepositoryId(repository),
     })
@@ -565,31 +548,32 @@ function mintToken(request) {
         .setIssuedAt(issuedAt)
         .setNotBefore(issuedAt - 300)
         .setExpirationTime(issuedAt + lifetimeSeconds)
-        .sign(secret === undefined ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(32) : toKey(secret));
+        .sign(secret === undefined ? (0,external_node_crypto_.randomBytes)(32) : toKey(secret));
 }
 /**
  * Who bears a token and what it may do. Without a secret any well-formed JWT will do; with one it must be signed with it
  * and be valid now. Throws ServiceError `unauthenticated`.
  */
 async function readCaller(authorization, secret, now) {
-    const token = (0,_cache_protocol_access_claim_js__WEBPACK_IMPORTED_MODULE_4__/* .parseBearer */ .fV)(authorization);
+    const token = parseBearer(authorization);
     if (token === undefined)
-        throw new _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._('unauthenticated', 'no bearer token');
+        throw new service/* ServiceError */._('unauthenticated', 'no bearer token');
     const claims = await readClaims(token, secret, now);
-    return { repository: readRepository(claims), scopes: (0,_cache_protocol_access_claim_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAccessClaim */ .Q2)(claims['ac']) ?? [] };
+    const access = (0,runtime_token/* readAccessClaim */.b1)(claims['ac']);
+    return { repository: readRepository(claims), scopes: access.kind === 'scopes' ? access.scopes : [] };
 }
 async function readClaims(token, secret, now) {
-    const jwt = (0,_policy_runtime_token_js__WEBPACK_IMPORTED_MODULE_5__/* .parseJwt */ .$n)(token);
+    const jwt = (0,runtime_token/* parseJwt */.$n)(token);
     if (jwt.kind === 'opaque')
-        throw new _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._('unauthenticated', `the token is not accepted: ${jwt.reason}`);
+        throw new service/* ServiceError */._('unauthenticated', `the token is not accepted: ${jwt.reason}`);
     if (secret === undefined)
         return jwt.claims;
     try {
-        await (0,jose__WEBPACK_IMPORTED_MODULE_6__/* .jwtVerify */ .V)(token, toKey(secret), { algorithms: ['HS256'], currentDate: new Date(now) });
+        await (0,verify/* jwtVerify */.V)(token, toKey(secret), { algorithms: ['HS256'], currentDate: new Date(now) });
         return jwt.claims;
     }
     catch (error) {
-        throw new _cache_server_service_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._('unauthenticated', `the token is not accepted: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toMessage */ .R9)(error)}`, {
+        throw new service/* ServiceError */._('unauthenticated', `the token is not accepted: ${(0,errors/* toMessage */.R9)(error)}`, {
             cause: error,
         });
     }
@@ -606,7 +590,7 @@ function readRepository(claims) {
 }
 /** GitHub's id is a number in a string; ours is made of the name, so that the same repository keeps its caches. */
 function toRepositoryId(repository) {
-    return String((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(repository).digest().readUIntBE(0, 6));
+    return String((0,external_node_crypto_.createHash)('sha256').update(repository).digest().readUIntBE(0, 6));
 }
 function toKey(secret) {
     return new TextEncoder().encode(secret);
@@ -2048,8 +2032,8 @@ async function readText(file) {
     }
 }
 
-// EXTERNAL MODULE: ./build/cache-protocol/access-claim.js
-var access_claim = __webpack_require__(9085);
+// EXTERNAL MODULE: ./build/policy/token-access.js
+var token_access = __webpack_require__(9789);
 ;// CONCATENATED MODULE: ./build/embedded/look-up.js
 /** v1 folds the case of keys, v2 does not. */
 function foldKey(key, protocol) {
@@ -2190,8 +2174,8 @@ class Reservations {
     }
 }
 
-// EXTERNAL MODULE: ./build/embedded/signed-token.js
-var signed_token = __webpack_require__(5035);
+// EXTERNAL MODULE: ./build/embedded/signed-token.js + 1 modules
+var signed_token = __webpack_require__(5026);
 ;// CONCATENATED MODULE: ./build/embedded/directory-service.js
 
 
@@ -2382,13 +2366,13 @@ class DirectoryService {
     }
 }
 function demandReadable(caller) {
-    const scopes = caller.scopes.filter(({ permission }) => (permission & access_claim/* READ_PERMISSION */.$v) !== 0);
+    const scopes = caller.scopes.filter(token_access/* canReadScope */.d9);
     if (scopes.length === 0)
         throw new cache_server_service/* ServiceError */._('read_denied', 'cache read denied: token has no readable scopes');
     return scopes.map(({ scope }) => scope);
 }
 function findWritable(caller) {
-    return caller.scopes.find(({ permission }) => (permission & access_claim/* WRITE_PERMISSION */.EU) !== 0)?.scope;
+    return caller.scopes.find(token_access/* canWriteScope */.Oi)?.scope;
 }
 function demandWritable(caller) {
     const scope = findWritable(caller);
@@ -2961,7 +2945,8 @@ function parseJson(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $n: () => (/* binding */ parseJwt),
 /* harmony export */   AL: () => (/* binding */ readRuntimeToken),
-/* harmony export */   b1: () => (/* binding */ readAccessClaim)
+/* harmony export */   b1: () => (/* binding */ readAccessClaim),
+/* harmony export */   nx: () => (/* binding */ renderAccessClaim)
 /* harmony export */ });
 /* unused harmony export findBuildkitFault */
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
@@ -3015,6 +3000,10 @@ function readAccessClaim(claim) {
     }
     return { kind: 'scopes', scopes };
 }
+/** The `ac` claim is JSON in a string, with capitalised names. */
+function renderAccessClaim(scopes) {
+    return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
+}
 /**
  * Why BuildKit itself would not take a token that we can read, as part of a sentence; with the gateway it gets the stub,
  * and this does not matter.
@@ -3067,6 +3056,40 @@ function decodeBase64Url(text) {
         // Not base64 or not UTF-8 is an answer here: the caller says what it means.
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 9789:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cz: () => (/* binding */ parseAccess),
+/* harmony export */   Oi: () => (/* binding */ canWriteScope),
+/* harmony export */   d9: () => (/* binding */ canReadScope),
+/* harmony export */   gK: () => (/* binding */ isEmulator)
+/* harmony export */ });
+/* harmony import */ var _runtime_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4191);
+
+/** Bits of `Permission` in the `ac` claim. */
+const readBit = 1;
+const writeBit = 2;
+/** What the runtime token grants. */
+function parseAccess(text) {
+    const token = (0,_runtime_token_js__WEBPACK_IMPORTED_MODULE_0__/* .readRuntimeToken */ .AL)(text);
+    return token.kind === 'scopes' ? { kind: 'scopes', scopes: token.scopes } : token;
+}
+/** True for the tokens of act and Gitea: entries with an empty Scope only, whose permission bits mean nothing. */
+function isEmulator(access) {
+    // An empty list is no emulator: it grants nothing.
+    return (access.kind === 'scopes' && access.scopes.length > 0 && access.scopes.every(({ scope }) => scope === ''));
+}
+function canReadScope({ permission }) {
+    return (permission & readBit) !== 0;
+}
+function canWriteScope({ permission }) {
+    return (permission & writeBit) !== 0;
 }
 
 

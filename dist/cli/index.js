@@ -141,9 +141,9 @@ async function runCliCommand(argv, env, write) {
     // Each command is loaded when it is asked for: plan and token start fast.
     switch (command) {
         case 'build':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(79), __nccwpck_require__.e(732)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9732))).runLocalBuild(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(79), __nccwpck_require__.e(904), __nccwpck_require__.e(732)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9732))).runLocalBuild(rest, env, write);
         case 'plan':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(466)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1466))).runPlan(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(904), __nccwpck_require__.e(690)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6690))).runPlan(rest, env, write);
         case 'serve':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(79), __nccwpck_require__.e(605)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5605))).runServe(rest, env, write);
         case 'token':
@@ -195,6 +195,7 @@ function confineSecrets(env) {
 /* harmony export */   R9: () => (/* binding */ toMessage),
 /* harmony export */   Ue: () => (/* binding */ hasErrorCode),
 /* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   nx: () => (/* binding */ toFailureMessage),
 /* harmony export */   v4: () => (/* binding */ ToolError)
 /* harmony export */ });
@@ -229,6 +230,10 @@ class CancelledError extends Error {
         super(during === undefined ? 'The build was cancelled.' : `The build was cancelled during "${during}".`, options);
         this.name = 'CancelledError';
     }
+}
+/** The value as it may stand in a one-line message: quoted, control characters escaped, cut at 200 characters. */
+function quote(value) {
+    return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);
 }
 /** The message of anything that can be thrown. */
 function toMessage(error) {

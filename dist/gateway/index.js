@@ -57,6 +57,1327 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/
 
 /***/ }),
 
+/***/ 138:
+/***/ ((__unused_webpack_module, exports) => {
+
+var __webpack_unused_export__;
+
+/**
+ * @module
+ * A typesafe validation & parsing library for TypeScript.
+ *
+ * @example
+ * ```ts
+ * import * as v from "@badrap/valita";
+ *
+ * const vehicle = v.union(
+ *   v.object({ type: v.literal("plane"), airline: v.string() }),
+ *   v.object({ type: v.literal("train") }),
+ *   v.object({ type: v.literal("automobile"), make: v.string() })
+ * );
+ * vehicle.parse({ type: "bike" });
+ * // ValitaError: invalid_literal at .type (expected "plane", "train" or "automobile")
+ * ```
+ */
+__webpack_unused_export__ = ({ value: true });
+__webpack_unused_export__ = exports.KC = __webpack_unused_export__ = exports.YO = exports.g1 = exports.Ik = exports.eu = __webpack_unused_export__ = __webpack_unused_export__ = exports.zM = __webpack_unused_export__ = exports.ai = exports.Yj = __webpack_unused_export__ = exports.L5 = __webpack_unused_export__ = void 0;
+__webpack_unused_export__ = ok;
+__webpack_unused_export__ = err;
+function expectedType(expected) {
+    return {
+        ok: false,
+        code: "invalid_type",
+        expected,
+    };
+}
+const ISSUE_EXPECTED_NOTHING = expectedType([]);
+const ISSUE_EXPECTED_STRING = expectedType(["string"]);
+const ISSUE_EXPECTED_NUMBER = expectedType(["number"]);
+const ISSUE_EXPECTED_BIGINT = expectedType(["bigint"]);
+const ISSUE_EXPECTED_BOOLEAN = expectedType(["boolean"]);
+const ISSUE_EXPECTED_UNDEFINED = expectedType(["undefined"]);
+const ISSUE_EXPECTED_NULL = expectedType(["null"]);
+const ISSUE_EXPECTED_OBJECT = expectedType(["object"]);
+const ISSUE_EXPECTED_ARRAY = expectedType(["array"]);
+const ISSUE_MISSING_VALUE = {
+    ok: false,
+    code: "missing_value",
+};
+function joinIssues(left, right) {
+    return left ? { ok: false, code: "join", left, right } : right;
+}
+function prependPath(key, tree) {
+    return { ok: false, code: "prepend", key, tree };
+}
+function cloneIssueWithPath(tree, path) {
+    const code = tree.code;
+    switch (code) {
+        case "invalid_type":
+            return { code, path, expected: tree.expected };
+        case "invalid_literal":
+            return { code, path, expected: tree.expected };
+        case "missing_value":
+            return { code, path };
+        case "invalid_length":
+            return {
+                code,
+                path,
+                minLength: tree.minLength,
+                maxLength: tree.maxLength,
+            };
+        case "unrecognized_keys":
+            return { code, path, keys: tree.keys };
+        case "invalid_union":
+            return { code, path, tree: tree.tree, issues: collectIssues(tree.tree) };
+        case "custom_error":
+            if (typeof tree.error === "object" && tree.error.path !== undefined) {
+                path.push(...tree.error.path);
+            }
+            return {
+                code,
+                path,
+                message: typeof tree.error === "string" ? tree.error : tree.error?.message,
+                error: tree.error,
+            };
+    }
+}
+function collectIssues(tree, path = [], issues = []) {
+    for (;;) {
+        if (tree.code === "join") {
+            collectIssues(tree.left, path.slice(), issues);
+            tree = tree.right;
+        }
+        else if (tree.code === "prepend") {
+            path.push(tree.key);
+            tree = tree.tree;
+        }
+        else {
+            issues.push(cloneIssueWithPath(tree, path));
+            return issues;
+        }
+    }
+}
+function separatedList(list, sep) {
+    if (list.length === 0) {
+        return "nothing";
+    }
+    else if (list.length === 1) {
+        return list[0];
+    }
+    else {
+        return `${list.slice(0, -1).join(", ")} ${sep} ${list[list.length - 1]}`;
+    }
+}
+function formatLiteral(value) {
+    return typeof value === "bigint" ? `${value}n` : JSON.stringify(value);
+}
+function countIssues(tree) {
+    let count = 0;
+    for (;;) {
+        if (tree.code === "join") {
+            count += countIssues(tree.left);
+            tree = tree.right;
+        }
+        else if (tree.code === "prepend") {
+            tree = tree.tree;
+        }
+        else {
+            return count + 1;
+        }
+    }
+}
+function formatIssueTree(tree) {
+    let path = "";
+    let count = 0;
+    for (;;) {
+        if (tree.code === "join") {
+            count += countIssues(tree.right);
+            tree = tree.left;
+        }
+        else if (tree.code === "prepend") {
+            path += `.${tree.key}`;
+            tree = tree.tree;
+        }
+        else {
+            break;
+        }
+    }
+    let message = "validation failed";
+    if (tree.code === "invalid_type") {
+        message = `expected ${separatedList(tree.expected, "or")}`;
+    }
+    else if (tree.code === "invalid_literal") {
+        message = `expected ${separatedList(tree.expected.map(formatLiteral), "or")}`;
+    }
+    else if (tree.code === "missing_value") {
+        message = `missing value`;
+    }
+    else if (tree.code === "unrecognized_keys") {
+        const keys = tree.keys;
+        message = `unrecognized ${keys.length === 1 ? "key" : "keys"} ${separatedList(keys.map(formatLiteral), "and")}`;
+    }
+    else if (tree.code === "invalid_length") {
+        const min = tree.minLength;
+        const max = tree.maxLength;
+        message = `expected an array with `;
+        if (min > 0) {
+            if (max === min) {
+                message += `${min}`;
+            }
+            else if (max !== undefined) {
+                message += `between ${min} and ${max}`;
+            }
+            else {
+                message += `at least ${min}`;
+            }
+        }
+        else {
+            message += `at most ${max ?? "∞"}`;
+        }
+        message += ` item(s)`;
+    }
+    else if (tree.code === "custom_error") {
+        const error = tree.error;
+        if (typeof error === "string") {
+            message = error;
+        }
+        else if (error !== undefined) {
+            if (error.message !== undefined) {
+                message = error.message;
+            }
+            if (error.path !== undefined) {
+                path += "." + error.path.join(".");
+            }
+        }
+    }
+    let msg = `${tree.code} at .${path.slice(1)} (${message})`;
+    if (count === 1) {
+        msg += ` (+ 1 other issue)`;
+    }
+    else if (count > 1) {
+        msg += ` (+ ${count} other issues)`;
+    }
+    return msg;
+}
+function lazyProperty(obj, prop, value, enumerable) {
+    Object.defineProperty(obj, prop, {
+        value,
+        enumerable,
+        writable: false,
+    });
+    return value;
+}
+/**
+ * An error type representing one or more validation/parsing errors.
+ *
+ * The `.message` property gives a short overview of the encountered issues,
+ * while the `.issue` property can be used to get a more detailed list.
+ *
+ * @example
+ * ```ts
+ * const t = v.object({ a: v.null(), b: v.null() });
+ *
+ * try {
+ *   t.parse({ a: 1 });
+ * } catch (err) {
+ *   err.message;
+ *   // "invalid_type at .a (expected null) (+ 1 other issue)"
+ *
+ *   err.issues;
+ *   // [
+ *   //   { code: 'invalid_type', path: [ 'a' ], expected: [ 'null' ] },
+ *   //   { code: 'missing_value', path: [ 'b' ] }
+ *   // ]
+ * }
+ * ```
+ */
+class ValitaError extends Error {
+    constructor(issueTree) {
+        super(formatIssueTree(issueTree));
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = new.target.name;
+        this._issueTree = issueTree;
+    }
+    get issues() {
+        return lazyProperty(this, "issues", collectIssues(this._issueTree), true);
+    }
+}
+__webpack_unused_export__ = ValitaError;
+class ErrImpl {
+    constructor(issueTree) {
+        this.ok = false;
+        this._issueTree = issueTree;
+    }
+    get issues() {
+        return lazyProperty(this, "issues", collectIssues(this._issueTree), true);
+    }
+    get message() {
+        return lazyProperty(this, "message", formatIssueTree(this._issueTree), true);
+    }
+    throw() {
+        throw new ValitaError(this._issueTree);
+    }
+}
+function ok(value) {
+    return { ok: true, value };
+}
+/**
+ * Create a value for returning a parsing error from chain().
+ *
+ * An optional error message can be provided.
+ *
+ * @example
+ * ```ts
+ * const t = v.string().chain(() => v.err("bad value"));
+ *
+ * t.parse("hello");
+ * // ValitaError: custom_error at . (bad value)
+ * ```
+ */
+function err(error) {
+    return new ErrImpl({ ok: false, code: "custom_error", error });
+}
+function isObject(v) {
+    return typeof v === "object" && v !== null && !Array.isArray(v);
+}
+const FLAG_FORBID_EXTRA_KEYS = 1 << 0;
+const FLAG_STRIP_EXTRA_KEYS = 1 << 1;
+const FLAG_MISSING_VALUE = 1 << 2;
+const TAG_UNKNOWN = 0;
+const TAG_NEVER = 1;
+const TAG_STRING = 2;
+const TAG_NUMBER = 3;
+const TAG_BIGINT = 4;
+const TAG_BOOLEAN = 5;
+const TAG_NULL = 6;
+const TAG_UNDEFINED = 7;
+const TAG_LITERAL = 8;
+const TAG_OPTIONAL = 9;
+const TAG_OBJECT = 10;
+const TAG_ARRAY = 11;
+const TAG_UNION = 12;
+const TAG_SIMPLE_UNION = 13;
+const TAG_TRANSFORM = 14;
+const TAG_OTHER = 15;
+const taggedMatcher = (tag, match) => {
+    return { tag, match };
+};
+function callMatcher(matcher, value, flags) {
+    switch (matcher.tag) {
+        case TAG_UNKNOWN:
+            return undefined;
+        case TAG_NEVER:
+            return ISSUE_EXPECTED_NOTHING;
+        case TAG_STRING:
+            return typeof value === "string" ? undefined : ISSUE_EXPECTED_STRING;
+        case TAG_NUMBER:
+            return typeof value === "number" ? undefined : ISSUE_EXPECTED_NUMBER;
+        case TAG_BIGINT:
+            return typeof value === "bigint" ? undefined : ISSUE_EXPECTED_BIGINT;
+        case TAG_BOOLEAN:
+            return typeof value === "boolean" ? undefined : ISSUE_EXPECTED_BOOLEAN;
+        case TAG_NULL:
+            return value === null ? undefined : ISSUE_EXPECTED_NULL;
+        case TAG_UNDEFINED:
+            return value === undefined ? undefined : ISSUE_EXPECTED_UNDEFINED;
+        case TAG_LITERAL:
+            return matcher.match(value, flags);
+        case TAG_OPTIONAL:
+            return matcher.match(value, flags);
+        case TAG_OBJECT:
+            return matcher.match(value, flags);
+        case TAG_ARRAY:
+            return matcher.match(value, flags);
+        case TAG_UNION:
+            return matcher.match(value, flags);
+        case TAG_SIMPLE_UNION:
+            return matcher.match(value, flags);
+        case TAG_TRANSFORM:
+            return matcher.match(value, flags);
+        default:
+            return matcher.match(value, flags);
+    }
+}
+const MATCHER_SYMBOL = Symbol.for("@valita/internal");
+class AbstractType {
+    default(defaultValue) {
+        const defaultResult = ok(defaultValue);
+        return new TransformType(this.optional(), (v) => {
+            return v === undefined ? defaultResult : undefined;
+        });
+    }
+    /**
+     * Derive a new validator that uses the provided predicate function to
+     * perform custom validation for the source validator's output values.
+     *
+     * The predicate function should return `true` when the source
+     * type's output value is valid, `false` otherwise. The checked value
+     * itself won't get modified or replaced, and is returned as-is on
+     * validation success.
+     *
+     * @example A validator that accepts only numeric strings.
+     * ```ts
+     * const numericString = v.string().assert((s) => /^\d+$/.test(s))
+     * numericString.parse("1");
+     * // "1"
+     * numericString.parse("foo");
+     * // ValitaError: custom_error at . (validation failed)
+     * ```
+     *
+     * You can also _refine_ the output type by passing in a
+     * [type predicate](https://www.typescriptlang.org/docs/handbook/2/narrowing.html#using-type-predicates).
+     * Note that the type predicate must have a compatible input type.
+     *
+     * @example A validator with its output type refined to `Date`.
+     * ```ts
+     * const dateType = v.unknown().assert((v): v is Date => v instanceof Date);
+     * ```
+     *
+     * You can also pass in a custom failure messages.
+     *
+     * @example A validator that rejects non-integers with a custom error.
+     * ```ts
+     * const integer = v.number().assert((n) => Number.isInteger(n), "not an integer");
+     * integer.parse(1);
+     * // 1
+     * integer.parse(1.5);
+     * // ValitaError: custom_error at . (not an integer)
+     * ```
+     *
+     * @param func - The assertion predicate function.
+     * @param [error] - A custom error for situations when the assertion
+     *                  predicate returns `false`.
+     */
+    assert(func, error) {
+        const err = { ok: false, code: "custom_error", error };
+        return new TransformType(this, (v, flags) => func(v, flagsToOptions(flags)) ? undefined : err);
+    }
+    map(func) {
+        return new TransformType(this, (v, flags) => ({
+            ok: true,
+            value: func(v, flagsToOptions(flags)),
+        }));
+    }
+    chain(input) {
+        if (typeof input === "function") {
+            return new TransformType(this, (v, flags) => {
+                const r = input(v, flagsToOptions(flags));
+                return r.ok
+                    ? r
+                    : r._issueTree;
+            });
+        }
+        return new TransformType(this, (v, flags) => callMatcher(input[MATCHER_SYMBOL], v, flags));
+    }
+}
+/**
+ * A base class for all concrete validators/parsers.
+ */
+class Type extends AbstractType {
+    optional(defaultFn) {
+        // If this type is already Optional there's no need to wrap it inside
+        // a new Optional instance.
+        const optional = new Optional(this);
+        if (!defaultFn) {
+            return optional;
+        }
+        return new TransformType(optional, (v) => {
+            return v === undefined ? { ok: true, value: defaultFn() } : undefined;
+        });
+    }
+    nullable(defaultFn) {
+        const nullable = new SimpleUnion([null_(), this]);
+        if (!defaultFn) {
+            return nullable;
+        }
+        return new TransformType(nullable, (v) => {
+            return v === null ? { ok: true, value: defaultFn() } : undefined;
+        });
+    }
+    _toTerminals(func) {
+        func(this);
+    }
+    /**
+     * Parse a value without throwing.
+     */
+    try(v, options) {
+        const r = callMatcher(this[MATCHER_SYMBOL], v, options === undefined
+            ? FLAG_FORBID_EXTRA_KEYS
+            : options.mode === "strip"
+                ? FLAG_STRIP_EXTRA_KEYS
+                : options.mode === "passthrough"
+                    ? 0
+                    : FLAG_FORBID_EXTRA_KEYS);
+        return r === undefined || r.ok
+            ? { ok: true, value: (r === undefined ? v : r.value) }
+            : new ErrImpl(r);
+    }
+    /**
+     * Parse a value. Throw a ValitaError on failure.
+     */
+    parse(v, options) {
+        const r = callMatcher(this[MATCHER_SYMBOL], v, options === undefined
+            ? FLAG_FORBID_EXTRA_KEYS
+            : options.mode === "strip"
+                ? FLAG_STRIP_EXTRA_KEYS
+                : options.mode === "passthrough"
+                    ? 0
+                    : FLAG_FORBID_EXTRA_KEYS);
+        if (r === undefined || r.ok) {
+            return (r === undefined ? v : r.value);
+        }
+        throw new ValitaError(r);
+    }
+}
+class SimpleUnion extends Type {
+    constructor(options) {
+        super();
+        this.name = "union";
+        this.options = options;
+    }
+    get [MATCHER_SYMBOL]() {
+        const options = this.options.map((o) => o[MATCHER_SYMBOL]);
+        return lazyProperty(this, MATCHER_SYMBOL, taggedMatcher(TAG_SIMPLE_UNION, (v, flags) => {
+            let issue = ISSUE_EXPECTED_NOTHING;
+            for (const option of options) {
+                const result = callMatcher(option, v, flags);
+                if (result === undefined || result.ok) {
+                    return result;
+                }
+                issue = result;
+            }
+            return issue;
+        }), false);
+    }
+    _toTerminals(func) {
+        for (const option of this.options) {
+            option._toTerminals(func);
+        }
+    }
+}
+/**
+ * A validator/parser marked as "optional", signifying that their value can
+ * be missing from the parsed object.
+ *
+ * As such optionals can only be used as property validators within
+ * object validators.
+ */
+class Optional extends AbstractType {
+    constructor(type) {
+        super();
+        this.name = "optional";
+        this.type = type;
+    }
+    optional(defaultFn) {
+        if (!defaultFn) {
+            return this;
+        }
+        return new TransformType(this, (v) => {
+            return v === undefined ? { ok: true, value: defaultFn() } : undefined;
+        });
+    }
+    get [MATCHER_SYMBOL]() {
+        const matcher = this.type[MATCHER_SYMBOL];
+        return lazyProperty(this, MATCHER_SYMBOL, taggedMatcher(TAG_OPTIONAL, (v, flags) => v === undefined || flags & FLAG_MISSING_VALUE
+            ? undefined
+            : callMatcher(matcher, v, flags)), false);
+    }
+    _toTerminals(func) {
+        func(this);
+        func(undefined_());
+        this.type._toTerminals(func);
+    }
+}
+// Set a bit in position `index` to one and return the updated bitset.
+// This function may or may not mutate `bits` in-place.
+function setBit(bits, index) {
+    if (typeof bits !== "number") {
+        const idx = index >> 5;
+        for (let i = bits.length; i <= idx; i++) {
+            bits.push(0);
+        }
+        bits[idx] |= 1 << index % 32;
+        return bits;
+    }
+    else if (index < 32) {
+        return bits | (1 << index);
+    }
+    else {
+        return setBit([bits, 0], index);
+    }
+}
+// Get the bit at position `index`.
+function getBit(bits, index) {
+    if (typeof bits === "number") {
+        return index < 32 ? (bits >>> index) & 1 : 0;
+    }
+    else {
+        return (bits[index >> 5] >>> index % 32) & 1;
+    }
+}
+class ObjectType extends Type {
+    constructor(shape, restType, checks) {
+        super();
+        this.name = "object";
+        this.shape = shape;
+        this._restType = restType;
+        this._checks = checks;
+    }
+    get [MATCHER_SYMBOL]() {
+        const func = createObjectMatcher(this.shape, this._restType, this._checks);
+        return lazyProperty(this, MATCHER_SYMBOL, taggedMatcher(TAG_OBJECT, (v, flags) => isObject(v) ? func(v, flags) : ISSUE_EXPECTED_OBJECT), false);
+    }
+    check(func, error) {
+        const issue = { ok: false, code: "custom_error", error };
+        return new ObjectType(this.shape, this._restType, [
+            ...(this._checks ?? []),
+            {
+                func: func,
+                issue,
+            },
+        ]);
+    }
+    rest(restType) {
+        return new ObjectType(this.shape, restType);
+    }
+    extend(shape) {
+        return new ObjectType({ ...this.shape, ...shape }, this._restType);
+    }
+    pick(...keys) {
+        const shape = {};
+        for (const key of keys) {
+            set(shape, key, this.shape[key]);
+        }
+        return new ObjectType(shape, undefined);
+    }
+    omit(...keys) {
+        const shape = { ...this.shape };
+        for (const key of keys) {
+            delete shape[key];
+        }
+        return new ObjectType(shape, this._restType);
+    }
+    partial() {
+        const shape = {};
+        for (const key of Object.keys(this.shape)) {
+            set(shape, key, this.shape[key].optional());
+        }
+        const rest = this._restType?.optional();
+        return new ObjectType(shape, rest);
+    }
+}
+function set(obj, key, value) {
+    if (key === "__proto__") {
+        Object.defineProperty(obj, key, {
+            value,
+            writable: true,
+            enumerable: true,
+            configurable: true,
+        });
+    }
+    else {
+        obj[key] = value;
+    }
+}
+function createObjectMatcher(shape, rest, checks) {
+    const indexedEntries = Object.keys(shape).map((key, index) => {
+        const type = shape[key];
+        let optional = false;
+        type._toTerminals((t) => {
+            optional ||= t.name === "optional";
+        });
+        return {
+            key,
+            index,
+            matcher: type[MATCHER_SYMBOL],
+            optional,
+            missing: prependPath(key, ISSUE_MISSING_VALUE),
+        };
+    });
+    const keyedEntries = Object.create(null);
+    for (const entry of indexedEntries) {
+        keyedEntries[entry.key] = entry;
+    }
+    const restMatcher = rest?.[MATCHER_SYMBOL];
+    // A fast path for record(unknown()) without checks
+    const fastPath = indexedEntries.length === 0 &&
+        rest?.name === "unknown" &&
+        checks === undefined;
+    return (obj, flags) => {
+        if (fastPath) {
+            return undefined;
+        }
+        let output = undefined;
+        let issues = undefined;
+        let unrecognized = undefined;
+        let seenBits = 0;
+        let seenCount = 0;
+        if (flags & (FLAG_FORBID_EXTRA_KEYS | FLAG_STRIP_EXTRA_KEYS) ||
+            restMatcher !== undefined) {
+            for (const key in obj) {
+                const value = obj[key];
+                const entry = keyedEntries[key];
+                if (entry === undefined && restMatcher === undefined) {
+                    if (flags & FLAG_FORBID_EXTRA_KEYS) {
+                        if (unrecognized === undefined) {
+                            unrecognized = [key];
+                            issues = joinIssues(issues, {
+                                ok: false,
+                                code: "unrecognized_keys",
+                                keys: unrecognized,
+                            });
+                        }
+                        else {
+                            unrecognized.push(key);
+                        }
+                    }
+                    else if (flags & FLAG_STRIP_EXTRA_KEYS &&
+                        issues === undefined &&
+                        output === undefined) {
+                        output = {};
+                        for (let m = 0; m < indexedEntries.length; m++) {
+                            if (getBit(seenBits, m)) {
+                                const k = indexedEntries[m].key;
+                                set(output, k, obj[k]);
+                            }
+                        }
+                    }
+                    continue;
+                }
+                const r = entry === undefined
+                    ? callMatcher(restMatcher, value, flags)
+                    : callMatcher(entry.matcher, value, flags);
+                if (r === undefined) {
+                    if (output !== undefined && issues === undefined) {
+                        set(output, key, value);
+                    }
+                }
+                else if (!r.ok) {
+                    issues = joinIssues(issues, prependPath(key, r));
+                }
+                else if (issues === undefined) {
+                    if (output === undefined) {
+                        output = {};
+                        if (restMatcher === undefined) {
+                            for (let m = 0; m < indexedEntries.length; m++) {
+                                if (getBit(seenBits, m)) {
+                                    const k = indexedEntries[m].key;
+                                    set(output, k, obj[k]);
+                                }
+                            }
+                        }
+                        else {
+                            for (const k in obj) {
+                                set(output, k, obj[k]);
+                            }
+                        }
+                    }
+                    set(output, key, r.value);
+                }
+                if (entry !== undefined) {
+                    seenCount++;
+                    seenBits = setBit(seenBits, entry.index);
+                }
+            }
+        }
+        if (seenCount < indexedEntries.length) {
+            for (let i = 0; i < indexedEntries.length; i++) {
+                if (getBit(seenBits, i)) {
+                    continue;
+                }
+                const entry = indexedEntries[i];
+                const value = obj[entry.key];
+                let extraFlags = 0;
+                if (value === undefined && !(entry.key in obj)) {
+                    if (!entry.optional) {
+                        issues = joinIssues(issues, entry.missing);
+                        continue;
+                    }
+                    extraFlags = FLAG_MISSING_VALUE;
+                }
+                const r = callMatcher(entry.matcher, value, flags | extraFlags);
+                if (r === undefined) {
+                    if (output !== undefined && issues === undefined && !extraFlags) {
+                        set(output, entry.key, value);
+                    }
+                }
+                else if (!r.ok) {
+                    issues = joinIssues(issues, prependPath(entry.key, r));
+                }
+                else if (issues === undefined) {
+                    if (output === undefined) {
+                        output = {};
+                        if (restMatcher === undefined) {
+                            for (let m = 0; m < indexedEntries.length; m++) {
+                                if (m < i || getBit(seenBits, m)) {
+                                    const k = indexedEntries[m].key;
+                                    set(output, k, obj[k]);
+                                }
+                            }
+                        }
+                        else {
+                            for (const k in obj) {
+                                set(output, k, obj[k]);
+                            }
+                            for (let m = 0; m < i; m++) {
+                                if (!getBit(seenBits, m)) {
+                                    const k = indexedEntries[m].key;
+                                    set(output, k, obj[k]);
+                                }
+                            }
+                        }
+                    }
+                    set(output, entry.key, r.value);
+                }
+            }
+        }
+        if (issues !== undefined) {
+            return issues;
+        }
+        if (checks !== undefined) {
+            for (const { func, issue } of checks) {
+                if (!func(output ?? obj)) {
+                    return issue;
+                }
+            }
+        }
+        return output && { ok: true, value: output };
+    };
+}
+class ArrayOrTupleType extends Type {
+    constructor(prefix, rest, suffix) {
+        super();
+        this.name = "array";
+        this._prefix = prefix;
+        this._rest = rest;
+        this._suffix = suffix;
+    }
+    get [MATCHER_SYMBOL]() {
+        const prefix = this._prefix.map((t) => t[MATCHER_SYMBOL]);
+        const suffix = this._suffix.map((t) => t[MATCHER_SYMBOL]);
+        const rest = this._rest?.[MATCHER_SYMBOL] ??
+            taggedMatcher(1, () => ISSUE_MISSING_VALUE);
+        const minLength = prefix.length + suffix.length;
+        const maxLength = this._rest ? Infinity : minLength;
+        const invalidLength = {
+            ok: false,
+            code: "invalid_length",
+            minLength,
+            maxLength: maxLength === Infinity ? undefined : maxLength,
+        };
+        return lazyProperty(this, MATCHER_SYMBOL, taggedMatcher(TAG_ARRAY, (arr, flags) => {
+            if (!Array.isArray(arr)) {
+                return ISSUE_EXPECTED_ARRAY;
+            }
+            const length = arr.length;
+            if (length < minLength || length > maxLength) {
+                return invalidLength;
+            }
+            const headEnd = prefix.length;
+            const tailStart = arr.length - suffix.length;
+            let issueTree = undefined;
+            let output = arr;
+            for (let i = 0; i < arr.length; i++) {
+                const entry = i < headEnd
+                    ? prefix[i]
+                    : i >= tailStart
+                        ? suffix[i - tailStart]
+                        : rest;
+                const r = callMatcher(entry, arr[i], flags);
+                if (r !== undefined) {
+                    if (r.ok) {
+                        if (output === arr) {
+                            output = arr.slice();
+                        }
+                        output[i] = r.value;
+                    }
+                    else {
+                        issueTree = joinIssues(issueTree, prependPath(i, r));
+                    }
+                }
+            }
+            if (issueTree) {
+                return issueTree;
+            }
+            else if (arr === output) {
+                return undefined;
+            }
+            else {
+                return { ok: true, value: output };
+            }
+        }), false);
+    }
+    concat(type) {
+        if (this._rest) {
+            if (type._rest) {
+                throw new TypeError("can not concatenate two variadic types");
+            }
+            return new ArrayOrTupleType(this._prefix, this._rest, [
+                ...this._suffix,
+                ...type._prefix,
+                ...type._suffix,
+            ]);
+        }
+        else if (type._rest) {
+            return new ArrayOrTupleType([...this._prefix, ...this._suffix, ...type._prefix], type._rest, type._suffix);
+        }
+        else {
+            return new ArrayOrTupleType([...this._prefix, ...this._suffix, ...type._prefix, ...type._suffix], type._rest, type._suffix);
+        }
+    }
+}
+function toInputType(v) {
+    const type = typeof v;
+    if (type !== "object") {
+        return type;
+    }
+    else if (v === null) {
+        return "null";
+    }
+    else if (Array.isArray(v)) {
+        return "array";
+    }
+    else {
+        return type;
+    }
+}
+function dedup(arr) {
+    return [...new Set(arr)];
+}
+function groupTerminals(terminals) {
+    const order = new Map();
+    const literals = new Map();
+    const types = new Map();
+    const unknowns = [];
+    const optionals = [];
+    const expectedTypes = [];
+    for (const { root, terminal } of terminals) {
+        order.set(root, order.get(root) ?? order.size);
+        if (terminal.name === "never") {
+            // skip
+        }
+        else if (terminal.name === "optional") {
+            optionals.push(root);
+        }
+        else if (terminal.name === "unknown") {
+            unknowns.push(root);
+        }
+        else if (terminal.name === "literal") {
+            const roots = literals.get(terminal.value) ?? [];
+            roots.push(root);
+            literals.set(terminal.value, roots);
+            expectedTypes.push(toInputType(terminal.value));
+        }
+        else {
+            const roots = types.get(terminal.name) ?? [];
+            roots.push(root);
+            types.set(terminal.name, roots);
+            expectedTypes.push(terminal.name);
+        }
+    }
+    const byOrder = (a, b) => {
+        return (order.get(a) ?? 0) - (order.get(b) ?? 0);
+    };
+    for (const [value, roots] of literals) {
+        const options = types.get(toInputType(value));
+        if (options) {
+            options.push(...roots);
+            literals.delete(value);
+        }
+        else {
+            literals.set(value, dedup(roots.concat(unknowns)).sort(byOrder));
+        }
+    }
+    for (const [type, roots] of types) {
+        types.set(type, dedup(roots.concat(unknowns)).sort(byOrder));
+    }
+    return {
+        types,
+        literals,
+        unknowns: dedup(unknowns).sort(byOrder),
+        optionals: dedup(optionals).sort(byOrder),
+        expectedTypes: dedup(expectedTypes),
+    };
+}
+function createObjectKeyMatcher(objects, key) {
+    const list = [];
+    for (const { root, terminal } of objects) {
+        terminal.shape[key]._toTerminals((t) => list.push({ root, terminal: t }));
+    }
+    const { types, literals, optionals, unknowns, expectedTypes } = groupTerminals(list);
+    if (unknowns.length > 0 || optionals.length > 1) {
+        return undefined;
+    }
+    for (const roots of literals.values()) {
+        if (roots.length > 1) {
+            return undefined;
+        }
+    }
+    for (const roots of types.values()) {
+        if (roots.length > 1) {
+            return undefined;
+        }
+    }
+    const missingValue = prependPath(key, ISSUE_MISSING_VALUE);
+    const issue = prependPath(key, types.size === 0
+        ? {
+            ok: false,
+            code: "invalid_literal",
+            expected: [...literals.keys()],
+        }
+        : {
+            ok: false,
+            code: "invalid_type",
+            expected: expectedTypes,
+        });
+    const byLiteral = literals.size > 0 ? new Map() : undefined;
+    if (byLiteral) {
+        for (const [literal, options] of literals) {
+            byLiteral.set(literal, options[0][MATCHER_SYMBOL]);
+        }
+    }
+    const byType = types.size > 0 ? {} : undefined;
+    if (byType) {
+        for (const [type, options] of types) {
+            byType[type] = options[0][MATCHER_SYMBOL];
+        }
+    }
+    const optional = optionals[0]?.[MATCHER_SYMBOL];
+    return (obj, flags) => {
+        const value = obj[key];
+        if (value === undefined && !(key in obj)) {
+            return optional === undefined
+                ? missingValue
+                : callMatcher(optional, obj, flags);
+        }
+        const option = byType?.[toInputType(value)] ?? byLiteral?.get(value);
+        return option ? callMatcher(option, obj, flags) : issue;
+    };
+}
+function createUnionObjectMatcher(terminals) {
+    const objects = [];
+    const keyCounts = new Map();
+    for (const { root, terminal } of terminals) {
+        if (terminal.name === "unknown") {
+            return undefined;
+        }
+        if (terminal.name === "object") {
+            for (const key in terminal.shape) {
+                keyCounts.set(key, (keyCounts.get(key) ?? 0) + 1);
+            }
+            objects.push({ root, terminal });
+        }
+    }
+    if (objects.length < 2) {
+        return undefined;
+    }
+    for (const [key, count] of keyCounts) {
+        if (count === objects.length) {
+            const matcher = createObjectKeyMatcher(objects, key);
+            if (matcher) {
+                return matcher;
+            }
+        }
+    }
+    return undefined;
+}
+function createUnionBaseMatcher(terminals) {
+    const { expectedTypes, literals, types, unknowns, optionals } = groupTerminals(terminals);
+    const issue = types.size === 0 && unknowns.length === 0
+        ? {
+            ok: false,
+            code: "invalid_literal",
+            expected: [...literals.keys()],
+        }
+        : {
+            ok: false,
+            code: "invalid_type",
+            expected: expectedTypes,
+        };
+    const byLiteral = literals.size > 0 ? new Map() : undefined;
+    if (byLiteral) {
+        for (const [literal, options] of literals) {
+            byLiteral.set(literal, options.map((t) => t[MATCHER_SYMBOL]));
+        }
+    }
+    const byType = types.size > 0 ? {} : undefined;
+    if (byType) {
+        for (const [type, options] of types) {
+            byType[type] = options.map((t) => t[MATCHER_SYMBOL]);
+        }
+    }
+    const optionalMatchers = optionals.map((t) => t[MATCHER_SYMBOL]);
+    const unknownMatchers = unknowns.map((t) => t[MATCHER_SYMBOL]);
+    return (value, flags) => {
+        const options = flags & FLAG_MISSING_VALUE
+            ? optionalMatchers
+            : (byType?.[toInputType(value)] ??
+                byLiteral?.get(value) ??
+                unknownMatchers);
+        let count = 0;
+        let issueTree = issue;
+        for (let i = 0; i < options.length; i++) {
+            const r = callMatcher(options[i], value, flags);
+            if (r === undefined || r.ok) {
+                return r;
+            }
+            issueTree = count > 0 ? joinIssues(issueTree, r) : r;
+            count++;
+        }
+        if (count > 1) {
+            return { ok: false, code: "invalid_union", tree: issueTree };
+        }
+        return issueTree;
+    };
+}
+class UnionType extends Type {
+    constructor(options) {
+        super();
+        this.name = "union";
+        this.options = options;
+    }
+    _toTerminals(func) {
+        for (const option of this.options) {
+            option._toTerminals(func);
+        }
+    }
+    get [MATCHER_SYMBOL]() {
+        const flattened = [];
+        for (const option of this.options) {
+            option._toTerminals((terminal) => {
+                flattened.push({ root: option, terminal });
+            });
+        }
+        const base = createUnionBaseMatcher(flattened);
+        const object = createUnionObjectMatcher(flattened);
+        return lazyProperty(this, MATCHER_SYMBOL, taggedMatcher(TAG_UNION, (v, f) => object !== undefined && isObject(v) ? object(v, f) : base(v, f)), false);
+    }
+}
+const STRICT = Object.freeze({ mode: "strict" });
+const STRIP = Object.freeze({ mode: "strip" });
+const PASSTHROUGH = Object.freeze({ mode: "passthrough" });
+function flagsToOptions(flags) {
+    return flags & FLAG_FORBID_EXTRA_KEYS
+        ? STRICT
+        : flags & FLAG_STRIP_EXTRA_KEYS
+            ? STRIP
+            : PASSTHROUGH;
+}
+class TransformType extends Type {
+    constructor(transformed, transform) {
+        super();
+        this.name = "transform";
+        this._transformed = transformed;
+        this._transform = transform;
+    }
+    get [MATCHER_SYMBOL]() {
+        const chain = [];
+        // eslint-disable-next-line @typescript-eslint/no-this-alias
+        let next = this;
+        while (next instanceof TransformType) {
+            chain.push(next._transform);
+            next = next._transformed;
+        }
+        chain.reverse();
+        const matcher = next[MATCHER_SYMBOL];
+        const undef = ok(undefined);
+        return lazyProperty(this, MATCHER_SYMBOL, taggedMatcher(TAG_TRANSFORM, (v, flags) => {
+            let result = callMatcher(matcher, v, flags);
+            if (result !== undefined && !result.ok) {
+                return result;
+            }
+            let current;
+            if (result !== undefined) {
+                current = result.value;
+            }
+            else if (flags & FLAG_MISSING_VALUE) {
+                current = undefined;
+                result = undef;
+            }
+            else {
+                current = v;
+            }
+            for (let i = 0; i < chain.length; i++) {
+                const r = chain[i](current, flags);
+                if (r !== undefined) {
+                    if (!r.ok) {
+                        return r;
+                    }
+                    current = r.value;
+                    result = r;
+                }
+            }
+            return result;
+        }), false);
+    }
+    _toTerminals(func) {
+        this._transformed._toTerminals(func);
+    }
+}
+class LazyType extends Type {
+    constructor(definer) {
+        super();
+        this.name = "lazy";
+        /** @internal */
+        this._recursing = false;
+        this._definer = definer;
+    }
+    get type() {
+        return lazyProperty(this, "type", this._definer(), true);
+    }
+    get [MATCHER_SYMBOL]() {
+        const matcher = taggedMatcher(TAG_OTHER, (value, flags) => {
+            const typeMatcher = this.type[MATCHER_SYMBOL];
+            matcher.tag = typeMatcher.tag;
+            matcher.match = typeMatcher.match;
+            lazyProperty(this, MATCHER_SYMBOL, typeMatcher, false);
+            return callMatcher(typeMatcher, value, flags);
+        });
+        return matcher;
+    }
+    _toTerminals(func) {
+        if (!this._recursing) {
+            this._recursing = true;
+            try {
+                this.type._toTerminals(func);
+            }
+            finally {
+                this._recursing = false;
+            }
+        }
+    }
+}
+function singleton(name, tag, match) {
+    const value = taggedMatcher(tag, match);
+    class SimpleType extends Type {
+        constructor() {
+            super();
+            this.name = name;
+            this[MATCHER_SYMBOL] = value;
+        }
+    }
+    const instance = new SimpleType();
+    return /*#__NO_SIDE_EFFECTS__*/ () => instance;
+}
+/**
+ * Create a validator that matches any value,
+ * analogous to the TypeScript type `unknown`.
+ */
+exports.L5 = singleton("unknown", TAG_UNKNOWN, () => undefined);
+/**
+ * Create a validator that never matches any value,
+ * analogous to the TypeScript type `never`.
+ */
+__webpack_unused_export__ = singleton("never", TAG_NEVER, () => ISSUE_EXPECTED_NOTHING);
+/**
+ * Create a validator that matches any string value.
+ */
+exports.Yj = singleton("string", TAG_STRING, (v) => (typeof v === "string" ? undefined : ISSUE_EXPECTED_STRING));
+/**
+ * Create a validator that matches any number value.
+ */
+exports.ai = singleton("number", TAG_NUMBER, (v) => (typeof v === "number" ? undefined : ISSUE_EXPECTED_NUMBER));
+/**
+ * Create a validator that matches any bigint value.
+ */
+__webpack_unused_export__ = singleton("bigint", TAG_BIGINT, (v) => (typeof v === "bigint" ? undefined : ISSUE_EXPECTED_BIGINT));
+/**
+ * Create a validator that matches any boolean value.
+ */
+exports.zM = singleton("boolean", TAG_BOOLEAN, (v) => (typeof v === "boolean" ? undefined : ISSUE_EXPECTED_BOOLEAN));
+/**
+ * Create a validator that matches `null`.
+ */
+const null_ = /*#__PURE__*/ singleton("null", TAG_NULL, (v) => (v === null ? undefined : ISSUE_EXPECTED_NULL));
+__webpack_unused_export__ = null_;
+/**
+ * Create a validator that matches `undefined`.
+ */
+const undefined_ = /*#__PURE__*/ singleton("undefined", TAG_UNDEFINED, (v) => (v === undefined ? undefined : ISSUE_EXPECTED_UNDEFINED));
+__webpack_unused_export__ = undefined_;
+class LiteralType extends Type {
+    constructor(value) {
+        super();
+        this.name = "literal";
+        const issue = {
+            ok: false,
+            code: "invalid_literal",
+            expected: [value],
+        };
+        this[MATCHER_SYMBOL] = taggedMatcher(TAG_LITERAL, (v) => v === value ? undefined : issue);
+        this.value = value;
+    }
+}
+/**
+ * Create a validator for a specific string, number, bigint or boolean value.
+ */
+const literal = (value) => {
+    return /*#__PURE__*/ new LiteralType(value);
+};
+exports.eu = literal;
+/**
+ * Create a validator for an object type.
+ */
+const object = (obj) => {
+    return /*#__PURE__*/ new ObjectType(obj, undefined);
+};
+exports.Ik = object;
+/**
+ * Create a validator for a record type `Record<string, T>`,
+ * where `T` is the output type of the given subvalidator.
+ */
+const record = (valueType) => {
+    return /*#__PURE__*/ new ObjectType({}, valueType ?? (0, exports.L5)());
+};
+exports.g1 = record;
+/**
+ * Create a validator for an array type `T[]`,
+ * where `T` is the output type of the given subvalidator.
+ */
+const array = (item) => {
+    return /*#__PURE__*/ new ArrayOrTupleType([], item ?? (0, exports.L5)(), []);
+};
+exports.YO = array;
+/**
+ * Create a validator for an array type `[T1, T2, ..., Tn]`,
+ * where `T1`, `T2`, ..., `Tn` are the output types of the given subvalidators.
+ */
+const tuple = (items) => {
+    return /*#__PURE__*/ new ArrayOrTupleType(items, undefined, []);
+};
+__webpack_unused_export__ = tuple;
+/**
+ * Create a validator that matches any type `T1 | T2 | ... | Tn`,
+ * where `T1`, `T2`, ..., `Tn` are the output types of the given subvalidators.
+ *
+ * This is analogous to how TypeScript's union types are constructed.
+ */
+const union = (...options) => {
+    return /*#__PURE__*/ new UnionType(options);
+};
+exports.KC = union;
+/**
+ * Create a validator that can reference itself, directly or indirectly.
+ *
+ * In most cases an explicit type annotation is also needed, as TypeScript
+ * cannot infer return types of recursive functions.
+ *
+ * @example
+ * ```ts
+ * import * as v from "@badrap/valita";
+ *
+ * type T = string | T[];
+ * const type: v.Type<T> = v.lazy(() => v.union(v.string(), v.array(type)));
+ * ```
+ */
+const lazy = (definer) => {
+    return new LazyType(definer);
+};
+__webpack_unused_export__ = lazy;
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
 /***/ 216:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -289,7 +1610,7 @@ function proxy_secure(socket, host) {
 /* harmony export */   b$: () => (/* binding */ isDiskFull),
 /* harmony export */   v4: () => (/* binding */ ToolError)
 /* harmony export */ });
-/* unused harmony exports InputError, CancelledError, saysDiskFull, toFailureMessage */
+/* unused harmony exports InputError, CancelledError, quote, saysDiskFull, toFailureMessage */
 /**
  * The user must change the workflow. The message names the input, the value and what is allowed; no stack is shown.
  */
@@ -320,6 +1641,10 @@ class CancelledError extends Error {
         super(during === undefined ? 'The build was cancelled.' : `The build was cancelled during "${during}".`, options);
         this.name = 'CancelledError';
     }
+}
+/** The value as it may stand in a one-line message: quoted, control characters escaped, cut at 200 characters. */
+function quote(value) {
+    return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);
 }
 /** The message of anything that can be thrown. */
 function toMessage(error) {
@@ -364,13 +1689,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(708);
 /* harmony import */ var node_stream_consumers__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(321);
-/* harmony import */ var _async_deferred_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(216);
+/* harmony import */ var _async_deferred_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(216);
 /* harmony import */ var _cache_client_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(509);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(473);
-/* harmony import */ var _gateway_control_start_message_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(365);
-/* harmony import */ var _gateway_host_run_gateway_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(217);
-/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(911);
-/* harmony import */ var _process_disk_space_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(56);
+/* harmony import */ var _gateway_control_start_message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(365);
+/* harmony import */ var _gateway_host_run_gateway_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(856);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(911);
+/* harmony import */ var _process_disk_space_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(56);
 
 
 
@@ -391,7 +1716,7 @@ node_process__WEBPACK_IMPORTED_MODULE_1__.on('SIGUSR1', () => undefined);
 node_process__WEBPACK_IMPORTED_MODULE_1__.stdout.on('error', () => undefined);
 // One line each, whatever words of the cache service are in it: post reads the last one.
 const log = (text) => {
-    const line = (0,_printable_js__WEBPACK_IMPORTED_MODULE_6__/* .toPrintable */ .f8)(text).replaceAll('\n', ' ');
+    const line = (0,_printable_js__WEBPACK_IMPORTED_MODULE_7__/* .toPrintable */ .f8)(text).replaceAll('\n', ' ');
     try {
         // Not by the stream: it is gone for good after its first error, and a disk that is full now has room later.
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(node_process__WEBPACK_IMPORTED_MODULE_1__.stderr.fd, `${new Date().toISOString()} ${line}\n`);
@@ -405,22 +1730,22 @@ node_process__WEBPACK_IMPORTED_MODULE_1__.stderr.on('error', () => undefined);
 // Nobody waited for it, so nobody depends on it.
 node_process__WEBPACK_IMPORTED_MODULE_1__.on('unhandledRejection', (reason) => log(`internal error, left alone: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .toMessage */ .R9)(reason)}`));
 // Nobody knows what is whole after that: the build goes on without a cache, and no half export is left.
-const broken = (0,_async_deferred_js__WEBPACK_IMPORTED_MODULE_8__/* .createDeferred */ .u)();
+const broken = (0,_async_deferred_js__WEBPACK_IMPORTED_MODULE_9__/* .createDeferred */ .u)();
 node_process__WEBPACK_IMPORTED_MODULE_1__.on('uncaughtException', (error) => {
     log(`internal error, which ends the gateway: ${error.stack ?? (0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .toMessage */ .R9)(error)}`);
     broken.resolve('an internal error');
 });
 try {
-    const message = (0,_gateway_control_start_message_js__WEBPACK_IMPORTED_MODULE_9__/* .parseStartMessage */ .bg)(await (0,node_stream_consumers__WEBPACK_IMPORTED_MODULE_2__.text)(node_process__WEBPACK_IMPORTED_MODULE_1__.stdin));
+    const message = (0,_gateway_control_start_message_js__WEBPACK_IMPORTED_MODULE_5__/* .parseStartMessage */ .b)(await (0,node_stream_consumers__WEBPACK_IMPORTED_MODULE_2__.text)(node_process__WEBPACK_IMPORTED_MODULE_1__.stdin));
     if (message === undefined)
         throw new Error('no start message on standard input: main starts this, nobody else');
-    const run = (0,_gateway_host_run_gateway_js__WEBPACK_IMPORTED_MODULE_5__/* .runGateway */ .E)(message, {
+    const run = (0,_gateway_host_run_gateway_js__WEBPACK_IMPORTED_MODULE_6__/* .runGateway */ .E)(message, {
         proxies: (0,_cache_client_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .readProxies */ .rq)(node_process__WEBPACK_IMPORTED_MODULE_1__.env),
         log,
         ready: (url) => node_process__WEBPACK_IMPORTED_MODULE_1__.stdout.write(`${JSON.stringify({ url })}\n`),
         signal: ended.signal,
         broken: broken.promise,
-        describeFullDisk: _process_disk_space_js__WEBPACK_IMPORTED_MODULE_7__/* .describeFullDisk */ .Q,
+        describeFullDisk: _process_disk_space_js__WEBPACK_IMPORTED_MODULE_8__/* .describeFullDisk */ .Q,
     });
     // In order, if that still works.
     void broken.promise.then(() => setTimeout(() => node_process__WEBPACK_IMPORTED_MODULE_1__.exit(1), lastChanceMs));
@@ -437,70 +1762,87 @@ __webpack_async_result__();
 
 /***/ }),
 
+/***/ 841:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ gatewayPlan)
+/* harmony export */ });
+/* harmony import */ var _badrap_valita__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(138);
+
+/** What a step may do: the part of its CachePlan that the gateway enforces. */
+const gatewayPlan = _badrap_valita__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik({
+    imports: _badrap_valita__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO(_badrap_valita__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj()),
+    /** null: read only. */
+    export: _badrap_valita__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj().nullable(),
+    /** The run is known to build the newest commit; else it takes nothing from what a newer run exported. */
+    isTip: _badrap_valita__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zM().optional(),
+});
+
+
+/***/ }),
+
+/***/ 105:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ gatewayProtocol)
+/* harmony export */ });
+/* harmony import */ var _badrap_valita__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(138);
+
+/** What BuildKit can speak to the gateway: `type=gha` in either version of the cache service, or `type=registry`. */
+const gatewayProtocol = _badrap_valita__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KC(_badrap_valita__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu('gha-v1'), _badrap_valita__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu('gha-v2'), _badrap_valita__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu('oci'));
+
+
+/***/ }),
+
 /***/ 365:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   bg: () => (/* binding */ parseStartMessage),
-/* harmony export */   pH: () => (/* binding */ isTextArray),
-/* harmony export */   vS: () => (/* binding */ parsePlan)
+/* harmony export */   b: () => (/* binding */ parseStartMessage)
 /* harmony export */ });
 /* unused harmony export renderStartMessage */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(368);
+/* harmony import */ var _badrap_valita__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(138);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(368);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(937);
+/* harmony import */ var _access_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(841);
+/* harmony import */ var _access_protocols_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(105);
 
+
+
+
+
+const startMessage = _badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik({
+    token: _badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj(),
+    /** Public: makes the stub of this job another one than that of the next. */
+    nonce: _badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj(),
+    jobDirectory: _badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj(),
+    /** The cache service. */
+    upstream: _badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik({ protocol: _badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC(_badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .eu(1), _badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .eu(2)), url: _badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj() }),
+    /** GitHub's run id and attempt, for the keys of entries. */
+    run: _badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik({ id: _badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj(), attempt: _badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj() }),
+    plan: _access_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .gatewayPlan */ .U,
+    /** What the step offers its BuildKit. */
+    protocols: _badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YO(_access_protocols_js__WEBPACK_IMPORTED_MODULE_1__/* .gatewayProtocol */ .D),
+    /** The job ends with it; undefined: nobody watches it. */
+    runnerPid: _badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .number */ .ai().optional(),
+    /** How often it is looked whether the job is still there. */
+    pollMs: _badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .number */ .ai(),
+    maxLifetimeMs: _badrap_valita__WEBPACK_IMPORTED_MODULE_2__/* .number */ .ai(),
+});
 function renderStartMessage(message) {
     return JSON.stringify(message);
 }
 /** undefined when it is not a start message. */
 function parseStartMessage(text) {
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
-    const token = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'token');
-    const nonce = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'nonce');
-    const jobDirectory = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'jobDirectory');
-    const url = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'upstream', 'url');
-    const protocol = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'upstream', 'protocol');
-    const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'run', 'id');
-    const attempt = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(value, 'run', 'attempt');
-    const plan = parsePlan((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readField */ .dR)(value, 'plan'));
-    const pollMs = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'pollMs');
-    const maxLifetimeMs = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'maxLifetimeMs');
-    if (token === undefined || nonce === undefined || jobDirectory === undefined || url === undefined)
-        return undefined;
-    if (plan === undefined || pollMs === undefined || maxLifetimeMs === undefined)
-        return undefined;
-    if (id === undefined || attempt === undefined)
-        return undefined;
-    if (protocol !== 1 && protocol !== 2)
-        return undefined;
-    const runnerPid = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(value, 'runnerPid');
-    return {
-        token,
-        nonce,
-        jobDirectory,
-        upstream: { protocol, url },
-        run: { id, attempt },
-        plan,
-        runnerPid,
-        pollMs,
-        maxLifetimeMs,
-    };
-}
-/** undefined when it is not a plan. */
-function parsePlan(value) {
-    const imports = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readField */ .dR)(value, 'imports');
-    const exportScope = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readField */ .dR)(value, 'export');
-    if (!isTextArray(imports) || (exportScope !== null && typeof exportScope !== 'string'))
-        return undefined;
-    return { imports, export: exportScope, isTip: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readBoolean */ .Vf)(value, 'isTip') };
-}
-function isTextArray(value) {
-    return Array.isArray(value) && value.every((item) => typeof item === 'string');
+    return (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAs */ .g)(startMessage, (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(text));
 }
 
 
 /***/ }),
 
-/***/ 217:
+/***/ 856:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -769,7 +2111,7 @@ function renderFinalizeRequest(request) {
 function parseFinalizeRequest(body) {
     const key = readText(body, 'key');
     const version = readText(body, 'version');
-    const sizeBytes = parseInt64(twirp_readField(body, 'size_bytes', 'sizeBytes'));
+    const sizeBytes = parseInt64(readField(body, 'size_bytes', 'sizeBytes'));
     if (key === undefined || version === undefined || sizeBytes === undefined)
         return undefined;
     return { key, version, sizeBytes };
@@ -779,7 +2121,7 @@ function renderFinalizeResponse(response) {
     return { ok: response.ok, entry_id: response.entryId, message: response.message };
 }
 function parseFinalizeResponse(body) {
-    const id = twirp_readField(body, 'entry_id', 'entryId');
+    const id = readField(body, 'entry_id', 'entryId');
     const message = readText(body, 'message');
     const entryId = id === undefined || id === null ? '' : typeof id === 'number' ? String(id) : id;
     if (typeof entryId !== 'string' || message === undefined)
@@ -792,7 +2134,7 @@ function renderLookupRequest(request) {
 function parseLookupRequest(body) {
     const key = readText(body, 'key');
     const version = readText(body, 'version');
-    const restoreKeys = twirp_readField(body, 'restore_keys', 'restoreKeys') ?? [];
+    const restoreKeys = readField(body, 'restore_keys', 'restoreKeys') ?? [];
     if (key === undefined || version === undefined || !isTextArray(restoreKeys))
         return undefined;
     return { key, restoreKeys, version };
@@ -823,7 +2165,7 @@ function parseTwirpError(text) {
     return { code, message: (0,build_json/* readString */.E3)(body, 'msg') ?? (0,build_json/* readString */.E3)(body, 'message') ?? '' };
 }
 /** protobuf's JSON rule: the original field name and its camelCase form are both accepted. */
-function twirp_readField(body, name, camelName) {
+function readField(body, name, camelName) {
     if (!(0,build_json/* isRecord */.u4)(body))
         return undefined;
     return body[name] ?? body[camelName];
@@ -832,7 +2174,7 @@ function twirp_readField(body, name, camelName) {
 function readText(body, name, camelName = name) {
     if (!(0,build_json/* isRecord */.u4)(body))
         return undefined;
-    const value = twirp_readField(body, name, camelName) ?? '';
+    const value = readField(body, name, camelName) ?? '';
     return typeof value === 'string' ? value : undefined;
 }
 function isTextArray(value) {
@@ -11747,36 +13089,7 @@ function readSingle(url, name) {
     return values.length === 1 ? values[0] : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/gateway/access/credentials.js
-/** What every client must give as user name. */
-const ociUser = 'hotlayer';
-/** The password of HTTP Basic credentials with that user name; undefined for anything else. */
-function parsePassword(authorization) {
-    const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(authorization ?? '')?.[1];
-    if (encoded === undefined)
-        return undefined;
-    const text = Buffer.from(encoded, 'base64').toString('utf8');
-    return text.startsWith(`${ociUser}:`) ? text.slice(ociUser.length + 1) : undefined;
-}
-/** What HTTP Basic sends, and a Docker config holds as `auth`: the password in base64, as secret as itself. */
-function toCredentials(password) {
-    return Buffer.from(`${ociUser}:${password}`).toString('base64');
-}
-
-;// CONCATENATED MODULE: ./build/cache-protocol/access-claim.js
-
-/** Bits of a scope's `Permission` in the token's `ac` claim. */
-const READ_PERMISSION = 1;
-const WRITE_PERMISSION = 2;
-/** The `ac` claim is JSON in a string, with capitalised names. */
-function renderAccessClaim(scopes) {
-    return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
-}
-/** The scopes in token order; undefined when the claim is absent or has another shape. */
-function parseAccessClaim(claim) {
-    const access = readAccessClaim(claim);
-    return access.kind === 'scopes' ? access.scopes : undefined;
-}
+;// CONCATENATED MODULE: ./build/cache-protocol/bearer.js
 /** The token of an `Authorization: Bearer …` header. */
 function parseBearer(authorization) {
     return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
@@ -11784,13 +13097,13 @@ function parseBearer(authorization) {
 
 ;// CONCATENATED MODULE: ./build/policy/runtime-token.js
 
-function readRuntimeToken(text) {
+function runtime_token_readRuntimeToken(text) {
     if (text === undefined || text.trim() === '')
         return { kind: 'none' };
     const jwt = parseJwt(text);
     if (jwt.kind === 'opaque')
         return jwt;
-    const access = runtime_token_readAccessClaim(jwt.claims['ac']);
+    const access = readAccessClaim(jwt.claims['ac']);
     if (access.kind === 'opaque')
         return access;
     const { exp, nbf } = jwt.claims;
@@ -11815,7 +13128,7 @@ function parseJwt(text) {
     return { kind: 'jwt', header: head.value, claims: claims.value };
 }
 /** One unreadable entry makes the whole claim opaque, since the entry might be the one that forbids. */
-function runtime_token_readAccessClaim(claim) {
+function readAccessClaim(claim) {
     if (claim === undefined)
         return toOpaque('it has no "ac" claim');
     // BuildKit refuses anything else.
@@ -11832,6 +13145,10 @@ function runtime_token_readAccessClaim(claim) {
         scopes.push(scope);
     }
     return { kind: 'scopes', scopes };
+}
+/** The `ac` claim is JSON in a string, with capitalised names. */
+function renderAccessClaim(scopes) {
+    return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
 }
 /**
  * Why BuildKit itself would not take a token that we can read, as part of a sentence; with the gateway it gets the stub,
@@ -11890,11 +13207,10 @@ function decodeBase64Url(text) {
 ;// CONCATENATED MODULE: ./build/gateway/access/stub-token.js
 
 
-
 /** BuildKit wants both claims; a token without them, as an emulator may give it, lives as long as the gateway. */
 const unlimited = { nbf: 0, exp: 4_102_444_800 };
 function deriveStubToken(runtimeToken, nonce, nowMs) {
-    const token = readRuntimeToken(runtimeToken);
+    const token = runtime_token_readRuntimeToken(runtimeToken);
     if (token.kind !== 'scopes') {
         const reason = `the runtime token cannot be read: ${token.kind === 'none' ? 'it is empty' : token.reason}`;
         return { kind: 'refused', code: 'token-opaque', reason };
@@ -11925,8 +13241,49 @@ function stub_token_toTime(seconds) {
     return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
 }
 
+;// CONCATENATED MODULE: ./build/gateway/access/credentials.js
+
+
+/** What every client of the registry must give as user name. */
+const ociUser = 'hotlayer';
+/** Whether the `Authorization` header of a cache call shows the stub. */
+function showsBearer(authorization, stub) {
+    const bearer = parseBearer(authorization);
+    return bearer !== undefined && isSameSecret(bearer, stub);
+}
+/** Whether the `Authorization` header of a registry call shows the stub, as the password of our user. */
+function showsPassword(authorization, stub) {
+    const password = parsePassword(authorization);
+    return password !== undefined && isSameSecret(password, stub);
+}
+/** The password of HTTP Basic credentials with that user name; undefined for anything else. */
+function parsePassword(authorization) {
+    const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(authorization ?? '')?.[1];
+    if (encoded === undefined)
+        return undefined;
+    const text = Buffer.from(encoded, 'base64').toString('utf8');
+    return text.startsWith(`${ociUser}:`) ? text.slice(ociUser.length + 1) : undefined;
+}
+/** What HTTP Basic sends, and a Docker config holds as `auth`: the password in base64, as secret as itself. */
+function toCredentials(password) {
+    return Buffer.from(`${ociUser}:${password}`).toString('base64');
+}
+
+// EXTERNAL MODULE: ./build/schema.js
+var schema = __nccwpck_require__(937);
+// EXTERNAL MODULE: ./node_modules/@badrap/valita/dist/node-cjs/index.js
+var node_cjs = __nccwpck_require__(138);
 ;// CONCATENATED MODULE: ./build/gateway/store/export-claim.js
 
+
+const exportClaim = node_cjs/* union */.KC(node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('digest'), cacheScope: node_cjs/* string */.Yj(), digest: node_cjs/* string */.Yj() }), node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('window'), cacheScope: node_cjs/* string */.Yj(), fromMs: node_cjs/* number */.ai(), toMs: node_cjs/* number */.ai() }), 
+/** The build has ended without an index of its own. */
+node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('nothing'), cacheScope: node_cjs/* string */.Yj() }));
+/** Indexes of that cache scope that were dropped. */
+const dropped = node_cjs/* number */.ai();
+const exportVerdict = node_cjs/* union */.KC(node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('confirmed'), dropped }), 
+/** The reason is half a sentence. */
+node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('refused'), reason: node_cjs/* string */.Yj(), dropped }));
 /** The daemon's clock and ours were seen to be 25 ms apart on one machine; what is nearer than that may be either's. */
 const clockSlackMs = 1000;
 /** Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure. */
@@ -11963,39 +13320,14 @@ function renderClaim(claim) {
 }
 /** undefined when it is no claim. */
 function parseClaim(value) {
-    const cacheScope = (0,build_json/* readString */.E3)(value, 'cacheScope');
-    if (cacheScope === undefined)
-        return undefined;
-    const [digest, fromMs, toMs] = [
-        (0,build_json/* readString */.E3)(value, 'digest'),
-        (0,build_json/* readNumber */.kz)(value, 'fromMs'),
-        (0,build_json/* readNumber */.kz)(value, 'toMs'),
-    ];
-    switch ((0,build_json/* readString */.E3)(value, 'kind')) {
-        case 'nothing':
-            return { kind: 'nothing', cacheScope };
-        case 'digest':
-            return digest === undefined ? undefined : { kind: 'digest', cacheScope, digest };
-        case 'window':
-            if (fromMs === undefined || toMs === undefined)
-                return undefined;
-            return { kind: 'window', cacheScope, fromMs, toMs };
-        default:
-            return undefined;
-    }
+    return (0,schema/* parseAs */.g)(exportClaim, value);
 }
 function renderVerdict(verdict) {
     return { ...verdict };
 }
 /** undefined when it is no verdict. */
 function parseVerdict(value) {
-    const dropped = readNumber(value, 'dropped');
-    const reason = readString(value, 'reason');
-    if (dropped === undefined)
-        return undefined;
-    if (readString(value, 'kind') === 'confirmed')
-        return { kind: 'confirmed', dropped };
-    return reason === undefined ? undefined : { kind: 'refused', reason, dropped };
+    return parseAs(exportVerdict, value);
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/control/handshake.js
@@ -12034,9 +13366,47 @@ class Challenges {
     }
 }
 
-// EXTERNAL MODULE: ./build/gateway/control/start-message.js
-var start_message = __nccwpck_require__(365);
+// EXTERNAL MODULE: ./build/gateway/access/plan.js
+var plan = __nccwpck_require__(841);
+// EXTERNAL MODULE: ./build/gateway/access/protocols.js
+var protocols = __nccwpck_require__(105);
+;// CONCATENATED MODULE: ./build/gateway/report/scope-description.js
+
+const layerCompression = node_cjs/* union */.KC(node_cjs/* literal */.eu('uncompressed'), node_cjs/* literal */.eu('gzip'), node_cjs/* literal */.eu('zstd'));
+const layerCompressions = node_cjs/* object */.Ik({
+    /** Of base images. */
+    base: node_cjs/* array */.YO(layerCompression),
+    /** Made by the build's own steps. */
+    own: node_cjs/* array */.YO(layerCompression),
+    /** Of those, what lies under the last step of a build. */
+    result: node_cjs/* array */.YO(layerCompression),
+});
+/** What `type=registry` would meet in a cache scope. */
+const scopeDescription = node_cjs/* object */.Ik({
+    name: node_cjs/* string */.Yj(),
+    /** False: BuildKit would refuse its manifest or config as too large (1 MiB), so import it with `type=gha`. */
+    fitsOci: node_cjs/* boolean */.zM(),
+    layers: layerCompressions,
+});
+
+;// CONCATENATED MODULE: ./build/gateway/control/messages.js
+
+
+
+
+/** What main says to the gateway, and what is answered, beside claims, verdicts and reports. */
+/** A further step of the job. */
+const joinMessage = node_cjs/* object */.Ik({ plan: plan/* gatewayPlan */.U, protocols: node_cjs/* array */.YO(protocols/* gatewayProtocol */.D) });
+/** Names of cache scopes. */
+const describeMessage = node_cjs/* object */.Ik({ scopes: node_cjs/* array */.YO(node_cjs/* string */.Yj()) });
+const messages_describeAnswer = node_cjs/* union */.KC(
+/** Not yet: ask again. */
+node_cjs/* object */.Ik({ loaded: node_cjs/* literal */.eu(false) }), node_cjs/* object */.Ik({ loaded: node_cjs/* literal */.eu(true), scopes: node_cjs/* array */.YO(scopeDescription) }));
+const drainMessage = node_cjs/* object */.Ik({ waitMs: node_cjs/* number */.ai() });
+const challengeAnswer = node_cjs/* object */.Ik({ nonce: node_cjs/* string */.Yj() });
+
 ;// CONCATENATED MODULE: ./build/gateway/control/control.js
+
 
 
 
@@ -12078,10 +13448,10 @@ function createControlHandler(options) {
 async function act(options, action, message, request) {
     switch (action) {
         case 'join': {
-            const plan = (0,start_message/* parsePlan */.vS)(message);
-            if (plan === undefined)
+            const step = (0,schema/* parseAs */.g)(joinMessage, message);
+            if (step === undefined)
                 return { status: 400, answer: { error: 'the message is no plan' } };
-            options.join(plan);
+            options.join(step);
             return { status: 200, answer: { joined: true } };
         }
         case 'confirm': {
@@ -12093,14 +13463,15 @@ async function act(options, action, message, request) {
         case 'report':
             return { status: 200, answer: options.report() };
         case 'describe': {
-            const names = (0,build_json/* readField */.dR)(message, 'scopes');
-            if (!(0,start_message/* isTextArray */.pH)(names))
+            const asked = (0,schema/* parseAs */.g)(describeMessage, message);
+            if (asked === undefined)
                 return { status: 400, answer: { error: 'the message names no cache scopes' } };
-            const scopes = await options.describe(names, maxWaitMs);
-            return { status: 200, answer: scopes === undefined ? { loaded: false } : { loaded: true, scopes } };
+            const scopes = await options.describe(asked.scopes, maxWaitMs);
+            const answer = scopes === undefined ? { loaded: false } : { loaded: true, scopes };
+            return { status: 200, answer: { ...answer } };
         }
         case 'drain':
-            await options.drain(Math.min(maxWaitMs, (0,build_json/* readNumber */.kz)(message, 'waitMs') ?? 0));
+            await options.drain(Math.min(maxWaitMs, (0,schema/* parseAs */.g)(drainMessage, message)?.waitMs ?? 0));
             return { status: 200, answer: options.report() };
         case 'stop': {
             options.abandon();
@@ -12192,17 +13563,34 @@ function restoreMatchedKey(asked, matched) {
     return number !== undefined && matched.toLowerCase() === restored.toLowerCase() ? restored : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/gateway/access/access.js
+;// CONCATENATED MODULE: ./build/policy/token-access.js
 
-
-
-/** Whether the token names the ref scope of an index. */
-function mayReadRef(rules, refHash) {
-    return rules.refHashes.has(refHash) || refHash === rules.writeRefHash;
+/** Bits of `Permission` in the `ac` claim. */
+const readBit = 1;
+const writeBit = 2;
+/** What the runtime token grants. */
+function parseAccess(text) {
+    const token = readRuntimeToken(text);
+    return token.kind === 'scopes' ? { kind: 'scopes', scopes: token.scopes } : token;
 }
+/** True for the tokens of act and Gitea: entries with an empty Scope only, whose permission bits mean nothing. */
+function isEmulator(access) {
+    // An empty list is no emulator: it grants nothing.
+    return (access.kind === 'scopes' && access.scopes.length > 0 && access.scopes.every(({ scope }) => scope === ''));
+}
+function canReadScope({ permission }) {
+    return (permission & readBit) !== 0;
+}
+function canWriteScope({ permission }) {
+    return (permission & writeBit) !== 0;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/access/rules.js
+
+
 function toAccessRules(plans, refScopes) {
     const writeScopes = new Set(plans.flatMap((plan) => (plan.export === null ? [] : [plan.export])));
-    const writable = refScopes.filter(({ permission }) => (permission & WRITE_PERMISSION) !== 0);
+    const writable = refScopes.filter(canWriteScope);
     return {
         // The exporter reads its own index before it writes the next one.
         readScopes: new Set([...plans.flatMap((plan) => plan.imports), ...writeScopes]),
@@ -12213,51 +13601,71 @@ function toAccessRules(plans, refScopes) {
         canWrite: writable.length > 0,
     };
 }
-function decideRead(rules, query) {
+/** Whether the token names the ref scope of an index. */
+function mayReadRef(rules, refHash) {
+    return rules.refHashes.has(refHash) || refHash === rules.writeRefHash;
+}
+function rules_refuse(action, why) {
+    return { kind: 'refused', message: toDenial(action, why) };
+}
+/** Why nothing can be written although the plan has an export; undefined: the token allows it. */
+function findPowerlessness(rules) {
+    if (rules.canWrite)
+        return undefined;
+    return { kind: 'powerless', message: toDenial('write', 'token has no writable scopes') };
+}
+/** In the words of the service. */
+function toDenial(action, why) {
+    return `cache ${action} denied: ${why}`;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/access/gha-access.js
+
+
+
+/** What `type=gha` may look up: BuildKit's keys in BuildKit's version, of the plan's cache scopes and the token's refs. */
+function decideGhaRead(rules, query) {
     const key = parseBuildkitKey(query.key);
     if (key === undefined || query.restoreKeys.some((other) => other !== query.key)) {
-        return access_refuse('read', 'the key is not one of BuildKit');
+        return rules_refuse('read', 'the key is not one of BuildKit');
     }
     if (query.version !== BUILDKIT_CACHE_VERSION)
-        return access_refuse('read', 'the version is not that of BuildKit');
+        return rules_refuse('read', 'the version is not that of BuildKit');
     if (rules.readScopes.size === 0)
-        return access_refuse('read', 'the plan imports and exports nothing');
+        return rules_refuse('read', 'the plan imports and exports nothing');
     if (key.kind === 'blob')
         return { kind: 'allowed', key };
     if (!rules.readScopes.has(key.cacheScope)) {
-        return access_refuse('read', `cache scope ${key.cacheScope} is not in the plan`);
+        return rules_refuse('read', `cache scope ${key.cacheScope} is not in the plan`);
     }
     if (!mayReadRef(rules, key.refHash)) {
-        return access_refuse('read', 'the index is of a ref that the token does not name');
+        return rules_refuse('read', 'the index is of a ref that the token does not name');
     }
     return { kind: 'allowed', key };
 }
-function decideWrite(rules, request) {
+/** What `type=gha` may store: layers, and numbered indexes of the plan's export under the ref that may be written. */
+function decideGhaWrite(rules, request) {
     const key = parseBuildkitKey(request.key);
     if (key === undefined)
-        return access_refuse('write', 'the key is not one of BuildKit');
+        return rules_refuse('write', 'the key is not one of BuildKit');
     if (request.version !== BUILDKIT_CACHE_VERSION)
-        return access_refuse('write', 'the version is not that of BuildKit');
+        return rules_refuse('write', 'the version is not that of BuildKit');
     if (rules.writeScopes.size === 0)
-        return access_refuse('write', 'the plan has no export');
+        return rules_refuse('write', 'the plan has no export');
     if (key.kind === 'index' ? key.isSigned : key.isSignature) {
         // A signature is over the very bytes of an index, and the gateway serves each without what is gone.
-        return access_refuse('write', 'the gateway keeps no signed cache: use `gateway: false`');
+        return rules_refuse('write', 'the gateway keeps no signed cache: use `gateway: false`');
     }
-    if (key.kind === 'blob')
-        return { kind: 'allowed', key };
-    if (!rules.writeScopes.has(key.cacheScope)) {
-        return access_refuse('write', `cache scope ${key.cacheScope} is not the export of the plan`);
+    if (key.kind === 'index') {
+        if (!rules.writeScopes.has(key.cacheScope)) {
+            return rules_refuse('write', `cache scope ${key.cacheScope} is not the export of the plan`);
+        }
+        if (key.refHash !== rules.writeRefHash)
+            return rules_refuse('write', 'the index is not of the ref that may be written');
+        if (key.number === undefined)
+            return rules_refuse('write', 'an index needs a number');
     }
-    if (key.refHash !== rules.writeRefHash)
-        return access_refuse('write', 'the index is not of the ref that may be written');
-    if (key.number === undefined)
-        return access_refuse('write', 'an index needs a number');
-    return { kind: 'allowed', key };
-}
-/** In the words of the service, whose prefixes clients know. */
-function access_refuse(action, why) {
-    return { kind: 'refused', message: `cache ${action} denied: ${why}` };
+    return findPowerlessness(rules) ?? { kind: 'allowed', key };
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/config/dependency-order.js
@@ -12749,18 +14157,21 @@ function toStoredBytes(bytes, etag, lastModified) {
 
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: ./build/gateway/access/verification.js
-
-
-
-
-
-
-/** BuildKit reads an index into memory; one of ten thousand layers has about 3 MiB. */
+;// CONCATENATED MODULE: ./build/gateway/config/limits.js
+/** How large what BuildKit stores may be: it reads an index into memory, and one of ten thousand layers has about 3 MiB. */
 const maxIndexBytes = 64 * 1024 * 1024;
-const maxSignatureBytes = 1024 * 1024;
 /** BuildKit's own uploads end at 50,000 blocks of 1 MiB. */
 const maxBlobBytes = 64 * 1024 * 1024 * 1024;
+
+;// CONCATENATED MODULE: ./build/gateway/store/byte-check.js
+
+
+
+
+
+
+
+const maxSignatureBytes = 1024 * 1024;
 function toMaxBytes(key) {
     if (key.kind === 'index')
         return maxIndexBytes;
@@ -12950,8 +14361,7 @@ function createGatewayService(options) {
             return rules;
         },
         authenticate(authorization) {
-            const bearer = parseBearer(authorization);
-            if (bearer === undefined || !isSameSecret(bearer, stub)) {
+            if (!showsBearer(authorization, stub)) {
                 statistics.refused('a call without the token of this job');
                 throw new ServiceError('unauthenticated', 'the token is not the one of this job');
             }
@@ -12959,8 +14369,8 @@ function createGatewayService(options) {
         },
         async lookup(_caller, query) {
             statistics.onBuildkit('lookup');
-            const decision = decideRead(rules, query);
-            if (decision.kind === 'refused') {
+            const decision = decideGhaRead(rules, query);
+            if (decision.kind !== 'allowed') {
                 statistics.refused(`look-up of ${JSON.stringify(query.key)}: ${decision.message}`);
                 throw new ServiceError('read_denied', decision.message);
             }
@@ -12971,17 +14381,17 @@ function createGatewayService(options) {
         async reserve(_caller, request) {
             statistics.onBuildkit('create');
             const { key, version } = request;
-            const decision = decideWrite(rules, request);
-            if (decision.kind === 'refused') {
-                statistics.refused(`write of ${JSON.stringify(key)}: ${decision.message}`);
-                throw new ServiceError('write_denied', decision.message);
+            const decision = decideGhaWrite(rules, request);
+            if (decision.kind !== 'allowed') {
+                const { message } = decision;
+                if (decision.kind === 'refused')
+                    statistics.refused(`write of ${JSON.stringify(key)}: ${message}`);
+                else
+                    statistics.failed('export', 'create', `${key}: ${message}`);
+                throw new ServiceError('write_denied', message);
             }
-            const fault = rules.canWrite ? store.exportFault : 'token has no writable scopes';
-            if (fault !== undefined) {
-                if (!rules.canWrite)
-                    statistics.failed('export', 'create', `${key}: cache write denied: ${fault}`);
-                throw new ServiceError('write_denied', `cache write denied: ${fault}`);
-            }
+            if (store.exportFault !== undefined)
+                throw new ServiceError('write_denied', toDenial('write', store.exportFault));
             const parsed = decision.key;
             if (parsed.kind === 'blob' && (await store.hasBlob(`sha256:${parsed.sha256}`))) {
                 const message = 'cache entry with the same key, version, and scope already exists';
@@ -13091,15 +14501,15 @@ class BlobHandler {
         this.#options = options;
     }
     async handle({ repository, digest }, request) {
-        const { access, statistics } = this.#options;
+        const { guard, statistics } = this.#options;
         switch (request.method) {
             case 'HEAD':
                 statistics.onBuildkit('lookup');
-                access.demandRead(repository);
+                guard.demandRead(repository);
                 return await this.#head(digest);
             case 'GET':
                 statistics.onBuildkit('download');
-                access.demandRead(repository);
+                guard.demandRead(repository);
                 return await this.#read(digest, request);
             default:
                 throw new OciError('UNSUPPORTED', `${request.method} is not for blobs here`);
@@ -13552,6 +14962,83 @@ function toReference(gatewayUrl, cacheScope) {
     return `${new URL(gatewayUrl).host}/${toRepository(cacheScope)}:${cacheTag}`;
 }
 
+;// CONCATENATED MODULE: ./build/gateway/access/oci-access.js
+
+
+/** What `type=registry` may read: the repositories that stand for the plan's cache scopes. */
+function decideOciRead(rules, repository) {
+    const cacheScope = toCacheScope(repository, rules.readScopes);
+    if (cacheScope === undefined)
+        return rules_refuse('read', 'the repository is of no cache scope in the plan');
+    return { kind: 'allowed', cacheScope };
+}
+/** What `type=registry` may push to: the repository that stands for the plan's export. */
+function decideOciWrite(rules, repository) {
+    if (rules.writeScopes.size === 0)
+        return rules_refuse('write', 'the plan has no export');
+    const cacheScope = toCacheScope(repository, rules.writeScopes);
+    if (cacheScope === undefined)
+        return rules_refuse('write', 'the repository is not the export of the plan');
+    return findPowerlessness(rules) ?? { kind: 'allowed', cacheScope };
+}
+
+;// CONCATENATED MODULE: ./build/gateway/oci/guard.js
+
+
+
+
+/** Holds each call to the rules, in the words of a registry, and counts what it refuses. */
+class OciGuard {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** Throws OciError `UNAUTHORIZED` with the challenge that makes containerd show its credentials. */
+    demandCredentials(authorization) {
+        const { stub, statistics } = this.#options;
+        if (showsPassword(authorization, stub))
+            return;
+        // Each client knocks without any first.
+        if (authorization !== undefined)
+            statistics.refused('a call of the registry without the token of this job');
+        throw new OciError('UNAUTHORIZED', 'the credentials are not those of this job', {
+            headers: { 'WWW-Authenticate': 'Basic realm="hotlayer"' },
+        });
+    }
+    /** Answers the cache scope. Throws OciError `DENIED`. */
+    demandRead(repository) {
+        return this.#demand('read', repository, decideOciRead(this.#options.rules(), repository));
+    }
+    /** Answers the cache scope. Throws OciError `DENIED`. */
+    demandWrite(repository) {
+        const { rules, store } = this.#options;
+        const cacheScope = this.#demand('write', repository, decideOciWrite(rules(), repository));
+        if (store.exportFault !== undefined)
+            throw new OciError('DENIED', toDenial('write', store.exportFault));
+        return cacheScope;
+    }
+    mayRead(repository) {
+        return decideOciRead(this.#options.rules(), repository).kind === 'allowed';
+    }
+    mayReadRef(refHash) {
+        return mayReadRef(this.#options.rules(), refHash);
+    }
+    get writeRefHash() {
+        return this.#options.rules().writeRefHash;
+    }
+    #demand(action, repository, decision) {
+        const { statistics } = this.#options;
+        if (decision.kind === 'allowed')
+            return decision.cacheScope;
+        const { message } = decision;
+        if (decision.kind === 'refused')
+            statistics.refused(`${action} of repository ${repository}: ${message}`);
+        else
+            statistics.failed('export', 'create', `${repository}: ${message}`);
+        throw new OciError('DENIED', message);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/gateway/oci/manifest-handler.js
 
 
@@ -13581,9 +15068,9 @@ class ManifestHandler {
         }
     }
     async #read({ repository, reference }) {
-        const { access, statistics } = this.#options;
+        const { guard, statistics } = this.#options;
         statistics.onBuildkit('lookup');
-        const cacheScope = access.demandRead(repository);
+        const cacheScope = guard.demandRead(repository);
         const found = await this.#find(cacheScope, reference);
         statistics.add(found === undefined ? 'misses' : 'hits');
         if (found === undefined)
@@ -13596,19 +15083,19 @@ class ManifestHandler {
         return { status: 200, headers, body: found.bytes };
     }
     async #find(cacheScope, reference) {
-        const { access, caches, documents } = this.#options;
+        const { guard, caches, documents } = this.#options;
         if (reference === cacheTag) {
-            const { manifest } = await caches.render(cacheScope, (refHash) => access.mayReadRef(refHash));
+            const { manifest } = await caches.render(cacheScope, (refHash) => guard.mayReadRef(refHash));
             return { mediaType: manifestMediaType, bytes: manifest };
         }
         const document = isDigest(reference) ? documents.get(reference) : undefined;
         return document?.mediaType === manifestMediaType ? document : undefined;
     }
     async #write({ repository, reference }, request) {
-        const { access, push, statistics } = this.#options;
+        const { guard, push, statistics } = this.#options;
         statistics.onBuildkit('commit');
-        const cacheScope = access.demandWrite(repository);
-        const refHash = access.writeRefHash;
+        const cacheScope = guard.demandWrite(repository);
+        const refHash = guard.writeRefHash;
         try {
             const bytes = await readManifest(request);
             if (reference !== cacheTag)
@@ -13635,67 +15122,6 @@ async function readManifest(request) {
         if (!(error instanceof ServiceError))
             throw error;
         throw new OciError('MANIFEST_INVALID', error.message, { status: 413, cause: error });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/gateway/oci/oci-access.js
-
-
-
-
-
-/** Who may do what: the same rules as in the gha dialect. */
-class OciAccess {
-    #options;
-    constructor(options) {
-        this.#options = options;
-    }
-    /** Throws OciError `UNAUTHORIZED` with the challenge that makes containerd show its credentials. */
-    demandCredentials(authorization) {
-        const { stub, statistics } = this.#options;
-        const password = parsePassword(authorization);
-        if (password !== undefined && isSameSecret(password, stub))
-            return;
-        // Each client knocks without any first.
-        if (authorization !== undefined)
-            statistics.refused('a call of the registry without the token of this job');
-        throw new OciError('UNAUTHORIZED', 'the credentials are not those of this job', {
-            headers: { 'WWW-Authenticate': 'Basic realm="hotlayer"' },
-        });
-    }
-    /** Answers the cache scope. Throws OciError `DENIED`. */
-    demandRead(repository) {
-        const cacheScope = toCacheScope(repository, this.#options.rules().readScopes);
-        return cacheScope ?? this.#refuse('read', repository, 'the repository is of no cache scope in the plan');
-    }
-    /** Answers the cache scope. Throws OciError `DENIED`. */
-    demandWrite(repository) {
-        const { rules, store, statistics } = this.#options;
-        const { writeScopes, canWrite } = rules();
-        if (writeScopes.size === 0)
-            this.#refuse('write', repository, 'the plan has no export');
-        const cacheScope = toCacheScope(repository, writeScopes);
-        if (cacheScope === undefined)
-            return this.#refuse('write', repository, 'the repository is not the export of the plan');
-        const fault = canWrite ? store.exportFault : 'token has no writable scopes';
-        if (fault === undefined)
-            return cacheScope;
-        if (!canWrite)
-            statistics.failed('export', 'create', `${repository}: cache write denied: ${fault}`);
-        throw new OciError('DENIED', `cache write denied: ${fault}`);
-    }
-    mayRead(repository) {
-        return toCacheScope(repository, this.#options.rules().readScopes) !== undefined;
-    }
-    mayReadRef(refHash) {
-        return mayReadRef(this.#options.rules(), refHash);
-    }
-    get writeRefHash() {
-        return this.#options.rules().writeRefHash;
-    }
-    #refuse(action, repository, why) {
-        this.#options.statistics.refused(`${action} of repository ${repository}: ${why}`);
-        throw new OciError('DENIED', `cache ${action} denied: ${why}`);
     }
 }
 
@@ -14309,15 +15735,15 @@ class UploadHandler {
         this.#options = options;
     }
     async handle(target, request) {
-        const { access, uploads } = this.#options;
+        const { guard, uploads } = this.#options;
         const { repository } = target;
         if (target.kind === 'uploads') {
             if (request.method !== 'POST')
                 throw toUnsupported(request);
-            access.demandWrite(repository);
+            guard.demandWrite(repository);
             return await this.#begin(repository, request);
         }
-        access.demandWrite(repository);
+        guard.demandWrite(repository);
         switch (request.method) {
             case 'GET':
                 return this.#toStatus(204, repository, target.id);
@@ -14333,11 +15759,11 @@ class UploadHandler {
         }
     }
     async #begin(repository, request) {
-        const { access, uploads, store, statistics } = this.#options;
+        const { guard, uploads, store, statistics } = this.#options;
         statistics.onBuildkit('create');
         const mounted = readDigestParameter(request.url, 'mount');
         const from = request.url.searchParams.get('from') ?? repository;
-        if (mounted !== undefined && access.mayRead(from) && (await store.hasBlob(mounted)))
+        if (mounted !== undefined && guard.mayRead(from) && (await store.hasBlob(mounted)))
             return upload_handler_toCreated(repository, mounted);
         const digest = readDigestParameter(request.url, 'digest');
         const id = uploads.begin(repository);
@@ -14442,14 +15868,14 @@ function toUnsupported({ method }) {
 
 function createOciDialect(options) {
     const { store, statistics, uploads, inFlight, rules } = options;
-    const access = new OciAccess(options);
+    const guard = new OciGuard(options);
     const documents = new OciDocuments();
     const held = new HeldBlobs();
     const caches = new ServedCaches({ store, documents });
     const push = new CachePush({ store, held, documents, statistics });
-    const manifests = new ManifestHandler({ access, caches, documents, push, statistics, inFlight });
-    const blobs = new BlobHandler({ access, documents, held, store, statistics });
-    const uploading = new UploadHandler({ access, uploads, push, store, statistics, inFlight });
+    const manifests = new ManifestHandler({ guard, caches, documents, push, statistics, inFlight });
+    const blobs = new BlobHandler({ guard, documents, held, store, statistics });
+    const uploading = new UploadHandler({ guard, uploads, push, store, statistics, inFlight });
     const dispatch = (target, request) => {
         switch (target.kind) {
             case 'root':
@@ -14466,7 +15892,7 @@ function createOciDialect(options) {
     return {
         async handle(request) {
             try {
-                access.demandCredentials(request.headers['authorization']);
+                guard.demandCredentials(request.headers['authorization']);
                 return withVersion(await dispatch(parseRequestTarget(request.url.pathname), request));
             }
             catch (error) {
@@ -14475,7 +15901,7 @@ function createOciDialect(options) {
         },
         async describe(cacheScopes) {
             const known = cacheScopes.filter((name) => rules().readScopes.has(name));
-            return await Promise.all(known.map((name) => caches.describe(name, (refHash) => access.mayReadRef(refHash))));
+            return await Promise.all(known.map((name) => caches.describe(name, (refHash) => guard.mayReadRef(refHash))));
         },
     };
 }
@@ -14594,6 +16020,8 @@ class OciUploads {
 
 ;// CONCATENATED MODULE: ./build/gateway/report/report.js
 
+
+
 const clientCallKinds = [
     'lookup',
     'create',
@@ -14609,73 +16037,89 @@ const buildkitCalls = [
     'download',
 ];
 const timedPhases = ['load', 'upload', 'compact', 'drain'];
+/** A number that an older gateway does not tell is 0. */
+const count = node_cjs/* number */.ai().optional(() => 0);
+/** One number for each name. */
+function countsOf(names) {
+    return node_cjs/* record */.g1(node_cjs/* unknown */.L5())
+        .optional(() => ({}))
+        .map((found) => toCounts(names, (name) => (0,build_json/* readNumber */.kz)(found, name) ?? 0));
+}
+const gatewayFailure = node_cjs/* object */.Ik({
+    /** For example `upload` or `verify`. */
+    step: node_cjs/* string */.Yj(),
+    /** The key, and what happened; no URL and no secret. */
+    message: node_cjs/* string */.Yj(),
+});
+const exportReport = node_cjs/* object */.Ik({
+    cacheScope: node_cjs/* string */.Yj(),
+    /** `unchanged`: the service had it already, nothing was written. */
+    state: node_cjs/* union */.KC(node_cjs/* literal */.eu('pending'), node_cjs/* literal */.eu('exported'), node_cjs/* literal */.eu('unchanged'), node_cjs/* literal */.eu('failed')),
+    /** Why it failed. */
+    reason: node_cjs/* string */.Yj().optional(),
+    /** Of the manifest. */
+    number: node_cjs/* number */.ai().optional(),
+    /** What the manifest names, written by whichever job, and how big these packs are together. */
+    packs: count,
+    blobs: count,
+    bytes: count,
+    /** Manifests of other jobs, written at the same time, that were joined with this one. */
+    merges: count,
+    /** Records whose layers could not be stored. */
+    droppedRecords: count,
+    /** From the confirmation to the end. */
+    seconds: count,
+});
+const gatewayReport = node_cjs/* object */.Ik({
+    version: node_cjs/* literal */.eu(1),
+    /** Milliseconds since the gateway listens. */
+    uptimeMs: count,
+    fromBuildkit: countsOf(buildkitCalls),
+    /** HTTP requests on the wire, repeated ones included. */
+    toService: countsOf(clientCallKinds),
+    bytesUp: count,
+    bytesDown: count,
+    hits: count,
+    misses: count,
+    /** Taken from BuildKit, checked and on local disk; `exports` tells what came of them. */
+    blobsStored: count,
+    indexesStored: count,
+    /** Entries that were written whole. */
+    packsWritten: count,
+    manifestsWritten: count,
+    /** Blobs that went from one pack to another. */
+    movedBlobs: count,
+    /** Records and their results that BuildKit did not get to see or the service did not get, as layers are gone. */
+    droppedRecords: count,
+    droppedResults: count,
+    retries: count,
+    /** Time spent waiting between tries, all calls added up. */
+    waitMs: count,
+    /** Calls without the stub, outside the plan, or of a protocol that the job does not offer. */
+    refused: count,
+    /** Blobs whose bytes were not what their key says: on the way in refused, on the way out a miss. */
+    wrongBytes: count,
+    exportFailures: count,
+    importFailures: count,
+    /** The last few, oldest first. */
+    failures: node_cjs/* array */.YO(gatewayFailure).optional(() => []),
+    /** Why the service did not answer when a build wanted something; what that cost is not among the failures. */
+    outage: node_cjs/* string */.Yj().optional(),
+    /** In the order of their confirmations. */
+    exports: node_cjs/* array */.YO(exportReport).optional(() => []),
+    /** Cache scopes of which an index was stored that no main confirmed: it was dropped. */
+    unconfirmed: node_cjs/* array */.YO(node_cjs/* string */.Yj()).optional(() => []),
+    /** Milliseconds. */
+    times: countsOf(timedPhases),
+    /** Commits that are not answered yet, and exports that are not on the service yet. */
+    pending: count,
+});
 function renderReport(report) {
     return { ...report };
 }
 /** undefined when it is not a report of this version. */
 function parseReport(value) {
-    if (readNumber(value, 'version') !== 1)
-        return undefined;
-    const number = (...keys) => readNumber(value, ...keys) ?? 0;
-    const failures = readField(value, 'failures');
-    const exports = readField(value, 'exports');
-    const unconfirmed = readField(value, 'unconfirmed');
-    return {
-        version: 1,
-        uptimeMs: number('uptimeMs'),
-        fromBuildkit: toCounts(buildkitCalls, (call) => number('fromBuildkit', call)),
-        toService: toCounts(clientCallKinds, (kind) => number('toService', kind)),
-        bytesUp: number('bytesUp'),
-        bytesDown: number('bytesDown'),
-        hits: number('hits'),
-        misses: number('misses'),
-        blobsStored: number('blobsStored'),
-        indexesStored: number('indexesStored'),
-        packsWritten: number('packsWritten'),
-        manifestsWritten: number('manifestsWritten'),
-        movedBlobs: number('movedBlobs'),
-        droppedRecords: number('droppedRecords'),
-        droppedResults: number('droppedResults'),
-        retries: number('retries'),
-        waitMs: number('waitMs'),
-        refused: number('refused'),
-        wrongBytes: number('wrongBytes'),
-        exportFailures: number('exportFailures'),
-        importFailures: number('importFailures'),
-        failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
-        outage: readString(value, 'outage'),
-        exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
-        unconfirmed: Array.isArray(unconfirmed) ? unconfirmed.filter((name) => typeof name === 'string') : [],
-        times: toCounts(timedPhases, (phase) => number('times', phase)),
-        pending: number('pending'),
-    };
-}
-function parseFailure(value) {
-    const step = readString(value, 'step');
-    const message = readString(value, 'message');
-    return isRecord(value) && step !== undefined && message !== undefined ? [{ step, message }] : [];
-}
-const exportStates = (/* unused pure expression or super */ null && (['pending', 'exported', 'unchanged', 'failed']));
-function parseExport(value) {
-    const cacheScope = readString(value, 'cacheScope');
-    const state = exportStates.find((known) => known === readString(value, 'state'));
-    if (cacheScope === undefined || state === undefined)
-        return [];
-    const number = (name) => readNumber(value, name) ?? 0;
-    return [
-        {
-            cacheScope,
-            state,
-            reason: readString(value, 'reason'),
-            number: readNumber(value, 'number'),
-            packs: number('packs'),
-            blobs: number('blobs'),
-            bytes: number('bytes'),
-            merges: number('merges'),
-            droppedRecords: number('droppedRecords'),
-            seconds: number('seconds'),
-        },
-    ];
+    return parseAs(gatewayReport, value);
 }
 /** One number for each name. */
 function toCounts(names, count) {
@@ -14973,7 +16417,32 @@ function mapStrings(value, map) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, map)]));
 }
 
+;// CONCATENATED MODULE: ./build/gateway/packs/manifest-sections.js
+/** The sections of a manifest that this version of Hotlayer reads and writes itself. */
+const knownSections = new Set([
+    'refHash',
+    'writer',
+    'legacyIndex',
+    'packs',
+    'blobs',
+    'config',
+]);
+/**
+ * Of all unknown sections together, as JSON. They are carried from manifest to manifest for ever, so they must not be able
+ * to make one that is too large to be read.
+ */
+const maxSectionBytes = 1024 * 1024;
+/**
+ * What a newer Hotlayer has put beside the sections that this one knows, as it stands there; undefined: it is more than any
+ * Hotlayer may put there.
+ */
+function pickForeignSections(body) {
+    const sections = Object.fromEntries(Object.entries(body).filter(([name]) => !knownSections.has(name)));
+    return Buffer.byteLength(JSON.stringify(sections)) > maxSectionBytes ? undefined : sections;
+}
+
 ;// CONCATENATED MODULE: ./build/gateway/packs/manifest.js
+
 
 
 
@@ -15009,6 +16478,7 @@ function renderManifest(manifest) {
     // In the order of the packs, each offset mostly follows from what is before it.
     blobs.sort((a, b) => a.pack - b.pack || a.offset - b.offset || a.length - b.length);
     const body = {
+        ...manifest.foreignSections,
         refHash: manifest.refHash,
         writer: manifest.writer,
         legacyIndex: manifest.legacyIndex,
@@ -15083,7 +16553,11 @@ function parseBody(body) {
     const config = parseCacheConfig(body['config']);
     if (config === undefined)
         return 'its cache config cannot be read';
-    return { formatVersion, refHash, writer: { runId, attempt }, config, packs, blobs, legacyIndex };
+    const foreignSections = pickForeignSections(body);
+    if (foreignSections === undefined)
+        return `its unknown sections have more than ${maxSectionBytes} bytes together`;
+    const known = { refHash, writer: { runId, attempt }, config, packs, blobs, legacyIndex };
+    return { formatVersion, ...known, foreignSections };
 }
 function parsePacks(value) {
     if (!Array.isArray(value) || value.length > maxPacks)
@@ -15923,6 +17397,7 @@ class Availability {
 
 
 
+
 /**
  * The blobs of this job, by digest: in packs on the service, on local disk, or under BuildKit's own key when an index
  * of BuildKit's names them. Whether one is there is known from memory, but for the last kind.
@@ -16607,7 +18082,7 @@ class Exports {
         const isLate = await this.#learnBase(scope);
         const { base } = scope;
         const kept = base !== undefined && (isLate || (await this.#mustKeep(base, scope, refHash))) ? [base] : [];
-        const own = this.#compose(scope, refHash, pruned.config, kept);
+        const own = this.#compose(scope, refHash, pruned.config, kept, base);
         const isSame = !isCompacted && base !== undefined && this.#isWritten(base, own);
         // Else a parallel job has replaced it, and what it left out would be lost.
         if (isSame && (await manifests.isNewest(scope.name, scope.number))) {
@@ -16617,7 +18092,7 @@ class Exports {
             if (newer === undefined)
                 return own;
             await blobs.addPacks([newer]);
-            return this.#compose(scope, refHash, pruned.config, [...kept, newer]);
+            return this.#compose(scope, refHash, pruned.config, [...kept, newer], newer);
         });
         scope.number = written.number;
         scope.base = written.manifest;
@@ -16733,8 +18208,13 @@ class Exports {
         const isThere = (digest) => blobs.isPlaced(digest, base.blobs.get(digest));
         return isSameCacheConfig(base.config, own.config) && [...listBlobs(own.config)].every(isThere);
     }
-    /** The index, joined with what other manifests hold. */
-    #compose(scope, refHash, config, others) {
+    /**
+     * The index, joined with what other manifests hold.
+     *
+     * @param follows the manifest that comes before this one: what it says beyond our knowledge, this one says too. A section
+     * that it does not have any more was removed by somebody who knew it.
+     */
+    #compose(scope, refHash, config, others, follows) {
         const { blobs, job } = this.#options;
         const isKept = (digest) => blobs.keptPlaceOf(digest) !== undefined;
         const theirs = others.map((other) => pruneCacheConfig(other.config, isKept).config);
@@ -16761,6 +18241,7 @@ class Exports {
             blobs: places,
             // Not absorbed as long as a part of it could not be had: the next job tries again.
             legacyIndex: blobs.hasUnknownLegacy ? (scope.base?.legacyIndex ?? null) : scope.legacyIndex,
+            foreignSections: follows?.foreignSections ?? {},
         };
     }
 }
@@ -16920,6 +18401,39 @@ function readStartTime(pid) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/gateway/host/mount.js
+
+
+
+/** Serves the protocols that the job offers BuildKit; the others are not there, whoever asks. */
+function mountProtocols({ offered, gha, oci, refused }) {
+    return (request) => {
+        const candidates = listProtocols(request);
+        if (candidates.some((protocol) => offered().has(protocol)))
+            return candidates.includes('oci') ? oci(request) : gha(request);
+        refused(`${request.method} ${JSON.stringify(request.url.pathname.slice(0, shownLength))}: this job does not offer ${candidates.join(' or ')}`);
+        return Promise.resolve(toEmptyResponse(404));
+    };
+}
+const shownLength = 200;
+/** The protocols that have such a request. Unknown paths are of v2, which begins at the root. */
+function listProtocols(request) {
+    if (isOciPath(request.url.pathname))
+        return ['oci'];
+    const { dialect, kind } = classifyCall(request);
+    switch (dialect) {
+        case 'v1':
+            return ['gha-v1'];
+        case 'twirp':
+            return ['gha-v2'];
+        case 'blob':
+            // Both read from such a URL; in v1 an upload goes to the service itself.
+            return kind === 'download' || kind === 'head' ? ['gha-v1', 'gha-v2'] : ['gha-v2'];
+        default:
+            return dialect;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/gateway/host/run-gateway.js
 
 
@@ -17027,9 +18541,11 @@ async function runGateway(message, host) {
     const handleControl = createControlHandler({
         runtimeToken: token,
         now: Date.now,
-        join: (plan) => {
+        join: ({ plan, protocols }) => {
             service.addPlan(plan);
-            log(`joined: imports ${plan.imports.join(', ') || 'nothing'}, exports ${plan.export ?? 'nothing'}`);
+            for (const protocol of protocols)
+                offered.add(protocol);
+            log(`joined: imports ${plan.imports.join(', ') || 'nothing'}, exports ${plan.export ?? 'nothing'}, speaks ${protocols.join(', ')}`);
         },
         confirm: async (claim) => {
             const verdict = await store.confirm(claim);
@@ -17051,19 +18567,21 @@ async function runGateway(message, host) {
         },
         refused: (what) => statistics.refused(what),
     });
-    const listener = await listen((request) => {
-        const { pathname } = request.url;
-        if (pathname.startsWith(controlPath))
-            return handleControl(request);
-        return isOciPath(pathname) ? oci.handle(request) : handleCache(request);
-    }, { onError: (error) => log(`internal error: ${(0,errors/* toMessage */.R9)(error)}`) });
+    const offered = new Set(message.protocols);
+    const serve = mountProtocols({
+        offered: () => offered,
+        gha: handleCache,
+        oci: oci.handle,
+        refused: (what) => statistics.refused(what),
+    });
+    const listener = await listen((request) => (request.url.pathname.startsWith(controlPath) ? handleControl(request) : serve(request)), { onError: (error) => log(`internal error: ${(0,errors/* toMessage */.R9)(error)}`) });
     const unwatch = watchLifetime({ jobDirectory, runnerPid: message.runnerPid, maxMs: message.maxLifetimeMs, pollMs: message.pollMs }, ended.resolve);
     // A post with another token than main's, as under act, has no other way to ask; it has the patience, and SIGKILL.
     const onAbort = () => void drain(signalDrainMs).finally(() => ended.resolve('asked to end'));
     host.signal.addEventListener('abort', onAbort, { once: true });
     if (host.signal.aborted)
         onAbort();
-    log(`listens at ${listener.url}, passes on to ${new URL(upstream.url).host} (v${upstream.protocol})`);
+    log(`listens at ${listener.url}, speaks ${message.protocols.join(', ')}, passes on to ${new URL(upstream.url).host} (v${upstream.protocol})`);
     host.ready(listener.url);
     const reason = await Promise.race([ended.promise, host.broken]);
     abandon();
@@ -17385,6 +18903,21 @@ async function findExisting(file) {
         const parent = external_node_path_.dirname(file);
         return parent === file ? file : findExisting(parent);
     }
+}
+
+
+/***/ }),
+
+/***/ 937:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ parseAs)
+/* harmony export */ });
+/** The value as the schema has it, without fields that the schema does not name; undefined: it is something else. */
+function parseAs(schema, value) {
+    const result = schema.try(value, { mode: 'strip' });
+    return result.ok ? result.value : undefined;
 }
 
 

@@ -416,6 +416,7 @@ async function untilCancelled(work, signal, graceMs) {
 /* harmony export */   b$: () => (/* binding */ isDiskFull),
 /* harmony export */   cc: () => (/* binding */ CancelledError),
 /* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   lw: () => (/* binding */ saysDiskFull),
 /* harmony export */   nx: () => (/* binding */ toFailureMessage),
 /* harmony export */   v4: () => (/* binding */ ToolError)
@@ -450,6 +451,10 @@ class CancelledError extends Error {
         super(during === undefined ? 'The build was cancelled.' : `The build was cancelled during "${during}".`, options);
         this.name = 'CancelledError';
     }
+}
+/** The value as it may stand in a one-line message: quoted, control characters escaped, cut at 200 characters. */
+function quote(value) {
+    return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);
 }
 /** The message of anything that can be thrown. */
 function toMessage(error) {
@@ -503,7 +508,7 @@ const { confineSecrets } = await __nccwpck_require__.e(/* import() */ 540).then(
 node_process__WEBPACK_IMPORTED_MODULE_0__.env = confineSecrets(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
 const log = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(650)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6650));
 log.guardStreams();
-const { attemptRun } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(396), __nccwpck_require__.e(168)]).then(__nccwpck_require__.bind(__nccwpck_require__, 168));
+const { attemptRun } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(47), __nccwpck_require__.e(30)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8030));
 // Node would print what nobody catches by itself, past the guard.
 node_process__WEBPACK_IMPORTED_MODULE_0__.once('uncaughtException', (error) => {
     log.fail((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error));

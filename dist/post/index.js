@@ -28573,6 +28573,1327 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 138:
+/***/ ((__unused_webpack_module, exports) => {
+
+var __webpack_unused_export__;
+
+/**
+ * @module
+ * A typesafe validation & parsing library for TypeScript.
+ *
+ * @example
+ * ```ts
+ * import * as v from "@badrap/valita";
+ *
+ * const vehicle = v.union(
+ *   v.object({ type: v.literal("plane"), airline: v.string() }),
+ *   v.object({ type: v.literal("train") }),
+ *   v.object({ type: v.literal("automobile"), make: v.string() })
+ * );
+ * vehicle.parse({ type: "bike" });
+ * // ValitaError: invalid_literal at .type (expected "plane", "train" or "automobile")
+ * ```
+ */
+__webpack_unused_export__ = ({ value: true });
+__webpack_unused_export__ = exports.KC = __webpack_unused_export__ = exports.YO = exports.g1 = exports.Ik = exports.eu = __webpack_unused_export__ = __webpack_unused_export__ = exports.zM = __webpack_unused_export__ = exports.ai = exports.Yj = __webpack_unused_export__ = exports.L5 = __webpack_unused_export__ = void 0;
+__webpack_unused_export__ = ok;
+__webpack_unused_export__ = err;
+function expectedType(expected) {
+    return {
+        ok: false,
+        code: "invalid_type",
+        expected,
+    };
+}
+const ISSUE_EXPECTED_NOTHING = expectedType([]);
+const ISSUE_EXPECTED_STRING = expectedType(["string"]);
+const ISSUE_EXPECTED_NUMBER = expectedType(["number"]);
+const ISSUE_EXPECTED_BIGINT = expectedType(["bigint"]);
+const ISSUE_EXPECTED_BOOLEAN = expectedType(["boolean"]);
+const ISSUE_EXPECTED_UNDEFINED = expectedType(["undefined"]);
+const ISSUE_EXPECTED_NULL = expectedType(["null"]);
+const ISSUE_EXPECTED_OBJECT = expectedType(["object"]);
+const ISSUE_EXPECTED_ARRAY = expectedType(["array"]);
+const ISSUE_MISSING_VALUE = {
+    ok: false,
+    code: "missing_value",
+};
+function joinIssues(left, right) {
+    return left ? { ok: false, code: "join", left, right } : right;
+}
+function prependPath(key, tree) {
+    return { ok: false, code: "prepend", key, tree };
+}
+function cloneIssueWithPath(tree, path) {
+    const code = tree.code;
+    switch (code) {
+        case "invalid_type":
+            return { code, path, expected: tree.expected };
+        case "invalid_literal":
+            return { code, path, expected: tree.expected };
+        case "missing_value":
+            return { code, path };
+        case "invalid_length":
+            return {
+                code,
+                path,
+                minLength: tree.minLength,
+                maxLength: tree.maxLength,
+            };
+        case "unrecognized_keys":
+            return { code, path, keys: tree.keys };
+        case "invalid_union":
+            return { code, path, tree: tree.tree, issues: collectIssues(tree.tree) };
+        case "custom_error":
+            if (typeof tree.error === "object" && tree.error.path !== undefined) {
+                path.push(...tree.error.path);
+            }
+            return {
+                code,
+                path,
+                message: typeof tree.error === "string" ? tree.error : tree.error?.message,
+                error: tree.error,
+            };
+    }
+}
+function collectIssues(tree, path = [], issues = []) {
+    for (;;) {
+        if (tree.code === "join") {
+            collectIssues(tree.left, path.slice(), issues);
+            tree = tree.right;
+        }
+        else if (tree.code === "prepend") {
+            path.push(tree.key);
+            tree = tree.tree;
+        }
+        else {
+            issues.push(cloneIssueWithPath(tree, path));
+            return issues;
+        }
+    }
+}
+function separatedList(list, sep) {
+    if (list.length === 0) {
+        return "nothing";
+    }
+    else if (list.length === 1) {
+        return list[0];
+    }
+    else {
+        return `${list.slice(0, -1).join(", ")} ${sep} ${list[list.length - 1]}`;
+    }
+}
+function formatLiteral(value) {
+    return typeof value === "bigint" ? `${value}n` : JSON.stringify(value);
+}
+function countIssues(tree) {
+    let count = 0;
+    for (;;) {
+        if (tree.code === "join") {
+            count += countIssues(tree.left);
+            tree = tree.right;
+        }
+        else if (tree.code === "prepend") {
+            tree = tree.tree;
+        }
+        else {
+            return count + 1;
+        }
+    }
+}
+function formatIssueTree(tree) {
+    let path = "";
+    let count = 0;
+    for (;;) {
+        if (tree.code === "join") {
+            count += countIssues(tree.right);
+            tree = tree.left;
+        }
+        else if (tree.code === "prepend") {
+            path += `.${tree.key}`;
+            tree = tree.tree;
+        }
+        else {
+            break;
+        }
+    }
+    let message = "validation failed";
+    if (tree.code === "invalid_type") {
+        message = `expected ${separatedList(tree.expected, "or")}`;
+    }
+    else if (tree.code === "invalid_literal") {
+        message = `expected ${separatedList(tree.expected.map(formatLiteral), "or")}`;
+    }
+    else if (tree.code === "missing_value") {
+        message = `missing value`;
+    }
+    else if (tree.code === "unrecognized_keys") {
+        const keys = tree.keys;
+        message = `unrecognized ${keys.length === 1 ? "key" : "keys"} ${separatedList(keys.map(formatLiteral), "and")}`;
+    }
+    else if (tree.code === "invalid_length") {
+        const min = tree.minLength;
+        const max = tree.maxLength;
+        message = `expected an array with `;
+        if (min > 0) {
+            if (max === min) {
+                message += `${min}`;
+            }
+            else if (max !== undefined) {
+                message += `between ${min} and ${max}`;
+            }
+            else {
+                message += `at least ${min}`;
+            }
+        }
+        else {
+            message += `at most ${max ?? "∞"}`;
+        }
+        message += ` item(s)`;
+    }
+    else if (tree.code === "custom_error") {
+        const error = tree.error;
+        if (typeof error === "string") {
+            message = error;
+        }
+        else if (error !== undefined) {
+            if (error.message !== undefined) {
+                message = error.message;
+            }
+            if (error.path !== undefined) {
+                path += "." + error.path.join(".");
+            }
+        }
+    }
+    let msg = `${tree.code} at .${path.slice(1)} (${message})`;
+    if (count === 1) {
+        msg += ` (+ 1 other issue)`;
+    }
+    else if (count > 1) {
+        msg += ` (+ ${count} other issues)`;
+    }
+    return msg;
+}
+function lazyProperty(obj, prop, value, enumerable) {
+    Object.defineProperty(obj, prop, {
+        value,
+        enumerable,
+        writable: false,
+    });
+    return value;
+}
+/**
+ * An error type representing one or more validation/parsing errors.
+ *
+ * The `.message` property gives a short overview of the encountered issues,
+ * while the `.issue` property can be used to get a more detailed list.
+ *
+ * @example
+ * ```ts
+ * const t = v.object({ a: v.null(), b: v.null() });
+ *
+ * try {
+ *   t.parse({ a: 1 });
+ * } catch (err) {
+ *   err.message;
+ *   // "invalid_type at .a (expected null) (+ 1 other issue)"
+ *
+ *   err.issues;
+ *   // [
+ *   //   { code: 'invalid_type', path: [ 'a' ], expected: [ 'null' ] },
+ *   //   { code: 'missing_value', path: [ 'b' ] }
+ *   // ]
+ * }
+ * ```
+ */
+class ValitaError extends Error {
+    constructor(issueTree) {
+        super(formatIssueTree(issueTree));
+        Object.setPrototypeOf(this, new.target.prototype);
+        this.name = new.target.name;
+        this._issueTree = issueTree;
+    }
+    get issues() {
+        return lazyProperty(this, "issues", collectIssues(this._issueTree), true);
+    }
+}
+__webpack_unused_export__ = ValitaError;
+class ErrImpl {
+    constructor(issueTree) {
+        this.ok = false;
+        this._issueTree = issueTree;
+    }
+    get issues() {
+        return lazyProperty(this, "issues", collectIssues(this._issueTree), true);
+    }
+    get message() {
+        return lazyProperty(this, "message", formatIssueTree(this._issueTree), true);
+    }
+    throw() {
+        throw new ValitaError(this._issueTree);
+    }
+}
+function ok(value) {
+    return { ok: true, value };
+}
+/**
+ * Create a value for returning a parsing error from chain().
+ *
+ * An optional error message can be provided.
+ *
+ * @example
+ * ```ts
+ * const t = v.string().chain(() => v.err("bad value"));
+ *
+ * t.parse("hello");
+ * // ValitaError: custom_error at . (bad value)
+ * ```
+ */
+function err(error) {
+    return new ErrImpl({ ok: false, code: "custom_error", error });
+}
+function isObject(v) {
+    return typeof v === "object" && v !== null && !Array.isArray(v);
+}
+const FLAG_FORBID_EXTRA_KEYS = 1 << 0;
+const FLAG_STRIP_EXTRA_KEYS = 1 << 1;
+const FLAG_MISSING_VALUE = 1 << 2;
+const TAG_UNKNOWN = 0;
+const TAG_NEVER = 1;
+const TAG_STRING = 2;
+const TAG_NUMBER = 3;
+const TAG_BIGINT = 4;
+const TAG_BOOLEAN = 5;
+const TAG_NULL = 6;
+const TAG_UNDEFINED = 7;
+const TAG_LITERAL = 8;
+const TAG_OPTIONAL = 9;
+const TAG_OBJECT = 10;
+const TAG_ARRAY = 11;
+const TAG_UNION = 12;
+const TAG_SIMPLE_UNION = 13;
+const TAG_TRANSFORM = 14;
+const TAG_OTHER = 15;
+const taggedMatcher = (tag, match) => {
+    return { tag, match };
+};
+function callMatcher(matcher, value, flags) {
+    switch (matcher.tag) {
+        case TAG_UNKNOWN:
+            return undefined;
+        case TAG_NEVER:
+            return ISSUE_EXPECTED_NOTHING;
+        case TAG_STRING:
+            return typeof value === "string" ? undefined : ISSUE_EXPECTED_STRING;
+        case TAG_NUMBER:
+            return typeof value === "number" ? undefined : ISSUE_EXPECTED_NUMBER;
+        case TAG_BIGINT:
+            return typeof value === "bigint" ? undefined : ISSUE_EXPECTED_BIGINT;
+        case TAG_BOOLEAN:
+            return typeof value === "boolean" ? undefined : ISSUE_EXPECTED_BOOLEAN;
+        case TAG_NULL:
+            return value === null ? undefined : ISSUE_EXPECTED_NULL;
+        case TAG_UNDEFINED:
+            return value === undefined ? undefined : ISSUE_EXPECTED_UNDEFINED;
+        case TAG_LITERAL:
+            return matcher.match(value, flags);
+        case TAG_OPTIONAL:
+            return matcher.match(value, flags);
+        case TAG_OBJECT:
+            return matcher.match(value, flags);
+        case TAG_ARRAY:
+            return matcher.match(value, flags);
+        case TAG_UNION:
+            return matcher.match(value, flags);
+        case TAG_SIMPLE_UNION:
+            return matcher.match(value, flags);
+        case TAG_TRANSFORM:
+            return matcher.match(value, flags);
+        default:
+            return matcher.match(value, flags);
+    }
+}
+const MATCHER_SYMBOL = Symbol.for("@valita/internal");
+class AbstractType {
+    default(defaultValue) {
+        const defaultResult = ok(defaultValue);
+        return new TransformType(this.optional(), (v) => {
+            return v === undefined ? defaultResult : undefined;
+        });
+    }
+    /**
+     * Derive a new validator that uses the provided predicate function to
+     * perform custom validation for the source validator's output values.
+     *
+     * The predicate function should return `true` when the source
+     * type's output value is valid, `false` otherwise. The checked value
+     * itself won't get modified or replaced, and is returned as-is on
+     * validation success.
+     *
+     * @example A validator that accepts only numeric strings.
+     * ```ts
+     * const numericString = v.string().assert((s) => /^\d+$/.test(s))
+     * numericString.parse("1");
+     * // "1"
+     * numericString.parse("foo");
+     * // ValitaError: custom_error at . (validation failed)
+     * ```
+     *
+     * You can also _refine_ the output type by passing in a
+     * [type predicate](https://www.typescriptlang.org/docs/handbook/2/narrowing.html#using-type-predicates).
+     * Note that the type predicate must have a compatible input type.
+     *
+     * @example A validator with its output type refined to `Date`.
+     * ```ts
+     * const dateType = v.unknown().assert((v): v is Date => v instanceof Date);
+     * ```
+     *
+     * You can also pass in a custom failure messages.
+     *
+     * @example A validator that rejects non-integers with a custom error.
+     * ```ts
+     * const integer = v.number().assert((n) => Number.isInteger(n), "not an integer");
+     * integer.parse(1);
+     * // 1
+     * integer.parse(1.5);
+     * // ValitaError: custom_error at . (not an integer)
+     * ```
+     *
+     * @param func - The assertion predicate function.
+     * @param [error] - A custom error for situations when the assertion
+     *                  predicate returns `false`.
+     */
+    assert(func, error) {
+        const err = { ok: false, code: "custom_error", error };
+        return new TransformType(this, (v, flags) => func(v, flagsToOptions(flags)) ? undefined : err);
+    }
+    map(func) {
+        return new TransformType(this, (v, flags) => ({
+            ok: true,
+            value: func(v, flagsToOptions(flags)),
+        }));
+    }
+    chain(input) {
+        if (typeof input === "function") {
+            return new TransformType(this, (v, flags) => {
+                const r = input(v, flagsToOptions(flags));
+                return r.ok
+                    ? r
+                    : r._issueTree;
+            });
+        }
+        return new TransformType(this, (v, flags) => callMatcher(input[MATCHER_SYMBOL], v, flags));
+    }
+}
+/**
+ * A base class for all concrete validators/parsers.
+ */
+class Type extends AbstractType {
+    optional(defaultFn) {
+        // If this type is already Optional there's no need to wrap it inside
+        // a new Optional instance.
+        const optional = new Optional(this);
+        if (!defaultFn) {
+            return optional;
+        }
+        return new TransformType(optional, (v) => {
+            return v === undefined ? { ok: true, value: defaultFn() } : undefined;
+        });
+    }
+    nullable(defaultFn) {
+        const nullable = new SimpleUnion([null_(), this]);
+        if (!defaultFn) {
+            return nullable;
+        }
+        return new TransformType(nullable, (v) => {
+            return v === null ? { ok: true, value: defaultFn() } : undefined;
+        });
+    }
+    _toTerminals(func) {
+        func(this);
+    }
+    /**
+     * Parse a value without throwing.
+     */
+    try(v, options) {
+        const r = callMatcher(this[MATCHER_SYMBOL], v, options === undefined
+            ? FLAG_FORBID_EXTRA_KEYS
+            : options.mode === "strip"
+                ? FLAG_STRIP_EXTRA_KEYS
+                : options.mode === "passthrough"
+                    ? 0
+                    : FLAG_FORBID_EXTRA_KEYS);
+        return r === undefined || r.ok
+            ? { ok: true, value: (r === undefined ? v : r.value) }
+            : new ErrImpl(r);
+    }
+    /**
+     * Parse a value. Throw a ValitaError on failure.
+     */
+    parse(v, options) {
+        const r = callMatcher(this[MATCHER_SYMBOL], v, options === undefined
+            ? FLAG_FORBID_EXTRA_KEYS
+            : options.mode === "strip"
+                ? FLAG_STRIP_EXTRA_KEYS
+                : options.mode === "passthrough"
+                    ? 0
+                    : FLAG_FORBID_EXTRA_KEYS);
+        if (r === undefined || r.ok) {
+            return (r === undefined ? v : r.value);
+        }
+        throw new ValitaError(r);
+    }
+}
+class SimpleUnion extends Type {
+    constructor(options) {
+        super();
+        this.name = "union";
+        this.options = options;
+    }
+    get [MATCHER_SYMBOL]() {
+        const options = this.options.map((o) => o[MATCHER_SYMBOL]);
+        return lazyProperty(this, MATCHER_SYMBOL, taggedMatcher(TAG_SIMPLE_UNION, (v, flags) => {
+            let issue = ISSUE_EXPECTED_NOTHING;
+            for (const option of options) {
+                const result = callMatcher(option, v, flags);
+                if (result === undefined || result.ok) {
+                    return result;
+                }
+                issue = result;
+            }
+            return issue;
+        }), false);
+    }
+    _toTerminals(func) {
+        for (const option of this.options) {
+            option._toTerminals(func);
+        }
+    }
+}
+/**
+ * A validator/parser marked as "optional", signifying that their value can
+ * be missing from the parsed object.
+ *
+ * As such optionals can only be used as property validators within
+ * object validators.
+ */
+class Optional extends AbstractType {
+    constructor(type) {
+        super();
+        this.name = "optional";
+        this.type = type;
+    }
+    optional(defaultFn) {
+        if (!defaultFn) {
+            return this;
+        }
+        return new TransformType(this, (v) => {
+            return v === undefined ? { ok: true, value: defaultFn() } : undefined;
+        });
+    }
+    get [MATCHER_SYMBOL]() {
+        const matcher = this.type[MATCHER_SYMBOL];
+        return lazyProperty(this, MATCHER_SYMBOL, taggedMatcher(TAG_OPTIONAL, (v, flags) => v === undefined || flags & FLAG_MISSING_VALUE
+            ? undefined
+            : callMatcher(matcher, v, flags)), false);
+    }
+    _toTerminals(func) {
+        func(this);
+        func(undefined_());
+        this.type._toTerminals(func);
+    }
+}
+// Set a bit in position `index` to one and return the updated bitset.
+// This function may or may not mutate `bits` in-place.
+function setBit(bits, index) {
+    if (typeof bits !== "number") {
+        const idx = index >> 5;
+        for (let i = bits.length; i <= idx; i++) {
+            bits.push(0);
+        }
+        bits[idx] |= 1 << index % 32;
+        return bits;
+    }
+    else if (index < 32) {
+        return bits | (1 << index);
+    }
+    else {
+        return setBit([bits, 0], index);
+    }
+}
+// Get the bit at position `index`.
+function getBit(bits, index) {
+    if (typeof bits === "number") {
+        return index < 32 ? (bits >>> index) & 1 : 0;
+    }
+    else {
+        return (bits[index >> 5] >>> index % 32) & 1;
+    }
+}
+class ObjectType extends Type {
+    constructor(shape, restType, checks) {
+        super();
+        this.name = "object";
+        this.shape = shape;
+        this._restType = restType;
+        this._checks = checks;
+    }
+    get [MATCHER_SYMBOL]() {
+        const func = createObjectMatcher(this.shape, this._restType, this._checks);
+        return lazyProperty(this, MATCHER_SYMBOL, taggedMatcher(TAG_OBJECT, (v, flags) => isObject(v) ? func(v, flags) : ISSUE_EXPECTED_OBJECT), false);
+    }
+    check(func, error) {
+        const issue = { ok: false, code: "custom_error", error };
+        return new ObjectType(this.shape, this._restType, [
+            ...(this._checks ?? []),
+            {
+                func: func,
+                issue,
+            },
+        ]);
+    }
+    rest(restType) {
+        return new ObjectType(this.shape, restType);
+    }
+    extend(shape) {
+        return new ObjectType({ ...this.shape, ...shape }, this._restType);
+    }
+    pick(...keys) {
+        const shape = {};
+        for (const key of keys) {
+            set(shape, key, this.shape[key]);
+        }
+        return new ObjectType(shape, undefined);
+    }
+    omit(...keys) {
+        const shape = { ...this.shape };
+        for (const key of keys) {
+            delete shape[key];
+        }
+        return new ObjectType(shape, this._restType);
+    }
+    partial() {
+        const shape = {};
+        for (const key of Object.keys(this.shape)) {
+            set(shape, key, this.shape[key].optional());
+        }
+        const rest = this._restType?.optional();
+        return new ObjectType(shape, rest);
+    }
+}
+function set(obj, key, value) {
+    if (key === "__proto__") {
+        Object.defineProperty(obj, key, {
+            value,
+            writable: true,
+            enumerable: true,
+            configurable: true,
+        });
+    }
+    else {
+        obj[key] = value;
+    }
+}
+function createObjectMatcher(shape, rest, checks) {
+    const indexedEntries = Object.keys(shape).map((key, index) => {
+        const type = shape[key];
+        let optional = false;
+        type._toTerminals((t) => {
+            optional ||= t.name === "optional";
+        });
+        return {
+            key,
+            index,
+            matcher: type[MATCHER_SYMBOL],
+            optional,
+            missing: prependPath(key, ISSUE_MISSING_VALUE),
+        };
+    });
+    const keyedEntries = Object.create(null);
+    for (const entry of indexedEntries) {
+        keyedEntries[entry.key] = entry;
+    }
+    const restMatcher = rest?.[MATCHER_SYMBOL];
+    // A fast path for record(unknown()) without checks
+    const fastPath = indexedEntries.length === 0 &&
+        rest?.name === "unknown" &&
+        checks === undefined;
+    return (obj, flags) => {
+        if (fastPath) {
+            return undefined;
+        }
+        let output = undefined;
+        let issues = undefined;
+        let unrecognized = undefined;
+        let seenBits = 0;
+        let seenCount = 0;
+        if (flags & (FLAG_FORBID_EXTRA_KEYS | FLAG_STRIP_EXTRA_KEYS) ||
+            restMatcher !== undefined) {
+            for (const key in obj) {
+                const value = obj[key];
+                const entry = keyedEntries[key];
+                if (entry === undefined && restMatcher === undefined) {
+                    if (flags & FLAG_FORBID_EXTRA_KEYS) {
+                        if (unrecognized === undefined) {
+                            unrecognized = [key];
+                            issues = joinIssues(issues, {
+                                ok: false,
+                                code: "unrecognized_keys",
+                                keys: unrecognized,
+                            });
+                        }
+                        else {
+                            unrecognized.push(key);
+                        }
+                    }
+                    else if (flags & FLAG_STRIP_EXTRA_KEYS &&
+                        issues === undefined &&
+                        output === undefined) {
+                        output = {};
+                        for (let m = 0; m < indexedEntries.length; m++) {
+                            if (getBit(seenBits, m)) {
+                                const k = indexedEntries[m].key;
+                                set(output, k, obj[k]);
+                            }
+                        }
+                    }
+                    continue;
+                }
+                const r = entry === undefined
+                    ? callMatcher(restMatcher, value, flags)
+                    : callMatcher(entry.matcher, value, flags);
+                if (r === undefined) {
+                    if (output !== undefined && issues === undefined) {
+                        set(output, key, value);
+                    }
+                }
+                else if (!r.ok) {
+                    issues = joinIssues(issues, prependPath(key, r));
+                }
+                else if (issues === undefined) {
+                    if (output === undefined) {
+                        output = {};
+                        if (restMatcher === undefined) {
+                            for (let m = 0; m < indexedEntries.length; m++) {
+                                if (getBit(seenBits, m)) {
+                                    const k = indexedEntries[m].key;
+                                    set(output, k, obj[k]);
+                                }
+                            }
+                        }
+                        else {
+                            for (const k in obj) {
+                                set(output, k, obj[k]);
+                            }
+                        }
+                    }
+                    set(output, key, r.value);
+                }
+                if (entry !== undefined) {
+                    seenCount++;
+                    seenBits = setBit(seenBits, entry.index);
+                }
+            }
+        }
+        if (seenCount < indexedEntries.length) {
+            for (let i = 0; i < indexedEntries.length; i++) {
+                if (getBit(seenBits, i)) {
+                    continue;
+                }
+                const entry = indexedEntries[i];
+                const value = obj[entry.key];
+                let extraFlags = 0;
+                if (value === undefined && !(entry.key in obj)) {
+                    if (!entry.optional) {
+                        issues = joinIssues(issues, entry.missing);
+                        continue;
+                    }
+                    extraFlags = FLAG_MISSING_VALUE;
+                }
+                const r = callMatcher(entry.matcher, value, flags | extraFlags);
+                if (r === undefined) {
+                    if (output !== undefined && issues === undefined && !extraFlags) {
+                        set(output, entry.key, value);
+                    }
+                }
+                else if (!r.ok) {
+                    issues = joinIssues(issues, prependPath(entry.key, r));
+                }
+                else if (issues === undefined) {
+                    if (output === undefined) {
+                        output = {};
+                        if (restMatcher === undefined) {
+                            for (let m = 0; m < indexedEntries.length; m++) {
+                                if (m < i || getBit(seenBits, m)) {
+                                    const k = indexedEntries[m].key;
+                                    set(output, k, obj[k]);
+                                }
+                            }
+                        }
+                        else {
+                            for (const k in obj) {
+                                set(output, k, obj[k]);
+                            }
+                            for (let m = 0; m < i; m++) {
+                                if (!getBit(seenBits, m)) {
+                                    const k = indexedEntries[m].key;
+                                    set(output, k, obj[k]);
+                                }
+                            }
+                        }
+                    }
+                    set(output, entry.key, r.value);
+                }
+            }
+        }
+        if (issues !== undefined) {
+            return issues;
+        }
+        if (checks !== undefined) {
+            for (const { func, issue } of checks) {
+                if (!func(output ?? obj)) {
+                    return issue;
+                }
+            }
+        }
+        return output && { ok: true, value: output };
+    };
+}
+class ArrayOrTupleType extends Type {
+    constructor(prefix, rest, suffix) {
+        super();
+        this.name = "array";
+        this._prefix = prefix;
+        this._rest = rest;
+        this._suffix = suffix;
+    }
+    get [MATCHER_SYMBOL]() {
+        const prefix = this._prefix.map((t) => t[MATCHER_SYMBOL]);
+        const suffix = this._suffix.map((t) => t[MATCHER_SYMBOL]);
+        const rest = this._rest?.[MATCHER_SYMBOL] ??
+            taggedMatcher(1, () => ISSUE_MISSING_VALUE);
+        const minLength = prefix.length + suffix.length;
+        const maxLength = this._rest ? Infinity : minLength;
+        const invalidLength = {
+            ok: false,
+            code: "invalid_length",
+            minLength,
+            maxLength: maxLength === Infinity ? undefined : maxLength,
+        };
+        return lazyProperty(this, MATCHER_SYMBOL, taggedMatcher(TAG_ARRAY, (arr, flags) => {
+            if (!Array.isArray(arr)) {
+                return ISSUE_EXPECTED_ARRAY;
+            }
+            const length = arr.length;
+            if (length < minLength || length > maxLength) {
+                return invalidLength;
+            }
+            const headEnd = prefix.length;
+            const tailStart = arr.length - suffix.length;
+            let issueTree = undefined;
+            let output = arr;
+            for (let i = 0; i < arr.length; i++) {
+                const entry = i < headEnd
+                    ? prefix[i]
+                    : i >= tailStart
+                        ? suffix[i - tailStart]
+                        : rest;
+                const r = callMatcher(entry, arr[i], flags);
+                if (r !== undefined) {
+                    if (r.ok) {
+                        if (output === arr) {
+                            output = arr.slice();
+                        }
+                        output[i] = r.value;
+                    }
+                    else {
+                        issueTree = joinIssues(issueTree, prependPath(i, r));
+                    }
+                }
+            }
+            if (issueTree) {
+                return issueTree;
+            }
+            else if (arr === output) {
+                return undefined;
+            }
+            else {
+                return { ok: true, value: output };
+            }
+        }), false);
+    }
+    concat(type) {
+        if (this._rest) {
+            if (type._rest) {
+                throw new TypeError("can not concatenate two variadic types");
+            }
+            return new ArrayOrTupleType(this._prefix, this._rest, [
+                ...this._suffix,
+                ...type._prefix,
+                ...type._suffix,
+            ]);
+        }
+        else if (type._rest) {
+            return new ArrayOrTupleType([...this._prefix, ...this._suffix, ...type._prefix], type._rest, type._suffix);
+        }
+        else {
+            return new ArrayOrTupleType([...this._prefix, ...this._suffix, ...type._prefix, ...type._suffix], type._rest, type._suffix);
+        }
+    }
+}
+function toInputType(v) {
+    const type = typeof v;
+    if (type !== "object") {
+        return type;
+    }
+    else if (v === null) {
+        return "null";
+    }
+    else if (Array.isArray(v)) {
+        return "array";
+    }
+    else {
+        return type;
+    }
+}
+function dedup(arr) {
+    return [...new Set(arr)];
+}
+function groupTerminals(terminals) {
+    const order = new Map();
+    const literals = new Map();
+    const types = new Map();
+    const unknowns = [];
+    const optionals = [];
+    const expectedTypes = [];
+    for (const { root, terminal } of terminals) {
+        order.set(root, order.get(root) ?? order.size);
+        if (terminal.name === "never") {
+            // skip
+        }
+        else if (terminal.name === "optional") {
+            optionals.push(root);
+        }
+        else if (terminal.name === "unknown") {
+            unknowns.push(root);
+        }
+        else if (terminal.name === "literal") {
+            const roots = literals.get(terminal.value) ?? [];
+            roots.push(root);
+            literals.set(terminal.value, roots);
+            expectedTypes.push(toInputType(terminal.value));
+        }
+        else {
+            const roots = types.get(terminal.name) ?? [];
+            roots.push(root);
+            types.set(terminal.name, roots);
+            expectedTypes.push(terminal.name);
+        }
+    }
+    const byOrder = (a, b) => {
+        return (order.get(a) ?? 0) - (order.get(b) ?? 0);
+    };
+    for (const [value, roots] of literals) {
+        const options = types.get(toInputType(value));
+        if (options) {
+            options.push(...roots);
+            literals.delete(value);
+        }
+        else {
+            literals.set(value, dedup(roots.concat(unknowns)).sort(byOrder));
+        }
+    }
+    for (const [type, roots] of types) {
+        types.set(type, dedup(roots.concat(unknowns)).sort(byOrder));
+    }
+    return {
+        types,
+        literals,
+        unknowns: dedup(unknowns).sort(byOrder),
+        optionals: dedup(optionals).sort(byOrder),
+        expectedTypes: dedup(expectedTypes),
+    };
+}
+function createObjectKeyMatcher(objects, key) {
+    const list = [];
+    for (const { root, terminal } of objects) {
+        terminal.shape[key]._toTerminals((t) => list.push({ root, terminal: t }));
+    }
+    const { types, literals, optionals, unknowns, expectedTypes } = groupTerminals(list);
+    if (unknowns.length > 0 || optionals.length > 1) {
+        return undefined;
+    }
+    for (const roots of literals.values()) {
+        if (roots.length > 1) {
+            return undefined;
+        }
+    }
+    for (const roots of types.values()) {
+        if (roots.length > 1) {
+            return undefined;
+        }
+    }
+    const missingValue = prependPath(key, ISSUE_MISSING_VALUE);
+    const issue = prependPath(key, types.size === 0
+        ? {
+            ok: false,
+            code: "invalid_literal",
+            expected: [...literals.keys()],
+        }
+        : {
+            ok: false,
+            code: "invalid_type",
+            expected: expectedTypes,
+        });
+    const byLiteral = literals.size > 0 ? new Map() : undefined;
+    if (byLiteral) {
+        for (const [literal, options] of literals) {
+            byLiteral.set(literal, options[0][MATCHER_SYMBOL]);
+        }
+    }
+    const byType = types.size > 0 ? {} : undefined;
+    if (byType) {
+        for (const [type, options] of types) {
+            byType[type] = options[0][MATCHER_SYMBOL];
+        }
+    }
+    const optional = optionals[0]?.[MATCHER_SYMBOL];
+    return (obj, flags) => {
+        const value = obj[key];
+        if (value === undefined && !(key in obj)) {
+            return optional === undefined
+                ? missingValue
+                : callMatcher(optional, obj, flags);
+        }
+        const option = byType?.[toInputType(value)] ?? byLiteral?.get(value);
+        return option ? callMatcher(option, obj, flags) : issue;
+    };
+}
+function createUnionObjectMatcher(terminals) {
+    const objects = [];
+    const keyCounts = new Map();
+    for (const { root, terminal } of terminals) {
+        if (terminal.name === "unknown") {
+            return undefined;
+        }
+        if (terminal.name === "object") {
+            for (const key in terminal.shape) {
+                keyCounts.set(key, (keyCounts.get(key) ?? 0) + 1);
+            }
+            objects.push({ root, terminal });
+        }
+    }
+    if (objects.length < 2) {
+        return undefined;
+    }
+    for (const [key, count] of keyCounts) {
+        if (count === objects.length) {
+            const matcher = createObjectKeyMatcher(objects, key);
+            if (matcher) {
+                return matcher;
+            }
+        }
+    }
+    return undefined;
+}
+function createUnionBaseMatcher(terminals) {
+    const { expectedTypes, literals, types, unknowns, optionals } = groupTerminals(terminals);
+    const issue = types.size === 0 && unknowns.length === 0
+        ? {
+            ok: false,
+            code: "invalid_literal",
+            expected: [...literals.keys()],
+        }
+        : {
+            ok: false,
+            code: "invalid_type",
+            expected: expectedTypes,
+        };
+    const byLiteral = literals.size > 0 ? new Map() : undefined;
+    if (byLiteral) {
+        for (const [literal, options] of literals) {
+            byLiteral.set(literal, options.map((t) => t[MATCHER_SYMBOL]));
+        }
+    }
+    const byType = types.size > 0 ? {} : undefined;
+    if (byType) {
+        for (const [type, options] of types) {
+            byType[type] = options.map((t) => t[MATCHER_SYMBOL]);
+        }
+    }
+    const optionalMatchers = optionals.map((t) => t[MATCHER_SYMBOL]);
+    const unknownMatchers = unknowns.map((t) => t[MATCHER_SYMBOL]);
+    return (value, flags) => {
+        const options = flags & FLAG_MISSING_VALUE
+            ? optionalMatchers
+            : (byType?.[toInputType(value)] ??
+                byLiteral?.get(value) ??
+                unknownMatchers);
+        let count = 0;
+        let issueTree = issue;
+        for (let i = 0; i < options.length; i++) {
+            const r = callMatcher(options[i], value, flags);
+            if (r === undefined || r.ok) {
+                return r;
+            }
+            issueTree = count > 0 ? joinIssues(issueTree, r) : r;
+            count++;
+        }
+        if (count > 1) {
+            return { ok: false, code: "invalid_union", tree: issueTree };
+        }
+        return issueTree;
+    };
+}
+class UnionType extends Type {
+    constructor(options) {
+        super();
+        this.name = "union";
+        this.options = options;
+    }
+    _toTerminals(func) {
+        for (const option of this.options) {
+            option._toTerminals(func);
+        }
+    }
+    get [MATCHER_SYMBOL]() {
+        const flattened = [];
+        for (const option of this.options) {
+            option._toTerminals((terminal) => {
+                flattened.push({ root: option, terminal });
+            });
+        }
+        const base = createUnionBaseMatcher(flattened);
+        const object = createUnionObjectMatcher(flattened);
+        return lazyProperty(this, MATCHER_SYMBOL, taggedMatcher(TAG_UNION, (v, f) => object !== undefined && isObject(v) ? object(v, f) : base(v, f)), false);
+    }
+}
+const STRICT = Object.freeze({ mode: "strict" });
+const STRIP = Object.freeze({ mode: "strip" });
+const PASSTHROUGH = Object.freeze({ mode: "passthrough" });
+function flagsToOptions(flags) {
+    return flags & FLAG_FORBID_EXTRA_KEYS
+        ? STRICT
+        : flags & FLAG_STRIP_EXTRA_KEYS
+            ? STRIP
+            : PASSTHROUGH;
+}
+class TransformType extends Type {
+    constructor(transformed, transform) {
+        super();
+        this.name = "transform";
+        this._transformed = transformed;
+        this._transform = transform;
+    }
+    get [MATCHER_SYMBOL]() {
+        const chain = [];
+        // eslint-disable-next-line @typescript-eslint/no-this-alias
+        let next = this;
+        while (next instanceof TransformType) {
+            chain.push(next._transform);
+            next = next._transformed;
+        }
+        chain.reverse();
+        const matcher = next[MATCHER_SYMBOL];
+        const undef = ok(undefined);
+        return lazyProperty(this, MATCHER_SYMBOL, taggedMatcher(TAG_TRANSFORM, (v, flags) => {
+            let result = callMatcher(matcher, v, flags);
+            if (result !== undefined && !result.ok) {
+                return result;
+            }
+            let current;
+            if (result !== undefined) {
+                current = result.value;
+            }
+            else if (flags & FLAG_MISSING_VALUE) {
+                current = undefined;
+                result = undef;
+            }
+            else {
+                current = v;
+            }
+            for (let i = 0; i < chain.length; i++) {
+                const r = chain[i](current, flags);
+                if (r !== undefined) {
+                    if (!r.ok) {
+                        return r;
+                    }
+                    current = r.value;
+                    result = r;
+                }
+            }
+            return result;
+        }), false);
+    }
+    _toTerminals(func) {
+        this._transformed._toTerminals(func);
+    }
+}
+class LazyType extends Type {
+    constructor(definer) {
+        super();
+        this.name = "lazy";
+        /** @internal */
+        this._recursing = false;
+        this._definer = definer;
+    }
+    get type() {
+        return lazyProperty(this, "type", this._definer(), true);
+    }
+    get [MATCHER_SYMBOL]() {
+        const matcher = taggedMatcher(TAG_OTHER, (value, flags) => {
+            const typeMatcher = this.type[MATCHER_SYMBOL];
+            matcher.tag = typeMatcher.tag;
+            matcher.match = typeMatcher.match;
+            lazyProperty(this, MATCHER_SYMBOL, typeMatcher, false);
+            return callMatcher(typeMatcher, value, flags);
+        });
+        return matcher;
+    }
+    _toTerminals(func) {
+        if (!this._recursing) {
+            this._recursing = true;
+            try {
+                this.type._toTerminals(func);
+            }
+            finally {
+                this._recursing = false;
+            }
+        }
+    }
+}
+function singleton(name, tag, match) {
+    const value = taggedMatcher(tag, match);
+    class SimpleType extends Type {
+        constructor() {
+            super();
+            this.name = name;
+            this[MATCHER_SYMBOL] = value;
+        }
+    }
+    const instance = new SimpleType();
+    return /*#__NO_SIDE_EFFECTS__*/ () => instance;
+}
+/**
+ * Create a validator that matches any value,
+ * analogous to the TypeScript type `unknown`.
+ */
+exports.L5 = singleton("unknown", TAG_UNKNOWN, () => undefined);
+/**
+ * Create a validator that never matches any value,
+ * analogous to the TypeScript type `never`.
+ */
+__webpack_unused_export__ = singleton("never", TAG_NEVER, () => ISSUE_EXPECTED_NOTHING);
+/**
+ * Create a validator that matches any string value.
+ */
+exports.Yj = singleton("string", TAG_STRING, (v) => (typeof v === "string" ? undefined : ISSUE_EXPECTED_STRING));
+/**
+ * Create a validator that matches any number value.
+ */
+exports.ai = singleton("number", TAG_NUMBER, (v) => (typeof v === "number" ? undefined : ISSUE_EXPECTED_NUMBER));
+/**
+ * Create a validator that matches any bigint value.
+ */
+__webpack_unused_export__ = singleton("bigint", TAG_BIGINT, (v) => (typeof v === "bigint" ? undefined : ISSUE_EXPECTED_BIGINT));
+/**
+ * Create a validator that matches any boolean value.
+ */
+exports.zM = singleton("boolean", TAG_BOOLEAN, (v) => (typeof v === "boolean" ? undefined : ISSUE_EXPECTED_BOOLEAN));
+/**
+ * Create a validator that matches `null`.
+ */
+const null_ = /*#__PURE__*/ singleton("null", TAG_NULL, (v) => (v === null ? undefined : ISSUE_EXPECTED_NULL));
+__webpack_unused_export__ = null_;
+/**
+ * Create a validator that matches `undefined`.
+ */
+const undefined_ = /*#__PURE__*/ singleton("undefined", TAG_UNDEFINED, (v) => (v === undefined ? undefined : ISSUE_EXPECTED_UNDEFINED));
+__webpack_unused_export__ = undefined_;
+class LiteralType extends Type {
+    constructor(value) {
+        super();
+        this.name = "literal";
+        const issue = {
+            ok: false,
+            code: "invalid_literal",
+            expected: [value],
+        };
+        this[MATCHER_SYMBOL] = taggedMatcher(TAG_LITERAL, (v) => v === value ? undefined : issue);
+        this.value = value;
+    }
+}
+/**
+ * Create a validator for a specific string, number, bigint or boolean value.
+ */
+const literal = (value) => {
+    return /*#__PURE__*/ new LiteralType(value);
+};
+exports.eu = literal;
+/**
+ * Create a validator for an object type.
+ */
+const object = (obj) => {
+    return /*#__PURE__*/ new ObjectType(obj, undefined);
+};
+exports.Ik = object;
+/**
+ * Create a validator for a record type `Record<string, T>`,
+ * where `T` is the output type of the given subvalidator.
+ */
+const record = (valueType) => {
+    return /*#__PURE__*/ new ObjectType({}, valueType ?? (0, exports.L5)());
+};
+exports.g1 = record;
+/**
+ * Create a validator for an array type `T[]`,
+ * where `T` is the output type of the given subvalidator.
+ */
+const array = (item) => {
+    return /*#__PURE__*/ new ArrayOrTupleType([], item ?? (0, exports.L5)(), []);
+};
+exports.YO = array;
+/**
+ * Create a validator for an array type `[T1, T2, ..., Tn]`,
+ * where `T1`, `T2`, ..., `Tn` are the output types of the given subvalidators.
+ */
+const tuple = (items) => {
+    return /*#__PURE__*/ new ArrayOrTupleType(items, undefined, []);
+};
+__webpack_unused_export__ = tuple;
+/**
+ * Create a validator that matches any type `T1 | T2 | ... | Tn`,
+ * where `T1`, `T2`, ..., `Tn` are the output types of the given subvalidators.
+ *
+ * This is analogous to how TypeScript's union types are constructed.
+ */
+const union = (...options) => {
+    return /*#__PURE__*/ new UnionType(options);
+};
+exports.KC = union;
+/**
+ * Create a validator that can reference itself, directly or indirectly.
+ *
+ * In most cases an explicit type annotation is also needed, as TypeScript
+ * cannot infer return types of recursive functions.
+ *
+ * @example
+ * ```ts
+ * import * as v from "@badrap/valita";
+ *
+ * type T = string | T[];
+ * const type: v.Type<T> = v.lazy(() => v.union(v.string(), v.array(type)));
+ * ```
+ */
+const lazy = (definer) => {
+    return new LazyType(definer);
+};
+__webpack_unused_export__ = lazy;
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
 /***/ 6540:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28608,7 +29929,7 @@ function confineSecrets(env) {
 /* harmony export */   nx: () => (/* binding */ toFailureMessage),
 /* harmony export */   v4: () => (/* binding */ ToolError)
 /* harmony export */ });
-/* unused harmony exports InputError, CancelledError, isDiskFull, saysDiskFull */
+/* unused harmony exports InputError, CancelledError, quote, isDiskFull, saysDiskFull */
 /**
  * The user must change the workflow. The message names the input, the value and what is allowed; no stack is shown.
  */
@@ -28639,6 +29960,10 @@ class CancelledError extends Error {
         super(during === undefined ? 'The build was cancelled.' : `The build was cancelled during "${during}".`, options);
         this.name = 'CancelledError';
     }
+}
+/** The value as it may stand in a one-line message: quoted, control characters escaped, cut at 200 characters. */
+function quote(value) {
+    return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);
 }
 /** The message of anything that can be thrown. */
 function toMessage(error) {
@@ -28779,7 +30104,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6650);
-/* harmony import */ var _stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6030);
+/* harmony import */ var _stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7225);
 
 
 
@@ -28797,7 +30122,7 @@ const hurried = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'])
     node_process__WEBPACK_IMPORTED_MODULE_0__.on(signal, () => hurried.abort());
 try {
-    await (0,_stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_3__/* .cleanUp */ .n)(node_process__WEBPACK_IMPORTED_MODULE_0__.env, hurried.signal);
+    await (0,_stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_3__/* .endJob */ .L)(node_process__WEBPACK_IMPORTED_MODULE_0__.env, hurried.signal);
 }
 catch (error) {
     _log_js__WEBPACK_IMPORTED_MODULE_2__/* .warning */ .$e(`Clean-up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toFailureMessage */ .nx)(error)}`);
@@ -28892,16 +30217,141 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 6030:
+/***/ 7225:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ cleanUp)
+  L: () => (/* binding */ endJob)
 });
 
-// UNUSED EXPORTS: listStages
+// EXTERNAL MODULE: ./build/log.js
+var log = __nccwpck_require__(6650);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
+var lib_core = __nccwpck_require__(3218);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/runner-files.js
+
+
+
+/** Sets outputs of this step, all or none. Throws what the file system says of the runner's file. */
+function setOutputs(values, env) {
+    const file = env['GITHUB_OUTPUT'];
+    if (file)
+        appendWhole(file, renderValues(values), { create: false });
+    else
+        for (const [name, value] of values)
+            core.setOutput(name, value);
+}
+/** Saves state for this step's post, all of it or none. Throws what the file system says of the runner's file. */
+function runner_files_saveStates(values, env) {
+    const file = env['GITHUB_STATE'];
+    if (file)
+        appendWhole(file, renderValues(values), { create: false });
+    else
+        for (const [name, value] of values)
+            core.saveState(name, value);
+}
+/** The form of GitHub's files for outputs and state; the marker is random, so that no value can end before its end. */
+function renderValues(values) {
+    return values
+        .map(([name, value]) => {
+        const marker = `ghadelimiter_${randomUUID()}`;
+        return `${name}<<${marker}\n${value}\n${marker}\n`;
+    })
+        .join('');
+}
+/**
+ * Appends a text, whole or not at all: the runner fails a step whose file ends in the middle of a value. Does not wait for
+ * a reader where the file is a pipe. Throws what the file system says.
+ */
+function appendWhole(file, text, { create = true } = {}) {
+    const { O_WRONLY, O_APPEND, O_NONBLOCK, O_CREAT } = external_node_fs_namespaceObject.constants;
+    const handle = (0,external_node_fs_namespaceObject.openSync)(file, O_WRONLY | O_APPEND | O_NONBLOCK | (create ? O_CREAT : 0), 0o644);
+    try {
+        const before = (0,external_node_fs_namespaceObject.fstatSync)(handle);
+        try {
+            (0,external_node_fs_namespaceObject.writeFileSync)(handle, text);
+        }
+        catch (error) {
+            // Anything but a file keeps nothing that could be cut.
+            if (before.isFile())
+                (0,external_node_fs_namespaceObject.ftruncateSync)(handle, before.size);
+            throw error;
+        }
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(handle);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/state.js
+
+
+
+
+const ownsState = 'owns';
+const jobDirectoryState = 'job-directory';
+const drainTimeoutState = 'drain-timeout-ms';
+const summaryState = 'summary';
+const defaultDrainTimeoutMs = 600_000;
+/**
+ * This step opened the job, so its post takes it down. Said before anything is started: main may be cancelled. Answers what
+ * it means that it could not be saved, in a sentence.
+ */
+function saveOwnership({ jobDirectory, drainTimeoutMs, summary }, env) {
+    return trySave([
+        [ownsState, 'job'],
+        [jobDirectoryState, jobDirectory],
+        [drainTimeoutState, String(drainTimeoutMs)],
+        [summaryState, String(summary)],
+    ], env);
+}
+/**
+ * This step has nothing for post to take down. It is said in so many words: what a step does not save, a line of the
+ * build's output could have saved for it (`::save-state`), and the runner takes the file's word over that. Answers as
+ * `saveOwnership` does.
+ */
+function saveNoOwnership(env) {
+    const values = [jobDirectoryState, drainTimeoutState, summaryState].map((name) => [name, '']);
+    return trySave([[ownsState, 'nothing'], ...values], env);
+}
+function trySave(values, env) {
+    try {
+        saveStates(values, env);
+        return undefined;
+    }
+    catch (error) {
+        forget(env);
+        return `GITHUB_STATE (${env['GITHUB_STATE']}) could not be written (${toMessage(error)}): the end of the job cleans up all the same, but with the defaults of "drain-timeout" and "summary".`;
+    }
+}
+/** Without any state post looks for itself what is there; an older word that there is nothing would keep it from that. */
+function forget(env) {
+    try {
+        truncateSync(env['GITHUB_STATE'] ?? '', 0);
+    }
+    catch {
+        // Nothing was ever written there.
+    }
+}
+/** undefined: this step joined the job of another. State that is missing or makes no sense counts as not saved. */
+function readOwnership() {
+    if (lib_core/* getState */.Gu(ownsState) === 'nothing')
+        return undefined;
+    const drainTimeout = lib_core/* getState */.Gu(drainTimeoutState);
+    return {
+        jobDirectory: lib_core/* getState */.Gu(jobDirectoryState) || undefined,
+        drainTimeoutMs: /^\d{1,10}$/.test(drainTimeout) ? Number(drainTimeout) : defaultDrainTimeoutMs,
+        summary: lib_core/* getState */.Gu(summaryState) !== 'false',
+    };
+}
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
@@ -28911,8 +30361,6 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 var external_node_process_ = __nccwpck_require__(1708);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __nccwpck_require__(9473);
 ;// CONCATENATED MODULE: ./build/process/identity.js
 
 
@@ -29015,8 +30463,6 @@ function unescapeOctal(text) {
     return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/buildkit/daemon/names.js
 
 
@@ -29059,13 +30505,13 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 ;// CONCATENATED MODULE: ./build/process/command.js
 
 /** Runs a short command to its end and keeps its output. Never throws: a command that is not there has no exit code. */
-function command_runCommand(file, args, { env, cwd, timeoutMs, signal }) {
+function command_runCommand(file, args, { env, cwd, timeoutMs, signal, feed }) {
     return new Promise((resolve) => {
         let stdout = '';
         let stderr = '';
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, [...args], {
             env: { ...env },
-            stdio: ['ignore', 'pipe', 'pipe'],
+            stdio: [feed === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
             killSignal: 'SIGKILL',
             ...(cwd === undefined ? {} : { cwd }),
             ...(signal === undefined ? {} : { signal }),
@@ -29077,12 +30523,15 @@ function command_runCommand(file, args, { env, cwd, timeoutMs, signal }) {
             const lastLine = stderr.trimEnd().split('\n').at(-1)?.trim() ?? '';
             resolve({ exitCode, stdout, stderr, outcome: lastLine === '' ? ended : `${ended}: ${lastLine}` });
         };
-        child.stdout.setEncoding('utf8').on('data', (text) => {
+        child.stdout?.setEncoding('utf8').on('data', (text) => {
             stdout += text;
         });
-        child.stderr.setEncoding('utf8').on('data', (text) => {
+        child.stderr?.setEncoding('utf8').on('data', (text) => {
             stderr += text;
         });
+        const { stdin } = child;
+        if (stdin !== null)
+            feed?.(stdin).catch(() => stdin.destroy());
         child.once('error', (error) => settle(undefined, `could not run (${error.message})`));
         child.once('close', (code, killedBy) => {
             settle(code ?? undefined, code === null ? `was ended by ${killedBy}` : `ended with exit code ${code}`);
@@ -29402,44 +30851,6 @@ async function removeDirectories(directories, sudo, env) {
     return left;
 }
 
-// EXTERNAL MODULE: ./build/log.js
-var log = __nccwpck_require__(6650);
-;// CONCATENATED MODULE: ./build/process/end.js
-
-
-
-
-const end_pollMs = 20;
-/** Ends processes: each signal, and how long they may take after it. Answers the pids that still run. */
-async function endProcesses(processes, signals) {
-    let left = processes;
-    for (const [signal, patienceMs] of signals) {
-        const deadline = performance.now() + patienceMs;
-        left = await selectRunning(left);
-        for (const { pid } of left)
-            signalProcess(pid, signal);
-        while (left.length > 0 && performance.now() < deadline) {
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(end_pollMs);
-            left = await selectRunning(left);
-        }
-    }
-    return left.map(({ pid }) => pid);
-}
-async function selectRunning(processes) {
-    const running = await Promise.all(processes.map((one) => identity_isRunning(one)));
-    return processes.filter((_, index) => running[index]);
-}
-function signalProcess(pid, signal) {
-    try {
-        external_node_process_.kill(pid, signal);
-    }
-    catch (error) {
-        // It ended in this moment.
-        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
-            throw error;
-    }
-}
-
 // EXTERNAL MODULE: ./build/printable.js
 var printable = __nccwpck_require__(3911);
 ;// CONCATENATED MODULE: ./build/report/format.js
@@ -29482,125 +30893,848 @@ function renderTable(head, rows) {
     return [render(head), render(head.map(() => '---')), ...rows.map(render)].join('\n');
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
-var lib_core = __nccwpck_require__(3218);
-;// CONCATENATED MODULE: ./build/runner-files.js
+;// CONCATENATED MODULE: ./build/report/export-summary.js
+
+/** What post adds to the job summary, as Markdown. */
+function renderExportSummary(ends, report) {
+    const rows = ends.map(({ cacheScope, state, text }) => [renderCode(cacheScope), state, renderText(text)]);
+    const calls = Object.entries(report.toService).filter(([, count]) => count > 0);
+    const total = calls.reduce((sum, [, count]) => sum + count, 0);
+    const kinds = calls.map(([kind, count]) => `${renderText(kind)} ${count}`).join(', ');
+    const drain = ((report.times['drain'] ?? 0) / 1000).toFixed(1);
+    return [
+        '### Hotlayer: cache export',
+        renderTable(['Cache scope', 'Export', 'Of it'], rows),
+        `${total} calls to the cache service in this job${total === 0 ? '' : ` (${kinds})`}; its end waited ${drain} s for uploads.`,
+        '',
+    ].join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./build/cache/export-end.js
 
 
 
-/** Sets outputs of this step, all or none. Throws what the file system says of the runner's file. */
-function setOutputs(values, env) {
-    const file = env['GITHUB_OUTPUT'];
-    if (file)
-        appendWhole(file, renderValues(values), { create: false });
-    else
-        for (const [name, value] of values)
-            core.setOutput(name, value);
-}
-/** Saves state for this step's post, all of it or none. Throws what the file system says of the runner's file. */
-function runner_files_saveStates(values, env) {
-    const file = env['GITHUB_STATE'];
-    if (file)
-        appendWhole(file, renderValues(values), { create: false });
-    else
-        for (const [name, value] of values)
-            core.saveState(name, value);
-}
-/** The form of GitHub's files for outputs and state; the marker is random, so that no value can end before its end. */
-function renderValues(values) {
-    return values
-        .map(([name, value]) => {
-        const marker = `ghadelimiter_${randomUUID()}`;
-        return `${name}<<${marker}\n${value}\n${marker}\n`;
-    })
-        .join('');
-}
-/**
- * Appends a text, whole or not at all: the runner fails a step whose file ends in the middle of a value. Does not wait for
- * a reader where the file is a pipe. Throws what the file system says.
- */
-function appendWhole(file, text, { create = true } = {}) {
-    const { O_WRONLY, O_APPEND, O_NONBLOCK, O_CREAT } = external_node_fs_namespaceObject.constants;
-    const handle = (0,external_node_fs_namespaceObject.openSync)(file, O_WRONLY | O_APPEND | O_NONBLOCK | (create ? O_CREAT : 0), 0o644);
-    try {
-        const before = (0,external_node_fs_namespaceObject.fstatSync)(handle);
-        try {
-            (0,external_node_fs_namespaceObject.writeFileSync)(handle, text);
-        }
-        catch (error) {
-            // Anything but a file keeps nothing that could be cut.
-            if (before.isFile())
-                (0,external_node_fs_namespaceObject.ftruncateSync)(handle, before.size);
-            throw error;
-        }
+
+
+/** How the exports of the job really ended: for the log, the summary, and once as a warning when one was lost. */
+async function reportExports(end, options) {
+    if (end.kind === 'lost') {
+        log/* warning */.$e(`The gateway was lost: ${end.reason}. What it had not uploaded yet is missing in the cache; the cache before is as it was.`);
+        return;
     }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(handle);
+    log/* info */.pq(renderNumbers(end.report));
+    for (const cacheScope of end.report.unconfirmed)
+        log/* warning */.$e(`An index of the cache scope ${cacheScope} was stored, and no build that came to its end claimed it, so it was dropped: main was ended before, or a build step wrote to the cache by itself.`);
+    const ends = end.report.exports.map((report) => toEnd(report, options.drainTimeoutMs));
+    for (const { cacheScope, state, text } of ends) {
+        log/* info */.pq(`cache export of ${cacheScope}: ${state}, ${text}`);
+        const isTold = options.toldOutage !== undefined && text.includes(options.toldOutage);
+        if (state !== 'failed' || isTold)
+            continue;
+        log/* warning */.$e(`The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`);
     }
-}
-
-;// CONCATENATED MODULE: ./build/state.js
-
-
-
-
-const ownsState = 'owns';
-const jobDirectoryState = 'job-directory';
-const drainTimeoutState = 'drain-timeout-ms';
-const summaryState = 'summary';
-const defaultDrainTimeoutMs = 600_000;
-/**
- * This step opened the job, so its post takes it down. Said before anything is started: main may be cancelled. Answers what
- * it means that it could not be saved, in a sentence.
- */
-function saveOwnership({ jobDirectory, drainTimeoutMs, summary }, env) {
-    return trySave([
-        [ownsState, 'job'],
-        [jobDirectoryState, jobDirectory],
-        [drainTimeoutState, String(drainTimeoutMs)],
-        [summaryState, String(summary)],
-    ], env);
-}
-/**
- * This step has nothing for post to take down. It is said in so many words: what a step does not save, a line of the
- * build's output could have saved for it (`::save-state`), and the runner takes the file's word over that. Answers as
- * `saveOwnership` does.
- */
-function saveNoOwnership(env) {
-    const values = [jobDirectoryState, drainTimeoutState, summaryState].map((name) => [name, '']);
-    return trySave([[ownsState, 'nothing'], ...values], env);
-}
-function trySave(values, env) {
+    const { summaryFile } = options;
+    if (summaryFile === undefined || summaryFile === '' || ends.length === 0)
+        return;
     try {
-        saveStates(values, env);
-        return undefined;
+        appendWhole(summaryFile, renderExportSummary(ends, end.report));
     }
     catch (error) {
-        forget(env);
-        return `GITHUB_STATE (${env['GITHUB_STATE']}) could not be written (${toMessage(error)}): the end of the job cleans up all the same, but with the defaults of "drain-timeout" and "summary".`;
+        throw new Error(`the job summary ${summaryFile} is without it (${(0,errors/* toMessage */.R9)(error)})`, { cause: error });
     }
 }
-/** Without any state post looks for itself what is there; an older word that there is nothing would keep it from that. */
-function forget(env) {
+function toEnd(report, drainTimeoutMs) {
+    const { cacheScope, state, blobs, packs, bytes, merges, seconds } = report;
+    switch (state) {
+        case 'unchanged':
+            return { cacheScope, state: 'exported', text: 'nothing had changed, so nothing was written' };
+        case 'exported': {
+            const merged = merges === 0 ? '' : `, joined with that of ${merges} parallel jobs`;
+            const text = `${blobs} layers in ${packs} packs of ${renderSize(bytes)}${merged}, ${seconds.toFixed(1)} s after the build`;
+            return { cacheScope, state, text };
+        }
+        case 'failed':
+            return { cacheScope, state, text: report.reason ?? 'no reason was given' };
+        case 'pending': {
+            const text = `it was not finished ${drainTimeoutMs / 1000} s after the last step (input drain-timeout)`;
+            return { cacheScope, state: 'failed', text };
+        }
+        default:
+            return state;
+    }
+}
+function renderNumbers(report) {
+    const { toService, bytesUp, bytesDown, retries, waitMs, hits, misses, failures, times } = report;
+    const calls = Object.entries(toService).map(([kind, count]) => `${kind} ${count}`);
+    const seconds = Object.entries(times).map(([phase, ms]) => `${phase} ${(ms / 1000).toFixed(1)} s`);
+    return [
+        `calls to the cache service: ${calls.join(', ')}; repeated ${retries}, which waited ${(waitMs / 1000).toFixed(1)} s`,
+        `bytes written ${renderSize(bytesUp)}, read ${renderSize(bytesDown)}; look-ups of BuildKit: ${hits} hits, ${misses} misses`,
+        `time: ${seconds.join(', ')}`,
+        ...failures.map(({ step, message }) => `${step}: ${message}`),
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/json.js
+/** Reading parsed JSON without trusting its shape: every reader answers undefined where the shape is another. */
+function json_isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The value at a path of keys, for example `readField(payload, 'pull_request', 'base', 'ref')`. */
+function readField(value, ...keys) {
+    let current = value;
+    for (const key of keys) {
+        if (!json_isRecord(current))
+            return undefined;
+        current = current[key];
+    }
+    return current;
+}
+function readString(value, ...keys) {
+    const found = readField(value, ...keys);
+    return typeof found === 'string' ? found : undefined;
+}
+function readNumber(value, ...keys) {
+    const found = readField(value, ...keys);
+    return typeof found === 'number' ? found : undefined;
+}
+function readBoolean(value, ...keys) {
+    const found = readField(value, ...keys);
+    return typeof found === 'boolean' ? found : undefined;
+}
+/** The parsed text, or undefined when it is not JSON. */
+function json_parseJson(text) {
     try {
-        truncateSync(env['GITHUB_STATE'] ?? '', 0);
+        return JSON.parse(text);
     }
     catch {
-        // Nothing was ever written there.
+        // Not JSON is an answer here, not a fault: the caller says what it means.
+        return undefined;
     }
 }
-/** undefined: this step joined the job of another. State that is missing or makes no sense counts as not saved. */
-function readOwnership() {
-    if (lib_core/* getState */.Gu(ownsState) === 'nothing')
-        return undefined;
-    const drainTimeout = lib_core/* getState */.Gu(drainTimeoutState);
-    return {
-        jobDirectory: lib_core/* getState */.Gu(jobDirectoryState) || undefined,
-        drainTimeoutMs: /^\d{1,10}$/.test(drainTimeout) ? Number(drainTimeout) : defaultDrainTimeoutMs,
-        summary: lib_core/* getState */.Gu(summaryState) !== 'false',
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: external "node:stream/consumers"
+const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+;// CONCATENATED MODULE: ./build/schema.js
+/** The value as the schema has it, without fields that the schema does not name; undefined: it is something else. */
+function schema_parseAs(schema, value) {
+    const result = schema.try(value, { mode: 'strip' });
+    return result.ok ? result.value : undefined;
+}
+
+// EXTERNAL MODULE: ./node_modules/@badrap/valita/dist/node-cjs/index.js
+var node_cjs = __nccwpck_require__(138);
+;// CONCATENATED MODULE: ./build/gateway/report/report.js
+
+
+
+const clientCallKinds = [
+    'lookup',
+    'create',
+    'finalize',
+    'upload',
+    'download',
+];
+const buildkitCalls = [
+    'lookup',
+    'create',
+    'upload',
+    'commit',
+    'download',
+];
+const timedPhases = ['load', 'upload', 'compact', 'drain'];
+/** A number that an older gateway does not tell is 0. */
+const count = node_cjs/* number */.ai().optional(() => 0);
+/** One number for each name. */
+function countsOf(names) {
+    return node_cjs/* record */.g1(node_cjs/* unknown */.L5())
+        .optional(() => ({}))
+        .map((found) => toCounts(names, (name) => readNumber(found, name) ?? 0));
+}
+const gatewayFailure = node_cjs/* object */.Ik({
+    /** For example `upload` or `verify`. */
+    step: node_cjs/* string */.Yj(),
+    /** The key, and what happened; no URL and no secret. */
+    message: node_cjs/* string */.Yj(),
+});
+const exportReport = node_cjs/* object */.Ik({
+    cacheScope: node_cjs/* string */.Yj(),
+    /** `unchanged`: the service had it already, nothing was written. */
+    state: node_cjs/* union */.KC(node_cjs/* literal */.eu('pending'), node_cjs/* literal */.eu('exported'), node_cjs/* literal */.eu('unchanged'), node_cjs/* literal */.eu('failed')),
+    /** Why it failed. */
+    reason: node_cjs/* string */.Yj().optional(),
+    /** Of the manifest. */
+    number: node_cjs/* number */.ai().optional(),
+    /** What the manifest names, written by whichever job, and how big these packs are together. */
+    packs: count,
+    blobs: count,
+    bytes: count,
+    /** Manifests of other jobs, written at the same time, that were joined with this one. */
+    merges: count,
+    /** Records whose layers could not be stored. */
+    droppedRecords: count,
+    /** From the confirmation to the end. */
+    seconds: count,
+});
+const gatewayReport = node_cjs/* object */.Ik({
+    version: node_cjs/* literal */.eu(1),
+    /** Milliseconds since the gateway listens. */
+    uptimeMs: count,
+    fromBuildkit: countsOf(buildkitCalls),
+    /** HTTP requests on the wire, repeated ones included. */
+    toService: countsOf(clientCallKinds),
+    bytesUp: count,
+    bytesDown: count,
+    hits: count,
+    misses: count,
+    /** Taken from BuildKit, checked and on local disk; `exports` tells what came of them. */
+    blobsStored: count,
+    indexesStored: count,
+    /** Entries that were written whole. */
+    packsWritten: count,
+    manifestsWritten: count,
+    /** Blobs that went from one pack to another. */
+    movedBlobs: count,
+    /** Records and their results that BuildKit did not get to see or the service did not get, as layers are gone. */
+    droppedRecords: count,
+    droppedResults: count,
+    retries: count,
+    /** Time spent waiting between tries, all calls added up. */
+    waitMs: count,
+    /** Calls without the stub, outside the plan, or of a protocol that the job does not offer. */
+    refused: count,
+    /** Blobs whose bytes were not what their key says: on the way in refused, on the way out a miss. */
+    wrongBytes: count,
+    exportFailures: count,
+    importFailures: count,
+    /** The last few, oldest first. */
+    failures: node_cjs/* array */.YO(gatewayFailure).optional(() => []),
+    /** Why the service did not answer when a build wanted something; what that cost is not among the failures. */
+    outage: node_cjs/* string */.Yj().optional(),
+    /** In the order of their confirmations. */
+    exports: node_cjs/* array */.YO(exportReport).optional(() => []),
+    /** Cache scopes of which an index was stored that no main confirmed: it was dropped. */
+    unconfirmed: node_cjs/* array */.YO(node_cjs/* string */.Yj()).optional(() => []),
+    /** Milliseconds. */
+    times: countsOf(timedPhases),
+    /** Commits that are not answered yet, and exports that are not on the service yet. */
+    pending: count,
+});
+function renderReport(report) {
+    return { ...report };
+}
+/** undefined when it is not a report of this version. */
+function parseReport(value) {
+    return schema_parseAs(gatewayReport, value);
+}
+/** One number for each name. */
+function toCounts(names, count) {
+    const counts = {};
+    for (const name of names)
+        counts[name] = count(name);
+    return isComplete(counts, names) ? counts : fail();
+}
+function isComplete(counts, names) {
+    return names.every((name) => counts[name] !== undefined);
+}
+function fail() {
+    throw new Error('a count is missing');
+}
+
+;// CONCATENATED MODULE: ./build/gateway/store/export-claim.js
+
+
+const exportClaim = node_cjs/* union */.KC(node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('digest'), cacheScope: node_cjs/* string */.Yj(), digest: node_cjs/* string */.Yj() }), node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('window'), cacheScope: node_cjs/* string */.Yj(), fromMs: node_cjs/* number */.ai(), toMs: node_cjs/* number */.ai() }), 
+/** The build has ended without an index of its own. */
+node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('nothing'), cacheScope: node_cjs/* string */.Yj() }));
+/** Indexes of that cache scope that were dropped. */
+const dropped = node_cjs/* number */.ai();
+const exportVerdict = node_cjs/* union */.KC(node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('confirmed'), dropped }), 
+/** The reason is half a sentence. */
+node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('refused'), reason: node_cjs/* string */.Yj(), dropped }));
+/** The daemon's clock and ours were seen to be 25 ms apart on one machine; what is nearer than that may be either's. */
+const clockSlackMs = 1000;
+/** Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure. */
+function findClaimed(indexes, claim) {
+    switch (claim.kind) {
+        case 'nothing':
+            return 'BuildKit stored no index';
+        case 'digest': {
+            const place = indexes.findIndex(({ digest }) => digest === claim.digest);
+            return place === -1 ? 'the gateway does not have the index that BuildKit stored' : place;
+        }
+        case 'window': {
+            const fromMs = claim.fromMs - clockSlackMs;
+            const toMs = claim.toMs + clockSlackMs;
+            const touching = [...indexes.keys()].filter((place) => {
+                const index = indexes[place];
+                return index !== undefined && index.beganMs <= toMs && index.endedMs >= fromMs;
+            });
+            const [place, another] = touching;
+            const own = place === undefined ? undefined : indexes[place];
+            if (place === undefined || own === undefined)
+                return 'the gateway does not have the index that BuildKit stored';
+            const isWithin = own.beganMs >= fromMs && own.endedMs <= toMs;
+            return another === undefined && isWithin
+                ? place
+                : `about the time when BuildKit exported, something else stored an index of ${claim.cacheScope}`;
+        }
+        default:
+            return claim;
+    }
+}
+function export_claim_renderClaim(claim) {
+    return { ...claim };
+}
+/** undefined when it is no claim. */
+function export_claim_parseClaim(value) {
+    return parseAs(exportClaim, value);
+}
+function export_claim_renderVerdict(verdict) {
+    return { ...verdict };
+}
+/** undefined when it is no verdict. */
+function export_claim_parseVerdict(value) {
+    return parseAs(exportVerdict, value);
+}
+
+;// CONCATENATED MODULE: ./build/gateway/access/stub-token.js
+
+
+/** BuildKit wants both claims; a token without them, as an emulator may give it, lives as long as the gateway. */
+const unlimited = { nbf: 0, exp: 4_102_444_800 };
+function deriveStubToken(runtimeToken, nonce, nowMs) {
+    const token = readRuntimeToken(runtimeToken);
+    if (token.kind !== 'scopes') {
+        const reason = `the runtime token cannot be read: ${token.kind === 'none' ? 'it is empty' : token.reason}`;
+        return { kind: 'refused', code: 'token-opaque', reason };
+    }
+    const { scopes: refScopes, nbf = unlimited.nbf, exp = unlimited.exp } = token;
+    if (nowMs >= exp * 1000 || nowMs < nbf * 1000) {
+        const reason = `the runtime token is valid from ${toTime(nbf)} to ${toTime(exp)} only, which BuildKit checks`;
+        return { kind: 'refused', code: 'token-expired', reason };
+    }
+    const header = encode({ typ: 'JWT', alg: 'HS256' });
+    // Rendered anew: BuildKit reads no more of it than we do, and what it reads it must understand.
+    const payload = encode({ iss: 'hotlayer', jti: nonce, ac: renderAccessClaim(refScopes), nbf, exp });
+    const secret = createHmac('sha256', runtimeToken)
+        .update(`hotlayer stub\n${nonce}\n${header}.${payload}`)
+        .digest('base64url');
+    return { kind: 'stub', token: `${header}.${payload}.${secret}`, refScopes };
+}
+/** In constant time, whatever the lengths. */
+function isSameSecret(given, expected) {
+    const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest();
+    return (0,external_node_crypto_.timingSafeEqual)(digest(given), digest(expected));
+}
+function encode(value) {
+    return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+function toTime(seconds) {
+    const date = new Date(seconds * 1000);
+    return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
+}
+
+;// CONCATENATED MODULE: ./build/gateway/control/handshake.js
+
+
+const handshake_nonceHeader = 'x-hotlayer-nonce';
+const handshake_proofHeader = 'x-hotlayer-proof';
+function handshake_signRequest(token, action, nonce, body) {
+    return (0,external_node_crypto_.createHmac)('sha256', token).update(`hotlayer request\n${action}\n${nonce}\n${body}`).digest('hex');
+}
+function handshake_signAnswer(token, nonce, status, body) {
+    return (0,external_node_crypto_.createHmac)('sha256', token).update(`hotlayer answer\n${nonce}\n${status}\n${body}`).digest('hex');
+}
+function handshake_isProof(given, expected) {
+    return isSameSecret(given, expected);
+}
+const challengeLifetimeMs = 30_000;
+/** Anyone on the machine may ask for challenges: they must not fill the memory. */
+const maxChallenges = 256;
+/** The challenges that were given out and not used yet. */
+class handshake_Challenges {
+    #expiries = new Map();
+    issue(nowMs) {
+        const oldest = this.#expiries.keys().next();
+        if (this.#expiries.size >= maxChallenges && !oldest.done)
+            this.#expiries.delete(oldest.value);
+        const nonce = randomBytes(32).toString('hex');
+        this.#expiries.set(nonce, nowMs + challengeLifetimeMs);
+        return nonce;
+    }
+    /** True once for a nonce that was issued and is not too old. */
+    redeem(nonce, nowMs) {
+        const expiry = this.#expiries.get(nonce);
+        this.#expiries.delete(nonce);
+        return expiry !== undefined && nowMs < expiry;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/access/plan.js
+
+/** What a step may do: the part of its CachePlan that the gateway enforces. */
+const gatewayPlan = node_cjs/* object */.Ik({
+    imports: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
+    /** null: read only. */
+    export: node_cjs/* string */.Yj().nullable(),
+    /** The run is known to build the newest commit; else it takes nothing from what a newer run exported. */
+    isTip: node_cjs/* boolean */.zM().optional(),
+});
+
+;// CONCATENATED MODULE: ./build/gateway/access/protocols.js
+
+/** What BuildKit can speak to the gateway: `type=gha` in either version of the cache service, or `type=registry`. */
+const gatewayProtocol = node_cjs/* union */.KC(node_cjs/* literal */.eu('gha-v1'), node_cjs/* literal */.eu('gha-v2'), node_cjs/* literal */.eu('oci'));
+
+;// CONCATENATED MODULE: ./build/gateway/report/scope-description.js
+
+const layerCompression = node_cjs/* union */.KC(node_cjs/* literal */.eu('uncompressed'), node_cjs/* literal */.eu('gzip'), node_cjs/* literal */.eu('zstd'));
+const layerCompressions = node_cjs/* object */.Ik({
+    /** Of base images. */
+    base: node_cjs/* array */.YO(layerCompression),
+    /** Made by the build's own steps. */
+    own: node_cjs/* array */.YO(layerCompression),
+    /** Of those, what lies under the last step of a build. */
+    result: node_cjs/* array */.YO(layerCompression),
+});
+/** What `type=registry` would meet in a cache scope. */
+const scopeDescription = node_cjs/* object */.Ik({
+    name: node_cjs/* string */.Yj(),
+    /** False: BuildKit would refuse its manifest or config as too large (1 MiB), so import it with `type=gha`. */
+    fitsOci: node_cjs/* boolean */.zM(),
+    layers: layerCompressions,
+});
+
+;// CONCATENATED MODULE: ./build/gateway/control/messages.js
+
+
+
+
+/** What main says to the gateway, and what is answered, beside claims, verdicts and reports. */
+/** A further step of the job. */
+const messages_joinMessage = node_cjs/* object */.Ik({ plan: gatewayPlan, protocols: node_cjs/* array */.YO(gatewayProtocol) });
+/** Names of cache scopes. */
+const messages_describeMessage = node_cjs/* object */.Ik({ scopes: node_cjs/* array */.YO(node_cjs/* string */.Yj()) });
+const messages_describeAnswer = node_cjs/* union */.KC(
+/** Not yet: ask again. */
+node_cjs/* object */.Ik({ loaded: node_cjs/* literal */.eu(false) }), node_cjs/* object */.Ik({ loaded: node_cjs/* literal */.eu(true), scopes: node_cjs/* array */.YO(scopeDescription) }));
+const messages_drainMessage = node_cjs/* object */.Ik({ waitMs: node_cjs/* number */.ai() });
+const challengeAnswer = node_cjs/* object */.Ik({ nonce: node_cjs/* string */.Yj() });
+
+;// CONCATENATED MODULE: ./build/gateway/control/control.js
+
+
+
+
+
+const controlPath = '/_hotlayer/';
+const maxBodyBytes = (/* unused pure expression or super */ null && (1024 * 1024));
+/** An answer comes before any client or proxy loses patience; who waits longer asks again. */
+const maxWaitMs = 20_000;
+/**
+ * The gateway's own API, beside the cache API on one port: a challenge for anyone, the rest for who proves to hold the
+ * runtime token. Whoever holds the stub only is refused here.
+ */
+function createControlHandler(options) {
+    const challenges = new Challenges();
+    return async (request) => {
+        const name = request.url.pathname.slice(controlPath.length);
+        if (request.method !== 'POST')
+            return toResponse(405, { error: 'use POST' });
+        if (name === 'challenge')
+            return toResponse(200, { nonce: challenges.issue(options.now()) });
+        const action = parseAction(name);
+        if (action === undefined)
+            return toResponse(404, { error: 'no such action' });
+        const body = await readBody(request.body);
+        const nonce = request.headers[nonceHeader] ?? '';
+        // The challenge is used up by a wrong proof as well.
+        const isFresh = challenges.redeem(nonce, options.now());
+        const expected = signRequest(options.runtimeToken, action, nonce, body ?? '');
+        const isProven = isProof(request.headers[proofHeader] ?? '', expected);
+        if (body === undefined || !isFresh || !isProven) {
+            options.refused(`${action} without a proof of the runtime token`);
+            return toResponse(401, { error: 'the proof is wrong, or its challenge is used up or too old' });
+        }
+        const { status, answer } = await act(options, action, parseJson(body), request);
+        const proof = signAnswer(options.runtimeToken, nonce, status, JSON.stringify(answer));
+        return toResponse(status, answer, { [proofHeader]: proof });
     };
+}
+async function act(options, action, message, request) {
+    switch (action) {
+        case 'join': {
+            const step = parseAs(joinMessage, message);
+            if (step === undefined)
+                return { status: 400, answer: { error: 'the message is no plan' } };
+            options.join(step);
+            return { status: 200, answer: { joined: true } };
+        }
+        case 'confirm': {
+            const claim = parseClaim(message);
+            if (claim === undefined)
+                return { status: 400, answer: { error: 'the message claims no index' } };
+            return { status: 200, answer: renderVerdict(await options.confirm(claim)) };
+        }
+        case 'report':
+            return { status: 200, answer: options.report() };
+        case 'describe': {
+            const asked = parseAs(describeMessage, message);
+            if (asked === undefined)
+                return { status: 400, answer: { error: 'the message names no cache scopes' } };
+            const scopes = await options.describe(asked.scopes, maxWaitMs);
+            const answer = scopes === undefined ? { loaded: false } : { loaded: true, scopes };
+            return { status: 200, answer: { ...answer } };
+        }
+        case 'drain':
+            await options.drain(Math.min(maxWaitMs, parseAs(drainMessage, message)?.waitMs ?? 0));
+            return { status: 200, answer: options.report() };
+        case 'stop': {
+            options.abandon();
+            const answer = options.report();
+            options.stop(request);
+            return { status: 200, answer };
+        }
+    }
+}
+function parseAction(name) {
+    switch (name) {
+        case 'join':
+        case 'confirm':
+        case 'report':
+        case 'describe':
+        case 'drain':
+        case 'stop':
+            return name;
+        default:
+            return undefined;
+    }
+}
+/** undefined when it is too long. */
+async function readBody(body) {
+    const chunks = [];
+    let sizeBytes = 0;
+    for await (const chunk of body) {
+        const bytes = Buffer.from(chunk);
+        sizeBytes += bytes.length;
+        if (sizeBytes > maxBodyBytes)
+            return undefined;
+        chunks.push(bytes);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+function toResponse(status, answer, headers = {}) {
+    const body = Buffer.from(JSON.stringify(answer));
+    const common = {
+        'Content-Type': 'application/json',
+        'Content-Length': String(body.length),
+        Connection: 'close',
+    };
+    return { status, headers: { ...common, ...headers }, body };
+}
+
+;// CONCATENATED MODULE: ./build/gateway/control/control-client.js
+
+
+
+
+
+
+
+
+
+
+
+/** Adds the plan of a further step, and what it offers its BuildKit. Throws ToolError `gateway-control`, and `gateway-token` where it knows another token. */
+async function joinGateway(address, step, { timeoutMs = 10_000 } = {}) {
+    await call(address, 'join', { ...step }, timeoutMs);
+}
+/**
+ * Tells that a build has ended, and which index is its own: that one goes to the cache service, every other of its
+ * cache scope is dropped. Throws ToolError `gateway-control`.
+ */
+async function confirmExport(address, claim, { timeoutMs = 10_000 } = {}) {
+    const verdict = parseVerdict(await call(address, 'confirm', renderClaim(claim), timeoutMs));
+    if (verdict !== undefined)
+        return verdict;
+    throw new ToolError('gateway-control', 'the gateway answered with something else than a verdict');
+}
+/** What the gateway did so far. Throws ToolError `gateway-control`. */
+async function fetchGatewayReport(address, { timeoutMs = 10_000 } = {}) {
+    return toReport(await call(address, 'report', {}, timeoutMs));
+}
+/**
+ * What those cache scopes hold, once they are loaded; in their order, and without those of no plan. Throws ToolError
+ * `gateway-control`, also when they are not loaded in time (2 min by default: a service that is down takes one).
+ */
+async function describeScopes(address, cacheScopes, { timeoutMs = 120_000 } = {}) {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+        const leftMs = Math.max(1, Math.round(deadline - performance.now()));
+        const answer = parseAs(describeAnswer, await call(address, 'describe', { scopes: cacheScopes }, leftMs));
+        if (answer === undefined)
+            throw new ToolError('gateway-control', 'the gateway answered with something else than descriptions');
+        // It answers before it is done, so that no connection is held for long.
+        if (answer.loaded)
+            return answer.scopes;
+    }
+}
+/**
+ * Waits until all exports are on the service or have failed, for `waitMs` at most. `onProgress` hears the report every
+ * few seconds. Throws ToolError `gateway-control`.
+ */
+async function drainGateway(address, options) {
+    const { waitMs, timeoutMs = 10_000, onProgress, signal } = options;
+    const deadline = performance.now() + waitMs;
+    for (;;) {
+        const leftMs = Math.round(Math.max(0, Math.min(progressMs, deadline - performance.now())));
+        const message = { waitMs: leftMs };
+        const report = toReport(await call(address, 'drain', message, leftMs + timeoutMs));
+        if (report.pending === 0 || performance.now() >= deadline || signal?.aborted === true)
+            return report;
+        onProgress?.(report);
+    }
+}
+/** How often it is told that uploads go on. */
+const progressMs = 5000;
+/**
+ * Ends the gateway at once; an export that is still on its way is given up. Answers what it did. Throws ToolError
+ * `gateway-control` when it is gone or does not answer.
+ */
+async function stopGateway(address, { timeoutMs = 10_000 } = {}) {
+    return toReport(await call(address, 'stop', {}, timeoutMs));
+}
+/** Who listens there does not take our proof. */
+class OtherTokenError extends Error {
+}
+async function call(address, action, message, timeoutMs) {
+    const { url, token } = address;
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+        const challenge = await post(`${url}${controlPath}challenge`, '', {}, signal);
+        const nonce = schema_parseAs(challengeAnswer, json_parseJson(challenge.text))?.nonce;
+        if (nonce === undefined)
+            throw new Error(`no challenge, but ${challenge.status}`);
+        const body = JSON.stringify(message);
+        const headers = { [handshake_nonceHeader]: nonce, [handshake_proofHeader]: handshake_signRequest(token, action, nonce, body) };
+        const answer = await post(`${url}${controlPath}${action}`, body, headers, signal);
+        // Without its proof the answer may be of anyone who took the port when the gateway was gone.
+        if (answer.status === 401)
+            throw new OtherTokenError('401, it knows another runtime token');
+        if (!handshake_isProof(answer.proof, handshake_signAnswer(token, nonce, answer.status, answer.text))) {
+            throw new Error(`${answer.status}, and no proof that it comes from the gateway of this job`);
+        }
+        if (answer.status !== 200)
+            throw new Error(`${answer.status} ${answer.text}`);
+        return json_parseJson(answer.text);
+    }
+    catch (error) {
+        const cause = error instanceof Error && error.cause !== undefined ? ` (${(0,errors/* toMessage */.R9)(error.cause)})` : '';
+        throw new errors/* ToolError */.v4(error instanceof OtherTokenError ? 'gateway-token' : 'gateway-control', `the gateway at ${url} did not answer to ${action}: ${(0,errors/* toMessage */.R9)(error)}${cause}`, { cause: error });
+    }
+}
+/**
+ * Our own: where NODE_USE_ENV_PROXY is set, node sends what goes by its global agent or by `fetch` through a proxy, also
+ * to loopback.
+ */
+const loopbackAgent = new external_node_http_.Agent({ keepAlive: false });
+async function post(url, body, headers, signal) {
+    const request = external_node_http_.request(url, {
+        method: 'POST',
+        agent: loopbackAgent,
+        headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+        signal,
+    });
+    request.end(body);
+    const [response] = await (0,external_node_events_.once)(request, 'response');
+    if (response === undefined)
+        throw new Error('no response');
+    const given = response.headers[handshake_proofHeader];
+    return {
+        status: response.statusCode ?? 0,
+        text: await (0,consumers_namespaceObject.text)(response),
+        proof: typeof given === 'string' ? given : '',
+    };
+}
+function toReport(value) {
+    const report = parseReport(value);
+    if (!report)
+        throw new errors/* ToolError */.v4('gateway-control', 'the gateway answered with something else than a report');
+    return report;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/host/end.js
+
+
+
+
+
+
+const end_pollMs = 20;
+/** Waits for the gateway's uploads, asks it to end, and sees to it that its process is gone: SIGTERM, then SIGKILL, by stored pid. */
+async function endGateway(record, options) {
+    const { token, jobDirectory, drainMs, onProgress, signal: impatient } = options;
+    // The kernel marks the working directory of a process when it is removed.
+    const places = [jobDirectory, `${jobDirectory} (deleted)`];
+    const isOurs = async () => {
+        try {
+            // The gateway works in the job's directory; a process that got its pid later does not.
+            return places.includes(await (0,promises_namespaceObject.readlink)(`/proc/${record.pid}/cwd`));
+        }
+        catch {
+            // No such process.
+            return false;
+        }
+    };
+    const isGone = async (withinMs) => {
+        for (let waitedMs = 0; await isOurs(); waitedMs += end_pollMs) {
+            if (waitedMs >= (impatient?.aborted === true ? Math.min(withinMs, 3000) : withinMs))
+                return false;
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(end_pollMs);
+        }
+        return true;
+    };
+    if (!(await isOurs()))
+        return { kind: 'lost', reason: 'it had ended already' };
+    let end;
+    try {
+        if (token === undefined)
+            throw new Error('there is no runtime token to prove who asks');
+        const address = { url: record.url, token };
+        const progress = {
+            ...(onProgress === undefined ? {} : { onProgress }),
+            ...(impatient === undefined ? {} : { signal: impatient }),
+        };
+        if (drainMs > 0)
+            await drainGateway(address, { waitMs: drainMs, ...progress });
+        const report = await stopGateway(address);
+        end = { kind: 'stopped', report };
+    }
+    catch (error) {
+        end = { kind: 'lost', reason: `it did not stop when asked (${(0,errors/* toMessage */.R9)(error)})` };
+    }
+    if (end.kind === 'stopped' && (await isGone(5000)))
+        return end;
+    // It finishes its uploads after SIGTERM too.
+    for (const [signal, patienceMs] of [
+        ['SIGTERM', Math.max(3000, end.kind === 'lost' && impatient?.aborted !== true ? drainMs : 0)],
+        ['SIGKILL', 3000],
+    ]) {
+        if (await isOurs())
+            signalProcess(record.pid, signal);
+        if (await isGone(patienceMs))
+            break;
+    }
+    const lastWords = end.kind === 'lost' ? await readLastReport(options.logPath) : undefined;
+    return lastWords === undefined ? end : { kind: 'stopped', report: lastWords };
+}
+function signalProcess(pid, signal) {
+    try {
+        process.kill(pid, signal);
+    }
+    catch (error) {
+        // It ended in this moment.
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
+            throw error;
+    }
+}
+/** What the gateway wrote when it ended in order; undefined when it did not. */
+async function readLastReport(logPath) {
+    const text = await (0,promises_namespaceObject.readFile)(logPath, 'utf8').catch(() => '');
+    const line = text.trimEnd().split('\n').at(-1) ?? '';
+    // At the start of its line: what follows may hold words of the cache service.
+    return parseReport(json_parseJson(/^\S+ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
+}
+
+;// CONCATENATED MODULE: ./build/process/end.js
+
+
+
+
+const process_end_pollMs = 20;
+/** Ends processes: each signal, and how long they may take after it. Answers the pids that still run. */
+async function endProcesses(processes, signals) {
+    let left = processes;
+    for (const [signal, patienceMs] of signals) {
+        const deadline = performance.now() + patienceMs;
+        left = await selectRunning(left);
+        for (const { pid } of left)
+            end_signalProcess(pid, signal);
+        while (left.length > 0 && performance.now() < deadline) {
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(process_end_pollMs);
+            left = await selectRunning(left);
+        }
+    }
+    return left.map(({ pid }) => pid);
+}
+async function selectRunning(processes) {
+    const running = await Promise.all(processes.map((one) => identity_isRunning(one)));
+    return processes.filter((_, index) => running[index]);
+}
+function end_signalProcess(pid, signal) {
+    try {
+        external_node_process_.kill(pid, signal);
+    }
+    catch (error) {
+        // It ended in this moment.
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
+            throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/cache/gateway-processes.js
+
+
+/** Gateways of this job, also where the directory that they work in is gone. */
+function listGateways(jobDirectory) {
+    // The kernel marks a working directory that was removed; one of that name that was made since is another.
+    const places = [jobDirectory, `${jobDirectory} (deleted)`];
+    const script = external_node_path_namespaceObject.join('/gateway', 'index.js');
+    return listProcesses(async (pid) => {
+        if (!places.includes(await readWorkingDirectory(pid)))
+            return false;
+        return (await list_readArguments(pid)).some((word) => word.endsWith(script));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/cache/gateway-end.js
+
+
+
+
+
+/** In the job's directory. */
+const gatewayLog = 'gateway.log';
+const patienceMs = 3000;
+/**
+ * Ends the gateway of a job: the one on record, which is asked, and any other that works in the job's directory, which
+ * finishes its uploads after SIGTERM too. undefined: there was none.
+ */
+async function endJobGateway(record, options) {
+    const logPath = external_node_path_namespaceObject.join(options.jobDirectory, gatewayLog);
+    const end = record === undefined
+        ? undefined
+        : await log/* group */.Os('Finish the cache export', () => endGateway(record, { ...options, logPath }));
+    const strays = await listGateways(options.jobDirectory);
+    if (strays.length === 0)
+        return end;
+    const left = await log/* group */.Os('Finish the cache export of a gateway that is not on record', () => endProcesses(strays, [
+        ['SIGTERM', options.signal?.aborted === true ? 0 : Math.max(patienceMs, options.drainMs)],
+        ['SIGKILL', patienceMs],
+    ]));
+    if (left.length > 0)
+        throw new Error(`process ${left.join(', ')} did not end`);
+    if (end?.kind === 'stopped')
+        return end;
+    const report = await readLastReport(logPath);
+    return report === undefined
+        ? { kind: 'lost', reason: 'it ended without a report' }
+        : { kind: 'stopped', report };
 }
 
 ;// CONCATENATED MODULE: external "node:os"
@@ -29723,629 +31857,6 @@ function isAuth(value) {
     return isBase64 && Buffer.from(auth, 'base64').indexOf(':') > 0;
 }
 
-;// CONCATENATED MODULE: ./build/report/export-summary.js
-
-/** What post adds to the job summary, as Markdown. */
-function renderExportSummary(ends, report) {
-    const rows = ends.map(({ cacheScope, state, text }) => [renderCode(cacheScope), state, renderText(text)]);
-    const calls = Object.entries(report.toService).filter(([, count]) => count > 0);
-    const total = calls.reduce((sum, [, count]) => sum + count, 0);
-    const kinds = calls.map(([kind, count]) => `${renderText(kind)} ${count}`).join(', ');
-    const drain = ((report.times['drain'] ?? 0) / 1000).toFixed(1);
-    return [
-        '### Hotlayer: cache export',
-        renderTable(['Cache scope', 'Export', 'Of it'], rows),
-        `${total} calls to the cache service in this job${total === 0 ? '' : ` (${kinds})`}; its end waited ${drain} s for uploads.`,
-        '',
-    ].join('\n\n');
-}
-
-;// CONCATENATED MODULE: ./build/step/export-end.js
-
-
-
-
-
-/** How the exports of the job really ended: for the log, the summary, and once as a warning when one was lost. */
-async function reportExports(end, options) {
-    if (end.kind === 'lost') {
-        log/* warning */.$e(`The gateway was lost: ${end.reason}. What it had not uploaded yet is missing in the cache; the cache before is as it was.`);
-        return;
-    }
-    log/* info */.pq(renderNumbers(end.report));
-    for (const cacheScope of end.report.unconfirmed)
-        log/* warning */.$e(`An index of the cache scope ${cacheScope} was stored, and no build that came to its end claimed it, so it was dropped: main was ended before, or a build step wrote to the cache by itself.`);
-    const ends = end.report.exports.map((report) => toEnd(report, options.drainTimeoutMs));
-    for (const { cacheScope, state, text } of ends) {
-        log/* info */.pq(`cache export of ${cacheScope}: ${state}, ${text}`);
-        const isTold = options.toldOutage !== undefined && text.includes(options.toldOutage);
-        if (state !== 'failed' || isTold)
-            continue;
-        log/* warning */.$e(`The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`);
-    }
-    const { summaryFile } = options;
-    if (summaryFile === undefined || summaryFile === '' || ends.length === 0)
-        return;
-    try {
-        appendWhole(summaryFile, renderExportSummary(ends, end.report));
-    }
-    catch (error) {
-        throw new Error(`the job summary ${summaryFile} is without it (${(0,errors/* toMessage */.R9)(error)})`, { cause: error });
-    }
-}
-function toEnd(report, drainTimeoutMs) {
-    const { cacheScope, state, blobs, packs, bytes, merges, seconds } = report;
-    switch (state) {
-        case 'unchanged':
-            return { cacheScope, state: 'exported', text: 'nothing had changed, so nothing was written' };
-        case 'exported': {
-            const merged = merges === 0 ? '' : `, joined with that of ${merges} parallel jobs`;
-            const text = `${blobs} layers in ${packs} packs of ${renderSize(bytes)}${merged}, ${seconds.toFixed(1)} s after the build`;
-            return { cacheScope, state, text };
-        }
-        case 'failed':
-            return { cacheScope, state, text: report.reason ?? 'no reason was given' };
-        case 'pending': {
-            const text = `it was not finished ${drainTimeoutMs / 1000} s after the last step (input drain-timeout)`;
-            return { cacheScope, state: 'failed', text };
-        }
-        default:
-            return state;
-    }
-}
-function renderNumbers(report) {
-    const { toService, bytesUp, bytesDown, retries, waitMs, hits, misses, failures, times } = report;
-    const calls = Object.entries(toService).map(([kind, count]) => `${kind} ${count}`);
-    const seconds = Object.entries(times).map(([phase, ms]) => `${phase} ${(ms / 1000).toFixed(1)} s`);
-    return [
-        `calls to the cache service: ${calls.join(', ')}; repeated ${retries}, which waited ${(waitMs / 1000).toFixed(1)} s`,
-        `bytes written ${renderSize(bytesUp)}, read ${renderSize(bytesDown)}; look-ups of BuildKit: ${hits} hits, ${misses} misses`,
-        `time: ${seconds.join(', ')}`,
-        ...failures.map(({ step, message }) => `${step}: ${message}`),
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: ./build/json.js
-/** Reading parsed JSON without trusting its shape: every reader answers undefined where the shape is another. */
-function json_isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** The value at a path of keys, for example `readField(payload, 'pull_request', 'base', 'ref')`. */
-function json_readField(value, ...keys) {
-    let current = value;
-    for (const key of keys) {
-        if (!json_isRecord(current))
-            return undefined;
-        current = current[key];
-    }
-    return current;
-}
-function readString(value, ...keys) {
-    const found = json_readField(value, ...keys);
-    return typeof found === 'string' ? found : undefined;
-}
-function json_readNumber(value, ...keys) {
-    const found = json_readField(value, ...keys);
-    return typeof found === 'number' ? found : undefined;
-}
-function json_readBoolean(value, ...keys) {
-    const found = json_readField(value, ...keys);
-    return typeof found === 'boolean' ? found : undefined;
-}
-/** The parsed text, or undefined when it is not JSON. */
-function json_parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        // Not JSON is an answer here, not a fault: the caller says what it means.
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:stream/consumers"
-const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
-;// CONCATENATED MODULE: ./build/gateway/report/report.js
-
-const clientCallKinds = [
-    'lookup',
-    'create',
-    'finalize',
-    'upload',
-    'download',
-];
-const buildkitCalls = [
-    'lookup',
-    'create',
-    'upload',
-    'commit',
-    'download',
-];
-const timedPhases = ['load', 'upload', 'compact', 'drain'];
-function renderReport(report) {
-    return { ...report };
-}
-/** undefined when it is not a report of this version. */
-function parseReport(value) {
-    if (json_readNumber(value, 'version') !== 1)
-        return undefined;
-    const number = (...keys) => json_readNumber(value, ...keys) ?? 0;
-    const failures = json_readField(value, 'failures');
-    const exports = json_readField(value, 'exports');
-    const unconfirmed = json_readField(value, 'unconfirmed');
-    return {
-        version: 1,
-        uptimeMs: number('uptimeMs'),
-        fromBuildkit: toCounts(buildkitCalls, (call) => number('fromBuildkit', call)),
-        toService: toCounts(clientCallKinds, (kind) => number('toService', kind)),
-        bytesUp: number('bytesUp'),
-        bytesDown: number('bytesDown'),
-        hits: number('hits'),
-        misses: number('misses'),
-        blobsStored: number('blobsStored'),
-        indexesStored: number('indexesStored'),
-        packsWritten: number('packsWritten'),
-        manifestsWritten: number('manifestsWritten'),
-        movedBlobs: number('movedBlobs'),
-        droppedRecords: number('droppedRecords'),
-        droppedResults: number('droppedResults'),
-        retries: number('retries'),
-        waitMs: number('waitMs'),
-        refused: number('refused'),
-        wrongBytes: number('wrongBytes'),
-        exportFailures: number('exportFailures'),
-        importFailures: number('importFailures'),
-        failures: Array.isArray(failures) ? failures.flatMap(parseFailure) : [],
-        outage: readString(value, 'outage'),
-        exports: Array.isArray(exports) ? exports.flatMap(parseExport) : [],
-        unconfirmed: Array.isArray(unconfirmed) ? unconfirmed.filter((name) => typeof name === 'string') : [],
-        times: toCounts(timedPhases, (phase) => number('times', phase)),
-        pending: number('pending'),
-    };
-}
-function parseFailure(value) {
-    const step = readString(value, 'step');
-    const message = readString(value, 'message');
-    return json_isRecord(value) && step !== undefined && message !== undefined ? [{ step, message }] : [];
-}
-const exportStates = ['pending', 'exported', 'unchanged', 'failed'];
-function parseExport(value) {
-    const cacheScope = readString(value, 'cacheScope');
-    const state = exportStates.find((known) => known === readString(value, 'state'));
-    if (cacheScope === undefined || state === undefined)
-        return [];
-    const number = (name) => json_readNumber(value, name) ?? 0;
-    return [
-        {
-            cacheScope,
-            state,
-            reason: readString(value, 'reason'),
-            number: json_readNumber(value, 'number'),
-            packs: number('packs'),
-            blobs: number('blobs'),
-            bytes: number('bytes'),
-            merges: number('merges'),
-            droppedRecords: number('droppedRecords'),
-            seconds: number('seconds'),
-        },
-    ];
-}
-/** One number for each name. */
-function toCounts(names, count) {
-    const counts = {};
-    for (const name of names)
-        counts[name] = count(name);
-    return isComplete(counts, names) ? counts : fail();
-}
-function isComplete(counts, names) {
-    return names.every((name) => counts[name] !== undefined);
-}
-function fail() {
-    throw new Error('a count is missing');
-}
-
-;// CONCATENATED MODULE: ./build/gateway/access/stub-token.js
-
-
-
-/** BuildKit wants both claims; a token without them, as an emulator may give it, lives as long as the gateway. */
-const unlimited = { nbf: 0, exp: 4_102_444_800 };
-function deriveStubToken(runtimeToken, nonce, nowMs) {
-    const token = readRuntimeToken(runtimeToken);
-    if (token.kind !== 'scopes') {
-        const reason = `the runtime token cannot be read: ${token.kind === 'none' ? 'it is empty' : token.reason}`;
-        return { kind: 'refused', code: 'token-opaque', reason };
-    }
-    const { scopes: refScopes, nbf = unlimited.nbf, exp = unlimited.exp } = token;
-    if (nowMs >= exp * 1000 || nowMs < nbf * 1000) {
-        const reason = `the runtime token is valid from ${toTime(nbf)} to ${toTime(exp)} only, which BuildKit checks`;
-        return { kind: 'refused', code: 'token-expired', reason };
-    }
-    const header = encode({ typ: 'JWT', alg: 'HS256' });
-    // Rendered anew: BuildKit reads no more of it than we do, and what it reads it must understand.
-    const payload = encode({ iss: 'hotlayer', jti: nonce, ac: renderAccessClaim(refScopes), nbf, exp });
-    const secret = createHmac('sha256', runtimeToken)
-        .update(`hotlayer stub\n${nonce}\n${header}.${payload}`)
-        .digest('base64url');
-    return { kind: 'stub', token: `${header}.${payload}.${secret}`, refScopes };
-}
-/** In constant time, whatever the lengths. */
-function isSameSecret(given, expected) {
-    const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest();
-    return (0,external_node_crypto_.timingSafeEqual)(digest(given), digest(expected));
-}
-function encode(value) {
-    return Buffer.from(JSON.stringify(value)).toString('base64url');
-}
-function toTime(seconds) {
-    const date = new Date(seconds * 1000);
-    return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
-}
-
-;// CONCATENATED MODULE: ./build/gateway/control/handshake.js
-
-
-const handshake_nonceHeader = 'x-hotlayer-nonce';
-const handshake_proofHeader = 'x-hotlayer-proof';
-function handshake_signRequest(token, action, nonce, body) {
-    return (0,external_node_crypto_.createHmac)('sha256', token).update(`hotlayer request\n${action}\n${nonce}\n${body}`).digest('hex');
-}
-function handshake_signAnswer(token, nonce, status, body) {
-    return (0,external_node_crypto_.createHmac)('sha256', token).update(`hotlayer answer\n${nonce}\n${status}\n${body}`).digest('hex');
-}
-function handshake_isProof(given, expected) {
-    return isSameSecret(given, expected);
-}
-const challengeLifetimeMs = 30_000;
-/** Anyone on the machine may ask for challenges: they must not fill the memory. */
-const maxChallenges = 256;
-/** The challenges that were given out and not used yet. */
-class handshake_Challenges {
-    #expiries = new Map();
-    issue(nowMs) {
-        const oldest = this.#expiries.keys().next();
-        if (this.#expiries.size >= maxChallenges && !oldest.done)
-            this.#expiries.delete(oldest.value);
-        const nonce = randomBytes(32).toString('hex');
-        this.#expiries.set(nonce, nowMs + challengeLifetimeMs);
-        return nonce;
-    }
-    /** True once for a nonce that was issued and is not too old. */
-    redeem(nonce, nowMs) {
-        const expiry = this.#expiries.get(nonce);
-        this.#expiries.delete(nonce);
-        return expiry !== undefined && nowMs < expiry;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/gateway/control/control.js
-
-
-
-
-const controlPath = '/_hotlayer/';
-const maxBodyBytes = (/* unused pure expression or super */ null && (1024 * 1024));
-/** An answer comes before any client or proxy loses patience; who waits longer asks again. */
-const maxWaitMs = 20_000;
-/**
- * The gateway's own API, beside the cache API on one port: a challenge for anyone, the rest for who proves to hold the
- * runtime token. Whoever holds the stub only is refused here.
- */
-function createControlHandler(options) {
-    const challenges = new Challenges();
-    return async (request) => {
-        const name = request.url.pathname.slice(controlPath.length);
-        if (request.method !== 'POST')
-            return toResponse(405, { error: 'use POST' });
-        if (name === 'challenge')
-            return toResponse(200, { nonce: challenges.issue(options.now()) });
-        const action = parseAction(name);
-        if (action === undefined)
-            return toResponse(404, { error: 'no such action' });
-        const body = await readBody(request.body);
-        const nonce = request.headers[nonceHeader] ?? '';
-        // The challenge is used up by a wrong proof as well.
-        const isFresh = challenges.redeem(nonce, options.now());
-        const expected = signRequest(options.runtimeToken, action, nonce, body ?? '');
-        const isProven = isProof(request.headers[proofHeader] ?? '', expected);
-        if (body === undefined || !isFresh || !isProven) {
-            options.refused(`${action} without a proof of the runtime token`);
-            return toResponse(401, { error: 'the proof is wrong, or its challenge is used up or too old' });
-        }
-        const { status, answer } = await act(options, action, parseJson(body), request);
-        const proof = signAnswer(options.runtimeToken, nonce, status, JSON.stringify(answer));
-        return toResponse(status, answer, { [proofHeader]: proof });
-    };
-}
-async function act(options, action, message, request) {
-    switch (action) {
-        case 'join': {
-            const plan = parsePlan(message);
-            if (plan === undefined)
-                return { status: 400, answer: { error: 'the message is no plan' } };
-            options.join(plan);
-            return { status: 200, answer: { joined: true } };
-        }
-        case 'confirm': {
-            const claim = parseClaim(message);
-            if (claim === undefined)
-                return { status: 400, answer: { error: 'the message claims no index' } };
-            return { status: 200, answer: renderVerdict(await options.confirm(claim)) };
-        }
-        case 'report':
-            return { status: 200, answer: options.report() };
-        case 'describe': {
-            const names = readField(message, 'scopes');
-            if (!isTextArray(names))
-                return { status: 400, answer: { error: 'the message names no cache scopes' } };
-            const scopes = await options.describe(names, maxWaitMs);
-            return { status: 200, answer: scopes === undefined ? { loaded: false } : { loaded: true, scopes } };
-        }
-        case 'drain':
-            await options.drain(Math.min(maxWaitMs, readNumber(message, 'waitMs') ?? 0));
-            return { status: 200, answer: options.report() };
-        case 'stop': {
-            options.abandon();
-            const answer = options.report();
-            options.stop(request);
-            return { status: 200, answer };
-        }
-    }
-}
-function parseAction(name) {
-    switch (name) {
-        case 'join':
-        case 'confirm':
-        case 'report':
-        case 'describe':
-        case 'drain':
-        case 'stop':
-            return name;
-        default:
-            return undefined;
-    }
-}
-/** undefined when it is too long. */
-async function readBody(body) {
-    const chunks = [];
-    let sizeBytes = 0;
-    for await (const chunk of body) {
-        const bytes = Buffer.from(chunk);
-        sizeBytes += bytes.length;
-        if (sizeBytes > maxBodyBytes)
-            return undefined;
-        chunks.push(bytes);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-function toResponse(status, answer, headers = {}) {
-    const body = Buffer.from(JSON.stringify(answer));
-    const common = {
-        'Content-Type': 'application/json',
-        'Content-Length': String(body.length),
-        Connection: 'close',
-    };
-    return { status, headers: { ...common, ...headers }, body };
-}
-
-;// CONCATENATED MODULE: ./build/gateway/control/control-client.js
-
-
-
-
-
-
-
-
-
-
-/** Adds the plan of a further step. Throws ToolError `gateway-control`, and `gateway-token` where it knows another token. */
-async function joinGateway(address, plan, { timeoutMs = 10_000 } = {}) {
-    await call(address, 'join', { ...plan }, timeoutMs);
-}
-/**
- * Tells that a build has ended, and which index is its own: that one goes to the cache service, every other of its
- * cache scope is dropped. Throws ToolError `gateway-control`.
- */
-async function confirmExport(address, claim, { timeoutMs = 10_000 } = {}) {
-    const verdict = parseVerdict(await call(address, 'confirm', renderClaim(claim), timeoutMs));
-    if (verdict !== undefined)
-        return verdict;
-    throw new ToolError('gateway-control', 'the gateway answered with something else than a verdict');
-}
-/** What the gateway did so far. Throws ToolError `gateway-control`. */
-async function fetchGatewayReport(address, { timeoutMs = 10_000 } = {}) {
-    return toReport(await call(address, 'report', {}, timeoutMs));
-}
-/**
- * What those cache scopes hold, once they are loaded; in their order, and without those of no plan. Throws ToolError
- * `gateway-control`, also when they are not loaded in time (2 min by default: a service that is down takes one).
- */
-async function describeScopes(address, cacheScopes, { timeoutMs = 120_000 } = {}) {
-    const deadline = performance.now() + timeoutMs;
-    for (;;) {
-        const leftMs = Math.max(1, Math.round(deadline - performance.now()));
-        const answer = await call(address, 'describe', { scopes: cacheScopes }, leftMs);
-        // It answers before it is done, so that no connection is held for long.
-        if (readBoolean(answer, 'loaded') === false)
-            continue;
-        const descriptions = parseDescriptions(readField(answer, 'scopes'));
-        if (descriptions !== undefined)
-            return descriptions;
-        throw new ToolError('gateway-control', 'the gateway answered with something else than descriptions');
-    }
-}
-/**
- * Waits until all exports are on the service or have failed, for `waitMs` at most. `onProgress` hears the report every
- * few seconds. Throws ToolError `gateway-control`.
- */
-async function drainGateway(address, options) {
-    const { waitMs, timeoutMs = 10_000, onProgress, signal } = options;
-    const deadline = performance.now() + waitMs;
-    for (;;) {
-        const leftMs = Math.round(Math.max(0, Math.min(progressMs, deadline - performance.now())));
-        const message = { waitMs: leftMs };
-        const report = toReport(await call(address, 'drain', message, leftMs + timeoutMs));
-        if (report.pending === 0 || performance.now() >= deadline || signal?.aborted === true)
-            return report;
-        onProgress?.(report);
-    }
-}
-/** How often it is told that uploads go on. */
-const progressMs = 5000;
-/**
- * Ends the gateway at once; an export that is still on its way is given up. Answers what it did. Throws ToolError
- * `gateway-control` when it is gone or does not answer.
- */
-async function stopGateway(address, { timeoutMs = 10_000 } = {}) {
-    return toReport(await call(address, 'stop', {}, timeoutMs));
-}
-/** Who listens there does not take our proof. */
-class OtherTokenError extends Error {
-}
-async function call(address, action, message, timeoutMs) {
-    const { url, token } = address;
-    const signal = AbortSignal.timeout(timeoutMs);
-    try {
-        const challenge = await post(`${url}${controlPath}challenge`, '', {}, signal);
-        const nonce = readString(json_parseJson(challenge.text), 'nonce');
-        if (nonce === undefined)
-            throw new Error(`no challenge, but ${challenge.status}`);
-        const body = JSON.stringify(message);
-        const headers = { [handshake_nonceHeader]: nonce, [handshake_proofHeader]: handshake_signRequest(token, action, nonce, body) };
-        const answer = await post(`${url}${controlPath}${action}`, body, headers, signal);
-        // Without its proof the answer may be of anyone who took the port when the gateway was gone.
-        if (answer.status === 401)
-            throw new OtherTokenError('401, it knows another runtime token');
-        if (!handshake_isProof(answer.proof, handshake_signAnswer(token, nonce, answer.status, answer.text))) {
-            throw new Error(`${answer.status}, and no proof that it comes from the gateway of this job`);
-        }
-        if (answer.status !== 200)
-            throw new Error(`${answer.status} ${answer.text}`);
-        return json_parseJson(answer.text);
-    }
-    catch (error) {
-        const cause = error instanceof Error && error.cause !== undefined ? ` (${(0,errors/* toMessage */.R9)(error.cause)})` : '';
-        throw new errors/* ToolError */.v4(error instanceof OtherTokenError ? 'gateway-token' : 'gateway-control', `the gateway at ${url} did not answer to ${action}: ${(0,errors/* toMessage */.R9)(error)}${cause}`, { cause: error });
-    }
-}
-/**
- * Our own: where NODE_USE_ENV_PROXY is set, node sends what goes by its global agent or by `fetch` through a proxy, also
- * to loopback.
- */
-const loopbackAgent = new external_node_http_.Agent({ keepAlive: false });
-async function post(url, body, headers, signal) {
-    const request = external_node_http_.request(url, {
-        method: 'POST',
-        agent: loopbackAgent,
-        headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
-        signal,
-    });
-    request.end(body);
-    const [response] = await (0,external_node_events_.once)(request, 'response');
-    if (response === undefined)
-        throw new Error('no response');
-    const given = response.headers[handshake_proofHeader];
-    return {
-        status: response.statusCode ?? 0,
-        text: await (0,consumers_namespaceObject.text)(response),
-        proof: typeof given === 'string' ? given : '',
-    };
-}
-function toReport(value) {
-    const report = parseReport(value);
-    if (!report)
-        throw new errors/* ToolError */.v4('gateway-control', 'the gateway answered with something else than a report');
-    return report;
-}
-
-;// CONCATENATED MODULE: ./build/gateway/host/end.js
-
-
-
-
-
-
-const host_end_pollMs = 20;
-/** Waits for the gateway's uploads, asks it to end, and sees to it that its process is gone: SIGTERM, then SIGKILL, by stored pid. */
-async function endGateway(record, options) {
-    const { token, jobDirectory, drainMs, onProgress, signal: impatient } = options;
-    // The kernel marks the working directory of a process when it is removed.
-    const places = [jobDirectory, `${jobDirectory} (deleted)`];
-    const isOurs = async () => {
-        try {
-            // The gateway works in the job's directory; a process that got its pid later does not.
-            return places.includes(await (0,promises_namespaceObject.readlink)(`/proc/${record.pid}/cwd`));
-        }
-        catch {
-            // No such process.
-            return false;
-        }
-    };
-    const isGone = async (withinMs) => {
-        for (let waitedMs = 0; await isOurs(); waitedMs += host_end_pollMs) {
-            if (waitedMs >= (impatient?.aborted === true ? Math.min(withinMs, 3000) : withinMs))
-                return false;
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(host_end_pollMs);
-        }
-        return true;
-    };
-    if (!(await isOurs()))
-        return { kind: 'lost', reason: 'it had ended already' };
-    let end;
-    try {
-        if (token === undefined)
-            throw new Error('there is no runtime token to prove who asks');
-        const address = { url: record.url, token };
-        const progress = {
-            ...(onProgress === undefined ? {} : { onProgress }),
-            ...(impatient === undefined ? {} : { signal: impatient }),
-        };
-        if (drainMs > 0)
-            await drainGateway(address, { waitMs: drainMs, ...progress });
-        const report = await stopGateway(address);
-        end = { kind: 'stopped', report };
-    }
-    catch (error) {
-        end = { kind: 'lost', reason: `it did not stop when asked (${(0,errors/* toMessage */.R9)(error)})` };
-    }
-    if (end.kind === 'stopped' && (await isGone(5000)))
-        return end;
-    // It finishes its uploads after SIGTERM too.
-    for (const [signal, patienceMs] of [
-        ['SIGTERM', Math.max(3000, end.kind === 'lost' && impatient?.aborted !== true ? drainMs : 0)],
-        ['SIGKILL', 3000],
-    ]) {
-        if (await isOurs())
-            end_signalProcess(record.pid, signal);
-        if (await isGone(patienceMs))
-            break;
-    }
-    const lastWords = end.kind === 'lost' ? await readLastReport(options.logPath) : undefined;
-    return lastWords === undefined ? end : { kind: 'stopped', report: lastWords };
-}
-function end_signalProcess(pid, signal) {
-    try {
-        process.kill(pid, signal);
-    }
-    catch (error) {
-        // It ended in this moment.
-        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
-            throw error;
-    }
-}
-/** What the gateway wrote when it ended in order; undefined when it did not. */
-async function readLastReport(logPath) {
-    const text = await (0,promises_namespaceObject.readFile)(logPath, 'utf8').catch(() => '');
-    const line = text.trimEnd().split('\n').at(-1) ?? '';
-    // At the start of its line: what follows may hold words of the cache service.
-    return parseReport(json_parseJson(/^\S+ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
-}
-
 ;// CONCATENATED MODULE: ./build/step/job-processes.js
 
 
@@ -30361,51 +31872,34 @@ function listClients(jobDirectory) {
         return words.some((word, index) => word.startsWith(prefix) && words[index - 1] === '--metadata-file');
     });
 }
-/** Gateways of this job, also where the directory that they work in is gone. */
-function listGateways(jobDirectory) {
-    // The kernel marks a working directory that was removed; one of that name that was made since is another.
-    const places = [jobDirectory, `${jobDirectory} (deleted)`];
-    const script = external_node_path_namespaceObject.join('/gateway', 'index.js');
-    return listProcesses(async (pid) => {
-        if (!places.includes(await readWorkingDirectory(pid)))
-            return false;
-        return (await list_readArguments(pid)).some((word) => word.endsWith(script));
-    });
-}
 
-;// CONCATENATED MODULE: ./build/step/gateway-end.js
+;// CONCATENATED MODULE: ./build/step/outside.js
 
 
 
 
 
-/** In the job's directory. */
-const gatewayLog = 'gateway.log';
-const patienceMs = 3000;
 /**
- * Ends the gateway of a job: the one on record, which is asked, and any other that works in the job's directory, which
- * finishes its uploads after SIGTERM too. undefined: there was none.
+ * What a job may have left outside its directory: sockets, where its path was too long for one, and what an installation of
+ * BuildKit that was cancelled had downloaded or unpacked, or git had been shown. Only real directories of this user are named.
  */
-async function endJobGateway(record, options) {
-    const logPath = external_node_path_namespaceObject.join(options.jobDirectory, gatewayLog);
-    const end = record === undefined
-        ? undefined
-        : await log/* group */.Os('Finish the cache export', () => endGateway(record, { ...options, logPath }));
-    const strays = await listGateways(options.jobDirectory);
-    if (strays.length === 0)
-        return end;
-    const left = await log/* group */.Os('Finish the cache export of a gateway that is not on record', () => endProcesses(strays, [
-        ['SIGTERM', options.signal?.aborted === true ? 0 : Math.max(patienceMs, options.drainMs)],
-        ['SIGKILL', patienceMs],
-    ]));
-    if (left.length > 0)
-        throw new Error(`process ${left.join(', ')} did not end`);
-    if (end?.kind === 'stopped')
-        return end;
-    const report = await readLastReport(logPath);
-    return report === undefined
-        ? { kind: 'lost', reason: 'it ended without a report' }
-        : { kind: 'stopped', report };
+async function listOutside(jobDirectory, temporaryDirectory) {
+    const sockets = toJobPrefix(jobDirectory);
+    const temps = [...new Set([(0,external_node_os_namespaceObject.tmpdir)(), ...(temporaryDirectory ? [temporaryDirectory] : [])])];
+    const found = await Promise.all([
+        ...temps.map((temp) => listOwn(temp, (name) => name.startsWith(sockets))),
+        listOwn(external_node_path_namespaceObject.dirname(jobDirectory), (name) => /^hotlayer-(?:buildkit|git-)/.test(name)),
+    ]);
+    return found.flat();
+}
+async function listOwn(directory, isMeant) {
+    const names = (await (0,promises_namespaceObject.readdir)(directory).catch(() => [])).filter(isMeant);
+    const own = await Promise.all(names.map(async (name) => {
+        const file = external_node_path_namespaceObject.join(directory, name);
+        const found = await (0,promises_namespaceObject.lstat)(file).catch(() => undefined);
+        return found?.isDirectory() === true && found.uid === external_node_process_.getuid?.() ? [file] : [];
+    }));
+    return own.flat();
 }
 
 ;// CONCATENATED MODULE: ./build/step/job-directory.js
@@ -30459,37 +31953,87 @@ async function job_directory_openJobDirectory(tempDirectory) {
         await chmod(directory, 0o700);
     return directory;
 }
-
-;// CONCATENATED MODULE: ./build/step/outside.js
-
-
-
-
-
 /**
- * What a job may have left outside its directory: sockets, where its path was too long for one, and what an installation of
- * BuildKit that was cancelled had downloaded or unpacked, or git had been shown. Only real directories of this user are named.
+ * What the saved state asks for and post does not do, a sentence each.
+ *
+ * @param saved the directory that the state names; undefined: it names none
  */
-async function listOutside(jobDirectory, temporaryDirectory) {
-    const sockets = toJobPrefix(jobDirectory);
-    const temps = [...new Set([(0,external_node_os_namespaceObject.tmpdir)(), ...(temporaryDirectory ? [temporaryDirectory] : [])])];
-    const found = await Promise.all([
-        ...temps.map((temp) => listOwn(temp, (name) => name.startsWith(sockets))),
-        listOwn(external_node_path_namespaceObject.dirname(jobDirectory), (name) => /^hotlayer-(?:buildkit|git-)/.test(name)),
-    ]);
-    return found.flat();
+async function listRefusals(saved, found) {
+    const { directory } = found;
+    // RUNNER_TEMP may be named by a link.
+    const named = saved === undefined ? directory : await toJobDirectory(external_node_path_namespaceObject.dirname(saved)).catch(() => '');
+    const isSame = named === directory && external_node_path_namespaceObject.basename(saved ?? directory) === external_node_path_namespaceObject.basename(directory);
+    return [
+        ...(isSame
+            ? []
+            : [
+                `the saved state names ${saved}, which is not the directory of this job (${directory}), so it is left alone.`,
+            ]),
+        ...(found.kind === 'refused' ? [`${directory} is left alone: ${found.reason}.`] : []),
+    ];
 }
-async function listOwn(directory, isMeant) {
-    const names = (await (0,promises_namespaceObject.readdir)(directory).catch(() => [])).filter(isMeant);
-    const own = await Promise.all(names.map(async (name) => {
-        const file = external_node_path_namespaceObject.join(directory, name);
-        const found = await (0,promises_namespaceObject.lstat)(file).catch(() => undefined);
-        return found?.isDirectory() === true && found.uid === external_node_process_.getuid?.() ? [file] : [];
-    }));
-    return own.flat();
+
+;// CONCATENATED MODULE: ./build/step/job-record.js
+
+
+/** Absolute, and written the one way: no `..`, no `//`, no NUL. */
+function isPlainPath(file) {
+    return external_node_path_namespaceObject.isAbsolute(file) && external_node_path_namespaceObject.normalize(file) === file && !file.includes('\0');
 }
+const positive = node_cjs/* number */.ai().assert((number) => Number.isSafeInteger(number) && number > 0);
+/** 0, 1 and negative numbers mean groups, init or everything to kill(2). */
+const processId = positive.assert((pid) => pid > 1);
+const plainPath = node_cjs/* string */.Yj().assert(isPlainPath);
+const clientPart = node_cjs/* object */.Ik({ buildx: plainPath });
+/** Proofs that are made with the runtime token go to that address: never to another machine. */
+const loopbackUrl = node_cjs/* string */.Yj().assert((url) => {
+    const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/?$/.exec(url)?.[1];
+    return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
+});
+const gatewayPart = node_cjs/* object */.Ik({
+    url: loopbackUrl,
+    pid: processId,
+    nonce: node_cjs/* string */.Yj().assert((nonce) => /^[0-9a-f]{32}$/.test(nonce)),
+});
+/** Of the daemon what can be said without the job's directory, which decides on all of its paths. */
+const daemonPart = node_cjs/* object */.Ik({
+    stateDirectory: node_cjs/* string */.Yj(),
+    socketDirectory: node_cjs/* string */.Yj().optional(),
+    sudo: node_cjs/* boolean */.zM(),
+    pid: processId.optional(),
+    pidStartTime: positive.optional(),
+})
+    .assert(({ pid, pidStartTime }) => (pid === undefined) === (pidStartTime === undefined));
+const seenPart = node_cjs/* object */.Ik({ scopes: node_cjs/* array */.YO(node_cjs/* string */.Yj()), zstd: node_cjs/* boolean */.zM() });
+const job_record_text = node_cjs/* string */.Yj().optional();
+const settingsPart = node_cjs/* object */.Ik({
+    version: job_record_text,
+    path: job_record_text,
+    sha256: job_record_text,
+    config: job_record_text,
+    variables: node_cjs/* record */.g1(node_cjs/* string */.Yj()),
+    drainTimeoutMs: node_cjs/* number */.ai(),
+});
+const specPart = node_cjs/* object */.Ik({
+    binaries: node_cjs/* object */.Ik({
+        directory: plainPath,
+        buildkitd: plainPath,
+        buildctl: plainPath,
+        runc: plainPath,
+        version: node_cjs/* string */.Yj().assert((version) => /^[\w.+-]{1,100}$/.test(version)),
+    }),
+    config: job_record_text,
+    workspace: plainPath,
+    privilege: node_cjs/* union */.KC(node_cjs/* literal */.eu('root'), node_cjs/* literal */.eu('sudo')),
+    debug: node_cjs/* boolean */.zM(),
+    asked: settingsPart,
+});
+const toldPart = node_cjs/* array */.YO(node_cjs/* string */.Yj());
+const outagePart = node_cjs/* string */.Yj();
 
 ;// CONCATENATED MODULE: ./build/step/record-parser.js
+
+
 
 
 
@@ -30502,114 +32046,67 @@ function parseJobRecord(value, jobDirectory) {
     if (!json_isRecord(value))
         return undefined;
     const parts = {
-        buildkit: parseBuildkit(json_readField(value, 'buildkit')),
-        daemon: parseDaemon(json_readField(value, 'daemon'), jobDirectory),
-        gateway: parseGateway(json_readField(value, 'gateway')),
-        seen: parseSeen(json_readField(value, 'seen')),
-        settings: parseSettings(json_readField(value, 'settings')),
-        told: parseTold(json_readField(value, 'told')),
-        outage: readString(value, 'outage'),
+        client: schema_parseAs(clientPart, value['client']),
+        daemon: parseDaemon(value['daemon'], jobDirectory),
+        gateway: schema_parseAs(gatewayPart, value['gateway']),
+        seen: schema_parseAs(seenPart, value['seen']),
+        spec: parseSpec(value['spec']),
+        told: schema_parseAs(toldPart, value['told']),
+        outage: schema_parseAs(outagePart, value['outage']),
     };
-    const names = ['buildkit', 'daemon', 'gateway', 'seen', 'settings', 'told', 'outage'];
+    const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'told', 'outage'];
     return {
         record: {
-            ...(parts.buildkit === undefined ? {} : { buildkit: parts.buildkit }),
             ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
             ...(parts.gateway === undefined ? {} : { gateway: parts.gateway }),
             ...(parts.seen === undefined ? {} : { seen: parts.seen }),
-            ...(parts.settings === undefined ? {} : { settings: parts.settings }),
+            ...(parts.spec === undefined ? {} : { spec: parts.spec }),
+            ...(parts.client === undefined ? {} : { client: parts.client }),
             ...(parts.told === undefined ? {} : { told: parts.told }),
             ...(parts.outage === undefined ? {} : { outage: parts.outage }),
         },
         refused: names.filter((name) => parts[name] === undefined && value[name] !== undefined),
     };
 }
-function parseBuildkit(value) {
-    const buildctl = readString(value, 'buildctl');
-    const version = readString(value, 'version');
-    if (buildctl === undefined || version === undefined)
-        return undefined;
-    if (!isPlainPath(buildctl) || !/^[\w.+-]{1,100}$/.test(version))
-        return undefined;
-    return { buildctl, version };
-}
 function parseDaemon(value, jobDirectory) {
-    const id = parseStateDirectory(jobDirectory, readString(value, 'stateDirectory') ?? '');
-    const sudo = json_readBoolean(value, 'sudo');
-    if (!json_isRecord(value) || id === undefined || sudo === undefined)
+    const found = schema_parseAs(daemonPart, value);
+    if (found === undefined || !json_isRecord(value))
         return undefined;
-    const socketDirectory = value['socketDirectory'];
+    const { stateDirectory, socketDirectory, sudo, pid, pidStartTime } = found;
+    const id = parseStateDirectory(jobDirectory, stateDirectory);
+    if (id === undefined)
+        return undefined;
     if (socketDirectory !== undefined && !isSocketDirectory(socketDirectory, jobDirectory, id))
         return undefined;
     const places = toDaemonPlaces(jobDirectory, id, socketDirectory);
     if (Object.entries(places).some(([name, expected]) => value[name] !== expected))
         return undefined;
-    const { pid, pidStartTime } = value;
-    if (pid === undefined && pidStartTime === undefined)
-        return { ...places, sudo };
-    const started = json_readNumber(value, 'pidStartTime');
-    const process = json_readNumber(value, 'pid');
-    if (!isProcessId(process) || !isPositive(started))
-        return undefined;
-    return { ...places, sudo, pid: process, pidStartTime: started };
+    return pid === undefined || pidStartTime === undefined
+        ? { ...places, sudo }
+        : { ...places, sudo, pid, pidStartTime };
 }
 /** Its parent is the temporary directory of the step that started the daemon, which may be another one now. */
-function isSocketDirectory(value, jobDirectory, id) {
-    return (typeof value === 'string' &&
-        isPlainPath(value) &&
-        external_node_path_namespaceObject.basename(value) === `${toJobPrefix(jobDirectory)}${id}`);
+function isSocketDirectory(directory, jobDirectory, id) {
+    return isPlainPath(directory) && external_node_path_namespaceObject.basename(directory) === `${toJobPrefix(jobDirectory)}${id}`;
 }
-function parseGateway(value) {
-    const url = readString(value, 'url');
-    const pid = json_readNumber(value, 'pid');
-    const nonce = readString(value, 'nonce');
-    if (url === undefined || nonce === undefined || !isProcessId(pid))
+/** Without the fields that are absent. */
+function parseSpec(value) {
+    const found = schema_parseAs(specPart, value);
+    if (found === undefined)
         return undefined;
-    // Proofs that are made with the runtime token go there: never to another machine.
-    const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/?$/.exec(url)?.[1];
-    if (port === undefined || Number(port) < 1 || Number(port) > 65_535)
-        return undefined;
-    return /^[0-9a-f]{32}$/.test(nonce) ? { url, pid, nonce } : undefined;
-}
-function parseSettings(value) {
-    const variables = json_readField(value, 'variables');
-    const drainTimeoutMs = json_readNumber(value, 'drainTimeoutMs');
-    if (!json_isRecord(value) || !json_isRecord(variables) || drainTimeoutMs === undefined)
-        return undefined;
-    const texts = ['version', 'path', 'sha256', 'config'];
-    if (texts.some((name) => value[name] !== undefined && typeof value[name] !== 'string'))
-        return undefined;
-    const digests = Object.entries(variables).flatMap(([name, digest]) => typeof digest === 'string' ? [[name, digest]] : []);
+    const { config, asked, ...spec } = found;
+    const { version, path: directory, sha256, config: digest, ...rest } = asked;
     return {
-        ...Object.fromEntries(texts.flatMap((name) => {
-            const text = readString(value, name);
-            return text === undefined ? [] : [[name, text]];
-        })),
-        variables: Object.fromEntries(digests),
-        drainTimeoutMs,
+        ...spec,
+        ...(config === undefined ? {} : { config }),
+        asked: {
+            ...(version === undefined ? {} : { version }),
+            ...(directory === undefined ? {} : { path: directory }),
+            ...(sha256 === undefined ? {} : { sha256 }),
+            ...(digest === undefined ? {} : { config: digest }),
+            ...rest,
+        },
     };
-}
-function parseTold(value) {
-    return Array.isArray(value) ? value.filter((sentence) => typeof sentence === 'string') : undefined;
-}
-function parseSeen(value) {
-    const scopes = json_readField(value, 'scopes');
-    const zstd = json_readBoolean(value, 'zstd');
-    if (!Array.isArray(scopes) || zstd === undefined)
-        return undefined;
-    const names = scopes.filter((scope) => typeof scope === 'string');
-    return names.length === scopes.length ? { scopes: names, zstd } : undefined;
-}
-/** Absolute, and written the one way: no `..`, no `//`, no NUL. */
-function isPlainPath(file) {
-    return external_node_path_namespaceObject.isAbsolute(file) && external_node_path_namespaceObject.normalize(file) === file && !file.includes('\0');
-}
-/** 0, 1 and negative numbers mean groups, init or everything to kill(2). */
-function isProcessId(pid) {
-    return isPositive(pid) && pid > 1;
-}
-function isPositive(value) {
-    return value !== undefined && Number.isSafeInteger(value) && value > 0;
 }
 
 ;// CONCATENATED MODULE: ./build/step/record.js
@@ -30622,22 +32119,70 @@ function isPositive(value) {
 
 
 const recordName = 'job.json';
-/** The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job. */
+/**
+ * The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job.
+ *
+ * @param onUnwritten told once when the record cannot be written
+ */
 async function openJob(tempDirectory, onUnwritten = () => undefined) {
     const directory = await openJobDirectory(tempDirectory);
     const { record, faults } = await readJob(directory);
     const isOwner = !(await isUsable(record));
-    return { directory, isOwner, faults, record, written: Promise.resolve(), onUnwritten };
+    return new OpenJob(directory, isOwner, faults, record, onUnwritten);
+}
+class OpenJob {
+    directory;
+    isOwner;
+    faults;
+    #record;
+    /** The last write of the record: one after the other, so that the newest ends on disk. */
+    #written = Promise.resolve();
+    #tell;
+    constructor(directory, isOwner, faults, record, onUnwritten) {
+        this.directory = directory;
+        this.isOwner = isOwner;
+        this.faults = faults;
+        this.#record = record;
+        this.#tell = onUnwritten;
+    }
+    get record() {
+        return this.#record;
+    }
+    async update(change) {
+        this.#record = { ...this.#record, ...change };
+        this.#written = this.#written.then(() => this.#write());
+        await this.#written;
+    }
+    async #write() {
+        const file = path.join(this.directory, recordName);
+        const temporary = `${file}.${process.pid}`;
+        try {
+            await writeFile(temporary, JSON.stringify(this.#record), { mode: 0o600 });
+            await rename(temporary, file);
+        }
+        catch (error) {
+            await rm(temporary, { force: true, recursive: true }).catch(() => undefined);
+            this.#tell?.(`${file} could not be written (${toMessage(error)}): a later step of this job starts a BuildKit of its own, and the steps of this build are not in it.`);
+            this.#tell = undefined;
+        }
+    }
 }
 /**
  * True where this step can go on with the daemon of an earlier one. One whose files somebody has removed still runs, but
  * nobody can reach it: it is no reason not to start another, which first ends that one.
  */
-async function isUsable({ daemon, buildkit }) {
-    if (daemon === undefined || buildkit === undefined || !(await isDaemonAlive(daemon)))
+async function isUsable({ daemon, spec, client }) {
+    if (daemon === undefined || spec === undefined || client === undefined)
+        return false;
+    if (!(await isDaemonAlive(daemon)))
         return false;
     // Not a file that the daemon removes: it is there as long as nobody has emptied the directory.
-    const files = [daemon.socket, path.join(daemon.root, 'buildkitd.lock'), buildkit.buildctl];
+    const files = [
+        daemon.socket,
+        path.join(daemon.root, 'buildkitd.lock'),
+        spec.binaries.buildctl,
+        client.buildx,
+    ];
     return (await Promise.all(files.map(isThere))).every((there) => there);
 }
 async function isThere(file) {
@@ -30648,28 +32193,6 @@ async function isThere(file) {
     catch (error) {
         // The root may be closed to us where the daemon runs with sudo: then it is there.
         return hasErrorCode(error, 'EACCES');
-    }
-}
-/**
- * Changes the record, in one rename, so that a cancelled main never leaves half of it. Never throws: the build does not
- * need the file, and post finds what runs without it.
- */
-async function updateJob(job, change) {
-    job.record = { ...job.record, ...change };
-    job.written = job.written.then(() => writeRecord(job));
-    await job.written;
-}
-async function writeRecord(job) {
-    const file = path.join(job.directory, recordName);
-    const temporary = `${file}.${process.pid}`;
-    try {
-        await writeFile(temporary, JSON.stringify(job.record), { mode: 0o600 });
-        await rename(temporary, file);
-    }
-    catch (error) {
-        await rm(temporary, { force: true, recursive: true }).catch(() => undefined);
-        job.onUnwritten(`${file} could not be written (${toMessage(error)}): a later step of this job starts a BuildKit of its own, and the steps of this build are not in it.`);
-        job.onUnwritten = () => undefined;
     }
 }
 /** More than any record has. */
@@ -30714,74 +32237,7 @@ async function readRegularFile(file) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/step/runner.js
-
-function readRunner(env) {
-    const tempDirectory = env['RUNNER_TEMP'];
-    if (!tempDirectory) {
-        throw new errors/* ToolError */.v4('no-runner', 'RUNNER_TEMP is not set: this is started by a GitHub Actions runner. On your own machine run `hotlayer build` instead.');
-    }
-    return {
-        workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
-        tempDirectory,
-        toolCacheDirectory: env['RUNNER_TOOL_CACHE'] || undefined,
-        upstream: readUpstream(env),
-        token: env['ACTIONS_RUNTIME_TOKEN']?.trim() || undefined,
-        run: { id: toKeyPart(env['GITHUB_RUN_ID']), attempt: toKeyPart(env['GITHUB_RUN_ATTEMPT']) },
-        serverUrl: env['GITHUB_SERVER_URL'] ?? '',
-        repository: env['GITHUB_REPOSITORY'] ?? '',
-        debug: env['RUNNER_DEBUG'] === '1',
-    };
-}
-/** Digits on GitHub; emulators may say anything. */
-function toKeyPart(text) {
-    return text?.replace(/[^A-Za-z0-9_.-]/g, '').slice(0, 40) || '0';
-}
-/**
- * GitHub's runner says `ACTIONS_CACHE_SERVICE_V2=True`; other spellings of true are taken as BuildKit takes them
- * (strconv.ParseBool). GHES, act and Gitea have v1 only, and some of them offer only ACTIONS_RESULTS_URL for it.
- */
-function readUpstream(env) {
-    const results = env['ACTIONS_RESULTS_URL'];
-    const cache = env['ACTIONS_CACHE_URL'];
-    const saysV2 = /^(1|t|true|y|yes|on)$/i.test(env['ACTIONS_CACHE_SERVICE_V2'] ?? '');
-    if (saysV2 && results)
-        return { protocol: 2, url: results };
-    const v1 = cache || results;
-    return v1 ? { protocol: 1, url: v1 } : undefined;
-}
-/** Throws where BuildKit cannot run, with what works there. */
-function checkRunnerPlatform(platform) {
-    if (platform === 'linux')
-        return;
-    const name = platform === 'win32' ? 'Windows' : platform === 'darwin' ? 'macOS' : platform;
-    throw new ToolError('platform', `Hotlayer builds on Linux runners, and this runner is ${name}: use \`runs-on: ubuntu-latest\` (here only \`hotlayer plan\`, \`serve\` and \`token\` work).`);
-}
-
-;// CONCATENATED MODULE: ./build/step/stages.js
-
-/**
- * Runs every stage, one after the other, whatever became of those before: what one cannot remove is no reason to leave the
- * rest. Answers what failed, a sentence each.
- */
-async function runStages(stages) {
-    const failures = [];
-    for (const { name, run } of stages) {
-        try {
-            await run();
-        }
-        catch (error) {
-            failures.push(`${name}: ${(0,errors/* toMessage */.R9)(error)}`);
-        }
-    }
-    return failures;
-}
-
-;// CONCATENATED MODULE: ./build/stories/end-of-job.js
-
-
-
-
+;// CONCATENATED MODULE: ./build/step/end-stages.js
 
 
 
@@ -30797,41 +32253,6 @@ async function runStages(stages) {
 
 
 const clientPatienceMs = 3000;
-/**
- * Post: the step that opened the job stops the gateway and the daemon and removes the job's directory. It finds them by what
- * they are (arguments, working directory, cgroup, mount point), so neither a lost nor a planted record misleads it.
- */
-async function cleanUp(env, signal) {
-    const ownership = readOwnership();
-    if (ownership === undefined) {
-        log/* info */.pq('The daemon and the gateway belong to an earlier step of this job, whose clean-up stops them.');
-        return;
-    }
-    const { token, tempDirectory } = readRunner(env);
-    if (token !== undefined)
-        log/* mask */.dK(token);
-    const found = await findJobDirectory(tempDirectory);
-    for (const refusal of await listRefusals(ownership, found))
-        log/* warning */.$e(`Clean-up: ${refusal}`);
-    const failures = await runStages(listStages({ ownership, found, token, env, signal }));
-    for (const failure of failures)
-        log/* warning */.$e(`Clean-up: ${failure}.`);
-}
-/** What was asked for and is not done, a sentence each. */
-async function listRefusals({ jobDirectory }, found) {
-    const { directory } = found;
-    // RUNNER_TEMP may be named by a link.
-    const named = jobDirectory === undefined ? directory : await toJobDirectory(external_node_path_namespaceObject.dirname(jobDirectory)).catch(() => '');
-    const isSame = named === directory && external_node_path_namespaceObject.basename(jobDirectory ?? directory) === external_node_path_namespaceObject.basename(directory);
-    return [
-        ...(isSame
-            ? []
-            : [
-                `the saved state names ${jobDirectory}, which is not the directory of this job (${directory}), so it is left alone.`,
-            ]),
-        ...(found.kind === 'refused' ? [`${directory} is left alone: ${found.reason}.`] : []),
-    ];
-}
 /** In their order; each runs whatever became of the others. */
 function listStages({ ownership, found, token, env, signal }) {
     const { drainTimeoutMs, summary } = ownership;
@@ -30936,6 +32357,224 @@ async function remove(directories, sudo, env) {
     const left = await removeDirectories(directories, sudo, env);
     if (left.length > 0)
         throw new Error([...new Set(left)].join('; '));
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/cache-flags.js
+
+const noWords = { exporters: [], faults: [] };
+const cache_flags_noCache = {
+    imports: [],
+    export: undefined,
+    words: noWords,
+    environment: {},
+    dockerConfig: undefined,
+};
+/** `--export-cache` and `--import-cache`. */
+function toCacheFlags(cache) {
+    return [
+        ...(cache.export === undefined ? [] : ['--export-cache', renderEntry(cache.export)]),
+        ...cache.imports.flatMap((entry) => ['--import-cache', renderEntry(entry)]),
+    ];
+}
+function renderEntry({ type, attrs }) {
+    return renderCsv([`type=${type}`, ...Object.entries(attrs).map(([name, value]) => `${name}=${value}`)]);
+}
+
+;// CONCATENATED MODULE: ./build/cache/cache-entries.js
+/** Otherwise a cache that cannot be exported would fail the build, and cancel a push that runs beside it. */
+const mayFail = { 'ignore-error': 'true' };
+function toGhaImport(scope) {
+    return { type: 'gha', attrs: { scope } };
+}
+/** Always gzip (cache/remotecache/gha of BuildKit). */
+function toGhaExport(scope, { mode }) {
+    return { type: 'gha', attrs: { scope, mode, ...mayFail } };
+}
+/** @param ref `HOST:PORT/REPOSITORY:TAG` */
+function toRegistryImport(ref) {
+    return { type: 'registry', attrs: { ref } };
+}
+/** zstd; layers that are in the image already keep what they have. */
+function toRegistryExport(ref, { mode, compressionLevel }) {
+    return {
+        type: 'registry',
+        attrs: {
+            ...{ ref, mode, compression: 'zstd' },
+            ...(compressionLevel === undefined ? {} : { 'compression-level': String(compressionLevel) }),
+            ...{ 'oci-mediatypes': 'true', 'image-manifest': 'true' },
+            ...mayFail,
+        },
+    };
+}
+/** Name of their exporters in cache/remotecache of BuildKit. */
+const exporterNames = {
+    gha: 'exporting to GitHub Actions Cache',
+    registry: 'exporting cache to registry',
+};
+/** Seen from BuildKit v0.33.1 behind a cache index that names a blob that is gone, or whose service is out of reach. */
+const faults = (/* unused pure expression or super */ null && ([
+    /BlobNotFound|ContainerNotFound|AuthenticationFailed/,
+    /_apis\/artifactcache|github\.actions\.results\.api/,
+    // `type=registry`, that is the gateway: gone in the middle of a build, or without a blob that its manifest named.
+    /http:\/\/127\.0\.0\.1:\d+\/v2\/hotlayer(?:-x)?\//,
+    /could not fetch content descriptor sha256:[0-9a-f]{64} \(\S+\) from remote: not found/,
+]));
+/**
+ * What BuildKit says of the Actions cache. The faults are those of both ways to it: the daemon may still wait for layers
+ * that an earlier step of the job imported the other way.
+ */
+function cache_entries_toWords(exported) {
+    const exporter = exported === undefined ? undefined : exporterNames[exported.type];
+    return { exporters: exporter === undefined ? [] : [exporter], faults };
+}
+
+;// CONCATENATED MODULE: ./build/cache/cached-layers.js
+const cached_layers_nothingCached = { base: [], own: [], result: [] };
+function joinLayers(all) {
+    const join = (name) => [...new Set(all.flatMap((layers) => layers[name]))];
+    return { base: join('base'), own: join('own'), result: join('result') };
+}
+
+;// CONCATENATED MODULE: ./build/cache/no-access.js
+
+
+
+/** A build without a cache; `description` says why, where the plan does not. */
+function no_access_createNoAccess(description) {
+    return {
+        describe: () => description,
+        open: async ({ seen }) => toUnguardedRoute({ ...noCache, words: toWords(undefined) }, seen),
+        watch: async () => undefined,
+        settle: async () => ({ verdict: undefined, foreign: undefined }),
+        readReport: async () => undefined,
+        outcome: () => ({ cacheExport: 'skipped', reason: undefined, unloaded: [] }),
+    };
+}
+/** Without the gateway, what BuildKit makes of its own cache is left to it; but not what we made it compress before. */
+function toUnguardedRoute(cache, seen) {
+    const cachedLayers = { ...nothingCached, own: seen.zstd ? ['zstd'] : [] };
+    return { route: { cache, cachedLayers }, seen, notices: [], degradations: [] };
+}
+
+;// CONCATENATED MODULE: ./build/cache/service.js
+
+/**
+ * GitHub's runner says `ACTIONS_CACHE_SERVICE_V2=True`; other spellings of true are taken as BuildKit takes them
+ * (strconv.ParseBool). GHES, act and Gitea have v1 only, and some of them offer only ACTIONS_RESULTS_URL for it.
+ */
+function readUpstream(env) {
+    const results = env['ACTIONS_RESULTS_URL'];
+    const cache = env['ACTIONS_CACHE_URL'];
+    const saysV2 = /^(1|t|true|y|yes|on)$/i.test(env['ACTIONS_CACHE_SERVICE_V2'] ?? '');
+    if (saysV2 && results)
+        return { protocol: 2, url: results };
+    const v1 = cache || results;
+    return v1 ? { protocol: 1, url: v1 } : undefined;
+}
+function findService({ token, upstream }, plan) {
+    // The plan itself says why there is no cache.
+    if (token === undefined || (plan.imports.length === 0 && plan.export === null))
+        return { kind: 'none', access: createNoAccess(undefined) };
+    if (upstream !== undefined)
+        return { kind: 'there', service: { token, upstream } };
+    const sentence = 'The runner names no cache service (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL): this build runs without a cache.';
+    return { kind: 'none', access: createNoAccess({ kind: 'loss', sentence }) };
+}
+/** What a reader is told where nobody can use the runtime token. */
+function refuse(refusal) {
+    // The plan has warned of a token that cannot be read: it has asked the same reader.
+    if (refusal.code === 'token-opaque')
+        return createNoAccess(undefined);
+    return createNoAccess({ kind: 'loss', sentence: `This build runs without a cache: ${refusal.reason}.` });
+}
+/** The variables that BuildKit's clients read for `type=gha` (cmd/buildctl/build/util.go, loadGithubEnv). */
+function toServiceVariables({ url, protocol }, token) {
+    const base = url.endsWith('/') ? url : `${url}/`;
+    return {
+        ACTIONS_CACHE_SERVICE_V2: protocol === 2 ? 'true' : 'false',
+        ACTIONS_CACHE_URL: base,
+        ACTIONS_RESULTS_URL: base,
+        ACTIONS_RUNTIME_TOKEN: token,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/step/runner.js
+
+
+function readRunner(env) {
+    const tempDirectory = env['RUNNER_TEMP'];
+    if (!tempDirectory) {
+        throw new errors/* ToolError */.v4('no-runner', 'RUNNER_TEMP is not set: this is started by a GitHub Actions runner. On your own machine run `hotlayer build` instead.');
+    }
+    return {
+        workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
+        tempDirectory,
+        toolCacheDirectory: env['RUNNER_TOOL_CACHE'] || undefined,
+        upstream: readUpstream(env),
+        token: env['ACTIONS_RUNTIME_TOKEN']?.trim() || undefined,
+        run: { id: toKeyPart(env['GITHUB_RUN_ID']), attempt: toKeyPart(env['GITHUB_RUN_ATTEMPT']) },
+        serverUrl: env['GITHUB_SERVER_URL'] ?? '',
+        repository: env['GITHUB_REPOSITORY'] ?? '',
+        debug: env['RUNNER_DEBUG'] === '1',
+    };
+}
+/** Digits on GitHub; emulators may say anything, or nothing: then it is `0`. */
+function toKeyPart(text) {
+    return text?.replace(/[^A-Za-z0-9_.-]/g, '').slice(0, 40) || '0';
+}
+/** Throws where BuildKit cannot run, with what works there. */
+function checkRunnerPlatform(platform) {
+    if (platform === 'linux')
+        return;
+    const name = platform === 'win32' ? 'Windows' : platform === 'darwin' ? 'macOS' : platform;
+    throw new ToolError('platform', `Hotlayer builds on Linux runners, and this runner is ${name}: use \`runs-on: ubuntu-latest\` (here only \`hotlayer plan\`, \`serve\` and \`token\` work).`);
+}
+
+;// CONCATENATED MODULE: ./build/step/stages.js
+
+/**
+ * Runs every stage, one after the other, whatever became of those before: what one cannot remove is no reason to leave the
+ * rest. Answers what failed, a sentence each.
+ */
+async function runStages(stages) {
+    const failures = [];
+    for (const { name, run } of stages) {
+        try {
+            await run();
+        }
+        catch (error) {
+            failures.push(`${name}: ${(0,errors/* toMessage */.R9)(error)}`);
+        }
+    }
+    return failures;
+}
+
+;// CONCATENATED MODULE: ./build/stories/end-of-job.js
+
+
+
+
+
+
+/**
+ * Post: the step that opened the job stops the gateway and the daemon and removes the job's directory. It finds them by what
+ * they are (arguments, working directory, cgroup, mount point), so neither a lost nor a planted record misleads it.
+ */
+async function endJob(env, signal) {
+    const ownership = readOwnership();
+    if (ownership === undefined) {
+        log/* info */.pq('The daemon and the gateway belong to an earlier step of this job, whose clean-up stops them.');
+        return;
+    }
+    const { token, tempDirectory } = readRunner(env);
+    if (token !== undefined)
+        log/* mask */.dK(token);
+    const found = await findJobDirectory(tempDirectory);
+    for (const refusal of await listRefusals(ownership.jobDirectory, found))
+        log/* warning */.$e(`Clean-up: ${refusal}`);
+    const failures = await runStages(listStages({ ownership, found, token, env, signal }));
+    for (const failure of failures)
+        log/* warning */.$e(`Clean-up: ${failure}.`);
 }
 
 

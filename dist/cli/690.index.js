@@ -1,5 +1,5 @@
-export const id = 466;
-export const ids = [466];
+export const id = 690;
+export const ids = [690];
 export const modules = {
 
 /***/ 6222:
@@ -73,7 +73,7 @@ function renderFlags(specs) {
 
 /***/ }),
 
-/***/ 1466:
+/***/ 6690:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -90,8 +90,8 @@ var external_node_path_ = __webpack_require__(6760);
 var external_node_process_ = __webpack_require__(1708);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
-// EXTERNAL MODULE: ./build/git/git-context.js
-var git_context = __webpack_require__(5301);
+// EXTERNAL MODULE: ./build/git/git-url.js
+var git_url = __webpack_require__(1947);
 ;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
 const nothing = /^$/;
 const no = /^(?:false|False|FALSE)$/;
@@ -175,61 +175,7 @@ function measureDistance(from, to) {
     return row[to.length] ?? 0;
 }
 
-;// CONCATENATED MODULE: ./build/inputs/reader.js
-
-/**
- * The raw text of an input, untrimmed, as the runner hands it over: `INPUT_` and the name in upper case with spaces
- * as underscores. Hyphens stay, as in @actions/core. Undefined when not set or empty, because the runner sets an
- * empty variable for every declared input that a workflow leaves out.
- */
-function readRaw(env, name) {
-    const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
-    return value === undefined || value === '' ? undefined : value;
-}
-/** The trimmed text of an input; undefined when nothing is left. */
-function readTextInput(env, name) {
-    const trimmed = readRaw(env, name)?.trim();
-    return trimmed === '' ? undefined : trimmed;
-}
-/** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
-function readLine(env, name) {
-    const value = readTextInput(env, name);
-    if (value !== undefined && hasControlCharacters(value)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(value)} has control characters; allowed is one line of text`);
-    }
-    return value;
-}
-/** YAML 1.2 core schema, the spellings that core.getBooleanInput takes. */
-function readFlag(env, name, fallback) {
-    const value = readTextInput(env, name);
-    if (value === undefined)
-        return fallback;
-    if (['true', 'True', 'TRUE'].includes(value))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(value))
-        return false;
-    throw new errors/* InputError */.dz(name, `input "${name}": ${quote(value)} is not a boolean; allowed are true and false`);
-}
-function readChoice(env, name, allowed, fallback) {
-    const value = readTextInput(env, name);
-    if (value === undefined)
-        return fallback;
-    const found = allowed.find((choice) => choice === value);
-    if (found === undefined) {
-        throw new errors/* InputError */.dz(name, `input "${name}": unknown value ${quote(value)}; allowed are ${allowed.join(', ')}`);
-    }
-    return found;
-}
-function hasControlCharacters(text) {
-    return /\p{Cc}/u.test(text);
-}
-/** The value as it may stand in a one-line message: quoted, control characters escaped, cut at 200 characters. */
-function quote(value) {
-    return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/foreign.js
-
 
 
 
@@ -253,9 +199,9 @@ function describeForeignInputs(env) {
         if (known?.verdict === 'refuse')
             return [];
         if (known !== undefined)
-            return [`${quote(name)} (in Docker's actions it ${known.does}: ${known.remedy})`];
+            return [`${(0,errors/* quote */.hD)(name)} (in Docker's actions it ${known.does}: ${known.remedy})`];
         const nearest = findNearest(name, [...names/* inputNames */.v, ...Object.keys(foreignInputs)]);
-        return [nearest === undefined ? quote(name) : `${quote(name)} (did you mean ${quote(nearest)}?)`];
+        return [nearest === undefined ? (0,errors/* quote */.hD)(name) : `${(0,errors/* quote */.hD)(name)} (did you mean ${(0,errors/* quote */.hD)(nearest)}?)`];
     });
     return described.length === 0
         ? undefined
@@ -276,14 +222,13 @@ function listForeign(env) {
 }
 /** Addresses and keys may hold credentials: their value is not shown. */
 function showValue(value) {
-    return /^[\w.,:=/-]{1,60}$/.test(value) && !value.includes('://') ? ` (${quote(value)})` : '';
+    return /^[\w.,:=/-]{1,60}$/.test(value) && !value.includes('://') ? ` (${(0,errors/* quote */.hD)(value)})` : '';
 }
 function findKnown(name) {
     return Object.hasOwn(foreignInputs, name) ? foreignInputs[name] : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/image-reference.js
-
 
 // Grammar of distribution/reference, which BuildKit parses names with.
 const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
@@ -297,7 +242,7 @@ const allowed = 'allowed is [registry/]name[:tag] with a lower-case name, for ex
 function checkTag(name, reference) {
     const fault = findFault(reference);
     if (fault !== undefined) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(reference)} is not an image tag: ${fault}; ${allowed}`);
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(reference)} is not an image tag: ${fault}; ${allowed}`);
     }
     return reference;
 }
@@ -319,14 +264,14 @@ function findFault(reference) {
     const colon = path.indexOf(':');
     const repository = colon === -1 ? path : path.slice(0, colon);
     if (colon !== -1 && !versionTag.test(path.slice(colon + 1))) {
-        return `its tag ${quote(path.slice(colon + 1))} must have 1 to 128 characters of letters, digits, _, . and -, and begin with a letter, a digit or _`;
+        return `its tag ${(0,errors/* quote */.hD)(path.slice(colon + 1))} must have 1 to 128 characters of letters, digits, _, . and -, and begin with a letter, a digit or _`;
     }
     if (registry !== undefined && !domain.test(registry))
-        return `its registry ${quote(registry)} is not a host name`;
+        return `its registry ${(0,errors/* quote */.hD)(registry)} is not a host name`;
     if (/[A-Z]/.test(repository))
-        return `its name ${quote(repository)} has upper-case letters`;
+        return `its name ${(0,errors/* quote */.hD)(repository)} has upper-case letters`;
     if (!remoteName.test(repository))
-        return `its name ${quote(repository)} is malformed`;
+        return `its name ${(0,errors/* quote */.hD)(repository)} is malformed`;
     if (repository.length > maxNameLength)
         return `its name is longer than ${maxNameLength} characters`;
     if (registry === undefined && /^[a-f0-9]{64}$/.test(repository))
@@ -394,6 +339,55 @@ function readRecords(name, text, rules) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/inputs/reader.js
+
+/**
+ * The raw text of an input, untrimmed, as the runner hands it over: `INPUT_` and the name in upper case with spaces
+ * as underscores. Hyphens stay, as in @actions/core. Undefined when not set or empty, because the runner sets an
+ * empty variable for every declared input that a workflow leaves out.
+ */
+function readRaw(env, name) {
+    const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
+    return value === undefined || value === '' ? undefined : value;
+}
+/** The trimmed text of an input; undefined when nothing is left. */
+function readTextInput(env, name) {
+    const trimmed = readRaw(env, name)?.trim();
+    return trimmed === '' ? undefined : trimmed;
+}
+/** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
+function readLine(env, name) {
+    const value = readTextInput(env, name);
+    if (value !== undefined && hasControlCharacters(value)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} has control characters; allowed is one line of text`);
+    }
+    return value;
+}
+/** YAML 1.2 core schema, the spellings that core.getBooleanInput takes. */
+function readFlag(env, name, fallback) {
+    const value = readTextInput(env, name);
+    if (value === undefined)
+        return fallback;
+    if (['true', 'True', 'TRUE'].includes(value))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(value))
+        return false;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} is not a boolean; allowed are true and false`);
+}
+function readChoice(env, name, allowed, fallback) {
+    const value = readTextInput(env, name);
+    if (value === undefined)
+        return fallback;
+    const found = allowed.find((choice) => choice === value);
+    if (found === undefined) {
+        throw new errors/* InputError */.dz(name, `input "${name}": unknown value ${(0,errors/* quote */.hD)(value)}; allowed are ${allowed.join(', ')}`);
+    }
+    return found;
+}
+function hasControlCharacters(text) {
+    return /\p{Cc}/u.test(text);
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/path.js
 
 
@@ -408,13 +402,12 @@ function readPathInput(env, name) {
  */
 function refuseTilde(name, path) {
     if (path.trim().startsWith('~')) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(path)} begins with "~", which only a shell makes the home directory; allowed is a path from the workspace or an absolute one, and ${quote(`./${path.trim()}`)} for a name that begins with "~"`);
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(path)} begins with "~", which only a shell makes the home directory; allowed is a path from the workspace or an absolute one, and ${(0,errors/* quote */.hD)(`./${path.trim()}`)} for a name that begins with "~"`);
     }
     return path;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/output-entry.js
-
 
 
 
@@ -436,16 +429,16 @@ function parseOutput(name, entry) {
         const equals = field.indexOf('=');
         const key = field.slice(0, Math.max(equals, 0)).trim().toLowerCase();
         if (key === '')
-            fail(name, entry, `${quote(field)} is not key=value`);
+            fail(name, entry, `${(0,errors/* quote */.hD)(field)} is not key=value`);
         if (key in attrs)
-            fail(name, entry, `${quote(key)} is given twice`);
+            fail(name, entry, `${(0,errors/* quote */.hD)(key)} is given twice`);
         attrs[key] = field.slice(equals + 1);
     }
     const { type, ...others } = attrs;
     if (type === undefined)
         fail(name, entry, 'it has no type');
     if (!types.includes(type))
-        fail(name, entry, `unknown type ${quote(type)}`);
+        fail(name, entry, `unknown type ${(0,errors/* quote */.hD)(type)}`);
     const { dest = '' } = others;
     if (files.has(type) && ['', '-'].includes(dest.trim()))
         fail(name, entry, `type=${type} needs dest=<path>`);
@@ -483,28 +476,28 @@ function parseBarePath(name, path) {
     return { type: 'local', attrs: { dest: path } };
 }
 function fail(name, entry, why) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not an output: ${why}; allowed is type=<${types.join('|')}>[,key=value…], one a line`);
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an output: ${why}; allowed is type=<${types.join('|')}>[,key=value…], one a line`);
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/contradictions.js
 
 
 
-
 /** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
 function checkContradictions(inputs) {
-    checkPush(inputs);
-    checkOutputNames(inputs);
-    checkPushByDigest(inputs);
-    checkDuplicateSecrets(inputs);
-    if (inputs.buildkitPath !== undefined && inputs.buildkitSha256 !== undefined) {
+    const { build, image, cache, daemon } = inputs;
+    checkPush(image);
+    checkOutputNames(image);
+    checkPushByDigest(image);
+    checkDuplicateSecrets(build);
+    if (daemon.buildkitPath !== undefined && daemon.buildkitSha256 !== undefined) {
         contradictions_refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
     }
-    checkCompression(inputs);
-    if (inputs.readOnly && inputs.prExport === 'always') {
+    checkCompression(cache);
+    if (cache.readOnly && cache.prExport === 'always') {
         contradictions_refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
     }
-    if (inputs.readOnly && inputs.allowUntrustedExport) {
+    if (cache.readOnly && cache.allowUntrustedExport) {
         contradictions_refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
     }
 }
@@ -543,7 +536,7 @@ function checkOutputNames({ tags, outputs }) {
     for (const { type, attrs } of outputs) {
         const name = attrs['name'];
         if (['image', 'oci', 'docker'].includes(type) && name !== undefined && name !== tags.join(',')) {
-            contradictions_refuse('outputs', `name=${quote(name)} contradicts "tags", which name the image ${quote(tags.join(','))}`);
+            contradictions_refuse('outputs', `name=${(0,errors/* quote */.hD)(name)} contradicts "tags", which name the image ${(0,errors/* quote */.hD)(tags.join(','))}`);
         }
     }
 }
@@ -556,14 +549,14 @@ function checkPushByDigest({ tags, push, outputs }) {
         const tagged = names.map((name) => name.trim()).find((name) => !isNameOnly(name));
         if (tagged === undefined)
             continue;
-        throw new errors/* InputError */.dz('outputs', `input "outputs": push-by-digest pushes without a tag, but ${tags.length > 0 ? '"tags" has' : 'the entry has name='}${tags.length > 0 ? ' ' : ''}${quote(tagged)}; allowed is the name without tag and digest`);
+        throw new errors/* InputError */.dz('outputs', `input "outputs": push-by-digest pushes without a tag, but ${tags.length > 0 ? '"tags" has' : 'the entry has name='}${tags.length > 0 ? ' ' : ''}${(0,errors/* quote */.hD)(tagged)}; allowed is the name without tag and digest`);
     }
 }
 function checkDuplicateSecrets({ secrets }) {
     const seen = new Set();
     for (const { id } of secrets) {
         if (seen.has(id))
-            throw new errors/* InputError */.dz('secrets', `input "secrets": id ${quote(id)} is given twice; allowed is once`);
+            throw new errors/* InputError */.dz('secrets', `input "secrets": id ${(0,errors/* quote */.hD)(id)} is given twice; allowed is once`);
         seen.add(id);
     }
 }
@@ -580,10 +573,10 @@ const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_RE
 function parseBuildArg(name, entry) {
     const { key, value } = splitPair(entry);
     if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not a build arg; allowed is KEY=VALUE, or KEY alone to take the value from the environment, one a line`);
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a build arg; allowed is KEY=VALUE, or KEY alone to take the value from the environment, one a line`);
     }
     if (value === undefined && runnerCredentials.has(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(key)} is a credential of the runner and never goes into a build; allowed is any other name, and for tokens of your own the "secrets" input`);
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(key)} is a credential of the runner and never goes into a build; allowed is any other name, and for tokens of your own the "secrets" input`);
     }
     return { key, value };
 }
@@ -591,7 +584,7 @@ function parseBuildArg(name, entry) {
 function parseLabel(name, entry) {
     const { key, value } = splitPair(entry);
     if (key === '' || /\s/.test(key) || hasControlCharacters(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(entry)} is not a label; allowed is key=value, one a line`);
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a label; allowed is key=value, one a line`);
     }
     return { key, value: value ?? '' };
 }
@@ -614,10 +607,10 @@ function parseSecret(name, entry, position) {
     }
     const sizeBytes = Buffer.byteLength(value);
     if (sizeBytes > maxSecretBytes) {
-        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${quote(key)} has ${sizeBytes} bytes; allowed are ${maxSecretBytes}`);
+        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${(0,errors/* quote */.hD)(key)} has ${sizeBytes} bytes; allowed are ${maxSecretBytes}`);
     }
     if (value.includes('\0')) {
-        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${quote(key)} has a NUL byte, which no environment can carry; allowed is any other text, for example its base64`);
+        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${(0,errors/* quote */.hD)(key)} has a NUL byte, which no environment can carry; allowed is any other text, for example its base64`);
     }
     return { id: key, value };
 }
@@ -629,7 +622,6 @@ function splitPair(entry) {
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/platform.js
-
 
 // Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
 const osPart = /^[A-Za-z0-9_-]+(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?$/;
@@ -644,96 +636,13 @@ function checkPlatform(name, platform) {
         ? knownAlone.has(os.toLowerCase())
         : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
     if (!isWellFormed) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`);
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`);
     }
     return platform;
 }
 
 // EXTERNAL MODULE: ./build/json.js
 var json = __webpack_require__(9368);
-;// CONCATENATED MODULE: ./build/inputs/git-url.js
-
-
-// The rules of BuildKit's frontend/dockerfile/dfgitutil ParseGitRef and util/gitutil ParseURL.
-const scheme = /^([A-Za-z0-9]+):\/\//;
-const scpStyle = /^([A-Za-z0-9_-]+)@([A-Za-z0-9.-]+):([^?#]+)(?:\?([^#]*))?(?:#(.*))?$/;
-const queryKeys = new Set('ref tag branch subdir checksum commit keep-git-dir submodules mtime fetch-by-commit'.split(' '));
-const valueless = new Set('keep-git-dir submodules fetch-by-commit'.split(' '));
-const git_url_allowed = 'allowed is https://host/owner/repository.git, ssh://…, git://… or git@host:owner/repository.git, with an optional #ref[:directory] or ?ref=…&subdir=…';
-/** True for anything that a user means as an address, not as a path on this machine. */
-function looksRemote(context) {
-    return (scheme.test(context) ||
-        context.startsWith('github.com/') ||
-        /^[A-Za-z0-9_-]+@[A-Za-z0-9.-]+:/.test(context));
-}
-/** The URL as given; throws InputError when BuildKit would not take it as a Git context. */
-function checkGitUrl(name, url) {
-    const fault = git_url_findFault(url);
-    if (fault !== undefined) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${quote(hidePassword(url))} is not a Git URL: ${fault}; ${git_url_allowed}`);
-    }
-    return url;
-}
-/** The host that BuildKit asks for the repository; undefined when there is none. */
-function readGitHost(url) {
-    const scp = scpStyle.exec(url);
-    if (scp !== null && !scheme.test(url))
-        return scp[2];
-    const full = url.startsWith('github.com/') ? `https://${url}` : url;
-    return URL.canParse(full) ? new URL(full).host : undefined;
-}
-function git_url_findFault(url) {
-    if (/\s/.test(url))
-        return 'it has white space';
-    const protocol = scheme.exec(url)?.[1]?.toLowerCase();
-    if (protocol === undefined && !url.startsWith('github.com/'))
-        return findScpFault(url);
-    if (protocol !== undefined && !['http', 'https', 'ssh', 'git'].includes(protocol)) {
-        return `${protocol}:// is not a protocol of Git contexts`;
-    }
-    const full = protocol === undefined ? `https://${url}` : url;
-    if (!URL.canParse(full))
-        return 'it cannot be parsed as a URL';
-    const { host, pathname, search, hash, username, password } = new URL(full);
-    if (host === '')
-        return 'it has no host';
-    if (pathname === '' || pathname === '/')
-        return 'it has no repository path';
-    if (password !== '' || (username !== '' && protocol !== 'ssh')) {
-        return 'it holds credentials, which would end up in logs; use the "github-token" input or a GIT_AUTH_TOKEN secret';
-    }
-    if ((protocol === 'http' || protocol === 'https') && !pathname.endsWith('.git')) {
-        return 'an http(s) address must end in .git (archives by URL are not supported)';
-    }
-    return findQueryFault(search.replace(/^\?/, ''), hash.replace(/^#/, ''));
-}
-function findScpFault(url) {
-    const match = scpStyle.exec(url);
-    return match === null ? 'it has no repository path' : findQueryFault(match[4] ?? '', match[5] ?? '');
-}
-function findQueryFault(query, fragment) {
-    const parameters = new URLSearchParams(query);
-    for (const key of new Set(parameters.keys())) {
-        const values = parameters.getAll(key);
-        if (!queryKeys.has(key))
-            return `unknown query parameter ${quote(key)}`;
-        if (values.length > 1)
-            return `query parameter ${quote(key)} is given twice`;
-        if (values[0] === '' && !valueless.has(key))
-            return `query parameter ${quote(key)} has no value`;
-    }
-    const [ref = ''] = fragment.split(':');
-    const asked = parameters.get('ref');
-    if (ref !== '' && asked !== null && asked !== ref)
-        return `it asks for two refs, ${quote(ref)} and ${quote(asked)}`;
-    if (parameters.has('branch') && parameters.has('tag'))
-        return 'it asks for a branch and a tag';
-    return undefined;
-}
-function hidePassword(url) {
-    return url.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/single-values.js
 
 
@@ -742,14 +651,20 @@ function hidePassword(url) {
 
 /** The version that action.yml declares; newer ones do not build from the Go module proxy. */
 const defaultBuildkitVersion = 'v0.33.1';
+const defaultBuildxVersion = 'v0.37.2';
 function parseContext(context) {
-    if (looksRemote(context))
-        return { kind: 'git', url: checkGitUrl('context', context) };
-    return { kind: 'path', path: refuseTilde('context', context) };
+    if (!(0,git_url/* looksRemote */.nh)(context))
+        return { kind: 'path', path: refuseTilde('context', context) };
+    const fault = (0,git_url/* findGitUrlFault */.PX)(context);
+    if (fault === undefined)
+        return { kind: 'git', url: context };
+    // A password that was put into it is not shown.
+    const shown = context.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
+    throw new errors/* InputError */.dz('context', `input "context": ${(0,errors/* quote */.hD)(shown)} is not a Git URL: ${fault}; allowed is https://host/owner/repository.git, ssh://…, git://… or git@host:owner/repository.git, with an optional #ref[:directory] or ?ref=…&subdir=…`);
 }
 function parseTarget(target) {
     if (target !== undefined && /\s/.test(target)) {
-        throw new errors/* InputError */.dz('target', `input "target": ${quote(target)} has white space; allowed is the name of a stage`);
+        throw new errors/* InputError */.dz('target', `input "target": ${(0,errors/* quote */.hD)(target)} has white space; allowed is the name of a stage`);
     }
     return target;
 }
@@ -759,7 +674,7 @@ function parseScope(raw) {
     const scope = raw.trim();
     if (scope === '' || hasControlCharacters(scope)) {
         const fault = scope === '' ? 'is empty after trimming' : 'has control characters';
-        throw new errors/* InputError */.dz('scope', `input "scope": ${quote(raw)} ${fault}; allowed is a name of one line, or leave the input out`);
+        throw new errors/* InputError */.dz('scope', `input "scope": ${(0,errors/* quote */.hD)(raw)} ${fault}; allowed is a name of one line, or leave the input out`);
     }
     return scope;
 }
@@ -768,19 +683,19 @@ function parseMatrix(text) {
         return undefined;
     const matrix = (0,json/* parseJson */.qF)(text);
     if (typeof matrix !== 'object' || matrix === null) {
-        throw new errors/* InputError */.dz('matrix', `input "matrix": ${quote(text)} is not a matrix; allowed is a JSON object: leave the input at its default, \${{ toJSON(matrix) }}`);
+        throw new errors/* InputError */.dz('matrix', `input "matrix": ${(0,errors/* quote */.hD)(text)} is not a matrix; allowed is a JSON object: leave the input at its default, \${{ toJSON(matrix) }}`);
     }
     return matrix;
 }
 function parseVersion(version) {
     if (!/^v?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version)) {
-        throw new errors/* InputError */.dz('buildkit-version', `input "buildkit-version": ${quote(version)} is not a version; allowed is vMAJOR.MINOR.PATCH, for example ${defaultBuildkitVersion}`);
+        throw new errors/* InputError */.dz('buildkit-version', `input "buildkit-version": ${(0,errors/* quote */.hD)(version)} is not a version; allowed is vMAJOR.MINOR.PATCH, for example ${defaultBuildkitVersion}`);
     }
     return version.startsWith('v') ? version : `v${version}`;
 }
 function parseSha256(sum) {
     if (sum !== undefined && !/^[0-9a-f]{64}$/i.test(sum)) {
-        throw new errors/* InputError */.dz('buildkit-sha256', `input "buildkit-sha256": ${quote(sum)} is not a SHA-256; allowed are 64 hexadecimal digits`);
+        throw new errors/* InputError */.dz('buildkit-sha256', `input "buildkit-sha256": ${(0,errors/* quote */.hD)(sum)} is not a SHA-256; allowed are 64 hexadecimal digits`);
     }
     return sum?.toLowerCase();
 }
@@ -790,7 +705,7 @@ function parseLevel(text) {
         return undefined;
     const level = /^\d{1,2}$/.test(text) ? Number(text) : 0;
     if (level < 1 || level > 22) {
-        throw new errors/* InputError */.dz('compression-level', `input "compression-level": ${quote(text)} is not a level of zstd; allowed are 1 to 22`);
+        throw new errors/* InputError */.dz('compression-level', `input "compression-level": ${(0,errors/* quote */.hD)(text)} is not a level of zstd; allowed are 1 to 22`);
     }
     return level;
 }
@@ -798,7 +713,7 @@ function parseLevel(text) {
 function parseDuration(input, text) {
     const [, digits, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(text) ?? [];
     if (digits === undefined) {
-        throw new errors/* InputError */.dz(input, `input "${input}": ${quote(text)} is not a time; allowed are seconds, or a number with s, m or h: 90, 90s, 10m, 1h`);
+        throw new errors/* InputError */.dz(input, `input "${input}": ${(0,errors/* quote */.hD)(text)} is not a time; allowed are seconds, or a number with s, m or h: 90, 90s, 10m, 1h`);
     }
     const seconds = unit === 'h' ? 3600 : unit === 'm' ? 60 : 1;
     return Number(digits) * seconds * 1000;
@@ -824,38 +739,51 @@ function parseInputs(env) {
     const list = (name) => parseList(name, readTextInput(env, name));
     const lines = (name) => parseList(name, readTextInput(env, name), { ignoreComma: true });
     const inputs = {
-        context: parseContext(readLine(env, 'context') ?? '.'),
-        file: readPathInput(env, 'file'),
-        target: parseTarget(readLine(env, 'target')),
-        platforms: unique(list('platforms').map((platform) => checkPlatform('platforms', platform))),
-        tags: unique(list('tags').map((tag) => checkTag('tags', tag))),
-        push: readFlag(env, 'push', false),
-        outputs: parseList('outputs', readTextInput(env, 'outputs'), { ignoreComma: true, keepQuotes: true }).map((entry) => parseOutput('outputs', entry)),
-        buildArgs: lines('build-args').map((entry) => parseBuildArg('build-args', entry)),
-        labels: lines('labels').map((entry) => parseLabel('labels', entry)),
-        // Raw: white space at the ends of the input belongs to a value.
-        secrets: parseList('secrets', readRaw(env, 'secrets'), { ignoreComma: true, isSecret: true }).map((entry, index) => parseSecret('secrets', entry, index + 1)),
-        noCache: readFlag(env, 'no-cache', false),
-        pull: readFlag(env, 'pull', false),
-        scope: parseScope(readRaw(env, 'scope')),
-        mode: readChoice(env, 'mode', ['max', 'min'], 'max'),
-        prExport: readChoice(env, 'pr-export', ['auto', 'always', 'never'], 'auto'),
-        tagExport: readFlag(env, 'tag-export', false),
-        readOnly: readFlag(env, 'read-only', false),
-        releaseImport: readFlag(env, 'release-import', true),
-        trustedContext: readFlag(env, 'trusted-context', false),
-        allowUntrustedExport: readFlag(env, 'allow-untrusted-export', false),
-        compression: readChoice(env, 'compression', ['auto', 'gzip', 'zstd'], 'auto'),
-        compressionLevel: parseLevel(readLine(env, 'compression-level')),
-        gateway: readFlag(env, 'gateway', true),
-        drainTimeout: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
-        matrix: parseMatrix(readTextInput(env, 'matrix')),
-        buildkitVersion: parseVersion(readLine(env, 'buildkit-version') ?? defaultBuildkitVersion),
-        buildkitPath: readPathInput(env, 'buildkit-path'),
-        buildkitSha256: parseSha256(readLine(env, 'buildkit-sha256')),
-        buildkitdConfigInline: readTextInput(env, 'buildkitd-config-inline'),
-        githubToken: readTextInput(env, 'github-token'),
-        summary: readFlag(env, 'summary', true),
+        build: {
+            context: parseContext(readLine(env, 'context') ?? '.'),
+            file: readPathInput(env, 'file'),
+            target: parseTarget(readLine(env, 'target')),
+            platforms: unique(list('platforms').map((platform) => checkPlatform('platforms', platform))),
+            buildArgs: lines('build-args').map((entry) => parseBuildArg('build-args', entry)),
+            // Raw: white space at the ends of the input belongs to a value.
+            secrets: parseList('secrets', readRaw(env, 'secrets'), { ignoreComma: true, isSecret: true }).map((entry, index) => parseSecret('secrets', entry, index + 1)),
+            noCache: readFlag(env, 'no-cache', false),
+            pull: readFlag(env, 'pull', false),
+            githubToken: readTextInput(env, 'github-token'),
+        },
+        image: {
+            tags: unique(list('tags').map((tag) => checkTag('tags', tag))),
+            labels: lines('labels').map((entry) => parseLabel('labels', entry)),
+            push: readFlag(env, 'push', false),
+            outputs: parseList('outputs', readTextInput(env, 'outputs'), {
+                ignoreComma: true,
+                keepQuotes: true,
+            }).map((entry) => parseOutput('outputs', entry)),
+        },
+        cache: {
+            scope: parseScope(readRaw(env, 'scope')),
+            mode: readChoice(env, 'mode', ['max', 'min'], 'max'),
+            prExport: readChoice(env, 'pr-export', ['auto', 'always', 'never'], 'auto'),
+            tagExport: readFlag(env, 'tag-export', false),
+            readOnly: readFlag(env, 'read-only', false),
+            releaseImport: readFlag(env, 'release-import', true),
+            trustedContext: readFlag(env, 'trusted-context', false),
+            allowUntrustedExport: readFlag(env, 'allow-untrusted-export', false),
+            compression: readChoice(env, 'compression', ['auto', 'gzip', 'zstd'], 'auto'),
+            compressionLevel: parseLevel(readLine(env, 'compression-level')),
+            gateway: readFlag(env, 'gateway', true),
+            drainTimeoutMs: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
+            matrix: parseMatrix(readTextInput(env, 'matrix')),
+        },
+        daemon: {
+            buildkitVersion: parseVersion(readLine(env, 'buildkit-version') ?? defaultBuildkitVersion),
+            buildkitPath: readPathInput(env, 'buildkit-path'),
+            buildkitSha256: parseSha256(readLine(env, 'buildkit-sha256')),
+            buildkitdConfigInline: readTextInput(env, 'buildkitd-config-inline'),
+        },
+        report: {
+            summary: readFlag(env, 'summary', true),
+        },
     };
     checkContradictions(inputs);
     return inputs;
@@ -864,8 +792,8 @@ function parseInputs(env) {
  * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
  * the runner looks at one line at a time, and everything without the white space around it.
  */
-function listSecretValues(inputs) {
-    const values = [...inputs.secrets.map(({ value }) => value), inputs.githubToken ?? ''];
+function listSecretValues({ build }) {
+    const values = [...build.secrets.map(({ value }) => value), build.githubToken ?? ''];
     return unique(values
         .filter((value) => value.trim() !== '')
         .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]));
@@ -887,17 +815,17 @@ function unique(values) {
 
 
 /** As action.yml declares it: the runner does not tell whether somebody wrote it. */
-const defaultDrainTimeout = parseDuration('drain-timeout', '10m');
+const defaultDrainTimeoutMs = parseDuration('drain-timeout', '10m');
 /**
  * One sentence for each input that was given and has no effect beside the others. What depends on the event
  * (`pr-export` outside of a pull request, for example) is none of them: the same workflow runs in other events too.
  */
 function listWithoutEffect(inputs) {
     return [
-        ...listWithoutExport(inputs),
-        ...listWithoutGateway(inputs),
-        ...listWithoutImage(inputs),
-        ...listWithoutPush(inputs),
+        ...listWithoutExport(inputs.cache),
+        ...listWithoutGateway(inputs.cache),
+        ...listWithoutImage(inputs.image),
+        ...listWithoutPush(inputs.image),
     ];
 }
 function listWithoutExport(inputs) {
@@ -908,12 +836,12 @@ function listWithoutExport(inputs) {
         ...(inputs.tagExport ? ['tag-export'] : []),
         ...(inputs.trustedContext ? ['trusted-context'] : []),
         ...(inputs.compressionLevel === undefined ? [] : ['compression-level']),
-        ...(inputs.drainTimeout === defaultDrainTimeout ? [] : ['drain-timeout']),
+        ...(inputs.drainTimeoutMs === defaultDrainTimeoutMs ? [] : ['drain-timeout']),
     ];
     return names.map((name) => say(name, 'it is about the export, and "read-only: true" exports nothing'));
 }
-function listWithoutGateway({ gateway, readOnly, drainTimeout }) {
-    if (gateway || readOnly || drainTimeout === defaultDrainTimeout)
+function listWithoutGateway({ gateway, readOnly, drainTimeoutMs }) {
+    if (gateway || readOnly || drainTimeoutMs === defaultDrainTimeoutMs)
         return [];
     return [say('drain-timeout', '"gateway: false" exports during the build, so there is nothing to wait for')];
 }
@@ -923,13 +851,42 @@ function listWithoutImage({ tags, push, outputs }) {
         ? [say('tags', 'all "outputs" are plain files, and only an image has a name')]
         : [];
 }
-function listWithoutPush(inputs) {
-    return inputs.outputs.some((output) => output.type === 'image' && isTrue(output.attrs['push-by-digest']) && !pushesImage(output, inputs.push))
+function listWithoutPush({ outputs, push }) {
+    return outputs.some((output) => output.type === 'image' && isTrue(output.attrs['push-by-digest']) && !pushesImage(output, push))
         ? [say('outputs', 'push-by-digest is about a push, and nothing is pushed', 'A part of the input')]
         : [];
 }
 function say(name, why, subject = 'The input') {
     return `${subject} "${name}" has no effect: ${why}.`;
+}
+
+;// CONCATENATED MODULE: ./build/git/repository-name.js
+/**
+ * `github.com/o/r` of any address of that repository: https, ssh, git@host:path, file or a plain path. Two addresses
+ * that give the same text name the same repository.
+ */
+function toRepositoryKey(remote) {
+    return toPlainAddress(remote).toLowerCase();
+}
+/**
+ * One URL for all addresses of a repository: without credentials, and whatever the protocol, for example
+ * `https://github.com/o/r.git`. The case of its path counts, as it does for some servers.
+ */
+function toRepositoryName(remote) {
+    const [host = '', ...rest] = toPlainAddress(remote).split('/');
+    return `https://${[host.toLowerCase().replace(/:(?:443|80)$/, ''), ...rest].join('/')}.git`;
+}
+/** `github.com/O/R`: without protocol, credentials, `.git` and slashes at the end. */
+function toPlainAddress(remote) {
+    const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(remote);
+    const bare = remote.replace(/^[a-z0-9+]+:\/\//i, '').replace(/^[^@/]*@/, '');
+    const isSsh = /^ssh:\/\//i.test(remote);
+    const address = scp !== null && !remote.includes('://') ? `${scp[1]}/${scp[2]}` : bare;
+    // The port of ssh says nothing about the repository; that of a web server may.
+    return (isSsh ? address.replace(/^([^/:]+):[0-9]+/, '$1') : address)
+        .replace(/\/+$/, '')
+        .replace(/\.git$/i, '')
+        .replace(/\/{2,}/g, '/');
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -1010,24 +967,25 @@ function isWithin(directory, file) {
 
 
 
+
 /**
  * What of the inputs makes two builds different graphs.
  *
  * @param places where the build's parts lie on this machine; by default the workspace is taken to be `/`, which is right for all that lies in it
  */
-function toIdentity(inputs, defaultPlatform, places = toBuildPlaces(inputs, '/', {})) {
-    const [firstTag] = inputs.tags;
+function toIdentity({ build, image, cache }, defaultPlatform, places = toBuildPlaces(build, '/', {})) {
+    const [firstTag] = image.tags;
     return {
-        scope: inputs.scope,
+        scope: cache.scope,
         imageName: firstTag === undefined ? undefined : toImageName(firstTag),
-        context: toContextIdentity(inputs.context, places),
-        dockerfile: inputs.context.kind === 'git'
-            ? toTreePath(inputs.file ?? 'Dockerfile')
+        context: toContextIdentity(build.context, places),
+        dockerfile: build.context.kind === 'git'
+            ? toTreePath(build.file ?? 'Dockerfile')
             : toPlaceName(places.dockerfile, places),
-        target: inputs.target,
-        platforms: inputs.platforms,
+        target: build.target,
+        platforms: build.platforms,
         defaultPlatform,
-        matrix: inputs.matrix,
+        matrix: cache.matrix,
     };
 }
 function toPolicyInputs(inputs) {
@@ -1052,9 +1010,9 @@ function toDefaultPlatform(arch) {
 function toContextIdentity(context, places) {
     if (context.kind === 'path')
         return toPlaceName(places.context, places);
-    const { remote, subdirectory } = (0,git_context/* parseGitContext */.XU)(context.url);
+    const { remote, subdirectory } = (0,git_url/* parseGitUrl */.RA)(context.url);
     const directory = toTreePath(subdirectory ?? '.');
-    return directory === '.' ? (0,git_context/* toRepositoryName */.je)(remote) : `${(0,git_context/* toRepositoryName */.je)(remote)}#:${directory}`;
+    return directory === '.' ? toRepositoryName(remote) : `${toRepositoryName(remote)}#:${directory}`;
 }
 /** A path in a repository, from its top; BuildKit lets none lead out of it. */
 function toTreePath(text) {
@@ -1304,7 +1262,49 @@ function readPullRequest(facts, refNumber) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/policy/rights.js
+
+/**
+ * The rights at a registry, a bucket or a directory: every ref can be read and written there, so the import chain and the
+ * export rule alone keep refs apart.
+ */
+const unbounded = {
+    canRead: true,
+    canWrite: true,
+    readable: 'any',
+    writable: 'any',
+    refusal: undefined,
+    warnings: [],
+};
+function canReadRef({ canRead, readable }, ref) {
+    if (!canRead)
+        return false;
+    return readable === 'any' || listRefs(readable).some((own) => isSameRef(own, ref));
+}
+/**
+ * The ref whose caches an export would write; undefined when nothing is writable. BuildKit names its index after the last
+ * writable entry of the token. No token with two is known; should there be one, the run's own ref goes first, so that a
+ * branch never overwrites the index of another.
+ */
+function findWritableRef({ canWrite, writable }, runRef) {
+    if (!canWrite)
+        return undefined;
+    if (writable === 'any')
+        return classifyRef(runRef);
+    const refs = writable.map((scope) => classifyRef(scope));
+    const own = toRefName(classifyRef(runRef));
+    return refs.find((ref) => isOwn(ref, own)) ?? refs.at(-1);
+}
+function listRefs(scopes) {
+    return scopes.map((scope) => toRefName(classifyRef(scope))).filter((ref) => ref !== undefined);
+}
+function isOwn(ref, own) {
+    const name = toRefName(ref);
+    return own !== undefined && name !== undefined && isSameRef(name, own);
+}
+
 ;// CONCATENATED MODULE: ./build/policy/export-rule.js
+
 
 /** The rules in their order; each answers undefined when it has nothing to say. */
 function decideExport(run, inputs) {
@@ -1314,31 +1314,9 @@ function decideExport(run, inputs) {
         decideByTrust(run, inputs) ??
         decideByCommit(run, inputs));
 }
-function decideByRights({ facts, rights }, inputs) {
-    const { access } = facts;
-    if (access.kind === 'none')
-        return export_rule_refuse('no-token', 'There is no ACTIONS_RUNTIME_TOKEN, so there is no cache service to use.');
-    switch (rights.mode) {
-        case 'none':
-            return export_rule_refuse('mode-none', 'The cache mode of this job is "none": it may neither read nor write caches.');
-        case 'write-only':
-            return export_rule_refuse('mode-write-only', 'The cache mode of this job is "write-only", but BuildKit must read before it writes.');
-        case 'read':
-            return export_rule_refuse('mode-read', 'The cache mode of this job is "read": it may import but not export.');
-        case 'write':
-        case undefined:
-            break;
-        default:
-            return rights.mode;
-    }
-    if (access.kind === 'opaque') {
-        return export_rule_refuse('token-opaque', `The runtime token does not say what it may write (${access.reason}), so nothing is exported.`);
-    }
-    if (!rights.canWrite) {
-        return export_rule_refuse('token-read-only', rights.canRead
-            ? 'The runtime token can read caches but not write any.'
-            : 'The runtime token can read no cache, and BuildKit must read before it writes.');
-    }
+function decideByRights({ rights }, inputs) {
+    if (rights.refusal !== undefined)
+        return export_rule_refuse(rights.refusal.code, rights.refusal.reason);
     if (inputs.readOnly)
         return export_rule_refuse('input-read-only', 'The input read-only is true.');
     return undefined;
@@ -1429,7 +1407,7 @@ function decideByCommit(run, inputs) {
     }
     const target = findWritableBranch(run);
     if (target === undefined)
-        return export_rule_refuse('no-ref', 'The ref that the runtime token can write is not a lasting branch.');
+        return export_rule_refuse('no-ref', 'The ref whose caches this run can write is not a lasting branch.');
     return {
         code: 'own-branch',
         reason: `A trusted run exports to the cache of its own branch ${target.name}.`,
@@ -1437,10 +1415,9 @@ function decideByCommit(run, inputs) {
     };
 }
 /** The branch that the service would write to: it need not be GITHUB_REF's. */
-function findWritableBranch({ rights }) {
-    return rights.writableRef?.kind === 'branch'
-        ? { kind: 'branch', name: rights.writableRef.name }
-        : undefined;
+function findWritableBranch({ rights, facts }) {
+    const ref = findWritableRef(rights, facts.ref);
+    return ref?.kind === 'branch' ? { kind: 'branch', name: ref.name } : undefined;
 }
 function export_rule_refuse(code, reason) {
     return { code, reason, ref: undefined };
@@ -1449,7 +1426,8 @@ function export_rule_refuse(code, reason) {
 ;// CONCATENATED MODULE: ./build/policy/import-chain.js
 
 
-/** The refs whose caches are imported, own first: only those the token can read, each once. */
+
+/** The refs whose caches are imported, own first: only those that the back end lets the run read, each once. */
 function decideImports(run, inputs) {
     if (!run.rights.canRead)
         return [];
@@ -1457,7 +1435,7 @@ function decideImports(run, inputs) {
         return [];
     const imports = [];
     for (const ref of listCandidates(run, inputs)) {
-        if (ref === undefined || !run.rights.canReadRef(ref))
+        if (ref === undefined || !canReadRef(run.rights, ref))
             continue;
         if (!imports.some((known) => isSameRef(known, ref)))
             imports.push(ref);
@@ -1490,87 +1468,12 @@ function listCandidates(run, inputs) {
     return [own, fallback];
 }
 
-// EXTERNAL MODULE: ./build/policy/runtime-token.js
-var runtime_token = __webpack_require__(4191);
-;// CONCATENATED MODULE: ./build/policy/token-access.js
-
-/** Bits of `Permission` in the `ac` claim. */
-const readBit = 1;
-const writeBit = 2;
-/** What the runtime token grants. */
-function parseAccess(text) {
-    const token = (0,runtime_token/* readRuntimeToken */.AL)(text);
-    return token.kind === 'scopes' ? { kind: 'scopes', scopes: token.scopes } : token;
-}
-/** True for the tokens of act and Gitea: entries with an empty Scope only, whose permission bits mean nothing. */
-function isEmulator(access) {
-    // An empty list is no emulator: it grants nothing.
-    return (access.kind === 'scopes' && access.scopes.length > 0 && access.scopes.every(({ scope }) => scope === ''));
-}
-function canReadScope({ permission }) {
-    return (permission & readBit) !== 0;
-}
-function canWriteScope({ permission }) {
-    return (permission & writeBit) !== 0;
-}
-
-;// CONCATENATED MODULE: ./build/policy/rights.js
-
-
-function decideRights(facts) {
-    const { access } = facts;
-    const mode = parseCacheMode(facts.cacheMode);
-    const emulator = isEmulator(access);
-    const scopes = access.kind === 'scopes' && !emulator ? access.scopes : [];
-    const grantsByName = emulator || access.kind === 'opaque';
-    const readable = scopes.filter(canReadScope).map(({ scope }) => toRefName(classifyRef(scope)));
-    const canRead = access.kind !== 'none' &&
-        mode !== 'none' &&
-        mode !== 'write-only' &&
-        (grantsByName || scopes.some(canReadScope));
-    // BuildKit looks up before it writes, so a token that can only write is of no use to it.
-    const canWrite = canRead && mode !== 'read' && (emulator || scopes.some(canWriteScope));
-    return {
-        mode,
-        canRead,
-        canWrite,
-        scopes,
-        canReadRef: (ref) => canRead && (grantsByName || readable.some((own) => own !== undefined && isSameRef(own, ref))),
-        writableRef: canWrite
-            ? emulator
-                ? classifyRef(facts.ref)
-                : findWritableRef(scopes, facts.ref)
-            : undefined,
-    };
-}
-/** One of the four modes in any case; undefined for anything else. */
-function parseCacheMode(text) {
-    const mode = text?.trim().toLowerCase();
-    return mode === 'none' || mode === 'read' || mode === 'write' || mode === 'write-only' ? mode : undefined;
-}
-/**
- * BuildKit names its index after the last writable entry. No token with two is known; should there be one, the run's own ref goes
- * first, so that a branch never overwrites the index of another.
- */
-function findWritableRef(scopes, runRef) {
-    const writable = scopes.filter(canWriteScope).map(({ scope }) => classifyRef(scope));
-    const own = toRefName(classifyRef(runRef));
-    return writable.find((ref) => isOwn(ref, own)) ?? writable.at(-1);
-}
-function isOwn(ref, own) {
-    const name = toRefName(ref);
-    return own !== undefined && name !== undefined && isSameRef(name, own);
-}
-
 ;// CONCATENATED MODULE: ./build/policy/run.js
 
 
 
-
-
-function readRun(facts) {
+function readRun(facts, rights) {
     const ref = classifyRef(facts.ref);
-    const rights = decideRights(facts);
     const defaultBranch = findDefaultBranch(facts, ref, rights);
     return {
         facts,
@@ -1591,9 +1494,9 @@ function findDefaultBranch({ eventName, payload }, ref, rights) {
     // The payload of `schedule` names no repository.
     if (own?.kind === 'branch' && isDefaultBranchEvent(eventName))
         return own.name;
-    return rights.scopes
-        .filter(canReadScope)
-        .map(({ scope }) => toBranch(scope))
+    // A token lists the default branch last; a back end that does not tell refs apart lists none.
+    return (rights.readable === 'any' ? [] : rights.readable)
+        .map((scope) => toBranch(scope))
         .findLast((branch) => branch !== undefined && (own === undefined || !isSameRef(branch, own)))?.name;
 }
 
@@ -1604,10 +1507,12 @@ function findDefaultBranch({ eventName, payload }, ref, rights) {
 /**
  * What a run may import and where it may export; the first export rule that fires decides. Pure.
  *
+ * @param facts whether the run is trusted: event, ref, commit
+ * @param rights what its back end lets it do
  * @param nameScope the cache scope of one ref for the build at hand, see `makeNameScope`
  */
-function decidePlan(facts, inputs, nameScope) {
-    const run = readRun(facts);
+function decidePlan(facts, rights, inputs, nameScope) {
+    const run = readRun(facts, rights);
     const chain = decideImports(run, inputs).map((ref) => ({
         kind: ref.kind,
         name: ref.name,
@@ -1628,25 +1533,13 @@ function decidePlan(facts, inputs, nameScope) {
     };
 }
 function listWarnings(run, decision) {
-    const { access, cacheMode, eventName } = run.facts;
-    const warnings = [];
-    if (access.kind === 'none') {
-        warnings.push('There is no ACTIONS_RUNTIME_TOKEN: this build runs without the Actions cache.');
-    }
-    if (access.kind === 'opaque') {
-        warnings.push(`ACTIONS_RUNTIME_TOKEN cannot be read: ${access.reason}. This build runs without the Actions cache.`);
-    }
-    if (decision.code === 'token-read-only') {
-        warnings.push('The runtime token of this run cannot write the Actions cache: the next build will not find the steps of this one.');
-    }
+    const { facts, rights } = run;
+    const warnings = [...rights.warnings];
     if (decision.code === 'context-unknown') {
-        warnings.push(`Nothing is exported, because the commit of the build context cannot be found out: ${run.facts.contextUnknown}. The next build will not find the steps of this one. Set trusted-context: true if you know that the context is the commit of this run.`);
-    }
-    if (cacheMode !== undefined && cacheMode.trim() !== '' && run.rights.mode === undefined) {
-        warnings.push(`ACTIONS_CACHE_MODE is "${cacheMode}", not one of none, read, write, write-only: it is ignored, the runtime token decides.`);
+        warnings.push(`Nothing is exported, because the commit of the build context cannot be found out: ${facts.contextUnknown}. The next build will not find the steps of this one. Set trusted-context: true if you know that the context is the commit of this run.`);
     }
     if (decision.code === 'override' && !run.isTrusted) {
-        warnings.push(`allow-untrusted-export lets the event "${eventName}" write the cache of branch ${decision.ref?.name}: whoever can cause this event can decide what cached steps of trusted builds yield.`);
+        warnings.push(`allow-untrusted-export lets the event "${facts.eventName}" write the cache of branch ${decision.ref?.name}: whoever can cause this event can decide what cached steps of trusted builds yield.`);
     }
     return warnings;
 }
@@ -1658,6 +1551,7 @@ var repository_view = __webpack_require__(6213);
 // EXTERNAL MODULE: ./build/git/run-git.js
 var run_git = __webpack_require__(9875);
 ;// CONCATENATED MODULE: ./build/git/checkout.js
+
 
 
 
@@ -1675,7 +1569,7 @@ async function readCheckout(git, directory, area, sha) {
         if (view.isEmpty)
             return { kind: 'none' };
         const answer = await (0,repository_view/* askView */.dv)(git, view, 'rev-parse', '--verify', 'HEAD^{commit}');
-        const head = answer.kind === 'answer' && answer.exitCode === 0 ? (0,git_context/* toCommit */.dO)(answer.stdout.trim()) : undefined;
+        const head = answer.kind === 'answer' && answer.exitCode === 0 ? (0,git_url/* toCommit */.dO)(answer.stdout.trim()) : undefined;
         if (head === undefined)
             return toUnknown((0,run_git/* toReason */.G)(answer));
         const origin = view.config.get('remote.origin.url')?.at(-1);
@@ -1696,7 +1590,7 @@ function isRepositoryOfRun(remote, env) {
     if (!repository)
         return undefined;
     const server = env['GITHUB_SERVER_URL'] || 'https://github.com';
-    return (0,git_context/* toRepositoryKey */.L)(remote) === (0,git_context/* toRepositoryKey */.L)(`${server}/${repository}`);
+    return toRepositoryKey(remote) === toRepositoryKey(`${server}/${repository}`);
 }
 /** True when git proves it, false when it proves the contrary, undefined when it lacks the history to tell. */
 async function isAncestor(git, { view }, commit, of) {
@@ -1720,7 +1614,7 @@ async function isOriginOfRun(git, view, url, sha) {
     const matches = isRepositoryOfRun(url, git.env);
     if (matches === true || !isLocalPath(url))
         return matches;
-    if ((0,git_context/* toCommit */.dO)(sha) === undefined)
+    if ((0,git_url/* toCommit */.dO)(sha) === undefined)
         return undefined;
     const found = await (0,repository_view/* askView */.dv)(git, view, 'cat-file', '-e', `${sha}^{commit}`);
     return found.kind === 'answer' && found.exitCode === 0;
@@ -1900,7 +1794,7 @@ async function readRemoteRefs(git, { url, view, login }, patterns) {
     const refs = new Map();
     for (const line of answer.stdout.trim().split('\n')) {
         const [id, name] = line.split('\t');
-        const commit = (0,git_context/* toCommit */.dO)(id);
+        const commit = (0,git_url/* toCommit */.dO)(id);
         // The peeled line follows that of the tag itself, and replaces it.
         if (commit !== undefined && name !== undefined)
             refs.set(name.replace(/\^\{\}$/, ''), commit);
@@ -1982,8 +1876,7 @@ function toRefSource(own, { context, env, githubToken }) {
         return toSource(own.origin);
     if (context.kind === 'path')
         return undefined;
-    const { remote } = (0,git_context/* parseGitContext */.XU)(context.url);
-    const address = remote.startsWith('github.com/') ? `https://${remote}` : remote;
+    const { remote, address } = (0,git_url/* parseGitUrl */.RA)(context.url);
     return isRepositoryOfRun(remote, env) === true ? toSource(address) : undefined;
 }
 /** The token is shown to the run's own server only, by the protocol that the runner itself uses; to none that is not known. */
@@ -2002,10 +1895,10 @@ async function readTip(git, source, { branch, env, known }) {
     return refs === undefined ? undefined : { commit: refs.get(name) };
 }
 async function readGitContext(git, url, source, { branch, env }) {
-    const { remote, ref } = (0,git_context/* parseGitContext */.XU)(url);
+    const { remote, ref } = (0,git_url/* parseGitUrl */.RA)(url);
     const isOfRun = isRepositoryOfRun(remote, env);
     const toUnknown = (unknown) => ({ head: undefined, isOfRun, unknown });
-    const head = (0,git_context/* toCommit */.dO)(ref);
+    const head = (0,git_url/* toCommit */.dO)(ref);
     if (head !== undefined)
         return { head, isOfRun, unknown: undefined };
     // Another repository is not asked: wherever its refs point, it is not the run's commit.
@@ -2040,14 +1933,14 @@ async function readGitContext(git, url, source, { branch, env }) {
  */
 async function isOnRef(head, isOfRun, { git, checkout, tip, request }) {
     const { branch, sha } = request;
-    const commit = (0,git_context/* toCommit */.dO)(head);
+    const commit = (0,git_url/* toCommit */.dO)(head);
     if (commit === undefined)
         return isOfRun === false ? false : undefined;
     if (commit === sha.toLowerCase() || commit === tip)
         return true;
     if (checkout === undefined)
         return isOfRun === false ? false : undefined;
-    const proofs = [(0,git_context/* toCommit */.dO)(sha)];
+    const proofs = [(0,git_url/* toCommit */.dO)(sha)];
     if (checkout.isOfRun === true)
         proofs.push(tip, `refs/remotes/origin/${branch}`);
     let answer;
@@ -2072,7 +1965,6 @@ async function isOnRef(head, isOfRun, { git, checkout, tip, request }) {
 
 
 
-
 const nothingMeasured = {
     contextHead: undefined,
     contextUnknown: undefined,
@@ -2086,20 +1978,20 @@ const nothingMeasured = {
 async function planRun(env, inputs, options) {
     const facts = await readRunFacts(env);
     const known = options.known ?? nothingMeasured;
-    const identity = toIdentity(inputs, options.defaultPlatform, await readBuildPlaces(inputs, options.cwd, env));
-    const decide = (measured) => decidePlan({ ...facts, ...measured }, toPolicyInputs(inputs), makeNameScope(identity, toSha256Hex));
+    const identity = toIdentity(inputs, options.defaultPlatform, await readBuildPlaces(inputs.build, options.cwd, env));
+    const decide = (measured) => decidePlan({ ...facts, ...measured }, options.rights, toPolicyInputs(inputs.cache), makeNameScope(identity, toSha256Hex));
     const unmeasured = decide(nothingMeasured);
     const { code, exportRef } = unmeasured.plan;
     // Only this rule has commits to look at; every other run is spared the network.
     if (code !== 'own-branch' || exportRef === null)
         return unmeasured;
     const measured = await measureBuildCommit({
-        context: inputs.context,
+        context: inputs.build.context,
         cwd: options.cwd,
         env,
         sha: facts.sha,
         branch: exportRef.name,
-        githubToken: inputs.githubToken,
+        githubToken: inputs.build.githubToken,
         known,
         signal: options.signal,
     });
@@ -2118,8 +2010,6 @@ async function readRunFacts(env) {
         eventName: env['GITHUB_EVENT_NAME'] ?? '',
         ref: env['GITHUB_REF'] ?? '',
         sha: env['GITHUB_SHA'] ?? '',
-        access: parseAccess(env['ACTIONS_RUNTIME_TOKEN']),
-        cacheMode: env['ACTIONS_CACHE_MODE'],
         payload: await readPayload(env['GITHUB_EVENT_PATH']),
         ...nothingMeasured,
     };
@@ -2148,6 +2038,108 @@ function toPayloadError(fault, cause) {
 }
 function toSha256Hex(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex');
+}
+
+// EXTERNAL MODULE: ./build/policy/token-access.js
+var token_access = __webpack_require__(9789);
+;// CONCATENATED MODULE: ./build/policy/token-rights.js
+
+/** What GitHub's cache service lets a run do, by the variables of the runner. */
+function readTokenRights(env) {
+    return decideTokenRights((0,token_access/* parseAccess */.Cz)(env['ACTIONS_RUNTIME_TOKEN']), env['ACTIONS_CACHE_MODE']);
+}
+/** @param cacheMode ACTIONS_CACHE_MODE; undefined when the runner does not say */
+function decideTokenRights(access, cacheMode) {
+    const mode = parseCacheMode(cacheMode);
+    // The entries of an emulator name no ref.
+    const emulator = (0,token_access/* isEmulator */.gK)(access);
+    const scopes = access.kind === 'scopes' && !emulator ? access.scopes : [];
+    const namesNoRef = emulator || access.kind === 'opaque';
+    const canRead = access.kind !== 'none' &&
+        mode !== 'none' &&
+        mode !== 'write-only' &&
+        (namesNoRef || scopes.some(token_access/* canReadScope */.d9));
+    // BuildKit looks up before it writes, so a token that can only write is of no use to it.
+    const canWrite = canRead && mode !== 'read' && (emulator || scopes.some(token_access/* canWriteScope */.Oi));
+    const refusal = findRefusal(access, mode, { canRead, canWrite });
+    return {
+        canRead,
+        canWrite,
+        readable: namesNoRef ? 'any' : scopes.filter(token_access/* canReadScope */.d9).map(({ scope }) => scope),
+        writable: emulator ? 'any' : scopes.filter(token_access/* canWriteScope */.Oi).map(({ scope }) => scope),
+        refusal,
+        warnings: token_rights_listWarnings(access, cacheMode, mode, refusal),
+    };
+}
+/** One of the four modes in any case; undefined for anything else: then the token alone decides. */
+function parseCacheMode(text) {
+    const mode = text?.trim().toLowerCase();
+    return mode === 'none' || mode === 'read' || mode === 'write' || mode === 'write-only' ? mode : undefined;
+}
+/** The first that fires. */
+function findRefusal(access, mode, { canRead, canWrite }) {
+    if (access.kind === 'none')
+        return {
+            code: 'no-token',
+            reason: 'There is no ACTIONS_RUNTIME_TOKEN, so there is no cache service to use.',
+        };
+    switch (mode) {
+        case 'none':
+            return {
+                code: 'mode-none',
+                reason: 'The cache mode of this job is "none": it may neither read nor write caches.',
+            };
+        case 'write-only':
+            return {
+                code: 'mode-write-only',
+                reason: 'The cache mode of this job is "write-only", but BuildKit must read before it writes.',
+            };
+        case 'read':
+            return {
+                code: 'mode-read',
+                reason: 'The cache mode of this job is "read": it may import but not export.',
+            };
+        case 'write':
+        case undefined:
+            break;
+        default:
+            return mode;
+    }
+    if (access.kind === 'opaque') {
+        return {
+            code: 'token-opaque',
+            reason: `The runtime token does not say what it may write (${access.reason}), so nothing is exported.`,
+        };
+    }
+    if (canWrite)
+        return undefined;
+    return {
+        code: 'token-read-only',
+        reason: canRead
+            ? 'The runtime token can read caches but not write any.'
+            : 'The runtime token can read no cache, and BuildKit must read before it writes.',
+    };
+}
+function token_rights_listWarnings(access, cacheMode, mode, refusal) {
+    const isUnknownMode = cacheMode !== undefined && cacheMode.trim() !== '' && mode === undefined;
+    return [
+        ...(access.kind === 'none'
+            ? ['There is no ACTIONS_RUNTIME_TOKEN: this build runs without the Actions cache.']
+            : []),
+        ...(access.kind === 'opaque'
+            ? [`ACTIONS_RUNTIME_TOKEN cannot be read: ${access.reason}. This build runs without the Actions cache.`]
+            : []),
+        ...(refusal?.code === 'token-read-only'
+            ? [
+                'The runtime token of this run cannot write the Actions cache: the next build will not find the steps of this one.',
+            ]
+            : []),
+        ...(isUnknownMode
+            ? [
+                `ACTIONS_CACHE_MODE is "${cacheMode}", not one of none, read, write, write-only: it is ignored, the runtime token decides.`,
+            ]
+            : []),
+    ];
 }
 
 // EXTERNAL MODULE: ./build/printable.js
@@ -2202,6 +2194,7 @@ var cli_flags = __webpack_require__(6222);
 
 
 
+
 const specs = {
     json: { value: undefined, help: 'one JSON object instead of a table' },
     'context-head': { value: 'SHA', help: 'commit of the build context' },
@@ -2231,6 +2224,7 @@ async function runPlan(argv, env, write) {
     const decision = await planRun(env, inputs, {
         cwd: external_node_path_.resolve(env['GITHUB_WORKSPACE'] || '.'),
         defaultPlatform: toDefaultPlatform(external_node_process_.arch),
+        rights: readTokenRights(env),
         known,
     });
     // One JSON object is the contract of --json, so only people are told what has no effect.
@@ -2243,7 +2237,7 @@ async function runPlan(argv, env, write) {
 }
 function readCommit(flags, name) {
     const value = (0,cli_flags/* readFlagText */.Wy)(flags, name);
-    const commit = (0,git_context/* toCommit */.dO)(value);
+    const commit = (0,git_url/* toCommit */.dO)(value);
     if (value === undefined || commit !== undefined)
         return commit;
     throw new errors/* InputError */.dz(name, `--${name} is "${value}": it must be the full name of a commit, 40 or 64 hexadecimal digits.`);
@@ -2266,543 +2260,6 @@ function renderDecision({ plan, warnings }, notices) {
     ];
     return `${lines.join('\n')}\n`;
 }
-
-
-/***/ }),
-
-/***/ 6061:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I8: () => (/* binding */ findCheckout),
-/* harmony export */   Ni: () => (/* binding */ hasEntry),
-/* harmony export */   v3: () => (/* binding */ readGitFile)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9473);
-
-
-
-/** A file of git that names something has one line. */
-const maxFileBytes = 64 << 10;
-/**
- * Walks up to the next `.git`. A bare repository, that is one without a `.git`, is none: it can be committed as plain
- * files. Git never checks out a path with a `.git` in it, so what lies there is git's own.
- */
-async function findCheckout(directory, area) {
-    try {
-        const start = await toRealPath(directory);
-        if (start === undefined)
-            return { kind: 'none' };
-        const workspace = (await toRealPath(area.workspace)) ?? node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(area.workspace);
-        const top = area.isBounded && isWithin(workspace, start) ? workspace : node_path__WEBPACK_IMPORTED_MODULE_1__.parse(start).root;
-        for (let current = start;; current = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(current)) {
-            if (await hasEntry(node_path__WEBPACK_IMPORTED_MODULE_1__.join(current, '.git')))
-                return { kind: 'found', place: await readPlace(current, workspace) };
-            if (current === top || current === node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(current))
-                return { kind: 'none' };
-        }
-    }
-    catch (error) {
-        return { kind: 'unreadable', reason: (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toMessage */ .R9)(error) };
-    }
-}
-/** Text of a small file of git's, without the line end. Throws what to tell about one that is no such file. */
-async function readGitFile(file) {
-    // A pipe would be read for ever.
-    const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(file);
-    if (!found.isFile() || found.size > maxFileBytes)
-        throw new Error(`${file} is not a file of git's`);
-    return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8')).replace(/[\r\n]+$/, '');
-}
-/** True for an entry of whatever kind, a link that leads nowhere as well. */
-async function hasEntry(file) {
-    try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(file);
-        return true;
-    }
-    catch (error) {
-        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .hasErrorCode */ .Ue)(error, 'ENOENT') || (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .hasErrorCode */ .Ue)(error, 'ENOTDIR'))
-            return false;
-        throw error;
-    }
-}
-async function readPlace(directory, workspace) {
-    const entry = node_path__WEBPACK_IMPORTED_MODULE_1__.join(directory, '.git');
-    const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(entry);
-    const gitDirectory = found.isDirectory() ? entry : await followLink(entry, directory, workspace);
-    const commonFile = node_path__WEBPACK_IMPORTED_MODULE_1__.join(gitDirectory, 'commondir');
-    if (!(await hasEntry(commonFile)))
-        return { directory, gitDirectory, commonDirectory: gitDirectory };
-    const named = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(gitDirectory, await readGitFile(commonFile)));
-    return { directory, gitDirectory, commonDirectory: refusePlanted(named, [directory, workspace]) };
-}
-/** Where a `.git` that is no directory leads: a symbolic link, or a file `gitdir: …` of a submodule or a worktree. */
-async function followLink(entry, directory, workspace) {
-    if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(entry)).isDirectory())
-        return refusePlanted(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(entry), [directory, workspace]);
-    const target = /^gitdir: (.+)$/.exec(await readGitFile(entry))?.[1];
-    if (target === undefined)
-        throw new Error(`${entry} does not name a git directory`);
-    return refusePlanted(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(directory, target)), [directory, workspace]);
-}
-/** What lies in the tree outside of every `.git` may be files that somebody committed. */
-function refusePlanted(target, trees) {
-    const isPlanted = trees.some((tree) => isWithin(tree, target) && !node_path__WEBPACK_IMPORTED_MODULE_1__.relative(tree, target).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).includes('.git'));
-    if (isPlanted)
-        throw new Error(`.git leads to ${target}, where a commit can put files`);
-    return target;
-}
-async function toRealPath(file) {
-    try {
-        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(file);
-    }
-    catch (error) {
-        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .hasErrorCode */ .Ue)(error, 'ENOENT') || (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .hasErrorCode */ .Ue)(error, 'ENOTDIR'))
-            return undefined;
-        throw error;
-    }
-}
-function isWithin(directory, file) {
-    const relative = node_path__WEBPACK_IMPORTED_MODULE_1__.relative(directory, file);
-    return relative === '' || (!node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(relative) && relative.split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep)[0] !== '..');
-}
-
-
-/***/ }),
-
-/***/ 5301:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ toRepositoryKey),
-/* harmony export */   XU: () => (/* binding */ parseGitContext),
-/* harmony export */   dO: () => (/* binding */ toCommit),
-/* harmony export */   je: () => (/* binding */ toRepositoryName)
-/* harmony export */ });
-// The parameters that choose a commit, the narrowest first (BuildKit's dfgitutil ParseGitRef).
-const refParameters = ['commit', 'checksum', 'ref'];
-function parseGitContext(url) {
-    const hash = url.indexOf('#');
-    const address = hash === -1 ? url : url.slice(0, hash);
-    const fragment = hash === -1 ? '' : url.slice(hash + 1);
-    const question = address.indexOf('?');
-    const query = new URLSearchParams(question === -1 ? '' : address.slice(question + 1));
-    const colon = fragment.indexOf(':');
-    const [fragmentRef, fragmentDirectory] = colon === -1 ? [fragment, ''] : [fragment.slice(0, colon), fragment.slice(colon + 1)];
-    const asked = refParameters.map((name) => query.get(name)).find((value) => value !== null && value !== '');
-    return {
-        remote: question === -1 ? address : address.slice(0, question),
-        ref: asked ??
-            toQualified('refs/heads/', query.get('branch')) ??
-            toQualified('refs/tags/', query.get('tag')) ??
-            toText(fragmentRef),
-        subdirectory: toText(fragmentDirectory) ?? toText(query.get('subdir')),
-    };
-}
-/** A commit's full name, in lower case; undefined for anything shorter or other. */
-function toCommit(text) {
-    return text !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) ? text.toLowerCase() : undefined;
-}
-/**
- * `github.com/o/r` of any address of that repository: https, ssh, git@host:path, file or a plain path. Two addresses
- * that give the same text name the same repository.
- */
-function toRepositoryKey(remote) {
-    return toPlainAddress(remote).toLowerCase();
-}
-/**
- * One URL for all addresses of a repository: without credentials, and whatever the protocol, for example
- * `https://github.com/o/r.git`. The case of its path counts, as it does for some servers.
- */
-function toRepositoryName(remote) {
-    const [host = '', ...rest] = toPlainAddress(remote).split('/');
-    return `https://${[host.toLowerCase().replace(/:(?:443|80)$/, ''), ...rest].join('/')}.git`;
-}
-/** `github.com/O/R`: without protocol, credentials, `.git` and slashes at the end. */
-function toPlainAddress(remote) {
-    const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(remote);
-    const bare = remote.replace(/^[a-z0-9+]+:\/\//i, '').replace(/^[^@/]*@/, '');
-    const isSsh = /^ssh:\/\//i.test(remote);
-    const address = scp !== null && !remote.includes('://') ? `${scp[1]}/${scp[2]}` : bare;
-    // The port of ssh says nothing about the repository; that of a web server may.
-    return (isSsh ? address.replace(/^([^/:]+):[0-9]+/, '$1') : address)
-        .replace(/\/+$/, '')
-        .replace(/\.git$/i, '')
-        .replace(/\/{2,}/g, '/');
-}
-function toQualified(prefix, name) {
-    const text = toText(name);
-    return text === undefined || text.startsWith('refs/') ? text : `${prefix}${text}`;
-}
-function toText(text) {
-    return text === null || text === undefined || text === '' ? undefined : text;
-}
-
-
-/***/ }),
-
-/***/ 4219:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ withGit)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9875);
-
-
-
-
-/** Runs `work` with a scratch directory for git, which is removed afterwards. Throws when there is no room for one. */
-async function withGit(env, signal, work) {
-    const scratch = await makeScratch(env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)());
-    try {
-        const makeDirectory = () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(scratch, 'view-'));
-        const emptyRepository = await makeDirectory();
-        for (const name of ['objects', 'refs'])
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(emptyRepository, name));
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(emptyRepository, 'HEAD'), 'ref: refs/heads/none\n');
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(emptyRepository, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n');
-        return await work({
-            emptyRepository,
-            makeDirectory,
-            ask: (call) => (0,_run_git_js__WEBPACK_IMPORTED_MODULE_3__/* .runGit */ .E)({ ...call, env, signal }),
-            env,
-        });
-    }
-    finally {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(scratch, { recursive: true, force: true });
-    }
-}
-async function makeScratch(parent) {
-    const prefix = 'hotlayer-git-';
-    try {
-        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(parent, prefix));
-    }
-    catch (error) {
-        if (parent === (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)())
-            throw error;
-        // `hotlayer plan` may see the RUNNER_TEMP of another machine.
-        return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_2__.join((0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), prefix));
-    }
-}
-
-
-/***/ }),
-
-/***/ 6213:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   YG: () => (/* binding */ parseConfigList),
-/* harmony export */   dv: () => (/* binding */ askView),
-/* harmony export */   e8: () => (/* binding */ openView)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _find_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6061);
-/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9875);
-
-
-
-
-/** What is read of a configuration. Nothing of it is in force in the view, but for the two formats. */
-const readKeys = '^(remote\\.origin\\.url|extensions\\.(objectformat|refstorage)|core\\.sshcommand|include\\.path|includeif\\..*\\.path)$';
-const localTimeoutMs = 10_000;
-/**
- * The view has none of the repository's configuration, hooks, attributes, grafts and replaced objects: whatever these
- * would run or forge, git does not know of them. As the view is ours, git does not ask whose the repository is either.
- * Throws what to tell when the repository cannot be read.
- */
-async function openView(git, place) {
-    const { commonDirectory, gitDirectory } = place;
-    const head = await (0,_find_checkout_js__WEBPACK_IMPORTED_MODULE_2__/* .readGitFile */ .v3)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(gitDirectory, 'HEAD'));
-    if (!/^(?:ref: refs\/[^\s\p{Cc}]+|[0-9a-f]{40}|[0-9a-f]{64})$/u.test(head))
-        throw new Error(`${node_path__WEBPACK_IMPORTED_MODULE_1__.join(gitDirectory, 'HEAD')} names no commit`);
-    const config = await readRepositoryConfig(git, commonDirectory);
-    const refStorage = config.get('extensions.refstorage')?.at(-1)?.toLowerCase() ?? 'files';
-    if (refStorage !== 'files' && gitDirectory !== commonDirectory)
-        throw new Error('it is a linked worktree whose refs are not files');
-    const view = await git.makeDirectory();
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(view, 'HEAD'), `${head}\n`);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(view, 'config'), renderConfig(config, refStorage));
-    for (const name of ['objects', 'refs']) {
-        if (!(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(commonDirectory, name))).isDirectory())
-            throw new Error(`${node_path__WEBPACK_IMPORTED_MODULE_1__.join(commonDirectory, name)} is not a directory`);
-    }
-    for (const name of ['objects', 'refs', 'packed-refs', 'shallow', 'reftable']) {
-        if (await (0,_find_checkout_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEntry */ .Ni)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(commonDirectory, name)))
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.symlink)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(commonDirectory, name), node_path__WEBPACK_IMPORTED_MODULE_1__.join(view, name));
-    }
-    const isEmpty = refStorage === 'files' && head.startsWith('ref: ') && !(await hasRefs(commonDirectory));
-    return { gitDirectory: view, isEmpty, configFile: node_path__WEBPACK_IMPORTED_MODULE_1__.join(commonDirectory, 'config'), config };
-}
-function askView(git, view, ...args) {
-    return git.ask({ args, gitDirectory: view.gitDirectory, timeoutMs: localTimeoutMs });
-}
-/** The values of a configuration file whose keys match, read as data: nothing is included, and nothing is in force. */
-async function readConfigFile(git, file, pattern) {
-    const answer = await git.ask({
-        args: ['config', '--file', file, '--no-includes', '--null', '--get-regexp', pattern],
-        gitDirectory: git.emptyRepository,
-        timeoutMs: localTimeoutMs,
-    });
-    // 1: no such key.
-    if (answer.kind === 'failed' || answer.exitCode > 1)
-        throw new Error((0,_run_git_js__WEBPACK_IMPORTED_MODULE_3__/* .toReason */ .G)(answer));
-    return parseConfigList(answer.stdout);
-}
-/** Keys and values as `git config --null` prints them. */
-function parseConfigList(text) {
-    const values = new Map();
-    for (const entry of text.split('\0')) {
-        const end = entry.indexOf('\n');
-        // A key without a value means true to git; no key that is read here has such a value.
-        if (end === -1)
-            continue;
-        const key = entry.slice(0, end);
-        values.set(key, [...(values.get(key) ?? []), entry.slice(end + 1)]);
-    }
-    return values;
-}
-async function readRepositoryConfig(git, directory) {
-    const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(directory, 'config');
-    if (!(await (0,_find_checkout_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEntry */ .Ni)(file)))
-        return new Map();
-    if (!(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(file)).isFile())
-        throw new Error(`${file} is not a file`);
-    // git takes a file that it may not read for one without the key.
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file);
-    return readConfigFile(git, file, readKeys);
-}
-function renderConfig(config, refStorage) {
-    const objectFormat = config.get('extensions.objectformat')?.at(-1)?.toLowerCase() ?? 'sha1';
-    if (!['sha1', 'sha256'].includes(objectFormat))
-        throw new Error(`its object format is ${objectFormat}`);
-    if (!['files', 'reftable'].includes(refStorage))
-        throw new Error(`its refs are stored as ${refStorage}`);
-    // Only what is not the default: an old git refuses the words of a newer one.
-    const extensions = [
-        ...(objectFormat === 'sha1' ? [] : [`objectformat = ${objectFormat}`]),
-        ...(refStorage === 'files' ? [] : [`refstorage = ${refStorage}`]),
-    ];
-    const version = extensions.length === 0 ? 0 : 1;
-    return `[core]\nrepositoryformatversion = ${version}\nbare = true\n[extensions]\n${extensions.join('\n')}\n`;
-}
-async function hasRefs(directory) {
-    const packed = node_path__WEBPACK_IMPORTED_MODULE_1__.join(directory, 'packed-refs');
-    if (await (0,_find_checkout_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEntry */ .Ni)(packed)) {
-        const lines = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(packed, 'utf8')).split('\n');
-        if (lines.some((line) => line !== '' && !line.startsWith('#')))
-            return true;
-    }
-    const entries = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(directory, 'refs'), { recursive: true, withFileTypes: true });
-    return entries.some((entry) => !entry.isDirectory());
-}
-
-
-/***/ }),
-
-/***/ 9875:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ runGit),
-/* harmony export */   G: () => (/* binding */ toReason)
-/* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
-/* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1708);
-
-
-const maxOutputBytes = 1 << 20;
-/** For every call. The git directory has no configuration of its own; this closes what git does without being told to. */
-const fixedSettings = [
-    ['safe.bareRepository', 'explicit'],
-    ['core.fsmonitor', 'false'],
-    ['core.hooksPath', '/dev/null'],
-    ['core.askPass', ''],
-    ['credential.helper', ''],
-    ['http.followRedirects', 'false'],
-];
-const fixedVariables = {
-    LC_ALL: 'C',
-    // Neither the machine's configuration nor the user's: what of it is needed is handed over as data (remote-settings.ts).
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_SYSTEM: '/dev/null',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_ATTR_NOSYSTEM: '1',
-    GIT_TERMINAL_PROMPT: '0',
-    // Empty, not absent: absent falls back to core.askPass.
-    GIT_ASKPASS: '',
-    SSH_ASKPASS_REQUIRE: 'never',
-    GIT_PAGER: 'cat',
-    GIT_OPTIONAL_LOCKS: '0',
-    // No ext::, no fd::, no git://, whatever a configuration allows.
-    GIT_ALLOW_PROTOCOL: 'file:http:https:ssh',
-    // Replaced objects would forge a proof of ancestry; a partial clone must not start to download.
-    GIT_NO_REPLACE_OBJECTS: '1',
-    GIT_NO_LAZY_FETCH: '1',
-};
-/**
- * The one place that starts git. It works in a git directory of our own, so that no configuration, hook or discovery of
- * a repository has a part in it, and sees no variable of the job but PATH and what the caller names. Never throws.
- */
-function runGit(call) {
-    const { args, gitDirectory, timeoutMs, signal } = call;
-    // spawn throws on these; no ref or path has them.
-    if (args.some((arg) => arg.includes('\0')))
-        return Promise.resolve(toFailure('git was asked for a NUL'));
-    if (signal?.aborted)
-        return Promise.resolve(toFailure('the job was cancelled'));
-    return new Promise((resolve) => {
-        // A process group of its own: a transport that hangs ends together with git, and ssh finds no terminal to ask on.
-        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)('git', args, {
-            // Not the context: a PATH with a relative directory must find no program there.
-            cwd: gitDirectory,
-            env: { ...toGitEnvironment(call) },
-            detached: true,
-            stdio: ['ignore', 'pipe', 'pipe'],
-        });
-        const chunks = { stdout: [], stderr: [] };
-        let sizeBytes = 0;
-        const timer = setTimeout(() => end(toFailure(`git did not answer within ${timeoutMs / 1000} seconds`)), timeoutMs);
-        const cancel = () => end(toFailure('the job was cancelled'));
-        signal?.addEventListener('abort', cancel);
-        const end = (answer) => {
-            clearTimeout(timer);
-            signal?.removeEventListener('abort', cancel);
-            if (answer.kind === 'failed')
-                killGroup(child.pid);
-            child.stdout.destroy();
-            child.stderr.destroy();
-            resolve(answer);
-        };
-        for (const name of ['stdout', 'stderr']) {
-            child[name].on('data', (chunk) => {
-                sizeBytes += chunk.length;
-                if (sizeBytes > maxOutputBytes)
-                    end(toFailure('git said more than 1 MiB'));
-                else
-                    chunks[name].push(chunk);
-            });
-        }
-        child.on('error', (error) => end(toFailure(toStartFailure(error))));
-        child.on('close', (exitCode) => {
-            const [stdout, stderr] = [toText(chunks.stdout), toText(chunks.stderr)];
-            end(exitCode === null
-                ? toFailure('git was killed')
-                : { kind: 'answer', exitCode, stdout, stderr: stderr.trim() });
-        });
-    });
-}
-/** Why there is no answer; for one with an exit code other than 0, the first line that git says. */
-function toReason(answer) {
-    if (answer.kind === 'failed')
-        return answer.reason;
-    const [line = ''] = answer.stderr.split('\n');
-    const text = line.replace(/^(?:fatal|error|warning): /, '');
-    return text === '' ? `git ended with exit code ${answer.exitCode}` : `git says: ${text.slice(0, 300)}`;
-}
-function toStartFailure(error) {
-    return 'code' in error && error.code === 'ENOENT'
-        ? 'git is not installed'
-        : `git cannot be started (${error.message})`;
-}
-function toFailure(reason) {
-    return { kind: 'failed', reason };
-}
-function toText(chunks) {
-    return Buffer.concat(chunks).toString('utf8');
-}
-function killGroup(pid) {
-    if (pid === undefined)
-        return;
-    try {
-        node_process__WEBPACK_IMPORTED_MODULE_1__.kill(-pid, 'SIGKILL');
-    }
-    catch {
-        // The group has ended by itself.
-    }
-}
-function toGitEnvironment({ gitDirectory, env, variables, settings = [] }) {
-    const all = [...fixedSettings, ...settings];
-    const numbered = all.flatMap(([key, value], index) => [
-        [`GIT_CONFIG_KEY_${index}`, key],
-        [`GIT_CONFIG_VALUE_${index}`, value],
-    ]);
-    return {
-        ...(env['PATH'] === undefined ? {} : { PATH: env['PATH'] }),
-        // Not the user's: versions of git before 2.32 know no GIT_CONFIG_GLOBAL.
-        HOME: gitDirectory,
-        ...fixedVariables,
-        ...variables,
-        GIT_DIR: gitDirectory,
-        GIT_CONFIG_COUNT: String(all.length),
-        ...Object.fromEntries(numbered),
-    };
-}
-
-
-/***/ }),
-
-/***/ 3636:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ booleanInputNames),
-/* harmony export */   v: () => (/* binding */ inputNames)
-/* harmony export */ });
-/** The inputs of action.yml, in its order; a contract test holds the two together. */
-const inputNames = [
-    'context',
-    'file',
-    'target',
-    'platforms',
-    'tags',
-    'push',
-    'outputs',
-    'build-args',
-    'labels',
-    'secrets',
-    'no-cache',
-    'pull',
-    'scope',
-    'mode',
-    'pr-export',
-    'tag-export',
-    'read-only',
-    'release-import',
-    'trusted-context',
-    'allow-untrusted-export',
-    'compression',
-    'compression-level',
-    'gateway',
-    'drain-timeout',
-    'matrix',
-    'buildkit-version',
-    'buildkit-path',
-    'buildkit-sha256',
-    'buildkitd-config-inline',
-    'github-token',
-    'summary',
-];
-/** Those that are true or false: on the command line `--push` stands for `--push=true`. */
-const booleanInputNames = [
-    'push',
-    'no-cache',
-    'pull',
-    'tag-export',
-    'read-only',
-    'release-import',
-    'trusted-context',
-    'allow-untrusted-export',
-    'gateway',
-    'summary',
-];
 
 
 /***/ }),
@@ -2864,7 +2321,8 @@ function parseJson(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $n: () => (/* binding */ parseJwt),
 /* harmony export */   AL: () => (/* binding */ readRuntimeToken),
-/* harmony export */   b1: () => (/* binding */ readAccessClaim)
+/* harmony export */   b1: () => (/* binding */ readAccessClaim),
+/* harmony export */   nx: () => (/* binding */ renderAccessClaim)
 /* harmony export */ });
 /* unused harmony export findBuildkitFault */
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
@@ -2918,6 +2376,10 @@ function readAccessClaim(claim) {
     }
     return { kind: 'scopes', scopes };
 }
+/** The `ac` claim is JSON in a string, with capitalised names. */
+function renderAccessClaim(scopes) {
+    return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
+}
 /**
  * Why BuildKit itself would not take a token that we can read, as part of a sentence; with the gateway it gets the stub,
  * and this does not matter.
@@ -2970,6 +2432,40 @@ function decodeBase64Url(text) {
         // Not base64 or not UTF-8 is an answer here: the caller says what it means.
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 9789:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cz: () => (/* binding */ parseAccess),
+/* harmony export */   Oi: () => (/* binding */ canWriteScope),
+/* harmony export */   d9: () => (/* binding */ canReadScope),
+/* harmony export */   gK: () => (/* binding */ isEmulator)
+/* harmony export */ });
+/* harmony import */ var _runtime_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4191);
+
+/** Bits of `Permission` in the `ac` claim. */
+const readBit = 1;
+const writeBit = 2;
+/** What the runtime token grants. */
+function parseAccess(text) {
+    const token = (0,_runtime_token_js__WEBPACK_IMPORTED_MODULE_0__/* .readRuntimeToken */ .AL)(text);
+    return token.kind === 'scopes' ? { kind: 'scopes', scopes: token.scopes } : token;
+}
+/** True for the tokens of act and Gitea: entries with an empty Scope only, whose permission bits mean nothing. */
+function isEmulator(access) {
+    // An empty list is no emulator: it grants nothing.
+    return (access.kind === 'scopes' && access.scopes.length > 0 && access.scopes.every(({ scope }) => scope === ''));
+}
+function canReadScope({ permission }) {
+    return (permission & readBit) !== 0;
+}
+function canWriteScope({ permission }) {
+    return (permission & writeBit) !== 0;
 }
 
 
