@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { root } from '../helpers/runner.ts';
-
-const load = (name: string) => import(`${root}/bench/${name}.mjs`);
-const { parseCommandFile, parseLogSpans } = await load('action-log');
-const { caseNames, selectCases, toDataset } = await load('cases');
-const { generateBytes } = await load('context');
-const { parseFlags } = await load('flags');
-const { Harness } = await load('harness');
-const { parseCpuSeconds, parsePeakBytes } = await load('processes');
-const { describeProfile, profiles, toServeFlags } = await load('profiles');
-const { classifyCall } = await load('recorder');
-const { summarizeTrace } = await load('trace');
+import { parseLogSpans } from '../../bench/action-log.ts';
+import { caseNames, selectCases } from '../../bench/cases.ts';
+import { generateBytes } from '../../bench/context.ts';
+import { type DatasetName, toDataset } from '../../bench/datasets.ts';
+import { parseFlags } from '../../bench/flags.ts';
+import { planRuns } from '../../bench/harness.ts';
+import { parseCpuSeconds, parsePeakBytes } from '../../bench/processes.ts';
+import { describeProfile, profiles, toServeFlags } from '../../bench/profiles.ts';
+import { classifyCall } from '../../bench/recorder.ts';
+import { toServiceFigures } from '../../bench/service.ts';
+import { summarizeTrace } from '../../bench/trace.ts';
 
 describe('flags and profiles', () => {
   it('has the documented defaults', () => {
@@ -46,15 +45,15 @@ describe('cases', () => {
   it('can all be built: every file that is copied is there', () => {
     for (const { dataset, layers } of selectCases([], 60)) {
       const { files, trees = [], dockerfile } = toDataset(dataset, layers);
-      const names = [...files, ...trees].map(({ name }: { readonly name: string }) => name);
+      const names = [...files, ...trees].map(({ name }) => name);
       const copied = [...dockerfile.matchAll(/^COPY (\S+) \//gm)]
         .map(([, name]) => name)
-        .filter((name) => !name?.startsWith('--from='));
-      expect(copied.filter((name) => !names.includes(name))).toEqual([]);
+        .filter((name = '') => !name.startsWith('--from='));
+      expect(copied.filter((name = '') => !names.includes(name))).toEqual([]);
     }
   });
 
-  it.each([
+  it.each<[DatasetName, number]>([
     ['small', 60],
     ['small', 300],
     ['many', 300],
@@ -64,12 +63,9 @@ describe('cases', () => {
   });
 
   it('changes one file in the middle and no other', () => {
-    const seeds = (dataset: string) =>
-      toDataset(dataset, 60).files.map(({ seed }: { readonly seed: string }) => seed);
+    const seeds = (dataset: DatasetName) => toDataset(dataset, 60).files.map(({ seed }) => seed);
     const before = seeds('small');
-    const changed = seeds('small-changed').flatMap((seed: string, index: number) =>
-      seed === before[index] ? [] : [index],
-    );
+    const changed = seeds('small-changed').flatMap((seed, index) => (seed === before[index] ? [] : [index]));
     expect(changed).toEqual([30]);
   });
 
@@ -78,13 +74,11 @@ describe('cases', () => {
   });
 
   it('takes turns, and bounds what takes minutes', () => {
-    const plan = Harness.plan(
+    const plan = planRuns(
       { subjects: ['native', 'hotlayer'], variants: ['no-export', 'compress'], nativeRuns: 1 },
       2,
     );
-    const text = plan.map((step: { readonly subject: string; readonly variant: string }) =>
-      [step.subject, step.variant].join(' '),
-    );
+    const text = plan.map(({ subject, variant }) => [subject, variant].join(' '));
     expect(text).toEqual([
       'native measured',
       'hotlayer measured',
@@ -107,19 +101,32 @@ describe('cases', () => {
 });
 
 describe('what is read of the processes', () => {
-  it('command files with one line, several lines, and the short form', () => {
-    const text = 'a<<EOF\none\nEOF\nb<<END\nx=1\ntwo\nEND\nc=3=4\n';
-    expect(parseCommandFile(text)).toEqual({ a: 'one', b: 'x=1\ntwo', c: '3=4' });
+  it("the service's statistics by kind, without the kinds that it was not asked for", () => {
+    const none = { count: 0, failed: 0, bytesIn: 0, bytesOut: 0 };
+    const statistics = {
+      totalCalls: 5,
+      calls: {
+        lookup: { count: 3, failed: 1, bytesIn: 10, bytesOut: 20 },
+        upload: { count: 2, failed: 0, bytesIn: 1000, bytesOut: 2 },
+        download: none,
+      },
+      storage: { entries: 1, bytes: 990 },
+    };
+    expect(toServiceFigures(statistics)).toEqual({
+      ...{ totalCalls: 5, calls: { lookup: 3, upload: 2 }, failedCalls: 1, bytesUp: 1010, bytesDown: 22 },
+      ...{ storedEntries: 1, storedBytes: 990 },
+    });
+    expect(() => toServiceFigures({ ...statistics, storage: {} })).toThrow('storage.entries');
   });
 
   it('groups of a log, and the export inside of one', () => {
     const lines = [
-      [1, '::group::Build'],
-      [2, '#7 exporting to GitHub Actions Cache'],
-      [3, '#8 done in 0.1 s'],
-      [5, '#7 done in 3.0 s'],
-      [6, '::endgroup::'],
-    ].map(([seconds, text]) => ({ seconds, text }));
+      { seconds: 1, text: '::group::Build' },
+      { seconds: 2, text: '#7 exporting to GitHub Actions Cache' },
+      { seconds: 3, text: '#8 done in 0.1 s' },
+      { seconds: 5, text: '#7 done in 3.0 s' },
+      { seconds: 6, text: '::endgroup::' },
+    ];
     expect(parseLogSpans(lines)).toEqual([
       { name: 'Export the cache', startSeconds: 2, endSeconds: 5 },
       { name: 'Build', startSeconds: 1, endSeconds: 6 },

@@ -1,56 +1,90 @@
 import { describe, expect, it } from '@jest/globals';
 import { XMLValidator } from 'fast-xml-parser';
-import { root } from '../helpers/runner.ts';
+import { profiles } from '../../bench/profiles.ts';
+import { renderChart } from '../../bench/render-chart.ts';
+import { renderResults } from '../../bench/render-results.ts';
+import {
+  renderCompressionTable,
+  renderFactor,
+  renderMainTable,
+  renderStartTable,
+} from '../../bench/render-tables.ts';
+import { renderTimelines } from '../../bench/render-timeline.ts';
+import {
+  type CaseResult,
+  formatVersion,
+  isResults,
+  type Results,
+  type Run,
+  type Subject,
+  type Variant,
+} from '../../bench/results.ts';
+import { summarize, summarizeRuns, toAddedSeconds } from '../../bench/statistics.ts';
+import { toTicks } from '../../bench/svg.ts';
+import { evaluateTargets } from '../../bench/targets.ts';
 
-// Plain JavaScript without declarations: the benchmark runs without a build.
-const load = (name: string) => import(`${root}/bench/${name}.mjs`);
-const { renderCompressionTable, renderFactor, renderMainTable, renderResults } = await load('render-results');
-const { renderChart } = await load('render-chart');
-const { renderTimelines } = await load('render-timeline');
-const { evaluateTargets } = await load('targets');
-const { toTicks } = await load('svg');
-const { summarize, summarizeRuns, toAddedSeconds } = await load('statistics');
-
-const toRun = (subject: string, variant: string, mainSeconds: number, more: object = {}) => ({
-  subject,
-  variant,
-  mainSeconds,
-  buildSeconds: mainSeconds - 0.5,
-  settledSeconds: mainSeconds + 1,
-  totalCalls: 12,
-  calls: { lookup: 2, upload: 10 },
-  failedCalls: 0,
-  bytesUp: 2_000_000,
-  bytesDown: 0,
+const toRun = (subject: Subject, variant: Variant, mainSeconds: number, more: Partial<Run> = {}): Run => ({
+  ...{ subject, variant, mainSeconds, buildSeconds: mainSeconds - 0.5, settledSeconds: mainSeconds + 1 },
+  ...{ firstLineSeconds: undefined, exportSeconds: undefined, cachedSteps: 1, totalSteps: 1 },
+  ...{ cacheExport: undefined, failure: undefined, warnings: [], phases: [] },
+  ...{ totalCalls: 12, calls: { lookup: 2, upload: 10 }, failedCalls: 0 },
+  ...{ bytesUp: 2_000_000, bytesDown: 0, storedEntries: 1, storedBytes: 1 },
   cpuSeconds: { buildkitd: 1.5, gateway: 0.5, main: 0.25 },
   peakBytes: subject === 'hotlayer' ? { gateway: 64 * 2 ** 20 } : {},
-  warnings: [],
-  phases: [],
   ...more,
 });
 
-const toCase = (name: string, runs: readonly object[], more: object = {}) => ({
+const toCase = (name: string, runs: readonly Run[], more: Partial<CaseResult> = {}): CaseResult => ({
   name,
   title: `${name}, a <case> & more`,
+  subjects: ['native', 'hotlayer'],
   isBounded: false,
   runs,
   ...more,
 });
 
-const toResults = (...cases: readonly object[]) => ({
-  formatVersion: 1,
+const toResults = (...cases: readonly CaseResult[]): Results => ({
+  formatVersion,
   startedAt: '2026-01-02T03:04:05Z',
   command: 'npm run bench',
-  profile: { name: 'github', latencyMs: 250, streamMbps: 23 },
+  profileName: 'github',
+  profile: profiles.github,
   machine: {
     ...{ processor: 'CPU', cores: 2, memoryBytes: 8 * 2 ** 30 },
     ...{ kernel: 'Linux 6', system: 'Debian', scratch: 'tmpfs' },
   },
-  versions: { hotlayer: '0.1.0', commit: 'abc', isModified: false, node: 'v24', buildkit: 'buildkitd v1' },
+  versions: {
+    ...{ hotlayer: '0.1.0', commit: 'abc', isModified: false, node: 'v24' },
+    ...{ buildkit: 'buildkitd v1', buildx: 'buildx v2' },
+  },
   bareNodeSeconds: 0.05,
   cases,
   timelines: [],
 });
+
+describe('the file of the results', () => {
+  it('is read as it was written', () => {
+    const results = toResults(
+      toCase('one', [toRun('native', 'measured', 2, { failure: 'buildctl ended with 1' })]),
+    );
+    const read: unknown = JSON.parse(JSON.stringify(results));
+    expect(isResults(read)).toBe(true);
+    expect(isResults(read) ? renderResults(read) : '').toBe(renderResults(results));
+  });
+
+  it.each<[string, (results: Results) => unknown]>([
+    ['a run of an unknown side', (results) => ({ ...results, cases: [toOdd({ subject: 'moon' })] })],
+    ['seconds in words', (results) => ({ ...results, cases: [toOdd({ mainSeconds: '2 s' })] })],
+    ['no machine', ({ machine, ...rest }) => ({ ...rest, was: machine })],
+    ['a list', (results) => [results]],
+  ])('is refused with %s', (_, spoil) => {
+    expect(isResults(spoil(toResults()))).toBe(false);
+  });
+});
+
+function toOdd(more: object): object {
+  return { ...toCase('odd', []), runs: [{ ...toRun('native', 'measured', 1), ...more }] };
+}
 
 describe('statistics', () => {
   it.each([
@@ -58,7 +92,7 @@ describe('statistics', () => {
     [[4, 1, 2, 3], { min: 1, median: 2.5, max: 4 }],
     [[7], { min: 7, median: 7, max: 7 }],
     [[undefined, 5], { min: 5, median: 5, max: 5 }],
-  ])('%j gives %j', (values, summary) => {
+  ] as const)('%j gives %j', (values, summary) => {
     expect(summarize(values)).toEqual(summary);
   });
 
@@ -73,7 +107,7 @@ describe('statistics', () => {
       toRun('native', 'no-export', 3),
       toRun('hotlayer', 'measured', 4),
     ];
-    const pick = (run: { readonly mainSeconds: number }) => run.mainSeconds;
+    const pick = (run: Run) => run.mainSeconds;
     expect(summarizeRuns(toCase('c', runs), 'native', pick)).toEqual({ min: 10, median: 10, max: 10 });
     expect(toAddedSeconds(toCase('c', runs), 'native')).toBe(7);
     expect(toAddedSeconds(toCase('c', runs), 'hotlayer')).toBeUndefined();
@@ -124,7 +158,7 @@ describe('the tables', () => {
 });
 
 describe('the table of compressions', () => {
-  const runs = ['native', 'gzip', 'zstd'].flatMap((subject, index) => [
+  const runs = (['native', 'gzip', 'zstd'] as const).flatMap((subject, index) => [
     toRun(subject, 'measured', 30 - 10 * index, {
       exportSeconds: 9 - index,
       storedBytes: (100 + index) * 1e6,
@@ -135,7 +169,7 @@ describe('the table of compressions', () => {
   const real = toCase('real-cold', runs, { title: 'real files', subjects: ['native', 'gzip', 'zstd'] });
 
   it('has a row for each, with and without latency, and none in the main table or the picture', () => {
-    const rows = renderCompressionTable(toResults(real)).split('\n').slice(2);
+    const rows = (renderCompressionTable(toResults(real)) ?? '').split('\n').slice(2);
     expect(rows).toHaveLength(6);
     expect(rows[2]).toBe(
       '| real files | Hotlayer, zstd | 10.0 (10.0–10.0) | 7.0 (7.0–7.0) | 11.0 (11.0–11.0) | 2.3 | 102.0 |',
@@ -150,8 +184,8 @@ describe('the table of compressions', () => {
 
   it('has targets of its own', () => {
     const verdicts = evaluateTargets(toResults(real))
-      .filter(({ name }: { readonly name: string }) => name.startsWith('real files'))
-      .map(({ verdict, measured }: Record<string, string>) => `${verdict} ${measured}`);
+      .filter(({ name }) => name.startsWith('real files'))
+      .map(({ verdict, measured }) => `${verdict} ${measured}`);
     expect(verdicts).toEqual([
       'reached 4.0 times (8.00 s and 2.00 s)',
       '**missed** 3.5 times (28.00 s and 8.00 s)',
@@ -160,9 +194,23 @@ describe('the table of compressions', () => {
   });
 });
 
+describe('the table of the start', () => {
+  it('has the time to the first line beside that of a Node that does nothing', () => {
+    const runs = [0.2, 0.1, 0.3].flatMap((firstLineSeconds) => [
+      toRun('hotlayer', 'no-latency', 2, { firstLineSeconds }),
+      toRun('hotlayer', 'measured', 9, { firstLineSeconds: 9 }),
+    ]);
+    const table = renderStartTable(toResults(toCase('start', runs)));
+    expect(table).toContain('| Node, which does nothing | 0.05 |');
+    expect(table).toContain('to its first line | 0.20 (0.10–0.30) |');
+    expect(table).toContain('| main step | 2.00 (2.00–2.00) |');
+    expect(renderStartTable(toResults(toCase('other', runs)))).toBeUndefined();
+  });
+});
+
 describe('targets', () => {
-  const find = (results: object, start: string) =>
-    evaluateTargets(results).find(({ name }: { readonly name: string }) => name.startsWith(start));
+  const find = (results: Results, start: string) =>
+    evaluateTargets(results).find(({ name }) => name.startsWith(start));
   const small = (native: number, hotlayer: number) =>
     toResults(
       toCase('small-cold', [
@@ -231,7 +279,7 @@ describe('the pictures', () => {
       ...toResults(),
       timelines: [
         {
-          ...{ caseName: 'c', title: 'sixty layers', subject: 'native', mainSeconds: 4, settledSeconds: 4 },
+          ...({ title: 'sixty layers', subject: 'native', mainSeconds: 4, settledSeconds: 4 } as const),
           phases: [{ name: 'Build', startSeconds: 1, endSeconds: 4 }],
           calls: [
             { kind: 'create', startSeconds: 2, endSeconds: 2.25 },

@@ -40,7 +40,7 @@ printf '#!/bin/sh\\n' > "$GOBIN/$name"; /bin/chmod 755 "$GOBIN/$name"`,
 /** ensureTools in a process of its own; what it answers, or the message of its error, and what it logged. */
 async function ensure(...names: string[]): Promise<{ answer: string; log: string }> {
   const script = `
-    const { ensureTools } = await import(${JSON.stringify(path.join(root, 'scripts', 'tools.mjs'))});
+    const { ensureTools } = await import(${JSON.stringify(path.join(root, 'scripts', 'tools.ts'))});
     const tools = await ensureTools(${JSON.stringify(names)}, { log: (line) => console.error(line) })
       .catch((error) => ({ error: error.message }));
     console.log(JSON.stringify(tools));`;
@@ -93,7 +93,8 @@ describe('ensureTools', () => {
   it('does not wait for a process that is gone', async () => {
     await writeGo();
     await mkdir(path.join(directory, 'tools'));
-    await writeFile(path.join(directory, 'tools', '.lock'), '4194305');
+    const lock = JSON.stringify({ pid: 4_194_305, startedAt: '1', nonce: 'gone' });
+    await writeFile(path.join(directory, 'tools', 'lock'), lock);
     expect(JSON.parse((await ensure('act')).answer).act).toContain('v0.2.89');
   });
 
