@@ -4,13 +4,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { parseInputs } from '../../src/inputs/inputs.ts';
-import { booleanInputNames, inputNames } from '../../src/inputs/names.ts';
+import { writeInputs, writeTables } from '../../scripts/generated-docs.ts';
+import { parseBuildFlags, renderBuildHelp } from '../../src/cli/build-flags.ts';
+import { InputError } from '../../src/errors.ts';
+import { listRows } from '../../src/inputs/definitions.ts';
+import { describeForeignInputs } from '../../src/inputs/foreign.ts';
+import { listSecretValues, parseInputs } from '../../src/inputs/inputs.ts';
+import type { RowFacts } from '../../src/inputs/row.ts';
 import { isRecord, readField, readString } from '../../src/json.ts';
 import { outputNames, writeOutputs } from '../../src/outputs.ts';
+import { toInputVariables, toStepVariables } from '../helpers/input-variables.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
-const action: unknown = parse(readFileSync(path.join(root, 'action.yml'), 'utf8'));
+const actionText = readFileSync(path.join(root, 'action.yml'), 'utf8');
+const action: unknown = parse(actionText);
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
 
 function listKeys(value: unknown): readonly string[] {
@@ -19,12 +26,85 @@ function listKeys(value: unknown): readonly string[] {
 
 const declared = listKeys(readField(action, 'inputs'));
 
-function toCamelCase(name: string): string {
-  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+const rows = listRows('main');
+const names = rows.map(({ name }) => name);
+
+/** A value that is not the default, where the name of the kind alone does not give one. */
+const samples: Readonly<Record<string, string>> = {
+  context: 'app',
+  platforms: 'linux/arm64',
+  'build-args': 'A=1',
+  secrets: 'A=sample-of-secrets',
+  labels: 'a=b',
+  tags: 'a:1',
+  outputs: 'type=local,dest=x',
+  'compression-level': '3',
+  matrix: '{"os":"x"}',
+  'buildkit-version': 'v0.30.0',
+  'buildkit-sha256': 'a'.repeat(64),
+};
+
+function toSample({ name, kind, default: declared }: RowFacts): string {
+  if (kind === 'flag') return declared === 'true' ? 'false' : 'true';
+  if (kind === 'duration') return '7s';
+  return samples[name] ?? `sample-of-${name}`;
 }
 
-describe('inputs', () => {
-  it('are in action.yml what parseInputs reads', () => {
+/** By name of the input; one that has an error where it cannot be meant together with the defaults. */
+function parseSample(row: RowFacts): string {
+  const env = toInputVariables({ [row.name]: toSample(row) });
+  try {
+    return JSON.stringify(parseInputs(env));
+  } catch (error) {
+    if (error instanceof InputError && error.input === row.name) return 'refused';
+    throw error;
+  }
+}
+
+describe('each row of the inputs', () => {
+  it('is in action.yml with its default and description, and nothing else is', () => {
+    expect(declared).toEqual(names);
+    for (const { name, description, default: value } of rows) {
+      expect(readField(action, 'inputs', name)).toEqual(
+        value === undefined ? { description } : { description, default: value },
+      );
+    }
+    expect(writeInputs(actionText)).toBe(actionText);
+  });
+
+  it.each(names)('%s is in README.md', (name) => {
+    expect(readme).toContain(`| \`${name}\` |`);
+  });
+
+  it.each(rows.map((row) => [row.name, row] as const))('%s acts on Inputs', (_, row) => {
+    expect(parseSample(row)).not.toBe(JSON.stringify(parseInputs({})));
+  });
+
+  it.each(rows.map((row) => [row.name, row] as const))('%s is read by hotlayer build', (name, row) => {
+    const value = toSample(row);
+    const argv = name === 'context' ? [value] : [`--${name}`, value];
+    // A flag takes its value with = only: `--push` alone stands for true.
+    const given = row.kind === 'flag' ? [`--${name}=${value}`] : argv;
+    expect([...parseBuildFlags(given).inputs]).toEqual([[name, value]]);
+    if (name !== 'context') expect(renderBuildHelp()).toContain(`--${name}`);
+  });
+
+  it.each(rows.map((row) => [row.name, row] as const))('%s is masked if it is secret', (name, row) => {
+    if (parseSample(row) === 'refused') return;
+    const text = toSample(row);
+    const masks = listSecretValues(parseInputs(toInputVariables({ [name]: text })));
+    expect(masks.length > 0).toBe(row.isSecret);
+    for (const mask of masks) expect(text).toContain(mask);
+  });
+
+  it.each(names)('%s is known, and is suggested for a slip of the pen', (name) => {
+    expect(describeForeignInputs(toInputVariables({ [name]: 'x' }))).toBeUndefined();
+    const slip = `${name}q`;
+    if (name.length >= 3)
+      expect(describeForeignInputs(toInputVariables({ [slip]: 'x' }))).toContain(`did you mean "${name}"?`);
+  });
+
+  it('is read from its own variable, and no other is', () => {
     const read = new Set<string>();
     const env = new Proxy<Record<string, string>>(
       {},
@@ -36,43 +116,29 @@ describe('inputs', () => {
       },
     );
     parseInputs(env);
-    expect([...read].sort()).toEqual(declared.map((name) => `INPUT_${name.toUpperCase()}`).sort());
+    expect([...read].sort()).toEqual(names.map((name) => `INPUT_${name.toUpperCase()}`).sort());
   });
 
-  it('are in action.yml the fields of Inputs', () => {
+  it('has a name of its own, and a field of its own in all groups', () => {
+    expect(new Set(names).size).toBe(names.length);
     const fields = Object.values(parseInputs({})).flatMap((group) => Object.keys(group));
-    expect(fields.map((field) => field.replace(/Ms$/, '')).sort()).toEqual(declared.map(toCamelCase).sort());
+    expect(new Set(fields).size).toBe(names.length);
   });
 
-  it('are in action.yml the names of the command line', () => {
-    expect(inputNames).toEqual(declared);
-    const values = Object.values(parseInputs({})).flatMap((group) => Object.entries(group));
-    const booleans = values.filter(([, value]) => typeof value === 'boolean');
-    expect(booleanInputNames.map(toCamelCase).sort()).toEqual(booleans.map(([name]) => name).sort());
+  it('has one sentence', () => {
+    for (const { description } of rows) expect(description).toMatch(/^[A-Z][^\n]*\.$/);
   });
 
-  it('have in action.yml the defaults of parseInputs', () => {
-    const defaults = Object.fromEntries(
-      declared.flatMap((name) => {
-        const value = readString(action, 'inputs', name, 'default');
-        // An expression has its value only in a job.
-        return value === undefined || value.startsWith('${{') ? [] : [[`INPUT_${name.toUpperCase()}`, value]];
-      }),
-    );
-    expect(parseInputs(defaults)).toEqual(parseInputs({}));
-    expect(Object.keys(defaults)).toContain('INPUT_BUILDKIT-VERSION');
-    for (const name of booleanInputNames) expect(defaults).toHaveProperty([`INPUT_${name.toUpperCase()}`]);
+  it('has its default also where the runner sets it', () => {
+    expect(parseInputs(toStepVariables({}))).toEqual(parseInputs({}));
+    for (const { kind, default: value } of rows) {
+      if (['flag', 'choice', 'duration'].includes(kind)) expect(value).toBeDefined();
+    }
   });
 
-  it('get the matrix and the token of the job', () => {
+  it('gets the matrix and the token of the job', () => {
     expect(readString(action, 'inputs', 'matrix', 'default')).toMatch(/^\$\{\{ toJSON\(matrix\) \}\}$/);
     expect(readString(action, 'inputs', 'github-token', 'default')).toMatch(/^\$\{\{ github\.token \}\}$/);
-  });
-
-  it('have one sentence each', () => {
-    for (const name of declared) {
-      expect(readString(action, 'inputs', name, 'description')).toMatch(/^[A-Z][^\n]*\.$/);
-    }
   });
 });
 
@@ -134,15 +200,8 @@ describe('outputs', () => {
 
 describe('README', () => {
   it('has the tables of action.yml', () => {
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      [path.join(root, 'scripts', 'update-readme.mjs'), '--check'],
-      {
-        encoding: 'utf8',
-      },
-    );
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    for (const name of [...declared, ...outputNames]) expect(readme).toContain(`| \`${name}\` |`);
+    expect(writeTables(readme, actionText)).toBe(readme);
+    for (const name of outputNames) expect(readme).toContain(`| \`${name}\` |`);
   });
 });
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../src/errors.ts';
+import { listRows } from '../../src/inputs/definitions.ts';
 import { describeForeignInputs } from '../../src/inputs/foreign.ts';
 import { foreignInputs } from '../../src/inputs/foreign-table.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
-import { inputNames } from '../../src/inputs/names.ts';
 import { toInputVariables } from '../helpers/input-variables.ts';
+
+const inputNames = listRows('main').map(({ name }) => name);
 
 /** Of action.yml of docker/build-push-action v7.3.0 (cb941d0), with a value that asks for something. */
 const buildPushAction: Readonly<Record<string, string>> = {
@@ -71,7 +73,7 @@ function findFate(name: string, value: string): Fate {
     if (error instanceof InputError && error.input === name) return 'refused';
     throw error;
   }
-  if (inputNames.some((known) => known === name)) return 'declared';
+  if (inputNames.includes(name)) return 'declared';
   return describeForeignInputs(env)?.includes(`"${name}"`) === true ? 'noticed' : 'silent';
 }
 

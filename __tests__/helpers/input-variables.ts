@@ -1,6 +1,20 @@
+import { listRows } from '../../src/inputs/definitions.ts';
+
 /** The variables as the runner sets them: a name in upper case, its hyphens as they are. */
 export function toInputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
   );
+}
+
+/**
+ * All that a runner sets for a step of the main action: also what the workflow leaves out, with its default or empty. An
+ * expression in a default is empty here: there is no matrix, and no token.
+ */
+export function toStepVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
+  const declared = listRows('main').map(({ name, default: value = '' }) => [
+    name,
+    value.startsWith('${{') ? '' : value,
+  ]);
+  return toInputVariables({ ...Object.fromEntries(declared), ...inputs });
 }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseCommandFile } from '../../src/cli/workflow-commands.ts';
+import { toStepVariables } from './input-variables.ts';
 
 /** The repository's root. */
 export const root = path.join(import.meta.dirname, '..', '..');
@@ -79,7 +80,7 @@ export class Job {
     const index = this.#steps++;
     const state = new Map<string, string>();
     this.#states[index] = state;
-    return this.#spawn('main', index, { ...toInputVariables(inputs), ...env }, state);
+    return this.#spawn('main', index, { ...toStepVariables(inputs), ...env }, state);
   }
 
   async runMain(
@@ -191,10 +192,4 @@ export class Job {
       });
     return { pid: child.pid ?? -1, result, waitFor, kill: (signal) => void child.kill(signal) };
   }
-}
-
-function toInputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-  );
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { InputError, toMessage } from '../errors.ts';
-import { booleanInputNames, inputNames } from '../inputs/names.ts';
+import { listRows } from '../inputs/definitions.ts';
+import type { RowFacts } from '../inputs/row.ts';
 
 export interface BuildFlags {
   readonly help: boolean;
@@ -15,11 +16,13 @@ export interface BuildFlags {
   readonly report: string | undefined;
 }
 
+/** `context` is no flag: it is the argument that has no name. */
+const inputFlags = listRows('main').filter(({ name }) => name !== 'context');
 const ownFlags = ['event', 'ref', 'payload', 'cache-dir', 'report'] as const;
 
 /** Reads the flags of `hotlayer build`; a list input's flag may be given more than once. */
 export function parseBuildFlags(argv: readonly string[]): BuildFlags {
-  const names = [...inputNames.filter((name) => name !== 'context'), ...ownFlags];
+  const names = [...inputFlags.map(({ name }) => name), ...ownFlags];
   const options = Object.fromEntries(
     names.map((name) => [name, { type: 'string', multiple: true } as const]),
   );
@@ -42,14 +45,21 @@ export function parseBuildFlags(argv: readonly string[]): BuildFlags {
       `one CONTEXT is built at a time, but ${positionals.length} were given: ${positionals.join(' ')}.`,
     );
   }
-  const text = (name: string): string | undefined => {
+  const list = (name: string): readonly string[] => {
     const value = values[name];
-    return Array.isArray(value) ? value.join('\n') : undefined;
+    return Array.isArray(value) ? value.map(String) : [];
+  };
+  const text = (name: string): string | undefined => {
+    const [value, ...more] = list(name);
+    if (more.length === 0) return value;
+    throw new InputError(name, `--${name} is given ${more.length + 1} times; once is allowed.`);
   };
   const inputs = new Map<string, string>();
-  for (const name of inputNames) {
-    const value = name === 'context' ? positionals[0] : text(name);
-    if (value !== undefined) inputs.set(name, value);
+  const [context] = positionals;
+  if (context !== undefined) inputs.set('context', context);
+  for (const row of inputFlags) {
+    const value = isList(row) ? list(row.name).join('\n') : text(row.name);
+    if (value !== undefined && value !== '') inputs.set(row.name, value);
   }
   return {
     help: values['help'] === true,
@@ -62,16 +72,20 @@ export function parseBuildFlags(argv: readonly string[]): BuildFlags {
   };
 }
 
+function isList({ kind }: RowFacts): boolean {
+  return kind === 'csv' || kind === 'lines' || kind === 'raw' || kind === 'secrets';
+}
+
 /** `--push` stands for `--push=true`. */
 function toExplicitBoolean(argument: string): string {
   const name = argument.slice(2);
-  return argument.startsWith('--') && booleanInputNames.some((known) => known === name)
+  return argument.startsWith('--') && inputFlags.some((row) => row.kind === 'flag' && row.name === name)
     ? `${argument}=true`
     : argument;
 }
 
 export function renderBuildHelp(): string {
-  const flags = inputNames.filter((name) => name !== 'context').map((name) => `--${name}`);
+  const flags = inputFlags.map(({ name }) => `--${name}`);
   return `hotlayer build [flags] CONTEXT
 
 Runs the action on this machine, with a real BuildKit daemon and an embedded cache service.

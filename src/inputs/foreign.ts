@@ -1,6 +1,6 @@
 import { InputError, quote } from '../errors.ts';
+import { listRows } from './definitions.ts';
 import { foreignInputs } from './foreign-table.ts';
-import { inputNames } from './names.ts';
 import { findNearest } from './nearest.ts';
 import type { InputEnvironment } from './reader.ts';
 
@@ -33,7 +33,10 @@ export function describeForeignInputs(env: InputEnvironment): string | undefined
     if (known?.verdict === 'refuse') return [];
     if (known !== undefined)
       return [`${quote(name)} (in Docker's actions it ${known.does}: ${known.remedy})`];
-    const nearest = findNearest(name, [...inputNames, ...Object.keys(foreignInputs)]);
+    const nearest = findNearest(name, [
+      ...listRows('main').map((row) => row.name),
+      ...Object.keys(foreignInputs),
+    ]);
     return [nearest === undefined ? quote(name) : `${quote(name)} (did you mean ${quote(nearest)}?)`];
   });
   return described.length === 0
@@ -43,7 +46,7 @@ export function describeForeignInputs(env: InputEnvironment): string | undefined
 
 /** What was given and action.yml does not declare, without the values that ask for nothing. */
 function listForeign(env: InputEnvironment): readonly GivenInput[] {
-  const declared = new Set<string>(inputNames);
+  const declared = new Set(listRows('main').map(({ name }) => name));
   // Not Object.keys: the entries hide inputs from whatever enumerates the environment.
   return Object.getOwnPropertyNames(env)
     .filter((variable) => variable.startsWith('INPUT_'))

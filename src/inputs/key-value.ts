@@ -1,6 +1,6 @@
 import { InputError, quote } from '../errors.ts';
 import { hasControlCharacters } from './reader.ts';
-import type { BuildSecret, KeyValue } from './types.ts';
+import type { BuildSecret, KeyValue } from './values.ts';
 
 /** These hold the runner's own credentials; a build arg would bake them into the image's history. */
 const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);

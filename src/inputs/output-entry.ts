@@ -2,7 +2,7 @@ import { InputError, quote } from '../errors.ts';
 import { checkTag } from './image-reference.ts';
 import { parseFields } from './list.ts';
 import { refuseTilde } from './path.ts';
-import type { BuildOutput } from './types.ts';
+import type { BuildOutput } from './values.ts';
 
 const types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
 const named = new Set(['image', 'registry', 'oci', 'docker']);

@@ -1,11 +1,4 @@
 import { InputError, quote } from '../errors.ts';
-import { type InputEnvironment, readLine } from './reader.ts';
-
-/** A path of one line. */
-export function readPathInput(env: InputEnvironment, name: string): string | undefined {
-  const value = readLine(env, name);
-  return value === undefined ? undefined : refuseTilde(name, value);
-}
 
 /**
  * The path as given. A shell makes `~` the home directory, and an action has no shell: the path would begin in a

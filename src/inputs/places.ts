@@ -2,7 +2,8 @@ import { mkdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { hasErrorCode, InputError, quote, toMessage } from '../errors.ts';
 import { isFalse } from './output-entry.ts';
-import type { BuildInputs, BuildOutput, ImageInputs } from './types.ts';
+import type { BuildInputs, ImageInputs } from './types.ts';
+import type { BuildOutput } from './values.ts';
 
 /** Where one output is written. */
 interface Destination {

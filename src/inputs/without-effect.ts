@@ -1,38 +1,32 @@
+import { mapInputs } from './definitions.ts';
 import { isTrue, pushesImage } from './output-entry.ts';
-import { parseDuration } from './single-values.ts';
-import type { CacheInputs, ImageInputs, Inputs } from './types.ts';
+import { type Idle, isGiven } from './row.ts';
+import type { ImageInputs, Inputs } from './types.ts';
 
-/** As action.yml declares it: the runner does not tell whether somebody wrote it. */
-export const defaultDrainTimeoutMs = parseDuration('drain-timeout', '10m');
+/** When inputs about the export have nothing to act on, and why. */
+const idleness: Readonly<
+  Record<Idle, { readonly holds: (inputs: Inputs) => boolean; readonly why: string }>
+> = {
+  'nothing-exported': {
+    holds: ({ cache }) => cache.readOnly,
+    why: 'it is about the export, and "read-only: true" exports nothing',
+  },
+  'exported-during-build': {
+    holds: ({ cache }) => !cache.gateway,
+    why: '"gateway: false" exports during the build, so there is nothing to wait for',
+  },
+};
 
 /**
  * One sentence for each input that was given and has no effect beside the others. What depends on the event
  * (`pr-export` outside of a pull request, for example) is none of them: the same workflow runs in other events too.
  */
 export function listWithoutEffect(inputs: Inputs): readonly string[] {
-  return [
-    ...listWithoutExport(inputs.cache),
-    ...listWithoutGateway(inputs.cache),
-    ...listWithoutImage(inputs.image),
-    ...listWithoutPush(inputs.image),
-  ];
-}
-
-function listWithoutExport(inputs: CacheInputs): readonly string[] {
-  if (!inputs.readOnly) return [];
-  const names = [
-    ...(inputs.mode === 'min' ? ['mode'] : []),
-    ...(inputs.tagExport ? ['tag-export'] : []),
-    ...(inputs.trustedContext ? ['trusted-context'] : []),
-    ...(inputs.compressionLevel === undefined ? [] : ['compression-level']),
-    ...(inputs.drainTimeoutMs === defaultDrainTimeoutMs ? [] : ['drain-timeout']),
-  ];
-  return names.map((name) => say(name, 'it is about the export, and "read-only: true" exports nothing'));
-}
-
-function listWithoutGateway({ gateway, readOnly, drainTimeoutMs }: CacheInputs): readonly string[] {
-  if (gateway || readOnly || drainTimeoutMs === defaultDrainTimeoutMs) return [];
-  return [say('drain-timeout', '"gateway: false" exports during the build, so there is nothing to wait for')];
+  const idle = mapInputs(inputs, (row, value) => {
+    const found = row.idle.find((kind) => idleness[kind].holds(inputs));
+    return found === undefined || !isGiven(row, value) ? [] : [say(row.name, idleness[found].why)];
+  });
+  return [...idle.flat(), ...listWithoutImage(inputs.image), ...listWithoutPush(inputs.image)];
 }
 
 function listWithoutImage({ tags, push, outputs }: ImageInputs): readonly string[] {

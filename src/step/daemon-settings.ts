@@ -5,9 +5,9 @@ import semver from 'semver';
 import { parseDaemonConfig } from '../buildkit/daemon/config-check.ts';
 import { selectPassed } from '../buildkit/daemon/environment.ts';
 import { InputError, quote } from '../errors.ts';
+import { defaultDrainTimeoutMs } from '../inputs/cache-rows.ts';
 import { defaultBuildkitVersion } from '../inputs/single-values.ts';
 import type { CacheInputs, DaemonInputs, Inputs } from '../inputs/types.ts';
-import { defaultDrainTimeoutMs } from '../inputs/without-effect.ts';
 import { toCanonicalJson } from '../policy/canonical-json.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

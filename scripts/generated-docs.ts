@@ -1,0 +1,54 @@
+import { parse, stringify } from 'yaml';
+import { listRows } from '../src/inputs/definitions.ts';
+import { isRecord, readField, readString } from '../src/json.ts';
+import { renderTable } from '../src/report/format.ts';
+import { replaceBetween } from './markers.ts';
+
+/** action.yml of the main action with its inputs as the rows in src/inputs/ have them. */
+export function writeInputs(actionText: string): string {
+  const inputs = Object.fromEntries(
+    listRows('main').map(({ name, description, default: declared }) => [
+      name,
+      { description, ...(declared === undefined ? {} : { default: declared }) },
+    ]),
+  );
+  const lines = stringify(inputs, { lineWidth: 0, singleQuote: true }).trimEnd().split('\n');
+  return replaceBetween(
+    actionText,
+    '  # Generated from the rows in src/inputs/: npm run readme',
+    '  # End of the inputs',
+    lines.map((line) => `  ${line}`).join('\n'),
+  );
+}
+
+/** README.md with the tables of an action.yml. */
+export function writeTables(readme: string, actionText: string): string {
+  const action: unknown = parse(actionText);
+  const inputs = renderTable(
+    ['Input', 'Default', 'Meaning'],
+    listEntries(action, 'inputs').map(([name, input]) => {
+      const value = readString(input, 'default');
+      return [`\`${name}\``, value === undefined ? '' : `\`${value}\``, readDescription(input)];
+    }),
+  );
+  const outputs = renderTable(
+    ['Output', 'Meaning'],
+    listEntries(action, 'outputs').map(([name, output]) => [`\`${name}\``, readDescription(output)]),
+  );
+  return writeTable(writeTable(readme, 'inputs', inputs), 'outputs', outputs);
+}
+
+function listEntries(action: unknown, section: string): readonly (readonly [name: string, entry: unknown])[] {
+  const entries = readField(action, section);
+  if (!isRecord(entries)) throw new Error(`action.yml has no ${section}`);
+  return Object.entries(entries);
+}
+
+function readDescription(entry: unknown): string {
+  return (readString(entry, 'description') ?? '').replaceAll('|', '\\|').replaceAll('\n', ' ').trim();
+}
+
+function writeTable(text: string, name: string, table: string): string {
+  const begin = `<!-- ${name}: generated from action.yml, npm run readme -->`;
+  return replaceBetween(text, begin, `<!-- end of ${name} -->`, table);
+}

@@ -1,0 +1,93 @@
+import { choice, duration, flag, line, text, untrimmedLine } from './kinds.ts';
+import { parseLevel, parseMatrix, parseScope } from './single-values.ts';
+
+/** Which caches the run may import and export, and in which form. */
+export const cacheRows = {
+  scope: untrimmedLine({
+    name: 'scope',
+    description:
+      'Name of the cache; builds with the same name, ref and platforms share it; by default made of what is built.',
+    parse: parseScope,
+  }),
+  mode: choice({
+    name: 'mode',
+    description: 'Layers to export, `max` for those of every stage or `min` for those of the result only.',
+    allowed: ['max', 'min'],
+    default: 'max',
+    idle: ['nothing-exported'],
+  }),
+  prExport: choice({
+    name: 'pr-export',
+    description:
+      'Whether a pull request exports to a cache scope of its own, `auto` (not for bots), `always` or `never`.',
+    allowed: ['auto', 'always', 'never'],
+    default: 'auto',
+  }),
+  tagExport: flag({
+    name: 'tag-export',
+    description: 'Let a push of a tag export to a cache scope of that tag, which nothing else reads.',
+    default: false,
+    idle: ['nothing-exported'],
+  }),
+  readOnly: flag({
+    name: 'read-only',
+    description: 'Import as planned and export nothing.',
+    default: false,
+  }),
+  releaseImport: flag({
+    name: 'release-import',
+    description:
+      'Import in runs that publish, that is on tags and releases; `false` builds them from scratch, with a BuildKit that is not from the Actions cache.',
+    default: true,
+  }),
+  trustedContext: flag({
+    name: 'trusted-context',
+    description: 'Export although the checked-out commit is not the one that the event is about.',
+    default: false,
+    idle: ['nothing-exported'],
+  }),
+  allowUntrustedExport: flag({
+    name: 'allow-untrusted-export',
+    description:
+      'Export in events that outsiders can start too; every run that imports this cache then trusts them.',
+    default: false,
+  }),
+  compression: choice({
+    name: 'compression',
+    description:
+      'Compression of the layers in the cache, `gzip`, `zstd` (much faster) or `auto`; what is pushed or written to a file stays as it would be without a cache.',
+    allowed: ['auto', 'gzip', 'zstd'],
+    default: 'auto',
+  }),
+  /** Of zstd, 1 to 22; undefined: BuildKit's default. */
+  compressionLevel: line({
+    name: 'compression-level',
+    description:
+      "Level of zstd in the cache, 1 to 22, which BuildKit maps to its four; by default zstd's own.",
+    parse: parseLevel,
+    idle: ['nothing-exported'],
+  }),
+  gateway: flag({
+    name: 'gateway',
+    description:
+      "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token.",
+    default: true,
+  }),
+  /** How long post waits for uploads; 0: not at all. */
+  drainTimeoutMs: duration({
+    name: 'drain-timeout',
+    description:
+      'How long the end of the job waits for cache uploads that still run, as seconds or `10m`; `0` does not wait and gives them up; the first step of a job decides.',
+    default: '10m',
+    idle: ['nothing-exported', 'exported-during-build'],
+  }),
+  /** Parsed JSON; undefined without one. */
+  matrix: text({
+    name: 'matrix',
+    description: "The job's matrix values, which keep the caches of its legs apart; leave it at its default.",
+    default: `\${{ toJSON(matrix) }}`,
+    parse: parseMatrix,
+  }),
+};
+
+export const defaultDrainTimeoutMs = cacheRows.drainTimeoutMs.read({});

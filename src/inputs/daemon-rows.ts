@@ -1,0 +1,29 @@
+import { line, lineOrDefault, path, text } from './kinds.ts';
+import { defaultBuildkitVersion, parseSha256, parseVersion } from './single-values.ts';
+
+/** The BuildKit that all steps of a job share. */
+export const daemonRows = {
+  buildkitVersion: lineOrDefault({
+    name: 'buildkit-version',
+    description: 'BuildKit release to use; the first step of a job decides.',
+    default: defaultBuildkitVersion,
+    parse: (name, version) => parseVersion(name, version, defaultBuildkitVersion),
+  }),
+  buildkitPath: path({
+    name: 'buildkit-path',
+    description:
+      'Directory with `buildkitd` and `buildctl`, or path of `buildkitd`, to use in place of a download.',
+  }),
+  buildkitSha256: line({
+    name: 'buildkit-sha256',
+    description: 'SHA-256 that the downloaded release archive must have.',
+    parse: parseSha256,
+  }),
+  /** TOML. */
+  buildkitdConfigInline: text({
+    name: 'buildkitd-config-inline',
+    description:
+      "TOML that is merged into the daemon's generated `buildkitd.toml`; the first step of a job decides.",
+    parse: (_, toml) => toml,
+  }),
+};
