@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { InputError, toMessage } from '../errors.ts';
+import { hasErrorCode, InputError, quote, toMessage } from '../errors.ts';
 
 /** How docker/build-push-action reads a list input; the names are those of its own options. */
 export interface ListRules {
@@ -52,11 +52,13 @@ function readRecords(name: string, text: string, rules: ListRules): readonly (re
       delimiter: toDelimiter(rules),
     });
   } catch (error) {
-    // The parser's own message quotes the text.
-    const detail = rules.isSecret === true ? 'a quoted entry has no closing quote' : toMessage(error);
+    // The parser's own message may quote the text, and names the line where it gave up, not that of the quote.
+    const isOpenQuote = rules.isSecret === true || hasErrorCode(error, 'CSV_QUOTE_NOT_CLOSED');
+    const detail = isOpenQuote ? 'a quoted entry has no closing quote' : toMessage(error);
+    const shown = rules.isSecret === true ? '' : `: ${quote(text)}`;
     throw new InputError(
       name,
-      `input "${name}" cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`,
+      `input "${name}"${shown} cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`,
       rules.isSecret === true ? {} : { cause: error },
     );
   }
