@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { stopDaemon } from '../buildkit/daemon/stop.ts';
+import { findOnPath } from '../buildkit/install/binaries.ts';
+import { toBuilderId, toDefaultProvenance } from '../buildkit/solve/attestations.ts';
 import { type BuildResult, runBuild } from '../buildkit/solve/build.ts';
 import { toBuildCommand } from '../buildkit/solve/build-arguments.ts';
 import type { BuildFailure } from '../buildkit/solve/build-failure.ts';
+import { listOutputs } from '../buildkit/solve/build-outputs.ts';
+import { writeBuilder } from '../buildkit/solve/builder.ts';
 import { noCache } from '../buildkit/solve/cache-flags.ts';
 import { toGitAuth } from '../buildkit/solve/git-auth.ts';
 import { addBuildTimes } from '../buildkit/trace/build-times.ts';
 import type { BuildRoute, CacheAccess } from '../cache/backend.ts';
 import { nothingCached } from '../cache/cached-layers.ts';
-import { toMessage } from '../errors.ts';
+import { ToolError, toMessage } from '../errors.ts';
 import type { ExportVerdict } from '../gateway/store/export-claim.ts';
 import type { Inputs } from '../inputs/types.ts';
 import * as log from '../log.ts';
@@ -17,8 +22,9 @@ import { runCommand } from '../process/command.ts';
 import { isForWantOfSpace } from './build-error.ts';
 import { closeBuildRoute, openBuildRoute } from './build-route.ts';
 import { type JobBuildkit, openBuildkit } from './buildkit.ts';
+import { findBuildxConfig } from './docker-config.ts';
 import { findAnnotatedDockerfile } from './dockerfile-place.ts';
-import { toMetadataPrefix } from './job-processes.ts';
+import { toBuildxConfig, toMetadataPrefix } from './job-processes.ts';
 import type { Job } from './record.ts';
 import type { Runner } from './runner.ts';
 
@@ -34,6 +40,8 @@ export interface ImageBuild {
   readonly job: Job;
   /** The run is one that normally keeps no image. */
   readonly isTrial: boolean;
+  /** Everybody can read the repository; undefined: not known. */
+  readonly isPublic: boolean | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   /** Told what the build loses by cache trouble, one sentence each. */
@@ -202,20 +210,32 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
   const { inputs, runner, buildkit, job, env, signal } = build;
   // A new name: what an earlier build of this job left must not pass for this one's answer.
   const metadataFile = `${toMetadataPrefix(job.directory)}${randomUUID()}.json`;
+  const builder = await writeBuilder({
+    configDirectory: toBuildxConfig(job.directory),
+    address: toAddress(buildkit),
+    scopedLogins: path.join(findBuildxConfig(env, runner.workspace), 'config'),
+  });
   const command = toBuildCommand({
     inputs,
     cache,
     cachedLayers,
-    address: toAddress(buildkit),
+    builder,
     metadataFile,
     workspace: runner.workspace,
     environment: env,
+    attestations: toDefaultProvenance({
+      outputs: listOutputs(inputs.image),
+      isPublic: build.isPublic,
+      builderId: toBuilderId(runner),
+      version: buildkit.version,
+      environment: env,
+    }),
     gitAuth: toGitAuth(inputs.build, runner),
     isTrial: build.isTrial,
   });
   for (const notice of command.notices) log.notice(notice);
   return runBuild({
-    buildctl: buildkit.buildctl,
+    buildx: await findBuildx(env),
     command,
     metadataFile,
     cwd: runner.workspace,
@@ -224,6 +244,12 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
     words: cache.words,
     signal,
   });
+}
+
+async function findBuildx(env: ImageBuild['env']): Promise<string> {
+  const found = await findOnPath('buildx', env['PATH'] ?? '');
+  if (found === undefined) throw new ToolError('no-buildx', 'PATH has no buildx, the client of the build.');
+  return found;
 }
 
 export function toAddress({ daemon }: Pick<JobBuildkit, 'daemon'>): string {

@@ -11,7 +11,7 @@ import * as log from '../log.ts';
 import { toDefaultPlatform } from '../plan/identity.ts';
 import { planRun, readRunFacts } from '../plan/plan-run.ts';
 import { withholdStaleExport } from '../plan/stale-export.ts';
-import { normallyKeepsImage } from '../policy/image.ts';
+import { isPublicRepository, normallyKeepsImage } from '../policy/image.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
 import { saveNoOwnership, saveOwnership } from '../state.ts';
 import { buildImage } from '../step/build.ts';
@@ -30,7 +30,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const gitGraceMs = 1000;
 /** A gateway that is about to be there within that is on record for post. */
 const gatewayGraceMs = 1000;
-/** buildctl may take three seconds to end. */
+/** buildx may take three seconds to end. */
 const buildGraceMs = 4500;
 
 /** Main: plan the cache scopes, get BuildKit, open the way to the cache, build, report. Post takes all of it down. */
@@ -106,12 +106,26 @@ export async function run(env: Environment, signal: AbortSignal): Promise<void> 
     return opened;
   });
 
-  const isTrial = !normallyKeepsImage(await readRunFacts(env));
+  const facts = await readRunFacts(env);
+  const [isTrial, isPublic] = [!normallyKeepsImage(facts), isPublicRepository(facts)];
   const readReport = () => untilCancelled(access.readReport(), signal, 0);
   const before = await readReport();
   const { result, buildkit, verdict } = await phases.run(
     buildPhase,
-    () => buildImage({ inputs, runner, plan, buildkit: started, access, job, isTrial, env, signal, degrade }),
+    () =>
+      buildImage({
+        inputs,
+        runner,
+        plan,
+        buildkit: started,
+        access,
+        job,
+        isTrial,
+        isPublic,
+        env,
+        signal,
+        degrade,
+      }),
     buildGraceMs,
   );
   const after = await readReport();
