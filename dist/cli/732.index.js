@@ -29,16 +29,18 @@ var start = __webpack_require__(7079);
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ./build/inputs/names.js
-var inputs_names = __webpack_require__(3636);
+// EXTERNAL MODULE: ./build/inputs/definitions.js + 10 modules
+var definitions = __webpack_require__(9257);
 ;// CONCATENATED MODULE: ./build/cli/build-flags.js
 
 
 
+/** `context` is no flag: it is the argument that has no name. */
+const inputFlags = (0,definitions/* listRows */.qs)('main').filter(({ name }) => name !== 'context');
 const ownFlags = ['event', 'ref', 'payload', 'cache-dir', 'report'];
 /** Reads the flags of `hotlayer build`; a list input's flag may be given more than once. */
 function parseBuildFlags(argv) {
-    const names = [...inputs_names/* inputNames */.v.filter((name) => name !== 'context'), ...ownFlags];
+    const names = [...inputFlags.map(({ name }) => name), ...ownFlags];
     const options = Object.fromEntries(names.map((name) => [name, { type: 'string', multiple: true }]));
     let parsed;
     try {
@@ -57,15 +59,24 @@ function parseBuildFlags(argv) {
     if (positionals.length > 1) {
         throw new errors/* InputError */.dz('context', `one CONTEXT is built at a time, but ${positionals.length} were given: ${positionals.join(' ')}.`);
     }
-    const text = (name) => {
+    const list = (name) => {
         const value = values[name];
-        return Array.isArray(value) ? value.join('\n') : undefined;
+        return Array.isArray(value) ? value.map(String) : [];
+    };
+    const text = (name) => {
+        const [value, ...more] = list(name);
+        if (more.length === 0)
+            return value;
+        throw new errors/* InputError */.dz(name, `--${name} is given ${more.length + 1} times; once is allowed.`);
     };
     const inputs = new Map();
-    for (const name of inputs_names/* inputNames */.v) {
-        const value = name === 'context' ? positionals[0] : text(name);
-        if (value !== undefined)
-            inputs.set(name, value);
+    const [context] = positionals;
+    if (context !== undefined)
+        inputs.set('context', context);
+    for (const row of inputFlags) {
+        const value = isList(row) ? list(row.name).join('\n') : text(row.name);
+        if (value !== undefined && value !== '')
+            inputs.set(row.name, value);
     }
     return {
         help: values['help'] === true,
@@ -77,15 +88,18 @@ function parseBuildFlags(argv) {
         report: text('report'),
     };
 }
+function isList({ kind }) {
+    return kind === 'csv' || kind === 'lines' || kind === 'raw' || kind === 'secrets';
+}
 /** `--push` stands for `--push=true`. */
 function toExplicitBoolean(argument) {
     const name = argument.slice(2);
-    return argument.startsWith('--') && inputs_names/* booleanInputNames */.t.some((known) => known === name)
+    return argument.startsWith('--') && inputFlags.some((row) => row.kind === 'flag' && row.name === name)
         ? `${argument}=true`
         : argument;
 }
 function renderBuildHelp() {
-    const flags = inputs_names/* inputNames */.v.filter((name) => name !== 'context').map((name) => `--${name}`);
+    const flags = inputFlags.map(({ name }) => `--${name}`);
     return `hotlayer build [flags] CONTEXT
 
 Runs the action on this machine, with a real BuildKit daemon and an embedded cache service.

@@ -30187,11 +30187,14 @@ function toPlainText(text) {
     return toPrintable(toPrintable(text).replace(new RegExp(colour, 'g'), ''));
 }
 /**
- * A value as one line of JSON that may be printed: it parses to the same value, and holds no command, as JSON has
- * another way to write a character.
+ * A value as JSON that may be printed: it parses to the same value, and holds no command, as JSON has another way to
+ * write a character.
+ *
+ * @param indent blanks a level; without it all is one line
  */
-function toPrintableJson(value) {
-    return JSON.stringify(value).replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]|#(?=#(?:vso)?\[)/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+function toPrintableJson(value, indent) {
+    // The line ends between values are the only ones: those in a string are escaped already.
+    return JSON.stringify(value, undefined, indent).replace(/(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]|#(?=#(?:vso)?\[)/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 /**
  * A secret, and how its lines look once they have been through here, at the start of a line and inside one: a mask of the
@@ -31686,6 +31689,17 @@ function end_signalProcess(pid, signal) {
             throw error;
     }
 }
+/** Kills a process group, if any of it is left. Never throws. @param pid of the process that leads it */
+function killGroup(pid) {
+    if (pid === undefined)
+        return;
+    try {
+        process.kill(-pid, 'SIGKILL');
+    }
+    catch {
+        // It has ended by itself.
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/cache/gateway-processes.js
 
@@ -31747,15 +31761,20 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 
 const copyPrefix = 'docker-';
+const fileName = 'config.json';
 /**
- * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read:
- * buildctl takes credentials from there for `DOCKER_CONFIG`. It holds the user's credentials too, so it goes with
+ * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read: buildx
+ * takes credentials from there for `DOCKER_CONFIG`. All else that is in the user's directory (contexts, the keys of a
+ * Docker host, what credential helpers keep) is linked to. It holds the user's credentials too, so it goes with
  * `removeDockerConfig` when the build has ended, and in any case with the job's directory.
+ *
+ * Why not the stub alone, in a file of buildx's own for one registry: buildx reads those since v0.31 only, and only for a
+ * registry that speaks Bearer.
  */
 async function writeDockerConfig(options) {
     const { jobDirectory, cwd, env, login } = options;
-    const directory = env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker');
-    const file = path.resolve(cwd, directory, 'config.json');
+    const directory = findDockerDirectory(env, cwd);
+    const file = path.join(directory, fileName);
     let text;
     try {
         text = await readFile(file, 'utf8');
@@ -31772,7 +31791,8 @@ async function writeDockerConfig(options) {
     let written;
     try {
         written = await mkdtemp(path.join(jobDirectory, copyPrefix));
-        await writeFile(path.join(written, 'config.json'), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
+        await writeFile(path.join(written, fileName), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
+        await linkOthers(directory, written);
         return { kind: 'written', directory: written };
     }
     catch (error) {
@@ -31781,6 +31801,26 @@ async function writeDockerConfig(options) {
             await removeDockerConfig(written).catch(() => undefined);
         return { kind: 'unusable', reason: `a copy of ${file} cannot be written (${toMessage(error)})` };
     }
+}
+/** Where the Docker CLI keeps its files for this user. @param cwd where relative paths start: buildx's working directory */
+function findDockerDirectory(env, cwd) {
+    return path.resolve(cwd, env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker'));
+}
+/** Where buildx keeps its files for this user (util/confutil/config.go). @param cwd where relative paths start */
+function findBuildxConfig(env, cwd) {
+    return path.resolve(cwd, env['BUILDX_CONFIG'] || path.join(findDockerDirectory(env, cwd), 'buildx'));
+}
+async function linkOthers(directory, copy) {
+    let names;
+    try {
+        names = await readdir(directory);
+    }
+    catch {
+        // There is none: then there is nothing to link to.
+        return;
+    }
+    for (const name of names.filter((other) => other !== fileName))
+        await symlink(path.join(directory, name), path.join(copy, name));
 }
 async function removeDockerConfig(directory) {
     await rm(directory, { recursive: true, force: true });
@@ -31791,7 +31831,7 @@ async function findDockerConfigs(jobDirectory) {
     return names.filter((name) => name.startsWith(copyPrefix)).map((name) => external_node_path_namespaceObject.join(jobDirectory, name));
 }
 /**
- * undefined for a file that docker/cli reads with an error (cli/config/configfile, LoadFromReader): buildctl then warns
+ * undefined for a file that docker/cli reads with an error (cli/config/configfile, LoadFromReader): buildx then warns
  * and goes on with a part of it, which a copy could not be true to.
  */
 function parseDockerConfig(text) {
@@ -31860,17 +31900,21 @@ function isAuth(value) {
 ;// CONCATENATED MODULE: ./build/step/job-processes.js
 
 
-/** How the path of the file begins that buildctl writes its answer to. */
+/** How the path of the file begins that buildx writes its answer to. */
 function toMetadataPrefix(jobDirectory) {
-    return external_node_path_namespaceObject.join(jobDirectory, 'metadata-');
+    return path.join(jobDirectory, 'metadata-');
 }
-/** buildctl of this job: only a main that was killed leaves one. It is found by its arguments, not by a pid on record. */
+/** buildx's own directory in this job, which its environment names. */
+function toBuildxConfig(jobDirectory) {
+    return external_node_path_namespaceObject.join(jobDirectory, 'buildx');
+}
+/**
+ * buildx of this job, and what it has started: credential helpers, git, ssh. Only a main that was killed leaves any. They
+ * are found by what they all inherit, not by a pid on record.
+ */
 function listClients(jobDirectory) {
-    const prefix = toMetadataPrefix(jobDirectory);
-    return listProcesses(async (pid) => {
-        const words = await list_readArguments(pid);
-        return words.some((word, index) => word.startsWith(prefix) && words[index - 1] === '--metadata-file');
-    });
+    const mark = `BUILDX_CONFIG=${toBuildxConfig(jobDirectory)}`;
+    return listProcesses(async (pid) => (await readProcessFile(pid, 'environ')).split('\0').includes(mark));
 }
 
 ;// CONCATENATED MODULE: ./build/step/outside.js
@@ -32369,11 +32413,11 @@ const cache_flags_noCache = {
     environment: {},
     dockerConfig: undefined,
 };
-/** `--export-cache` and `--import-cache`. */
+/** `--cache-to` and `--cache-from`. */
 function toCacheFlags(cache) {
     return [
-        ...(cache.export === undefined ? [] : ['--export-cache', renderEntry(cache.export)]),
-        ...cache.imports.flatMap((entry) => ['--import-cache', renderEntry(entry)]),
+        ...(cache.export === undefined ? [] : ['--cache-to', renderEntry(cache.export)]),
+        ...cache.imports.flatMap((entry) => ['--cache-from', renderEntry(entry)]),
     ];
 }
 function renderEntry({ type, attrs }) {
@@ -32487,7 +32531,7 @@ function refuse(refusal) {
         return createNoAccess(undefined);
     return createNoAccess({ kind: 'loss', sentence: `This build runs without a cache: ${refusal.reason}.` });
 }
-/** The variables that BuildKit's clients read for `type=gha` (cmd/buildctl/build/util.go, loadGithubEnv). */
+/** The variables that BuildKit's clients read for `type=gha` (buildx: build/opt.go, addGithubToken). */
 function toServiceVariables({ url, protocol }, token) {
     const base = url.endsWith('/') ? url : `${url}/`;
     return {

@@ -1,5 +1,5 @@
-export const id = 30;
-export const ids = [30,650];
+export const id = 586;
+export const ids = [586,650];
 export const modules = {
 
 /***/ 6650:
@@ -149,11 +149,14 @@ function toPlainText(text) {
     return toPrintable(toPrintable(text).replace(new RegExp(colour, 'g'), ''));
 }
 /**
- * A value as one line of JSON that may be printed: it parses to the same value, and holds no command, as JSON has
- * another way to write a character.
+ * A value as JSON that may be printed: it parses to the same value, and holds no command, as JSON has another way to
+ * write a character.
+ *
+ * @param indent blanks a level; without it all is one line
  */
-function toPrintableJson(value) {
-    return JSON.stringify(value).replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]|#(?=#(?:vso)?\[)/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+function toPrintableJson(value, indent) {
+    // The line ends between values are the only ones: those in a string are escaped already.
+    return JSON.stringify(value, undefined, indent).replace(/(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]|#(?=#(?:vso)?\[)/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 /**
  * A secret, and how its lines look once they have been through here, at the start of a line and inside one: a mask of the
@@ -179,7 +182,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 8030:
+/***/ 9586:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -802,6 +805,17 @@ function signalProcess(pid, signal) {
             throw error;
     }
 }
+/** Kills a process group, if any of it is left. Never throws. @param pid of the process that leads it */
+function killGroup(pid) {
+    if (pid === undefined)
+        return;
+    try {
+        external_node_process_.kill(-pid, 'SIGKILL');
+    }
+    catch {
+        // It has ended by itself.
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/step/own-children.js
 
@@ -1078,69 +1092,16 @@ function readRecords(name, text, rules) {
         });
     }
     catch (error) {
-        // The parser's own message quotes the text.
-        const detail = rules.isSecret === true ? 'a quoted entry has no closing quote' : (0,errors/* toMessage */.R9)(error);
-        throw new errors/* InputError */.dz(name, `input "${name}" cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`, rules.isSecret === true ? {} : { cause: error });
+        // The parser's own message may quote the text, and names the line where it gave up, not that of the quote.
+        const isOpenQuote = rules.isSecret === true || (0,errors/* hasErrorCode */.Ue)(error, 'CSV_QUOTE_NOT_CLOSED');
+        const detail = isOpenQuote ? 'a quoted entry has no closing quote' : (0,errors/* toMessage */.R9)(error);
+        const shown = rules.isSecret === true ? '' : `: ${(0,errors/* quote */.hD)(text)}`;
+        throw new errors/* InputError */.dz(name, `input "${name}"${shown} cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`, rules.isSecret === true ? {} : { cause: error });
     }
-}
-
-;// CONCATENATED MODULE: ./build/inputs/reader.js
-
-/**
- * The raw text of an input, untrimmed, as the runner hands it over: `INPUT_` and the name in upper case with spaces
- * as underscores. Hyphens stay, as in @actions/core. Undefined when not set or empty, because the runner sets an
- * empty variable for every declared input that a workflow leaves out.
- */
-function readRaw(env, name) {
-    const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
-    return value === undefined || value === '' ? undefined : value;
-}
-/** The trimmed text of an input; undefined when nothing is left. */
-function readTextInput(env, name) {
-    const trimmed = readRaw(env, name)?.trim();
-    return trimmed === '' ? undefined : trimmed;
-}
-/** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
-function readLine(env, name) {
-    const value = readTextInput(env, name);
-    if (value !== undefined && hasControlCharacters(value)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} has control characters; allowed is one line of text`);
-    }
-    return value;
-}
-/** YAML 1.2 core schema, the spellings that core.getBooleanInput takes. */
-function readFlag(env, name, fallback) {
-    const value = readTextInput(env, name);
-    if (value === undefined)
-        return fallback;
-    if (['true', 'True', 'TRUE'].includes(value))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(value))
-        return false;
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} is not a boolean; allowed are true and false`);
-}
-function readChoice(env, name, allowed, fallback) {
-    const value = readTextInput(env, name);
-    if (value === undefined)
-        return fallback;
-    const found = allowed.find((choice) => choice === value);
-    if (found === undefined) {
-        throw new errors/* InputError */.dz(name, `input "${name}": unknown value ${(0,errors/* quote */.hD)(value)}; allowed are ${allowed.join(', ')}`);
-    }
-    return found;
-}
-function hasControlCharacters(text) {
-    return /\p{Cc}/u.test(text);
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/path.js
 
-
-/** A path of one line. */
-function readPathInput(env, name) {
-    const value = readLine(env, name);
-    return value === undefined ? undefined : refuseTilde(name, value);
-}
 /**
  * The path as given. A shell makes `~` the home directory, and an action has no shell: the path would begin in a
  * directory of the workspace that is named `~`. Throws InputError.
@@ -1309,187 +1270,53 @@ function refuse(name, why) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
 }
 
-;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
-const nothing = /^$/;
-const no = /^(?:false|False|FALSE)$/;
-const ownDaemon = 'delete it, Hotlayer starts a BuildKit of its own';
-function foreign_table_refuse(does, remedy = '', harmless = nothing) {
-    return { verdict: 'refuse', does, harmless, remedy };
-}
-function notice(does, remedy, harmless = nothing) {
-    return { verdict: 'notice', does, harmless, remedy };
-}
-/**
- * The inputs of docker/build-push-action (v7.3.0) and docker/setup-buildx-action that action.yml does not declare. The
- * runner hands them over all the same, because people change the `uses:` line and leave the rest.
- */
-const foreignInputs = {
-    'add-hosts': foreign_table_refuse('adds lines to /etc/hosts of the steps'),
-    allow: foreign_table_refuse('grants entitlements to the build'),
-    annotations: foreign_table_refuse('annotates the manifest'),
-    // Each entry may be switched off by itself.
-    attests: foreign_table_refuse('attaches attestations', '', /^(?:\s*"?type=\w+,(?:disabled=(?:true|1))"?\s*(?:\r?\n|$))*$/),
-    'build-contexts': foreign_table_refuse('gives the build more contexts'),
-    builder: foreign_table_refuse('names the builder that builds', `${ownDaemon} and has no use for docker/setup-buildx-action`),
-    'cache-from': notice('names caches to read', 'delete it, Hotlayer chooses the caches by the event (input "scope")'),
-    'cache-to': notice('names caches to write', 'delete it, Hotlayer chooses the cache by the event (inputs "scope", "mode" and "read-only")'),
-    call: foreign_table_refuse('runs a check in place of the build', '', /^build$/),
-    'cgroup-parent': foreign_table_refuse('puts the steps into a cgroup'),
-    load: foreign_table_refuse('loads the image into Docker', 'use "outputs: type=docker,dest=image.tar" and `docker load --input image.tar` in a later step', no),
-    network: foreign_table_refuse('sets the network of the steps', '', /^default$/),
-    'no-cache-filters': foreign_table_refuse('builds some stages without cache', 'use "no-cache", which builds all of them without'),
-    provenance: foreign_table_refuse('attaches a provenance attestation', '', /^(?:false|False|FALSE|disabled=true)$/),
-    sbom: foreign_table_refuse('attaches a list of the software in the image', '', no),
-    'secret-envs': foreign_table_refuse('takes secrets from the environment', 'use "secrets", with the value in place of its name'),
-    'secret-files': foreign_table_refuse('takes secrets from files', 'use "secrets", with the value in place of the file'),
-    'shm-size': foreign_table_refuse('sets the size of /dev/shm in the steps'),
-    ssh: foreign_table_refuse('forwards an SSH agent or keys'),
-    ulimit: foreign_table_refuse('sets limits of the steps'),
-    append: notice('adds nodes to a builder', ownDaemon),
-    'buildkitd-config': foreign_table_refuse('configures buildkitd', 'use "buildkitd-config-inline" with the text of the file'),
-    'buildkitd-flags': notice('gives buildkitd flags', 'use "buildkitd-config-inline"'),
-    'cache-binary': notice('keeps buildx in the Actions cache', 'delete it, Hotlayer does not use buildx'),
-    cleanup: notice('removes the builder at the end', 'delete it, Hotlayer always does that', /^(?:true|True|TRUE)$/),
-    driver: notice('chooses how BuildKit is run', ownDaemon),
-    'driver-opts': notice('configures how BuildKit is run', 'use "buildkit-version" and "buildkitd-config-inline"'),
-    endpoint: notice('names the machine that builds', ownDaemon),
-    'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', no),
-    name: notice('names the builder', ownDaemon),
-    use: notice('makes the builder the current one', ownDaemon),
-    version: notice('chooses the version of buildx', 'use "buildkit-version"'),
-};
-
-;// CONCATENATED MODULE: ./build/inputs/names.js
-/** The inputs of action.yml, in its order; a contract test holds the two together. */
-const inputNames = [
-    'context',
-    'file',
-    'target',
-    'platforms',
-    'tags',
-    'push',
-    'outputs',
-    'build-args',
-    'labels',
-    'secrets',
-    'no-cache',
-    'pull',
-    'scope',
-    'mode',
-    'pr-export',
-    'tag-export',
-    'read-only',
-    'release-import',
-    'trusted-context',
-    'allow-untrusted-export',
-    'compression',
-    'compression-level',
-    'gateway',
-    'drain-timeout',
-    'matrix',
-    'buildkit-version',
-    'buildkit-path',
-    'buildkit-sha256',
-    'buildkitd-config-inline',
-    'github-token',
-    'summary',
-];
-/** Those that are true or false: on the command line `--push` stands for `--push=true`. */
-const booleanInputNames = (/* unused pure expression or super */ null && ([
-    'push',
-    'no-cache',
-    'pull',
-    'tag-export',
-    'read-only',
-    'release-import',
-    'trusted-context',
-    'allow-untrusted-export',
-    'gateway',
-    'summary',
-]));
-
-;// CONCATENATED MODULE: ./build/inputs/nearest.js
-/** The known name that somebody who wrote `written` most likely meant; undefined when none is near. */
-function findNearest(written, known) {
-    const wanted = toPlain(written);
-    const ranked = known
-        .map((name) => ({ name, distance: measureDistance(toPlain(name), wanted) }))
-        .sort((a, b) => a.distance - b.distance);
-    const [best] = ranked;
-    // Short names are near to everything: `tag` may be `tags`, but `use` is not `push`.
-    return best !== undefined && best.distance <= Math.min(2, Math.floor(best.name.length / 3))
-        ? best.name
-        : undefined;
-}
-/** Case and separators are what people mix up first. */
-function toPlain(name) {
-    return name.toLowerCase().replace(/[\s_.-]+/g, '-');
-}
-/** Levenshtein's: how many letters must be put in, taken out or changed. */
-function measureDistance(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= from.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= to.length; j++) {
-            const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[to.length] ?? 0;
-}
-
-;// CONCATENATED MODULE: ./build/inputs/foreign.js
-
-
-
+;// CONCATENATED MODULE: ./build/inputs/reader.js
 
 /**
- * Throws InputError for an input of docker/build-push-action that is not there yet, when the result without it would be
- * another one.
+ * The raw text of an input, untrimmed, as the runner hands it over: `INPUT_` and the name in upper case with spaces
+ * as underscores. Hyphens stay, as in @actions/core. Undefined when not set or empty, because the runner sets an
+ * empty variable for every declared input that a workflow leaves out.
  */
-function refuseForeignInputs(env) {
-    for (const { name, value } of listForeign(env)) {
-        const known = findKnown(name);
-        if (known?.verdict !== 'refuse')
-            continue;
-        throw new errors/* InputError */.dz(name, `input "${name}"${showValue(value)}: in Docker's actions it ${known.does}, which Hotlayer does not do yet; allowed is to leave it out${known.remedy === '' ? '' : `: ${known.remedy}`}`);
+function readRaw(env, name) {
+    const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
+    return value === undefined || value === '' ? undefined : value;
+}
+/** The trimmed text of an input; undefined when nothing is left. */
+function readTextInput(env, name) {
+    const trimmed = readRaw(env, name)?.trim();
+    return trimmed === '' ? undefined : trimmed;
+}
+/** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
+function readLine(env, name) {
+    const value = readTextInput(env, name);
+    if (value !== undefined && hasControlCharacters(value)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} has control characters; allowed is one line of text`);
     }
+    return value;
 }
-/** One sentence on all inputs that Hotlayer does not have and that change nothing; undefined: there are none. */
-function describeForeignInputs(env) {
-    const described = listForeign(env).flatMap(({ name }) => {
-        const known = findKnown(name);
-        if (known?.verdict === 'refuse')
-            return [];
-        if (known !== undefined)
-            return [`${(0,errors/* quote */.hD)(name)} (in Docker's actions it ${known.does}: ${known.remedy})`];
-        const nearest = findNearest(name, [...inputNames, ...Object.keys(foreignInputs)]);
-        return [nearest === undefined ? (0,errors/* quote */.hD)(name) : `${(0,errors/* quote */.hD)(name)} (did you mean ${(0,errors/* quote */.hD)(nearest)}?)`];
-    });
-    return described.length === 0
-        ? undefined
-        : `These inputs have no effect, Hotlayer does not know them: ${described.join(', ')}.`;
+/** YAML 1.2 core schema, the spellings that core.getBooleanInput takes. */
+function readFlag(env, name, fallback) {
+    const value = readTextInput(env, name);
+    if (value === undefined)
+        return fallback;
+    if (['true', 'True', 'TRUE'].includes(value))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(value))
+        return false;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} is not a boolean; allowed are true and false`);
 }
-/** What was given and action.yml does not declare, without the values that ask for nothing. */
-function listForeign(env) {
-    const declared = new Set(inputNames);
-    // Not Object.keys: the entries hide inputs from whatever enumerates the environment.
-    return Object.getOwnPropertyNames(env)
-        .filter((variable) => variable.startsWith('INPUT_'))
-        .map((variable) => ({
-        name: variable.slice('INPUT_'.length).toLowerCase(),
-        value: env[variable]?.trim() ?? '',
-    }))
-        .filter(({ name, value }) => !declared.has(name) && value !== '' && findKnown(name)?.harmless.test(value) !== true)
-        .sort((a, b) => (a.name < b.name ? -1 : 1));
+function readChoice(env, name, allowed, fallback) {
+    const value = readTextInput(env, name);
+    if (value === undefined)
+        return fallback;
+    const found = allowed.find((choice) => choice === value);
+    if (found === undefined) {
+        throw new errors/* InputError */.dz(name, `input "${name}": unknown value ${(0,errors/* quote */.hD)(value)}; allowed are ${allowed.join(', ')}`);
+    }
+    return found;
 }
-/** Addresses and keys may hold credentials: their value is not shown. */
-function showValue(value) {
-    return /^[\w.,:=/-]{1,60}$/.test(value) && !value.includes('://') ? ` (${(0,errors/* quote */.hD)(value)})` : '';
-}
-function findKnown(name) {
-    return Object.hasOwn(foreignInputs, name) ? foreignInputs[name] : undefined;
+function hasControlCharacters(text) {
+    return /\p{Cc}/u.test(text);
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/key-value.js
@@ -1547,6 +1374,93 @@ function splitPair(entry) {
     if (equals === -1)
         return { key: entry, value: undefined };
     return { key: entry.slice(0, equals), value: entry.slice(equals + 1) };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/kinds.js
+
+
+
+
+function flag(spec) {
+    const shown = { ...spec, default: String(spec.default) };
+    return toRow('flag', shown, (env) => readFlag(env, spec.name, spec.default));
+}
+function choice(spec) {
+    return toRow('choice', spec, (env) => readChoice(env, spec.name, spec.allowed, spec.default));
+}
+/** One line without a default; undefined when it is not given. */
+function line(spec) {
+    return toRow('line', spec, (env) => {
+        const text = readLine(env, spec.name);
+        return text === undefined ? undefined : spec.parse(spec.name, text);
+    });
+}
+function lineOrDefault(spec) {
+    return toRow('line', spec, (env) => spec.parse(spec.name, readLine(env, spec.name) ?? spec.default));
+}
+/** A line of which white space alone is an error, and not the same as nothing. */
+function untrimmedLine(spec) {
+    return toRow('line', spec, (env) => {
+        const text = readRaw(env, spec.name);
+        return text === undefined ? undefined : spec.parse(spec.name, text);
+    });
+}
+/** A path of one line, as given. */
+function kinds_path(spec) {
+    return { ...line({ ...spec, parse: refuseTilde }), kind: 'path' };
+}
+/** In milliseconds: of `90`, `90s`, `10m` or `1h`. */
+function duration(spec) {
+    return { ...lineOrDefault({ ...spec, parse: parseDuration }), kind: 'duration' };
+}
+/** Text of any length, trimmed; undefined when nothing is left. A default can only be an expression here. */
+function kinds_text(spec) {
+    return toRow('text', spec, (env) => {
+        const found = readTextInput(env, spec.name);
+        return found === undefined ? undefined : spec.parse(spec.name, found);
+    });
+}
+/** The same for one that must never be printed. */
+function secretText(spec) {
+    return {
+        ...kinds_text({ ...spec, parse: (_, value) => value }),
+        isSecret: true,
+        listSecrets: (value) => (value === undefined ? [] : [value]),
+    };
+}
+/** One a line or comma separated; each once. */
+function csv(spec) {
+    return toRow('csv', spec, (env) => {
+        const entries = parseList(spec.name, readTextInput(env, spec.name));
+        return [...new Set(entries.map((entry) => spec.parse(spec.name, entry)))];
+    });
+}
+/** One a line, commas belong to it. */
+function lines(spec) {
+    return toRow('lines', spec, (env) => parseList(spec.name, readTextInput(env, spec.name), { ignoreComma: true }).map((entry) => spec.parse(spec.name, entry)));
+}
+/** One a line, quotes kept: each entry is CSV itself. */
+function raw(spec) {
+    return toRow('raw', spec, (env) => parseList(spec.name, readTextInput(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry) => spec.parse(spec.name, entry)));
+}
+/** One a line, to the byte. */
+function secrets(spec) {
+    const row = toRow('secrets', spec, (env) => 
+    // Raw: white space at the ends of the input belongs to a value.
+    parseList(spec.name, readRaw(env, spec.name), { ignoreComma: true, isSecret: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
+    return { ...row, isSecret: true, listSecrets: (found) => found.map(({ value }) => value) };
+}
+function toRow(kind, { name, description, default: declared, actions = ['main'], idle = [], }, read) {
+    const facts = { name, kind, description, default: declared, actions, idle };
+    return { ...facts, isSecret: false, read, listSecrets: () => [] };
+}
+function parseDuration(name, written) {
+    const [, digits, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(written) ?? [];
+    if (digits === undefined) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(written)} is not a time; allowed are seconds, or a number with s, m or h: 90, 90s, 10m, 1h`);
+    }
+    const seconds = unit === 'h' ? 3600 : unit === 'm' ? 60 : 1;
+    return Number(digits) * seconds * 1000;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/platform.js
@@ -1732,81 +1646,462 @@ function isGiven(text) {
 /** The version that action.yml declares; newer ones do not build from the Go module proxy. */
 const defaultBuildkitVersion = 'v0.33.1';
 const defaultBuildxVersion = 'v0.37.2';
-function parseContext(context) {
+function parseContext(name, context) {
     if (!looksRemote(context))
-        return { kind: 'path', path: refuseTilde('context', context) };
+        return { kind: 'path', path: refuseTilde(name, context) };
     const fault = findGitUrlFault(context);
     if (fault === undefined)
         return { kind: 'git', url: context };
     // A password that was put into it is not shown.
     const shown = context.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
-    throw new errors/* InputError */.dz('context', `input "context": ${(0,errors/* quote */.hD)(shown)} is not a Git URL: ${fault}; allowed is https://host/owner/repository.git, ssh://…, git://… or git@host:owner/repository.git, with an optional #ref[:directory] or ?ref=…&subdir=…`);
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} is not a Git URL: ${fault}; allowed is https://host/owner/repository.git, ssh://…, git://… or git@host:owner/repository.git, with an optional #ref[:directory] or ?ref=…&subdir=…`);
 }
-function parseTarget(target) {
-    if (target !== undefined && /\s/.test(target)) {
-        throw new errors/* InputError */.dz('target', `input "target": ${(0,errors/* quote */.hD)(target)} has white space; allowed is the name of a stage`);
+function parseTarget(name, target) {
+    if (/\s/.test(target)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(target)} has white space; allowed is the name of a stage`);
     }
     return target;
 }
-function parseScope(raw) {
-    if (raw === undefined)
-        return undefined;
+function parseScope(name, raw) {
     const scope = raw.trim();
     if (scope === '' || hasControlCharacters(scope)) {
         const fault = scope === '' ? 'is empty after trimming' : 'has control characters';
-        throw new errors/* InputError */.dz('scope', `input "scope": ${(0,errors/* quote */.hD)(raw)} ${fault}; allowed is a name of one line, or leave the input out`);
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(raw)} ${fault}; allowed is a name of one line, or leave the input out`);
     }
     return scope;
 }
-function parseMatrix(text) {
-    if (text === undefined || text === 'null')
+function parseMatrix(name, text) {
+    if (text === 'null')
         return undefined;
     const matrix = json_parseJson(text);
     if (typeof matrix !== 'object' || matrix === null) {
-        throw new errors/* InputError */.dz('matrix', `input "matrix": ${(0,errors/* quote */.hD)(text)} is not a matrix; allowed is a JSON object: leave the input at its default, \${{ toJSON(matrix) }}`);
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a matrix; allowed is a JSON object: leave the input at its default, \${{ toJSON(matrix) }}`);
     }
     return matrix;
 }
-function parseVersion(version) {
+/** @param example a version that there is */
+function parseVersion(name, version, example) {
     if (!/^v?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version)) {
-        throw new errors/* InputError */.dz('buildkit-version', `input "buildkit-version": ${(0,errors/* quote */.hD)(version)} is not a version; allowed is vMAJOR.MINOR.PATCH, for example ${defaultBuildkitVersion}`);
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(version)} is not a version; allowed is vMAJOR.MINOR.PATCH, for example ${example}`);
     }
     return version.startsWith('v') ? version : `v${version}`;
 }
-function parseSha256(sum) {
-    if (sum !== undefined && !/^[0-9a-f]{64}$/i.test(sum)) {
-        throw new errors/* InputError */.dz('buildkit-sha256', `input "buildkit-sha256": ${(0,errors/* quote */.hD)(sum)} is not a SHA-256; allowed are 64 hexadecimal digits`);
+function parseSha256(name, sum) {
+    if (!/^[0-9a-f]{64}$/i.test(sum)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(sum)} is not a SHA-256; allowed are 64 hexadecimal digits`);
     }
-    return sum?.toLowerCase();
+    return sum.toLowerCase();
 }
 /** zstd's own levels; BuildKit maps them to the four of its encoder: 1-2, 3-5, 6-9 and 10-22. */
-function parseLevel(text) {
-    if (text === undefined)
-        return undefined;
+function parseLevel(name, text) {
     const level = /^\d{1,2}$/.test(text) ? Number(text) : 0;
     if (level < 1 || level > 22) {
-        throw new errors/* InputError */.dz('compression-level', `input "compression-level": ${(0,errors/* quote */.hD)(text)} is not a level of zstd; allowed are 1 to 22`);
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a level of zstd; allowed are 1 to 22`);
     }
     return level;
 }
-/** Milliseconds of `90`, `90s`, `10m` or `1h`. */
-function parseDuration(input, text) {
-    const [, digits, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(text) ?? [];
-    if (digits === undefined) {
-        throw new errors/* InputError */.dz(input, `input "${input}": ${(0,errors/* quote */.hD)(text)} is not a time; allowed are seconds, or a number with s, m or h: 90, 90s, 10m, 1h`);
+
+;// CONCATENATED MODULE: ./build/inputs/build-rows.js
+
+
+
+
+/** What is built, and what its steps get. */
+const buildRows = {
+    context: lineOrDefault({
+        name: 'context',
+        description: 'Build context, a directory in the workspace or a Git URL (which needs no checkout).',
+        default: '.',
+        parse: parseContext,
+    }),
+    /** As given. */
+    file: kinds_path({
+        name: 'file',
+        description: 'Path of the Dockerfile from the workspace, or inside a Git context; by default `Dockerfile` in the context.',
+    }),
+    target: line({
+        name: 'target',
+        description: 'Stage to build; by default the last one.',
+        parse: parseTarget,
+    }),
+    platforms: csv({
+        name: 'platforms',
+        description: "Target platforms such as `linux/amd64`, one a line or comma separated; by default the runner's own.",
+        parse: checkPlatform,
+    }),
+    buildArgs: lines({
+        name: 'build-args',
+        description: "Build args, one `KEY=VALUE` a line; a bare `KEY` takes its value from the step's environment.",
+        parse: parseBuildArg,
+    }),
+    secrets: secrets({
+        name: 'secrets',
+        description: 'Secrets for `RUN --mount=type=secret`, one `id=value` a line, to the byte, quoted as a whole when the value spans lines.',
+        parse: parseSecret,
+    }),
+    noCache: flag({
+        name: 'no-cache',
+        description: 'Run every step, whatever the cache holds.',
+        default: false,
+    }),
+    pull: flag({
+        name: 'pull',
+        description: 'Ask the registry for newer base images even if the daemon has them.',
+        default: false,
+    }),
+    githubToken: secretText({
+        name: 'github-token',
+        description: "Token for a Git context in this repository, for the question where its branch is now, and for GitHub's release API.",
+        default: `\${{ github.token }}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./build/inputs/cache-rows.js
+
+
+/** Which caches the run may import and export, and in which form. */
+const cacheRows = {
+    scope: untrimmedLine({
+        name: 'scope',
+        description: 'Name of the cache; builds with the same name, ref and platforms share it; by default made of what is built.',
+        parse: parseScope,
+    }),
+    mode: choice({
+        name: 'mode',
+        description: 'Layers to export, `max` for those of every stage or `min` for those of the result only.',
+        allowed: ['max', 'min'],
+        default: 'max',
+        idle: ['nothing-exported'],
+    }),
+    prExport: choice({
+        name: 'pr-export',
+        description: 'Whether a pull request exports to a cache scope of its own, `auto` (not for bots), `always` or `never`.',
+        allowed: ['auto', 'always', 'never'],
+        default: 'auto',
+    }),
+    tagExport: flag({
+        name: 'tag-export',
+        description: 'Let a push of a tag export to a cache scope of that tag, which nothing else reads.',
+        default: false,
+        idle: ['nothing-exported'],
+    }),
+    readOnly: flag({
+        name: 'read-only',
+        description: 'Import as planned and export nothing.',
+        default: false,
+    }),
+    releaseImport: flag({
+        name: 'release-import',
+        description: 'Import in runs that publish, that is on tags and releases; `false` builds them from scratch, with a BuildKit that is not from the Actions cache.',
+        default: true,
+    }),
+    trustedContext: flag({
+        name: 'trusted-context',
+        description: 'Export although the checked-out commit is not the one that the event is about.',
+        default: false,
+        idle: ['nothing-exported'],
+    }),
+    allowUntrustedExport: flag({
+        name: 'allow-untrusted-export',
+        description: 'Export in events that outsiders can start too; every run that imports this cache then trusts them.',
+        default: false,
+    }),
+    compression: choice({
+        name: 'compression',
+        description: 'Compression of the layers in the cache, `gzip`, `zstd` (much faster) or `auto`; what is pushed or written to a file stays as it would be without a cache.',
+        allowed: ['auto', 'gzip', 'zstd'],
+        default: 'auto',
+    }),
+    /** Of zstd, 1 to 22; undefined: BuildKit's default. */
+    compressionLevel: line({
+        name: 'compression-level',
+        description: "Level of zstd in the cache, 1 to 22, which BuildKit maps to its four; by default zstd's own.",
+        parse: parseLevel,
+        idle: ['nothing-exported'],
+    }),
+    gateway: flag({
+        name: 'gateway',
+        description: "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token.",
+        default: true,
+    }),
+    /** How long post waits for uploads; 0: not at all. */
+    drainTimeoutMs: duration({
+        name: 'drain-timeout',
+        description: 'How long the end of the job waits for cache uploads that still run, as seconds or `10m`; `0` does not wait and gives them up; the first step of a job decides.',
+        default: '10m',
+        idle: ['nothing-exported', 'exported-during-build'],
+    }),
+    /** Parsed JSON; undefined without one. */
+    matrix: kinds_text({
+        name: 'matrix',
+        description: "The job's matrix values, which keep the caches of its legs apart; leave it at its default.",
+        default: `\${{ toJSON(matrix) }}`,
+        parse: parseMatrix,
+    }),
+};
+const defaultDrainTimeoutMs = cacheRows.drainTimeoutMs.read({});
+
+;// CONCATENATED MODULE: ./build/inputs/daemon-rows.js
+
+
+/** The BuildKit that all steps of a job share. */
+const daemonRows = {
+    buildkitVersion: lineOrDefault({
+        name: 'buildkit-version',
+        description: 'BuildKit release to use; the first step of a job decides.',
+        default: defaultBuildkitVersion,
+        parse: (name, version) => parseVersion(name, version, defaultBuildkitVersion),
+    }),
+    buildkitPath: kinds_path({
+        name: 'buildkit-path',
+        description: 'Directory with `buildkitd` and `buildctl`, or path of `buildkitd`, to use in place of a download.',
+    }),
+    buildkitSha256: line({
+        name: 'buildkit-sha256',
+        description: 'SHA-256 that the downloaded release archive must have.',
+        parse: parseSha256,
+    }),
+    /** TOML. */
+    buildkitdConfigInline: kinds_text({
+        name: 'buildkitd-config-inline',
+        description: "TOML that is merged into the daemon's generated `buildkitd.toml`; the first step of a job decides.",
+        parse: (_, toml) => toml,
+    }),
+};
+
+;// CONCATENATED MODULE: ./build/inputs/image-rows.js
+
+
+
+
+/** What the result is called, and where it goes. */
+const imageRows = {
+    tags: csv({
+        name: 'tags',
+        description: 'Names of the image such as `ghcr.io/acme/app:1.0`, one a line or comma separated.',
+        parse: checkTag,
+    }),
+    labels: lines({
+        name: 'labels',
+        description: 'Labels of the image, one `key=value` a line.',
+        parse: parseLabel,
+    }),
+    push: flag({
+        name: 'push',
+        description: 'Push the image to the registry of its tags.',
+        default: false,
+    }),
+    outputs: raw({
+        name: 'outputs',
+        description: 'Where the result goes, one `type=…,dest=…` a line with type `image`, `registry`, `local`, `tar`, `oci`, `docker` or `cacheonly`; missing directories of `dest` are made.',
+        parse: parseOutput,
+    }),
+};
+
+;// CONCATENATED MODULE: ./build/inputs/report-rows.js
+
+const reportRows = {
+    summary: flag({ name: 'summary', description: 'Write a job summary.', default: true }),
+};
+
+;// CONCATENATED MODULE: ./build/inputs/row.js
+function readGroup(rows, env) {
+    const values = {};
+    for (const field in rows)
+        values[field] = rows[field].read(env);
+    if (!isComplete(values, rows))
+        throw new Error('a row of inputs was not read');
+    return values;
+}
+/** What `visit` answers for each row and its value. */
+function mapRows(rows, values, visit) {
+    const answers = [];
+    for (const field in rows)
+        answers.push(visit(rows[field], values[field]));
+    return answers;
+}
+/** Was anything but the default given? The runner does not tell whether somebody wrote the default itself. */
+function row_isGiven(row, value) {
+    return JSON.stringify(value) !== JSON.stringify(row.read({}));
+}
+function isComplete(values, rows) {
+    return Object.keys(rows).every((field) => field in values);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/definitions.js
+
+
+
+
+
+
+/**
+ * All inputs, one row each, in the order of action.yml. From here come the groups of `Inputs`, action.yml, the table of
+ * README.md, the flags of `hotlayer build`, the masks, and what is said of inputs that are unknown or have no effect.
+ */
+const allRows = [buildRows, imageRows, cacheRows, daemonRows, reportRows].flatMap((rows) => Object.values(rows));
+/** The inputs that an action takes. */
+function listRows(action) {
+    return allRows.filter(({ actions }) => actions.includes(action));
+}
+function readGroups(env) {
+    return {
+        build: readGroup(buildRows, env),
+        image: readGroup(imageRows, env),
+        cache: readGroup(cacheRows, env),
+        daemon: readGroup(daemonRows, env),
+        report: readGroup(reportRows, env),
+    };
+}
+/** What `visit` answers for each input and its value. */
+function mapInputs({ build, image, cache, daemon, report }, visit) {
+    return [
+        ...mapRows(buildRows, build, visit),
+        ...mapRows(imageRows, image, visit),
+        ...mapRows(cacheRows, cache, visit),
+        ...mapRows(daemonRows, daemon, visit),
+        ...mapRows(reportRows, report, visit),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
+const nothing = /^$/;
+const no = /^(?:false|False|FALSE)$/;
+const ownDaemon = 'delete it, Hotlayer starts a BuildKit of its own';
+function foreign_table_refuse(does, remedy = '', harmless = nothing) {
+    return { verdict: 'refuse', does, harmless, remedy };
+}
+function notice(does, remedy, harmless = nothing) {
+    return { verdict: 'notice', does, harmless, remedy };
+}
+/**
+ * The inputs of docker/build-push-action (v7.3.0) and docker/setup-buildx-action that action.yml does not declare. The
+ * runner hands them over all the same, because people change the `uses:` line and leave the rest.
+ */
+const foreignInputs = {
+    'add-hosts': foreign_table_refuse('adds lines to /etc/hosts of the steps'),
+    allow: foreign_table_refuse('grants entitlements to the build'),
+    annotations: foreign_table_refuse('annotates the manifest'),
+    // Each entry may be switched off by itself.
+    attests: foreign_table_refuse('attaches attestations', '', /^(?:\s*"?type=\w+,(?:disabled=(?:true|1))"?\s*(?:\r?\n|$))*$/),
+    'build-contexts': foreign_table_refuse('gives the build more contexts'),
+    builder: foreign_table_refuse('names the builder that builds', `${ownDaemon} and has no use for docker/setup-buildx-action`),
+    'cache-from': notice('names caches to read', 'delete it, Hotlayer chooses the caches by the event (input "scope")'),
+    'cache-to': notice('names caches to write', 'delete it, Hotlayer chooses the cache by the event (inputs "scope", "mode" and "read-only")'),
+    call: foreign_table_refuse('runs a check in place of the build', '', /^build$/),
+    'cgroup-parent': foreign_table_refuse('puts the steps into a cgroup'),
+    load: foreign_table_refuse('loads the image into Docker', 'use "outputs: type=docker,dest=image.tar" and `docker load --input image.tar` in a later step', no),
+    network: foreign_table_refuse('sets the network of the steps', '', /^default$/),
+    'no-cache-filters': foreign_table_refuse('builds some stages without cache', 'use "no-cache", which builds all of them without'),
+    provenance: foreign_table_refuse('attaches a provenance attestation', '', /^(?:false|False|FALSE|disabled=true)$/),
+    sbom: foreign_table_refuse('attaches a list of the software in the image', '', no),
+    'secret-envs': foreign_table_refuse('takes secrets from the environment', 'use "secrets", with the value in place of its name'),
+    'secret-files': foreign_table_refuse('takes secrets from files', 'use "secrets", with the value in place of the file'),
+    'shm-size': foreign_table_refuse('sets the size of /dev/shm in the steps'),
+    ssh: foreign_table_refuse('forwards an SSH agent or keys'),
+    ulimit: foreign_table_refuse('sets limits of the steps'),
+    append: notice('adds nodes to a builder', ownDaemon),
+    'buildkitd-config': foreign_table_refuse('configures buildkitd', 'use "buildkitd-config-inline" with the text of the file'),
+    'buildkitd-flags': notice('gives buildkitd flags', 'use "buildkitd-config-inline"'),
+    'cache-binary': notice('keeps buildx in the Actions cache', 'delete it, Hotlayer does not use buildx'),
+    cleanup: notice('removes the builder at the end', 'delete it, Hotlayer always does that', /^(?:true|True|TRUE)$/),
+    driver: notice('chooses how BuildKit is run', ownDaemon),
+    'driver-opts': notice('configures how BuildKit is run', 'use "buildkit-version" and "buildkitd-config-inline"'),
+    endpoint: notice('names the machine that builds', ownDaemon),
+    'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', no),
+    name: notice('names the builder', ownDaemon),
+    use: notice('makes the builder the current one', ownDaemon),
+    version: notice('chooses the version of buildx', 'use "buildkit-version"'),
+};
+
+;// CONCATENATED MODULE: ./build/inputs/nearest.js
+/** The known name that somebody who wrote `written` most likely meant; undefined when none is near. */
+function findNearest(written, known) {
+    const wanted = toPlain(written);
+    const ranked = known
+        .map((name) => ({ name, distance: measureDistance(toPlain(name), wanted) }))
+        .sort((a, b) => a.distance - b.distance);
+    const [best] = ranked;
+    // Short names are near to everything: `tag` may be `tags`, but `use` is not `push`.
+    return best !== undefined && best.distance <= Math.min(2, Math.floor(best.name.length / 3))
+        ? best.name
+        : undefined;
+}
+/** Case and separators are what people mix up first. */
+function toPlain(name) {
+    return name.toLowerCase().replace(/[\s_.-]+/g, '-');
+}
+/** Levenshtein's: how many letters must be put in, taken out or changed. */
+function measureDistance(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= from.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= to.length; j++) {
+            const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
     }
-    const seconds = unit === 'h' ? 3600 : unit === 'm' ? 60 : 1;
-    return Number(digits) * seconds * 1000;
+    return row[to.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/foreign.js
+
+
+
+
+/**
+ * Throws InputError for an input of docker/build-push-action that is not there yet, when the result without it would be
+ * another one.
+ */
+function refuseForeignInputs(env) {
+    for (const { name, value } of listForeign(env)) {
+        const known = findKnown(name);
+        if (known?.verdict !== 'refuse')
+            continue;
+        throw new errors/* InputError */.dz(name, `input "${name}"${showValue(value)}: in Docker's actions it ${known.does}, which Hotlayer does not do yet; allowed is to leave it out${known.remedy === '' ? '' : `: ${known.remedy}`}`);
+    }
+}
+/** One sentence on all inputs that Hotlayer does not have and that change nothing; undefined: there are none. */
+function describeForeignInputs(env) {
+    const described = listForeign(env).flatMap(({ name }) => {
+        const known = findKnown(name);
+        if (known?.verdict === 'refuse')
+            return [];
+        if (known !== undefined)
+            return [`${(0,errors/* quote */.hD)(name)} (in Docker's actions it ${known.does}: ${known.remedy})`];
+        const nearest = findNearest(name, [
+            ...listRows('main').map((row) => row.name),
+            ...Object.keys(foreignInputs),
+        ]);
+        return [nearest === undefined ? (0,errors/* quote */.hD)(name) : `${(0,errors/* quote */.hD)(name)} (did you mean ${(0,errors/* quote */.hD)(nearest)}?)`];
+    });
+    return described.length === 0
+        ? undefined
+        : `These inputs have no effect, Hotlayer does not know them: ${described.join(', ')}.`;
+}
+/** What was given and action.yml does not declare, without the values that ask for nothing. */
+function listForeign(env) {
+    const declared = new Set(listRows('main').map(({ name }) => name));
+    // Not Object.keys: the entries hide inputs from whatever enumerates the environment.
+    return Object.getOwnPropertyNames(env)
+        .filter((variable) => variable.startsWith('INPUT_'))
+        .map((variable) => ({
+        name: variable.slice('INPUT_'.length).toLowerCase(),
+        value: env[variable]?.trim() ?? '',
+    }))
+        .filter(({ name, value }) => !declared.has(name) && value !== '' && findKnown(name)?.harmless.test(value) !== true)
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+/** Addresses and keys may hold credentials: their value is not shown. */
+function showValue(value) {
+    return /^[\w.,:=/-]{1,60}$/.test(value) && !value.includes('://') ? ` (${(0,errors/* quote */.hD)(value)})` : '';
+}
+function findKnown(name) {
+    return Object.hasOwn(foreignInputs, name) ? foreignInputs[name] : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/inputs.js
-
-
-
-
-
-
-
 
 
 
@@ -1816,55 +2111,7 @@ function parseDuration(input, text) {
  */
 function parseInputs(env) {
     refuseForeignInputs(env);
-    const list = (name) => parseList(name, readTextInput(env, name));
-    const lines = (name) => parseList(name, readTextInput(env, name), { ignoreComma: true });
-    const inputs = {
-        build: {
-            context: parseContext(readLine(env, 'context') ?? '.'),
-            file: readPathInput(env, 'file'),
-            target: parseTarget(readLine(env, 'target')),
-            platforms: unique(list('platforms').map((platform) => checkPlatform('platforms', platform))),
-            buildArgs: lines('build-args').map((entry) => parseBuildArg('build-args', entry)),
-            // Raw: white space at the ends of the input belongs to a value.
-            secrets: parseList('secrets', readRaw(env, 'secrets'), { ignoreComma: true, isSecret: true }).map((entry, index) => parseSecret('secrets', entry, index + 1)),
-            noCache: readFlag(env, 'no-cache', false),
-            pull: readFlag(env, 'pull', false),
-            githubToken: readTextInput(env, 'github-token'),
-        },
-        image: {
-            tags: unique(list('tags').map((tag) => checkTag('tags', tag))),
-            labels: lines('labels').map((entry) => parseLabel('labels', entry)),
-            push: readFlag(env, 'push', false),
-            outputs: parseList('outputs', readTextInput(env, 'outputs'), {
-                ignoreComma: true,
-                keepQuotes: true,
-            }).map((entry) => parseOutput('outputs', entry)),
-        },
-        cache: {
-            scope: parseScope(readRaw(env, 'scope')),
-            mode: readChoice(env, 'mode', ['max', 'min'], 'max'),
-            prExport: readChoice(env, 'pr-export', ['auto', 'always', 'never'], 'auto'),
-            tagExport: readFlag(env, 'tag-export', false),
-            readOnly: readFlag(env, 'read-only', false),
-            releaseImport: readFlag(env, 'release-import', true),
-            trustedContext: readFlag(env, 'trusted-context', false),
-            allowUntrustedExport: readFlag(env, 'allow-untrusted-export', false),
-            compression: readChoice(env, 'compression', ['auto', 'gzip', 'zstd'], 'auto'),
-            compressionLevel: parseLevel(readLine(env, 'compression-level')),
-            gateway: readFlag(env, 'gateway', true),
-            drainTimeoutMs: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
-            matrix: parseMatrix(readTextInput(env, 'matrix')),
-        },
-        daemon: {
-            buildkitVersion: parseVersion(readLine(env, 'buildkit-version') ?? defaultBuildkitVersion),
-            buildkitPath: readPathInput(env, 'buildkit-path'),
-            buildkitSha256: parseSha256(readLine(env, 'buildkit-sha256')),
-            buildkitdConfigInline: readTextInput(env, 'buildkitd-config-inline'),
-        },
-        report: {
-            summary: readFlag(env, 'summary', true),
-        },
-    };
+    const inputs = readGroups(env);
     checkContradictions(inputs);
     return inputs;
 }
@@ -1872,11 +2119,12 @@ function parseInputs(env) {
  * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
  * the runner looks at one line at a time, and everything without the white space around it.
  */
-function listSecretValues({ build }) {
-    const values = [...build.secrets.map(({ value }) => value), build.githubToken ?? ''];
-    return unique(values
+function listSecretValues(inputs) {
+    const masks = mapInputs(inputs, (row, value) => row.listSecrets(value))
+        .flat()
         .filter((value) => value.trim() !== '')
-        .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]));
+        .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]);
+    return [...new Set(masks)];
 }
 /** Not `{`, `},` or one letter: masked by themselves they would cross out every log and hide nothing. */
 function listTellingLines(value) {
@@ -1886,9 +2134,6 @@ function listTellingLines(value) {
     return lines
         .map((line) => line.trim())
         .filter((line) => line.length > 1 && !/^[\s{}[\]()<>,:;"']*$/.test(line));
-}
-function unique(values) {
-    return [...new Set(values)];
 }
 
 ;// CONCATENATED MODULE: ./build/state.js
@@ -1900,7 +2145,7 @@ const ownsState = 'owns';
 const jobDirectoryState = 'job-directory';
 const drainTimeoutState = 'drain-timeout-ms';
 const summaryState = 'summary';
-const defaultDrainTimeoutMs = 600_000;
+const state_defaultDrainTimeoutMs = 600_000;
 /**
  * This step opened the job, so its post takes it down. Said before anything is started: main may be cancelled. Answers what
  * it means that it could not be saved, in a sentence.
@@ -1948,9 +2193,60 @@ function readOwnership() {
     const drainTimeout = core.getState(drainTimeoutState);
     return {
         jobDirectory: core.getState(jobDirectoryState) || undefined,
-        drainTimeoutMs: /^\d{1,10}$/.test(drainTimeout) ? Number(drainTimeout) : defaultDrainTimeoutMs,
+        drainTimeoutMs: /^\d{1,10}$/.test(drainTimeout) ? Number(drainTimeout) : state_defaultDrainTimeoutMs,
         summary: core.getState(summaryState) !== 'false',
     };
+}
+
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var semver = __webpack_require__(2088);
+;// CONCATENATED MODULE: ./build/buildkit/solve/csv-fields.js
+/** One CSV record as buildx's flags take it (RFC 4180 quoting). */
+function renderCsv(fields) {
+    return fields.map(renderField).join(',');
+}
+function renderField(field) {
+    return /[",\r\n]|^\s|\s$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/attestations.js
+
+
+/** The first release that makes attestations; buildx refuses to ask an older one for them. */
+const firstWithAttestations = 'v0.11.0';
+/**
+ * As docker/build-push-action (getAttestArgs of its src/context.ts): all of it for a public repository, and for another
+ * one only what tells nothing of the build. Nothing for a docker archive, which cannot hold any.
+ */
+function toDefaultProvenance(facts) {
+    const { outputs, isPublic, builderId, version, environment } = facts;
+    const release = semver.valid(version);
+    if (release !== null && semver.lt(release, firstWithAttestations))
+        return [];
+    if (saysTrue(environment['BUILDX_NO_DEFAULT_ATTESTATIONS']))
+        return [];
+    if (outputs.some(({ type }) => type === 'docker'))
+        return [];
+    const mode = isPublic === true ? { mode: 'max' } : { mode: 'min', 'inline-only': 'true' };
+    return [
+        {
+            type: 'provenance',
+            attrs: { ...mode, ...(builderId === undefined ? {} : { 'builder-id': builderId }) },
+        },
+    ];
+}
+function renderAttestation({ type, attrs }) {
+    return renderCsv([`type=${type}`, ...Object.entries(attrs).map(([key, value]) => `${key}=${value}`)]);
+}
+/** The page of this attempt, which stands for the builder; undefined where a part of it is not known. */
+function toBuilderId({ serverUrl, repository, run, }) {
+    if (serverUrl === '' || repository === '' || run.id === '0')
+        return undefined;
+    return `${serverUrl}/${repository}/actions/runs/${run.id}/attempts/${run.attempt}`;
+}
+/** As Go's strconv.ParseBool, with which buildx reads its switches; it fails for what is neither true nor false. */
+function saysTrue(value) {
+    return value !== undefined && /^(?:1|t|T|TRUE|true|True)$/.test(value);
 }
 
 // EXTERNAL MODULE: external "node:readline"
@@ -2208,7 +2504,7 @@ function isSameName(file, dockerfile) {
 var external_node_string_decoder_ = __webpack_require__(6193);
 ;// CONCATENATED MODULE: ./build/buildkit/trace/trace-message.js
 
-/** The message of a line, or undefined when the line is plain text, as buildctl's own errors are. */
+/** The message of a line, or undefined when the line is plain text, as buildx's own errors are. */
 function parseTraceLine(line) {
     if (!line.startsWith('{'))
         return undefined;
@@ -2408,7 +2704,7 @@ function toMilliseconds(time) {
 
 
 /**
- * Why a build failed, from its trace and buildctl's last words.
+ * Why a build failed, from its trace and buildx's last words.
  *
  * @param cacheFaults what BuildKit says when it cannot read the cache of this build
  */
@@ -2490,13 +2786,18 @@ function toKind(reason, text, failed, cacheFaults) {
         ? 'dockerfile'
         : 'other';
 }
-/** buildctl ends with `error: …`, which may span lines. */
+/**
+ * buildx ends with `ERROR: …`, which may span lines; an older one does not say `failed to build`. What it quotes of
+ * another program may have such a line too, so the whole beginning counts where it is there.
+ */
 function findReason(text) {
-    const start = text.findLastIndex((line) => line.startsWith('error: '));
+    const build = text.findLastIndex((line) => /^ERROR: failed to (?:build|solve): /.test(line));
+    const start = build === -1 ? text.findLastIndex((line) => line.startsWith('ERROR: ')) : build;
     if (start === -1)
         return undefined;
     const lines = text.slice(start).join('\n').trim();
-    return lines.replace(/^error: /, '').replace(/^failed to solve: /, '');
+    // Of a Git context it looks for a policy first, so that is where all that is wrong with the repository turns up.
+    return lines.replace(/^ERROR: (?:failed to build: )?(?:failed to solve: |failed to stat policy file [^\s:]+: )?/, '');
 }
 function findInstruction(text, failed) {
     if (failed !== undefined && isStep(failed))
@@ -2519,15 +2820,6 @@ function toLines(output) {
     return output.split(/\r?\n/).filter((line, index, lines) => line !== '' || index < lines.length - 1);
 }
 
-;// CONCATENATED MODULE: ./build/buildkit/solve/csv-fields.js
-/** One CSV record as buildctl's flags take it (RFC 4180 quoting). */
-function renderCsv(fields) {
-    return fields.map(renderField).join(',');
-}
-function renderField(field) {
-    return /[",\r\n]|^\s|\s$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
-}
-
 ;// CONCATENATED MODULE: ./build/buildkit/solve/cache-flags.js
 
 const noWords = { exporters: [], faults: [] };
@@ -2538,11 +2830,11 @@ const noCache = {
     environment: {},
     dockerConfig: undefined,
 };
-/** `--export-cache` and `--import-cache`. */
+/** `--cache-to` and `--cache-from`. */
 function toCacheFlags(cache) {
     return [
-        ...(cache.export === undefined ? [] : ['--export-cache', renderEntry(cache.export)]),
-        ...cache.imports.flatMap((entry) => ['--import-cache', renderEntry(entry)]),
+        ...(cache.export === undefined ? [] : ['--cache-to', renderEntry(cache.export)]),
+        ...cache.imports.flatMap((entry) => ['--cache-from', renderEntry(entry)]),
     ];
 }
 function renderEntry({ type, attrs }) {
@@ -2563,7 +2855,8 @@ function renderEntry({ type, attrs }) {
 
 
 
-/** Runs one build to its end. A build that fails is a result; ToolError only when buildctl cannot be run or was aborted. */
+
+/** Runs one build to its end. A build that fails is a result; ToolError only when buildx cannot be run or was aborted. */
 async function runBuild(run) {
     const { metadataFile, log, words = noWords } = run;
     const started = performance.now();
@@ -2571,14 +2864,14 @@ async function runBuild(run) {
     await (0,promises_.rm)(metadataFile, { force: true });
     const trace = new BuildTrace();
     const progress = new ProgressLog(log, run.dockerfile);
-    const exitCode = await runBuildctl(run, tolerate(log, (line) => {
+    const exitCode = await runBuildx(run, tolerate(log, (line) => {
         for (const event of trace.add(line))
             progress.write(event);
     }));
     const { vertices } = trace;
     const unwritten = exitCode === 0 ? undefined : findUnwrittenAnswer(trace, metadataFile);
     if (unwritten !== undefined) {
-        log.warning(`The build is done, but buildctl could not write its answer (${unwritten}): the outputs imageid, digest and metadata of this step are empty.`);
+        log.warning(`The build is done, but buildx could not write its answer (${unwritten}): the outputs imageid, digest and metadata of this step are empty.`);
     }
     const isDone = exitCode === 0 || unwritten !== undefined;
     return {
@@ -2605,18 +2898,20 @@ function tolerate(log, follow) {
         }
     };
 }
-/** buildctl fails when it cannot write the metadata file, which it does when all else is done: image, push and cache. */
+/** buildx fails when it cannot write the metadata file, which it does when all else is done: image, push and cache. */
 function findUnwrittenAnswer({ vertices, text }, metadataFile) {
-    const error = text.findLast((line) => line.startsWith('error: '));
+    const error = text.findLast((line) => line.startsWith('ERROR: '));
     const isAboutFile = error?.includes(external_node_path_.basename(metadataFile)) === true;
     return isAboutFile && vertices.every((vertex) => vertex.error === undefined) ? error : undefined;
 }
 /** After SIGTERM, until SIGKILL. */
 const cancelTimeoutMs = 3000;
-async function runBuildctl({ buildctl, command, cwd, signal }, onLine) {
-    const child = (0,external_node_child_process_.spawn)(buildctl, [...command.args], {
+async function runBuildx({ buildx, command, cwd, signal }, onLine) {
+    const child = (0,external_node_child_process_.spawn)(buildx, [...command.args], {
         env: { ...command.env },
         cwd,
+        // A process group of its own: credential helpers and git end with it.
+        detached: true,
         stdio: ['ignore', 'ignore', 'pipe'],
         ...(signal === undefined ? {} : { signal }),
     });
@@ -2626,11 +2921,14 @@ async function runBuildctl({ buildctl, command, cwd, signal }, onLine) {
             // Until it has ended, which is when it closes, it may write its output; a daemon that hangs may hold it.
             if (signal?.aborted === true && child.pid !== undefined) {
                 cancelled = new errors/* ToolError */.v4('build-cancelled', 'The build was cancelled', { cause: error });
-                const timer = setTimeout(() => child.kill('SIGKILL'), cancelTimeoutMs);
+                const { pid } = child;
+                const timer = setTimeout(() => killGroup(pid), cancelTimeoutMs);
+                // What it has started may outlive it, and hold its pipe open.
+                child.once('exit', () => killGroup(pid));
                 child.once('close', () => clearTimeout(timer));
             }
             else
-                reject(new errors/* ToolError */.v4('buildctl', `${buildctl} could not be run: ${error.message}`, { cause: error }));
+                reject(new errors/* ToolError */.v4('buildx', `${buildx} could not be run: ${error.message}`, { cause: error }));
         });
         child.once('close', (code) => (cancelled === undefined ? resolve(code) : reject(cancelled)));
     });
@@ -2648,14 +2946,16 @@ async function readImage(metadataFile) {
         text = await (0,promises_.readFile)(metadataFile, 'utf8');
     }
     catch {
-        // buildctl writes it only at the end of a build that went well.
+        // buildx writes it only at the end of a build that went well.
         return { imageid: undefined, digest: undefined, metadata: undefined };
     }
     const metadata = json_parseJson(text);
+    const digest = json_readString(metadata, 'containerimage.digest');
     return {
-        imageid: json_readString(metadata, 'containerimage.config.digest'),
-        digest: json_readString(metadata, 'containerimage.digest'),
-        metadata: json_isRecord(metadata) ? (0,printable/* toPrintableJson */.Xr)(metadata) : undefined,
+        // As buildx's --iidfile (getImageID of its commands/build.go).
+        imageid: json_readString(metadata, 'containerimage.config.digest') ?? digest,
+        digest,
+        metadata: json_isRecord(metadata) ? (0,printable/* toPrintableJson */.Xr)(metadata, 2) : undefined,
     };
 }
 
@@ -2684,6 +2984,7 @@ function decideRemedy({ type, attrs }, layers) {
 
 
 
+
 const build_outputs_named = new Set(['image', 'oci', 'docker']);
 /**
  * The `--output` values. As in buildx, `push` turns the image outputs into pushes, or adds one; `tags` name every image.
@@ -2692,7 +2993,11 @@ const build_outputs_named = new Set(['image', 'oci', 'docker']);
  * @param cached what the imported caches hold; layers made of it get the output's own compression
  */
 function toOutputEntries(inputs, workspace, cached) {
-    return listOutputs(inputs).map((output) => build_outputs_renderEntry(decideRemedy(output, cached) === 'force'
+    const outputs = listOutputs(inputs);
+    // Said in so many words, or buildx warns of it; what there is to say, our own notices say.
+    if (outputs.length === 0)
+        return ['type=cacheonly'];
+    return outputs.map((output) => build_outputs_renderEntry(decideRemedy(output, cached) === 'force'
         ? { ...output, attrs: { ...output.attrs, 'force-compression': 'true' } }
         : output, inputs, workspace));
 }
@@ -2710,7 +3015,8 @@ function addImage({ outputs, push, tags }) {
         return [...outputs, image];
     return outputs.map((output) => output.type === 'image' ? { ...output, attrs: { ...output.attrs, push: 'true' } } : output);
 }
-function build_outputs_renderEntry({ type, attrs }, { tags }, workspace) {
+function build_outputs_renderEntry(output, { tags }, workspace) {
+    const { type, attrs } = pushesImage(output, false) ? withoutUnpacking(output) : output;
     const { name, dest, ...others } = attrs;
     const names = tags.length > 0 && build_outputs_named.has(type) ? tags.join(',') : name;
     return renderCsv([
@@ -2720,6 +3026,10 @@ function build_outputs_renderEntry({ type, attrs }, { tags }, workspace) {
         ...Object.entries(others).map(([key, value]) => `${key}=${value}`),
     ]);
 }
+/** As buildx: what goes to a registry is not unpacked as well, unless somebody asks for it. */
+function withoutUnpacking({ type, attrs }) {
+    return { type, attrs: { ...attrs, unpack: attrs['unpack'] ?? 'false' } };
+}
 
 ;// CONCATENATED MODULE: ./build/buildkit/solve/build-arguments.js
 
@@ -2727,59 +3037,51 @@ function build_outputs_renderEntry({ type, attrs }, { tags }, workspace) {
 
 
 
-/** The buildctl call of a build. Pure; mirrors what `docker buildx build` sends for the same inputs. */
+
+/** The buildx call of a build, as docker/build-push-action makes it for the same inputs. Pure. */
 function toBuildCommand(request) {
-    const { inputs, cache, cachedLayers, address, metadataFile, workspace } = request;
+    const { inputs, cache, cachedLayers, builder, metadataFile, workspace } = request;
     const secrets = listSecrets(request);
     const outputs = toOutputEntries(inputs.image, workspace, cachedLayers);
     return {
         args: [
-            ...['--addr', address, 'build', '--progress', 'rawjson', '--metadata-file', metadataFile],
-            ...['--frontend', 'dockerfile.v0'],
-            ...toContextFlags(inputs.build, workspace),
-            ...toOptions(request).flatMap((option) => ['--opt', option]),
-            ...toSourcePolicyFlags(request.environment),
+            ...['build', '--builder', builder.name, '--progress', 'rawjson', '--metadata-file', metadataFile],
+            ...toFlags(request),
             ...secrets.flatMap(({ id, variable }) => ['--secret', renderCsv([`id=${id}`, `env=${variable}`])]),
             ...outputs.flatMap((entry) => ['--output', entry]),
+            ...request.attestations.flatMap((attestation) => ['--attest', renderAttestation(attestation)]),
             ...toCacheFlags(cache),
+            toContext(inputs.build, workspace),
         ],
         env: {
             ...toChildEnvironment(request.environment),
             ...cache.environment,
             ...(cache.dockerConfig === undefined ? {} : { DOCKER_CONFIG: cache.dockerConfig }),
             ...Object.fromEntries(secrets.map(({ variable, value }) => [variable, value])),
+            BUILDX_CONFIG: builder.configDirectory,
+            BUILDX_METADATA_WARNINGS: 'true',
         },
         notices: listNotices(request),
     };
 }
-function toContextFlags({ context, file }, workspace) {
-    // The Dockerfile of a Git context lies in the repository: `filename` alone names it.
-    if (context.kind === 'git')
-        return [];
-    const directory = external_node_path_.resolve(workspace, context.path);
-    const dockerfile = file === undefined ? directory : external_node_path_.dirname(external_node_path_.resolve(workspace, file));
-    return ['--local', `context=${directory}`, '--local', `dockerfile=${dockerfile}`];
+function toContext({ context }, workspace) {
+    return context.kind === 'git' ? context.url : external_node_path_.resolve(workspace, context.path);
 }
-function toOptions({ inputs, environment }) {
+function toFlags({ inputs, workspace, environment }) {
     const { context, file, target, platforms, buildArgs, pull, noCache } = inputs.build;
-    const isGit = context.kind === 'git';
+    // The Dockerfile of a Git context lies in the repository.
+    const dockerfile = file === undefined || context.kind === 'git' ? file : external_node_path_.resolve(workspace, file);
     return [
-        ...(isGit ? [`context=${context.url}`] : []),
-        ...(file === undefined ? [] : [`filename=${isGit ? file : external_node_path_.basename(file)}`]),
-        ...(target === undefined ? [] : [`target=${target}`]),
-        ...(platforms.length === 0 ? [] : [`platform=${platforms.join(',')}`]),
+        ...(dockerfile === undefined ? [] : ['--file', dockerfile]),
+        ...(target === undefined ? [] : ['--target', target]),
+        ...(platforms.length === 0 ? [] : ['--platform', platforms.join(',')]),
         ...buildArgs.flatMap(({ key, value = environment[key] }) => 
         // As docker build: a bare KEY that the environment does not have leaves the Dockerfile's default alone.
-        value === undefined ? [] : [`build-arg:${key}=${value}`]),
-        ...inputs.image.labels.map(({ key, value = '' }) => `label:${key}=${value}`),
-        ...(pull ? ['image-resolve-mode=pull'] : []),
-        ...(noCache ? ['no-cache='] : []),
+        value === undefined ? [] : ['--build-arg', `${key}=${value}`]),
+        ...inputs.image.labels.flatMap(({ key, value = '' }) => ['--label', `${key}=${value}`]),
+        ...(pull ? ['--pull'] : []),
+        ...(noCache ? ['--no-cache'] : []),
     ];
-}
-/** buildx takes the policy's file from this variable; SOURCE_DATE_EPOCH is read by buildctl itself. */
-function toSourcePolicyFlags(environment) {
-    const file = environment['EXPERIMENTAL_BUILDKIT_SOURCE_POLICY'];
-    return file === undefined || file === '' ? [] : ['--source-policy-file', file];
 }
 function listSecrets({ inputs, gitAuth }) {
     const own = inputs.build.secrets
@@ -2793,13 +3095,15 @@ function listSecrets({ inputs, gitAuth }) {
     return [...own, { id, value: gitAuth.token, variable: 'HOTLAYER_GIT_AUTH_TOKEN' }];
 }
 /**
- * What buildctl inherits: it calls Docker's credential helpers, which read a cloud's own variables, so nearly everything.
- * Not the runner's credentials, nor the inputs, nor another daemon's address.
+ * What buildx inherits: it calls Docker's credential helpers, which read a cloud's own variables, so nearly everything,
+ * its own switches too (BUILDX_GIT_LABELS, SOURCE_DATE_EPOCH). Not the runner's credentials, nor the inputs, nor another
+ * builder; and not the mark by which it would take itself for a plug-in that docker has started.
  */
+const withheld = /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|DOCKER_CLI_PLUGIN_|(?:BUILDKIT_HOST|BUILDX_BUILDER|BUILDX_CONFIG)$)/;
 function toChildEnvironment(environment) {
     const kept = {};
     for (const [name, value] of Object.entries(environment)) {
-        if (value === undefined || /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|BUILDKIT_HOST$)/.test(name))
+        if (value === undefined || withheld.test(name))
             continue;
         kept[name] = value;
     }
@@ -2831,6 +3135,46 @@ function describeLoss(inputs) {
         : [
             'The image is built but neither pushed nor written to a file: give "push: true" or "outputs" to keep it.',
         ];
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/builder.js
+
+
+const builderName = 'hotlayer';
+/**
+ * Makes a daemon known to buildx, under a directory that no other buildx uses: the job's own builders neither see it nor
+ * are seen. The file is what `buildx create --driver remote` writes (store/nodegroup.go), without a process and without
+ * a look at Docker.
+ *
+ * @param address `unix:///…` of the daemon
+ * @param scopedLogins docker/login-action's logins for single repositories, which only buildx reads; it need not exist
+ */
+async function writeBuilder(options) {
+    const { configDirectory, address, scopedLogins } = options;
+    const instances = external_node_path_.join(configDirectory, 'instances');
+    await (0,promises_.mkdir)(instances, { recursive: true, mode: 0o700 });
+    const node = {
+        Name: `${builderName}0`,
+        Endpoint: address,
+        Platforms: null,
+        DriverOpts: null,
+        Flags: null,
+        Files: null,
+    };
+    const group = { Name: builderName, Driver: 'remote', Nodes: [node], Dynamic: false };
+    await replaceFile(external_node_path_.join(instances, builderName), JSON.stringify(group));
+    await linkTo(scopedLogins, external_node_path_.join(configDirectory, 'config'));
+    return { name: builderName, configDirectory };
+}
+/** Whole or not at all: buildx of a step that was killed may still read it. */
+async function replaceFile(file, text) {
+    const next = `${file}.next`;
+    await (0,promises_.writeFile)(next, text, { mode: 0o600 });
+    await (0,promises_.rename)(next, file);
+}
+async function linkTo(target, link) {
+    await (0,promises_.rm)(link, { force: true });
+    await (0,promises_.symlink)(target, link);
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/solve/git-auth.js
@@ -2901,15 +3245,20 @@ var external_node_os_ = __webpack_require__(8161);
 
 
 const copyPrefix = 'docker-';
+const fileName = 'config.json';
 /**
- * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read:
- * buildctl takes credentials from there for `DOCKER_CONFIG`. It holds the user's credentials too, so it goes with
+ * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read: buildx
+ * takes credentials from there for `DOCKER_CONFIG`. All else that is in the user's directory (contexts, the keys of a
+ * Docker host, what credential helpers keep) is linked to. It holds the user's credentials too, so it goes with
  * `removeDockerConfig` when the build has ended, and in any case with the job's directory.
+ *
+ * Why not the stub alone, in a file of buildx's own for one registry: buildx reads those since v0.31 only, and only for a
+ * registry that speaks Bearer.
  */
 async function writeDockerConfig(options) {
     const { jobDirectory, cwd, env, login } = options;
-    const directory = env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || (0,external_node_os_.homedir)(), '.docker');
-    const file = external_node_path_.resolve(cwd, directory, 'config.json');
+    const directory = findDockerDirectory(env, cwd);
+    const file = external_node_path_.join(directory, fileName);
     let text;
     try {
         text = await (0,promises_.readFile)(file, 'utf8');
@@ -2926,7 +3275,8 @@ async function writeDockerConfig(options) {
     let written;
     try {
         written = await (0,promises_.mkdtemp)(external_node_path_.join(jobDirectory, copyPrefix));
-        await (0,promises_.writeFile)(external_node_path_.join(written, 'config.json'), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
+        await (0,promises_.writeFile)(external_node_path_.join(written, fileName), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
+        await linkOthers(directory, written);
         return { kind: 'written', directory: written };
     }
     catch (error) {
@@ -2935,6 +3285,26 @@ async function writeDockerConfig(options) {
             await removeDockerConfig(written).catch(() => undefined);
         return { kind: 'unusable', reason: `a copy of ${file} cannot be written (${(0,errors/* toMessage */.R9)(error)})` };
     }
+}
+/** Where the Docker CLI keeps its files for this user. @param cwd where relative paths start: buildx's working directory */
+function findDockerDirectory(env, cwd) {
+    return external_node_path_.resolve(cwd, env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || (0,external_node_os_.homedir)(), '.docker'));
+}
+/** Where buildx keeps its files for this user (util/confutil/config.go). @param cwd where relative paths start */
+function findBuildxConfig(env, cwd) {
+    return external_node_path_.resolve(cwd, env['BUILDX_CONFIG'] || external_node_path_.join(findDockerDirectory(env, cwd), 'buildx'));
+}
+async function linkOthers(directory, copy) {
+    let names;
+    try {
+        names = await (0,promises_.readdir)(directory);
+    }
+    catch {
+        // There is none: then there is nothing to link to.
+        return;
+    }
+    for (const name of names.filter((other) => other !== fileName))
+        await (0,promises_.symlink)(external_node_path_.join(directory, name), external_node_path_.join(copy, name));
 }
 async function removeDockerConfig(directory) {
     await (0,promises_.rm)(directory, { recursive: true, force: true });
@@ -2945,7 +3315,7 @@ async function findDockerConfigs(jobDirectory) {
     return names.filter((name) => name.startsWith(copyPrefix)).map((name) => path.join(jobDirectory, name));
 }
 /**
- * undefined for a file that docker/cli reads with an error (cli/config/configfile, LoadFromReader): buildctl then warns
+ * undefined for a file that docker/cli reads with an error (cli/config/configfile, LoadFromReader): buildx then warns
  * and goes on with a part of it, which a copy could not be true to.
  */
 function parseDockerConfig(text) {
@@ -3230,16 +3600,6 @@ function toFailure(reason) {
 function toText(chunks) {
     return Buffer.concat(chunks).toString('utf8');
 }
-function killGroup(pid) {
-    if (pid === undefined)
-        return;
-    try {
-        external_node_process_.kill(-pid, 'SIGKILL');
-    }
-    catch {
-        // The group has ended by itself.
-    }
-}
 function toGitEnvironment({ gitDirectory, env, variables, settings = [] }) {
     const all = [...fixedSettings, ...settings];
     const numbered = all.flatMap(([key, value], index) => [
@@ -3481,20 +3841,29 @@ async function isOtherCheckout(root, place) {
 ;// CONCATENATED MODULE: ./build/step/job-processes.js
 
 
-/** How the path of the file begins that buildctl writes its answer to. */
+/** How the path of the file begins that buildx writes its answer to. */
 function toMetadataPrefix(jobDirectory) {
     return external_node_path_.join(jobDirectory, 'metadata-');
 }
-/** buildctl of this job: only a main that was killed leaves one. It is found by its arguments, not by a pid on record. */
+/** buildx's own directory in this job, which its environment names. */
+function toBuildxConfig(jobDirectory) {
+    return external_node_path_.join(jobDirectory, 'buildx');
+}
+/**
+ * buildx of this job, and what it has started: credential helpers, git, ssh. Only a main that was killed leaves any. They
+ * are found by what they all inherit, not by a pid on record.
+ */
 function listClients(jobDirectory) {
-    const prefix = toMetadataPrefix(jobDirectory);
-    return listProcesses(async (pid) => {
-        const words = await readArguments(pid);
-        return words.some((word, index) => word.startsWith(prefix) && words[index - 1] === '--metadata-file');
-    });
+    const mark = `BUILDX_CONFIG=${toBuildxConfig(jobDirectory)}`;
+    return listProcesses(async (pid) => (await readProcessFile(pid, 'environ')).split('\0').includes(mark));
 }
 
 ;// CONCATENATED MODULE: ./build/step/build.js
+
+
+
+
+
 
 
 
@@ -3644,21 +4013,33 @@ async function run(build, { cache, cachedLayers }) {
     const { inputs, runner, endpoint, job, env, signal } = build;
     // A new name: what an earlier build of this job left must not pass for this one's answer.
     const metadataFile = `${toMetadataPrefix(job.directory)}${(0,external_node_crypto_.randomUUID)()}.json`;
+    const builder = await writeBuilder({
+        configDirectory: toBuildxConfig(job.directory),
+        address: endpoint.address,
+        scopedLogins: external_node_path_.join(findBuildxConfig(env, runner.workspace), 'config'),
+    });
     const command = toBuildCommand({
         inputs,
         cache,
         cachedLayers,
-        address: endpoint.address,
+        builder,
         metadataFile,
         workspace: runner.workspace,
         environment: env,
+        attestations: toDefaultProvenance({
+            outputs: listOutputs(inputs.image),
+            isPublic: build.isPublic,
+            builderId: toBuilderId(runner),
+            version: endpoint.version,
+            environment: env,
+        }),
         gitAuth: toGitAuth(inputs.build, runner),
         isTrial: build.isTrial,
     });
     for (const notice of command.notices)
         log.notice(notice);
     return runBuild({
-        buildctl: endpoint.buildctl,
+        buildx: endpoint.buildx,
         command,
         metadataFile,
         cwd: runner.workspace,
@@ -4077,7 +4458,7 @@ function service_refuse(refusal) {
         return createNoAccess(undefined);
     return createNoAccess({ kind: 'loss', sentence: `This build runs without a cache: ${refusal.reason}.` });
 }
-/** The variables that BuildKit's clients read for `type=gha` (cmd/buildctl/build/util.go, loadGithubEnv). */
+/** The variables that BuildKit's clients read for `type=gha` (buildx: build/opt.go, addGithubToken). */
 function toServiceVariables({ url, protocol }, token) {
     const base = url.endsWith('/') ? url : `${url}/`;
     return {
@@ -4590,9 +4971,9 @@ function toCounts(names, count) {
     const counts = {};
     for (const name of names)
         counts[name] = count(name);
-    return isComplete(counts, names) ? counts : report_fail();
+    return report_isComplete(counts, names) ? counts : report_fail();
 }
-function isComplete(counts, names) {
+function report_isComplete(counts, names) {
     return names.every((name) => counts[name] !== undefined);
 }
 function report_fail() {
@@ -5508,8 +5889,6 @@ function listLoadFailures(plan, report) {
     return [...new Set(messages)];
 }
 
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __webpack_require__(2088);
 ;// CONCATENATED MODULE: ./build/buildkit/install/version.js
 
 /**
@@ -9181,6 +9560,11 @@ function normallyKeepsImage({ eventName, ref, payload, }) {
     // A payload without it (an emulator's): better one notice too many.
     return (kind === 'branch' && (defaultBranch === undefined || ('name' in named && named.name === defaultBranch)));
 }
+/** Can everybody read the repository of the run? undefined: the payload does not say, as a schedule's does not. */
+function isPublicRepository({ payload }) {
+    const isPrivate = readBoolean(payload, 'repository', 'private');
+    return isPrivate === undefined ? undefined : !isPrivate;
+}
 
 ;// CONCATENATED MODULE: ./build/step/degradations.js
 
@@ -9244,7 +9628,7 @@ const directory = { kind: 'path', expects: 'directory' };
 const directories = { kind: 'paths', expects: 'directory' };
 const program = { kind: 'program' };
 const command = { kind: 'command' };
-const flag = { kind: 'boolean' };
+const config_keys_flag = { kind: 'boolean' };
 const integer = { kind: 'integer' };
 const quantity = { kind: 'quantity' };
 const labels = { kind: 'labels' };
@@ -9253,13 +9637,13 @@ const table = (keys) => ({ kind: 'table', keys });
 const tables = (keys) => ({ kind: 'tables', keys });
 const config_keys_named = (keys) => ({ kind: 'named', keys });
 const collection = {
-    gc: flag,
+    gc: config_keys_flag,
     gckeepstorage: quantity,
     reservedSpace: quantity,
     maxUsedSpace: quantity,
     minFreeSpace: quantity,
     gcpolicy: tables({
-        all: flag,
+        all: config_keys_flag,
         filters: texts,
         keepDuration: quantity,
         keepBytes: quantity,
@@ -9277,24 +9661,24 @@ const network = {
     bridgeSubnet: config_keys_text,
 };
 const worker = {
-    enabled: flag,
+    enabled: config_keys_flag,
     labels,
     platforms: texts,
     snapshotter: config_keys_text,
-    rootless: flag,
+    rootless: config_keys_flag,
     defaultCgroupParent: config_keys_text,
     'apparmor-profile': config_keys_text,
-    selinux: flag,
+    selinux: config_keys_flag,
     'max-parallelism': integer,
     ...collection,
     ...network,
 };
 const daemonConfigKeys = {
-    debug: flag,
-    trace: flag,
+    debug: config_keys_flag,
+    trace: config_keys_flag,
     root: config_keys_text,
     'insecure-entitlements': texts,
-    proxyNetwork: flag,
+    proxyNetwork: config_keys_flag,
     log: table({ format: config_keys_text, level: config_keys_text }),
     grpc: table({
         address: texts,
@@ -9305,11 +9689,11 @@ const daemonConfigKeys = {
         tls: table({ cert: config_keys_text, key: config_keys_text, ca: config_keys_text }),
     }),
     otel: table({ socketPath: config_keys_text }),
-    cdi: table({ disabled: flag, specDirs: { kind: 'paths', expects: 'anything' }, autoAllowed: texts }),
+    cdi: table({ disabled: config_keys_flag, specDirs: { kind: 'paths', expects: 'anything' }, autoAllowed: texts }),
     worker: table({
         oci: table({
             ...worker,
-            noProcessSandbox: flag,
+            noProcessSandbox: config_keys_flag,
             userRemapUnsupported: config_keys_text,
             binary: program,
             proxySnapshotterPath: { kind: 'path', expects: 'anything' },
@@ -9324,8 +9708,8 @@ const daemonConfigKeys = {
     }),
     registry: config_keys_named({
         mirrors: texts,
-        http: flag,
-        insecure: flag,
+        http: config_keys_flag,
+        insecure: config_keys_flag,
         ca: config_keys_files,
         keypair: tables({ key: file, cert: file }),
         tlsconfigdir: directories,
@@ -9333,15 +9717,15 @@ const daemonConfigKeys = {
     dns: table({ nameservers: texts, options: texts, searchDomains: texts }),
     history: table({ maxAge: quantity, maxEntries: integer }),
     frontend: table({
-        'dockerfile.v0': table({ enabled: flag }),
-        'gateway.v0': table({ enabled: flag, allowedRepositories: texts }),
+        'dockerfile.v0': table({ enabled: config_keys_flag }),
+        'gateway.v0': table({ enabled: config_keys_flag, allowedRepositories: texts }),
     }),
     system: table({ platformsCacheMaxAge: quantity, maxRegistryConcurrency: integer }),
     provenanceEnvDir: directory,
     cache: table({
         gha: table({
             sign: table({ command }),
-            verify: table({ required: flag, policy: free }),
+            verify: table({ required: config_keys_flag, policy: free }),
         }),
     }),
 };
@@ -11299,55 +11683,6 @@ function isGithub(serverUrl) {
     return origin === 'https://github.com' && pathname === '/' && rest === '';
 }
 
-;// CONCATENATED MODULE: ./build/inputs/without-effect.js
-
-
-/** As action.yml declares it: the runner does not tell whether somebody wrote it. */
-const without_effect_defaultDrainTimeoutMs = parseDuration('drain-timeout', '10m');
-/**
- * One sentence for each input that was given and has no effect beside the others. What depends on the event
- * (`pr-export` outside of a pull request, for example) is none of them: the same workflow runs in other events too.
- */
-function listWithoutEffect(inputs) {
-    return [
-        ...listWithoutExport(inputs.cache),
-        ...listWithoutGateway(inputs.cache),
-        ...listWithoutImage(inputs.image),
-        ...listWithoutPush(inputs.image),
-    ];
-}
-function listWithoutExport(inputs) {
-    if (!inputs.readOnly)
-        return [];
-    const names = [
-        ...(inputs.mode === 'min' ? ['mode'] : []),
-        ...(inputs.tagExport ? ['tag-export'] : []),
-        ...(inputs.trustedContext ? ['trusted-context'] : []),
-        ...(inputs.compressionLevel === undefined ? [] : ['compression-level']),
-        ...(inputs.drainTimeoutMs === without_effect_defaultDrainTimeoutMs ? [] : ['drain-timeout']),
-    ];
-    return names.map((name) => say(name, 'it is about the export, and "read-only: true" exports nothing'));
-}
-function listWithoutGateway({ gateway, readOnly, drainTimeoutMs }) {
-    if (gateway || readOnly || drainTimeoutMs === without_effect_defaultDrainTimeoutMs)
-        return [];
-    return [say('drain-timeout', '"gateway: false" exports during the build, so there is nothing to wait for')];
-}
-function listWithoutImage({ tags, push, outputs }) {
-    const isFilesOnly = outputs.length > 0 && outputs.every(({ type }) => type === 'local' || type === 'tar');
-    return isFilesOnly && !push && tags.length > 0
-        ? [say('tags', 'all "outputs" are plain files, and only an image has a name')]
-        : [];
-}
-function listWithoutPush({ outputs, push }) {
-    return outputs.some((output) => output.type === 'image' && isTrue(output.attrs['push-by-digest']) && !pushesImage(output, push))
-        ? [say('outputs', 'push-by-digest is about a push, and nothing is pushed', 'A part of the input')]
-        : [];
-}
-function say(name, why, subject = 'The input') {
-    return `${subject} "${name}" has no effect: ${why}.`;
-}
-
 ;// CONCATENATED MODULE: ./build/step/daemon-settings.js
 
 
@@ -11409,7 +11744,7 @@ function listIgnoredSettings(asked, earlier) {
     const names = [...new Set([...Object.keys(asked.variables), ...Object.keys(earlier.variables)])]
         .filter((name) => asked.variables[name] !== earlier.variables[name])
         .sort();
-    const isOtherTimeout = asked.drainTimeoutMs !== without_effect_defaultDrainTimeoutMs && asked.drainTimeoutMs !== earlier.drainTimeoutMs;
+    const isOtherTimeout = asked.drainTimeoutMs !== defaultDrainTimeoutMs && asked.drainTimeoutMs !== earlier.drainTimeoutMs;
     return [
         ...(names.length === 0
             ? []
@@ -11773,6 +12108,47 @@ async function isDirectoryThere(file) {
 }
 function places_refuse(dest, why, cause) {
     throw new errors/* InputError */.dz('outputs', `input "outputs": dest=${(0,errors/* quote */.hD)(dest)} ${why}; allowed is a path of its own, from the workspace or absolute; missing directories are made`, cause === undefined ? {} : { cause });
+}
+
+;// CONCATENATED MODULE: ./build/inputs/without-effect.js
+
+
+
+/** When inputs about the export have nothing to act on, and why. */
+const idleness = {
+    'nothing-exported': {
+        holds: ({ cache }) => cache.readOnly,
+        why: 'it is about the export, and "read-only: true" exports nothing',
+    },
+    'exported-during-build': {
+        holds: ({ cache }) => !cache.gateway,
+        why: '"gateway: false" exports during the build, so there is nothing to wait for',
+    },
+};
+/**
+ * One sentence for each input that was given and has no effect beside the others. What depends on the event
+ * (`pr-export` outside of a pull request, for example) is none of them: the same workflow runs in other events too.
+ */
+function listWithoutEffect(inputs) {
+    const idle = mapInputs(inputs, (row, value) => {
+        const found = row.idle.find((kind) => idleness[kind].holds(inputs));
+        return found === undefined || !row_isGiven(row, value) ? [] : [say(row.name, idleness[found].why)];
+    });
+    return [...idle.flat(), ...listWithoutImage(inputs.image), ...listWithoutPush(inputs.image)];
+}
+function listWithoutImage({ tags, push, outputs }) {
+    const isFilesOnly = outputs.length > 0 && outputs.every(({ type }) => type === 'local' || type === 'tar');
+    return isFilesOnly && !push && tags.length > 0
+        ? [say('tags', 'all "outputs" are plain files, and only an image has a name')]
+        : [];
+}
+function listWithoutPush({ outputs, push }) {
+    return outputs.some((output) => output.type === 'image' && isTrue(output.attrs['push-by-digest']) && !pushesImage(output, push))
+        ? [say('outputs', 'push-by-digest is about a push, and nothing is pushed', 'A part of the input')]
+        : [];
+}
+function say(name, why, subject = 'The input') {
+    return `${subject} "${name}" has no effect: ${why}.`;
 }
 
 ;// CONCATENATED MODULE: ./build/step/prepare.js
@@ -12145,8 +12521,12 @@ async function openStep(env, inputs, options) {
             degradations.add(description.sentence);
         return connected;
     });
-    const isTrial = !normallyKeepsImage(await readRunFacts(env));
-    return { env, inputs, runner, plan, job, endpoint, cache, isTrial, degradations, phases, signal };
+    const facts = await readRunFacts(env);
+    return {
+        ...{ env, inputs, runner, plan, job, endpoint, cache, degradations, phases, signal },
+        isTrial: !normallyKeepsImage(facts),
+        isPublic: isPublicRepository(facts),
+    };
 }
 async function planStep(planning) {
     const { env, inputs, runner, backend, degradations, signal } = planning;
@@ -12177,7 +12557,7 @@ async function planStep(planning) {
 
 
 
-/** BuildKit's client may take three seconds to end. */
+/** buildx may take three seconds to end. */
 const buildGraceMs = 4500;
 /** Main: plan the cache scopes, get BuildKit and the way to the cache, build, report. Post takes all of it down. */
 async function build(env, signal) {

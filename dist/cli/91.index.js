@@ -1,5 +1,5 @@
-export const id = 690;
-export const ids = [690];
+export const id = 91;
+export const ids = [91];
 export const modules = {
 
 /***/ 6222:
@@ -73,7 +73,7 @@ function renderFlags(specs) {
 
 /***/ }),
 
-/***/ 6690:
+/***/ 3091:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -92,6 +92,8 @@ var external_node_process_ = __webpack_require__(1708);
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/git/git-url.js
 var git_url = __webpack_require__(1947);
+// EXTERNAL MODULE: ./build/inputs/definitions.js + 10 modules
+var definitions = __webpack_require__(9257);
 ;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
 const nothing = /^$/;
 const no = /^(?:false|False|FALSE)$/;
@@ -142,8 +144,6 @@ const foreignInputs = {
     version: notice('chooses the version of buildx', 'use "buildkit-version"'),
 };
 
-// EXTERNAL MODULE: ./build/inputs/names.js
-var names = __webpack_require__(3636);
 ;// CONCATENATED MODULE: ./build/inputs/nearest.js
 /** The known name that somebody who wrote `written` most likely meant; undefined when none is near. */
 function findNearest(written, known) {
@@ -200,7 +200,10 @@ function describeForeignInputs(env) {
             return [];
         if (known !== undefined)
             return [`${(0,errors/* quote */.hD)(name)} (in Docker's actions it ${known.does}: ${known.remedy})`];
-        const nearest = findNearest(name, [...names/* inputNames */.v, ...Object.keys(foreignInputs)]);
+        const nearest = findNearest(name, [
+            ...(0,definitions/* listRows */.qs)('main').map((row) => row.name),
+            ...Object.keys(foreignInputs),
+        ]);
         return [nearest === undefined ? (0,errors/* quote */.hD)(name) : `${(0,errors/* quote */.hD)(name)} (did you mean ${(0,errors/* quote */.hD)(nearest)}?)`];
     });
     return described.length === 0
@@ -209,7 +212,7 @@ function describeForeignInputs(env) {
 }
 /** What was given and action.yml does not declare, without the values that ask for nothing. */
 function listForeign(env) {
-    const declared = new Set(names/* inputNames */.v);
+    const declared = new Set((0,definitions/* listRows */.qs)('main').map(({ name }) => name));
     // Not Object.keys: the entries hide inputs from whatever enumerates the environment.
     return Object.getOwnPropertyNames(env)
         .filter((variable) => variable.startsWith('INPUT_'))
@@ -228,257 +231,10 @@ function findKnown(name) {
     return Object.hasOwn(foreignInputs, name) ? foreignInputs[name] : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/inputs/image-reference.js
-
-// Grammar of distribution/reference, which BuildKit parses names with.
-const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-const remoteName = new RegExp(`^${component}(?:/${component})*$`);
-const label = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
-const domain = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
-const versionTag = /^\w[\w.-]{0,127}$/;
-const maxNameLength = 255;
-const allowed = 'allowed is [registry/]name[:tag] with a lower-case name, for example ghcr.io/acme/app:1.0';
-/** The tag as given; throws InputError when it is not an image reference that can be tagged. */
-function checkTag(name, reference) {
-    const fault = findFault(reference);
-    if (fault !== undefined) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(reference)} is not an image tag: ${fault}; ${allowed}`);
-    }
-    return reference;
-}
-/** `app` of `ghcr.io/acme/app:1.0`. */
-function toImageName(reference) {
-    const last = reference.slice(reference.lastIndexOf('/') + 1);
-    return last.replace(/[:@].*$/, '');
-}
-/** True for a name without tag and digest. */
-function isNameOnly(reference) {
-    return !/[:@]/.test(reference.slice(reference.lastIndexOf('/') + 1));
-}
-function findFault(reference) {
-    if (reference.includes('://'))
-        return 'it is a URL';
-    if (reference.includes('@'))
-        return 'it has a digest, which only BuildKit can make';
-    const { registry, path } = splitRegistry(reference);
-    const colon = path.indexOf(':');
-    const repository = colon === -1 ? path : path.slice(0, colon);
-    if (colon !== -1 && !versionTag.test(path.slice(colon + 1))) {
-        return `its tag ${(0,errors/* quote */.hD)(path.slice(colon + 1))} must have 1 to 128 characters of letters, digits, _, . and -, and begin with a letter, a digit or _`;
-    }
-    if (registry !== undefined && !domain.test(registry))
-        return `its registry ${(0,errors/* quote */.hD)(registry)} is not a host name`;
-    if (/[A-Z]/.test(repository))
-        return `its name ${(0,errors/* quote */.hD)(repository)} has upper-case letters`;
-    if (!remoteName.test(repository))
-        return `its name ${(0,errors/* quote */.hD)(repository)} is malformed`;
-    if (repository.length > maxNameLength)
-        return `its name is longer than ${maxNameLength} characters`;
-    if (registry === undefined && /^[a-f0-9]{64}$/.test(repository))
-        return 'it could be mistaken for an image ID';
-    return undefined;
-}
-/** The first component is a registry only if it looks like a host: a dot, a port or `localhost`. */
-function splitRegistry(reference) {
-    const slash = reference.indexOf('/');
-    const first = reference.slice(0, Math.max(slash, 0));
-    if (slash === -1 || !(/[.:]/.test(first) || first === 'localhost'))
-        return { registry: undefined, path: reference };
-    return { registry: first, path: reference.slice(slash + 1) };
-}
-
-// EXTERNAL MODULE: ./node_modules/csv-parse/lib/sync.js + 9 modules
-var sync = __webpack_require__(5175);
-;// CONCATENATED MODULE: ./build/inputs/list.js
-
-
-/**
- * The entries of a list input: one a line, comma separated unless `ignoreComma`; a quoted entry may span lines and holds
- * doubled quotes. White space around an entry is dropped, but not that of a secret. Same rules as Util.getList of
- * docker/actions-toolkit, so that its users can move as they are.
- */
-function parseList(name, text, rules = {}) {
-    if (text === undefined)
-        return [];
-    return readRecords(name, text, rules)
-        .flatMap((record) => {
-        if (rules.ignoreComma === true)
-            return [record.join(toDelimiter(rules))];
-        return record.length === 1 ? record.flatMap((field) => field.split(',')) : record;
-    })
-        .filter((entry) => entry.trim() !== '')
-        .map((entry) => (rules.isSecret === true ? entry : entry.trim()));
-}
-/** The fields of one CSV record, for example `type=image,"name=a,b"`. */
-function parseFields(name, text) {
-    const [fields] = readRecords(name, text, {});
-    return (fields ?? []).map((field) => field.trim()).filter((field) => field !== '');
-}
-/**
- * A secret is not split at all (no variable can hold a NUL): of `A=x,"y"` build-push-action would lose the quotes, because
- * a field begins there.
- */
-function toDelimiter({ isSecret }) {
-    return isSecret === true ? '\0' : ',';
-}
-function readRecords(name, text, rules) {
-    try {
-        return (0,sync/* parse */.qg)(text, {
-            columns: false,
-            relaxQuotes: true,
-            relaxColumnCount: true,
-            skipEmptyLines: true,
-            quote: rules.keepQuotes === true ? false : '"',
-            delimiter: toDelimiter(rules),
-        });
-    }
-    catch (error) {
-        // The parser's own message quotes the text.
-        const detail = rules.isSecret === true ? 'a quoted entry has no closing quote' : (0,errors/* toMessage */.R9)(error);
-        throw new errors/* InputError */.dz(name, `input "${name}" cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`, rules.isSecret === true ? {} : { cause: error });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/inputs/reader.js
-
-/**
- * The raw text of an input, untrimmed, as the runner hands it over: `INPUT_` and the name in upper case with spaces
- * as underscores. Hyphens stay, as in @actions/core. Undefined when not set or empty, because the runner sets an
- * empty variable for every declared input that a workflow leaves out.
- */
-function readRaw(env, name) {
-    const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
-    return value === undefined || value === '' ? undefined : value;
-}
-/** The trimmed text of an input; undefined when nothing is left. */
-function readTextInput(env, name) {
-    const trimmed = readRaw(env, name)?.trim();
-    return trimmed === '' ? undefined : trimmed;
-}
-/** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
-function readLine(env, name) {
-    const value = readTextInput(env, name);
-    if (value !== undefined && hasControlCharacters(value)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} has control characters; allowed is one line of text`);
-    }
-    return value;
-}
-/** YAML 1.2 core schema, the spellings that core.getBooleanInput takes. */
-function readFlag(env, name, fallback) {
-    const value = readTextInput(env, name);
-    if (value === undefined)
-        return fallback;
-    if (['true', 'True', 'TRUE'].includes(value))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(value))
-        return false;
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} is not a boolean; allowed are true and false`);
-}
-function readChoice(env, name, allowed, fallback) {
-    const value = readTextInput(env, name);
-    if (value === undefined)
-        return fallback;
-    const found = allowed.find((choice) => choice === value);
-    if (found === undefined) {
-        throw new errors/* InputError */.dz(name, `input "${name}": unknown value ${(0,errors/* quote */.hD)(value)}; allowed are ${allowed.join(', ')}`);
-    }
-    return found;
-}
-function hasControlCharacters(text) {
-    return /\p{Cc}/u.test(text);
-}
-
-;// CONCATENATED MODULE: ./build/inputs/path.js
-
-
-/** A path of one line. */
-function readPathInput(env, name) {
-    const value = readLine(env, name);
-    return value === undefined ? undefined : refuseTilde(name, value);
-}
-/**
- * The path as given. A shell makes `~` the home directory, and an action has no shell: the path would begin in a
- * directory of the workspace that is named `~`. Throws InputError.
- */
-function refuseTilde(name, path) {
-    if (path.trim().startsWith('~')) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(path)} begins with "~", which only a shell makes the home directory; allowed is a path from the workspace or an absolute one, and ${(0,errors/* quote */.hD)(`./${path.trim()}`)} for a name that begins with "~"`);
-    }
-    return path;
-}
-
-;// CONCATENATED MODULE: ./build/inputs/output-entry.js
-
-
-
-
-const types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
-const named = new Set(['image', 'registry', 'oci', 'docker']);
-const files = new Set(['local', 'tar', 'oci', 'docker']);
-/**
- * One entry of the `outputs` input, as buildx takes it: `type=…,key=value…`, or a bare path, which means `type=local`;
- * `registry` is short for an image that is pushed.
- */
-function parseOutput(name, entry) {
-    const fields = parseFields(name, entry);
-    const [first = ''] = fields;
-    if (fields.length === 1 && !first.includes('='))
-        return parseBarePath(name, first);
-    const attrs = {};
-    for (const field of fields) {
-        const equals = field.indexOf('=');
-        const key = field.slice(0, Math.max(equals, 0)).trim().toLowerCase();
-        if (key === '')
-            fail(name, entry, `${(0,errors/* quote */.hD)(field)} is not key=value`);
-        if (key in attrs)
-            fail(name, entry, `${(0,errors/* quote */.hD)(key)} is given twice`);
-        attrs[key] = field.slice(equals + 1);
-    }
-    const { type, ...others } = attrs;
-    if (type === undefined)
-        fail(name, entry, 'it has no type');
-    if (!types.includes(type))
-        fail(name, entry, `unknown type ${(0,errors/* quote */.hD)(type)}`);
-    const { dest = '' } = others;
-    if (files.has(type) && ['', '-'].includes(dest.trim()))
-        fail(name, entry, `type=${type} needs dest=<path>`);
-    refuseTilde(name, dest);
-    if (!files.has(type) && others['dest'] !== undefined)
-        fail(name, entry, `type=${type} takes no dest`);
-    for (const image of named.has(type) ? (others['name'] ?? '').split(',') : []) {
-        // `*`: the name that the result itself has.
-        if (image.trim() !== '' && image !== '*')
-            checkTag(name, image.trim());
-    }
-    if (type === 'registry')
-        return { type: 'image', attrs: { push: 'true', ...others } };
-    return { type, attrs: others };
-}
-/** True when the output makes an image that has a name. */
-function namesImage(output) {
-    return output.type === 'image' && (output.attrs['name'] ?? '') !== '';
-}
-/** As BuildKit reads an attribute (Go's strconv.ParseBool). */
-function isTrue(attribute) {
-    return attribute !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(attribute);
-}
-function isFalse(attribute) {
-    return attribute !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(attribute);
-}
-/** @param push the `push` input, which makes every image one that is pushed */
-function pushesImage({ type, attrs }, push) {
-    return type === 'image' && (push || isTrue(attrs['push']));
-}
-function parseBarePath(name, path) {
-    refuseTilde(name, path);
-    if (path === '-')
-        fail(name, path, 'a tar stream to the log is of no use');
-    return { type: 'local', attrs: { dest: path } };
-}
-function fail(name, entry, why) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an output: ${why}; allowed is type=<${types.join('|')}>[,key=value…], one a line`);
-}
-
+// EXTERNAL MODULE: ./build/inputs/image-reference.js
+var image_reference = __webpack_require__(7037);
+// EXTERNAL MODULE: ./build/inputs/output-entry.js
+var output_entry = __webpack_require__(4502);
 ;// CONCATENATED MODULE: ./build/inputs/contradictions.js
 
 
@@ -517,15 +273,15 @@ function checkCompression({ compression, compressionLevel, gateway }) {
 }
 function checkPush({ push, tags, outputs }) {
     if (push) {
-        const refused = outputs.find(({ type, attrs }) => type === 'image' && isFalse(attrs['push']));
+        const refused = outputs.find(({ type, attrs }) => type === 'image' && (0,output_entry/* isFalse */.Wu)(attrs['push']));
         if (refused !== undefined)
             contradictions_refuse('push', '"true" contradicts push=false in the "outputs" input');
-        if (tags.length === 0 && !outputs.some(namesImage)) {
+        if (tags.length === 0 && !outputs.some(output_entry/* namesImage */.Gc)) {
             throw new errors/* InputError */.dz('push', 'input "push": "true" needs a name to push to; allowed is "tags", or an entry in "outputs" such as type=image,name=ghcr.io/acme/app');
         }
     }
     for (const { type, attrs } of outputs) {
-        if (type === 'image' && isTrue(attrs['push']) && tags.length === 0 && (attrs['name'] ?? '') === '') {
+        if (type === 'image' && (0,output_entry/* isTrue */.Hn)(attrs['push']) && tags.length === 0 && (attrs['name'] ?? '') === '') {
             throw new errors/* InputError */.dz('outputs', 'input "outputs": an image that is pushed needs a name; allowed is "tags", or name=… in the same entry');
         }
     }
@@ -543,10 +299,10 @@ function checkOutputNames({ tags, outputs }) {
 /** BuildKit says it only when the image is built (util/push): a digest is a name of its own, beside which no tag can stand. */
 function checkPushByDigest({ tags, push, outputs }) {
     for (const output of outputs) {
-        if (!isTrue(output.attrs['push-by-digest']) || !pushesImage(output, push))
+        if (!(0,output_entry/* isTrue */.Hn)(output.attrs['push-by-digest']) || !(0,output_entry/* pushesImage */.a7)(output, push))
             continue;
         const names = tags.length > 0 ? tags : (output.attrs['name'] ?? '').split(',');
-        const tagged = names.map((name) => name.trim()).find((name) => !isNameOnly(name));
+        const tagged = names.map((name) => name.trim()).find((name) => !(0,image_reference/* isNameOnly */.Mp)(name));
         if (tagged === undefined)
             continue;
         throw new errors/* InputError */.dz('outputs', `input "outputs": push-by-digest pushes without a tag, but ${tags.length > 0 ? '"tags" has' : 'the entry has name='}${tags.length > 0 ? ' ' : ''}${(0,errors/* quote */.hD)(tagged)}; allowed is the name without tag and digest`);
@@ -564,169 +320,7 @@ function contradictions_refuse(name, why) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
 }
 
-;// CONCATENATED MODULE: ./build/inputs/key-value.js
-
-
-/** These hold the runner's own credentials; a build arg would bake them into the image's history. */
-const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
-/** `KEY=VALUE`, or `KEY` alone: the value of the environment. */
-function parseBuildArg(name, entry) {
-    const { key, value } = splitPair(entry);
-    if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a build arg; allowed is KEY=VALUE, or KEY alone to take the value from the environment, one a line`);
-    }
-    if (value === undefined && runnerCredentials.has(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(key)} is a credential of the runner and never goes into a build; allowed is any other name, and for tokens of your own the "secrets" input`);
-    }
-    return { key, value };
-}
-/** `key=value`; a label without a value is the empty label, as `docker build --label key` has it. */
-function parseLabel(name, entry) {
-    const { key, value } = splitPair(entry);
-    if (key === '' || /\s/.test(key) || hasControlCharacters(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a label; allowed is key=value, one a line`);
-    }
-    return { key, value: value ?? '' };
-}
-/**
- * The kernel takes no longer string in a process's environment (MAX_ARG_STRLEN, 128 KiB with the name): this is how the
- * value comes here, and how buildctl gets it, so that it never lies in a file.
- */
-const maxSecretBytes = 131_000;
-/**
- * `id=value`; the value to the byte, with white space and line ends at its ends. The entry never appears in a message:
- * whatever is malformed may still hold the secret.
- */
-function parseSecret(name, entry, position) {
-    const { key: written, value } = splitPair(entry);
-    // White space around an id is never meant: no mount could name it.
-    const key = written.trim();
-    // BuildKit takes --secret as CSV and the id as a file name under /run/secrets.
-    if (value === undefined || !/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`);
-    }
-    const sizeBytes = Buffer.byteLength(value);
-    if (sizeBytes > maxSecretBytes) {
-        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${(0,errors/* quote */.hD)(key)} has ${sizeBytes} bytes; allowed are ${maxSecretBytes}`);
-    }
-    if (value.includes('\0')) {
-        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${(0,errors/* quote */.hD)(key)} has a NUL byte, which no environment can carry; allowed is any other text, for example its base64`);
-    }
-    return { id: key, value };
-}
-function splitPair(entry) {
-    const equals = entry.indexOf('=');
-    if (equals === -1)
-        return { key: entry, value: undefined };
-    return { key: entry.slice(0, equals), value: entry.slice(equals + 1) };
-}
-
-;// CONCATENATED MODULE: ./build/inputs/platform.js
-
-// Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
-const osPart = /^[A-Za-z0-9_-]+(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?$/;
-const otherPart = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
-const knownAlone = new Set(('linux windows darwin macos freebsd netbsd openbsd dragonfly solaris illumos plan9 android ios aix js zos ' +
-    '386 i386 amd64 x86_64 x86-64 arm armhf armel arm64 aarch64 ppc64 ppc64le loong64 mips mipsle mips64 mips64le ' +
-    'riscv64 s390x wasm').split(' '));
-/** The platform as given; throws InputError when BuildKit could not parse it. */
-function checkPlatform(name, platform) {
-    const [os = '', ...rest] = platform.split('/');
-    const isWellFormed = rest.length === 0
-        ? knownAlone.has(os.toLowerCase())
-        : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
-    if (!isWellFormed) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`);
-    }
-    return platform;
-}
-
-// EXTERNAL MODULE: ./build/json.js
-var json = __webpack_require__(9368);
-;// CONCATENATED MODULE: ./build/inputs/single-values.js
-
-
-
-
-
-/** The version that action.yml declares; newer ones do not build from the Go module proxy. */
-const defaultBuildkitVersion = 'v0.33.1';
-const defaultBuildxVersion = 'v0.37.2';
-function parseContext(context) {
-    if (!(0,git_url/* looksRemote */.nh)(context))
-        return { kind: 'path', path: refuseTilde('context', context) };
-    const fault = (0,git_url/* findGitUrlFault */.PX)(context);
-    if (fault === undefined)
-        return { kind: 'git', url: context };
-    // A password that was put into it is not shown.
-    const shown = context.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
-    throw new errors/* InputError */.dz('context', `input "context": ${(0,errors/* quote */.hD)(shown)} is not a Git URL: ${fault}; allowed is https://host/owner/repository.git, ssh://…, git://… or git@host:owner/repository.git, with an optional #ref[:directory] or ?ref=…&subdir=…`);
-}
-function parseTarget(target) {
-    if (target !== undefined && /\s/.test(target)) {
-        throw new errors/* InputError */.dz('target', `input "target": ${(0,errors/* quote */.hD)(target)} has white space; allowed is the name of a stage`);
-    }
-    return target;
-}
-function parseScope(raw) {
-    if (raw === undefined)
-        return undefined;
-    const scope = raw.trim();
-    if (scope === '' || hasControlCharacters(scope)) {
-        const fault = scope === '' ? 'is empty after trimming' : 'has control characters';
-        throw new errors/* InputError */.dz('scope', `input "scope": ${(0,errors/* quote */.hD)(raw)} ${fault}; allowed is a name of one line, or leave the input out`);
-    }
-    return scope;
-}
-function parseMatrix(text) {
-    if (text === undefined || text === 'null')
-        return undefined;
-    const matrix = (0,json/* parseJson */.qF)(text);
-    if (typeof matrix !== 'object' || matrix === null) {
-        throw new errors/* InputError */.dz('matrix', `input "matrix": ${(0,errors/* quote */.hD)(text)} is not a matrix; allowed is a JSON object: leave the input at its default, \${{ toJSON(matrix) }}`);
-    }
-    return matrix;
-}
-function parseVersion(version) {
-    if (!/^v?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version)) {
-        throw new errors/* InputError */.dz('buildkit-version', `input "buildkit-version": ${(0,errors/* quote */.hD)(version)} is not a version; allowed is vMAJOR.MINOR.PATCH, for example ${defaultBuildkitVersion}`);
-    }
-    return version.startsWith('v') ? version : `v${version}`;
-}
-function parseSha256(sum) {
-    if (sum !== undefined && !/^[0-9a-f]{64}$/i.test(sum)) {
-        throw new errors/* InputError */.dz('buildkit-sha256', `input "buildkit-sha256": ${(0,errors/* quote */.hD)(sum)} is not a SHA-256; allowed are 64 hexadecimal digits`);
-    }
-    return sum?.toLowerCase();
-}
-/** zstd's own levels; BuildKit maps them to the four of its encoder: 1-2, 3-5, 6-9 and 10-22. */
-function parseLevel(text) {
-    if (text === undefined)
-        return undefined;
-    const level = /^\d{1,2}$/.test(text) ? Number(text) : 0;
-    if (level < 1 || level > 22) {
-        throw new errors/* InputError */.dz('compression-level', `input "compression-level": ${(0,errors/* quote */.hD)(text)} is not a level of zstd; allowed are 1 to 22`);
-    }
-    return level;
-}
-/** Milliseconds of `90`, `90s`, `10m` or `1h`. */
-function parseDuration(input, text) {
-    const [, digits, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(text) ?? [];
-    if (digits === undefined) {
-        throw new errors/* InputError */.dz(input, `input "${input}": ${(0,errors/* quote */.hD)(text)} is not a time; allowed are seconds, or a number with s, m or h: 90, 90s, 10m, 1h`);
-    }
-    const seconds = unit === 'h' ? 3600 : unit === 'm' ? 60 : 1;
-    return Number(digits) * seconds * 1000;
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/inputs.js
-
-
-
-
-
-
-
 
 
 
@@ -736,55 +330,7 @@ function parseDuration(input, text) {
  */
 function parseInputs(env) {
     refuseForeignInputs(env);
-    const list = (name) => parseList(name, readTextInput(env, name));
-    const lines = (name) => parseList(name, readTextInput(env, name), { ignoreComma: true });
-    const inputs = {
-        build: {
-            context: parseContext(readLine(env, 'context') ?? '.'),
-            file: readPathInput(env, 'file'),
-            target: parseTarget(readLine(env, 'target')),
-            platforms: unique(list('platforms').map((platform) => checkPlatform('platforms', platform))),
-            buildArgs: lines('build-args').map((entry) => parseBuildArg('build-args', entry)),
-            // Raw: white space at the ends of the input belongs to a value.
-            secrets: parseList('secrets', readRaw(env, 'secrets'), { ignoreComma: true, isSecret: true }).map((entry, index) => parseSecret('secrets', entry, index + 1)),
-            noCache: readFlag(env, 'no-cache', false),
-            pull: readFlag(env, 'pull', false),
-            githubToken: readTextInput(env, 'github-token'),
-        },
-        image: {
-            tags: unique(list('tags').map((tag) => checkTag('tags', tag))),
-            labels: lines('labels').map((entry) => parseLabel('labels', entry)),
-            push: readFlag(env, 'push', false),
-            outputs: parseList('outputs', readTextInput(env, 'outputs'), {
-                ignoreComma: true,
-                keepQuotes: true,
-            }).map((entry) => parseOutput('outputs', entry)),
-        },
-        cache: {
-            scope: parseScope(readRaw(env, 'scope')),
-            mode: readChoice(env, 'mode', ['max', 'min'], 'max'),
-            prExport: readChoice(env, 'pr-export', ['auto', 'always', 'never'], 'auto'),
-            tagExport: readFlag(env, 'tag-export', false),
-            readOnly: readFlag(env, 'read-only', false),
-            releaseImport: readFlag(env, 'release-import', true),
-            trustedContext: readFlag(env, 'trusted-context', false),
-            allowUntrustedExport: readFlag(env, 'allow-untrusted-export', false),
-            compression: readChoice(env, 'compression', ['auto', 'gzip', 'zstd'], 'auto'),
-            compressionLevel: parseLevel(readLine(env, 'compression-level')),
-            gateway: readFlag(env, 'gateway', true),
-            drainTimeoutMs: parseDuration('drain-timeout', readLine(env, 'drain-timeout') ?? '10m'),
-            matrix: parseMatrix(readTextInput(env, 'matrix')),
-        },
-        daemon: {
-            buildkitVersion: parseVersion(readLine(env, 'buildkit-version') ?? defaultBuildkitVersion),
-            buildkitPath: readPathInput(env, 'buildkit-path'),
-            buildkitSha256: parseSha256(readLine(env, 'buildkit-sha256')),
-            buildkitdConfigInline: readTextInput(env, 'buildkitd-config-inline'),
-        },
-        report: {
-            summary: readFlag(env, 'summary', true),
-        },
-    };
+    const inputs = (0,definitions/* readGroups */.b5)(env);
     checkContradictions(inputs);
     return inputs;
 }
@@ -792,11 +338,12 @@ function parseInputs(env) {
  * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
  * the runner looks at one line at a time, and everything without the white space around it.
  */
-function listSecretValues({ build }) {
-    const values = [...build.secrets.map(({ value }) => value), build.githubToken ?? ''];
-    return unique(values
+function listSecretValues(inputs) {
+    const masks = mapInputs(inputs, (row, value) => row.listSecrets(value))
+        .flat()
         .filter((value) => value.trim() !== '')
-        .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]));
+        .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]);
+    return [...new Set(masks)];
 }
 /** Not `{`, `},` or one letter: masked by themselves they would cross out every log and hide nothing. */
 function listTellingLines(value) {
@@ -807,43 +354,34 @@ function listTellingLines(value) {
         .map((line) => line.trim())
         .filter((line) => line.length > 1 && !/^[\s{}[\]()<>,:;"']*$/.test(line));
 }
-function unique(values) {
-    return [...new Set(values)];
-}
 
+// EXTERNAL MODULE: ./build/inputs/row.js
+var inputs_row = __webpack_require__(960);
 ;// CONCATENATED MODULE: ./build/inputs/without-effect.js
 
 
-/** As action.yml declares it: the runner does not tell whether somebody wrote it. */
-const defaultDrainTimeoutMs = parseDuration('drain-timeout', '10m');
+
+/** When inputs about the export have nothing to act on, and why. */
+const idleness = {
+    'nothing-exported': {
+        holds: ({ cache }) => cache.readOnly,
+        why: 'it is about the export, and "read-only: true" exports nothing',
+    },
+    'exported-during-build': {
+        holds: ({ cache }) => !cache.gateway,
+        why: '"gateway: false" exports during the build, so there is nothing to wait for',
+    },
+};
 /**
  * One sentence for each input that was given and has no effect beside the others. What depends on the event
  * (`pr-export` outside of a pull request, for example) is none of them: the same workflow runs in other events too.
  */
 function listWithoutEffect(inputs) {
-    return [
-        ...listWithoutExport(inputs.cache),
-        ...listWithoutGateway(inputs.cache),
-        ...listWithoutImage(inputs.image),
-        ...listWithoutPush(inputs.image),
-    ];
-}
-function listWithoutExport(inputs) {
-    if (!inputs.readOnly)
-        return [];
-    const names = [
-        ...(inputs.mode === 'min' ? ['mode'] : []),
-        ...(inputs.tagExport ? ['tag-export'] : []),
-        ...(inputs.trustedContext ? ['trusted-context'] : []),
-        ...(inputs.compressionLevel === undefined ? [] : ['compression-level']),
-        ...(inputs.drainTimeoutMs === defaultDrainTimeoutMs ? [] : ['drain-timeout']),
-    ];
-    return names.map((name) => say(name, 'it is about the export, and "read-only: true" exports nothing'));
-}
-function listWithoutGateway({ gateway, readOnly, drainTimeoutMs }) {
-    if (gateway || readOnly || drainTimeoutMs === defaultDrainTimeoutMs)
-        return [];
-    return [say('drain-timeout', '"gateway: false" exports during the build, so there is nothing to wait for')];
+    const idle = (0,definitions/* mapInputs */.k3)(inputs, (row, value) => {
+        const found = row.idle.find((kind) => idleness[kind].holds(inputs));
+        return found === undefined || !(0,inputs_row/* isGiven */.qR)(row, value) ? [] : [say(row.name, idleness[found].why)];
+    });
+    return [...idle.flat(), ...listWithoutImage(inputs.image), ...listWithoutPush(inputs.image)];
 }
 function listWithoutImage({ tags, push, outputs }) {
     const isFilesOnly = outputs.length > 0 && outputs.every(({ type }) => type === 'local' || type === 'tar');
@@ -852,7 +390,7 @@ function listWithoutImage({ tags, push, outputs }) {
         : [];
 }
 function listWithoutPush({ outputs, push }) {
-    return outputs.some((output) => output.type === 'image' && isTrue(output.attrs['push-by-digest']) && !pushesImage(output, push))
+    return outputs.some((output) => output.type === 'image' && (0,output_entry/* isTrue */.Hn)(output.attrs['push-by-digest']) && !(0,output_entry/* pushesImage */.a7)(output, push))
         ? [say('outputs', 'push-by-digest is about a push, and nothing is pushed', 'A part of the input')]
         : [];
 }
@@ -977,7 +515,7 @@ function toIdentity({ build, image, cache }, defaultPlatform, places = toBuildPl
     const [firstTag] = image.tags;
     return {
         scope: cache.scope,
-        imageName: firstTag === undefined ? undefined : toImageName(firstTag),
+        imageName: firstTag === undefined ? undefined : (0,image_reference/* toImageName */.wK)(firstTag),
         context: toContextIdentity(build.context, places),
         dockerfile: build.context.kind === 'git'
             ? toTreePath(build.file ?? 'Dockerfile')
@@ -1021,6 +559,8 @@ function toTreePath(text) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/policy/canonical-json.js
 
 /** JSON text with the keys of all objects sorted, so that equal values give equal text. `undefined` is null. */
@@ -1548,8 +1088,8 @@ function listWarnings(run, decision) {
 var find_checkout = __webpack_require__(6061);
 // EXTERNAL MODULE: ./build/git/repository-view.js
 var repository_view = __webpack_require__(6213);
-// EXTERNAL MODULE: ./build/git/run-git.js
-var run_git = __webpack_require__(9875);
+// EXTERNAL MODULE: ./build/git/run-git.js + 2 modules
+var run_git = __webpack_require__(3341);
 ;// CONCATENATED MODULE: ./build/git/checkout.js
 
 
