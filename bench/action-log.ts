@@ -1,5 +1,5 @@
-import { isCacheExport } from '../src/buildkit/trace/trace-facts.ts';
 import type { Span } from './results.ts';
+import { isCacheExport } from './trace.ts';
 
 export interface LogLine {
   /** Since the start of main. */

@@ -1,5 +1,5 @@
 import { BuildTrace } from '../src/buildkit/trace/trace.ts';
-import { countSteps, isCacheExport } from '../src/buildkit/trace/trace-facts.ts';
+import { countSteps } from '../src/buildkit/trace/trace-facts.ts';
 import type { Span } from './results.ts';
 
 export interface TraceSummary {
@@ -18,7 +18,7 @@ export function summarizeTrace(output: string, startedAtMs: number): TraceSummar
   for (const line of output.split('\n')) trace.add(line);
   const { cachedSteps, totalSteps } = countSteps(trace.vertices);
   const toSeconds = (timeMs: number): number => (timeMs - startedAtMs) / 1000;
-  const exportSpans = trace.vertices.filter(isExport).flatMap(({ startedMs, completedMs }) =>
+  const exportSpans = trace.vertices.filter(isCacheExport).flatMap(({ startedMs, completedMs }) =>
     startedMs === undefined || completedMs === undefined
       ? []
       : [
@@ -40,7 +40,7 @@ export function summarizeTrace(output: string, startedAtMs: number): TraceSummar
   };
 }
 
-/** To GitHub's cache; to a directory, which Hotlayer never does. */
-function isExport({ name }: { readonly name: string }): boolean {
-  return isCacheExport({ name }) || /^exporting cache /.test(name);
+/** To GitHub's cache, to a registry or to a directory, by the vertex's name. */
+export function isCacheExport({ name }: { readonly name: string }): boolean {
+  return /^exporting (?:to GitHub Actions Cache|cache )/.test(name);
 }

@@ -15,7 +15,7 @@ import { renderTimelines } from '../bench/render-timeline.ts';
 import {
   type CaseResult,
   formatVersion,
-  isResults,
+  parseResults,
   type Results,
   type Run,
   type Subject,
@@ -152,8 +152,8 @@ function renderFiles(files: readonly string[]): void {
 }
 
 function readResults(file: string): Results {
-  const results = parseJson(readFileSync(file, 'utf8'));
-  if (!isResults(results) || results.formatVersion !== formatVersion)
+  const results = parseResults(parseJson(readFileSync(file, 'utf8')));
+  if (results === undefined)
     throw new Error(`--render ${file}: it holds no results of this version of npm run bench.`);
   return results;
 }

@@ -7,6 +7,7 @@ import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DirectoryLock, lockDirectory } from '../src/embedded/directory-lock.ts';
 import { hasErrorCode, toMessage } from '../src/errors.ts';
+import { defaultBuildxVersion } from '../src/inputs/single-values.ts';
 import { runCommand } from '../src/process/command.ts';
 import { getBuildkit } from './buildkit-tool.ts';
 import { findBusybox, findProgram } from './find-program.ts';
@@ -31,8 +32,7 @@ export const goPrograms = {
   actionlint: { module: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
   buildx: {
     module: 'github.com/docker/buildx/cmd/buildx',
-    // The default of the action, too.
-    version: 'v0.37.2',
+    version: defaultBuildxVersion,
     versionVariable: 'github.com/docker/buildx/version.Version',
     versionCommand: 'version',
   },

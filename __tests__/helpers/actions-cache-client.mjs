@@ -1,7 +1,7 @@
 // One call of the real @actions/cache: `save FILE KEY` or `restore FILE KEY RESTORE_KEY…`. Prints one line of JSON last.
 import { restoreCache, saveCache } from '@actions/cache';
 
-const [call, file, key, ...restoreKeys] = process.argv.slice(2);
+const [call, file = '', key = '', ...restoreKeys] = process.argv.slice(2);
 const result =
   call === 'save'
     ? { id: await saveCache([file], key) }

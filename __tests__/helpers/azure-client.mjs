@@ -2,11 +2,12 @@
 // reads in parallel ranges. Prints size and sha256 as one line of JSON.
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { AppendBlobClient, BlockBlobClient } from '@azure/storage-blob';
+import { AnonymousCredential, AppendBlobClient, BlockBlobClient } from '@azure/storage-blob';
 
-const [call, url, size] = process.argv.slice(2);
+const [call, url = '', size] = process.argv.slice(2);
 const bytes = Buffer.alloc(Number(size ?? 0));
 for (let at = 0; at < bytes.length; at += 1) bytes[at] = (at * 31 + (at >> 8) * 7) & 0xff;
+/** @param {Buffer} data */
 const toResult = (data) => ({ size: data.length, sha256: createHash('sha256').update(data).digest('hex') });
 
 switch (call) {
@@ -21,7 +22,7 @@ switch (call) {
     await new BlockBlobClient(url).uploadStream(Readable.from([bytes]), 512 * 1024, 4);
     break;
   case 'append': {
-    const client = new AppendBlobClient(url);
+    const client = new AppendBlobClient(url, new AnonymousCredential());
     await client.create();
     for (let at = 0; at < bytes.length; at += 1024 * 1024) {
       const part = bytes.subarray(at, at + 1024 * 1024);

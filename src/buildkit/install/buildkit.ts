@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { defaultBuildkitVersion } from '../../inputs/single-values.ts';
 import type { ChildEnvironment } from '../../process/command.ts';
 import { type BuildkitBinaries, findOnPath, probeBuildkit } from './binaries.ts';
 import { useGivenBuildkit } from './given.ts';
@@ -10,7 +11,7 @@ export const buildkit: Product<BuildkitBinaries> = {
   name: 'BuildKit',
   id: 'buildkit',
   repository: 'moby/buildkit',
-  example: 'v0.33.1',
+  example: defaultBuildkitVersion,
   packaging: 'tar.gz',
   checksums: undefined,
   toAsset: (version, platform) => `buildkit-${version}.${platform}.tar.gz`,

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../../errors.ts';
+import { defaultBuildxVersion } from '../../inputs/single-values.ts';
 import type { ChildEnvironment } from '../../process/command.ts';
 import { askProgram, findOnPath, isExecutable } from './binaries.ts';
 import type { Installed, Product, WantedVersion } from './product.ts';
@@ -22,7 +23,7 @@ export const buildx: Product<BuildxBinary> = {
   name: 'buildx',
   id: 'buildx',
   repository: 'docker/buildx',
-  example: 'v0.37.2',
+  example: defaultBuildxVersion,
   packaging: 'program',
   checksums: 'checksums.txt',
   toAsset: (version, platform) => `buildx-${version}.${platform}`,
