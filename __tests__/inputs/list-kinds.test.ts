@@ -126,7 +126,6 @@ function readAsPeer(kind: 'CSV' | 'LINES' | 'RAW', text: string): readonly strin
     records = parse(text.trim(), {
       columns: false,
       relax_quotes: true,
-      comment: undefined,
       relax_column_count: true,
       skip_empty_lines: true,
       quote: kind === 'RAW' ? false : '"',
