@@ -50,12 +50,15 @@ export function toPlainText(text: string): string {
 }
 
 /**
- * A value as one line of JSON that may be printed: it parses to the same value, and holds no command, as JSON has
- * another way to write a character.
+ * A value as JSON that may be printed: it parses to the same value, and holds no command, as JSON has another way to
+ * write a character.
+ *
+ * @param indent blanks a level; without it all is one line
  */
-export function toPrintableJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]|#(?=#(?:vso)?\[)/gu,
+export function toPrintableJson(value: unknown, indent?: number): string {
+  // The line ends between values are the only ones: those in a string are escaped already.
+  return JSON.stringify(value, undefined, indent).replace(
+    /(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]|#(?=#(?:vso)?\[)/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

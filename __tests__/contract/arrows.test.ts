@@ -9,7 +9,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   policy: [],
   async: [],
   report: [],
-  git: [],
+  git: ['process'],
   // git/git-url.ts alone, which is pure.
   inputs: ['git'],
   process: ['report'],
@@ -44,7 +44,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   'buildkit/install': ['process'],
   'buildkit/daemon': ['buildkit/install', 'process', 'inputs'],
   'buildkit/trace': [],
-  'buildkit/solve': ['buildkit/trace', 'git', 'inputs'],
+  'buildkit/solve': ['buildkit/trace', 'git', 'inputs', 'process'],
   // The back ends: how BuildKit gets to the caches of a plan.
   cache: [
     ...['gateway/host', 'gateway/control', 'gateway/access', 'gateway/report', 'gateway/store'],

@@ -99,6 +99,11 @@ export class Buildkitd {
     return { exitCode: child.exitCode ?? 1, log, cachedSteps: countCachedSteps(log) };
   }
 
+  /** As a runner out of memory does. */
+  kill(): void {
+    this.#process.kill('SIGKILL');
+  }
+
   async stop(): Promise<void> {
     if (this.isRunning) {
       this.#process.kill('SIGTERM');

@@ -9,7 +9,7 @@ export const exporters: readonly string[] = [toGhaImport(''), toRegistryImport('
 );
 export const cacheFaults = toWords(undefined).faults;
 
-/** The lines of a recorded `buildctl --progress rawjson` (BuildKit v0.33.1), see CONTRIBUTING.md. */
+/** The lines of a recorded `buildx build --progress rawjson` (buildx v0.37.2, BuildKit v0.33.1), see CONTRIBUTING.md. */
 export function readTraceLines(name: string): readonly string[] {
   const file = path.join(import.meta.dirname, '..', 'fixtures', 'traces', `${name}.jsonl`);
   return readFileSync(file, 'utf8').replace(/\n$/, '').split('\n');

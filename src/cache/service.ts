@@ -60,7 +60,7 @@ export function refuse(refusal: { readonly code: string; readonly reason: string
   return createNoAccess({ kind: 'loss', sentence: `This build runs without a cache: ${refusal.reason}.` });
 }
 
-/** The variables that BuildKit's clients read for `type=gha` (cmd/buildctl/build/util.go, loadGithubEnv). */
+/** The variables that BuildKit's clients read for `type=gha` (buildx: build/opt.go, addGithubToken). */
 export function toServiceVariables(
   { url, protocol }: Upstream,
   token: string,

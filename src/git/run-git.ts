@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import process from 'node:process';
+import { killGroup } from '../process/end.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Setting = readonly [key: string, value: string];
@@ -134,15 +134,6 @@ function toFailure(reason: string): GitAnswer {
 
 function toText(chunks: readonly Buffer[]): string {
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // The group has ended by itself.
-  }
 }
 
 function toGitEnvironment({ gitDirectory, env, variables, settings = [] }: GitCall): Environment {

@@ -1,4 +1,4 @@
-import { readString } from '../json.ts';
+import { readBoolean, readString } from '../json.ts';
 import { classifyRef } from './ref.ts';
 import type { RunFacts } from './types.ts';
 
@@ -30,4 +30,10 @@ export function normallyKeepsImage({
   return (
     kind === 'branch' && (defaultBranch === undefined || ('name' in named && named.name === defaultBranch))
   );
+}
+
+/** Can everybody read the repository of the run? undefined: the payload does not say, as a schedule's does not. */
+export function isPublicRepository({ payload }: Pick<RunFacts, 'payload'>): boolean | undefined {
+  const isPrivate = readBoolean(payload, 'repository', 'private');
+  return isPrivate === undefined ? undefined : !isPrivate;
 }

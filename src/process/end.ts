@@ -36,3 +36,13 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
     if (!hasErrorCode(error, 'ESRCH')) throw error;
   }
 }
+
+/** Kills a process group, if any of it is left. Never throws. @param pid of the process that leads it */
+export function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}

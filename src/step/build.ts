@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { toBuilderId, toDefaultProvenance } from '../buildkit/solve/attestations.ts';
 import { type BuildResult, runBuild } from '../buildkit/solve/build.ts';
 import { toBuildCommand } from '../buildkit/solve/build-arguments.ts';
 import type { BuildFailure } from '../buildkit/solve/build-failure.ts';
+import { listOutputs } from '../buildkit/solve/build-outputs.ts';
+import { writeBuilder } from '../buildkit/solve/builder.ts';
 import { noCache } from '../buildkit/solve/cache-flags.ts';
 import { toGitAuth } from '../buildkit/solve/git-auth.ts';
 import { addBuildTimes } from '../buildkit/trace/build-times.ts';
@@ -13,9 +17,10 @@ import * as log from '../log.ts';
 import { runCommand } from '../process/command.ts';
 import { isForWantOfSpace } from './build-error.ts';
 import { closeBuildRoute, openBuildRoute } from './build-route.ts';
+import { findBuildxConfig } from './docker-config.ts';
 import { findAnnotatedDockerfile } from './dockerfile-place.ts';
 import type { Endpoint } from './endpoint.ts';
-import { toMetadataPrefix } from './job-processes.ts';
+import { toBuildxConfig, toMetadataPrefix } from './job-processes.ts';
 import type { Step } from './step.ts';
 
 const pruneTimeoutMs = 60_000;
@@ -23,7 +28,17 @@ const pruneTimeoutMs = 60_000;
 /** What a build needs of its step. */
 export type ImageBuild = Pick<
   Step,
-  'env' | 'inputs' | 'runner' | 'plan' | 'job' | 'endpoint' | 'cache' | 'isTrial' | 'degradations' | 'signal'
+  | 'env'
+  | 'inputs'
+  | 'runner'
+  | 'plan'
+  | 'job'
+  | 'endpoint'
+  | 'cache'
+  | 'isTrial'
+  | 'isPublic'
+  | 'degradations'
+  | 'signal'
 >;
 
 /** A build, and the daemon that did it in the end. */
@@ -188,20 +203,32 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
   const { inputs, runner, endpoint, job, env, signal } = build;
   // A new name: what an earlier build of this job left must not pass for this one's answer.
   const metadataFile = `${toMetadataPrefix(job.directory)}${randomUUID()}.json`;
+  const builder = await writeBuilder({
+    configDirectory: toBuildxConfig(job.directory),
+    address: endpoint.address,
+    scopedLogins: path.join(findBuildxConfig(env, runner.workspace), 'config'),
+  });
   const command = toBuildCommand({
     inputs,
     cache,
     cachedLayers,
-    address: endpoint.address,
+    builder,
     metadataFile,
     workspace: runner.workspace,
     environment: env,
+    attestations: toDefaultProvenance({
+      outputs: listOutputs(inputs.image),
+      isPublic: build.isPublic,
+      builderId: toBuilderId(runner),
+      version: endpoint.version,
+      environment: env,
+    }),
     gitAuth: toGitAuth(inputs.build, runner),
     isTrial: build.isTrial,
   });
   for (const notice of command.notices) log.notice(notice);
   return runBuild({
-    buildctl: endpoint.buildctl,
+    buildx: endpoint.buildx,
     command,
     metadataFile,
     cwd: runner.workspace,

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { LoginCopy, RegistryLogin } from '../cache/backend.ts';
@@ -9,22 +9,27 @@ import { isRecord, type JsonRecord, parseJson } from '../json.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const copyPrefix = 'docker-';
+const fileName = 'config.json';
 
 /**
- * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read:
- * buildctl takes credentials from there for `DOCKER_CONFIG`. It holds the user's credentials too, so it goes with
+ * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read: buildx
+ * takes credentials from there for `DOCKER_CONFIG`. All else that is in the user's directory (contexts, the keys of a
+ * Docker host, what credential helpers keep) is linked to. It holds the user's credentials too, so it goes with
  * `removeDockerConfig` when the build has ended, and in any case with the job's directory.
+ *
+ * Why not the stub alone, in a file of buildx's own for one registry: buildx reads those since v0.31 only, and only for a
+ * registry that speaks Bearer.
  */
 export async function writeDockerConfig(options: {
   readonly jobDirectory: string;
-  /** Where relative paths start: buildctl's working directory. */
+  /** Where relative paths start: buildx's working directory. */
   readonly cwd: string;
   readonly env: Environment;
   readonly login: RegistryLogin;
 }): Promise<LoginCopy> {
   const { jobDirectory, cwd, env, login } = options;
-  const directory = env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker');
-  const file = path.resolve(cwd, directory, 'config.json');
+  const directory = findDockerDirectory(env, cwd);
+  const file = path.join(directory, fileName);
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -39,13 +44,36 @@ export async function writeDockerConfig(options: {
   let written: string | undefined;
   try {
     written = await mkdtemp(path.join(jobDirectory, copyPrefix));
-    await writeFile(path.join(written, 'config.json'), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
+    await writeFile(path.join(written, fileName), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
+    await linkOthers(directory, written);
     return { kind: 'written', directory: written };
   } catch (error) {
     // A full disk, for example: half a copy has logins too.
     if (written !== undefined) await removeDockerConfig(written).catch(() => undefined);
     return { kind: 'unusable', reason: `a copy of ${file} cannot be written (${toMessage(error)})` };
   }
+}
+
+/** Where the Docker CLI keeps its files for this user. @param cwd where relative paths start: buildx's working directory */
+function findDockerDirectory(env: Environment, cwd: string): string {
+  return path.resolve(cwd, env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker'));
+}
+
+/** Where buildx keeps its files for this user (util/confutil/config.go). @param cwd where relative paths start */
+export function findBuildxConfig(env: Environment, cwd: string): string {
+  return path.resolve(cwd, env['BUILDX_CONFIG'] || path.join(findDockerDirectory(env, cwd), 'buildx'));
+}
+
+async function linkOthers(directory: string, copy: string): Promise<void> {
+  let names: readonly string[];
+  try {
+    names = await readdir(directory);
+  } catch {
+    // There is none: then there is nothing to link to.
+    return;
+  }
+  for (const name of names.filter((other) => other !== fileName))
+    await symlink(path.join(directory, name), path.join(copy, name));
 }
 
 export async function removeDockerConfig(directory: string): Promise<void> {
@@ -59,7 +87,7 @@ export async function findDockerConfigs(jobDirectory: string): Promise<readonly 
 }
 
 /**
- * undefined for a file that docker/cli reads with an error (cli/config/configfile, LoadFromReader): buildctl then warns
+ * undefined for a file that docker/cli reads with an error (cli/config/configfile, LoadFromReader): buildx then warns
  * and goes on with a part of it, which a copy could not be true to.
  */
 export function parseDockerConfig(text: string): JsonRecord | undefined {

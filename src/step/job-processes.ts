@@ -1,17 +1,22 @@
 import path from 'node:path';
 import type { ProcessIdentity } from '../process/identity.ts';
-import { listProcesses, readArguments } from '../process/list.ts';
+import { listProcesses, readProcessFile } from '../process/list.ts';
 
-/** How the path of the file begins that buildctl writes its answer to. */
+/** How the path of the file begins that buildx writes its answer to. */
 export function toMetadataPrefix(jobDirectory: string): string {
   return path.join(jobDirectory, 'metadata-');
 }
 
-/** buildctl of this job: only a main that was killed leaves one. It is found by its arguments, not by a pid on record. */
+/** buildx's own directory in this job, which its environment names. */
+export function toBuildxConfig(jobDirectory: string): string {
+  return path.join(jobDirectory, 'buildx');
+}
+
+/**
+ * buildx of this job, and what it has started: credential helpers, git, ssh. Only a main that was killed leaves any. They
+ * are found by what they all inherit, not by a pid on record.
+ */
 export function listClients(jobDirectory: string): Promise<readonly ProcessIdentity[]> {
-  const prefix = toMetadataPrefix(jobDirectory);
-  return listProcesses(async (pid) => {
-    const words = await readArguments(pid);
-    return words.some((word, index) => word.startsWith(prefix) && words[index - 1] === '--metadata-file');
-  });
+  const mark = `BUILDX_CONFIG=${toBuildxConfig(jobDirectory)}`;
+  return listProcesses(async (pid) => (await readProcessFile(pid, 'environ')).split('\0').includes(mark));
 }

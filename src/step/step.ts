@@ -9,7 +9,7 @@ import * as log from '../log.ts';
 import { toDefaultPlatform } from '../plan/identity.ts';
 import { planRun, readRunFacts } from '../plan/plan-run.ts';
 import { withholdStaleExport } from '../plan/stale-export.ts';
-import { normallyKeepsImage } from '../policy/image.ts';
+import { isPublicRepository, normallyKeepsImage } from '../policy/image.ts';
 import type { PlanDecision } from '../policy/plan.ts';
 import type { CachePlan } from '../policy/types.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
@@ -41,6 +41,8 @@ export interface Step {
   readonly cache: CacheAccess;
   /** The run is one that normally keeps no image, such as a pull request's. */
   readonly isTrial: boolean;
+  /** Everybody can read the repository; undefined: not known. */
+  readonly isPublic: boolean | undefined;
   readonly degradations: Degradations;
   readonly phases: Phases;
   /** The runner has cancelled the step. */
@@ -102,8 +104,12 @@ export async function openStep(env: Environment, inputs: Inputs, options: StepOp
     if (description?.kind === 'loss') degradations.add(description.sentence);
     return connected;
   });
-  const isTrial = !normallyKeepsImage(await readRunFacts(env));
-  return { env, inputs, runner, plan, job, endpoint, cache, isTrial, degradations, phases, signal };
+  const facts = await readRunFacts(env);
+  const [isTrial, isPublic] = [!normallyKeepsImage(facts), isPublicRepository(facts)];
+  return {
+    ...{ env, inputs, runner, plan, job, endpoint, cache },
+    ...{ isTrial, isPublic, degradations, phases, signal },
+  };
 }
 
 interface Planning extends Pick<Step, 'env' | 'inputs' | 'runner' | 'degradations' | 'signal'> {

@@ -12,7 +12,7 @@ import type { StoryEnd } from '../step/story-end.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** BuildKit's client may take three seconds to end. */
+/** buildx may take three seconds to end. */
 const buildGraceMs = 4500;
 
 /** Main: plan the cache scopes, get BuildKit and the way to the cache, build, report. Post takes all of it down. */

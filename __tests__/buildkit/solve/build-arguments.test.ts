@@ -24,93 +24,100 @@ function toCommand(inputs: Readonly<Record<string, string>>, overrides: Partial<
     inputs: parseInputs(env),
     cache: noCache,
     cachedLayers: { base: [], own: [], result: [] },
-    address: 'unix:///job/buildkitd.sock',
+    builder: { name: 'hotlayer', configDirectory: '/job/buildx' },
     metadataFile: '/job/metadata.json',
     workspace: '/work',
     environment: {},
+    attestations: [],
     gitAuth: undefined,
     ...overrides,
   });
 }
 
 const head = [
-  '--addr',
-  'unix:///job/buildkitd.sock',
   'build',
+  '--builder',
+  'hotlayer',
   '--progress',
   'rawjson',
   '--metadata-file',
   '/job/metadata.json',
-  '--frontend',
-  'dockerfile.v0',
 ];
-const local = ['--local', 'context=/work', '--local', 'dockerfile=/work'];
+/** What every call has in its environment. */
+const own = { BUILDX_CONFIG: '/job/buildx', BUILDX_METADATA_WARNINGS: 'true' };
+const nowhere = ['--output', 'type=cacheonly'];
 
 describe('toBuildCommand', () => {
   it.each<[string, Record<string, string>, string[]]>([
-    ['nothing', {}, local],
-    ['a context', { context: 'app' }, ['--local', 'context=/work/app', '--local', 'dockerfile=/work/app']],
+    ['nothing', {}, [...nowhere, '/work']],
+    ['a context', { context: 'app' }, [...nowhere, '/work/app']],
     [
       'a Dockerfile outside the context',
       { context: 'app', file: 'docker/Web.Dockerfile' },
-      [
-        '--local',
-        'context=/work/app',
-        '--local',
-        'dockerfile=/work/docker',
-        '--opt',
-        'filename=Web.Dockerfile',
-      ],
+      ['--file', '/work/docker/Web.Dockerfile', ...nowhere, '/work/app'],
     ],
     [
       'a Git context',
       { context: 'https://github.com/a/b.git#main', file: 'docker/Dockerfile' },
-      ['--opt', 'context=https://github.com/a/b.git#main', '--opt', 'filename=docker/Dockerfile'],
+      ['--file', 'docker/Dockerfile', ...nowhere, 'https://github.com/a/b.git#main'],
     ],
     [
       'target and platforms',
       { target: 'web', platforms: 'linux/amd64,linux/arm64' },
-      [...local, '--opt', 'target=web', '--opt', 'platform=linux/amd64,linux/arm64'],
+      ['--target', 'web', '--platform', 'linux/amd64,linux/arm64', ...nowhere, '/work'],
     ],
     [
       'build args and labels with commas and equals signs',
       { 'build-args': 'A=1,2=3\nB=', labels: 'l=x, "y"' },
-      [...local, '--opt', 'build-arg:A=1,2=3', '--opt', 'build-arg:B=', '--opt', 'label:l=x, "y"'],
+      ['--build-arg', 'A=1,2=3', '--build-arg', 'B=', '--label', 'l=x, "y"', ...nowhere, '/work'],
     ],
     [
       'pull and no-cache',
       { pull: 'true', 'no-cache': 'true' },
-      [...local, '--opt', 'image-resolve-mode=pull', '--opt', 'no-cache='],
+      ['--pull', '--no-cache', ...nowhere, '/work'],
     ],
-    ['one tag', { tags: 'a:1' }, [...local, '--output', 'type=image,name=a:1']],
+    ['one tag', { tags: 'a:1' }, ['--output', 'type=image,name=a:1', '/work']],
     [
       'two tags that are pushed',
       { tags: 'a:1,b:2', push: 'true' },
-      [...local, '--output', 'type=image,"name=a:1,b:2",push=true'],
+      ['--output', 'type=image,"name=a:1,b:2",push=true,unpack=false', '/work'],
     ],
     [
       'a directory and a push',
       { tags: 'a', push: 'true', outputs: 'type=local,dest=out' },
-      [...local, '--output', 'type=local,dest=/work/out', '--output', 'type=image,name=a,push=true'],
+      [
+        ...['--output', 'type=local,dest=/work/out'],
+        ...['--output', 'type=image,name=a,push=true,unpack=false', '/work'],
+      ],
     ],
     [
       'a tar of an image and its tags',
       { tags: 'a,b', outputs: 'type=docker,dest=/tmp/image.tar' },
-      [...local, '--output', 'type=docker,"name=a,b",dest=/tmp/image.tar'],
+      ['--output', 'type=docker,"name=a,b",dest=/tmp/image.tar', '/work'],
     ],
     [
       'push on an image output of one’s own',
-      { push: 'true', outputs: 'type=image,name=a,push-by-digest=true' },
-      [...local, '--output', 'type=image,name=a,push-by-digest=true,push=true'],
+      { push: 'true', outputs: 'type=image,name=a,push-by-digest=true,unpack=true' },
+      ['--output', 'type=image,name=a,push-by-digest=true,unpack=true,push=true', '/work'],
     ],
     [
       'a registry output',
       { outputs: 'type=registry,name=a' },
-      [...local, '--output', 'type=image,name=a,push=true'],
+      ['--output', 'type=image,name=a,push=true,unpack=false', '/work'],
     ],
-    ['cacheonly', { tags: 'a', outputs: 'type=cacheonly' }, local],
+    ['cacheonly', { tags: 'a', outputs: 'type=cacheonly' }, [...nowhere, '/work']],
   ])('with %s', (_, inputs, expected) => {
     expect(toCommand(inputs).args).toEqual([...head, ...expected]);
+  });
+
+  it('asks for attestations', () => {
+    const attestations = [
+      { type: 'provenance', attrs: { mode: 'max', 'builder-id': 'https://host/run?a,b' } },
+    ];
+    expect(toCommand({}, { attestations }).args.slice(head.length)).toEqual([
+      ...nowhere,
+      ...['--attest', 'type=provenance,mode=max,"builder-id=https://host/run?a,b"', '/work'],
+    ]);
   });
 
   const toReference = (name: string) => `127.0.0.1:1/hotlayer/${name}:cache`;
@@ -123,15 +130,15 @@ describe('toBuildCommand', () => {
       environment: cacheEnvironment,
     };
     const { args, env } = toCommand({}, { cache });
-    expect(args.slice(head.length + local.length)).toEqual([
-      '--export-cache',
+    expect(args.slice(head.length + nowhere.length, -1)).toEqual([
+      '--cache-to',
       'type=gha,scope=app.b-dev.1,mode=min,ignore-error=true',
-      '--import-cache',
+      '--cache-from',
       'type=gha,scope=app.b-dev.1',
-      '--import-cache',
+      '--cache-from',
       'type=gha,scope=app.b-main.2',
     ]);
-    expect(env).toEqual(cacheEnvironment);
+    expect(env).toEqual({ ...cacheEnvironment, ...own });
     expect(args.join(' ')).not.toContain('stub');
   });
 
@@ -145,20 +152,20 @@ describe('toBuildCommand', () => {
     };
     const environment = { DOCKER_CONFIG: '/home/me/.docker' };
     const { args, env } = toCommand({}, { cache, environment });
-    expect(args.slice(head.length + local.length)).toEqual([
-      '--export-cache',
+    expect(args.slice(head.length + nowhere.length, -1)).toEqual([
+      '--cache-to',
       'type=registry,ref=127.0.0.1:1/hotlayer/app.dev:cache,mode=max,compression=zstd,compression-level=7,oci-mediatypes=true,image-manifest=true,ignore-error=true',
-      '--import-cache',
+      '--cache-from',
       'type=registry,ref=127.0.0.1:1/hotlayer/app.dev:cache',
-      '--import-cache',
+      '--cache-from',
       'type=gha,scope=app.main',
     ]);
-    expect(env).toEqual({ ...cacheEnvironment, DOCKER_CONFIG: '/job/docker-1' });
+    expect(env).toEqual({ ...cacheEnvironment, DOCKER_CONFIG: '/job/docker-1', ...own });
   });
 
   it('leaves the Docker config of the user alone where no registry of ours is asked', () => {
     const environment = { DOCKER_CONFIG: '/home/me/.docker' };
-    expect(toCommand({}, { environment }).env).toEqual(environment);
+    expect(toCommand({}, { environment }).env).toEqual({ ...environment, ...own });
   });
 
   it('makes outputs what they are without a cache', () => {
@@ -172,23 +179,23 @@ describe('toBuildCommand', () => {
       'type=oci,name=a,dest=/work/x,force-compression=true',
       'type=docker,name=a,dest=/work/y,force-compression=false',
       'type=local,dest=/work/z',
-      'type=image,name=a,push=true,force-compression=true',
+      'type=image,name=a,push=true,force-compression=true,unpack=false',
     ]);
   });
 
   it('names no cache without a way to it', () => {
-    expect(toCommand({}).args).toEqual([...head, ...local]);
+    expect(toCommand({}).args).toEqual([...head, ...nowhere, '/work']);
   });
 
   it('hands secrets over in the environment only, and leaves empty ones out', () => {
     const { args, env, notices } = toCommand({ tags: 'a', secrets: 'TOKEN=hunter2\nNONE=\n"KEY=one\ntwo"' });
-    expect(args.slice(head.length + local.length, -2)).toEqual([
+    expect(args.slice(head.length, -3)).toEqual([
       '--secret',
       'id=TOKEN,env=HOTLAYER_SECRET_0',
       '--secret',
       'id=KEY,env=HOTLAYER_SECRET_1',
     ]);
-    expect(env).toEqual({ HOTLAYER_SECRET_0: 'hunter2', HOTLAYER_SECRET_1: 'one\ntwo' });
+    expect(env).toEqual({ HOTLAYER_SECRET_0: 'hunter2', HOTLAYER_SECRET_1: 'one\ntwo', ...own });
     expect(args.join(' ')).not.toMatch(/hunter2|two/);
     expect(notices.join(' ')).toContain('NONE');
   });
@@ -198,21 +205,32 @@ describe('toBuildCommand', () => {
       { 'build-args': 'HTTP_PROXY\nABSENT' },
       { environment: { HTTP_PROXY: 'http://p' } },
     );
-    expect(args.slice(head.length + local.length)).toEqual(['--opt', 'build-arg:HTTP_PROXY=http://p']);
+    expect(args.slice(head.length, -3)).toEqual(['--build-arg', 'HTTP_PROXY=http://p']);
   });
 
-  it('lets buildctl inherit what credential helpers need, and nothing of the runner’s', () => {
-    const environment = {
+  it('lets buildx inherit what credential helpers need, and nothing of the runner’s', () => {
+    const passed = {
       PATH: '/bin',
       HOME: '/root',
       AWS_PROFILE: 'p',
+      BUILDX_GIT_LABELS: 'true',
+      BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
+      SOURCE_DATE_EPOCH: '0',
+      DOCKER_HOST: 'tcp://elsewhere',
+      HTTPS_PROXY: 'http://proxy',
+    };
+    const environment = {
       ACTIONS_RUNTIME_TOKEN: 'real',
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'real',
       'INPUT_GITHUB-TOKEN': 'ghs',
       BUILDKIT_HOST: 'tcp://elsewhere',
+      BUILDX_BUILDER: 'theirs',
+      BUILDX_CONFIG: '/theirs',
+      DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND: '/usr/bin/docker',
       EMPTY: undefined,
+      ...passed,
     };
-    expect(toCommand({}, { environment }).env).toEqual({ PATH: '/bin', HOME: '/root', AWS_PROFILE: 'p' });
+    expect(toCommand({}, { environment }).env).toEqual({ ...passed, ...own });
     const cache = { ...noCache, environment: cacheEnvironment };
     expect(toCommand({}, { environment, cache }).env['ACTIONS_RUNTIME_TOKEN']).toBe('stub');
   });
@@ -222,9 +240,9 @@ describe('toBuildCommand', () => {
     const inputs = { context: 'https://github.com/a/b.git', tags: 'a' };
     const { args, env } = toCommand(inputs, { gitAuth });
     expect(args).toContain('id=GIT_AUTH_TOKEN.github.com,env=HOTLAYER_GIT_AUTH_TOKEN');
-    expect(env).toEqual({ HOTLAYER_GIT_AUTH_TOKEN: 'ghs' });
-    const own = toCommand({ ...inputs, secrets: 'GIT_AUTH_TOKEN=mine' }, { gitAuth });
-    expect(own.env).toEqual({ HOTLAYER_SECRET_0: 'mine' });
+    expect(env).toEqual({ HOTLAYER_GIT_AUTH_TOKEN: 'ghs', ...own });
+    const theirs = toCommand({ ...inputs, secrets: 'GIT_AUTH_TOKEN=mine' }, { gitAuth });
+    expect(theirs.env).toEqual({ HOTLAYER_SECRET_0: 'mine', ...own });
   });
 
   it.each<[string, Record<string, string>, RegExp | undefined]>([

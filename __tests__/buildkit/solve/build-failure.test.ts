@@ -33,7 +33,7 @@ describe('classifyBuildFailure', () => {
 
   it('does not take the words of a failing instruction for a cache failure', () => {
     const text = [
-      'error: failed to solve: process "/bin/sh -c echo BlobNotFound; exit 3" did not complete successfully: exit code: 3',
+      'ERROR: failed to build: failed to solve: process "/bin/sh -c echo BlobNotFound; exit 3" did not complete successfully: exit code: 3',
     ];
     expect(classifyBuildFailure({ vertices: [], text }, cacheFaults)).toMatchObject({
       kind: 'dockerfile',
@@ -46,7 +46,7 @@ describe('classifyBuildFailure', () => {
     'read tcp 127.0.0.1:40012->127.0.0.1:45061: read: connection reset by peer',
     'unexpected EOF',
   ])('knows a layer that v1 of the cache could not read: %s', (words) => {
-    const text = [`error: failed to solve: failed to copy: ${words}`];
+    const text = [`ERROR: failed to build: failed to solve: failed to copy: ${words}`];
     expect(classifyBuildFailure({ vertices: [], text }, cacheFaults).kind).toBe('cache');
   });
 
@@ -55,18 +55,21 @@ describe('classifyBuildFailure', () => {
     'failed to copy: httpReadSeeker: failed open: failed to do request: Get "http://127.0.0.1:5000/v2/acme/app/blobs/sha256:1": connection refused',
   ])('does not take a base image that cannot be read for a cache failure: %s', (reason) => {
     expect(
-      classifyBuildFailure({ vertices: [], text: [`error: failed to solve: ${reason}`] }, cacheFaults).kind,
+      classifyBuildFailure(
+        { vertices: [], text: [`ERROR: failed to build: failed to solve: ${reason}`] },
+        cacheFaults,
+      ).kind,
     ).toBe('other');
   });
 
   it('knows a daemon that was never there', () => {
     const text = [
-      'error: listing workers for Build: failed to list workers: Unavailable: connection error: desc = "transport: Error while dialing: dial unix /run/b.sock: connect: no such file or directory"',
+      'ERROR: failed to build: listing workers for Build: failed to list workers: Unavailable: connection error: desc = "transport: Error while dialing: dial unix /run/b.sock: connect: no such file or directory"',
     ];
     expect(classifyBuildFailure({ vertices: [], text }, cacheFaults).kind).toBe('daemon');
   });
 
-  it('says something when buildctl said nothing', () => {
+  it('says something when buildx said nothing', () => {
     expect(classifyBuildFailure({ vertices: [], text: [] }, cacheFaults)).toMatchObject({
       kind: 'other',
       reason: 'no reason given',

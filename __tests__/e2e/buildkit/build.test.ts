@@ -4,13 +4,14 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type BuildResult, runBuild } from '../../../src/buildkit/solve/build.ts';
 import { type BuildRequest, toBuildCommand } from '../../../src/buildkit/solve/build-arguments.ts';
+import { writeBuilder } from '../../../src/buildkit/solve/builder.ts';
 import { noCache } from '../../../src/buildkit/solve/cache-flags.ts';
 import { toGhaExport, toGhaImport, toWords } from '../../../src/cache/cache-entries.ts';
 import { parseInputs } from '../../../src/inputs/inputs.ts';
 import { writeContext } from '../../helpers/build-context.ts';
 import { Buildkitd } from '../../helpers/buildkitd.ts';
+import { findBuildx } from '../../helpers/buildx.ts';
 import { rights, TestCache } from '../../helpers/cache.ts';
-import { buildkitDirectory } from '../../helpers/runner.ts';
 
 jest.setTimeout(60_000);
 
@@ -18,7 +19,7 @@ const base = 'FROM scratch AS base\nCOPY rootfs/ /\nRUN ["/bin/busybox", "--inst
 
 const toExport = (scope: string) => toGhaExport(scope, { mode: 'max', compressionLevel: undefined });
 
-describe('inputs, buildctl and a real daemon', () => {
+describe('inputs, buildx and a real daemon', () => {
   let daemon: Buildkitd;
   let workspace: string;
   let log: string[];
@@ -48,16 +49,21 @@ describe('inputs, buildctl and a real daemon', () => {
       inputs: parseInputs(Object.fromEntries(env)),
       cache: noCache,
       cachedLayers: { base: [], own: [], result: [] },
-      address: daemon.address,
+      builder: await writeBuilder({
+        configDirectory: path.join(workspace, '..', `${path.basename(workspace)}-buildx`),
+        address: daemon.address,
+        scopedLogins: path.join(workspace, 'none'),
+      }),
       metadataFile,
       workspace,
       environment: { PATH: process.env['PATH'], HOME: workspace },
+      attestations: [],
       gitAuth: undefined,
       ...overrides,
     });
     try {
       return await runBuild({
-        buildctl: path.join(buildkitDirectory(), 'buildctl'),
+        buildx: await findBuildx(),
         command,
         metadataFile,
         cwd: workspace,
@@ -71,6 +77,7 @@ describe('inputs, buildctl and a real daemon', () => {
       });
     } finally {
       await rm(metadataFile, { force: true });
+      await rm(command.env['BUILDX_CONFIG'] ?? '', { recursive: true, force: true });
     }
   }
 

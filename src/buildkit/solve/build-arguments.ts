@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { pushesImage } from '../../inputs/output-entry.ts';
 import type { BuildInputs, ImageInputs, Inputs } from '../../inputs/types.ts';
+import { type Attestation, renderAttestation } from './attestations.ts';
 import { listOutputs, toOutputEntries } from './build-outputs.ts';
+import type { Builder } from './builder.ts';
 import { type BuildCache, toCacheFlags } from './cache-flags.ts';
 import { renderCsv } from './csv-fields.ts';
 import type { CachedLayers } from './output-compression.ts';
@@ -13,14 +15,15 @@ export interface BuildRequest {
   readonly cache: BuildCache;
   /** What the imports hold. */
   readonly cachedLayers: CachedLayers;
-  /** `unix:///…` of the daemon. */
-  readonly address: string;
-  /** buildctl writes its answer there. */
+  readonly builder: Builder;
+  /** buildx writes its answer there. */
   readonly metadataFile: string;
   /** Absolute; relative paths of the inputs start there. */
   readonly workspace: string;
   /** The step's own environment. */
   readonly environment: Environment;
+  /** What the image says of its making, beside what buildx adds by itself. */
+  readonly attestations: readonly Attestation[];
   /** Token for the Git context's host; undefined: the repository is read without. */
   readonly gitAuth: { readonly host: string; readonly token: string } | undefined;
   /** The run is one that normally keeps no image, such as a pull request's; by default it is not. */
@@ -28,70 +31,61 @@ export interface BuildRequest {
 }
 
 export interface BuildCommand {
-  /** Arguments of buildctl. Secret values and tokens are never among them. */
+  /** Arguments of buildx. Secret values and tokens are never among them. */
   readonly args: readonly string[];
-  /** The whole environment of buildctl. */
+  /** The whole environment of buildx. */
   readonly env: Readonly<Record<string, string>>;
   /** What a user may not expect of these inputs; one sentence each. */
   readonly notices: readonly string[];
 }
 
-/** The buildctl call of a build. Pure; mirrors what `docker buildx build` sends for the same inputs. */
+/** The buildx call of a build, as docker/build-push-action makes it for the same inputs. Pure. */
 export function toBuildCommand(request: BuildRequest): BuildCommand {
-  const { inputs, cache, cachedLayers, address, metadataFile, workspace } = request;
+  const { inputs, cache, cachedLayers, builder, metadataFile, workspace } = request;
   const secrets = listSecrets(request);
   const outputs = toOutputEntries(inputs.image, workspace, cachedLayers);
   return {
     args: [
-      ...['--addr', address, 'build', '--progress', 'rawjson', '--metadata-file', metadataFile],
-      ...['--frontend', 'dockerfile.v0'],
-      ...toContextFlags(inputs.build, workspace),
-      ...toOptions(request).flatMap((option) => ['--opt', option]),
-      ...toSourcePolicyFlags(request.environment),
+      ...['build', '--builder', builder.name, '--progress', 'rawjson', '--metadata-file', metadataFile],
+      ...toFlags(request),
       ...secrets.flatMap(({ id, variable }) => ['--secret', renderCsv([`id=${id}`, `env=${variable}`])]),
       ...outputs.flatMap((entry) => ['--output', entry]),
+      ...request.attestations.flatMap((attestation) => ['--attest', renderAttestation(attestation)]),
       ...toCacheFlags(cache),
+      toContext(inputs.build, workspace),
     ],
     env: {
       ...toChildEnvironment(request.environment),
       ...cache.environment,
       ...(cache.dockerConfig === undefined ? {} : { DOCKER_CONFIG: cache.dockerConfig }),
       ...Object.fromEntries(secrets.map(({ variable, value }) => [variable, value])),
+      BUILDX_CONFIG: builder.configDirectory,
+      BUILDX_METADATA_WARNINGS: 'true',
     },
     notices: listNotices(request),
   };
 }
 
-function toContextFlags({ context, file }: BuildInputs, workspace: string): readonly string[] {
-  // The Dockerfile of a Git context lies in the repository: `filename` alone names it.
-  if (context.kind === 'git') return [];
-  const directory = path.resolve(workspace, context.path);
-  const dockerfile = file === undefined ? directory : path.dirname(path.resolve(workspace, file));
-  return ['--local', `context=${directory}`, '--local', `dockerfile=${dockerfile}`];
+function toContext({ context }: BuildInputs, workspace: string): string {
+  return context.kind === 'git' ? context.url : path.resolve(workspace, context.path);
 }
 
-function toOptions({ inputs, environment }: BuildRequest): readonly string[] {
+function toFlags({ inputs, workspace, environment }: BuildRequest): readonly string[] {
   const { context, file, target, platforms, buildArgs, pull, noCache } = inputs.build;
-  const isGit = context.kind === 'git';
+  // The Dockerfile of a Git context lies in the repository.
+  const dockerfile = file === undefined || context.kind === 'git' ? file : path.resolve(workspace, file);
   return [
-    ...(isGit ? [`context=${context.url}`] : []),
-    ...(file === undefined ? [] : [`filename=${isGit ? file : path.basename(file)}`]),
-    ...(target === undefined ? [] : [`target=${target}`]),
-    ...(platforms.length === 0 ? [] : [`platform=${platforms.join(',')}`]),
+    ...(dockerfile === undefined ? [] : ['--file', dockerfile]),
+    ...(target === undefined ? [] : ['--target', target]),
+    ...(platforms.length === 0 ? [] : ['--platform', platforms.join(',')]),
     ...buildArgs.flatMap(({ key, value = environment[key] }) =>
       // As docker build: a bare KEY that the environment does not have leaves the Dockerfile's default alone.
-      value === undefined ? [] : [`build-arg:${key}=${value}`],
+      value === undefined ? [] : ['--build-arg', `${key}=${value}`],
     ),
-    ...inputs.image.labels.map(({ key, value = '' }) => `label:${key}=${value}`),
-    ...(pull ? ['image-resolve-mode=pull'] : []),
-    ...(noCache ? ['no-cache='] : []),
+    ...inputs.image.labels.flatMap(({ key, value = '' }) => ['--label', `${key}=${value}`]),
+    ...(pull ? ['--pull'] : []),
+    ...(noCache ? ['--no-cache'] : []),
   ];
-}
-
-/** buildx takes the policy's file from this variable; SOURCE_DATE_EPOCH is read by buildctl itself. */
-function toSourcePolicyFlags(environment: Environment): readonly string[] {
-  const file = environment['EXPERIMENTAL_BUILDKIT_SOURCE_POLICY'];
-  return file === undefined || file === '' ? [] : ['--source-policy-file', file];
 }
 
 function listSecrets({ inputs, gitAuth }: BuildRequest) {
@@ -106,13 +100,17 @@ function listSecrets({ inputs, gitAuth }: BuildRequest) {
 }
 
 /**
- * What buildctl inherits: it calls Docker's credential helpers, which read a cloud's own variables, so nearly everything.
- * Not the runner's credentials, nor the inputs, nor another daemon's address.
+ * What buildx inherits: it calls Docker's credential helpers, which read a cloud's own variables, so nearly everything,
+ * its own switches too (BUILDX_GIT_LABELS, SOURCE_DATE_EPOCH). Not the runner's credentials, nor the inputs, nor another
+ * builder; and not the mark by which it would take itself for a plug-in that docker has started.
  */
+const withheld =
+  /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|DOCKER_CLI_PLUGIN_|(?:BUILDKIT_HOST|BUILDX_BUILDER|BUILDX_CONFIG)$)/;
+
 function toChildEnvironment(environment: Environment): Readonly<Record<string, string>> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) {
-    if (value === undefined || /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|BUILDKIT_HOST$)/.test(name)) continue;
+    if (value === undefined || withheld.test(name)) continue;
     kept[name] = value;
   }
   return kept;

@@ -22,12 +22,12 @@ export interface BuildFailure {
 
 interface TraceText {
   readonly vertices: readonly Vertex[];
-  /** buildctl's own lines, outside the trace. */
+  /** buildx's own lines, outside the trace. */
   readonly text: readonly string[];
 }
 
 /**
- * Why a build failed, from its trace and buildctl's last words.
+ * Why a build failed, from its trace and buildx's last words.
  *
  * @param cacheFaults what BuildKit says when it cannot read the cache of this build
  */
@@ -127,12 +127,20 @@ function toKind(
     : 'other';
 }
 
-/** buildctl ends with `error: …`, which may span lines. */
+/**
+ * buildx ends with `ERROR: …`, which may span lines; an older one does not say `failed to build`. What it quotes of
+ * another program may have such a line too, so the whole beginning counts where it is there.
+ */
 function findReason(text: readonly string[]): string | undefined {
-  const start = text.findLastIndex((line) => line.startsWith('error: '));
+  const build = text.findLastIndex((line) => /^ERROR: failed to (?:build|solve): /.test(line));
+  const start = build === -1 ? text.findLastIndex((line) => line.startsWith('ERROR: ')) : build;
   if (start === -1) return undefined;
   const lines = text.slice(start).join('\n').trim();
-  return lines.replace(/^error: /, '').replace(/^failed to solve: /, '');
+  // Of a Git context it looks for a policy first, so that is where all that is wrong with the repository turns up.
+  return lines.replace(
+    /^ERROR: (?:failed to build: )?(?:failed to solve: |failed to stat policy file [^\s:]+: )?/,
+    '',
+  );
 }
 
 function findInstruction(text: readonly string[], failed: Vertex | undefined): string | undefined {

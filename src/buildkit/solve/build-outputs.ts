@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { pushesImage } from '../../inputs/output-entry.ts';
 import type { BuildOutput, ImageInputs } from '../../inputs/types.ts';
 import { renderCsv } from './csv-fields.ts';
 import { type CachedLayers, decideRemedy } from './output-compression.ts';
@@ -16,7 +17,10 @@ export function toOutputEntries(
   workspace: string,
   cached: CachedLayers,
 ): readonly string[] {
-  return listOutputs(inputs).map((output) =>
+  const outputs = listOutputs(inputs);
+  // Said in so many words, or buildx warns of it; what there is to say, our own notices say.
+  if (outputs.length === 0) return ['type=cacheonly'];
+  return outputs.map((output) =>
     renderEntry(
       decideRemedy(output, cached) === 'force'
         ? { ...output, attrs: { ...output.attrs, 'force-compression': 'true' } }
@@ -42,7 +46,8 @@ function addImage({ outputs, push, tags }: ImageInputs): readonly BuildOutput[] 
   );
 }
 
-function renderEntry({ type, attrs }: BuildOutput, { tags }: ImageInputs, workspace: string): string {
+function renderEntry(output: BuildOutput, { tags }: ImageInputs, workspace: string): string {
+  const { type, attrs } = pushesImage(output, false) ? withoutUnpacking(output) : output;
   const { name, dest, ...others } = attrs;
   const names = tags.length > 0 && named.has(type) ? tags.join(',') : name;
   return renderCsv([
@@ -51,4 +56,9 @@ function renderEntry({ type, attrs }: BuildOutput, { tags }: ImageInputs, worksp
     ...(dest === undefined ? [] : [`dest=${path.resolve(workspace, dest)}`]),
     ...Object.entries(others).map(([key, value]) => `${key}=${value}`),
   ]);
+}
+
+/** As buildx: what goes to a registry is not unpacked as well, unless somebody asks for it. */
+function withoutUnpacking({ type, attrs }: BuildOutput): BuildOutput {
+  return { type, attrs: { ...attrs, unpack: attrs['unpack'] ?? 'false' } };
 }

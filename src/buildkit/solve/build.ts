@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { ToolError, toMessage } from '../../errors.ts';
 import { isRecord, parseJson, readString } from '../../json.ts';
 import { toPrintableJson } from '../../printable.ts';
+import { killGroup } from '../../process/end.ts';
 import { type BuildTimes, measureBuildTimes } from '../trace/build-times.ts';
 import { type BuildLog, ProgressLog } from '../trace/progress-log.ts';
 import { BuildTrace } from '../trace/trace.ts';
@@ -20,8 +21,8 @@ import { type BuildFailure, classifyBuildFailure } from './build-failure.ts';
 import { type CacheWords, noWords } from './cache-flags.ts';
 
 export interface BuildRun {
-  /** Path of the buildctl binary. */
-  readonly buildctl: string;
+  /** Path of the buildx binary. */
+  readonly buildx: string;
   readonly command: Pick<BuildCommand, 'args' | 'env'>;
   /** The file that the command's `--metadata-file` names. */
   readonly metadataFile: string;
@@ -31,16 +32,16 @@ export interface BuildRun {
   readonly log: BuildLog;
   /** By which words BuildKit speaks of the cache of this build; by default it has none. */
   readonly words?: CacheWords;
-  /** Ends buildctl with SIGTERM, which cancels the build in the daemon. */
+  /** Ends buildx with SIGTERM, which cancels the build in the daemon. */
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface BuiltImage {
-  /** Digest of the image's configuration; undefined for a multi-platform image and without an image. */
+  /** Digest of the image's configuration, or of the index where that has several images or attestations; undefined without an image. */
   readonly imageid: string | undefined;
   /** Digest of the manifest or index; undefined without an image. */
   readonly digest: string | undefined;
-  /** BuildKit's answer as JSON; undefined when there was none. */
+  /** buildx's answer as JSON of several lines; undefined when there was none. */
   readonly metadata: string | undefined;
 }
 
@@ -54,7 +55,7 @@ export interface BuildResult {
   readonly seconds: number;
 }
 
-/** Runs one build to its end. A build that fails is a result; ToolError only when buildctl cannot be run or was aborted. */
+/** Runs one build to its end. A build that fails is a result; ToolError only when buildx cannot be run or was aborted. */
 export async function runBuild(run: BuildRun): Promise<BuildResult> {
   const { metadataFile, log, words = noWords } = run;
   const started = performance.now();
@@ -62,7 +63,7 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
   await rm(metadataFile, { force: true });
   const trace = new BuildTrace();
   const progress = new ProgressLog(log, run.dockerfile);
-  const exitCode = await runBuildctl(
+  const exitCode = await runBuildx(
     run,
     tolerate(log, (line) => {
       for (const event of trace.add(line)) progress.write(event);
@@ -72,7 +73,7 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
   const unwritten = exitCode === 0 ? undefined : findUnwrittenAnswer(trace, metadataFile);
   if (unwritten !== undefined) {
     log.warning(
-      `The build is done, but buildctl could not write its answer (${unwritten}): the outputs imageid, digest and metadata of this step are empty.`,
+      `The build is done, but buildx could not write its answer (${unwritten}): the outputs imageid, digest and metadata of this step are empty.`,
     );
   }
   const isDone = exitCode === 0 || unwritten !== undefined;
@@ -103,9 +104,9 @@ function tolerate(log: BuildLog, follow: (line: string) => void): (line: string)
   };
 }
 
-/** buildctl fails when it cannot write the metadata file, which it does when all else is done: image, push and cache. */
+/** buildx fails when it cannot write the metadata file, which it does when all else is done: image, push and cache. */
 function findUnwrittenAnswer({ vertices, text }: BuildTrace, metadataFile: string): string | undefined {
-  const error = text.findLast((line) => line.startsWith('error: '));
+  const error = text.findLast((line) => line.startsWith('ERROR: '));
   const isAboutFile = error?.includes(path.basename(metadataFile)) === true;
   return isAboutFile && vertices.every((vertex) => vertex.error === undefined) ? error : undefined;
 }
@@ -113,13 +114,15 @@ function findUnwrittenAnswer({ vertices, text }: BuildTrace, metadataFile: strin
 /** After SIGTERM, until SIGKILL. */
 const cancelTimeoutMs = 3000;
 
-async function runBuildctl(
-  { buildctl, command, cwd, signal }: BuildRun,
+async function runBuildx(
+  { buildx, command, cwd, signal }: BuildRun,
   onLine: (line: string) => void,
 ): Promise<number | null> {
-  const child = spawn(buildctl, [...command.args], {
+  const child = spawn(buildx, [...command.args], {
     env: { ...command.env },
     cwd,
+    // A process group of its own: credential helpers and git end with it.
+    detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
     ...(signal === undefined ? {} : { signal }),
   });
@@ -129,10 +132,13 @@ async function runBuildctl(
       // Until it has ended, which is when it closes, it may write its output; a daemon that hangs may hold it.
       if (signal?.aborted === true && child.pid !== undefined) {
         cancelled = new ToolError('build-cancelled', 'The build was cancelled', { cause: error });
-        const timer = setTimeout(() => child.kill('SIGKILL'), cancelTimeoutMs);
+        const { pid } = child;
+        const timer = setTimeout(() => killGroup(pid), cancelTimeoutMs);
+        // What it has started may outlive it, and hold its pipe open.
+        child.once('exit', () => killGroup(pid));
         child.once('close', () => clearTimeout(timer));
       } else
-        reject(new ToolError('buildctl', `${buildctl} could not be run: ${error.message}`, { cause: error }));
+        reject(new ToolError('buildx', `${buildx} could not be run: ${error.message}`, { cause: error }));
     });
     child.once('close', (code) => (cancelled === undefined ? resolve(code) : reject(cancelled)));
   });
@@ -150,13 +156,15 @@ async function readImage(metadataFile: string): Promise<BuiltImage> {
   try {
     text = await readFile(metadataFile, 'utf8');
   } catch {
-    // buildctl writes it only at the end of a build that went well.
+    // buildx writes it only at the end of a build that went well.
     return { imageid: undefined, digest: undefined, metadata: undefined };
   }
   const metadata = parseJson(text);
+  const digest = readString(metadata, 'containerimage.digest');
   return {
-    imageid: readString(metadata, 'containerimage.config.digest'),
-    digest: readString(metadata, 'containerimage.digest'),
-    metadata: isRecord(metadata) ? toPrintableJson(metadata) : undefined,
+    // As buildx's --iidfile (getImageID of its commands/build.go).
+    imageid: readString(metadata, 'containerimage.config.digest') ?? digest,
+    digest,
+    metadata: isRecord(metadata) ? toPrintableJson(metadata, 2) : undefined,
   };
 }

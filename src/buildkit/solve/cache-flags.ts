@@ -1,6 +1,6 @@
 import { renderCsv } from './csv-fields.ts';
 
-/** One value of `--import-cache` or `--export-cache`, for example `{type: 'gha', attrs: {scope: 'app'}}`. */
+/** One value of `--cache-from` or `--cache-to`, for example `{type: 'gha', attrs: {scope: 'app'}}`. */
 export interface CacheEntry {
   readonly type: string;
   readonly attrs: Readonly<Record<string, string>>;
@@ -34,11 +34,11 @@ export const noCache: BuildCache = {
   dockerConfig: undefined,
 };
 
-/** `--export-cache` and `--import-cache`. */
+/** `--cache-to` and `--cache-from`. */
 export function toCacheFlags(cache: Pick<BuildCache, 'imports' | 'export'>): readonly string[] {
   return [
-    ...(cache.export === undefined ? [] : ['--export-cache', renderEntry(cache.export)]),
-    ...cache.imports.flatMap((entry) => ['--import-cache', renderEntry(entry)]),
+    ...(cache.export === undefined ? [] : ['--cache-to', renderEntry(cache.export)]),
+    ...cache.imports.flatMap((entry) => ['--cache-from', renderEntry(entry)]),
   ];
 }
 

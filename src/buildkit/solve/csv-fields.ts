@@ -1,4 +1,4 @@
-/** One CSV record as buildctl's flags take it (RFC 4180 quoting). */
+/** One CSV record as buildx's flags take it (RFC 4180 quoting). */
 export function renderCsv(fields: readonly string[]): string {
   return fields.map(renderField).join(',');
 }

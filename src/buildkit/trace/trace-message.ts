@@ -1,6 +1,6 @@
 import { isRecord, parseJson, readField, readNumber, readString } from '../../json.ts';
 
-/** One line of `buildctl --progress rawjson`: client.SolveStatus of BuildKit, only the fields that are used here. */
+/** One line of `buildx build --progress rawjson`: client.SolveStatus of BuildKit, only the fields that are used here. */
 export interface TraceMessage {
   readonly vertices: readonly VertexUpdate[];
   readonly statuses: readonly StatusUpdate[];
@@ -48,7 +48,7 @@ export interface BuildWarning {
   readonly line: number | undefined;
 }
 
-/** The message of a line, or undefined when the line is plain text, as buildctl's own errors are. */
+/** The message of a line, or undefined when the line is plain text, as buildx's own errors are. */
 export function parseTraceLine(line: string): TraceMessage | undefined {
   if (!line.startsWith('{')) return undefined;
   const value = parseJson(line);

@@ -54,7 +54,7 @@ export type TraceEvent =
   | { readonly kind: 'task'; readonly number: number; readonly task: Task }
   | { readonly kind: 'lost'; readonly vertex: Vertex }
   | { readonly kind: 'warning'; readonly warning: BuildWarning }
-  /** A line that is not part of the trace: buildctl's own words, its error among them. */
+  /** A line that is not part of the trace: buildx's own words, its error among them. */
   | { readonly kind: 'text'; readonly line: string };
 
 /** The state of one build, fed line by line; each line answers what is new. Pure: no clock, no output. */

@@ -6,7 +6,7 @@ import { runBuild } from '../../../../src/buildkit/solve/build.ts';
 
 const traces = path.join(import.meta.dirname, '..', '..', '..', 'fixtures', 'traces');
 
-/** A program in buildctl's place that plays back a recorded trace; the real one is in e2e/buildkit/build.test.ts. */
+/** A program in buildx's place that plays back a recorded trace; the real one is in e2e/buildkit/build.test.ts. */
 describe('runBuild', () => {
   let directory: string;
   let metadataFile: string;
@@ -27,11 +27,11 @@ describe('runBuild', () => {
       readonly env?: Record<string, string>;
     } = {},
   ) {
-    const buildctl = path.join(directory, 'buildctl');
-    await writeFile(buildctl, `#!/bin/sh\n${script}\n`);
-    await chmod(buildctl, 0o755);
+    const buildx = path.join(directory, 'buildx');
+    await writeFile(buildx, `#!/bin/sh\n${script}\n`);
+    await chmod(buildx, 0o755);
     return runBuild({
-      buildctl,
+      buildx,
       command: {
         args: ['--metadata-file', metadataFile],
         env: { PATH: process.env['PATH'] ?? '', ...options.env },
@@ -58,7 +58,7 @@ describe('runBuild', () => {
       steps: { cachedSteps: 19, totalSteps: 19 },
       cacheExport: { kind: 'exported', layersWritten: 0 },
       importErrors: [],
-      image: { imageid: 'sha256:c', digest: 'sha256:m', metadata: JSON.stringify(metadata) },
+      image: { imageid: 'sha256:c', digest: 'sha256:m', metadata: JSON.stringify(metadata, undefined, 2) },
     });
     expect(lines.filter((line) => line.endsWith(' CACHED'))).toHaveLength(19);
   });
@@ -70,12 +70,17 @@ describe('runBuild', () => {
     expect(result.image).toEqual({ imageid: undefined, digest: undefined, metadata: undefined });
   });
 
-  it('reads a last line without a line end, and the failure when a signal ends buildctl', async () => {
-    const result = await play(`printf 'error: failed to solve: last words' >&2; kill -9 $$`);
+  it('reads a last line without a line end, and the failure when a signal ends buildx', async () => {
+    const result = await play(`printf 'ERROR: failed to build: failed to solve: last words' >&2; kill -9 $$`);
     expect(result.failure).toMatchObject({ kind: 'other', reason: 'last words' });
   });
 
-  it('gives buildctl its environment and no other', async () => {
+  it('takes the digest of an index for the image ID, as buildx does', async () => {
+    const result = await play(`printf '{"containerimage.digest":"sha256:index"}' > "$2"`);
+    expect(result.image).toMatchObject({ imageid: 'sha256:index', digest: 'sha256:index' });
+  });
+
+  it('gives buildx its environment and no other', async () => {
     await play(`env > '${directory}/env'`, { env: { ONLY: 'this' } });
     const names = (await readFile(path.join(directory, 'env'), 'utf8'))
       .split('\n')
@@ -86,7 +91,7 @@ describe('runBuild', () => {
     ).toEqual([]);
   });
 
-  it('ends buildctl when it is cancelled', async () => {
+  it('ends buildx when it is cancelled', async () => {
     const controller = new AbortController();
     const building = play(`echo started >&2; exec sleep 60`, { signal: controller.signal });
     while (lines.length === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -94,9 +99,9 @@ describe('runBuild', () => {
     await expect(building).rejects.toMatchObject({ code: 'build-cancelled' });
   });
 
-  it('says so when buildctl is not there', async () => {
+  it('says so when buildx is not there', async () => {
     const building = runBuild({
-      buildctl: path.join(directory, 'none'),
+      buildx: path.join(directory, 'none'),
       command: { args: [], env: {} },
       metadataFile,
       cwd: directory,
@@ -104,7 +109,7 @@ describe('runBuild', () => {
       log: { info: () => undefined, warning: () => undefined },
     });
     await expect(building).rejects.toMatchObject({
-      code: 'buildctl',
+      code: 'buildx',
       message: expect.stringContaining('ENOENT'),
     });
   });

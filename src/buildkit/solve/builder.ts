@@ -1,0 +1,53 @@
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** A builder of buildx: what `--builder` and BUILDX_CONFIG say. */
+export interface Builder {
+  readonly name: string;
+  /** buildx's own directory for this job: builders, locks, references. */
+  readonly configDirectory: string;
+}
+
+const builderName = 'hotlayer';
+
+/**
+ * Makes a daemon known to buildx, under a directory that no other buildx uses: the job's own builders neither see it nor
+ * are seen. The file is what `buildx create --driver remote` writes (store/nodegroup.go), without a process and without
+ * a look at Docker.
+ *
+ * @param address `unix:///…` of the daemon
+ * @param scopedLogins docker/login-action's logins for single repositories, which only buildx reads; it need not exist
+ */
+export async function writeBuilder(options: {
+  readonly configDirectory: string;
+  readonly address: string;
+  readonly scopedLogins: string;
+}): Promise<Builder> {
+  const { configDirectory, address, scopedLogins } = options;
+  const instances = path.join(configDirectory, 'instances');
+  await mkdir(instances, { recursive: true, mode: 0o700 });
+  const node = {
+    Name: `${builderName}0`,
+    Endpoint: address,
+    Platforms: null,
+    DriverOpts: null,
+    Flags: null,
+    Files: null,
+  };
+  const group = { Name: builderName, Driver: 'remote', Nodes: [node], Dynamic: false };
+  await replaceFile(path.join(instances, builderName), JSON.stringify(group));
+  await linkTo(scopedLogins, path.join(configDirectory, 'config'));
+  return { name: builderName, configDirectory };
+}
+
+/** Whole or not at all: buildx of a step that was killed may still read it. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  const next = `${file}.next`;
+  await writeFile(next, text, { mode: 0o600 });
+  await rename(next, file);
+}
+
+async function linkTo(target: string, link: string): Promise<void> {
+  await rm(link, { force: true });
+  await symlink(target, link);
+}
