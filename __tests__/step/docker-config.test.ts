@@ -1,5 +1,14 @@
-import { describe, expect, it } from '@jest/globals';
-import { addLogin, parseDockerConfig } from '../../src/step/docker-config.ts';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  addLogin,
+  findBuildxConfig,
+  parseDockerConfig,
+  removeDockerConfig,
+  writeDockerConfig,
+} from '../../src/step/docker-config.ts';
 
 const login = { host: '127.0.0.1:4000', username: 'hotlayer', password: 'stub.token.x' };
 const auth = Buffer.from('hotlayer:stub.token.x').toString('base64');
@@ -79,5 +88,53 @@ describe('the user’s Docker config', () => {
     ['a store that is a list', '{"credsStore":[]}'],
   ])('is none when it is %s: docker/cli would read a part of it', (_, text) => {
     expect(parseDockerConfig(text)).toBeUndefined();
+  });
+});
+
+describe('the copy that a build uses', () => {
+  let directory: string;
+  let user: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'hotlayer-docker-config-'));
+    user = path.join(directory, '.docker');
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  async function write(): Promise<string> {
+    const copy = await writeDockerConfig({
+      jobDirectory: directory,
+      cwd: directory,
+      env: { HOME: directory },
+      login,
+    });
+    if (copy.kind === 'unusable') throw new Error(copy.reason);
+    return copy.directory;
+  }
+
+  it('has all that lies beside the user’s config, and leaves it there when it goes', async () => {
+    const files = ['contexts/meta/a/meta.json', 'cli-plugins/docker-x', 'ca.pem', 'config.json'];
+    for (const file of files) {
+      await mkdir(path.dirname(path.join(user, file)), { recursive: true });
+      await writeFile(path.join(user, file), '{}');
+    }
+    const copy = await write();
+    for (const file of files.slice(0, -1)) expect(await readFile(path.join(copy, file), 'utf8')).toBe('{}');
+    expect(JSON.parse(await readFile(path.join(copy, 'config.json'), 'utf8'))).toEqual(added);
+    await removeDockerConfig(copy);
+    for (const file of files) expect(await readFile(path.join(user, file), 'utf8')).toBe('{}');
+  });
+
+  it('has the login alone where the user has no Docker directory', async () => {
+    expect(await readdir(await write())).toEqual(['config.json']);
+  });
+});
+
+describe('buildx’s own directory of the user', () => {
+  it.each([
+    ['lies in the home', { HOME: '/home/me' }, '/home/me/.docker/buildx'],
+    ['lies in DOCKER_CONFIG', { HOME: '/home/me', DOCKER_CONFIG: 'docker' }, '/work/docker/buildx'],
+    ['is what the job says', { DOCKER_CONFIG: '/d', BUILDX_CONFIG: '/b' }, '/b'],
+  ])('%s', (_, env, expected) => {
+    expect(findBuildxConfig(env, '/work')).toBe(expected);
   });
 });
