@@ -3,13 +3,14 @@ import type { ChildEnvironment } from '../../process/command.ts';
 import { type BuildkitBinaries, findOnPath, probeBuildkit } from './binaries.ts';
 import { useGivenBuildkit } from './given.ts';
 import type { Installed, Product, WantedVersion } from './product.ts';
-import { decideCompatibility } from './version.ts';
+import { decideCompatibility, oldestBuildkit } from './version.ts';
 
 /** The daemon, and the client that asks it what builds do not: is it ready, what does it keep. */
 export const buildkit: Product<BuildkitBinaries> = {
   name: 'BuildKit',
   id: 'buildkit',
   repository: 'moby/buildkit',
+  oldest: oldestBuildkit,
   example: 'v0.33.1',
   packaging: 'tar.gz',
   checksums: undefined,
