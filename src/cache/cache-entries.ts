@@ -38,9 +38,10 @@ export function toRegistryExport(ref: string, { mode, compressionLevel }: Export
 }
 
 /** Name of their exporters in cache/remotecache of BuildKit. */
-const exporterNames: Readonly<Record<string, string>> = {
-  gha: 'exporting to GitHub Actions Cache',
-  registry: 'exporting cache to registry',
+const exporterNames: Readonly<Record<string, readonly string[]>> = {
+  // The last two are those of v0.11 and v0.10.
+  gha: ['exporting to GitHub Actions Cache', 'exporting to GitHub cache', 'exporting cache'],
+  registry: ['exporting cache to registry'],
 };
 
 /** Seen from BuildKit v0.33.1 behind a cache index that names a blob that is gone, or whose service is out of reach. */
@@ -57,6 +58,5 @@ const faults: readonly RegExp[] = [
  * that an earlier step of the job imported the other way.
  */
 export function toWords(exported: CacheEntry | undefined): CacheWords {
-  const exporter = exported === undefined ? undefined : exporterNames[exported.type];
-  return { exporters: exporter === undefined ? [] : [exporter], faults };
+  return { exporters: exported === undefined ? [] : (exporterNames[exported.type] ?? []), faults };
 }

@@ -1,3 +1,4 @@
+import { findServiceObstacle } from '../buildkit/install/version.ts';
 import { type BuildCache, noCache } from '../buildkit/solve/cache-flags.ts';
 import { deriveStubToken } from '../gateway/access/stub-token.ts';
 import type { Rights } from '../policy/rights.ts';
@@ -48,21 +49,28 @@ async function connect(service: Service, { job, findObstacle }: ConnectRequest):
 }
 
 function createAccess({ upstream, token }: Service): CacheAccess {
+  // Known once BuildKit is: `outcome` is asked after `open`.
+  let isLeftOut = false;
   return {
     describe: () => undefined,
-    open: async ({ plan, settings, seen }) =>
-      toUnguardedRoute(
-        {
-          ...locate(plan, settings),
-          environment: toServiceVariables(upstream, token),
-          dockerConfig: undefined,
-        },
-        seen,
-      ),
+    open: async ({ plan, settings, seen, version }) => {
+      const obstacle = findServiceObstacle(version, upstream.protocol);
+      isLeftOut = obstacle !== undefined;
+      if (obstacle !== undefined) {
+        const sentence = `${obstacle}: this build runs without a cache. With \`gateway: true\` it has one.`;
+        return {
+          ...toUnguardedRoute({ ...noCache, words: toWords(undefined) }, seen),
+          degradations: [sentence],
+        };
+      }
+      const environment = toServiceVariables(upstream, token);
+      return toUnguardedRoute({ ...locate(plan, settings), environment, dockerConfig: undefined }, seen);
+    },
     watch: async () => undefined,
     settle: async () => ({ verdict: undefined, foreign: undefined }),
     readReport: async () => undefined,
-    outcome: decideDirectOutcome,
+    outcome: (facts) =>
+      isLeftOut ? { cacheExport: 'skipped', reason: undefined, unloaded: [] } : decideDirectOutcome(facts),
   };
 }
 

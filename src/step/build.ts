@@ -3,7 +3,6 @@ import path from 'node:path';
 import { toBuilderId, toDefaultProvenance } from '../buildkit/solve/attestations.ts';
 import { type BuildResult, runBuild } from '../buildkit/solve/build.ts';
 import { toBuildCommand } from '../buildkit/solve/build-arguments.ts';
-import type { BuildFailure } from '../buildkit/solve/build-failure.ts';
 import { listOutputs } from '../buildkit/solve/build-outputs.ts';
 import { writeBuilder } from '../buildkit/solve/builder.ts';
 import { noCache } from '../buildkit/solve/cache-flags.ts';
@@ -15,11 +14,11 @@ import { toMessage } from '../errors.ts';
 import type { ExportVerdict } from '../gateway/store/export-claim.ts';
 import * as log from '../log.ts';
 import { runCommand } from '../process/command.ts';
-import { isForWantOfSpace } from './build-error.ts';
 import { closeBuildRoute, openBuildRoute } from './build-route.ts';
 import { findBuildxConfig } from './docker-config.ts';
 import { findAnnotatedDockerfile } from './dockerfile-place.ts';
 import type { Endpoint } from './endpoint.ts';
+import { findExportInTheWay } from './export-in-the-way.ts';
 import { toBuildxConfig, toMetadataPrefix } from './job-processes.ts';
 import type { Step } from './step.ts';
 
@@ -74,15 +73,6 @@ export async function buildImage(build: ImageBuild): Promise<BuiltWith> {
   }
 }
 
-/**
- * The layers of the cache lie beside those of the image on the same disk. A step that itself ran out of space fails again
- * without them.
- */
-function isExportInTheWay(failure: BuildFailure, { cache }: BuildRoute): boolean {
-  const isStep = failure.kind === 'dockerfile' || failure.kind === 'daemon';
-  return cache.export !== undefined && !isStep && isForWantOfSpace(failure);
-}
-
 /** undefined: the gateway went during the build. */
 async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Attempt | undefined> {
   const degrade = build.degradations.add;
@@ -97,8 +87,9 @@ async function buildOnRoute(build: ImageBuild, route: BuildRoute): Promise<Attem
     degrade(
       `${lostSteps} steps were run again: the cache names their layers, but they are gone from the cache service, or it could not be asked for them.`,
     );
-  if (first.failure !== undefined && isExportInTheWay(first.failure, route)) {
-    log.info('No space was left for the build and its cache: the build is run again without exporting it.');
+  const inTheWay = findExportInTheWay(first, route, build.endpoint.version);
+  if (first.failure !== undefined && inTheWay !== undefined) {
+    log.info(inTheWay);
     await removeUnfinished(build);
     const again = await attemptAgain(
       build,

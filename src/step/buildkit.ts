@@ -1,4 +1,5 @@
 import { checkDaemonConfig } from '../buildkit/daemon/config.ts';
+import { describeVulnerabilities } from '../buildkit/install/advisories.ts';
 import { type BuildkitBinaries, findOnPath } from '../buildkit/install/binaries.ts';
 import type { CacheUse } from '../buildkit/install/cache.ts';
 import { installTools } from '../buildkit/install/install.ts';
@@ -69,6 +70,8 @@ export function installForJob(request: InstallRequest): JobTools {
     buildkit: installing.buildkit.then(async ({ source, ...binaries }) => {
       log.info(`buildkitd ${binaries.version} from ${source}`);
       checkGivenVersion(daemon, binaries.version);
+      const vulnerabilities = describeVulnerabilities(binaries.version);
+      if (vulnerabilities !== undefined) log.warning(vulnerabilities);
       const { buildkitdConfigInline } = daemon;
       const warnings = await checkDaemonConfig(buildkitdConfigInline, runner.workspace, binaries.version);
       for (const warning of warnings) log.warning(warning);

@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { describeVulnerabilities, firstSafeBuildkit } from '../../../src/buildkit/install/advisories.ts';
 import {
   decideCompatibility,
+  findAgeObstacle,
+  findServiceObstacle,
   findZstdObstacle,
+  knowsFeature,
+  oldestBuildkit,
   parseVersionLine,
   toReleasePlatform,
 } from '../../../src/buildkit/install/version.ts';
@@ -76,4 +81,76 @@ describe('findZstdObstacle', () => {
   it.each(['v0.11.6', 'v0.10.0', 'v0.0.0+unknown'])('is named with %s', (version) => {
     expect(findZstdObstacle(version)).toContain(version);
   });
+});
+
+describe('findServiceObstacle', () => {
+  it.each([
+    ['v0.19.0', 2],
+    ['v0.10.0', 2],
+    ['v0.0.0+unknown', 2],
+  ] as const)('is named with %s and v%d', (version, protocol) => {
+    expect(findServiceObstacle(version, protocol)).toContain(version);
+  });
+
+  it.each([
+    ['v0.10.0', 1],
+    ['v0.20.0', 2],
+    ['v0.33.1', 2],
+    ['master', 2],
+  ] as const)('none with %s and v%d', (version, protocol) => {
+    expect(findServiceObstacle(version, protocol)).toBeUndefined();
+  });
+});
+
+describe('the floor', () => {
+  const buildkit = { name: 'BuildKit', oldest: oldestBuildkit };
+
+  it.each(['v0.9.3', '0.9.3+ds1', 'v0.10.0-rc1', 'v0.0.1'])('%s is below it', (version) => {
+    expect(findAgeObstacle(buildkit, version)).toContain(
+      `BuildKit ${version} is older than ${oldestBuildkit}`,
+    );
+  });
+
+  it.each(['v0.10.0', 'v0.10.0-3-gabcdef1', '0.12.5+ds1', 'v0.33.1', 'v0.0.0+unknown', 'master'])(
+    '%s is not',
+    (version) => {
+      expect(findAgeObstacle(buildkit, version)).toBeUndefined();
+    },
+  );
+});
+
+describe('knowsFeature', () => {
+  it.each([
+    ['v0.10.6', false],
+    ['v0.11.0-rc1', false],
+    ['v0.11.0', true],
+    ['v0.11.0-7-g0123abc', true],
+    ['master', true],
+    ['v0.0.0+unknown', false],
+  ])('%s ignores the errors of an export: %s', (version, knows) => {
+    expect(knowsFeature(version, 'ignoredExportErrors')).toBe(knows);
+  });
+});
+
+describe('describeVulnerabilities', () => {
+  it.each([
+    ['v0.31.1', 4, 'GHSA-hw3h-2gp9-cxpv'],
+    ['v0.28.1', 6, 'GHSA-7236-3392-c5c6'],
+    ['v0.12.5', 8, 'GHSA-4c29-8rgm-jvjj'],
+    ['v0.12.4', 12, 'GHSA-4v98-7qmw-rqr8'],
+    ['v0.10.0', 12, 'GHSA-4v98-7qmw-rqr8'],
+  ])('%s has %d, %s among them', (version, count, id) => {
+    const sentence = describeVulnerabilities(version);
+    expect(sentence).toContain(id);
+    expect(sentence?.match(/GHSA(?:-[0-9a-z]{4}){3}/g)).toHaveLength(count);
+    expect(sentence).toContain(`BuildKit ${version} `);
+    expect(sentence).toContain(firstSafeBuildkit);
+  });
+
+  it.each(['v0.31.2', 'v0.31.2-2-gabc1234', 'v0.33.1', 'master', 'v0.0.0+unknown'])(
+    'none of %s',
+    (version) => {
+      expect(describeVulnerabilities(version)).toBeUndefined();
+    },
+  );
 });

@@ -1,5 +1,7 @@
 import { stringify } from 'smol-toml';
 import { isRecord, type JsonRecord } from '../../json.ts';
+import { knowsFeature } from '../install/version.ts';
+import { listTooNewKeys } from './config-ages.ts';
 import { judgeUnknownKeys, parseDaemonConfig } from './config-check.ts';
 import { knownVersion } from './config-keys.ts';
 import { checkPlacesOfConfig } from './config-places.ts';
@@ -46,17 +48,21 @@ export async function checkDaemonConfig(
 ): Promise<readonly string[]> {
   if (toml === undefined) return [];
   const inline = parseDaemonConfig(toml, workspace);
-  const warnings = version === undefined ? [] : judgeUnknownKeys(inline, version);
+  const warnings =
+    version === undefined
+      ? []
+      : [...judgeUnknownKeys(inline, version), ...listTooNewKeys(inline.keys, version)];
   await checkPlacesOfConfig(inline.places);
   return warnings;
 }
 
 function toBaseConfig(options: DaemonConfigOptions): JsonRecord {
+  const version = options.version ?? knownVersion;
   return {
     root: options.root,
     // No security.insecure and no network.host: a Dockerfile must not get more of the runner than a build needs.
     'insecure-entitlements': [],
-    log: { level: options.debug ? 'debug' : 'info' },
+    ...toLogKeys(options.debug, version),
     grpc: { address: [`unix://${options.socket}`], ...options.owner },
     otel: { socketPath: options.traceSocket },
     worker: {
@@ -64,14 +70,28 @@ function toBaseConfig(options: DaemonConfigOptions): JsonRecord {
         enabled: true,
         binary: options.runc,
         defaultCgroupParent: options.cgroupParent,
-        // The state lives for one job: only a disk that runs full is a reason to throw any of it away. BuildKit's own
-        // default wants 20 % of the disk free, which a hosted runner seldom has.
         gc: true,
-        minFreeSpace: '2GB',
+        ...toGarbageLimit(version),
       },
       containerd: { enabled: false },
     },
   };
+}
+
+function toLogKeys(debug: boolean, version: string): JsonRecord {
+  return knowsFeature(version, 'logLevel') ? { log: { level: debug ? 'debug' : 'info' } } : { debug };
+}
+
+/** No disk has it. */
+const endlessBytes = 1e15;
+
+/**
+ * The state lives for one job: only a disk that runs full is a reason to throw any of it away. BuildKit's own default
+ * wants 20 % of the disk free, which a hosted runner seldom has; an older one keeps to 10 % of the disk, and what it
+ * then throws away is cache of this very build.
+ */
+function toGarbageLimit(version: string): JsonRecord {
+  return knowsFeature(version, 'minFreeSpace') ? { minFreeSpace: '2GB' } : { gckeepstorage: endlessBytes };
 }
 
 /** The user's keys over ours; tables are joined, lists replaced. */

@@ -4,7 +4,7 @@ import type { ChildEnvironment } from '../../process/command.ts';
 import { type BuildkitBinaries, findOnPath, probeBuildkit } from './binaries.ts';
 import { useGivenBuildkit } from './given.ts';
 import type { Installed, Product, WantedVersion } from './product.ts';
-import { decideCompatibility } from './version.ts';
+import { decideCompatibility, oldestBuildkit } from './version.ts';
 
 /** The daemon, and the client that asks it what builds do not: is it ready, what does it keep. */
 export const buildkit: Product<BuildkitBinaries> = {
@@ -12,6 +12,7 @@ export const buildkit: Product<BuildkitBinaries> = {
   id: 'buildkit',
   repository: 'moby/buildkit',
   example: defaultBuildkitVersion,
+  oldest: oldestBuildkit,
   packaging: 'tar.gz',
   checksums: undefined,
   toAsset: (version, platform) => `buildkit-${version}.${platform}.tar.gz`,

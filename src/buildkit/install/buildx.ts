@@ -5,7 +5,7 @@ import { defaultBuildxVersion } from '../../inputs/single-values.ts';
 import type { ChildEnvironment } from '../../process/command.ts';
 import { askProgram, findOnPath, isExecutable } from './binaries.ts';
 import type { Installed, Product, WantedVersion } from './product.ts';
-import { decideCompatibility } from './version.ts';
+import { decideCompatibility, findAgeObstacle, oldestBuildx } from './version.ts';
 
 /** The client of all builds. */
 export interface BuildxBinary {
@@ -16,14 +16,12 @@ export interface BuildxBinary {
   readonly version: string;
 }
 
-/** The oldest that is taken from the machine: the first that knows scoped logins, `--var` and policies. */
-export const oldestBuildx = 'v0.31.0';
-
 export const buildx: Product<BuildxBinary> = {
   name: 'buildx',
   id: 'buildx',
   repository: 'docker/buildx',
   example: defaultBuildxVersion,
+  oldest: oldestBuildx,
   packaging: 'program',
   checksums: 'checksums.txt',
   toAsset: (version, platform) => `buildx-${version}.${platform}`,
@@ -44,7 +42,10 @@ const allowed = 'allowed is the path of an executable buildx (docker-buildx), or
 async function useGivenBuildx(given: string, env: ChildEnvironment): Promise<BuildxBinary> {
   const file = await toProgram(path.resolve(given), given);
   const found = await probeFile(file, env);
-  return typeof found === 'string' ? refuse(given, found) : found;
+  if (typeof found === 'string') refuse(given, found);
+  const tooOld = findAgeObstacle(buildx, found.version);
+  if (tooOld !== undefined) refuse(given, `${file}: ${tooOld}`);
+  return found;
 }
 
 async function toProgram(file: string, given: string): Promise<string> {

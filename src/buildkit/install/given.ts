@@ -3,6 +3,7 @@ import path from 'node:path';
 import { InputError } from '../../errors.ts';
 import type { ChildEnvironment } from '../../process/command.ts';
 import { type BuildkitBinaries, probeBuildkit } from './binaries.ts';
+import { findAgeObstacle, oldestBuildkit } from './version.ts';
 
 const allowed =
   'allowed is a directory with the executables buildkitd and buildctl, or the path of such a buildkitd';
@@ -15,6 +16,8 @@ export async function useGivenBuildkit(given: string, env: ChildEnvironment): Pr
     env,
   );
   if (probe.kind === 'unusable') refuse(given, probe.reason);
+  const tooOld = findAgeObstacle({ name: 'BuildKit', oldest: oldestBuildkit }, probe.binaries.version);
+  if (tooOld !== undefined) refuse(given, `${probe.binaries.buildkitd}: ${tooOld}`);
   return probe.binaries;
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ToolError } from '../../errors.ts';
+import { InputError, ToolError } from '../../errors.ts';
 import type { BuildkitBinaries } from './binaries.ts';
 import { buildkit } from './buildkit.ts';
 import { type BuildxBinary, buildx } from './buildx.ts';
@@ -15,7 +15,7 @@ import type {
 } from './options.ts';
 import type { Installed, Product } from './product.ts';
 import { fetchRelease, publicReleaseHosts, type ReleaseAnswer } from './release.ts';
-import { toReleasePlatform } from './version.ts';
+import { findAgeObstacle, toReleasePlatform } from './version.ts';
 
 export type { InstallOptions, InstallSurroundings, ToolRequest } from './options.ts';
 
@@ -111,9 +111,14 @@ function isFound<Found>(local: Local<Found>): local is Installed<Found> {
 
 async function findLocally<Found>(installation: Installation<Found>): Promise<Local<Found>> {
   const { product, options } = installation;
-  const { path, sha256, env } = options;
+  const { version, path, sha256, env } = options;
   options.signal?.throwIfAborted();
   if (path !== undefined) return { ...(await product.useGiven(path, env)), source: `${product.id}-path` };
+  const tooOld = findAgeObstacle(product, version);
+  if (tooOld !== undefined) {
+    const name = `${product.id}-version`;
+    throw new InputError(name, `input "${name}": ${tooOld}; allowed is ${product.oldest} or newer`);
+  }
   if (sha256 !== undefined) return [];
   return follow(options, product.name, [
     () => product.findOnMachine(options, env),

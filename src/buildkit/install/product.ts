@@ -10,6 +10,8 @@ export interface ProductFacts {
   readonly id: 'buildkit' | 'buildx';
   /** On GitHub. The Go module has that path, too. */
   readonly repository: string;
+  /** The oldest version that Hotlayer works with. */
+  readonly oldest: string;
   /** A version that there is. */
   readonly example: string;
   readonly packaging: 'tar.gz' | 'program';

@@ -1,20 +1,75 @@
 import semver from 'semver';
 
+/** The oldest BuildKit that Hotlayer works with, tried by __tests__/e2e/old-buildkit.test.ts: older ones put build steps into no cgroup of the job. */
+export const oldestBuildkit = 'v0.10.0';
+
+/** The oldest buildx: the first that knows scoped logins, `--var` and policies. docs/buildkit-versions.md says what older ones lack. */
+export const oldestBuildx = 'v0.31.0';
+
 /**
- * The oldest release that works with everything Hotlayer generates: v0.20.0 is the first whose gha cache speaks the
- * second version of the cache service (`url_v2`), the only one that GitHub still serves.
+ * The oldest that is taken from PATH when nobody asked for its version. It is the first that speaks the second version
+ * of the cache service, the only one that GitHub still serves, so that it builds with and without the gateway.
  */
-export const minimumVersion = 'v0.20.0';
+export const oldestUnasked = 'v0.20.0';
 
-/** The first release that writes a cache as an image manifest (moby/buildkit#3724), which the gateway takes. */
-const firstWithImageManifest = 'v0.12.0';
+/** The first releases that know something that Hotlayer makes use of. */
+const firstWith = {
+  /** `ignore-error=true` of a cache export: without it, a failed export fails the build. */
+  ignoredExportErrors: 'v0.11.0',
+  /** A cache as an image manifest (moby/buildkit#3724), which the gateway takes. */
+  imageManifest: 'v0.12.0',
+  /** `minFreeSpace` of the garbage collection. */
+  minFreeSpace: 'v0.17.0',
+  /** The second version of the cache service (`url_v2` of `type=gha`). */
+  secondCacheService: 'v0.20.0',
+  /** `log.level` in place of `debug`. */
+  logLevel: 'v0.30.0',
+} as const;
 
-/** Why this BuildKit cannot write zstd to the gateway; undefined: it can. What is no release counts as newer than all. */
+export type BuildkitFeature = keyof typeof firstWith;
+
+/** A build of no release (`master`) counts as newer than all, one that does not know its version as older. */
+export function knowsFeature(version: string, feature: BuildkitFeature): boolean {
+  return isAtLeast(version, firstWith[feature]);
+}
+
+export function isAtLeast(version: string, first: string): boolean {
+  const release = semver.valid(toTag(version));
+  return release === null || semver.gte(release, first);
+}
+
+/** Why this BuildKit cannot write zstd to the gateway; undefined: it can. */
 export function findZstdObstacle(version: string): string | undefined {
-  const release = semver.valid(version);
-  return release === null || semver.gte(release, firstWithImageManifest)
+  return knowsFeature(version, 'imageManifest')
     ? undefined
-    : `BuildKit ${version} is older than ${firstWithImageManifest}`;
+    : `BuildKit ${version} is older than ${firstWith.imageManifest}`;
+}
+
+/** Why this BuildKit cannot use the cache service without the gateway; undefined: it can. */
+export function findServiceObstacle(version: string, protocol: 1 | 2): string | undefined {
+  return protocol === 1 || knowsFeature(version, 'secondCacheService')
+    ? undefined
+    : `BuildKit ${version} does not speak the second version of the cache service, which this runner has (${firstWith.secondCacheService} is the first that does)`;
+}
+
+/** Why a program that was asked for cannot be used; undefined: it can, or it does not know its version. */
+export function findAgeObstacle(
+  { name, oldest }: { readonly name: string; readonly oldest: string },
+  version: string,
+): string | undefined {
+  return isVersionless(version) || isAtLeast(version, oldest)
+    ? undefined
+    : `${name} ${version} is older than ${oldest}, the oldest that Hotlayer works with`;
+}
+
+/** What `go build` writes where nobody gives it a version. */
+export function isVersionless(version: string): boolean {
+  return /^v?0\.0\.0(?:[-+]|$)/.test(version);
+}
+
+/** `v0.31.2-14-gabc1234`, as git describes a commit, is newer than its tag and not a candidate of it. */
+function toTag(version: string): string {
+  return version.replace(/-\d+-g[0-9a-f]+(?:[.-]m|[.-]dirty)?$/, '');
 }
 
 export type Program = 'buildkitd' | 'buildctl';
@@ -39,7 +94,7 @@ export function decideCompatibility(
   found: string,
   wanted: string,
   exact: boolean,
-  oldest = minimumVersion,
+  oldest = oldestUnasked,
 ): Compatibility {
   const version = semver.valid(found);
   if (version === null) return { compatible: false, reason: `${found} is not a release` };
@@ -50,7 +105,7 @@ export function decideCompatibility(
   }
   return semver.gte(version, oldest)
     ? { compatible: true }
-    : { compatible: false, reason: `is ${found}, older than ${oldest}` };
+    : { compatible: false, reason: `is ${found}, older than ${oldest}, and its version was not asked for` };
 }
 
 /** The platform part of a release archive's name, for example `linux-amd64`; undefined: there is no archive for it. */
