@@ -32452,8 +32452,9 @@ function toRegistryExport(ref, { mode, compressionLevel }) {
 }
 /** Name of their exporters in cache/remotecache of BuildKit. */
 const exporterNames = {
-    gha: 'exporting to GitHub Actions Cache',
-    registry: 'exporting cache to registry',
+    // The last two are those of v0.11 and v0.10.
+    gha: ['exporting to GitHub Actions Cache', 'exporting to GitHub cache', 'exporting cache'],
+    registry: ['exporting cache to registry'],
 };
 /** Seen from BuildKit v0.33.1 behind a cache index that names a blob that is gone, or whose service is out of reach. */
 const faults = (/* unused pure expression or super */ null && ([
@@ -32468,8 +32469,7 @@ const faults = (/* unused pure expression or super */ null && ([
  * that an earlier step of the job imported the other way.
  */
 function cache_entries_toWords(exported) {
-    const exporter = exported === undefined ? undefined : exporterNames[exported.type];
-    return { exporters: exporter === undefined ? [] : [exporter], faults };
+    return { exporters: exported === undefined ? [] : (exporterNames[exported.type] ?? []), faults };
 }
 
 ;// CONCATENATED MODULE: ./build/cache/cached-layers.js

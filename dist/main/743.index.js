@@ -1,5 +1,5 @@
-export const id = 586;
-export const ids = [586,650];
+export const id = 743;
+export const ids = [743,650];
 export const modules = {
 
 /***/ 6650:
@@ -182,7 +182,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 9586:
+/***/ 8743:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3201,37 +3201,6 @@ function joinLayers(all) {
     return { base: join('base'), own: join('own'), result: join('result') };
 }
 
-;// CONCATENATED MODULE: ./build/step/build-error.js
-
-
-
-
-/** Shows what a failed build and its daemon said, and answers the error of the step. Never throws. */
-async function explainFailure(failure, endpoint) {
-    if (failure.output.length > 0) {
-        const text = [...failure.output, renderClipNotice(failure) ?? ''].join('\n').trimEnd();
-        await log.group('Output of the failing step', async () => log.info(text));
-    }
-    await log.group('Log of buildkitd', async () => {
-        try {
-            log.info((await endpoint.readLog()).join('\n'));
-        }
-        catch (error) {
-            log.info(`It cannot be read: ${(0,errors/* toMessage */.R9)(error)}`);
-        }
-    });
-    const error = toBuildError(failure);
-    if (!isForWantOfSpace(failure))
-        return error;
-    // Of the disk of a daemon elsewhere nothing is known here.
-    const disk = endpoint.kind === 'own' ? ` ${await describeDisk(undefined, [endpoint.stateDirectory])}` : '';
-    return new errors/* ToolError */.v4(error.code, `${error.message}\nNo space was left for the build.${disk}`);
-}
-/** Also where a step's own program said it: its files lie on the daemon's disk. */
-function isForWantOfSpace({ reason, output }) {
-    return (0,errors/* saysDiskFull */.lw)(reason) || output.slice(-10).some(errors/* saysDiskFull */.lw);
-}
-
 ;// CONCATENATED MODULE: ./build/cache/cache-record.js
 const nothingSeen = { scopes: [], zstd: false };
 
@@ -3838,6 +3807,155 @@ async function isOtherCheckout(root, place) {
     return false;
 }
 
+;// CONCATENATED MODULE: ./build/buildkit/install/version.js
+
+/** The oldest BuildKit that Hotlayer works with, tried by __tests__/e2e/old-buildkit.test.ts: older ones put build steps into no cgroup of the job. */
+const oldestBuildkit = 'v0.10.0';
+/** The oldest buildx: the first that knows scoped logins, `--var` and policies. docs/buildkit-versions.md says what older ones lack. */
+const oldestBuildx = 'v0.31.0';
+/**
+ * The oldest that is taken from PATH when nobody asked for its version. It is the first that speaks the second version
+ * of the cache service, the only one that GitHub still serves, so that it builds with and without the gateway.
+ */
+const oldestUnasked = 'v0.20.0';
+/** The first releases that know something that Hotlayer makes use of. */
+const firstWith = {
+    /** `ignore-error=true` of a cache export: without it, a failed export fails the build. */
+    ignoredExportErrors: 'v0.11.0',
+    /** A cache as an image manifest (moby/buildkit#3724), which the gateway takes. */
+    imageManifest: 'v0.12.0',
+    /** `minFreeSpace` of the garbage collection. */
+    minFreeSpace: 'v0.17.0',
+    /** The second version of the cache service (`url_v2` of `type=gha`). */
+    secondCacheService: 'v0.20.0',
+    /** `log.level` in place of `debug`. */
+    logLevel: 'v0.30.0',
+};
+/** A build of no release (`master`) counts as newer than all, one that does not know its version as older. */
+function knowsFeature(version, feature) {
+    return isAtLeast(version, firstWith[feature]);
+}
+function isAtLeast(version, first) {
+    const release = semver.valid(toTag(version));
+    return release === null || semver.gte(release, first);
+}
+/** Why this BuildKit cannot write zstd to the gateway; undefined: it can. */
+function findZstdObstacle(version) {
+    return knowsFeature(version, 'imageManifest')
+        ? undefined
+        : `BuildKit ${version} is older than ${firstWith.imageManifest}`;
+}
+/** Why this BuildKit cannot use the cache service without the gateway; undefined: it can. */
+function findServiceObstacle(version, protocol) {
+    return protocol === 1 || knowsFeature(version, 'secondCacheService')
+        ? undefined
+        : `BuildKit ${version} does not speak the second version of the cache service, which this runner has (${firstWith.secondCacheService} is the first that does)`;
+}
+/** Why a program that was asked for cannot be used; undefined: it can, or it does not know its version. */
+function findAgeObstacle({ name, oldest }, version) {
+    return isVersionless(version) || isAtLeast(version, oldest)
+        ? undefined
+        : `${name} ${version} is older than ${oldest}, the oldest that Hotlayer works with`;
+}
+/** What `go build` writes where nobody gives it a version. */
+function isVersionless(version) {
+    return /^v?0\.0\.0(?:[-+]|$)/.test(version);
+}
+/** `v0.31.2-14-gabc1234`, as git describes a commit, is newer than its tag and not a candidate of it. */
+function toTag(version) {
+    return version.replace(/-\d+-g[0-9a-f]+(?:[.-]m|[.-]dirty)?$/, '');
+}
+/** What `buildkitd --version` prints, for example `buildkitd github.com/moby/buildkit v0.33.1 1a2b3c`. */
+function parseVersionLine(text) {
+    const match = /^(buildkitd|buildctl) \S*buildkit\S* (\S+)/m.exec(text);
+    const [, program, version] = match ?? [];
+    if (version === undefined || (program !== 'buildkitd' && program !== 'buildctl'))
+        return undefined;
+    return { program, version };
+}
+/**
+ * May a program that is already on the machine be used? `exact` (another version than the default was asked for):
+ * only that one; otherwise any release from the oldest on.
+ */
+function decideCompatibility(found, wanted, exact, oldest = oldestUnasked) {
+    const version = semver.valid(found);
+    if (version === null)
+        return { compatible: false, reason: `${found} is not a release` };
+    if (exact) {
+        return semver.eq(version, wanted)
+            ? { compatible: true }
+            : { compatible: false, reason: `is ${found}, not ${wanted}` };
+    }
+    return semver.gte(version, oldest)
+        ? { compatible: true }
+        : { compatible: false, reason: `is ${found}, older than ${oldest}, and its version was not asked for` };
+}
+/** The platform part of a release archive's name, for example `linux-amd64`; undefined: there is no archive for it. */
+function toReleasePlatform(arch) {
+    switch (arch) {
+        case 'x64':
+            return 'linux-amd64';
+        case 'arm64':
+        case 's390x':
+        case 'riscv64':
+            return `linux-${arch}`;
+        case 'arm':
+            return 'linux-arm-v7';
+        case 'ppc64':
+            return 'linux-ppc64le';
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/step/build-error.js
+
+
+
+
+/** Shows what a failed build and its daemon said, and answers the error of the step. Never throws. */
+async function explainFailure(failure, endpoint) {
+    if (failure.output.length > 0) {
+        const text = [...failure.output, renderClipNotice(failure) ?? ''].join('\n').trimEnd();
+        await log.group('Output of the failing step', async () => log.info(text));
+    }
+    await log.group('Log of buildkitd', async () => {
+        try {
+            log.info((await endpoint.readLog()).join('\n'));
+        }
+        catch (error) {
+            log.info(`It cannot be read: ${(0,errors/* toMessage */.R9)(error)}`);
+        }
+    });
+    const error = toBuildError(failure);
+    if (!isForWantOfSpace(failure))
+        return error;
+    // Of the disk of a daemon elsewhere nothing is known here.
+    const disk = endpoint.kind === 'own' ? ` ${await describeDisk(undefined, [endpoint.stateDirectory])}` : '';
+    return new errors/* ToolError */.v4(error.code, `${error.message}\nNo space was left for the build.${disk}`);
+}
+/** Also where a step's own program said it: its files lie on the daemon's disk. */
+function isForWantOfSpace({ reason, output }) {
+    return (0,errors/* saysDiskFull */.lw)(reason) || output.slice(-10).some(errors/* saysDiskFull */.lw);
+}
+
+;// CONCATENATED MODULE: ./build/step/export-in-the-way.js
+
+
+/** Why the build is to be run again without its export, as a sentence for the log; undefined: that is of no use. Pure. */
+function findExportInTheWay({ failure, cacheExport }, { cache }, version) {
+    if (failure === undefined || cache.export === undefined)
+        return undefined;
+    if (cacheExport.kind === 'failed' && !knowsFeature(version, 'ignoredExportErrors'))
+        return `BuildKit ${version} fails with its cache export: the build is run again without it.`;
+    // The layers of the cache lie beside those of the image on the same disk. A step that itself ran out of space fails
+    // again without them.
+    const isStep = failure.kind === 'dockerfile' || failure.kind === 'daemon';
+    return !isStep && isForWantOfSpace(failure)
+        ? 'No space was left for the build and its cache: the build is run again without exporting it.'
+        : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/step/job-processes.js
 
 
@@ -3897,14 +4015,6 @@ async function buildImage(build) {
         await closeBuildRoute(route).catch((error) => log.warning(`The copy of the Docker config could not be removed yet; the end of the job tries again: ${(0,errors/* toMessage */.R9)(error)}.`));
     }
 }
-/**
- * The layers of the cache lie beside those of the image on the same disk. A step that itself ran out of space fails again
- * without them.
- */
-function isExportInTheWay(failure, { cache }) {
-    const isStep = failure.kind === 'dockerfile' || failure.kind === 'daemon';
-    return cache.export !== undefined && !isStep && isForWantOfSpace(failure);
-}
 /** undefined: the gateway went during the build. */
 async function buildOnRoute(build, route) {
     const degrade = build.degradations.add;
@@ -3918,8 +4028,9 @@ async function buildOnRoute(build, route) {
     const { lostSteps } = first.steps;
     if (lostSteps > 0)
         degrade(`${lostSteps} steps were run again: the cache names their layers, but they are gone from the cache service, or it could not be asked for them.`);
-    if (first.failure !== undefined && isExportInTheWay(first.failure, route)) {
-        log.info('No space was left for the build and its cache: the build is run again without exporting it.');
+    const inTheWay = findExportInTheWay(first, route, build.endpoint.version);
+    if (first.failure !== undefined && inTheWay !== undefined) {
+        log.info(inTheWay);
         await removeUnfinished(build);
         const again = await attemptAgain(build, { ...route, cache: { ...route.cache, export: undefined } }, first);
         const cacheExport = { kind: 'failed', reason: build_firstLine(first.failure.reason) };
@@ -4386,8 +4497,9 @@ function toRegistryExport(ref, { mode, compressionLevel }) {
 }
 /** Name of their exporters in cache/remotecache of BuildKit. */
 const exporterNames = {
-    gha: 'exporting to GitHub Actions Cache',
-    registry: 'exporting cache to registry',
+    // The last two are those of v0.11 and v0.10.
+    gha: ['exporting to GitHub Actions Cache', 'exporting to GitHub cache', 'exporting cache'],
+    registry: ['exporting cache to registry'],
 };
 /** Seen from BuildKit v0.33.1 behind a cache index that names a blob that is gone, or whose service is out of reach. */
 const faults = [
@@ -4402,8 +4514,7 @@ const faults = [
  * that an earlier step of the job imported the other way.
  */
 function toWords(exported) {
-    const exporter = exported === undefined ? undefined : exporterNames[exported.type];
-    return { exporters: exporter === undefined ? [] : [exporter], faults };
+    return { exporters: exported === undefined ? [] : (exporterNames[exported.type] ?? []), faults };
 }
 
 ;// CONCATENATED MODULE: ./build/cache/no-access.js
@@ -4776,6 +4887,7 @@ function toTime(seconds) {
 
 
 
+
 /** The plain way: the real service and token for BuildKit's own client, as BuildKit documents it. */
 function createDirectGha(facts, rights) {
     return {
@@ -4810,17 +4922,27 @@ async function connect(service, { job, findObstacle }) {
     });
 }
 function createAccess({ upstream, token }) {
+    // Known once BuildKit is: `outcome` is asked after `open`.
+    let isLeftOut = false;
     return {
         describe: () => undefined,
-        open: async ({ plan, settings, seen }) => toUnguardedRoute({
-            ...locate(plan, settings),
-            environment: toServiceVariables(upstream, token),
-            dockerConfig: undefined,
-        }, seen),
+        open: async ({ plan, settings, seen, version }) => {
+            const obstacle = findServiceObstacle(version, upstream.protocol);
+            isLeftOut = obstacle !== undefined;
+            if (obstacle !== undefined) {
+                const sentence = `${obstacle}: this build runs without a cache. With \`gateway: true\` it has one.`;
+                return {
+                    ...toUnguardedRoute({ ...noCache, words: toWords(undefined) }, seen),
+                    degradations: [sentence],
+                };
+            }
+            const environment = toServiceVariables(upstream, token);
+            return toUnguardedRoute({ ...locate(plan, settings), environment, dockerConfig: undefined }, seen);
+        },
         watch: async () => undefined,
         settle: async () => ({ verdict: undefined, foreign: undefined }),
         readReport: async () => undefined,
-        outcome: decideDirectOutcome,
+        outcome: (facts) => isLeftOut ? { cacheExport: 'skipped', reason: undefined, unloaded: [] } : decideDirectOutcome(facts),
     };
 }
 function locate(plan, settings) {
@@ -5887,65 +6009,6 @@ function listLoadFailures(plan, report) {
         .filter(({ step, message }) => step === 'load' && names.some((name) => message.includes(name)))
         .map(({ message }) => message);
     return [...new Set(messages)];
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/install/version.js
-
-/**
- * The oldest release that works with everything Hotlayer generates: v0.20.0 is the first whose gha cache speaks the
- * second version of the cache service (`url_v2`), the only one that GitHub still serves.
- */
-const minimumVersion = 'v0.20.0';
-/** The first release that writes a cache as an image manifest (moby/buildkit#3724), which the gateway takes. */
-const firstWithImageManifest = 'v0.12.0';
-/** Why this BuildKit cannot write zstd to the gateway; undefined: it can. What is no release counts as newer than all. */
-function findZstdObstacle(version) {
-    const release = semver.valid(version);
-    return release === null || semver.gte(release, firstWithImageManifest)
-        ? undefined
-        : `BuildKit ${version} is older than ${firstWithImageManifest}`;
-}
-/** What `buildkitd --version` prints, for example `buildkitd github.com/moby/buildkit v0.33.1 1a2b3c`. */
-function parseVersionLine(text) {
-    const match = /^(buildkitd|buildctl) \S*buildkit\S* (\S+)/m.exec(text);
-    const [, program, version] = match ?? [];
-    if (version === undefined || (program !== 'buildkitd' && program !== 'buildctl'))
-        return undefined;
-    return { program, version };
-}
-/**
- * May a program that is already on the machine be used? `exact` (another version than the default was asked for):
- * only that one; otherwise any release from the oldest on.
- */
-function decideCompatibility(found, wanted, exact, oldest = minimumVersion) {
-    const version = semver.valid(found);
-    if (version === null)
-        return { compatible: false, reason: `${found} is not a release` };
-    if (exact) {
-        return semver.eq(version, wanted)
-            ? { compatible: true }
-            : { compatible: false, reason: `is ${found}, not ${wanted}` };
-    }
-    return semver.gte(version, oldest)
-        ? { compatible: true }
-        : { compatible: false, reason: `is ${found}, older than ${oldest}` };
-}
-/** The platform part of a release archive's name, for example `linux-amd64`; undefined: there is no archive for it. */
-function toReleasePlatform(arch) {
-    switch (arch) {
-        case 'x64':
-            return 'linux-amd64';
-        case 'arm64':
-        case 's390x':
-        case 'riscv64':
-            return `linux-${arch}`;
-        case 'arm':
-            return 'linux-arm-v7';
-        case 'ppc64':
-            return 'linux-ppc64le';
-        default:
-            return undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/access/oci-name.js
@@ -9780,6 +9843,62 @@ function listNames(keys, parents) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/buildkit/daemon/config-ages.js
+
+
+
+/**
+ * Since when buildkitd knows a key, of those that v0.10.0 did not know (cmd/buildkitd/config/config.go of each release);
+ * a table's name stands for all in it, and what is inside a list of tables has no place in the list.
+ */
+const firstWithKey = {
+    'worker.oci.selinux': 'v0.10.6',
+    'worker.oci.cniPoolSize': 'v0.11.0',
+    history: 'v0.11.0',
+    trace: 'v0.12.0',
+    log: 'v0.13.0',
+    'worker.oci.bridgeName': 'v0.13.0',
+    'worker.oci.bridgeSubnet': 'v0.13.0',
+    frontend: 'v0.14.0',
+    system: 'v0.14.0',
+    'worker.oci.reservedSpace': 'v0.17.0',
+    'worker.oci.maxUsedSpace': 'v0.17.0',
+    'worker.oci.minFreeSpace': 'v0.17.0',
+    'worker.oci.gcpolicy.reservedSpace': 'v0.17.0',
+    'worker.oci.gcpolicy.maxUsedSpace': 'v0.17.0',
+    'worker.oci.gcpolicy.minFreeSpace': 'v0.17.0',
+    cdi: 'v0.20.0',
+    provenanceEnvDir: 'v0.25.0',
+    cache: 'v0.27.0',
+    'log.level': 'v0.30.0',
+    proxyNetwork: 'v0.31.0',
+    'system.maxRegistryConcurrency': 'v0.31.0',
+};
+/**
+ * Warnings about keys that this BuildKit is too old for; buildkitd passes over such a key silently.
+ *
+ * @param keys in BuildKit's spelling
+ */
+function listTooNewKeys(keys, version) {
+    if (isVersionless(version))
+        return [];
+    const sentences = listTooNew(keys, [], version).map(({ name, first }) => `input "buildkitd-config-inline": the key ${name} has no effect: it came with BuildKit ${first}, and this is ${version}.`);
+    // A list of tables may have a key many times.
+    return [...new Set(sentences)];
+}
+function listTooNew(value, path, version) {
+    if (Array.isArray(value))
+        return value.flatMap((entry) => listTooNew(entry, path, version));
+    if (!json_isRecord(value))
+        return [];
+    return Object.entries(value).flatMap(([key, below]) => {
+        const own = [...path, key];
+        const first = firstWithKey[own.join('.')];
+        const isTooNew = first !== undefined && !isAtLeast(version, first);
+        return isTooNew ? [{ name: toKeyName(own), first }] : listTooNew(below, own, version);
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/buildkit/daemon/config-places.js
 
 
@@ -9975,6 +10094,8 @@ function refuseType(path, wanted) {
 
 
 
+
+
 /** The text of buildkitd.toml. Throws InputError for what is wrong with the inline part. */
 function renderDaemonConfig(options) {
     const base = toBaseConfig(options);
@@ -9994,16 +10115,19 @@ async function checkDaemonConfig(toml, workspace, version) {
     if (toml === undefined)
         return [];
     const inline = parseDaemonConfig(toml, workspace);
-    const warnings = version === undefined ? [] : judgeUnknownKeys(inline, version);
+    const warnings = version === undefined
+        ? []
+        : [...judgeUnknownKeys(inline, version), ...listTooNewKeys(inline.keys, version)];
     await checkPlacesOfConfig(inline.places);
     return warnings;
 }
 function toBaseConfig(options) {
+    const version = options.version ?? knownVersion;
     return {
         root: options.root,
         // No security.insecure and no network.host: a Dockerfile must not get more of the runner than a build needs.
         'insecure-entitlements': [],
-        log: { level: options.debug ? 'debug' : 'info' },
+        ...toLogKeys(options.debug, version),
         grpc: { address: [`unix://${options.socket}`], ...options.owner },
         otel: { socketPath: options.traceSocket },
         worker: {
@@ -10011,14 +10135,25 @@ function toBaseConfig(options) {
                 enabled: true,
                 binary: options.runc,
                 defaultCgroupParent: options.cgroupParent,
-                // The state lives for one job: only a disk that runs full is a reason to throw any of it away. BuildKit's own
-                // default wants 20 % of the disk free, which a hosted runner seldom has.
                 gc: true,
-                minFreeSpace: '2GB',
+                ...toGarbageLimit(version),
             },
             containerd: { enabled: false },
         },
     };
+}
+function toLogKeys(debug, version) {
+    return knowsFeature(version, 'logLevel') ? { log: { level: debug ? 'debug' : 'info' } } : { debug };
+}
+/** No disk has it. */
+const endlessBytes = 1e15;
+/**
+ * The state lives for one job: only a disk that runs full is a reason to throw any of it away. BuildKit's own default
+ * wants 20 % of the disk free, which a hosted runner seldom has; an older one keeps to 10 % of the disk, and what it
+ * then throws away is cache of this very build.
+ */
+function toGarbageLimit(version) {
+    return knowsFeature(version, 'minFreeSpace') ? { minFreeSpace: '2GB' } : { gckeepstorage: endlessBytes };
 }
 /** The user's keys over ours; tables are joined, lists replaced. */
 function merge(base, over) {
@@ -10383,6 +10518,34 @@ async function removeDirectories(directories, sudo, env) {
     return left;
 }
 
+;// CONCATENATED MODULE: ./build/buildkit/install/advisories.js
+
+/** The first release without a known vulnerability that a build on a Linux runner can meet. */
+const firstSafeBuildkit = 'v0.31.2';
+/**
+ * Security advisories of moby/buildkit (https://github.com/moby/buildkit/security/advisories) by the release that mends
+ * them; not all of them, but some for each range of versions. What concerns Windows alone is left out.
+ */
+const mendedIn = {
+    // A Dockerfile alone removes files of the host, or reads them; a frontend gets privileges; a client ends the daemon.
+    'v0.12.5': ['GHSA-4v98-7qmw-rqr8', 'GHSA-m3r6-h7wv-7xxv', 'GHSA-wr6v-9f75-vh2g', 'GHSA-9p26-698r-w4hx'],
+    // A frontend writes outside the daemon's state; a Git context reaches outside its checkout.
+    'v0.28.1': ['GHSA-4c29-8rgm-jvjj', 'GHSA-4vrq-3vrq-g6gg'],
+    // A frontend gets around seccomp and AppArmor; a group file exhausts the daemon.
+    'v0.31.1': ['GHSA-7236-3392-c5c6', 'GHSA-72x6-4j93-7w86'],
+    // A Git bundle runs commands; a frontend ends the daemon, or empties /tmp; a client writes outside its directory.
+    'v0.31.2': ['GHSA-hw3h-2gp9-cxpv', 'GHSA-qx3x-mv6r-52p6', 'GHSA-32pv-7hq5-qhwq', 'GHSA-g2h8-426c-7976'],
+};
+/** One sentence for a BuildKit with known vulnerabilities; undefined: none is known, or it does not know its version. */
+function describeVulnerabilities(version) {
+    if (isVersionless(version) || isAtLeast(version, firstSafeBuildkit))
+        return undefined;
+    const ids = Object.entries(mendedIn)
+        .filter(([mended]) => !isAtLeast(version, mended))
+        .flatMap(([, advisories]) => advisories);
+    return `BuildKit ${version} has known vulnerabilities (${ids.join(', ')}): a Dockerfile, frontend or Git context that you do not trust can harm this runner. Use ${firstSafeBuildkit} or newer.`;
+}
+
 ;// CONCATENATED MODULE: ./build/buildkit/install/binaries.js
 
 
@@ -10472,6 +10635,7 @@ async function binaries_isFile(file) {
 
 
 
+
 const given_allowed = 'allowed is a directory with the executables buildkitd and buildctl, or the path of such a buildkitd';
 /** The BuildKit that the `buildkit-path` input names. Throws InputError when it is none. */
 async function useGivenBuildkit(given, env) {
@@ -10479,6 +10643,9 @@ async function useGivenBuildkit(given, env) {
     const probe = await probeBuildkit({ buildkitd: external_node_path_.join(directory, 'buildkitd'), buildctl: external_node_path_.join(directory, 'buildctl') }, env);
     if (probe.kind === 'unusable')
         given_refuse(given, probe.reason);
+    const tooOld = findAgeObstacle({ name: 'BuildKit', oldest: oldestBuildkit }, probe.binaries.version);
+    if (tooOld !== undefined)
+        given_refuse(given, `${probe.binaries.buildkitd}: ${tooOld}`);
     return probe.binaries;
 }
 async function toDirectory(file, given) {
@@ -10503,12 +10670,14 @@ function given_refuse(given, why, cause) {
 
 
 
+
 /** The daemon, and the client that asks it what builds do not: is it ready, what does it keep. */
 const buildkit_buildkit = {
     name: 'BuildKit',
     id: 'buildkit',
     repository: 'moby/buildkit',
-    example: 'v0.33.1',
+    example: defaultBuildkitVersion,
+    oldest: oldestBuildkit,
     packaging: 'tar.gz',
     checksums: undefined,
     toAsset: (version, platform) => `buildkit-${version}.${platform}.tar.gz`,
@@ -10556,13 +10725,13 @@ async function probeBin(bin, version, env) {
 
 
 
-/** The oldest that is taken from the machine: the first that knows scoped logins, `--var` and policies. */
-const oldestBuildx = 'v0.31.0';
+
 const buildx_buildx = {
     name: 'buildx',
     id: 'buildx',
     repository: 'docker/buildx',
-    example: 'v0.37.2',
+    example: defaultBuildxVersion,
+    oldest: oldestBuildx,
     packaging: 'program',
     checksums: 'checksums.txt',
     toAsset: (version, platform) => `buildx-${version}.${platform}`,
@@ -10581,7 +10750,12 @@ const buildx_allowed = 'allowed is the path of an executable buildx (docker-buil
 async function useGivenBuildx(given, env) {
     const file = await toProgram(external_node_path_.resolve(given), given);
     const found = await probeFile(file, env);
-    return typeof found === 'string' ? buildx_refuse(given, found) : found;
+    if (typeof found === 'string')
+        buildx_refuse(given, found);
+    const tooOld = findAgeObstacle(buildx_buildx, found.version);
+    if (tooOld !== undefined)
+        buildx_refuse(given, `${file}: ${tooOld}`);
+    return found;
 }
 async function toProgram(file, given) {
     try {
@@ -11615,10 +11789,15 @@ function isFound(local) {
 }
 async function findLocally(installation) {
     const { product, options } = installation;
-    const { path, sha256, env } = options;
+    const { version, path, sha256, env } = options;
     options.signal?.throwIfAborted();
     if (path !== undefined)
         return { ...(await product.useGiven(path, env)), source: `${product.id}-path` };
+    const tooOld = findAgeObstacle(product, version);
+    if (tooOld !== undefined) {
+        const name = `${product.id}-version`;
+        throw new errors/* InputError */.dz(name, `input "${name}": ${tooOld}; allowed is ${product.oldest} or newer`);
+    }
     if (sha256 !== undefined)
         return [];
     return follow(options, product.name, [
@@ -11797,6 +11976,7 @@ function daemon_settings_refuse(name, value, earlier) {
 
 
 
+
 /** Throws InputError for what is wrong with the daemon's configuration, whatever BuildKit there will be. */
 async function checkConfig({ inputs, runner, env }) {
     const version = (await mayBeAnotherVersion(inputs.daemon, env)) ? undefined : defaultBuildkitVersion;
@@ -11829,6 +12009,9 @@ function installForJob(request) {
         buildkit: installing.buildkit.then(async ({ source, ...binaries }) => {
             log.info(`buildkitd ${binaries.version} from ${source}`);
             checkGivenVersion(daemon, binaries.version);
+            const vulnerabilities = describeVulnerabilities(binaries.version);
+            if (vulnerabilities !== undefined)
+                log.warning(vulnerabilities);
             const { buildkitdConfigInline } = daemon;
             const warnings = await checkDaemonConfig(buildkitdConfigInline, runner.workspace, binaries.version);
             for (const warning of warnings)
