@@ -59,6 +59,8 @@ describe('parseBuildFlags', () => {
     [['--unknown', 'x', '.'], /--unknown/],
     [['a', 'b'], /a b/],
     [['--tags'], /--tags/],
+    [['--mode', 'min', '--mode=max'], /--mode is given 2 times/],
+    [['--ref', 'refs/heads/a', '--ref', 'refs/heads/b'], /--ref is given 2 times/],
   ])('refuses %j', (argv, message) => {
     expect(() => parseBuildFlags(argv)).toThrow(message);
   });
