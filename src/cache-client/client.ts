@@ -28,7 +28,7 @@ import { defaultRetryPolicy } from './retry.ts';
 import { type CallOptions, callForText, type Session, toFailed } from './session.ts';
 import type { UploadSource } from './upload-source.ts';
 
-export interface CacheClientOptions
+interface CacheClientOptions
   extends Partial<Omit<Session, 'baseUrl' | 'token' | 'transport'>>,
     Pick<Session, 'baseUrl' | 'token' | 'transport'> {
   readonly protocol: 1 | 2;

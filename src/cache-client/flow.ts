@@ -4,7 +4,7 @@ import { SilenceError } from './absence.ts';
 /** In the time in which an answer is due, a download must move so much: one that drips is as good as one that hangs. */
 const leastBytes = 16 * 1024;
 
-export interface Flow {
+interface Flow {
   /** Bytes have come, and their reader is busy with them. Answers whether it is a flow by now. */
   add(bytes: number): boolean;
   /** The reader waits for the next ones. */

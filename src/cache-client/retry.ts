@@ -86,7 +86,7 @@ export function decideDelayMs(
 const refusedPatienceMs = 900;
 const refusedFirstDelayMs = 100;
 
-export interface FailedTry {
+interface FailedTry {
   readonly attempt: number;
   readonly error: RetryableError;
   /** Since the call began. */
@@ -100,7 +100,7 @@ export interface FailedTry {
  * The wait before the next try; undefined: there is none. A host that answers nobody is not waited for as long as one
  * that is only busy: who refuses a connection does so a second later too, and each silence costs the whole timeout.
  */
-export function decideRetry(policy: RetryPolicy, failed: FailedTry): number | undefined {
+function decideRetry(policy: RetryPolicy, failed: FailedTry): number | undefined {
   const { attempt, error, elapsedMs, hasAnswered, random } = failed;
   if (attempt >= policy.attempts || error.absence === 'untrusted') return undefined;
   const backoff = decideDelayMs(policy, attempt, error.retryAfterMs, random);
@@ -110,7 +110,7 @@ export function decideRetry(policy: RetryPolicy, failed: FailedTry): number | un
   return elapsedMs + waitMs > refusedPatienceMs ? undefined : waitMs;
 }
 
-export interface RetryContext {
+interface RetryContext {
   readonly kind: ClientCallKind;
   readonly policy: RetryPolicy;
   readonly clock: Clock;

@@ -9,7 +9,7 @@ export interface UploadSource {
 }
 
 /** The first bytes of a file. */
-export interface FileSlice {
+interface FileSlice {
   readonly file: string;
   readonly sizeBytes: number;
 }

@@ -2,7 +2,7 @@
 
 export const BLOB_API_VERSION = '2024-11-04';
 
-export type BlobOperation =
+type BlobOperation =
   | { readonly kind: 'get' }
   | { readonly kind: 'head' }
   | { readonly kind: 'put-blob' }

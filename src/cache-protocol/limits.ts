@@ -1,8 +1,7 @@
 /** What GitHub's service accepts, with its own messages (cache-protocol.md, sections 2.4 and 4.4). */
 
-export const MAX_KEY_LENGTH = 512;
-export const VERSION_LENGTH_V2 = 64;
-export const MAX_KEYS_PER_LOOKUP = 10;
+const MAX_KEY_LENGTH = 512;
+const VERSION_LENGTH_V2 = 64;
 /** The Azure limit of blocks in one blob. */
 export const MAX_BLOCKS = 50_000;
 /** v1 and Twirp bodies are small; Go reads at most 32 KiB of an answer. */

@@ -4,7 +4,7 @@ export interface ByteRange {
   readonly end: number;
 }
 
-export type RangeRequest =
+type RangeRequest =
   | { readonly kind: 'whole' }
   | ({ readonly kind: 'part' } & ByteRange)
   | { readonly kind: 'unsatisfiable' };

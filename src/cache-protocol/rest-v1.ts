@@ -13,7 +13,7 @@ export type V1Call =
   | { readonly kind: 'commit'; readonly cacheId: string }
   | { readonly kind: 'list'; readonly key: string };
 
-export type V1Method = 'GET' | 'POST' | 'PATCH';
+type V1Method = 'GET' | 'POST' | 'PATCH';
 
 /** Method and URL of a call under `ACTIONS_CACHE_URL`, whose path is opaque. */
 export function toV1Request(
@@ -100,7 +100,7 @@ export function parseV1List(body: unknown): readonly V1Entry[] | undefined {
   return entries.flatMap((entry: unknown) => parseV1Entry(entry) ?? []);
 }
 
-export interface V1ReserveRequest {
+interface V1ReserveRequest {
   readonly key: string;
   readonly version: string;
   /** go-actions-cache does not say it. */
@@ -142,7 +142,7 @@ export function parseV1CommitRequest(body: unknown): number | undefined {
   return parseInt64(body['size']);
 }
 
-export interface V1Error {
+interface V1Error {
   readonly message: string;
   /** For example `ArtifactCacheItemAlreadyExistsException`. */
   readonly typeKey: string;

@@ -41,7 +41,7 @@ export function parseCreateRequest(body: unknown): TwirpCreateRequest | undefine
   return key === undefined || version === undefined ? undefined : { key, version };
 }
 
-export interface CreateResponse {
+interface CreateResponse {
   readonly ok: boolean;
   readonly signedUploadUrl: string;
   readonly message: string;
@@ -58,7 +58,7 @@ export function parseCreateResponse(body: unknown): CreateResponse | undefined {
   return { ok: readBoolean(body, 'ok') ?? false, signedUploadUrl, message };
 }
 
-export interface FinalizeRequest {
+interface FinalizeRequest {
   readonly key: string;
   readonly version: string;
   readonly sizeBytes: number;
@@ -77,7 +77,7 @@ export function parseFinalizeRequest(body: unknown): FinalizeRequest | undefined
   return { key, version, sizeBytes };
 }
 
-export interface FinalizeResponse {
+interface FinalizeResponse {
   readonly ok: boolean;
   readonly entryId: string;
   readonly message: string;
@@ -114,7 +114,7 @@ export function parseLookupRequest(body: unknown): TwirpLookupRequest | undefine
   return { key, restoreKeys, version };
 }
 
-export interface LookupResponse {
+interface LookupResponse {
   /** False is a miss. */
   readonly ok: boolean;
   readonly signedDownloadUrl: string;
@@ -136,7 +136,7 @@ export function parseLookupResponse(body: unknown): LookupResponse | undefined {
   return { ok: readBoolean(body, 'ok') ?? false, signedDownloadUrl, matchedKey };
 }
 
-export interface TwirpError {
+interface TwirpError {
   readonly code: string;
   readonly message: string;
 }

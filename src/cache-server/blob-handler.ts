@@ -4,8 +4,7 @@ import { isBlockId, parseBlobOperation } from '../cache-protocol/blob.ts';
 import { parseBlockList } from '../cache-protocol/blob-xml.ts';
 import { MAX_BLOCK_LIST_BYTES, MAX_BLOCKS } from '../cache-protocol/limits.ts';
 import { parseRange, renderContentRange } from '../cache-protocol/range.ts';
-import { hasErrorCode } from '../errors.ts';
-import { readRequestText, whenReadable } from './body.ts';
+import { openBody, readRequestText } from './body.ts';
 import type { HandlerContext } from './handler-context.ts';
 import type { CacheRequest, CacheResponse } from './message.ts';
 import { toBlobHeaders, toEmptyResponse, toFailureResponse } from './response.ts';
@@ -107,26 +106,14 @@ async function download(blob: StoredBlob, request: CacheRequest): Promise<CacheR
     }
     case 'whole': {
       const headers = toBlobFacts(blob, request, sizeBytes);
-      const body = sizeBytes === 0 ? undefined : await open(blob, 0, sizeBytes - 1);
+      const body = sizeBytes === 0 ? undefined : await openBody(blob, 0, sizeBytes - 1);
       return { status: 200, headers, body };
     }
     case 'part': {
       const contentRange = { 'Content-Range': renderContentRange(range, sizeBytes) };
       const headers = { ...toBlobFacts(blob, request, range.end - range.start + 1), ...contentRange };
-      return { status: 206, headers, body: await open(blob, range.start, range.end) };
+      return { status: 206, headers, body: await openBody(blob, range.start, range.end) };
     }
-  }
-}
-
-/** An entry may be evicted between its look-up and this read: that is a 404, not a broken body. */
-async function open(blob: StoredBlob, start: number, end: number): Promise<Readable> {
-  const body = blob.read(start, end);
-  try {
-    await whenReadable(body);
-    return body;
-  } catch (error) {
-    if (!hasErrorCode(error, 'ENOENT')) throw error;
-    throw new ServiceError('not_found', 'The specified blob does not exist.', { cause: error });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
+import { hasErrorCode } from '../errors.ts';
 import { parseJson } from '../json.ts';
-import { ServiceError } from './service.ts';
+import { ServiceError, type StoredBlob } from './service.ts';
 
 /** The whole body as text. Throws ServiceError `invalid_argument` when it is longer than `maxBytes`. */
 export async function readRequestText(body: Readable, maxBytes: number): Promise<string> {
@@ -35,8 +36,23 @@ function toBuffer(chunk: unknown): Buffer {
   return Buffer.from(String(chunk));
 }
 
+/**
+ * Bytes `start` to `end` of a blob, inclusive. Throws ServiceError `not_found` when they are gone: an entry may be evicted
+ * between its look-up and this read, and that is a 404, not a broken body.
+ */
+export async function openBody(blob: StoredBlob, start: number, end: number): Promise<Readable> {
+  const body = blob.read(start, end);
+  try {
+    await whenReadable(body);
+    return body;
+  } catch (error) {
+    if (!hasErrorCode(error, 'ENOENT')) throw error;
+    throw new ServiceError('not_found', 'The specified blob does not exist.', { cause: error });
+  }
+}
+
 /** Waits until a stream has its first bytes (or its end): a file that is gone shows itself before the status is sent. */
-export function whenReadable(stream: Readable): Promise<void> {
+function whenReadable(stream: Readable): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => () => {
       stream.off('readable', onReady).off('end', onReady).off('error', onError);

@@ -1,7 +1,7 @@
 /** Which bytes of a file are written: disjoint ranges in order, `end` exclusive. */
 export type Coverage = readonly CoveredRange[];
 
-export interface CoveredRange {
+interface CoveredRange {
   readonly start: number;
   readonly end: number;
 }

@@ -9,7 +9,7 @@ import { handleTwirp } from './twirp-handler.ts';
 import type { UrlSigner } from './url-signer.ts';
 import { handleV1 } from './v1-handler.ts';
 
-export interface HandlerOptions {
+interface HandlerOptions {
   readonly service: CacheService;
   readonly signer: UrlSigner;
   /** Host name in the blob URLs handed out, with the port that the request came to; undefined: the request's own host. */

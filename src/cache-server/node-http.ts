@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { ToolError, toMessage } from '../errors.ts';
 import { type CacheHandler, type CacheRequest, type CacheResponse, ConnectionBreak } from './message.ts';
 
-export interface ListenOptions {
+interface ListenOptions {
   /** 0: any free port. */
   readonly port?: number;
   readonly host?: string;

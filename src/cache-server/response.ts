@@ -37,7 +37,7 @@ export function toBlobHeaders(version: string | undefined): Record<string, strin
   return { 'x-ms-request-id': randomUUID(), 'x-ms-version': version ?? '2025-11-05' };
 }
 
-export interface Failure {
+interface Failure {
   readonly status: number;
   readonly message: string;
   readonly retryAfterSeconds?: number | undefined;

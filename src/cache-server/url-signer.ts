@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parseBlobPath, toBlobPath } from './call.ts';
 
 /** `cw`: create and write, as GitHub's upload URLs; `r`: read. */
-export type UrlPermission = 'cw' | 'r';
+type UrlPermission = 'cw' | 'r';
 
 export interface UrlGrant {
   /** `http://host:port` that the client will call. */
@@ -13,7 +13,7 @@ export interface UrlGrant {
   readonly lifetimeMs: number;
 }
 
-export type UrlVerdict =
+type UrlVerdict =
   | { readonly kind: 'valid'; readonly id: string; readonly permission: UrlPermission }
   | { readonly kind: 'invalid'; readonly reason: string };
 

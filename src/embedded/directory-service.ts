@@ -12,7 +12,7 @@ import {
   type UploadTarget,
 } from '../cache-server/service.ts';
 import type { UploadArea } from '../cache-server/upload-area.ts';
-import { canReadScope, canWriteScope } from '../policy/token-access.ts';
+import { demandReadable, demandWritable, findWritable } from './caller-scopes.ts';
 import type { Entry } from './entry.ts';
 import type { EntryFiles } from './entry-files.ts';
 import { EntryIndex } from './entry-index.ts';
@@ -22,7 +22,7 @@ import { readCaller } from './signed-token.ts';
 /** v1's life of a reservation that nobody finishes; without one its upload would fill the disk of a service that runs for weeks. */
 const reservationLifetimeMs = 24 * 60 * 60 * 1000;
 
-export interface DirectoryServiceOptions {
+interface DirectoryServiceOptions {
   readonly files: EntryFiles;
   readonly uploads: UploadArea;
   /** Checks tokens; undefined: any well-formed JWT is taken. */
@@ -235,24 +235,6 @@ export class DirectoryService implements CacheService {
     this.#index.touch(id, this.#options.now());
     this.#areAccessTimesSaved = false;
   }
-}
-
-function demandReadable(caller: Caller): readonly string[] {
-  const scopes = caller.scopes.filter(canReadScope);
-  if (scopes.length === 0)
-    throw new ServiceError('read_denied', 'cache read denied: token has no readable scopes');
-  return scopes.map(({ scope }) => scope);
-}
-
-function findWritable(caller: Caller): string | undefined {
-  return caller.scopes.find(canWriteScope)?.scope;
-}
-
-function demandWritable(caller: Caller): string {
-  const scope = findWritable(caller);
-  if (scope === undefined)
-    throw new ServiceError('write_denied', 'cache write denied: token has no writable scopes');
-  return scope;
 }
 
 function toExistsMessage(request: ReserveRequest, refScope: string): string {

@@ -6,7 +6,7 @@ import { hasErrorCode } from '../errors.ts';
 import { parseJson, readNumber } from '../json.ts';
 import { type Entry, parseEntry, renderEntry } from './entry.ts';
 
-export interface LoadedEntry {
+interface LoadedEntry {
   readonly entry: Entry;
   readonly accessedAt: number;
 }

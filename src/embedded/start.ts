@@ -44,7 +44,7 @@ export interface EmbeddedServiceOptions {
   readonly onError?: (error: unknown) => void;
 }
 
-export interface EmbeddedStatistics {
+interface EmbeddedStatistics {
   readonly totalCalls: number;
   readonly calls: Readonly<Record<CallKind, CallStatistics>>;
   readonly storage: StorageStatistics;

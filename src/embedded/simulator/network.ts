@@ -17,7 +17,7 @@ import { createPacer, type Pacer } from './pacer.ts';
 import { shapeStream } from './shaped-stream.ts';
 import type { CallLedger } from './statistics.ts';
 
-export interface NetworkOptions {
+interface NetworkOptions {
   /** Before every call. */
   readonly latencyMs: number;
   /** In place of `latencyMs` for calls to blob URLs. */

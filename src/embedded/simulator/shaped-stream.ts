@@ -2,7 +2,7 @@ import { pipeline, type Readable, Transform, type TransformCallback } from 'node
 import { ConnectionBreak } from '../../cache-server/message.ts';
 import type { Pacer } from './pacer.ts';
 
-export interface StreamShape {
+interface StreamShape {
   readonly pacers: readonly Pacer[];
   /** Breaks off after so many bytes; undefined: never. */
   readonly breakAfterBytes: number | undefined;

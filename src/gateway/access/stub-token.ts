@@ -7,7 +7,7 @@ import type { RefScope } from '../../policy/types.ts';
  * which go-actions-cache checks, and a signature that is a secret of this job. Who holds the runtime token and the
  * job's nonce derives it, so that it is never stored; from the stub, the runtime token cannot be found.
  */
-export type StubToken =
+type StubToken =
   | { readonly kind: 'stub'; readonly token: string; readonly refScopes: readonly RefScope[] }
   /** Nobody can use the runtime token: build without cache. `reason` is for people. */
   | { readonly kind: 'refused'; readonly code: 'token-opaque' | 'token-expired'; readonly reason: string };

@@ -1,7 +1,7 @@
 import { type CacheConfig, type CacheRecord, toLayerOrder, toRecordOrder } from './cache-config.ts';
 import { identifyRecords } from './cache-config-identity.ts';
 
-export interface PrunedCacheConfig {
+interface PrunedCacheConfig {
   readonly config: CacheConfig;
   /** Results of which a blob is gone. */
   readonly droppedResults: number;

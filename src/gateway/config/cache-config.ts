@@ -28,18 +28,18 @@ export interface CacheRecord extends JsonRecord {
   readonly chains: readonly ChainedResult[];
 }
 
-export interface CacheInput extends JsonRecord {
+interface CacheInput extends JsonRecord {
   readonly selector?: string | undefined;
   /** Index of a record. */
   readonly link: number;
 }
 
-export interface CacheResult extends JsonRecord {
+interface CacheResult extends JsonRecord {
   readonly layer: number;
   readonly createdAt?: string | undefined;
 }
 
-export interface ChainedResult extends JsonRecord {
+interface ChainedResult extends JsonRecord {
   readonly layers: readonly number[];
   readonly createdAt?: string | undefined;
 }

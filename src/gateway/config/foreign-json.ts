@@ -1,6 +1,6 @@
 import { parseJson } from '../../json.ts';
 
-export interface JsonBounds {
+interface JsonBounds {
   readonly maxBytes: number;
   /** Of lists and objects within each other. */
   readonly maxDepth: number;

@@ -1,7 +1,7 @@
 import { type CacheConfig, toLayerOrder } from './cache-config.ts';
 
 /** Which layers are made by the build's own steps, by digest; the others come with base images. */
-export interface LayerRoles {
+interface LayerRoles {
   /** Made by a step. */
   readonly own: ReadonlySet<string>;
   /** Of those, what lies under the last step of a build: what an image is made of when nothing has changed. */

@@ -19,13 +19,13 @@ import {
 import { challengeAnswer, describeAnswer, type JoinMessage } from './messages.ts';
 
 /** The gateway of the job and what proves that we belong to it. */
-export interface GatewayAddress {
+interface GatewayAddress {
   readonly url: string;
   /** The runtime token: never sent, only used to sign. */
   readonly token: string;
 }
 
-export interface ControlTimeout {
+interface ControlTimeout {
   /** For the whole exchange; 10 s by default. */
   readonly timeoutMs?: number;
 }
@@ -155,8 +155,8 @@ async function call(
 }
 
 /**
- * Our own: where NODE_USE_ENV_PROXY is set, node sends what goes by its global agent or by `fetch` through a proxy, also
- * to loopback.
+ * Our own. HTTP_PROXY alone does nothing to node; but with NODE_USE_ENV_PROXY or `--use-env-proxy`, which a user may set,
+ * what goes by the global agent or by `fetch` takes that proxy, to loopback as well unless NO_PROXY names it.
  */
 const loopbackAgent = new http.Agent({ keepAlive: false });
 

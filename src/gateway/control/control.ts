@@ -23,7 +23,7 @@ import {
 
 export const controlPath = '/_hotlayer/';
 
-export interface ControlOptions {
+interface ControlOptions {
   readonly runtimeToken: string;
   readonly now: () => number;
   /** A further step of the job. */

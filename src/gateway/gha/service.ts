@@ -21,7 +21,7 @@ import type { Statistics } from '../report/statistics.ts';
 import { type Store, toStoredIndex } from '../store/store.ts';
 import { type UploadSpool, Uploads } from './reservations.ts';
 
-export interface GatewayServiceOptions {
+interface GatewayServiceOptions {
   /** What BuildKit must show. */
   readonly stub: string;
   /** Of the runtime token, and so of the stub. */

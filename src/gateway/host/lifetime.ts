@@ -2,11 +2,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { hasErrorCode } from '../../errors.ts';
 
 /** What the gateway lives for. */
-export interface LifetimeOptions {
+interface LifetimeOptions {
   readonly jobDirectory: string;
   /** The runner's process; undefined: not watched. */
   readonly runnerPid: number | undefined;
-  /** No job is that long. */
+  /** For a job whose end nothing else tells: longer than jobs of GitHub may last, which is five days on a runner of one's own. */
   readonly maxMs: number;
   readonly pollMs: number;
 }

@@ -27,7 +27,7 @@ import { openStore } from '../store/open-store.ts';
 import { watchLifetime } from './lifetime.ts';
 import { mountProtocols } from './mount.ts';
 
-export interface GatewayHost {
+interface GatewayHost {
   readonly proxies: ProxySettings;
   /** One line for the log file; secrets are gone from it already. */
   readonly log: (line: string) => void;

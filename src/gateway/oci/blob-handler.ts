@@ -1,9 +1,6 @@
-import type { Readable } from 'node:stream';
 import { parseRange, renderContentRange } from '../../cache-protocol/range.ts';
-import { whenReadable } from '../../cache-server/body.ts';
+import { openBody } from '../../cache-server/body.ts';
 import type { CacheRequest, CacheResponse } from '../../cache-server/message.ts';
-import { ServiceError, type StoredBlob } from '../../cache-server/service.ts';
-import { hasErrorCode } from '../../errors.ts';
 import type { Statistics } from '../report/statistics.ts';
 import { type Store, toStoredBytes } from '../store/store.ts';
 import type { OciDocuments } from './documents.ts';
@@ -14,7 +11,7 @@ import type { OciTarget } from './route.ts';
 
 type BlobTarget = Extract<OciTarget, { readonly kind: 'blob' }>;
 
-export interface BlobHandlerOptions {
+interface BlobHandlerOptions {
   readonly guard: OciGuard;
   readonly documents: OciDocuments;
   readonly held: HeldBlobs;
@@ -76,7 +73,7 @@ export class BlobHandler {
       });
     const part = range.kind === 'part' ? range : { start: 0, end: sizeBytes - 1 };
     const headers = { ...toFacts(digest), 'Content-Length': String(part.end - part.start + 1) };
-    const body = await open(blob, part.start, part.end);
+    const body = await openBody(blob, part.start, part.end);
     if (range.kind === 'whole') return { status: 200, headers, body };
     return {
       status: 206,
@@ -93,18 +90,6 @@ function toFacts(digest: string): Record<string, string> {
     'Accept-Ranges': 'bytes',
     ETag: `"${digest}"`,
   };
-}
-
-/** A file that is gone is a 404, not a broken body. */
-async function open(blob: StoredBlob, start: number, end: number): Promise<Readable> {
-  const body = blob.read(start, end);
-  try {
-    await whenReadable(body);
-    return body;
-  } catch (error) {
-    if (!hasErrorCode(error, 'ENOENT')) throw error;
-    throw new ServiceError('not_found', 'the blob is not there any more', { cause: error });
-  }
 }
 
 function toUnknown(digest: string): OciError {

@@ -17,14 +17,14 @@ import { type HeldBlobs, mayBeConfig } from './held-blobs.ts';
 import { toLayerAnnotations } from './layer-descriptor.ts';
 import { OciError } from './oci-error.ts';
 
-export interface CachePushOptions {
+interface CachePushOptions {
   readonly store: Store;
   readonly held: HeldBlobs;
   readonly documents: OciDocuments;
   readonly statistics: Statistics;
 }
 
-export interface PushTarget {
+interface PushTarget {
   readonly cacheScope: string;
   readonly refHash: string;
 }

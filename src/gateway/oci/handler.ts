@@ -23,7 +23,7 @@ import { type OciTarget, parseRequestTarget } from './route.ts';
 import { ServedCaches } from './served-caches.ts';
 import { UploadHandler } from './upload-handler.ts';
 
-export interface OciOptions {
+interface OciOptions {
   /** The password of the user `hotlayer`. */
   readonly stub: string;
   /** Of all plans so far. */

@@ -16,7 +16,7 @@ import type { ServedCaches } from './served-caches.ts';
 
 type ManifestTarget = Extract<OciTarget, { readonly kind: 'manifest' }>;
 
-export interface ManifestHandlerOptions {
+interface ManifestHandlerOptions {
   readonly guard: OciGuard;
   readonly caches: ServedCaches;
   readonly documents: OciDocuments;

@@ -3,7 +3,7 @@ import { toJsonResponse } from '../../cache-server/response.ts';
 import type { ServiceError, ServiceErrorCode } from '../../cache-server/service.ts';
 
 /** The codes of the distribution specification. */
-export type OciErrorCode =
+type OciErrorCode =
   | 'BLOB_UNKNOWN'
   | 'BLOB_UPLOAD_INVALID'
   | 'BLOB_UPLOAD_UNKNOWN'

@@ -9,7 +9,7 @@ export type OciTarget =
   | { readonly kind: 'uploads'; readonly repository: string }
   | { readonly kind: 'upload'; readonly repository: string; readonly id: string };
 
-export const ociPath = '/v2/';
+const ociPath = '/v2/';
 
 // No escape gets through: nothing that BuildKit asks for needs one.
 const repository = '([a-z0-9][a-z0-9._/-]{0,254})';
@@ -44,7 +44,7 @@ export function isDigest(text: string): boolean {
 }
 
 /** Throws OciError `DIGEST_INVALID`. */
-export function demandDigest(text: string): string {
+function demandDigest(text: string): string {
   if (!isDigest(text)) throw new OciError('DIGEST_INVALID', 'the digest is not sha256 and 64 hex digits');
   return text;
 }

@@ -16,7 +16,7 @@ import {
 import type { OciDocuments } from './documents.ts';
 import { toCompression, toDescriptor } from './layer-descriptor.ts';
 
-export interface ServedCachesOptions {
+interface ServedCachesOptions {
   readonly store: Pick<Store, 'listIndexes' | 'hasBlob' | 'sizeOf'>;
   readonly documents: OciDocuments;
 }

@@ -14,7 +14,7 @@ import { type OciTarget, readDigestParameter } from './route.ts';
 type UploadsTarget = Extract<OciTarget, { readonly kind: 'uploads' }>;
 type UploadTarget = Extract<OciTarget, { readonly kind: 'upload' }>;
 
-export interface UploadHandlerOptions {
+interface UploadHandlerOptions {
   readonly guard: OciGuard;
   readonly uploads: OciUploads;
   readonly push: CachePush;

@@ -1,6 +1,6 @@
 import { ToolError } from '../../errors.ts';
 
-export type UnavailableReason = 'missing' | 'wrong bytes' | 'failed';
+type UnavailableReason = 'missing' | 'wrong bytes' | 'failed';
 
 /** A blob cannot be had from its pack, and another try will not help in this job. */
 export class BlobUnavailableError extends ToolError {

@@ -3,7 +3,7 @@ import type { Clock } from '../../async/clock.ts';
 const windowMs = 60_000;
 const mebibyte = 1024 * 1024;
 
-export interface CreateBudgetOptions {
+interface CreateBudgetOptions {
   readonly clock: Clock;
   /** Entries that may be created in any minute; 180 by default: GitHub allows 200, and other jobs create some too. */
   readonly createsPerMinute?: number;

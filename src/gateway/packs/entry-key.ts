@@ -8,7 +8,7 @@ export function toPackKey(job: PackKeyJob, number: number): string {
   return `hotlayer-pack-1-${job.runId}-${job.attempt}-${job.random}-${number}`.toLowerCase();
 }
 
-export interface PackKeyJob {
+interface PackKeyJob {
   readonly runId: string;
   readonly attempt: string;
   /** Keeps jobs of one run apart: 8 hex digits. */

@@ -25,7 +25,7 @@ interface BrokenManifest {
   readonly reason: string;
 }
 
-export interface ManifestStoreOptions {
+interface ManifestStoreOptions {
   readonly client: CacheClient;
   /** For downloads; exists. */
   readonly directory: string;

@@ -32,7 +32,7 @@ export interface ManifestWriter {
   readonly attempt: string;
 }
 
-export interface ManifestPack {
+interface ManifestPack {
   readonly key: string;
   readonly sizeBytes: number;
 }
@@ -45,7 +45,7 @@ export interface BlobPlace {
   readonly length: number;
 }
 
-export type ParsedManifest =
+type ParsedManifest =
   | { readonly kind: 'manifest'; readonly manifest: Manifest }
   | { readonly kind: 'newer'; readonly formatVersion: number }
   | { readonly kind: 'broken'; readonly reason: string };

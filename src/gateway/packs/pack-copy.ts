@@ -15,7 +15,7 @@ export interface PackSlice {
   readonly length: number;
 }
 
-export interface PackCopyOptions {
+interface PackCopyOptions {
   readonly client: CacheClient;
   readonly entry: PackEntry;
   readonly sizeBytes: number;

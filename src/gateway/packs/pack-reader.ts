@@ -8,7 +8,7 @@ import { type LocalBytes, pieceBytes } from './local-bytes.ts';
 import { PackCopy, type PackSlice } from './pack-copy.ts';
 import { PackEntry, type Presence } from './pack-entry.ts';
 
-export interface PackReference {
+interface PackReference {
   readonly key: string;
   readonly sizeBytes: number;
 }

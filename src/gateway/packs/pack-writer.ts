@@ -6,7 +6,7 @@ import { ToolError, toMessage } from '../../errors.ts';
 import type { CreateBudget } from './create-budget.ts';
 
 /** A blob on local disk; its bytes are checked, and stay until its pack is written or has failed. */
-export interface BlobFile {
+interface BlobFile {
   readonly digest: string;
   readonly file: string;
   /** At least 1: there are no empty entries. */
@@ -39,7 +39,7 @@ export class PackWriteError extends ToolError {
   }
 }
 
-export interface PackWriterOptions {
+interface PackWriterOptions {
   readonly client: CacheClient;
   readonly budget: CreateBudget;
   /** The key of the n-th pack, from 1; each is asked for once. */

@@ -5,7 +5,7 @@ import type { ServiceHealth } from '../../cache-client/health.ts';
 import type { RetryPolicy } from '../../cache-client/retry.ts';
 import { PACKS_CACHE_VERSION } from '../../cache-protocol/version.ts';
 
-export interface AvailabilityOptions {
+interface AvailabilityOptions {
   readonly client: CacheClient;
   readonly health: ServiceHealth;
   /** Of the service's API. */

@@ -14,7 +14,8 @@ import { maxIndexBytes } from '../config/limits.ts';
 import type { Manifest } from '../packs/manifest.ts';
 import type { LoadedManifest, ManifestStore } from '../packs/manifest-store.ts';
 import type { Statistics } from '../report/statistics.ts';
-import type { BlobStore, PackCheck } from './blob-store.ts';
+import type { BlobStore } from './blob-store.ts';
+import type { PackCheck } from './pack-places.ts';
 
 /** What the gateway knows of a cache scope. */
 export interface CacheScope {
@@ -45,7 +46,7 @@ interface LegacyIndex {
   readonly config: CacheConfig;
 }
 
-export interface CacheScopesOptions {
+interface CacheScopesOptions {
   readonly client: CacheClient;
   readonly manifests: ManifestStore;
   readonly blobs: BlobStore;

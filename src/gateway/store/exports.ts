@@ -1,27 +1,28 @@
 import { createDeferred } from '../../async/deferred.ts';
 import { isDiskFull, ToolError, toMessage } from '../../errors.ts';
 import { type CacheConfig, listBlobs } from '../config/cache-config.ts';
-import { isSameCacheConfig, mergeCacheConfigs } from '../config/cache-config-merge.ts';
+import { isSameCacheConfig } from '../config/cache-config-merge.ts';
 import { pruneCacheConfig } from '../config/cache-config-prune.ts';
-import { decideCompaction } from '../packs/compaction.ts';
 import type { Manifest, ManifestWriter } from '../packs/manifest.ts';
 import type { ManifestStore } from '../packs/manifest-store.ts';
 import type { PackWriter } from '../packs/pack-writer.ts';
 import type { ExportReport } from '../report/report.ts';
 import type { Statistics } from '../report/statistics.ts';
 import type { Availability } from './availability.ts';
-import type { BlobStore, PackPlace } from './blob-store.ts';
+import type { BlobStore } from './blob-store.ts';
 import type { CacheScope } from './cache-scopes.ts';
+import { composeManifest } from './manifest-composition.ts';
+import { compactPacks, packBlobs, packSpooled } from './packing.ts';
 import { isNewerRun } from './run-order.ts';
 
 /** An index that main confirmed: its blobs are on local disk or on the service. */
-export interface IndexCommit {
+interface IndexCommit {
   readonly scope: CacheScope;
   readonly refHash: string;
   readonly config: CacheConfig;
 }
 
-export interface ExportsOptions {
+interface ExportsOptions {
   readonly blobs: BlobStore;
   readonly manifests: ManifestStore;
   readonly writer: Pick<PackWriter, 'add' | 'flush'>;
@@ -61,8 +62,7 @@ export class Exports {
 
   /** Starts at once to pack what has come, so that uploads run while BuildKit still exports. */
   pack(digest: string): void {
-    const blob = this.#options.blobs.takeForPacking(digest);
-    if (blob !== undefined) this.#options.writer.add(blob);
+    packSpooled(digest, this.#options);
   }
 
   /** Returns at once; `whenSettled` tells when it is on the service. */
@@ -150,15 +150,18 @@ export class Exports {
 
   async #export({ scope, refHash, config }: IndexCommit): Promise<Partial<ExportReport>> {
     const { blobs, manifests, statistics } = this.#options;
-    await this.#packBlobs(config);
+    await packBlobs(config, this.#options);
     const pruned = pruneCacheConfig(config, (digest) => blobs.keptPlaceOf(digest) !== undefined);
     const { droppedRecords } = pruned;
     statistics.add('droppedRecords', droppedRecords);
-    const isCompacted = await this.#compact(pruned.config);
+    const isCompacted = await compactPacks(pruned.config, this.#options);
     const isLate = await this.#learnBase(scope);
     const { base } = scope;
+    const { job } = this.#options;
+    const compose = (others: readonly Manifest[], follows: Manifest | undefined) =>
+      composeManifest({ scope, refHash, config: pruned.config, others, follows, blobs, job });
     const kept = base !== undefined && (isLate || (await this.#mustKeep(base, scope, refHash))) ? [base] : [];
-    const own = this.#compose(scope, refHash, pruned.config, kept, base);
+    const own = compose(kept, base);
     const isSame = !isCompacted && base !== undefined && this.#isWritten(base, own);
     // Else a parallel job has replaced it, and what it left out would be lost.
     if (isSame && (await manifests.isNewest(scope.name, scope.number))) {
@@ -167,7 +170,7 @@ export class Exports {
     const written = await manifests.write(scope.name, scope.number, async (newer) => {
       if (newer === undefined) return own;
       await blobs.addPacks([newer]);
-      return this.#compose(scope, refHash, pruned.config, [...kept, newer], newer);
+      return compose([...kept, newer], newer);
     });
     scope.number = written.number;
     scope.base = written.manifest;
@@ -217,106 +220,10 @@ export class Exports {
     return !isTip(scope.name) && isNewerRun(base.writer, job);
   }
 
-  /** All blobs of the index into packs: new ones, those that failed before, and those of BuildKit's own cache. */
-  async #packBlobs(config: CacheConfig): Promise<void> {
-    const { blobs, writer, statistics } = this.#options;
-    const startedMs = performance.now();
-    for (const digest of listBlobs(config)) {
-      if (blobs.placeOf(digest) !== undefined) continue;
-      this.pack(digest);
-      // What may lie in a pack stays there.
-      if (blobs.isSpooled(digest) || blobs.keptPlaceOf(digest) !== undefined) continue;
-      const copy = await blobs.copyToFile(digest);
-      if (copy === undefined) continue;
-      blobs.adoptCopy(copy);
-      writer.add(copy);
-    }
-    await writer.flush();
-    statistics.addTime('upload', performance.now() - startedMs);
-  }
-
-  /** Moves what is left of packs that are mostly dead, and joins small ones. Answers whether anything moved. */
-  async #compact(config: CacheConfig): Promise<boolean> {
-    const { blobs, writer, statistics } = this.#options;
-    const placed = [...listBlobs(config)].flatMap((digest) => {
-      const place = blobs.placeOf(digest);
-      return place === undefined ? [] : [{ digest, ...place }];
-    });
-    const liveBytes = new Map<string, number>();
-    for (const { pack, length } of placed) liveBytes.set(pack, (liveBytes.get(pack) ?? 0) + length);
-    const sizes = new Map(placed.map(({ pack, packBytes }) => [pack, packBytes]));
-    // Blobs that lie over each other are of no pack of ours: moving them could take far more bytes than the pack has.
-    const packs = [...liveBytes].flatMap(([key, live]) => {
-      const sizeBytes = sizes.get(key) ?? live;
-      return live > sizeBytes ? [] : [{ key, sizeBytes, liveBytes: live }];
-    });
-    const doomed = new Set(decideCompaction(packs));
-    if (doomed.size === 0) return false;
-    const startedMs = performance.now();
-    let moved = 0;
-    try {
-      for (const { digest } of placed.filter(({ pack }) => doomed.has(pack))) {
-        const copy = await blobs.copyToFile(digest);
-        if (copy === undefined) continue;
-        blobs.adoptCopy(copy);
-        writer.add(copy);
-        moved += 1;
-      }
-      await writer.flush();
-    } catch (error) {
-      // The old places hold as they are.
-      statistics.failed('export', 'compact', toMessage(error));
-    }
-    statistics.add('movedBlobs', moved);
-    statistics.addTime('compact', performance.now() - startedMs);
-    return moved > 0;
-  }
-
   #isWritten(base: Manifest, own: Manifest): boolean {
     const { blobs } = this.#options;
     if (base.refHash !== own.refHash || base.legacyIndex !== own.legacyIndex) return false;
     const isThere = (digest: string) => blobs.isPlaced(digest, base.blobs.get(digest));
     return isSameCacheConfig(base.config, own.config) && [...listBlobs(own.config)].every(isThere);
-  }
-
-  /**
-   * The index, joined with what other manifests hold.
-   *
-   * @param follows the manifest that comes before this one: what it says beyond our knowledge, this one says too. A section
-   * that it does not have any more was removed by somebody who knew it.
-   */
-  #compose(
-    scope: CacheScope,
-    refHash: string,
-    config: CacheConfig,
-    others: readonly Manifest[],
-    follows: Manifest | undefined,
-  ): Manifest {
-    const { blobs, job } = this.#options;
-    const isKept = (digest: string) => blobs.keptPlaceOf(digest) !== undefined;
-    const theirs = others.map((other) => pruneCacheConfig(other.config, isKept).config);
-    const union = theirs.length === 0 ? config : mergeCacheConfigs([config, ...theirs]);
-    const places = new Map<string, PackPlace>();
-    const sizes = new Map<string, number>();
-    for (const digest of listBlobs(union)) {
-      const place = blobs.keptPlaceOf(digest);
-      if (place === undefined) continue;
-      const { pack, packBytes, offset, length } = place;
-      // Of two sizes of one pack one is wrong, and it would spoil the whole manifest.
-      if ((sizes.get(pack) ?? packBytes) !== packBytes) continue;
-      sizes.set(pack, packBytes);
-      places.set(digest, { pack, offset, length });
-    }
-    return {
-      formatVersion: 1,
-      refHash,
-      writer: others.reduce((newest, { writer }) => (isNewerRun(writer, newest) ? writer : newest), job),
-      config: union,
-      packs: [...sizes].map(([key, sizeBytes]) => ({ key, sizeBytes })),
-      blobs: places,
-      // Not absorbed as long as a part of it could not be had: the next job tries again.
-      legacyIndex: blobs.hasUnknownLegacy ? (scope.base?.legacyIndex ?? null) : scope.legacyIndex,
-      foreignSections: follows?.foreignSections ?? {},
-    };
   }
 }

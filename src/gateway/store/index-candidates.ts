@@ -2,7 +2,7 @@ import type { CacheConfig } from '../config/cache-config.ts';
 import { type ClaimedIndex, type ExportClaim, findClaimed } from './export-claim.ts';
 
 /** An index that is neither served nor brought to the service before main has confirmed it. */
-export interface IndexCandidate extends ClaimedIndex {
+interface IndexCandidate extends ClaimedIndex {
   readonly cacheScope: string;
   readonly refHash: string;
   readonly config: CacheConfig;

@@ -18,7 +18,7 @@ import { CacheScopes } from './cache-scopes.ts';
 import { Exports } from './exports.ts';
 import { Store } from './store.ts';
 
-export interface OpenStoreOptions {
+interface OpenStoreOptions {
   readonly client: CacheClient;
   /** What the client knows of the service. */
   readonly health: ServiceHealth;

@@ -10,14 +10,14 @@ import { IndexCandidates } from './index-candidates.ts';
 import { LentBlobs } from './lent-blobs.ts';
 import { moveUpload } from './spool.ts';
 
-export interface StoreOptions {
+interface StoreOptions {
   readonly blobs: BlobStore;
   readonly scopes: CacheScopes;
   readonly exports: Exports;
 }
 
 /** An index as BuildKit gave it, in any dialect. */
-export interface IndexUpload {
+interface IndexUpload {
   readonly cacheScope: string;
   readonly refHash: string;
   readonly config: CacheConfig;
