@@ -138,6 +138,33 @@ describe('when something fails', () => {
     expect(findLeftovers(job.directory)).toEqual([]);
   });
 
+  it('a gateway that is killed in a second step costs the cache, and the next daemon is as the first step asked for it', async () => {
+    const cache = await startCache();
+    const job = await startJob(cache, toDockerfile('first'));
+    const first = await job.runMain({
+      scope: 'app',
+      'buildkit-path': buildkitDirectory(),
+      'buildkitd-config-inline': '[registry."mirror.example"]\nmirrors = ["127.0.0.1:9"]',
+    });
+    const before = await readRecord(job);
+    await writeContext(job.workspace, { dockerfile: toDockerfile('second'), files: { message: 'second' } });
+    const step = await job.startMain({ scope: 'app' });
+    await step.waitFor('RUN echo');
+    process.kill(before.gateway.pid, 'SIGKILL');
+    const second = await step.result;
+    expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
+    expect(warnings(second)).toEqual([expect.stringContaining('ended during the build')]);
+    const after = await readRecord(job);
+    expect(after.daemon.pid).not.toBe(before.daemon.pid);
+    expect(after.spec).toEqual(before.spec);
+    expect(second.outputs.get('buildkit-host')).toBe(`unix://${after.daemon.socket}`);
+    const config = await readFile(path.join(after.daemon.stateDirectory, 'buildkitd.toml'), 'utf8');
+    expect(config).toContain('mirror.example');
+    const posts = await job.runPosts();
+    expect(posts.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+    expect(findLeftovers(job.directory)).toEqual([]);
+  });
+
   it('a gateway that is killed while BuildKit reads layers from it costs the cache, not a quarter of an hour', async () => {
     const cache = await startCache();
     await build(cache, toDockerfile('reading'));

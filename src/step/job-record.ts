@@ -73,7 +73,8 @@ export const outagePart = v.string();
 
 /**
  * What the steps of one job share, on disk in the job's directory: a second step finds the daemon and the gateway here,
- * and post the gateway's address. It holds no secret: only who has the runtime token can talk to the gateway.
+ * and post the gateway's address. Nothing in it opens the cache: only who has the runtime token can talk to the gateway. The
+ * daemon's configuration is in it as the input gives it, and lies in the daemon's own file beside it as well.
  */
 export interface JobRecord extends CacheRecord {
   /** The job's own daemon: who it is, and how to start it again. */

@@ -95,8 +95,8 @@ export async function openStep(env: Environment, inputs: Inputs, options: StepOp
           })
         : await openRemoteEndpoint(remote, env, signal),
     )
-    // Post must find the gateway in the record, also when there is no BuildKit.
-    .finally(() => untilCancelled(connecting, signal, gatewayGraceMs));
+    // Post must find the gateway in the record, also when there is no BuildKit. What the phase ended with stays the error.
+    .finally(() => untilCancelled(connecting, signal, gatewayGraceMs).catch(() => undefined));
   const cache = await phases.run('Open the cache', async () => {
     const connected = await connecting;
     const description = connected.describe();
