@@ -100,6 +100,7 @@ async function runPhase(
     onLine: (text) => lines.push({ seconds: seconds(), text }),
   });
   sampler.track(phase, program.child.pid);
+  if (phase === 'main') sampler.trackClientsOf(program.child.pid);
   const { exitCode, output } = await (phase === 'main' ? waitFor(program, signal) : program.ended);
   return { phase, exitCode, output, lines, endSeconds: seconds() };
 }
@@ -112,7 +113,6 @@ export function findJobProcesses(directory: string): Pids {
     return {
       buildkitd: readNumber(record, 'daemon', 'pid'),
       gateway: readNumber(record, 'gateway', 'pid'),
-      client: readNumber(record, 'client', 'pid'),
     };
   } catch {
     // Not there yet, or removed by post.
@@ -126,7 +126,10 @@ interface Runner {
 }
 
 /** Variables and command files as GitHub's runner gives them to a step. */
-async function openRunner(temp: string, { directory, context, service }: JobOptions): Promise<Runner> {
+async function openRunner(
+  temp: string,
+  { directory, context, service, buildx }: JobOptions,
+): Promise<Runner> {
   const eventPath = path.join(temp, 'event.json');
   const repository = { id: 1, full_name: 'o/r', default_branch: 'main' };
   await writeFile(eventPath, JSON.stringify({ ref: 'refs/heads/main', repository }));
@@ -135,7 +138,8 @@ async function openRunner(temp: string, { directory, context, service }: JobOpti
     for (const phase of ['main', 'post'] as const) await writeFile(toFile(phase, name), '');
   return {
     env: (phase) => ({
-      PATH: process.env['PATH'],
+      // Where the action finds buildx without a download, as it would on GitHub's runners.
+      PATH: [path.dirname(buildx), process.env['PATH'] ?? ''].join(path.delimiter),
       HOME: directory,
       GITHUB_ACTIONS: 'true',
       GITHUB_EVENT_NAME: 'push',

@@ -26,6 +26,7 @@ export class ProcessSampler {
   readonly #timer: NodeJS.Timeout;
   readonly #roles = new Map<string, Map<number, Seen>>();
   readonly #findMore: () => Pids;
+  readonly #parents: number[] = [];
 
   /** `findMore` answers processes that others start; called at each look. */
   constructor(findMore: () => Pids = () => ({})) {
@@ -38,6 +39,11 @@ export class ProcessSampler {
     const pids = this.#roles.get(role) ?? new Map<number, Seen>();
     this.#roles.set(role, pids);
     if (!pids.has(pid)) pids.set(pid, { cpuSeconds: 0, peakBytes: 0 });
+  }
+
+  /** Tracks the clients of BuildKit that this process starts, as `client`. */
+  trackClientsOf(pid: number | undefined): void {
+    if (pid !== undefined) this.#parents.push(pid);
   }
 
   stop(): ProcessFigures {
@@ -53,6 +59,7 @@ export class ProcessSampler {
 
   #look(): void {
     for (const [role, pid] of Object.entries(this.#findMore())) this.track(role, pid);
+    for (const pid of this.#parents.flatMap(listClients)) this.track('client', pid);
     for (const pids of this.#roles.values()) {
       for (const [pid, figures] of pids) {
         const seen = readFigures(pid);
@@ -61,6 +68,23 @@ export class ProcessSampler {
         figures.peakBytes = Math.max(figures.peakBytes, seen.peakBytes);
       }
     }
+  }
+}
+
+function listClients(parent: number): readonly number[] {
+  return readFile(`/proc/${parent}/task/${parent}/children`)
+    .split(' ')
+    .filter((pid) => pid !== '' && /^(?:buildx|buildctl)\n/.test(readFile(`/proc/${pid}/comm`)))
+    .map(Number);
+}
+
+/** Empty when its process has ended. */
+function readFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    // It has ended, and what was seen before counts.
+    return '';
   }
 }
 
