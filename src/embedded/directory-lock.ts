@@ -9,7 +9,7 @@ import { parseJson, readNumber, readString } from '../json.ts';
 const attempts = 50;
 const abandonedTurnMs = 30_000;
 
-interface DirectoryLock {
+export interface DirectoryLock {
   release(): Promise<void>;
 }
 
