@@ -1,6 +1,6 @@
 import semver from 'semver';
 
-/** The oldest BuildKit that Hotlayer works with, tried by __tests__/e2e/old-buildkit.test.ts: older ones put build steps into no cgroup of the job. */
+/** The oldest BuildKit that Hotlayer works with, tried as docs/buildkit-versions.md says: older ones put build steps into no cgroup of the job. */
 export const oldestBuildkit = 'v0.10.0';
 
 /** The oldest buildx: the first that knows scoped logins, `--var` and policies. docs/buildkit-versions.md says what older ones lack. */
