@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runBuild } from '../../../../src/buildkit/solve/build.ts';
+import { cacheFaults, exporters } from '../../../helpers/trace.ts';
 
 const traces = path.join(import.meta.dirname, '..', '..', '..', 'fixtures', 'traces');
 
@@ -40,6 +41,7 @@ describe('runBuild', () => {
       cwd: directory,
       dockerfile: 'Dockerfile',
       log: { info: (line) => void lines.push(line), warning: (message) => void warnings.push(message) },
+      words: { exporters, faults: cacheFaults },
       signal: options.signal,
     });
   }
