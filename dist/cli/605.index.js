@@ -214,8 +214,8 @@ function parseInteger(rule, name, where, min) {
     throw new errors/* InputError */.dz('faults', `${where}.${name}: ${JSON.stringify(value)} is no whole number from ${min} up.`);
 }
 
-// EXTERNAL MODULE: ./build/embedded/start.js + 30 modules
-var start = __webpack_require__(7079);
+// EXTERNAL MODULE: ./build/embedded/start.js + 31 modules
+var start = __webpack_require__(8490);
 // EXTERNAL MODULE: ./build/printable.js
 var printable = __webpack_require__(3911);
 // EXTERNAL MODULE: ./build/cli/flags.js

@@ -23,8 +23,8 @@ var external_node_path_ = __webpack_require__(6760);
 var external_node_process_ = __webpack_require__(1708);
 // EXTERNAL MODULE: ./build/embedded/signed-token.js + 1 modules
 var signed_token = __webpack_require__(5026);
-// EXTERNAL MODULE: ./build/embedded/start.js + 30 modules
-var start = __webpack_require__(7079);
+// EXTERNAL MODULE: ./build/embedded/start.js + 31 modules
+var start = __webpack_require__(8490);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: external "node:util"

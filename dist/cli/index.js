@@ -141,11 +141,11 @@ async function runCliCommand(argv, env, write) {
     // Each command is loaded when it is asked for: plan and token start fast.
     switch (command) {
         case 'build':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(175), __nccwpck_require__.e(79), __nccwpck_require__.e(503), __nccwpck_require__.e(732)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9732))).runLocalBuild(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(175), __nccwpck_require__.e(490), __nccwpck_require__.e(503), __nccwpck_require__.e(732)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9732))).runLocalBuild(rest, env, write);
         case 'plan':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(503), __nccwpck_require__.e(91)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3091))).runPlan(rest, env, write);
         case 'serve':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(79), __nccwpck_require__.e(605)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5605))).runServe(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(490), __nccwpck_require__.e(605)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5605))).runServe(rest, env, write);
         case 'token':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(428)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4428))).runToken(rest, env, write);
         case undefined:
@@ -280,8 +280,8 @@ function toFailureMessage(error) {
 /* harmony export */ });
 /* unused harmony exports toPlainText, listPrintedForms */
 /**
- * Escape sequences of terminals, both ways to write them: cursor and screen (CSI), titles and links (OSC), device
- * strings (DCS, SOS, PM, APC), two-letter ones. No part matches what another part of it does, so time is linear.
+ * Escape sequences of terminals, those that have an eight-bit form in that too: cursor and screen (CSI), titles and links (OSC), device
+ * strings (DCS, SOS, PM, APC), and short ones. No part matches what another part of it does, so time is linear.
  */
 const csi = String.raw `(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]`;
 const deviceString = String.raw `(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\p{Cc}]*(?:\u0007|\u001b\\|\u009c)`;
@@ -289,7 +289,7 @@ const shortEscape = String.raw `\u001b[ -/]*[0-~]`;
 /** Colours: the one kind of sequence that a log may hold. */
 const colour = String.raw `\u001b\[[\d;:]*m`;
 const isColour = new RegExp(`^${colour}$`);
-/** Marks that make text run in another direction than it is read: they show a name or a command as another one. */
+/** Marks that put a stretch of text into another direction: they show a name or a command as another one. */
 const bidi = String.raw `[\u202a-\u202e\u2066-\u2069]`;
 const lineEnds = /\r\n?/g;
 /** For these the line goes on, so that nothing stands at the start of one that did not. */
@@ -306,7 +306,8 @@ const gap = '\u200b';
  * the cursor or turns text around, and no line that a runner would take for a workflow command, which sets masks, stops
  * commands or raises annotations. The runner looks for `::name::` at the start of a line and for `##[name]` anywhere in
  * it (actions/runner, ActionCommand.cs); act and Gitea's runner know less. Characters go before commands are looked
- * for: what is taken out must not join the halves of one. Text without any of that stays as it is.
+ * for: what is taken out must not join the halves of one. Other text stays as it is, but for its line ends, which become
+ * `\n`.
  */
 function toPrintable(text) {
     return text

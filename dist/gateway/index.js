@@ -1693,7 +1693,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _cache_client_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(509);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(473);
 /* harmony import */ var _gateway_control_start_message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(365);
-/* harmony import */ var _gateway_host_run_gateway_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(856);
+/* harmony import */ var _gateway_host_run_gateway_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(113);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(911);
 /* harmony import */ var _process_disk_space_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(56);
 
@@ -1842,7 +1842,7 @@ function parseStartMessage(text) {
 
 /***/ }),
 
-/***/ 856:
+/***/ 113:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11865,7 +11865,6 @@ const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 /** What GitHub's service accepts, with its own messages (cache-protocol.md, sections 2.4 and 4.4). */
 const MAX_KEY_LENGTH = 512;
 const VERSION_LENGTH_V2 = 64;
-const MAX_KEYS_PER_LOOKUP = 10;
 /** The Azure limit of blocks in one blob. */
 const MAX_BLOCKS = 50_000;
 /** v1 and Twirp bodies are small; Go reads at most 32 KiB of an answer. */
@@ -11916,6 +11915,7 @@ class ServiceError extends Error {
 ;// CONCATENATED MODULE: ./build/cache-server/body.js
 
 
+
 /** The whole body as text. Throws ServiceError `invalid_argument` when it is longer than `maxBytes`. */
 async function readRequestText(body, maxBytes) {
     const chunks = [];
@@ -11947,6 +11947,22 @@ function toBuffer(chunk) {
     if (chunk instanceof Uint8Array)
         return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     return Buffer.from(String(chunk));
+}
+/**
+ * Bytes `start` to `end` of a blob, inclusive. Throws ServiceError `not_found` when they are gone: an entry may be evicted
+ * between its look-up and this read, and that is a 404, not a broken body.
+ */
+async function openBody(blob, start, end) {
+    const body = blob.read(start, end);
+    try {
+        await whenReadable(body);
+        return body;
+    }
+    catch (error) {
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            throw error;
+        throw new ServiceError('not_found', 'The specified blob does not exist.', { cause: error });
+    }
 }
 /** Waits until a stream has its first bytes (or its end): a file that is gone shows itself before the status is sent. */
 function whenReadable(stream) {
@@ -12134,7 +12150,6 @@ function toBlobCode(status) {
 
 
 
-
 /** Blob URLs: the part of Azure Blob Storage that cache clients use. The signature is the only credential. */
 async function handleBlob(context, request) {
     const version = request.headers['x-ms-version'];
@@ -12209,27 +12224,14 @@ async function download(blob, request) {
         }
         case 'whole': {
             const headers = toBlobFacts(blob, request, sizeBytes);
-            const body = sizeBytes === 0 ? undefined : await blob_handler_open(blob, 0, sizeBytes - 1);
+            const body = sizeBytes === 0 ? undefined : await openBody(blob, 0, sizeBytes - 1);
             return { status: 200, headers, body };
         }
         case 'part': {
             const contentRange = { 'Content-Range': renderContentRange(range, sizeBytes) };
             const headers = { ...toBlobFacts(blob, request, range.end - range.start + 1), ...contentRange };
-            return { status: 206, headers, body: await blob_handler_open(blob, range.start, range.end) };
+            return { status: 206, headers, body: await openBody(blob, range.start, range.end) };
         }
-    }
-}
-/** An entry may be evicted between its look-up and this read: that is a 404, not a broken body. */
-async function blob_handler_open(blob, start, end) {
-    const body = blob.read(start, end);
-    try {
-        await whenReadable(body);
-        return body;
-    }
-    catch (error) {
-        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
-            throw error;
-        throw new ServiceError('not_found', 'The specified blob does not exist.', { cause: error });
     }
 }
 function toHeadResponse(blob, request) {
@@ -14492,8 +14494,6 @@ function oci_error_toStatus(code) {
 
 
 
-
-
 /** `/v2/<repository>/blobs/<digest>` */
 class BlobHandler {
     #options;
@@ -14544,7 +14544,7 @@ class BlobHandler {
             });
         const part = range.kind === 'part' ? range : { start: 0, end: sizeBytes - 1 };
         const headers = { ...toFacts(digest), 'Content-Length': String(part.end - part.start + 1) };
-        const body = await oci_blob_handler_open(blob, part.start, part.end);
+        const body = await openBody(blob, part.start, part.end);
         if (range.kind === 'whole')
             return { status: 200, headers, body };
         return {
@@ -14561,19 +14561,6 @@ function toFacts(digest) {
         'Accept-Ranges': 'bytes',
         ETag: `"${digest}"`,
     };
-}
-/** A file that is gone is a 404, not a broken body. */
-async function oci_blob_handler_open(blob, start, end) {
-    const body = blob.read(start, end);
-    try {
-        await whenReadable(body);
-        return body;
-    }
-    catch (error) {
-        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
-            throw error;
-        throw new ServiceError('not_found', 'the blob is not there any more', { cause: error });
-    }
 }
 function toUnknown(digest) {
     return new OciError('BLOB_UNKNOWN', `there is no blob ${digest}`);
@@ -17386,8 +17373,278 @@ class Availability {
     }
 }
 
-;// CONCATENATED MODULE: ./build/gateway/store/blob-store.js
+;// CONCATENATED MODULE: ./build/gateway/store/legacy-blobs.js
 
+
+
+
+
+/** Blobs that an index of BuildKit's own names: each lies under BuildKit's own key, where it is looked up when it is wanted. */
+class LegacyBlobs {
+    #options;
+    /** The URL once it was looked up, undefined when it is not there. */
+    #urls = new Map();
+    #hasUnknown = false;
+    constructor(options) {
+        this.#options = options;
+    }
+    add(digests) {
+        for (const digest of digests)
+            if (!this.#urls.has(digest))
+                this.#urls.set(digest, undefined);
+    }
+    /** Without a call: some index names it, and nobody has found out that it is not there. */
+    mayHave(digest) {
+        return this.#urls.has(digest);
+    }
+    /** One call for each digest. */
+    async has(digest) {
+        return this.#urls.has(digest) && (await this.#find(digest)) !== undefined;
+    }
+    /** One of them may be there, and could not be had. */
+    get hasUnknown() {
+        return this.#hasUnknown;
+    }
+    /** The bytes in a file that goes with their release; undefined when they cannot be had. */
+    async fetch(digest) {
+        if (!this.#urls.has(digest))
+            return undefined;
+        const { client, statistics } = this.#options;
+        const url = await this.#find(digest);
+        if (url === undefined)
+            return undefined;
+        const file = this.#options.toPath();
+        const source = { url, renew: () => this.#lookUp(digest) };
+        const result = await client.download(source, file, { maxBytes: maxBlobBytes });
+        const sha256 = digest.slice('sha256:'.length);
+        const fault = result.kind === 'downloaded'
+            ? await findByteFault(file, { kind: 'blob', sha256, isSignature: false })
+            : result.kind === 'too-large'
+                ? 'it is too large'
+                : result.message;
+        if (fault === undefined) {
+            const { size } = await (0,promises_.stat)(file);
+            return toLocalFile(file, size, () => void (0,promises_.rm)(file, { force: true }));
+        }
+        if (result.kind === 'downloaded')
+            statistics.add('wrongBytes');
+        if (result.kind === 'failed')
+            this.#hasUnknown = true;
+        await (0,promises_.rm)(file, { force: true });
+        this.#urls.delete(digest);
+        statistics.failed('import', 'download', `buildkit-blob-1-${digest}: ${fault}`);
+        return undefined;
+    }
+    async #find(digest) {
+        const known = this.#urls.get(digest);
+        if (known !== undefined)
+            return await known;
+        const url = this.#lookUp(digest);
+        this.#urls.set(digest, url);
+        return await url;
+    }
+    async #lookUp(digest) {
+        const { client, policy, statistics } = this.#options;
+        const key = `buildkit-blob-1-${digest}`;
+        const hit = await client.lookup({ key, version: BUILDKIT_CACHE_VERSION }, { policy });
+        if (hit.kind === 'hit')
+            return hit.matchedKey.toLowerCase() === key ? hit.url : undefined;
+        if (hit.kind === 'miss')
+            return undefined;
+        this.#hasUnknown = true;
+        statistics.failed('import', 'lookup', `${key}: ${hit.message}`);
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/store/pack-places.js
+/** Which packs the service has, and where in them blobs lie. Asks the service only for packs. */
+class PackPlaces {
+    #reader;
+    /** Packs that are there, or may be; those that are gone are not in it. */
+    #packs = new Map();
+    /** By digest; the first that can be read counts. */
+    #places = new Map();
+    #uncertain = new Set();
+    #rechecks = new Map();
+    constructor(reader) {
+        this.#reader = reader;
+    }
+    /** Asks once for each pack that is new; blobs of those that are gone are not there. */
+    async addPacks(manifests) {
+        const keys = manifests.flatMap(({ packs }) => packs.map(({ key }) => key));
+        const check = await this.#lookUp(keys.filter((key) => this.#packs.get(key) !== 'present'));
+        for (const { packs, blobs } of manifests) {
+            const sizes = new Map(packs.map(({ key, sizeBytes }) => [key, sizeBytes]));
+            for (const [digest, { pack, offset, length }] of blobs) {
+                if (!this.#packs.has(pack))
+                    continue;
+                this.#add(digest, { pack, packBytes: sizes.get(pack) ?? 0, offset, length, isUnread: false });
+            }
+        }
+        return check;
+    }
+    /** Asks again for those packs of a manifest of which nothing is known. */
+    async recheckPacks({ packs }) {
+        await this.#lookUp(packs.map(({ key }) => key).filter((key) => this.#packs.get(key) === 'unknown'));
+    }
+    /** Once for each pack of a blob of which nothing is known, and not for long: BuildKit waits. */
+    async recheckBlob(digest) {
+        const places = (this.#places.get(digest) ?? []).filter(({ isUnread }) => !isUnread);
+        await Promise.all(places.map(async ({ pack }) => {
+            if (this.#packs.get(pack) !== 'unknown')
+                return;
+            const recheck = this.#rechecks.get(pack) ?? this.#lookUp([pack], quickPolicy).then(() => undefined);
+            this.#rechecks.set(pack, recheck);
+            await recheck;
+        }));
+    }
+    /** It lies in a pack that is there, or may be. */
+    has(digest) {
+        return this.#places.has(digest);
+    }
+    /** Where it can be read. */
+    findReadable(digest) {
+        const places = this.#places.get(digest) ?? [];
+        return places.find(({ pack, isUnread }) => !isUnread && this.#packs.get(pack) === 'present');
+    }
+    /** Where a manifest may say that it lies: where it can be read, or else where it may lie for all that is known. */
+    findKept(digest) {
+        return this.findReadable(digest) ?? this.#places.get(digest)?.[0];
+    }
+    isPlaced(digest, place) {
+        return place !== undefined && (this.#places.get(digest) ?? []).some((other) => isSamePlace(other, place));
+    }
+    /** At some time in this job nobody could say whether it is there, or it could not be read: BuildKit may not have seen it. */
+    wasUncertain(pack) {
+        return this.#uncertain.has(pack);
+    }
+    /** The service has this pack now; a blob that was moved lies in it first of all. */
+    addWritten({ key, sizeBytes, blobs }) {
+        this.#packs.set(key, 'present');
+        for (const { digest, offset, length } of blobs) {
+            const place = { pack: key, packBytes: sizeBytes, offset, length, isUnread: false };
+            this.#places.set(digest, [place, ...(this.#places.get(digest) ?? [])]);
+        }
+    }
+    /** Reading it there did not work: BuildKit is not led to it again in this job. */
+    drop(digest, place, { isLost, isWholePack }) {
+        if (isWholePack)
+            this.#dropPack(place.pack);
+        place.isUnread = true;
+        if (isLost)
+            this.#keep(digest, (other) => other !== place);
+        else
+            this.#uncertain.add(place.pack);
+    }
+    async #lookUp(keys, policy) {
+        const missing = [];
+        const unknown = new Map();
+        for (const [key, presence] of await this.#reader.lookUpPacks(keys, policy)) {
+            if (presence.kind === 'present')
+                this.#packs.set(key, 'present');
+            if (presence.kind === 'missing') {
+                missing.push(key);
+                this.#dropPack(key);
+            }
+            if (presence.kind !== 'failed')
+                continue;
+            unknown.set(key, presence.message);
+            this.#uncertain.add(key);
+            this.#packs.set(key, 'unknown');
+        }
+        return { missing, unknown };
+    }
+    #add(digest, place) {
+        const known = this.#places.get(digest) ?? [];
+        if (known.some((other) => isSamePlace(other, place) && other.packBytes === place.packBytes))
+            return;
+        this.#places.set(digest, [...known, place]);
+    }
+    #dropPack(key) {
+        this.#packs.delete(key);
+        for (const digest of [...this.#places.keys()])
+            this.#keep(digest, ({ pack }) => pack !== key);
+    }
+    #keep(digest, isKept) {
+        const places = (this.#places.get(digest) ?? []).filter(isKept);
+        if (places.length === 0)
+            this.#places.delete(digest);
+        else
+            this.#places.set(digest, places);
+    }
+}
+/** For a question that was asked before, and failed. */
+const quickPolicy = { attempts: 1, firstDelayMs: 0, maxDelayMs: 0, deadlineMs: 5000 };
+function isSamePlace(a, b) {
+    return a.pack === b.pack && a.offset === b.offset;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/store/spooled-blobs.js
+
+
+/** Blobs on local disk on their way into packs: each file goes when its pack is written and nobody reads it. */
+class SpooledBlobs {
+    #byDigest = new Map();
+    has(digest) {
+        return this.#byDigest.has(digest);
+    }
+    sizeOf(digest) {
+        return this.#byDigest.get(digest)?.sizeBytes;
+    }
+    /** Takes the file over. `isQueued`: somebody packs it already. */
+    add(blob, { isQueued }) {
+        this.#byDigest.set(blob.digest, { ...blob, isQueued, isPacked: false, readers: 0 });
+    }
+    /** The copy when it still has to be packed; it counts as queued from now on. */
+    takeForPacking(digest) {
+        const spooled = this.#byDigest.get(digest);
+        if (spooled === undefined || spooled.isQueued)
+            return undefined;
+        spooled.isQueued = true;
+        return spooled;
+    }
+    /** They are in a pack that the service has: the files may go. */
+    async onPacked(digests) {
+        const packed = digests.flatMap((digest) => this.#byDigest.get(digest) ?? []);
+        for (const spooled of packed)
+            spooled.isPacked = true;
+        await Promise.all(packed.map((spooled) => this.#dropIfUnused(spooled)));
+    }
+    /** Packing failed: what is not on the service may be queued again. */
+    unqueue() {
+        for (const spooled of this.#byDigest.values())
+            if (!spooled.isPacked)
+                spooled.isQueued = false;
+    }
+    /** Removes every copy that is on no service: nobody will upload it. */
+    async dropAll() {
+        for (const spooled of this.#byDigest.values()) {
+            spooled.isPacked = true;
+            await this.#dropIfUnused(spooled);
+        }
+    }
+    /** The bytes; undefined: there is no copy. The file stays until they are released. */
+    lend(digest) {
+        const spooled = this.#byDigest.get(digest);
+        if (spooled === undefined)
+            return undefined;
+        spooled.readers += 1;
+        return toLocalFile(spooled.file, spooled.sizeBytes, () => {
+            spooled.readers -= 1;
+            void this.#dropIfUnused(spooled);
+        });
+    }
+    async #dropIfUnused(spooled) {
+        if (!spooled.isPacked || spooled.readers > 0)
+            return;
+        if (this.#byDigest.get(spooled.digest) === spooled)
+            this.#byDigest.delete(spooled.digest);
+        await (0,promises_.rm)(spooled.file, { force: true });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/store/blob-store.js
 
 
 
@@ -17404,133 +17661,75 @@ class Availability {
  */
 class BlobStore {
     #options;
-    /** Packs that are there, or may be; those that are gone are not in it. */
-    #packs = new Map();
-    /** The first that can be read counts. */
-    #places = new Map();
-    #spooled = new Map();
-    /** Named by an index of BuildKit's; the URL once it was looked up, undefined when it is not there. */
-    #legacy = new Map();
-    #hasUnknownLegacy = false;
-    #uncertain = new Set();
-    #rechecks = new Map();
+    #places;
+    #spooled = new SpooledBlobs();
+    #legacy;
     constructor(options) {
         this.#options = options;
+        this.#places = new PackPlaces(options.reader);
+        this.#legacy = new LegacyBlobs({ ...options, toPath: () => this.toPath() });
     }
     /** Asks once for each pack that is new; blobs of those that are gone are not there. */
     async addPacks(manifests) {
-        const keys = manifests.flatMap(({ packs }) => packs.map(({ key }) => key));
-        const asked = keys.filter((key) => this.#packs.get(key) !== 'present');
-        const check = await this.#lookUp(asked);
-        for (const { packs, blobs } of manifests) {
-            const sizes = new Map(packs.map(({ key, sizeBytes }) => [key, sizeBytes]));
-            for (const [digest, { pack, offset, length }] of blobs) {
-                if (!this.#packs.has(pack))
-                    continue;
-                this.#addPlace(digest, { pack, packBytes: sizes.get(pack) ?? 0, offset, length, isUnread: false });
-            }
-        }
-        return check;
+        return await this.#places.addPacks(manifests);
     }
     /** Asks again for those packs of a manifest of which nothing is known. */
-    async recheckPacks({ packs }) {
-        await this.#lookUp(packs.map(({ key }) => key).filter((key) => this.#packs.get(key) === 'unknown'));
-    }
-    async #lookUp(keys, policy) {
-        const missing = [];
-        const unknown = new Map();
-        for (const [key, presence] of await this.#options.reader.lookUpPacks(keys, policy)) {
-            if (presence.kind === 'present')
-                this.#packs.set(key, 'present');
-            if (presence.kind === 'missing') {
-                missing.push(key);
-                this.#dropPack(key);
-            }
-            if (presence.kind !== 'failed')
-                continue;
-            unknown.set(key, presence.message);
-            this.#uncertain.add(key);
-            this.#packs.set(key, 'unknown');
-        }
-        return { missing, unknown };
-    }
-    #addPlace(digest, place) {
-        const known = this.#places.get(digest) ?? [];
-        if (known.some((other) => isSamePlace(other, place) && other.packBytes === place.packBytes))
-            return;
-        this.#places.set(digest, [...known, place]);
+    async recheckPacks(manifest) {
+        await this.#places.recheckPacks(manifest);
     }
     /** An index of BuildKit's names these: they are looked up under their own keys when they are asked for. */
     addLegacy(digests) {
-        for (const digest of digests)
-            if (!this.#legacy.has(digest))
-                this.#legacy.set(digest, undefined);
+        this.#legacy.add(digests);
     }
     /** Without a call: it can be read, or may perhaps be read. */
     mayHave(digest) {
-        return this.#places.has(digest) || this.#spooled.has(digest) || this.#legacy.has(digest);
+        return this.#places.has(digest) || this.#spooled.has(digest) || this.#legacy.mayHave(digest);
     }
     /** It can be read. */
     async has(digest) {
         if (this.placeOf(digest) !== undefined || this.#spooled.has(digest))
             return true;
-        await this.#recheck(digest);
+        await this.#places.recheckBlob(digest);
         if (this.placeOf(digest) !== undefined)
             return true;
-        return this.#legacy.has(digest) && (await this.#findLegacy(digest)) !== undefined;
-    }
-    /** Once for each pack of which nothing is known, and not for long: BuildKit waits. */
-    async #recheck(digest) {
-        const places = (this.#places.get(digest) ?? []).filter(({ isUnread }) => !isUnread);
-        await Promise.all(places.map(async ({ pack }) => {
-            if (this.#packs.get(pack) !== 'unknown')
-                return;
-            const recheck = this.#rechecks.get(pack) ?? this.#lookUp([pack], quickPolicy).then(() => undefined);
-            this.#rechecks.set(pack, recheck);
-            await recheck;
-        }));
+        return await this.#legacy.has(digest);
     }
     /** Where it can be read. */
     placeOf(digest) {
-        return this.#findReadable(digest);
+        return this.#places.findReadable(digest);
     }
     /** Where a manifest may say that it lies: where it can be read, or else where it may lie for all that is known. */
     keptPlaceOf(digest) {
-        return this.#findReadable(digest) ?? this.#places.get(digest)?.[0];
-    }
-    #findReadable(digest) {
-        const places = this.#places.get(digest) ?? [];
-        return places.find(({ pack, isUnread }) => !isUnread && this.#packs.get(pack) === 'present');
+        return this.#places.findKept(digest);
     }
     /** At some time in this job nobody could say whether it is there, or it could not be read: BuildKit may not have seen it. */
     wasUncertain(pack) {
-        return this.#uncertain.has(pack);
+        return this.#places.wasUncertain(pack);
     }
     isPlaced(digest, place) {
-        return place !== undefined && (this.#places.get(digest) ?? []).some((other) => isSamePlace(other, place));
+        return this.#places.isPlaced(digest, place);
     }
     /** Bytes of it; undefined where only a call could tell. */
     sizeOf(digest) {
-        return this.#spooled.get(digest)?.sizeBytes ?? this.keptPlaceOf(digest)?.length;
+        return this.#spooled.sizeOf(digest) ?? this.keptPlaceOf(digest)?.length;
     }
     isSpooled(digest) {
         return this.#spooled.has(digest);
     }
     /** A layer of BuildKit's own cache may be there, and could not be had. */
     get hasUnknownLegacy() {
-        return this.#hasUnknownLegacy;
+        return this.#legacy.hasUnknown;
     }
     /** Takes a file over whose bytes are checked; one that is there already is dropped. */
     async put(blob) {
-        if (this.#spooled.has(blob.digest) || this.placeOf(blob.digest) !== undefined) {
+        if (this.#spooled.has(blob.digest) || this.placeOf(blob.digest) !== undefined)
             await (0,promises_.rm)(blob.file, { force: true });
-            return;
-        }
-        this.#spooled.set(blob.digest, { ...blob, isQueued: false, isPacked: false, readers: 0 });
+        else
+            this.#spooled.add(blob, { isQueued: false });
     }
     /** A copy that is to be packed anew, although the blob lies in a pack already. */
     adoptCopy(blob) {
-        this.#spooled.set(blob.digest, { ...blob, isQueued: true, isPacked: false, readers: 0 });
+        this.#spooled.add(blob, { isQueued: true });
     }
     /** A path where no file is yet, on the file system of the store. */
     toPath() {
@@ -17538,70 +17737,37 @@ class BlobStore {
     }
     /** The local copy when it still has to be packed; it counts as queued from now on. */
     takeForPacking(digest) {
-        const spooled = this.#spooled.get(digest);
-        if (spooled === undefined || spooled.isQueued)
-            return undefined;
-        spooled.isQueued = true;
-        return spooled;
+        return this.#spooled.takeForPacking(digest);
     }
     /** The service has this pack now: its blobs lie there, and local copies may go. */
-    async onWritten({ key, sizeBytes, blobs }) {
-        this.#packs.set(key, 'present');
-        const packed = [];
-        for (const { digest, offset, length } of blobs) {
-            // A blob that was moved lies in the new pack first of all.
-            const place = { pack: key, packBytes: sizeBytes, offset, length, isUnread: false };
-            this.#places.set(digest, [place, ...(this.#places.get(digest) ?? [])]);
-            const spooled = this.#spooled.get(digest);
-            if (spooled === undefined)
-                continue;
-            spooled.isPacked = true;
-            packed.push(spooled);
-        }
-        // Only now something is waited for: all places count as soon as the pack is written.
-        await Promise.all(packed.map((spooled) => this.#dropIfUnused(spooled)));
+    async onWritten(pack) {
+        // Only then something is waited for: all places count as soon as the pack is written.
+        this.#places.addWritten(pack);
+        await this.#spooled.onPacked(pack.blobs.map(({ digest }) => digest));
     }
     /** Packing failed: what is not on the service may be queued again. */
     unqueue() {
-        for (const spooled of this.#spooled.values())
-            if (!spooled.isPacked)
-                spooled.isQueued = false;
+        this.#spooled.unqueue();
     }
     /** Removes every local copy that is on no service: nobody will upload it. */
     async dropSpooled() {
-        for (const spooled of this.#spooled.values()) {
-            spooled.isPacked = true;
-            await this.#dropIfUnused(spooled);
-        }
-    }
-    async #dropIfUnused(spooled) {
-        if (!spooled.isPacked || spooled.readers > 0)
-            return;
-        if (this.#spooled.get(spooled.digest) === spooled)
-            this.#spooled.delete(spooled.digest);
-        await (0,promises_.rm)(spooled.file, { force: true });
+        await this.#spooled.dropAll();
     }
     /**
      * The bytes, as far as they are local; undefined when they cannot be had. A place where they are missing or wrong is
      * not one any more for this job, so that BuildKit is not led to it again.
      */
     async open(digest) {
-        const spooled = this.#spooled.get(digest);
+        const spooled = this.#spooled.lend(digest);
         if (spooled !== undefined)
-            return this.#lend(spooled);
-        for (let place = this.#findReadable(digest); place !== undefined; place = this.#findReadable(digest)) {
+            return spooled;
+        const find = () => this.#places.findReadable(digest);
+        for (let place = find(); place !== undefined; place = find()) {
             const bytes = await this.#fetchFromPack(digest, place);
             if (bytes !== undefined)
                 return bytes;
         }
-        return this.#legacy.has(digest) ? await this.#fetchLegacy(digest) : undefined;
-    }
-    #lend(spooled) {
-        spooled.readers += 1;
-        return toLocalFile(spooled.file, spooled.sizeBytes, () => {
-            spooled.readers -= 1;
-            void this.#dropIfUnused(spooled);
-        });
+        return await this.#legacy.fetch(digest);
     }
     async #fetchFromPack(digest, place) {
         try {
@@ -17616,77 +17782,11 @@ class BlobStore {
     }
     #dropPlace(digest, place, error) {
         const { statistics } = this.#options;
-        const reason = error instanceof BlobUnavailableError ? error.reason : 'failed';
+        const { reason, isWholePack } = error instanceof BlobUnavailableError ? error : { reason: 'failed', isWholePack: false };
         if (reason === 'wrong bytes')
             statistics.add('wrongBytes');
-        // Evicted since the check: with it all that lies in it.
-        if (error instanceof BlobUnavailableError && error.isWholePack)
-            this.#dropPack(place.pack);
         statistics.failed('import', 'download', `${digest} in ${place.pack}: ${(0,errors/* toMessage */.R9)(error)}`);
-        place.isUnread = true;
-        if (reason === 'failed')
-            this.#uncertain.add(place.pack);
-        else
-            this.#keepPlaces(digest, (other) => other !== place);
-    }
-    #dropPack(key) {
-        this.#packs.delete(key);
-        for (const digest of [...this.#places.keys()])
-            this.#keepPlaces(digest, ({ pack }) => pack !== key);
-    }
-    #keepPlaces(digest, isKept) {
-        const places = (this.#places.get(digest) ?? []).filter(isKept);
-        if (places.length === 0)
-            this.#places.delete(digest);
-        else
-            this.#places.set(digest, places);
-    }
-    async #findLegacy(digest) {
-        const known = this.#legacy.get(digest);
-        if (known !== undefined)
-            return await known;
-        const url = this.#lookUpLegacy(digest);
-        this.#legacy.set(digest, url);
-        return await url;
-    }
-    async #lookUpLegacy(digest) {
-        const { client, policy, statistics } = this.#options;
-        const key = `buildkit-blob-1-${digest}`;
-        const hit = await client.lookup({ key, version: BUILDKIT_CACHE_VERSION }, { policy });
-        if (hit.kind === 'hit')
-            return hit.matchedKey.toLowerCase() === key ? hit.url : undefined;
-        if (hit.kind === 'miss')
-            return undefined;
-        this.#hasUnknownLegacy = true;
-        statistics.failed('import', 'lookup', `${key}: ${hit.message}`);
-        return undefined;
-    }
-    async #fetchLegacy(digest) {
-        const { client, statistics } = this.#options;
-        const url = await this.#findLegacy(digest);
-        if (url === undefined)
-            return undefined;
-        const file = this.toPath();
-        const source = { url, renew: () => this.#lookUpLegacy(digest) };
-        const result = await client.download(source, file, { maxBytes: maxBlobBytes });
-        const sha256 = digest.slice('sha256:'.length);
-        const fault = result.kind === 'downloaded'
-            ? await findByteFault(file, { kind: 'blob', sha256, isSignature: false })
-            : result.kind === 'too-large'
-                ? 'it is too large'
-                : result.message;
-        if (fault === undefined) {
-            const { size } = await (0,promises_.stat)(file);
-            return toLocalFile(file, size, () => void (0,promises_.rm)(file, { force: true }));
-        }
-        if (result.kind === 'downloaded')
-            statistics.add('wrongBytes');
-        if (result.kind === 'failed')
-            this.#hasUnknownLegacy = true;
-        await (0,promises_.rm)(file, { force: true });
-        this.#legacy.delete(digest);
-        statistics.failed('import', 'download', `buildkit-blob-1-${digest}: ${fault}`);
-        return undefined;
+        this.#places.drop(digest, place, { isLost: reason !== 'failed', isWholePack });
     }
     /** A copy in a file of its own, ready to be packed anew; undefined when its bytes cannot be had. */
     async copyToFile(digest) {
@@ -17709,11 +17809,6 @@ class BlobStore {
             bytes.release();
         }
     }
-}
-/** For a question that was asked before, and failed. */
-const quickPolicy = { attempts: 1, firstDelayMs: 0, maxDelayMs: 0, deadlineMs: 5000 };
-function isSamePlace(a, b) {
-    return a.pack === b.pack && a.offset === b.offset;
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/store/cache-scopes.js
@@ -17889,6 +17984,52 @@ function cache_scopes_find(scopes, name) {
     return found;
 }
 
+;// CONCATENATED MODULE: ./build/gateway/store/run-order.js
+/** True when `other` began after `own`, and where nobody can say: GitHub counts its runs, an emulator may not. */
+function isNewerRun(other, own) {
+    if (other.runId === own.runId)
+        return Number(other.attempt) > Number(own.attempt);
+    const isCount = (text) => /^[0-9]{1,30}$/.test(text);
+    return !isCount(other.runId) || !isCount(own.runId) || BigInt(other.runId) > BigInt(own.runId);
+}
+
+;// CONCATENATED MODULE: ./build/gateway/store/manifest-composition.js
+
+
+
+
+/** The manifest of an index, joined with what other manifests hold. */
+function composeManifest(facts) {
+    const { scope, refHash, config, others, follows, blobs, job } = facts;
+    const isKept = (digest) => blobs.keptPlaceOf(digest) !== undefined;
+    const theirs = others.map((other) => pruneCacheConfig(other.config, isKept).config);
+    const union = theirs.length === 0 ? config : mergeCacheConfigs([config, ...theirs]);
+    const places = new Map();
+    const sizes = new Map();
+    for (const digest of listBlobs(union)) {
+        const place = blobs.keptPlaceOf(digest);
+        if (place === undefined)
+            continue;
+        const { pack, packBytes, offset, length } = place;
+        // Of two sizes of one pack one is wrong, and it would spoil the whole manifest.
+        if ((sizes.get(pack) ?? packBytes) !== packBytes)
+            continue;
+        sizes.set(pack, packBytes);
+        places.set(digest, { pack, offset, length });
+    }
+    return {
+        formatVersion: 1,
+        refHash,
+        writer: others.reduce((newest, { writer }) => (isNewerRun(writer, newest) ? writer : newest), job),
+        config: union,
+        packs: [...sizes].map(([key, sizeBytes]) => ({ key, sizeBytes })),
+        blobs: places,
+        // Not absorbed as long as a part of it could not be had: the next job tries again.
+        legacyIndex: blobs.hasUnknownLegacy ? (scope.base?.legacyIndex ?? null) : scope.legacyIndex,
+        foreignSections: follows?.foreignSections ?? {},
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/gateway/packs/compaction.js
 /** Of all packs that a manifest names, at most half as much again as the live bytes may be dead. */
 const maxSizeToLive = 1.5;
@@ -17947,16 +18088,79 @@ function sum(numbers) {
     return numbers.reduce((total, number) => total + number, 0);
 }
 
-;// CONCATENATED MODULE: ./build/gateway/store/run-order.js
-/** True when `other` began after `own`, and where nobody can say: GitHub counts its runs, an emulator may not. */
-function isNewerRun(other, own) {
-    if (other.runId === own.runId)
-        return Number(other.attempt) > Number(own.attempt);
-    const isCount = (text) => /^[0-9]{1,30}$/.test(text);
-    return !isCount(other.runId) || !isCount(own.runId) || BigInt(other.runId) > BigInt(own.runId);
+;// CONCATENATED MODULE: ./build/gateway/store/packing.js
+
+
+
+/** All blobs of an index into packs: new ones, those that failed before, and those of BuildKit's own cache. */
+async function packBlobs(config, options) {
+    const { blobs, writer, statistics } = options;
+    const startedMs = performance.now();
+    for (const digest of listBlobs(config)) {
+        if (blobs.placeOf(digest) !== undefined)
+            continue;
+        packSpooled(digest, options);
+        // What may lie in a pack stays there.
+        if (blobs.isSpooled(digest) || blobs.keptPlaceOf(digest) !== undefined)
+            continue;
+        const copy = await blobs.copyToFile(digest);
+        if (copy === undefined)
+            continue;
+        blobs.adoptCopy(copy);
+        writer.add(copy);
+    }
+    await writer.flush();
+    statistics.addTime('upload', performance.now() - startedMs);
+}
+/** Gives the writer a blob that lies on local disk and that it has not had yet. */
+function packSpooled(digest, { blobs, writer }) {
+    const blob = blobs.takeForPacking(digest);
+    if (blob !== undefined)
+        writer.add(blob);
+}
+/** Moves what is left of packs that are mostly dead, and joins small ones. Answers whether anything moved. */
+async function compactPacks(config, options) {
+    const { blobs, writer, statistics } = options;
+    const placed = [...listBlobs(config)].flatMap((digest) => {
+        const place = blobs.placeOf(digest);
+        return place === undefined ? [] : [{ digest, ...place }];
+    });
+    const liveBytes = new Map();
+    for (const { pack, length } of placed)
+        liveBytes.set(pack, (liveBytes.get(pack) ?? 0) + length);
+    const sizes = new Map(placed.map(({ pack, packBytes }) => [pack, packBytes]));
+    // Blobs that lie over each other are of no pack of ours: moving them could take far more bytes than the pack has.
+    const packs = [...liveBytes].flatMap(([key, live]) => {
+        const sizeBytes = sizes.get(key) ?? live;
+        return live > sizeBytes ? [] : [{ key, sizeBytes, liveBytes: live }];
+    });
+    const doomed = new Set(decideCompaction(packs));
+    if (doomed.size === 0)
+        return false;
+    const startedMs = performance.now();
+    let moved = 0;
+    try {
+        for (const { digest } of placed.filter(({ pack }) => doomed.has(pack))) {
+            const copy = await blobs.copyToFile(digest);
+            if (copy === undefined)
+                continue;
+            blobs.adoptCopy(copy);
+            writer.add(copy);
+            moved += 1;
+        }
+        await writer.flush();
+    }
+    catch (error) {
+        // The old places hold as they are.
+        statistics.failed('export', 'compact', (0,errors/* toMessage */.R9)(error));
+    }
+    statistics.addTime('compact', performance.now() - startedMs);
+    statistics.add('movedBlobs', moved);
+    return moved > 0;
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/store/exports.js
+
 
 
 
@@ -17986,9 +18190,7 @@ class Exports {
     }
     /** Starts at once to pack what has come, so that uploads run while BuildKit still exports. */
     pack(digest) {
-        const blob = this.#options.blobs.takeForPacking(digest);
-        if (blob !== undefined)
-            this.#options.writer.add(blob);
+        packSpooled(digest, this.#options);
     }
     /** Returns at once; `whenSettled` tells when it is on the service. */
     start(commit) {
@@ -18074,15 +18276,17 @@ class Exports {
     }
     async #export({ scope, refHash, config }) {
         const { blobs, manifests, statistics } = this.#options;
-        await this.#packBlobs(config);
+        await packBlobs(config, this.#options);
         const pruned = pruneCacheConfig(config, (digest) => blobs.keptPlaceOf(digest) !== undefined);
         const { droppedRecords } = pruned;
         statistics.add('droppedRecords', droppedRecords);
-        const isCompacted = await this.#compact(pruned.config);
+        const isCompacted = await compactPacks(pruned.config, this.#options);
         const isLate = await this.#learnBase(scope);
         const { base } = scope;
+        const { job } = this.#options;
+        const compose = (others, follows) => composeManifest({ scope, refHash, config: pruned.config, others, follows, blobs, job });
         const kept = base !== undefined && (isLate || (await this.#mustKeep(base, scope, refHash))) ? [base] : [];
-        const own = this.#compose(scope, refHash, pruned.config, kept, base);
+        const own = compose(kept, base);
         const isSame = !isCompacted && base !== undefined && this.#isWritten(base, own);
         // Else a parallel job has replaced it, and what it left out would be lost.
         if (isSame && (await manifests.isNewest(scope.name, scope.number))) {
@@ -18092,7 +18296,7 @@ class Exports {
             if (newer === undefined)
                 return own;
             await blobs.addPacks([newer]);
-            return this.#compose(scope, refHash, pruned.config, [...kept, newer], newer);
+            return compose([...kept, newer], newer);
         });
         scope.number = written.number;
         scope.base = written.manifest;
@@ -18141,108 +18345,12 @@ class Exports {
             return true;
         return !isTip(scope.name) && isNewerRun(base.writer, job);
     }
-    /** All blobs of the index into packs: new ones, those that failed before, and those of BuildKit's own cache. */
-    async #packBlobs(config) {
-        const { blobs, writer, statistics } = this.#options;
-        const startedMs = performance.now();
-        for (const digest of listBlobs(config)) {
-            if (blobs.placeOf(digest) !== undefined)
-                continue;
-            this.pack(digest);
-            // What may lie in a pack stays there.
-            if (blobs.isSpooled(digest) || blobs.keptPlaceOf(digest) !== undefined)
-                continue;
-            const copy = await blobs.copyToFile(digest);
-            if (copy === undefined)
-                continue;
-            blobs.adoptCopy(copy);
-            writer.add(copy);
-        }
-        await writer.flush();
-        statistics.addTime('upload', performance.now() - startedMs);
-    }
-    /** Moves what is left of packs that are mostly dead, and joins small ones. Answers whether anything moved. */
-    async #compact(config) {
-        const { blobs, writer, statistics } = this.#options;
-        const placed = [...listBlobs(config)].flatMap((digest) => {
-            const place = blobs.placeOf(digest);
-            return place === undefined ? [] : [{ digest, ...place }];
-        });
-        const liveBytes = new Map();
-        for (const { pack, length } of placed)
-            liveBytes.set(pack, (liveBytes.get(pack) ?? 0) + length);
-        const sizes = new Map(placed.map(({ pack, packBytes }) => [pack, packBytes]));
-        // Blobs that lie over each other are of no pack of ours: moving them could take far more bytes than the pack has.
-        const packs = [...liveBytes].flatMap(([key, live]) => {
-            const sizeBytes = sizes.get(key) ?? live;
-            return live > sizeBytes ? [] : [{ key, sizeBytes, liveBytes: live }];
-        });
-        const doomed = new Set(decideCompaction(packs));
-        if (doomed.size === 0)
-            return false;
-        const startedMs = performance.now();
-        let moved = 0;
-        try {
-            for (const { digest } of placed.filter(({ pack }) => doomed.has(pack))) {
-                const copy = await blobs.copyToFile(digest);
-                if (copy === undefined)
-                    continue;
-                blobs.adoptCopy(copy);
-                writer.add(copy);
-                moved += 1;
-            }
-            await writer.flush();
-        }
-        catch (error) {
-            // The old places hold as they are.
-            statistics.failed('export', 'compact', (0,errors/* toMessage */.R9)(error));
-        }
-        statistics.add('movedBlobs', moved);
-        statistics.addTime('compact', performance.now() - startedMs);
-        return moved > 0;
-    }
     #isWritten(base, own) {
         const { blobs } = this.#options;
         if (base.refHash !== own.refHash || base.legacyIndex !== own.legacyIndex)
             return false;
         const isThere = (digest) => blobs.isPlaced(digest, base.blobs.get(digest));
         return isSameCacheConfig(base.config, own.config) && [...listBlobs(own.config)].every(isThere);
-    }
-    /**
-     * The index, joined with what other manifests hold.
-     *
-     * @param follows the manifest that comes before this one: what it says beyond our knowledge, this one says too. A section
-     * that it does not have any more was removed by somebody who knew it.
-     */
-    #compose(scope, refHash, config, others, follows) {
-        const { blobs, job } = this.#options;
-        const isKept = (digest) => blobs.keptPlaceOf(digest) !== undefined;
-        const theirs = others.map((other) => pruneCacheConfig(other.config, isKept).config);
-        const union = theirs.length === 0 ? config : mergeCacheConfigs([config, ...theirs]);
-        const places = new Map();
-        const sizes = new Map();
-        for (const digest of listBlobs(union)) {
-            const place = blobs.keptPlaceOf(digest);
-            if (place === undefined)
-                continue;
-            const { pack, packBytes, offset, length } = place;
-            // Of two sizes of one pack one is wrong, and it would spoil the whole manifest.
-            if ((sizes.get(pack) ?? packBytes) !== packBytes)
-                continue;
-            sizes.set(pack, packBytes);
-            places.set(digest, { pack, offset, length });
-        }
-        return {
-            formatVersion: 1,
-            refHash,
-            writer: others.reduce((newest, { writer }) => (isNewerRun(writer, newest) ? writer : newest), job),
-            config: union,
-            packs: [...sizes].map(([key, sizeBytes]) => ({ key, sizeBytes })),
-            blobs: places,
-            // Not absorbed as long as a part of it could not be had: the next job tries again.
-            legacyIndex: blobs.hasUnknownLegacy ? (scope.base?.legacyIndex ?? null) : scope.legacyIndex,
-            foreignSections: follows?.foreignSections ?? {},
-        };
     }
 }
 
@@ -18679,8 +18787,8 @@ function parseJson(text) {
 /* harmony export */ });
 /* unused harmony exports toPlainText, toPrintableJson, listPrintedForms */
 /**
- * Escape sequences of terminals, both ways to write them: cursor and screen (CSI), titles and links (OSC), device
- * strings (DCS, SOS, PM, APC), two-letter ones. No part matches what another part of it does, so time is linear.
+ * Escape sequences of terminals, those that have an eight-bit form in that too: cursor and screen (CSI), titles and links (OSC), device
+ * strings (DCS, SOS, PM, APC), and short ones. No part matches what another part of it does, so time is linear.
  */
 const csi = String.raw `(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]`;
 const deviceString = String.raw `(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\p{Cc}]*(?:\u0007|\u001b\\|\u009c)`;
@@ -18688,7 +18796,7 @@ const shortEscape = String.raw `\u001b[ -/]*[0-~]`;
 /** Colours: the one kind of sequence that a log may hold. */
 const colour = String.raw `\u001b\[[\d;:]*m`;
 const isColour = new RegExp(`^${colour}$`);
-/** Marks that make text run in another direction than it is read: they show a name or a command as another one. */
+/** Marks that put a stretch of text into another direction: they show a name or a command as another one. */
 const bidi = String.raw `[\u202a-\u202e\u2066-\u2069]`;
 const lineEnds = /\r\n?/g;
 /** For these the line goes on, so that nothing stands at the start of one that did not. */
@@ -18705,7 +18813,8 @@ const gap = '\u200b';
  * the cursor or turns text around, and no line that a runner would take for a workflow command, which sets masks, stops
  * commands or raises annotations. The runner looks for `::name::` at the start of a line and for `##[name]` anywhere in
  * it (actions/runner, ActionCommand.cs); act and Gitea's runner know less. Characters go before commands are looked
- * for: what is taken out must not join the halves of one. Text without any of that stays as it is.
+ * for: what is taken out must not join the halves of one. Other text stays as it is, but for its line ends, which become
+ * `\n`.
  */
 function toPrintable(text) {
     return text

@@ -109,8 +109,8 @@ function toPrintablePlace({ title, file, startLine }) {
 /* harmony export */   f8: () => (/* binding */ toPrintable)
 /* harmony export */ });
 /**
- * Escape sequences of terminals, both ways to write them: cursor and screen (CSI), titles and links (OSC), device
- * strings (DCS, SOS, PM, APC), two-letter ones. No part matches what another part of it does, so time is linear.
+ * Escape sequences of terminals, those that have an eight-bit form in that too: cursor and screen (CSI), titles and links (OSC), device
+ * strings (DCS, SOS, PM, APC), and short ones. No part matches what another part of it does, so time is linear.
  */
 const csi = String.raw `(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]`;
 const deviceString = String.raw `(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\p{Cc}]*(?:\u0007|\u001b\\|\u009c)`;
@@ -118,7 +118,7 @@ const shortEscape = String.raw `\u001b[ -/]*[0-~]`;
 /** Colours: the one kind of sequence that a log may hold. */
 const colour = String.raw `\u001b\[[\d;:]*m`;
 const isColour = new RegExp(`^${colour}$`);
-/** Marks that make text run in another direction than it is read: they show a name or a command as another one. */
+/** Marks that put a stretch of text into another direction: they show a name or a command as another one. */
 const bidi = String.raw `[\u202a-\u202e\u2066-\u2069]`;
 const lineEnds = /\r\n?/g;
 /** For these the line goes on, so that nothing stands at the start of one that did not. */
@@ -135,7 +135,8 @@ const gap = '\u200b';
  * the cursor or turns text around, and no line that a runner would take for a workflow command, which sets masks, stops
  * commands or raises annotations. The runner looks for `::name::` at the start of a line and for `##[name]` anywhere in
  * it (actions/runner, ActionCommand.cs); act and Gitea's runner know less. Characters go before commands are looked
- * for: what is taken out must not join the halves of one. Text without any of that stays as it is.
+ * for: what is taken out must not join the halves of one. Other text stays as it is, but for its line ends, which become
+ * `\n`.
  */
 function toPrintable(text) {
     return text
@@ -3809,7 +3810,7 @@ async function isOtherCheckout(root, place) {
 
 ;// CONCATENATED MODULE: ./build/buildkit/install/version.js
 
-/** The oldest BuildKit that Hotlayer works with, tried by __tests__/e2e/old-buildkit.test.ts: older ones put build steps into no cgroup of the job. */
+/** The oldest BuildKit that Hotlayer works with, tried as docs/buildkit-versions.md says: older ones put build steps into no cgroup of the job. */
 const oldestBuildkit = 'v0.10.0';
 /** The oldest buildx: the first that knows scoped logins, `--var` and policies. docs/buildkit-versions.md says what older ones lack. */
 const oldestBuildx = 'v0.31.0';
@@ -5459,8 +5460,8 @@ async function call(address, action, message, timeoutMs) {
     }
 }
 /**
- * Our own: where NODE_USE_ENV_PROXY is set, node sends what goes by its global agent or by `fetch` through a proxy, also
- * to loopback.
+ * Our own. HTTP_PROXY alone does nothing to node; but with NODE_USE_ENV_PROXY or `--use-env-proxy`, which a user may set,
+ * what goes by the global agent or by `fetch` takes that proxy, to loopback as well unless NO_PROXY names it.
  */
 const loopbackAgent = new external_node_http_.Agent({ keepAlive: false });
 async function post(url, body, headers, signal) {
@@ -12693,8 +12694,8 @@ async function openStep(env, inputs, options) {
             findCacheObstacle: findObstacle,
         })
         : await openRemoteEndpoint(remote, env, signal))
-        // Post must find the gateway in the record, also when there is no BuildKit.
-        .finally(() => (0,cancellation/* untilCancelled */.c)(connecting, signal, gatewayGraceMs));
+        // Post must find the gateway in the record, also when there is no BuildKit. What the phase ended with stays the error.
+        .finally(() => (0,cancellation/* untilCancelled */.c)(connecting, signal, gatewayGraceMs).catch(() => undefined));
     const cache = await phases.run('Open the cache', async () => {
         const connected = await connecting;
         const description = connected.describe();

@@ -30147,8 +30147,8 @@ __webpack_async_result__();
 /* harmony export */ });
 /* unused harmony export toPrintableJson */
 /**
- * Escape sequences of terminals, both ways to write them: cursor and screen (CSI), titles and links (OSC), device
- * strings (DCS, SOS, PM, APC), two-letter ones. No part matches what another part of it does, so time is linear.
+ * Escape sequences of terminals, those that have an eight-bit form in that too: cursor and screen (CSI), titles and links (OSC), device
+ * strings (DCS, SOS, PM, APC), and short ones. No part matches what another part of it does, so time is linear.
  */
 const csi = String.raw `(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]`;
 const deviceString = String.raw `(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\p{Cc}]*(?:\u0007|\u001b\\|\u009c)`;
@@ -30156,7 +30156,7 @@ const shortEscape = String.raw `\u001b[ -/]*[0-~]`;
 /** Colours: the one kind of sequence that a log may hold. */
 const colour = String.raw `\u001b\[[\d;:]*m`;
 const isColour = new RegExp(`^${colour}$`);
-/** Marks that make text run in another direction than it is read: they show a name or a command as another one. */
+/** Marks that put a stretch of text into another direction: they show a name or a command as another one. */
 const bidi = String.raw `[\u202a-\u202e\u2066-\u2069]`;
 const lineEnds = /\r\n?/g;
 /** For these the line goes on, so that nothing stands at the start of one that did not. */
@@ -30173,7 +30173,8 @@ const gap = '\u200b';
  * the cursor or turns text around, and no line that a runner would take for a workflow command, which sets masks, stops
  * commands or raises annotations. The runner looks for `::name::` at the start of a line and for `##[name]` anywhere in
  * it (actions/runner, ActionCommand.cs); act and Gitea's runner know less. Characters go before commands are looked
- * for: what is taken out must not join the halves of one. Text without any of that stays as it is.
+ * for: what is taken out must not join the halves of one. Other text stays as it is, but for its line ends, which become
+ * `\n`.
  */
 function toPrintable(text) {
     return text
@@ -31542,8 +31543,8 @@ async function call(address, action, message, timeoutMs) {
     }
 }
 /**
- * Our own: where NODE_USE_ENV_PROXY is set, node sends what goes by its global agent or by `fetch` through a proxy, also
- * to loopback.
+ * Our own. HTTP_PROXY alone does nothing to node; but with NODE_USE_ENV_PROXY or `--use-env-proxy`, which a user may set,
+ * what goes by the global agent or by `fetch` takes that proxy, to loopback as well unless NO_PROXY names it.
  */
 const loopbackAgent = new external_node_http_.Agent({ keepAlive: false });
 async function post(url, body, headers, signal) {

@@ -1,5 +1,5 @@
-export const id = 79;
-export const ids = [79];
+export const id = 490;
+export const ids = [490];
 export const modules = {
 
 /***/ 8401:
@@ -599,7 +599,7 @@ function toKey(secret) {
 
 /***/ }),
 
-/***/ 7079:
+/***/ 8490:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -699,7 +699,6 @@ function readBlockId(item) {
 /** What GitHub's service accepts, with its own messages (cache-protocol.md, sections 2.4 and 4.4). */
 const MAX_KEY_LENGTH = 512;
 const VERSION_LENGTH_V2 = 64;
-const MAX_KEYS_PER_LOOKUP = 10;
 /** The Azure limit of blocks in one blob. */
 const MAX_BLOCKS = 50_000;
 /** v1 and Twirp bodies are small; Go reads at most 32 KiB of an answer. */
@@ -780,6 +779,7 @@ var cache_server_service = __webpack_require__(5916);
 ;// CONCATENATED MODULE: ./build/cache-server/body.js
 
 
+
 /** The whole body as text. Throws ServiceError `invalid_argument` when it is longer than `maxBytes`. */
 async function readRequestText(body, maxBytes) {
     const chunks = [];
@@ -811,6 +811,22 @@ function toBuffer(chunk) {
     if (chunk instanceof Uint8Array)
         return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     return Buffer.from(String(chunk));
+}
+/**
+ * Bytes `start` to `end` of a blob, inclusive. Throws ServiceError `not_found` when they are gone: an entry may be evicted
+ * between its look-up and this read, and that is a 404, not a broken body.
+ */
+async function openBody(blob, start, end) {
+    const body = blob.read(start, end);
+    try {
+        await whenReadable(body);
+        return body;
+    }
+    catch (error) {
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            throw error;
+        throw new cache_server_service/* ServiceError */._('not_found', 'The specified blob does not exist.', { cause: error });
+    }
 }
 /** Waits until a stream has its first bytes (or its end): a file that is gone shows itself before the status is sent. */
 function whenReadable(stream) {
@@ -1002,7 +1018,6 @@ function toBlobCode(status) {
 
 
 
-
 /** Blob URLs: the part of Azure Blob Storage that cache clients use. The signature is the only credential. */
 async function handleBlob(context, request) {
     const version = request.headers['x-ms-version'];
@@ -1077,27 +1092,14 @@ async function download(blob, request) {
         }
         case 'whole': {
             const headers = toBlobFacts(blob, request, sizeBytes);
-            const body = sizeBytes === 0 ? undefined : await blob_handler_open(blob, 0, sizeBytes - 1);
+            const body = sizeBytes === 0 ? undefined : await openBody(blob, 0, sizeBytes - 1);
             return { status: 200, headers, body };
         }
         case 'part': {
             const contentRange = { 'Content-Range': renderContentRange(range, sizeBytes) };
             const headers = { ...toBlobFacts(blob, request, range.end - range.start + 1), ...contentRange };
-            return { status: 206, headers, body: await blob_handler_open(blob, range.start, range.end) };
+            return { status: 206, headers, body: await openBody(blob, range.start, range.end) };
         }
-    }
-}
-/** An entry may be evicted between its look-up and this read: that is a 404, not a broken body. */
-async function blob_handler_open(blob, start, end) {
-    const body = blob.read(start, end);
-    try {
-        await whenReadable(body);
-        return body;
-    }
-    catch (error) {
-        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
-            throw error;
-        throw new cache_server_service/* ServiceError */._('not_found', 'The specified blob does not exist.', { cause: error });
     }
 }
 function toHeadResponse(blob, request) {
@@ -2034,6 +2036,28 @@ async function readText(file) {
 
 // EXTERNAL MODULE: ./build/policy/token-access.js
 var token_access = __webpack_require__(9789);
+;// CONCATENATED MODULE: ./build/embedded/caller-scopes.js
+
+
+/** The ref scopes that a caller may read, in the token's order. Throws ServiceError `read_denied` when there is none. */
+function demandReadable(caller) {
+    const scopes = caller.scopes.filter(token_access/* canReadScope */.d9);
+    if (scopes.length === 0)
+        throw new cache_server_service/* ServiceError */._('read_denied', 'cache read denied: token has no readable scopes');
+    return scopes.map(({ scope }) => scope);
+}
+/** The ref scope that a caller writes to: the first that it may. */
+function findWritable(caller) {
+    return caller.scopes.find(token_access/* canWriteScope */.Oi)?.scope;
+}
+/** Throws ServiceError `write_denied` when there is none. */
+function demandWritable(caller) {
+    const scope = findWritable(caller);
+    if (scope === undefined)
+        throw new cache_server_service/* ServiceError */._('write_denied', 'cache write denied: token has no writable scopes');
+    return scope;
+}
+
 ;// CONCATENATED MODULE: ./build/embedded/look-up.js
 /** v1 folds the case of keys, v2 does not. */
 function foldKey(key, protocol) {
@@ -2364,21 +2388,6 @@ class DirectoryService {
         this.#index.touch(id, this.#options.now());
         this.#areAccessTimesSaved = false;
     }
-}
-function demandReadable(caller) {
-    const scopes = caller.scopes.filter(token_access/* canReadScope */.d9);
-    if (scopes.length === 0)
-        throw new cache_server_service/* ServiceError */._('read_denied', 'cache read denied: token has no readable scopes');
-    return scopes.map(({ scope }) => scope);
-}
-function findWritable(caller) {
-    return caller.scopes.find(token_access/* canWriteScope */.Oi)?.scope;
-}
-function demandWritable(caller) {
-    const scope = findWritable(caller);
-    if (scope === undefined)
-        throw new cache_server_service/* ServiceError */._('write_denied', 'cache write denied: token has no writable scopes');
-    return scope;
 }
 function toExistsMessage(request, refScope) {
     if (request.protocol === 2)
