@@ -42,6 +42,8 @@ const samples: Readonly<Record<string, string>> = {
   matrix: '{"os":"x"}',
   'buildkit-version': 'v0.30.0',
   'buildkit-sha256': 'a'.repeat(64),
+  'buildx-version': 'v0.36.0',
+  'buildx-sha256': 'b'.repeat(64),
 };
 
 function toSample({ name, kind, default: declared }: RowFacts): string {

@@ -11,6 +11,7 @@ import { toIdentity, toPolicyInputs } from '../../src/plan/identity.ts';
 import {
   listIgnoredSettings,
   readDaemonSettings,
+  refuseOtherClient,
   refuseOtherDaemon,
 } from '../../src/step/daemon-settings.ts';
 import { toInputVariables } from '../helpers/input-variables.ts';
@@ -45,6 +46,9 @@ const samples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'buildkit-version': { 'buildkit-version': 'v0.30.0' },
   'buildkit-path': { 'buildkit-path': '/some/bin' },
   'buildkit-sha256': { 'buildkit-sha256': 'a'.repeat(64) },
+  'buildx-version': { 'buildx-version': 'v0.36.0' },
+  'buildx-path': { 'buildx-path': '/some/buildx' },
+  'buildx-sha256': { 'buildx-sha256': 'b'.repeat(64) },
   'buildkitd-config-inline': { 'buildkitd-config-inline': '[dns]\nnameservers = ["10.0.0.1"]' },
   'github-token': { 'github-token': 'ghs_1', context: 'https://github.com/o/r.git' },
   summary: { summary: 'false' },
@@ -86,6 +90,7 @@ async function isSaid(values: Readonly<Record<string, string>>): Promise<boolean
   const asked = await readDaemonSettings(parseInputs(toInputVariables(values)), {}, '/workspace');
   try {
     await refuseOtherDaemon(asked, earlier, { buildctl: '/nowhere/buildctl', version: 'v0.33.1' });
+    await refuseOtherClient(asked, earlier, { buildx: '/nowhere/buildx' });
   } catch (error) {
     if (error instanceof InputError) return true;
     throw error;

@@ -5,9 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InputError } from '../../src/errors.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import {
+  checkGivenClient,
   checkGivenVersion,
   listIgnoredSettings,
   readDaemonSettings,
+  refuseOtherClient,
   refuseOtherDaemon,
 } from '../../src/step/daemon-settings.ts';
 import { toInputVariables } from '../helpers/input-variables.ts';
@@ -19,7 +21,7 @@ describe('a second step of a job', () => {
   let bin: string;
   beforeEach(async () => {
     bin = await mkdtemp(path.join(tmpdir(), 'hotlayer-bin-'));
-    for (const name of ['buildkitd', 'buildctl']) await writeFile(path.join(bin, name), '');
+    for (const name of ['buildkitd', 'buildctl', 'buildx']) await writeFile(path.join(bin, name), '');
     await mkdir(path.join(bin, 'other'));
     await symlink(bin, path.join(bin, 'link'));
   });
@@ -35,7 +37,9 @@ describe('a second step of a job', () => {
   ): Promise<InputError | undefined> {
     const running = { buildctl: path.join(bin, 'buildctl'), version };
     try {
-      await refuseOtherDaemon(await read(second), await read(first), running);
+      const [asked, earlier] = [await read(second), await read(first)];
+      await refuseOtherDaemon(asked, earlier, running);
+      await refuseOtherClient(asked, earlier, { buildx: path.join(bin, 'buildx') });
       return undefined;
     } catch (error) {
       if (error instanceof InputError) return error;
@@ -83,7 +87,31 @@ describe('a second step of a job', () => {
     }
   });
 
+  it('may name the running client in any way', async () => {
+    for (const given of [
+      bin,
+      `${bin}/buildx`,
+      `${bin}/link`,
+      `${bin}/link/buildx`,
+      `${bin}/other/../buildx`,
+    ]) {
+      expect(await findRefusal({ 'buildx-path': bin }, { 'buildx-path': given })).toBeUndefined();
+      expect(await findRefusal({}, { 'buildx-path': given })).toBeUndefined();
+    }
+    const same = { 'buildx-version': 'v0.36.0', 'buildx-sha256': sum };
+    expect(await findRefusal(same, { 'buildx-version': '0.36.0', 'buildx-sha256': sum })).toBeUndefined();
+  });
+
   it.each<[string, Record<string, string>, Record<string, string>, readonly string[]]>([
+    ['buildx-version', {}, { 'buildx-version': 'v0.36.0' }, ['"v0.36.0"', 'buildx without', 'that client']],
+    [
+      'buildx-version',
+      { 'buildx-version': 'v0.35.0' },
+      { 'buildx-version': 'v0.36.0' },
+      ['"v0.36.0"', 'with "buildx-version" "v0.35.0"'],
+    ],
+    ['buildx-path', {}, { 'buildx-path': '/some/buildx' }, ['"/some/buildx"', 'without "buildx-path"']],
+    ['buildx-sha256', {}, { 'buildx-sha256': sum }, [sum, 'without "buildx-sha256"']],
     ['buildkit-version', {}, { 'buildkit-version': 'v0.30.0' }, ['"v0.30.0"', 'BuildKit v0.33.1']],
     [
       'buildkit-version',
@@ -166,5 +194,16 @@ describe('checkGivenVersion', () => {
     expect(check({ 'buildkit-path': '/x', 'buildkit-version': '0.30.0' }, 'v0.30.0')).not.toThrow();
     expect(check({ 'buildkit-path': '/x' }, 'v0.20.0')).not.toThrow();
     expect(check({ 'buildkit-version': 'v0.30.0' }, 'v0.30.0')).not.toThrow();
+  });
+});
+
+describe('checkGivenClient', () => {
+  const check = (inputs: Readonly<Record<string, string>>, found: string) => () =>
+    checkGivenClient(parseInputs(toInputVariables(inputs)).daemon, found);
+  it('refuses a version that buildx-path does not have, and no other', () => {
+    const given = { 'buildx-path': '/x', 'buildx-version': 'v0.36.0' };
+    expect(check(given, 'v0.37.2')).toThrow(/"buildx-version".*"v0.36.0".*"buildx-path".*v0.37.2/);
+    expect(check(given, 'v0.36.0')).not.toThrow();
+    expect(check({ 'buildx-path': '/x' }, 'v0.20.0')).not.toThrow();
   });
 });

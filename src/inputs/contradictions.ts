@@ -16,6 +16,9 @@ export function checkContradictions(inputs: Inputs): void {
       'it is the checksum of a download, but "buildkit-path" says to download nothing',
     );
   }
+  if (daemon.buildxPath !== undefined && daemon.buildxSha256 !== undefined) {
+    refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
+  }
   checkCompression(cache);
   if (cache.readOnly && cache.prExport === 'always') {
     refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');

@@ -9,7 +9,7 @@ import type { DaemonInputs, Inputs } from '../inputs/types.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { ChildEnvironment } from '../process/command.ts';
-import { checkGivenVersion } from './daemon-settings.ts';
+import { checkGivenClient, checkGivenVersion } from './daemon-settings.ts';
 import type { Runner } from './runner.ts';
 
 export interface InstallRequest {
@@ -51,7 +51,12 @@ export function installForJob(request: InstallRequest): JobTools {
         path: daemon.buildkitPath,
         sha256: daemon.buildkitSha256,
       },
-      buildx: { version: defaultBuildxVersion, exact: false, path: undefined, sha256: undefined },
+      buildx: {
+        version: daemon.buildxVersion,
+        exact: daemon.buildxVersion !== defaultBuildxVersion,
+        path: daemon.buildxPath,
+        sha256: daemon.buildxSha256,
+      },
     },
     {
       githubToken: selectReleaseToken(inputs.build.githubToken, runner.serverUrl, env),
@@ -79,6 +84,7 @@ export function installForJob(request: InstallRequest): JobTools {
     }),
     buildx: installing.buildx.then(({ buildx, version, source }) => {
       log.info(`buildx ${version} from ${source}`);
+      checkGivenClient(daemon, version);
       return buildx;
     }),
     save: installing.save,

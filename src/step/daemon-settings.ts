@@ -6,7 +6,7 @@ import { parseDaemonConfig } from '../buildkit/daemon/config-check.ts';
 import { selectPassed } from '../buildkit/daemon/environment.ts';
 import { InputError, quote } from '../errors.ts';
 import { defaultDrainTimeoutMs } from '../inputs/cache-rows.ts';
-import { defaultBuildkitVersion } from '../inputs/single-values.ts';
+import { defaultBuildkitVersion, defaultBuildxVersion } from '../inputs/single-values.ts';
 import type { CacheInputs, DaemonInputs, Inputs } from '../inputs/types.ts';
 import { toCanonicalJson } from '../policy/canonical-json.ts';
 
@@ -19,6 +19,11 @@ export interface DaemonSettings {
   /** The real directory that `buildkit-path` names. */
   readonly path?: string;
   readonly sha256?: string;
+  /** `buildx-version`; undefined: the default. */
+  readonly clientVersion?: string;
+  /** What `buildx-path` names, without links. */
+  readonly clientPath?: string;
+  readonly clientSha256?: string;
   /** Digest of what `buildkitd-config-inline` says, in whatever order and layout. */
   readonly config?: string;
   /** Digests of the variables that reach the daemon, by name. */
@@ -36,6 +41,7 @@ export async function readDaemonSettings(
   workspace: string,
 ): Promise<DaemonSettings> {
   const { buildkitVersion, buildkitPath, buildkitSha256, buildkitdConfigInline } = daemon;
+  const { buildxVersion, buildxPath, buildxSha256 } = daemon;
   const config =
     buildkitdConfigInline === undefined
       ? '{}'
@@ -44,6 +50,9 @@ export async function readDaemonSettings(
     ...(buildkitVersion === defaultBuildkitVersion ? {} : { version: buildkitVersion }),
     ...(buildkitPath === undefined ? {} : { path: await toDirectory(buildkitPath) }),
     ...(buildkitSha256 === undefined ? {} : { sha256: buildkitSha256 }),
+    ...(buildxVersion === defaultBuildxVersion ? {} : { clientVersion: buildxVersion }),
+    ...(buildxPath === undefined ? {} : { clientPath: await toRealPath(buildxPath) }),
+    ...(buildxSha256 === undefined ? {} : { clientSha256: buildxSha256 }),
     ...(config === '{}' ? {} : { config: digest(config) }),
     variables: Object.fromEntries(
       Object.entries(selectPassed(env)).map(([name, value]) => [name, digest(value)]),
@@ -90,6 +99,30 @@ export async function refuseOtherDaemon(
   }
 }
 
+/**
+ * Throws InputError when this step asks for another client than the one that the job's first step got.
+ *
+ * @param running what the record says of it
+ */
+export async function refuseOtherClient(
+  asked: DaemonSettings,
+  earlier: DaemonSettings,
+  running: { readonly buildx: string },
+): Promise<void> {
+  const own = await toRealPath(running.buildx);
+  const isOwn = asked.clientPath === own || asked.clientPath === path.dirname(own);
+  const given = [
+    ['buildx-version', asked.clientVersion, earlier.clientVersion],
+    ['buildx-path', isOwn ? undefined : asked.clientPath, earlier.clientPath],
+    ['buildx-sha256', asked.clientSha256, earlier.clientSha256],
+  ] as const;
+  for (const [name, value, before] of given) {
+    if (value === undefined || value === before) continue;
+    const how = before === undefined ? `without "${name}"` : `with "${name}" ${quote(before)}`;
+    refuse(name, quote(value), `buildx ${how}`, 'that client');
+  }
+}
+
 /** One sentence for each thing that this step gives and that only the step that started the daemon could. */
 export function listIgnoredSettings(asked: DaemonSettings, earlier: DaemonSettings): readonly string[] {
   const names = [...new Set([...Object.keys(asked.variables), ...Object.keys(earlier.variables)])]
@@ -121,6 +154,16 @@ export function checkGivenVersion({ buildkitPath, buildkitVersion }: DaemonInput
   );
 }
 
+/** Throws InputError when the buildx of `buildx-path` is not the one of `buildx-version`. */
+export function checkGivenClient({ buildxPath, buildxVersion }: DaemonInputs, found: string): void {
+  if (buildxPath === undefined || buildxVersion === defaultBuildxVersion) return;
+  if (isSameVersion(buildxVersion, found)) return;
+  throw new InputError(
+    'buildx-version',
+    `input "buildx-version": ${quote(buildxVersion)} contradicts "buildx-path", which has buildx ${found}; allowed is one of the two`,
+  );
+}
+
 /** `0.33.1` and `v0.33.1` are one version. */
 function isSameVersion(asked: string, running: string): boolean {
   const parsed = semver.valid(running);
@@ -138,13 +181,19 @@ async function toDirectory(given: string): Promise<string> {
   }
 }
 
+async function toRealPath(given: string): Promise<string> {
+  const file = path.resolve(given);
+  // Nothing can be there: the message names the path as it was given.
+  return realpath(file).catch(() => file);
+}
+
 function digest(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
-function refuse(name: string, value: string | undefined, earlier: string): never {
+function refuse(name: string, value: string | undefined, earlier: string, shared = 'that daemon'): never {
   throw new InputError(
     name,
-    `input "${name}"${value === undefined ? '' : `: ${value}`} contradicts an earlier step of this job, which started ${earlier}, and all steps share that daemon; allowed is the same as there, or to leave the input out`,
+    `input "${name}"${value === undefined ? '' : `: ${value}`} contradicts an earlier step of this job, which started ${earlier}, and all steps share ${shared}; allowed is the same as there, or to leave the input out`,
   );
 }

@@ -7,7 +7,12 @@ import * as log from '../log.ts';
 import type { ChildEnvironment } from '../process/command.ts';
 import { checkConfig, type InstallRequest, installForJob } from './buildkit.ts';
 import { clearJob } from './clear-job.ts';
-import { listIgnoredSettings, readDaemonSettings, refuseOtherDaemon } from './daemon-settings.ts';
+import {
+  listIgnoredSettings,
+  readDaemonSettings,
+  refuseOtherClient,
+  refuseOtherDaemon,
+} from './daemon-settings.ts';
 import type { DaemonSpec } from './daemon-spec.ts';
 import type { OwnEndpoint } from './endpoint.ts';
 import type { Job } from './record.ts';
@@ -26,6 +31,7 @@ export async function openOwnEndpoint(request: OwnEndpointRequest): Promise<OwnE
   const starting = { job, env, signal };
   if (!job.isOwner && daemon !== undefined && spec !== undefined && client !== undefined) {
     await refuseOtherDaemon(asked, spec.asked, spec.binaries);
+    await refuseOtherClient(asked, spec.asked, client);
     for (const sentence of listIgnoredSettings(asked, spec.asked)) log.notice(sentence);
     log.info(`buildkitd ${spec.binaries.version} of an earlier step (pid ${daemon.pid})`);
     return toEndpoint(daemon, spec, { ...starting, buildx: client.buildx });

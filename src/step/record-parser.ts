@@ -78,7 +78,8 @@ function parseSpec(value: unknown): DaemonSpec | undefined {
   const found = parseAs(specPart, value);
   if (found === undefined) return undefined;
   const { config, asked, ...spec } = found;
-  const { version, path: directory, sha256, config: digest, ...rest } = asked;
+  const { version, path: directory, sha256, config: digest, ...others } = asked;
+  const { clientVersion, clientPath, clientSha256, ...rest } = others;
   return {
     ...spec,
     ...(config === undefined ? {} : { config }),
@@ -86,6 +87,9 @@ function parseSpec(value: unknown): DaemonSpec | undefined {
       ...(version === undefined ? {} : { version }),
       ...(directory === undefined ? {} : { path: directory }),
       ...(sha256 === undefined ? {} : { sha256 }),
+      ...(clientVersion === undefined ? {} : { clientVersion }),
+      ...(clientPath === undefined ? {} : { clientPath }),
+      ...(clientSha256 === undefined ? {} : { clientSha256 }),
       ...(digest === undefined ? {} : { config: digest }),
       ...rest,
     },
