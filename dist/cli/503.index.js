@@ -1103,7 +1103,7 @@ const defaultDrainTimeoutMs = cacheRows.drainTimeoutMs.read({});
 ;// CONCATENATED MODULE: ./build/inputs/daemon-rows.js
 
 
-/** The BuildKit that all steps of a job share. */
+/** The BuildKit and the client that all steps of a job share. */
 const daemonRows = {
     buildkitVersion: lineOrDefault({
         name: 'buildkit-version',
@@ -1118,6 +1118,21 @@ const daemonRows = {
     buildkitSha256: line({
         name: 'buildkit-sha256',
         description: 'SHA-256 that the downloaded release archive must have.',
+        parse: parseSha256,
+    }),
+    buildxVersion: lineOrDefault({
+        name: 'buildx-version',
+        description: 'Release of buildx to use; the first step of a job decides.',
+        default: defaultBuildxVersion,
+        parse: (name, version) => parseVersion(name, version, defaultBuildxVersion),
+    }),
+    buildxPath: kinds_path({
+        name: 'buildx-path',
+        description: 'Path of `buildx` (`docker-buildx`), or its directory, to use in place of a download.',
+    }),
+    buildxSha256: line({
+        name: 'buildx-sha256',
+        description: 'SHA-256 that the downloaded `buildx` must have.',
         parse: parseSha256,
     }),
     /** TOML. */

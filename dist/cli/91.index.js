@@ -249,6 +249,9 @@ function checkContradictions(inputs) {
     if (daemon.buildkitPath !== undefined && daemon.buildkitSha256 !== undefined) {
         contradictions_refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
     }
+    if (daemon.buildxPath !== undefined && daemon.buildxSha256 !== undefined) {
+        contradictions_refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
+    }
     checkCompression(cache);
     if (cache.readOnly && cache.prExport === 'always') {
         contradictions_refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');

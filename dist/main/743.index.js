@@ -1200,6 +1200,9 @@ function checkContradictions(inputs) {
     if (daemon.buildkitPath !== undefined && daemon.buildkitSha256 !== undefined) {
         refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
     }
+    if (daemon.buildxPath !== undefined && daemon.buildxSha256 !== undefined) {
+        refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
+    }
     checkCompression(cache);
     if (cache.readOnly && cache.prExport === 'always') {
         refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
@@ -1845,7 +1848,7 @@ const defaultDrainTimeoutMs = cacheRows.drainTimeoutMs.read({});
 ;// CONCATENATED MODULE: ./build/inputs/daemon-rows.js
 
 
-/** The BuildKit that all steps of a job share. */
+/** The BuildKit and the client that all steps of a job share. */
 const daemonRows = {
     buildkitVersion: lineOrDefault({
         name: 'buildkit-version',
@@ -1860,6 +1863,21 @@ const daemonRows = {
     buildkitSha256: line({
         name: 'buildkit-sha256',
         description: 'SHA-256 that the downloaded release archive must have.',
+        parse: parseSha256,
+    }),
+    buildxVersion: lineOrDefault({
+        name: 'buildx-version',
+        description: 'Release of buildx to use; the first step of a job decides.',
+        default: defaultBuildxVersion,
+        parse: (name, version) => parseVersion(name, version, defaultBuildxVersion),
+    }),
+    buildxPath: kinds_path({
+        name: 'buildx-path',
+        description: 'Path of `buildx` (`docker-buildx`), or its directory, to use in place of a download.',
+    }),
+    buildxSha256: line({
+        name: 'buildx-sha256',
+        description: 'SHA-256 that the downloaded `buildx` must have.',
         parse: parseSha256,
     }),
     /** TOML. */
@@ -11877,6 +11895,7 @@ function isGithub(serverUrl) {
 /** Throws InputError for an inline configuration that is none. */
 async function readDaemonSettings({ daemon, cache }, env, workspace) {
     const { buildkitVersion, buildkitPath, buildkitSha256, buildkitdConfigInline } = daemon;
+    const { buildxVersion, buildxPath, buildxSha256 } = daemon;
     const config = buildkitdConfigInline === undefined
         ? '{}'
         : toCanonicalJson(parseDaemonConfig(buildkitdConfigInline, workspace).keys);
@@ -11884,6 +11903,9 @@ async function readDaemonSettings({ daemon, cache }, env, workspace) {
         ...(buildkitVersion === defaultBuildkitVersion ? {} : { version: buildkitVersion }),
         ...(buildkitPath === undefined ? {} : { path: await daemon_settings_toDirectory(buildkitPath) }),
         ...(buildkitSha256 === undefined ? {} : { sha256: buildkitSha256 }),
+        ...(buildxVersion === defaultBuildxVersion ? {} : { clientVersion: buildxVersion }),
+        ...(buildxPath === undefined ? {} : { clientPath: await daemon_settings_toRealPath(buildxPath) }),
+        ...(buildxSha256 === undefined ? {} : { clientSha256: buildxSha256 }),
         ...(config === '{}' ? {} : { config: digest(config) }),
         variables: Object.fromEntries(Object.entries(selectPassed(env)).map(([name, value]) => [name, digest(value)])),
         drainTimeoutMs: cache.drainTimeoutMs,
@@ -11919,6 +11941,26 @@ async function refuseOtherDaemon(asked, earlier, running) {
         daemon_settings_refuse('buildkitd-config-inline', undefined, `buildkitd ${how}`);
     }
 }
+/**
+ * Throws InputError when this step asks for another client than the one that the job's first step got.
+ *
+ * @param running what the record says of it
+ */
+async function refuseOtherClient(asked, earlier, running) {
+    const own = await daemon_settings_toRealPath(running.buildx);
+    const isOwn = asked.clientPath === own || asked.clientPath === external_node_path_.dirname(own);
+    const given = [
+        ['buildx-version', asked.clientVersion, earlier.clientVersion],
+        ['buildx-path', isOwn ? undefined : asked.clientPath, earlier.clientPath],
+        ['buildx-sha256', asked.clientSha256, earlier.clientSha256],
+    ];
+    for (const [name, value, before] of given) {
+        if (value === undefined || value === before)
+            continue;
+        const how = before === undefined ? `without "${name}"` : `with "${name}" ${(0,errors/* quote */.hD)(before)}`;
+        daemon_settings_refuse(name, (0,errors/* quote */.hD)(value), `buildx ${how}`, 'that client');
+    }
+}
 /** One sentence for each thing that this step gives and that only the step that started the daemon could. */
 function listIgnoredSettings(asked, earlier) {
     const names = [...new Set([...Object.keys(asked.variables), ...Object.keys(earlier.variables)])]
@@ -11946,6 +11988,14 @@ function checkGivenVersion({ buildkitPath, buildkitVersion }, found) {
         return;
     throw new errors/* InputError */.dz('buildkit-version', `input "buildkit-version": ${(0,errors/* quote */.hD)(buildkitVersion)} contradicts "buildkit-path", which has BuildKit ${found}; allowed is one of the two`);
 }
+/** Throws InputError when the buildx of `buildx-path` is not the one of `buildx-version`. */
+function checkGivenClient({ buildxPath, buildxVersion }, found) {
+    if (buildxPath === undefined || buildxVersion === defaultBuildxVersion)
+        return;
+    if (isSameVersion(buildxVersion, found))
+        return;
+    throw new errors/* InputError */.dz('buildx-version', `input "buildx-version": ${(0,errors/* quote */.hD)(buildxVersion)} contradicts "buildx-path", which has buildx ${found}; allowed is one of the two`);
+}
 /** `0.33.1` and `v0.33.1` are one version. */
 function isSameVersion(asked, running) {
     const parsed = semver.valid(running);
@@ -11962,11 +12012,16 @@ async function daemon_settings_toDirectory(given) {
         return file;
     }
 }
+async function daemon_settings_toRealPath(given) {
+    const file = external_node_path_.resolve(given);
+    // Nothing can be there: the message names the path as it was given.
+    return (0,promises_.realpath)(file).catch(() => file);
+}
 function digest(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex');
 }
-function daemon_settings_refuse(name, value, earlier) {
-    throw new errors/* InputError */.dz(name, `input "${name}"${value === undefined ? '' : `: ${value}`} contradicts an earlier step of this job, which started ${earlier}, and all steps share that daemon; allowed is the same as there, or to leave the input out`);
+function daemon_settings_refuse(name, value, earlier, shared = 'that daemon') {
+    throw new errors/* InputError */.dz(name, `input "${name}"${value === undefined ? '' : `: ${value}`} contradicts an earlier step of this job, which started ${earlier}, and all steps share ${shared}; allowed is the same as there, or to leave the input out`);
 }
 
 ;// CONCATENATED MODULE: ./build/step/buildkit.js
@@ -11993,7 +12048,12 @@ function installForJob(request) {
             path: daemon.buildkitPath,
             sha256: daemon.buildkitSha256,
         },
-        buildx: { version: defaultBuildxVersion, exact: false, path: undefined, sha256: undefined },
+        buildx: {
+            version: daemon.buildxVersion,
+            exact: daemon.buildxVersion !== defaultBuildxVersion,
+            path: daemon.buildxPath,
+            sha256: daemon.buildxSha256,
+        },
     }, {
         githubToken: selectReleaseToken(inputs.build.githubToken, runner.serverUrl, env),
         tempDirectory: runner.tempDirectory,
@@ -12021,6 +12081,7 @@ function installForJob(request) {
         }),
         buildx: installing.buildx.then(({ buildx, version, source }) => {
             log.info(`buildx ${version} from ${source}`);
+            checkGivenClient(daemon, version);
             return buildx;
         }),
         save: installing.save,
@@ -12127,6 +12188,7 @@ async function openOwnEndpoint(request) {
     const starting = { job, env, signal };
     if (!job.isOwner && daemon !== undefined && spec !== undefined && client !== undefined) {
         await refuseOtherDaemon(asked, spec.asked, spec.binaries);
+        await refuseOtherClient(asked, spec.asked, client);
         for (const sentence of listIgnoredSettings(asked, spec.asked))
             log.notice(sentence);
         log.info(`buildkitd ${spec.binaries.version} of an earlier step (pid ${daemon.pid})`);
@@ -12392,6 +12454,9 @@ const settingsPart = node_cjs/* object */.Ik({
     version: job_record_text,
     path: job_record_text,
     sha256: job_record_text,
+    clientVersion: job_record_text,
+    clientPath: job_record_text,
+    clientSha256: job_record_text,
     config: job_record_text,
     variables: node_cjs/* record */.g1(node_cjs/* string */.Yj()),
     drainTimeoutMs: node_cjs/* number */.ai(),
@@ -12477,7 +12542,8 @@ function parseSpec(value) {
     if (found === undefined)
         return undefined;
     const { config, asked, ...spec } = found;
-    const { version, path: directory, sha256, config: digest, ...rest } = asked;
+    const { version, path: directory, sha256, config: digest, ...others } = asked;
+    const { clientVersion, clientPath, clientSha256, ...rest } = others;
     return {
         ...spec,
         ...(config === undefined ? {} : { config }),
@@ -12485,6 +12551,9 @@ function parseSpec(value) {
             ...(version === undefined ? {} : { version }),
             ...(directory === undefined ? {} : { path: directory }),
             ...(sha256 === undefined ? {} : { sha256 }),
+            ...(clientVersion === undefined ? {} : { clientVersion }),
+            ...(clientPath === undefined ? {} : { clientPath }),
+            ...(clientSha256 === undefined ? {} : { clientSha256 }),
             ...(digest === undefined ? {} : { config: digest }),
             ...rest,
         },

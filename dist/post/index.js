@@ -32055,6 +32055,9 @@ const settingsPart = node_cjs/* object */.Ik({
     version: job_record_text,
     path: job_record_text,
     sha256: job_record_text,
+    clientVersion: job_record_text,
+    clientPath: job_record_text,
+    clientSha256: job_record_text,
     config: job_record_text,
     variables: node_cjs/* record */.g1(node_cjs/* string */.Yj()),
     drainTimeoutMs: node_cjs/* number */.ai(),
@@ -32140,7 +32143,8 @@ function parseSpec(value) {
     if (found === undefined)
         return undefined;
     const { config, asked, ...spec } = found;
-    const { version, path: directory, sha256, config: digest, ...rest } = asked;
+    const { version, path: directory, sha256, config: digest, ...others } = asked;
+    const { clientVersion, clientPath, clientSha256, ...rest } = others;
     return {
         ...spec,
         ...(config === undefined ? {} : { config }),
@@ -32148,6 +32152,9 @@ function parseSpec(value) {
             ...(version === undefined ? {} : { version }),
             ...(directory === undefined ? {} : { path: directory }),
             ...(sha256 === undefined ? {} : { sha256 }),
+            ...(clientVersion === undefined ? {} : { clientVersion }),
+            ...(clientPath === undefined ? {} : { clientPath }),
+            ...(clientSha256 === undefined ? {} : { clientSha256 }),
             ...(digest === undefined ? {} : { config: digest }),
             ...rest,
         },
