@@ -25,6 +25,10 @@ COPY message /message
 
 const stages = 5;
 
+/** Its images say all of their making. */
+const publicRepository = { id: 1, full_name: 'o/r', default_branch: 'main', private: false };
+const provenance = 'https://slsa.dev/provenance/v1';
+
 type Reader = 'push' | 'docker' | 'oci';
 const readers = ['push', 'docker', 'oci'] as const;
 
@@ -69,7 +73,11 @@ describe('what a build puts out is what it is without a cache', () => {
   }
 
   async function startJob(cache: TestCache | undefined): Promise<Job> {
-    const job = await Job.start(cache === undefined ? {} : { env: await cache.env(rights.main) });
+    const event = { name: 'push', ref: 'refs/heads/main', payload: { repository: publicRepository } };
+    const job = await Job.start({
+      event,
+      ...(cache === undefined ? {} : { env: await cache.env(rights.main) }),
+    });
     cleanUps.push(() => job.remove());
     return job;
   }
@@ -113,7 +121,9 @@ describe('what a build puts out is what it is without a cache', () => {
     const step = await run(job, { tags: tag, outputs, ...inputs });
     expect({ log: step.log, exitCode: step.exitCode }).toEqual({ log: step.log, exitCode: 0 });
     const image =
-      reader === 'push' ? await readPushedImage(registry.host, 'app', String(count)) : readTarImage(file);
+      reader === 'push'
+        ? await readPushedImage(registry.host, 'app', String(count))
+        : await readTarImage(file);
     await end(job);
     return { image, step };
   }
@@ -143,6 +153,8 @@ describe('what a build puts out is what it is without a cache', () => {
       const reference = await readCold(base, reader);
       const own = base === 'zstd' ? ['zstd', 'zstd'] : ['gzip', 'gzip'];
       expect(kinds(reference)).toEqual([...own, 'gzip', 'gzip', 'gzip']);
+      // A docker archive cannot hold any.
+      expect(reference.attestations).toEqual(reader === 'docker' ? [] : [provenance]);
       const { image } = await read(await startCache(), reader);
       expect(image).toEqual(reference);
     });
