@@ -18,7 +18,7 @@ export function isSideBySide({ subjects }: Pick<CaseResult, 'subjects'>): boolea
   return subjects.includes('hotlayer');
 }
 
-/** The table that the README shows as well. */
+/** The main table; the README shows some of its rows. */
 export function renderMainTable({ cases }: Cases): string {
   const rows = cases.filter(isSideBySide).map((benchCase) => {
     const pick = (field: 'mainSeconds' | 'settledSeconds' | 'totalCalls') =>
@@ -78,7 +78,7 @@ const compressionColumns: readonly Column[] = [
   },
 ];
 
-/** The table of the README for the input `compression`; undefined when none of its cases was run. */
+/** The cases that compare ways of compression; undefined when none of its cases was run. */
 export function renderCompressionTable({ cases }: Cases): string | undefined {
   const rows = cases
     .filter((benchCase) => !isSideBySide(benchCase))

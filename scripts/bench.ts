@@ -10,7 +10,7 @@ import { describeMachine, describeVersions, measureBareNode } from '../bench/mac
 import { describeProfile, profiles } from '../bench/profiles.ts';
 import { renderChart } from '../bench/render-chart.ts';
 import { renderResults } from '../bench/render-results.ts';
-import { renderCompressionTable, renderMainTable } from '../bench/render-tables.ts';
+import { renderMainTable } from '../bench/render-tables.ts';
 import { renderTimelines } from '../bench/render-timeline.ts';
 import {
   type CaseResult,
@@ -133,6 +133,9 @@ function renderRun(run: Run): string {
   return lines.join('\n');
 }
 
+/** The cases that the README shows. */
+const headlines: ReadonlySet<string> = new Set(['small-cold', 'one-changed', 'layer-300mb-cold']);
+
 /** The tables and pictures of one or more JSON files (of one machine and profile), and the README's table. */
 function renderFiles(files: readonly string[]): void {
   const results = joinResults(files.map(readResults));
@@ -141,8 +144,7 @@ function renderFiles(files: readonly string[]): void {
     'bench/results.svg': renderChart(results),
     ...(results.timelines.length === 0 ? {} : { 'bench/timeline.svg': renderTimelines(results) }),
     'README.md': placeTables(readFileSync(path.join(root, 'README.md'), 'utf8'), {
-      bench: renderMainTable(results),
-      compression: renderCompressionTable(results),
+      bench: renderMainTable({ ...results, cases: results.cases.filter(({ name }) => headlines.has(name)) }),
     }),
   };
   for (const [name, text] of Object.entries(made)) {

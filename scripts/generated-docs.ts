@@ -1,5 +1,5 @@
 import { parse, stringify } from 'yaml';
-import { listRows } from '../src/inputs/definitions.ts';
+import { listGroups, listRows } from '../src/inputs/definitions.ts';
 import { isRecord, readField, readString } from '../src/json.ts';
 import { renderTable } from '../src/report/format.ts';
 import { replaceBetween } from './markers.ts';
@@ -21,21 +21,32 @@ export function writeInputs(actionText: string): string {
   );
 }
 
-/** README.md with the tables of an action.yml. */
+/** README.md with the names of the inputs by group, and the outputs of an action.yml. */
 export function writeTables(readme: string, actionText: string): string {
-  const action: unknown = parse(actionText);
+  const groups = renderTable(
+    ['About', 'Inputs'],
+    listGroups('main').map(({ name, rows }) => [name, rows.map((row) => `\`${row.name}\``).join(', ')]),
+  );
+  const outputs = renderTable(
+    ['Output', 'Meaning'],
+    listEntries(parse(actionText), 'outputs').map(([name, output]) => [
+      `\`${name}\``,
+      readDescription(output),
+    ]),
+  );
+  return writeTable(writeTable(readme, 'inputs', groups), 'outputs', outputs);
+}
+
+/** docs/inputs.md with the inputs of an action.yml. */
+export function writeInputsPage(page: string, actionText: string): string {
   const inputs = renderTable(
     ['Input', 'Default', 'Meaning'],
-    listEntries(action, 'inputs').map(([name, input]) => {
+    listEntries(parse(actionText), 'inputs').map(([name, input]) => {
       const value = readString(input, 'default');
       return [`\`${name}\``, value === undefined ? '' : `\`${value}\``, readDescription(input)];
     }),
   );
-  const outputs = renderTable(
-    ['Output', 'Meaning'],
-    listEntries(action, 'outputs').map(([name, output]) => [`\`${name}\``, readDescription(output)]),
-  );
-  return writeTable(writeTable(readme, 'inputs', inputs), 'outputs', outputs);
+  return writeTable(page, 'inputs', inputs);
 }
 
 function listEntries(action: unknown, section: string): readonly (readonly [name: string, entry: unknown])[] {

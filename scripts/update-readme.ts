@@ -1,15 +1,16 @@
-// Writes the inputs of action.yml from the rows in src/inputs/, and the tables of README.md from action.yml; with --check it
+// Writes the inputs of action.yml from the rows in src/inputs/, and the tables of README.md and docs/inputs.md from action.yml; with --check it
 // only says whether they are current.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { writeInputs, writeTables } from './generated-docs.ts';
+import { writeInputs, writeInputsPage, writeTables } from './generated-docs.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const isCheck = process.argv.includes('--check');
 
 const action = update('action.yml', writeInputs);
 update('README.md', (readme) => writeTables(readme, action));
+update('docs/inputs.md', (page) => writeInputsPage(page, action));
 
 /** Answers the text as it should be. */
 function update(name: string, write: (text: string) => string): string {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { writeInputs, writeTables } from '../../scripts/generated-docs.ts';
+import { writeInputs, writeInputsPage, writeTables } from '../../scripts/generated-docs.ts';
 import { parseBuildFlags, renderBuildHelp } from '../../src/cli/build-flags.ts';
 import { InputError } from '../../src/errors.ts';
 import { listRows } from '../../src/inputs/definitions.ts';
@@ -19,6 +19,7 @@ const root = path.join(import.meta.dirname, '..', '..');
 const actionText = readFileSync(path.join(root, 'action.yml'), 'utf8');
 const action: unknown = parse(actionText);
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+const inputsPage = readFileSync(path.join(root, 'docs', 'inputs.md'), 'utf8');
 
 function listKeys(value: unknown): readonly string[] {
   return isRecord(value) ? Object.keys(value) : [];
@@ -74,8 +75,9 @@ describe('each row of the inputs', () => {
     expect(writeInputs(actionText)).toBe(actionText);
   });
 
-  it.each(names)('%s is in README.md', (name) => {
-    expect(readme).toContain(`| \`${name}\` |`);
+  it.each(names)('%s is in README.md and docs/inputs.md', (name) => {
+    expect(readme).toContain(`\`${name}\``);
+    expect(inputsPage).toContain(`| \`${name}\` |`);
   });
 
   it.each(rows.map((row) => [row.name, row] as const))('%s acts on Inputs', (_, row) => {
@@ -203,6 +205,7 @@ describe('outputs', () => {
 describe('README', () => {
   it('has the tables of action.yml', () => {
     expect(writeTables(readme, actionText)).toBe(readme);
+    expect(writeInputsPage(inputsPage, actionText)).toBe(inputsPage);
     for (const name of outputNames) expect(readme).toContain(`| \`${name}\` |`);
   });
 });

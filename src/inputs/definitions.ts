@@ -8,16 +8,34 @@ import { type Action, mapRows, type Row, type RowFacts, readGroup } from './row.
 import type { Inputs } from './types.ts';
 
 /**
- * All inputs, one row each, in the order of action.yml. From here come the groups of `Inputs`, action.yml, the table of
- * README.md, the flags of `hotlayer build`, the masks, and what is said of inputs that are unknown or have no effect.
+ * All inputs, one row each, in the order of action.yml. From here come the groups of `Inputs`, action.yml, the tables of
+ * README.md and docs/inputs.md, the flags of `hotlayer build`, the masks, and what is said of inputs that are unknown or
+ * have no effect.
  */
-const allRows: readonly RowFacts[] = [buildRows, imageRows, cacheRows, daemonRows, reportRows].flatMap(
-  (rows): readonly RowFacts[] => Object.values(rows),
-);
+const groups = {
+  build: buildRows,
+  image: imageRows,
+  cache: cacheRows,
+  daemon: daemonRows,
+  report: reportRows,
+};
+
+export interface InputGroup {
+  readonly name: string;
+  readonly rows: readonly RowFacts[];
+}
+
+/** The inputs that an action takes, by what they are about. */
+export function listGroups(action: Action): readonly InputGroup[] {
+  return Object.entries(groups).map(([name, rows]) => ({
+    name,
+    rows: Object.values(rows).filter((row: RowFacts) => row.actions.includes(action)),
+  }));
+}
 
 /** The inputs that an action takes. */
 export function listRows(action: Action): readonly RowFacts[] {
-  return allRows.filter(({ actions }) => actions.includes(action));
+  return listGroups(action).flatMap(({ rows }) => rows);
 }
 
 export function readGroups(env: InputEnvironment): Inputs {
