@@ -673,6 +673,8 @@ __webpack_require__.d(__webpack_exports__, {
   b5: () => (/* binding */ readGroups)
 });
 
+// UNUSED EXPORTS: listGroups
+
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
 ;// CONCATENATED MODULE: ./build/inputs/reader.js
@@ -1192,13 +1194,27 @@ var row = __webpack_require__(960);
 
 
 /**
- * All inputs, one row each, in the order of action.yml. From here come the groups of `Inputs`, action.yml, the table of
- * README.md, the flags of `hotlayer build`, the masks, and what is said of inputs that are unknown or have no effect.
+ * All inputs, one row each, in the order of action.yml. From here come the groups of `Inputs`, action.yml, the tables of
+ * README.md and docs/inputs.md, the flags of `hotlayer build`, the masks, and what is said of inputs that are unknown or
+ * have no effect.
  */
-const allRows = [buildRows, imageRows, cacheRows, daemonRows, reportRows].flatMap((rows) => Object.values(rows));
+const groups = {
+    build: buildRows,
+    image: imageRows,
+    cache: cacheRows,
+    daemon: daemonRows,
+    report: reportRows,
+};
+/** The inputs that an action takes, by what they are about. */
+function listGroups(action) {
+    return Object.entries(groups).map(([name, rows]) => ({
+        name,
+        rows: Object.values(rows).filter((row) => row.actions.includes(action)),
+    }));
+}
 /** The inputs that an action takes. */
 function listRows(action) {
-    return allRows.filter(({ actions }) => actions.includes(action));
+    return listGroups(action).flatMap(({ rows }) => rows);
 }
 function readGroups(env) {
     return {

@@ -1955,13 +1955,27 @@ function isComplete(values, rows) {
 
 
 /**
- * All inputs, one row each, in the order of action.yml. From here come the groups of `Inputs`, action.yml, the table of
- * README.md, the flags of `hotlayer build`, the masks, and what is said of inputs that are unknown or have no effect.
+ * All inputs, one row each, in the order of action.yml. From here come the groups of `Inputs`, action.yml, the tables of
+ * README.md and docs/inputs.md, the flags of `hotlayer build`, the masks, and what is said of inputs that are unknown or
+ * have no effect.
  */
-const allRows = [buildRows, imageRows, cacheRows, daemonRows, reportRows].flatMap((rows) => Object.values(rows));
+const groups = {
+    build: buildRows,
+    image: imageRows,
+    cache: cacheRows,
+    daemon: daemonRows,
+    report: reportRows,
+};
+/** The inputs that an action takes, by what they are about. */
+function listGroups(action) {
+    return Object.entries(groups).map(([name, rows]) => ({
+        name,
+        rows: Object.values(rows).filter((row) => row.actions.includes(action)),
+    }));
+}
 /** The inputs that an action takes. */
 function listRows(action) {
-    return allRows.filter(({ actions }) => actions.includes(action));
+    return listGroups(action).flatMap(({ rows }) => rows);
 }
 function readGroups(env) {
     return {

@@ -158,7 +158,7 @@ describe('control calls', () => {
     const place = proxy.address();
     if (place === null || typeof place === 'string') throw new Error('a server on TCP has a port');
     const proxyUrl = `http://127.0.0.1:${place.port}`;
-    const module = pathToFileURL(path.join(root, 'src', 'gateway', 'control-client.ts')).href;
+    const module = pathToFileURL(path.join(root, 'src', 'gateway', 'control', 'control-client.ts')).href;
     const script = `
       const { fetchGatewayReport } = await import(${JSON.stringify(module)});
       const report = await fetchGatewayReport(${JSON.stringify(address)});
