@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { findOnPath } from '../src/buildkit/install/binaries.ts';
+import { findOnPath } from '../src/process/search-path.ts';
 import { isStaticProgram } from './static-program.ts';
 
 export function findProgram(name: string): Promise<string | undefined> {

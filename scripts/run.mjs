@@ -1,5 +1,5 @@
 // Starts a script of this folder: node scripts/run.mjs NAME [flags]. Before it does, it installs the locked npm packages
-// where they are missing, and finds a Node that runs TypeScript. This one file is JavaScript: on a fresh machine nothing
+// where they are missing and needed, and finds a Node that runs TypeScript. This one file is JavaScript: on a fresh machine nothing
 // else is there yet.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,6 +9,8 @@ import process from 'node:process';
 
 const root = path.join(import.meta.dirname, '..');
 const stamp = path.join(root, 'node_modules', '.hotlayer-lock');
+/** Scripts that import no package: a workflow runs them in a fresh checkout. */
+const alone = new Set(['prepare-example']);
 
 try {
   const [name = '', ...flags] = process.argv.slice(2);
@@ -16,7 +18,7 @@ try {
   if (!/^[a-z-]+$/.test(name) || !existsSync(script))
     throw new Error(`scripts/run.mjs: there is no scripts/${name}.ts`);
   refuseOldNode();
-  installPackages();
+  if (!(alone.has(name) && isNode(22, 18))) installPackages();
   await start(findTypeScriptNode(), script, flags);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,4 +1,4 @@
-import { findOnPath } from '../../src/buildkit/install/binaries.ts';
+import { findOnPath } from '../../src/process/search-path.ts';
 
 /** The client of the builds under test; `npm test` puts it on PATH. */
 export async function findBuildx(): Promise<string> {

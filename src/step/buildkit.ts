@@ -1,6 +1,6 @@
 import { checkDaemonConfig } from '../buildkit/daemon/config.ts';
 import { describeVulnerabilities } from '../buildkit/install/advisories.ts';
-import { type BuildkitBinaries, findOnPath } from '../buildkit/install/binaries.ts';
+import type { BuildkitBinaries } from '../buildkit/install/binaries.ts';
 import type { CacheUse } from '../buildkit/install/cache.ts';
 import { installTools } from '../buildkit/install/install.ts';
 import { selectReleaseToken } from '../buildkit/install/release-token.ts';
@@ -9,6 +9,7 @@ import type { DaemonInputs, Inputs } from '../inputs/types.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { ChildEnvironment } from '../process/command.ts';
+import { findOnPath } from '../process/search-path.ts';
 import { checkGivenClient, checkGivenVersion } from './daemon-settings.ts';
 import type { Runner } from './runner.ts';
 

@@ -1,7 +1,6 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type ChildEnvironment, runCommand } from '../../process/command.ts';
+import { findOnPath, isExecutable, isFile } from '../../process/search-path.ts';
 import { type Program, parseVersionLine } from './version.ts';
 
 /** The programs of one BuildKit, all absolute paths. */
@@ -85,32 +84,4 @@ async function findRunc(directory: string, searchPath: string): Promise<string |
   const bundled = path.join(directory, 'buildkit-runc');
   if (await isExecutable(bundled)) return bundled;
   return (await findOnPath('buildkit-runc', searchPath)) ?? (await findOnPath('runc', searchPath));
-}
-
-/** The first executable file of that name in a PATH; entries that are not absolute are passed over. */
-export async function findOnPath(name: string, searchPath: string): Promise<string | undefined> {
-  for (const folder of searchPath.split(path.delimiter)) {
-    const file = path.join(folder, name);
-    if (path.isAbsolute(folder) && (await isExecutable(file))) return file;
-  }
-  return undefined;
-}
-
-export async function isExecutable(file: string): Promise<boolean> {
-  try {
-    await access(file, constants.X_OK);
-    return await isFile(file);
-  } catch {
-    // Not there or not ours to run: both mean that it cannot be used.
-    return false;
-  }
-}
-
-async function isFile(file: string): Promise<boolean> {
-  try {
-    return (await stat(file)).isFile();
-  } catch {
-    // Not there, or behind a folder that we may not enter.
-    return false;
-  }
 }

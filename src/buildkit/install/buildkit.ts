@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { defaultBuildkitVersion } from '../../inputs/single-values.ts';
 import type { ChildEnvironment } from '../../process/command.ts';
-import { type BuildkitBinaries, findOnPath, probeBuildkit } from './binaries.ts';
+import { findOnPath } from '../../process/search-path.ts';
+import { type BuildkitBinaries, probeBuildkit } from './binaries.ts';
 import { useGivenBuildkit } from './given.ts';
 import type { Installed, Product, WantedVersion } from './product.ts';
 import { decideCompatibility, oldestBuildkit } from './version.ts';

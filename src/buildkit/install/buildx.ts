@@ -3,7 +3,8 @@ import path from 'node:path';
 import { InputError } from '../../errors.ts';
 import { defaultBuildxVersion } from '../../inputs/single-values.ts';
 import type { ChildEnvironment } from '../../process/command.ts';
-import { askProgram, findOnPath, isExecutable } from './binaries.ts';
+import { findOnPath, isExecutable } from '../../process/search-path.ts';
+import { askProgram } from './binaries.ts';
 import type { Installed, Product, WantedVersion } from './product.ts';
 import { decideCompatibility, findAgeObstacle, oldestBuildx } from './version.ts';
 

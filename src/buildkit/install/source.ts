@@ -3,7 +3,7 @@ import path from 'node:path';
 import { InputError, ToolError } from '../../errors.ts';
 import { parseJson, readString } from '../../json.ts';
 import { type ChildEnvironment, runCommand } from '../../process/command.ts';
-import { findOnPath } from './binaries.ts';
+import { findOnPath } from '../../process/search-path.ts';
 import { hashFile } from './cache.ts';
 import type { ProductFacts } from './product.ts';
 
