@@ -1,5 +1,5 @@
-export const id = 743;
-export const ids = [743,650];
+export const id = 310;
+export const ids = [310,650];
 export const modules = {
 
 /***/ 6650:
@@ -183,7 +183,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 8743:
+/***/ 8310:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10579,8 +10579,40 @@ function describeVulnerabilities(version) {
     return `BuildKit ${version} has known vulnerabilities (${ids.join(', ')}): a Dockerfile, frontend or Git context that you do not trust can harm this runner. Use ${firstSafeBuildkit} or newer.`;
 }
 
-;// CONCATENATED MODULE: ./build/buildkit/install/binaries.js
+;// CONCATENATED MODULE: ./build/process/search-path.js
 
+
+
+/** The first executable file of that name in a PATH; entries that are not absolute are passed over. */
+async function findOnPath(name, searchPath) {
+    for (const folder of searchPath.split(external_node_path_.delimiter)) {
+        const file = external_node_path_.join(folder, name);
+        if (external_node_path_.isAbsolute(folder) && (await isExecutable(file)))
+            return file;
+    }
+    return undefined;
+}
+async function isExecutable(file) {
+    try {
+        await (0,promises_.access)(file, external_node_fs_.constants.X_OK);
+        return await search_path_isFile(file);
+    }
+    catch {
+        // Not there or not ours to run: both mean that it cannot be used.
+        return false;
+    }
+}
+async function search_path_isFile(file) {
+    try {
+        return (await (0,promises_.stat)(file)).isFile();
+    }
+    catch {
+        // Not there, or behind a folder that we may not enter.
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/binaries.js
 
 
 
@@ -10618,7 +10650,7 @@ async function probeProgram(program, file, env) {
 }
 /** What a program prints when it is asked what it is, or why it cannot be asked. */
 async function askProgram(file, question, env) {
-    if (!(await binaries_isFile(file)))
+    if (!(await search_path_isFile(file)))
         return { reason: `${file} does not exist` };
     if (!(await isExecutable(file)))
         return { reason: `${file} is not executable` };
@@ -10633,34 +10665,6 @@ async function findRunc(directory, searchPath) {
     if (await isExecutable(bundled))
         return bundled;
     return (await findOnPath('buildkit-runc', searchPath)) ?? (await findOnPath('runc', searchPath));
-}
-/** The first executable file of that name in a PATH; entries that are not absolute are passed over. */
-async function findOnPath(name, searchPath) {
-    for (const folder of searchPath.split(external_node_path_.delimiter)) {
-        const file = external_node_path_.join(folder, name);
-        if (external_node_path_.isAbsolute(folder) && (await isExecutable(file)))
-            return file;
-    }
-    return undefined;
-}
-async function isExecutable(file) {
-    try {
-        await (0,promises_.access)(file, external_node_fs_.constants.X_OK);
-        return await binaries_isFile(file);
-    }
-    catch {
-        // Not there or not ours to run: both mean that it cannot be used.
-        return false;
-    }
-}
-async function binaries_isFile(file) {
-    try {
-        return (await (0,promises_.stat)(file)).isFile();
-    }
-    catch {
-        // Not there, or behind a folder that we may not enter.
-        return false;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/install/given.js
@@ -10699,6 +10703,7 @@ function given_refuse(given, why, cause) {
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/install/buildkit.js
+
 
 
 
@@ -10753,6 +10758,7 @@ async function probeBin(bin, version, env) {
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/install/buildx.js
+
 
 
 
