@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { writeContext } from '../helpers/build-context.ts';
 import { Buildkitd } from '../helpers/buildkitd.ts';
@@ -31,6 +32,9 @@ const provenance = 'https://slsa.dev/provenance/v1';
 
 type Reader = 'push' | 'docker' | 'oci';
 const readers = ['push', 'docker', 'oci'] as const;
+/** With HOTLAYER_WHOLE_MATRIX=1 all of them on every base image; a base image in zstd is the same to all. */
+const listReaders = (base: string): readonly Reader[] =>
+  base === 'gzip' || process.env['HOTLAYER_WHOLE_MATRIX'] === '1' ? readers : ['push'];
 
 describe('what a build puts out is what it is without a cache', () => {
   let registry: Registry;
@@ -148,7 +152,7 @@ describe('what a build puts out is what it is without a cache', () => {
   const kinds = (image: Image) => image.layers.map(({ bytes }) => bytes);
 
   describe.each(['gzip', 'zstd'])('on a base image of %s', (base) => {
-    it.each(readers)('a cold build that fills a cache (%s)', async (reader) => {
+    it.each(listReaders(base))('a cold build that fills a cache (%s)', async (reader) => {
       await use(base);
       const reference = await readCold(base, reader);
       const own = base === 'zstd' ? ['zstd', 'zstd'] : ['gzip', 'gzip'];
@@ -159,7 +163,7 @@ describe('what a build puts out is what it is without a cache', () => {
       expect(image).toEqual(reference);
     });
 
-    it.each(readers)('from a cache that a pushing run wrote (%s)', async (reader) => {
+    it.each(listReaders(base))('from a cache that a pushing run wrote (%s)', async (reader) => {
       await use(base);
       const cache = await startCache();
       await read(cache, 'push');
@@ -168,7 +172,7 @@ describe('what a build puts out is what it is without a cache', () => {
       expect(step.outputs.get('cached-steps')).toBe(String(stages));
     });
 
-    it.each(readers)('from a cache that a run without a push wrote (%s)', async (reader) => {
+    it.each(listReaders(base))('from a cache that a run without a push wrote (%s)', async (reader) => {
       await use(base);
       const cache = await startCache();
       await fill(cache, {});

@@ -9,7 +9,7 @@ import { ServeProcess } from '../../helpers/serve.ts';
 import { send, version, Wire } from '../../helpers/wire.ts';
 
 const mebibyte = 1024 * 1024;
-const entryBytes = 2048 * mebibyte;
+const entryBytes = 1024 * mebibyte;
 const limitBytes = 200 * mebibyte;
 const piece = Buffer.alloc(mebibyte, 0x5a);
 
@@ -56,7 +56,7 @@ async function download(url: string, range?: string): Promise<number> {
   return received;
 }
 
-it('2 GiB up in parallel blocks and down, and 512 MiB as one v1 chunk: less than 200 MiB of memory', async () => {
+it('1 GiB up in parallel blocks and down, and 256 MiB as one v1 chunk: less than 200 MiB of memory', async () => {
   const main = await Wire.open(serving.url, rights.main);
   const url = String((await main.create('big')).json['signed_upload_url']);
   const blockBytes = 64 * mebibyte;
