@@ -118,22 +118,32 @@ describe('nothing is silent', () => {
   });
 
   it('variables, files and inputs without effect are told once in a job, by name', async () => {
-    await write(toDockerfile('told'), { message: 'hello', 'Dockerfile.rego': 'package docker\n' });
+    await write(toDockerfile('told'), { message: 'hello' });
     const env = { BUILDX_BUILDER: 'mine', DOCKER_CONTEXT: 'remote' };
     const inputs = { tag: 'x', 'cache-from': 'type=gha', load: 'false', provenance: 'false' };
     const first = listNotices((await run(inputs, env)).log).join('\n');
-    for (const name of [
-      'BUILDX_BUILDER',
-      'DOCKER_CONTEXT',
-      '"tag" (did you mean "tags"?)',
-      '"cache-from"',
-      'Dockerfile.rego',
-    ])
+    for (const name of ['BUILDX_BUILDER', 'DOCKER_CONTEXT', '"tag" (did you mean "tags"?)', '"cache-from"'])
       expect(first).toContain(name);
     expect(first).not.toMatch(/"load"|"provenance"/);
     const second = listNotices((await run(inputs, { ...env, BUILDKIT_HOST: 'tcp://x' })).log).join('\n');
     expect(second).toContain('BUILDKIT_HOST');
-    expect(second).not.toMatch(/"tag"|Dockerfile\.rego/);
+    expect(second).not.toMatch(/"tag"/);
+  });
+
+  it('what works here as with buildx works: proxies of the Docker config, a policy', async () => {
+    await write('FROM scratch\nCOPY rootfs/ /\nRUN echo "by $HTTP_PROXY"\n', {
+      'docker/config.json': '{"proxies":{"default":{"httpProxy":"http://proxy.example:1"}}}',
+    });
+    const plain = await run({}, { DOCKER_CONFIG: path.join(job.workspace, 'docker') });
+    expect({ log: plain.log, exitCode: plain.exitCode }).toEqual({ log: plain.log, exitCode: 0 });
+    expect(plain.log).toContain('by http://proxy.example:1');
+    await write('FROM scratch\nCOPY message /\n', {
+      message: 'hello',
+      'Dockerfile.rego': 'package docker\ndefault allow := false\ndecision := {"allow": allow}\n',
+    });
+    const denied = await run({});
+    expect({ log: denied.log, exitCode: denied.exitCode }).toEqual({ log: denied.log, exitCode: 1 });
+    expect(denied.log).toMatch(/::error.*polic/i);
   });
 
   it('what works here as with buildx works: SOURCE_DATE_EPOCH and a source policy', async () => {

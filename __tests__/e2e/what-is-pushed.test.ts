@@ -238,6 +238,16 @@ describe('what a build puts out is what it is without a cache', () => {
     expect(step.outputs.get('cached-steps')).toBe(String(stages));
   });
 
+  it.each([{ provenance: 'false' }, { attests: 'type=provenance,disabled=true' }])(
+    'has no provenance where the inputs switch it off: %j',
+    async (inputs) => {
+      await use('gzip');
+      const { image } = await read(undefined, 'push', inputs);
+      expect(image.attestations).toEqual([]);
+      expect(image.layers).toEqual((await readCold('gzip', 'push')).layers);
+    },
+  );
+
   it('leaves an output alone whose attributes say that it may be anything', async () => {
     await use('gzip');
     const cache = await startCache();

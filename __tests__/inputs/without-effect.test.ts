@@ -56,11 +56,7 @@ describe('variables that buildx obeys', () => {
     ['DOCKER_BUILD_RECORD_UPLOAD', 'true'],
     ['DOCKER_BUILD_RECORD_RETENTION_DAYS', '7'],
     ['DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF', 'true'],
-    ['BUILDX_METADATA_PROVENANCE', 'max'],
-    ['BUILDX_METADATA_WARNINGS', 'true'],
-    ['BUILDX_GIT_LABELS', 'full'],
-    ['BUILDX_GIT_CHECK_DIRTY', '1'],
-    ['BUILDX_DEFAULT_POLICY', 'true'],
+    ['BUILDX_METADATA_WARNINGS', 'false'],
     ['BUILDKIT_PROGRESS', 'quiet'],
   ])('%s=%s is told by name, without its value', (name, value) => {
     const told = describeForeignVariables({ PATH: '/bin', [name]: value }, parse());
@@ -81,8 +77,11 @@ describe('variables that buildx obeys', () => {
     ['DOCKER_BUILD_CHECKS_ANNOTATIONS', 'true'],
     ['DOCKER_BUILD_RECORD_UPLOAD', 'false'],
     ['BUILDX_NO_DEFAULT_ATTESTATIONS', '1'],
-    ['BUILDX_METADATA_PROVENANCE', 'false'],
-    ['BUILDX_GIT_LABELS', '0'],
+    ['BUILDX_METADATA_PROVENANCE', 'max'],
+    ['BUILDX_METADATA_WARNINGS', 'true'],
+    ['BUILDX_GIT_CHECK_DIRTY', '1'],
+    ['BUILDX_DEFAULT_POLICY', 'true'],
+    ['BUILDX_GIT_LABELS', 'full'],
     ['BUILDKIT_PROGRESS', 'plain'],
     // These work.
     ['SOURCE_DATE_EPOCH', '0'],

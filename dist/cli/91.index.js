@@ -133,7 +133,7 @@ const foreignInputs = {
     append: notice('adds nodes to a builder', ownDaemon),
     'buildkitd-config': refuse('configures buildkitd', 'use "buildkitd-config-inline" with the text of the file'),
     'buildkitd-flags': notice('gives buildkitd flags', 'use "buildkitd-config-inline"'),
-    'cache-binary': notice('keeps buildx in the Actions cache', 'delete it, Hotlayer does not use buildx'),
+    'cache-binary': notice('keeps buildx in the Actions cache', 'delete it, Hotlayer keeps its programs there by itself'),
     cleanup: notice('removes the builder at the end', 'delete it, Hotlayer always does that', /^(?:true|True|TRUE)$/),
     driver: notice('chooses how BuildKit is run', ownDaemon),
     'driver-opts': notice('configures how BuildKit is run', 'use "buildkit-version" and "buildkitd-config-inline"'),
@@ -141,7 +141,7 @@ const foreignInputs = {
     'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', no),
     name: notice('names the builder', ownDaemon),
     use: notice('makes the builder the current one', ownDaemon),
-    version: notice('chooses the version of buildx', 'use "buildkit-version"'),
+    version: notice('chooses the version of buildx', 'use "buildx-version"'),
 };
 
 ;// CONCATENATED MODULE: ./build/inputs/nearest.js
@@ -191,6 +191,12 @@ function refuseForeignInputs(env) {
             continue;
         throw new errors/* InputError */.dz(name, `input "${name}"${showValue(value)}: in Docker's actions it ${known.does}, which Hotlayer does not do yet; allowed is to leave it out${known.remedy === '' ? '' : `: ${known.remedy}`}`);
     }
+}
+/** True where `provenance` or an entry of `attests` switches the provenance off: of these inputs only that is taken. */
+function declinesProvenance(env) {
+    const attests = env['INPUT_ATTESTS'] ?? '';
+    return (/^(?:false|False|FALSE|disabled=true)$/.test(env['INPUT_PROVENANCE']?.trim() ?? '') ||
+        /^\s*"?type=provenance,disabled=(?:true|1)"?\s*$/m.test(attests));
 }
 /** One sentence on all inputs that Hotlayer does not have and that change nothing; undefined: there are none. */
 function describeForeignInputs(env) {

@@ -1349,7 +1349,7 @@ function parseLabel(name, entry) {
 }
 /**
  * The kernel takes no longer string in a process's environment (MAX_ARG_STRLEN, 128 KiB with the name): this is how the
- * value comes here, and how buildctl gets it, so that it never lies in a file.
+ * value comes here, and how buildx gets it, so that it never lies in a file.
  */
 const maxSecretBytes = 131_000;
 /**
@@ -2036,7 +2036,7 @@ const foreignInputs = {
     append: notice('adds nodes to a builder', ownDaemon),
     'buildkitd-config': foreign_table_refuse('configures buildkitd', 'use "buildkitd-config-inline" with the text of the file'),
     'buildkitd-flags': notice('gives buildkitd flags', 'use "buildkitd-config-inline"'),
-    'cache-binary': notice('keeps buildx in the Actions cache', 'delete it, Hotlayer does not use buildx'),
+    'cache-binary': notice('keeps buildx in the Actions cache', 'delete it, Hotlayer keeps its programs there by itself'),
     cleanup: notice('removes the builder at the end', 'delete it, Hotlayer always does that', /^(?:true|True|TRUE)$/),
     driver: notice('chooses how BuildKit is run', ownDaemon),
     'driver-opts': notice('configures how BuildKit is run', 'use "buildkit-version" and "buildkitd-config-inline"'),
@@ -2044,7 +2044,7 @@ const foreignInputs = {
     'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', no),
     name: notice('names the builder', ownDaemon),
     use: notice('makes the builder the current one', ownDaemon),
-    version: notice('chooses the version of buildx', 'use "buildkit-version"'),
+    version: notice('chooses the version of buildx', 'use "buildx-version"'),
 };
 
 ;// CONCATENATED MODULE: ./build/inputs/nearest.js
@@ -2094,6 +2094,12 @@ function refuseForeignInputs(env) {
             continue;
         throw new errors/* InputError */.dz(name, `input "${name}"${showValue(value)}: in Docker's actions it ${known.does}, which Hotlayer does not do yet; allowed is to leave it out${known.remedy === '' ? '' : `: ${known.remedy}`}`);
     }
+}
+/** True where `provenance` or an entry of `attests` switches the provenance off: of these inputs only that is taken. */
+function declinesProvenance(env) {
+    const attests = env['INPUT_ATTESTS'] ?? '';
+    return (/^(?:false|False|FALSE|disabled=true)$/.test(env['INPUT_PROVENANCE']?.trim() ?? '') ||
+        /^\s*"?type=provenance,disabled=(?:true|1)"?\s*$/m.test(attests));
 }
 /** One sentence on all inputs that Hotlayer does not have and that change nothing; undefined: there are none. */
 function describeForeignInputs(env) {
@@ -2252,12 +2258,15 @@ const firstWithAttestations = 'v0.11.0';
  * one only what tells nothing of the build. Nothing for a docker archive, which cannot hold any.
  */
 function toDefaultProvenance(facts) {
-    const { outputs, isPublic, builderId, version, environment } = facts;
+    const { outputs, isPublic, builderId, version, environment, isDeclined } = facts;
     const release = semver.valid(version);
     if (release !== null && semver.lt(release, firstWithAttestations))
         return [];
     if (saysTrue(environment['BUILDX_NO_DEFAULT_ATTESTATIONS']))
         return [];
+    // Without a word buildx adds a small one by itself.
+    if (isDeclined)
+        return [{ type: 'provenance', attrs: { disabled: 'true' } }];
     if (outputs.some(({ type }) => type === 'docker'))
         return [];
     const mode = isPublic === true ? { mode: 'max' } : { mode: 'min', 'inline-only': 'true' };
@@ -3130,9 +3139,9 @@ function listSecrets({ inputs, gitAuth }) {
 /**
  * What buildx inherits: it calls Docker's credential helpers, which read a cloud's own variables, so nearly everything,
  * its own switches too (BUILDX_GIT_LABELS, SOURCE_DATE_EPOCH). Not the runner's credentials, nor the inputs, nor another
- * builder; and not the mark by which it would take itself for a plug-in that docker has started.
+ * builder or another platform than the cache scope is named by; and not the mark by which it would take itself for a plug-in that docker has started.
  */
-const withheld = /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|DOCKER_CLI_PLUGIN_|(?:BUILDKIT_HOST|BUILDX_BUILDER|BUILDX_CONFIG)$)/;
+const withheld = /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|DOCKER_CLI_PLUGIN_|(?:BUILDKIT_HOST|BUILDX_BUILDER|BUILDX_CONFIG|DOCKER_DEFAULT_PLATFORM)$)/;
 function toChildEnvironment(environment) {
     const kept = {};
     for (const [name, value] of Object.entries(environment)) {
@@ -4029,6 +4038,7 @@ function listClients(jobDirectory) {
 
 
 
+
 const pruneTimeoutMs = 60_000;
 /** Builds; when the cache turns out to be unreadable, once more without imports, and when the gateway goes, without a cache. */
 async function buildImage(build) {
@@ -4176,6 +4186,7 @@ async function run(build, { cache, cachedLayers }) {
             builderId: toBuilderId(runner),
             version: endpoint.version,
             environment: env,
+            isDeclined: declinesProvenance(env),
         }),
         gitAuth: toGitAuth(inputs.build, runner),
         isTrial: build.isTrial,
@@ -8211,7 +8222,7 @@ async function checkFiles({ context, file }, workspace) {
     }
     await checkDockerfile(file, directory, workspace);
 }
-/** Throws InputError when the variable names a policy that buildctl could not read. */
+/** Throws InputError when the variable names a policy that buildx could not read. */
 async function checkSourcePolicy(env, workspace) {
     const name = 'EXPERIMENTAL_BUILDKIT_SOURCE_POLICY';
     const file = env[name];
@@ -8267,41 +8278,17 @@ async function statOrUndefined(file) {
 
 
 
-
-/** One sentence on files that buildx reads and Hotlayer does not; undefined: there are none. Relative paths start at the workspace. */
-async function describeForeignFiles(env, inputs, workspace) {
+/**
+ * One sentence on the file that configures the daemons of `buildx create`, of which none is made here; undefined: there is
+ * no such file. What else buildx reads (scoped logins, proxies, policies) works. Relative paths start at the workspace.
+ */
+async function describeForeignFiles(env, workspace) {
     const dockerConfig = external_node_path_.resolve(workspace, env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || (0,external_node_os_.homedir)(), '.docker'));
     const buildxConfig = external_node_path_.resolve(workspace, env['BUILDX_CONFIG'] || external_node_path_.join(dockerConfig, 'buildx'));
     const defaults = external_node_path_.join(buildxConfig, 'buildkitd.default.toml');
-    const logins = external_node_path_.join(buildxConfig, 'config');
-    const config = external_node_path_.join(dockerConfig, 'config.json');
-    const policy = toPolicyFile(inputs, workspace);
-    const described = [
-        ...((await isFile(defaults))
-            ? [`${defaults} (it configures buildkitd: use the input "buildkitd-config-inline")`]
-            : []),
-        ...((await hasEntries(logins))
-            ? [`${logins} (logins of docker/login-action with "scope": leave that input out)`]
-            : []),
-        ...((await hasProxies(config))
-            ? [`"proxies" in ${config} (build args for the steps: use the input "build-args")`]
-            : []),
-        ...(policy !== undefined && (await isFile(policy))
-            ? [`${policy} (a policy for the sources of the build)`]
-            : []),
-    ];
-    return described.length === 0
-        ? undefined
-        : `These files have an effect with buildx, and none on this build: ${described.join(', ')}.`;
-}
-/** buildx loads the policy that lies beside the Dockerfile. */
-function toPolicyFile({ context, file }, workspace) {
-    if (context.kind === 'git')
-        return undefined;
-    const dockerfile = file === undefined
-        ? external_node_path_.join(external_node_path_.resolve(workspace, context.path), 'Dockerfile')
-        : external_node_path_.resolve(workspace, file);
-    return `${dockerfile}.rego`;
+    return (await isFile(defaults))
+        ? `${defaults} has no effect on this build (in docker/setup-buildx-action it configures buildkitd: use the input "buildkitd-config-inline").`
+        : undefined;
 }
 async function isFile(file) {
     try {
@@ -8312,27 +8299,6 @@ async function isFile(file) {
         return false;
     }
 }
-async function hasEntries(directory) {
-    try {
-        return (await (0,promises_.readdir)(directory)).length > 0;
-    }
-    catch {
-        // As above.
-        return false;
-    }
-}
-async function hasProxies(file) {
-    try {
-        const config = json_parseJson(await (0,promises_.readFile)(file, 'utf8'));
-        const proxies = json_isRecord(config) ? config['proxies'] : undefined;
-        return (json_isRecord(proxies) &&
-            Object.values(proxies).some((proxy) => json_isRecord(proxy) && Object.keys(proxy).length > 0));
-    }
-    catch {
-        // As above.
-        return false;
-    }
-}
 
 ;// CONCATENATED MODULE: ./build/inputs/foreign-variables.js
 const isOff = (value) => /^(?:0|f|false|no|off)$/i.test(value);
@@ -8340,7 +8306,7 @@ const isOn = (value) => !isOff(value);
 const foreign_variables_ownDaemon = 'Hotlayer starts a BuildKit of its own';
 /**
  * From buildx (v0.37.2), docker/build-push-action and docker/setup-buildx-action. Not in it: what works here too
- * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG), what only `buildx bake` reads, and what switches off a thing that is not done here.
+ * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG, BUILDX_GIT_LABELS and all else that buildx inherits), what only `buildx bake` reads, and what switches off a thing that is not done here.
  */
 const foreignVariables = [
     { name: /^BUILDX_BUILDER$/, does: 'chooses the builder', remedy: foreign_variables_ownDaemon },
@@ -8394,16 +8360,8 @@ const foreignVariables = [
         isHarmless: isOff,
         remedy: 'use the input "context"',
     },
-    { name: /^BUILDX_METADATA_PROVENANCE$/, does: 'adds the provenance to the metadata', isHarmless: isOff },
-    { name: /^BUILDX_METADATA_WARNINGS$/, does: 'adds warnings to the metadata', isHarmless: isOff },
-    {
-        name: /^BUILDX_GIT_LABELS$/,
-        does: 'labels the image with its commit',
-        isHarmless: isOff,
-        remedy: 'use the input "labels"',
-    },
-    { name: /^BUILDX_GIT_CHECK_DIRTY$/, does: 'marks a commit with changes', isHarmless: isOff },
-    { name: /^BUILDX_DEFAULT_POLICY$/, does: 'checks sources against a policy', isHarmless: isOff },
+    // They are always there: the annotations come from them.
+    { name: /^BUILDX_METADATA_WARNINGS$/, does: 'keeps warnings out of the metadata', isHarmless: isOn },
     {
         name: /^BUILDKIT_PROGRESS$/,
         does: 'chooses how the build is shown',
@@ -8438,7 +8396,7 @@ async function listUnheard(env, inputs, workspace) {
     const described = [
         describeForeignInputs(env),
         describeForeignVariables(env, inputs),
-        await describeForeignFiles(env, inputs.build, workspace),
+        await describeForeignFiles(env, workspace),
         await describeLostIgnoreFile(inputs.build, workspace),
     ];
     return described.filter((sentence) => sentence !== undefined);
@@ -11359,7 +11317,6 @@ async function unpack(input, packaging, directory, program, env) {
             await (0,promises_.chmod)(file, 0o755);
             return;
         }
-        // Node's zlib is about twice as fast as gzip(1).
         case 'tar.gz':
             return untar(directory, env, (stdin) => (0,external_node_stream_promises_.pipeline)(input, (0,external_node_zlib_.createGunzip)(), stdin));
         case 'tar':

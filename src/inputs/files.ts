@@ -26,7 +26,7 @@ export async function checkFiles(
   await checkDockerfile(file, directory, workspace);
 }
 
-/** Throws InputError when the variable names a policy that buildctl could not read. */
+/** Throws InputError when the variable names a policy that buildx could not read. */
 export async function checkSourcePolicy(
   env: Readonly<Record<string, string | undefined>>,
   workspace: string,

@@ -78,7 +78,10 @@ export const foreignInputs: Readonly<Record<string, ForeignInput>> = {
     'use "buildkitd-config-inline" with the text of the file',
   ),
   'buildkitd-flags': notice('gives buildkitd flags', 'use "buildkitd-config-inline"'),
-  'cache-binary': notice('keeps buildx in the Actions cache', 'delete it, Hotlayer does not use buildx'),
+  'cache-binary': notice(
+    'keeps buildx in the Actions cache',
+    'delete it, Hotlayer keeps its programs there by itself',
+  ),
   cleanup: notice(
     'removes the builder at the end',
     'delete it, Hotlayer always does that',
@@ -93,5 +96,5 @@ export const foreignInputs: Readonly<Record<string, ForeignInput>> = {
   'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', no),
   name: notice('names the builder', ownDaemon),
   use: notice('makes the builder the current one', ownDaemon),
-  version: notice('chooses the version of buildx', 'use "buildkit-version"'),
+  version: notice('chooses the version of buildx', 'use "buildx-version"'),
 };

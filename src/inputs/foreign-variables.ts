@@ -19,7 +19,7 @@ const ownDaemon = 'Hotlayer starts a BuildKit of its own';
 
 /**
  * From buildx (v0.37.2), docker/build-push-action and docker/setup-buildx-action. Not in it: what works here too
- * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG), what only `buildx bake` reads, and what switches off a thing that is not done here.
+ * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG, BUILDX_GIT_LABELS and all else that buildx inherits), what only `buildx bake` reads, and what switches off a thing that is not done here.
  */
 const foreignVariables: readonly ForeignVariable[] = [
   { name: /^BUILDX_BUILDER$/, does: 'chooses the builder', remedy: ownDaemon },
@@ -74,16 +74,8 @@ const foreignVariables: readonly ForeignVariable[] = [
     isHarmless: isOff,
     remedy: 'use the input "context"',
   },
-  { name: /^BUILDX_METADATA_PROVENANCE$/, does: 'adds the provenance to the metadata', isHarmless: isOff },
-  { name: /^BUILDX_METADATA_WARNINGS$/, does: 'adds warnings to the metadata', isHarmless: isOff },
-  {
-    name: /^BUILDX_GIT_LABELS$/,
-    does: 'labels the image with its commit',
-    isHarmless: isOff,
-    remedy: 'use the input "labels"',
-  },
-  { name: /^BUILDX_GIT_CHECK_DIRTY$/, does: 'marks a commit with changes', isHarmless: isOff },
-  { name: /^BUILDX_DEFAULT_POLICY$/, does: 'checks sources against a policy', isHarmless: isOff },
+  // They are always there: the annotations come from them.
+  { name: /^BUILDX_METADATA_WARNINGS$/, does: 'keeps warnings out of the metadata', isHarmless: isOn },
   {
     name: /^BUILDKIT_PROGRESS$/,
     does: 'chooses how the build is shown',

@@ -26,6 +26,15 @@ export function refuseForeignInputs(env: InputEnvironment): void {
   }
 }
 
+/** True where `provenance` or an entry of `attests` switches the provenance off: of these inputs only that is taken. */
+export function declinesProvenance(env: InputEnvironment): boolean {
+  const attests = env['INPUT_ATTESTS'] ?? '';
+  return (
+    /^(?:false|False|FALSE|disabled=true)$/.test(env['INPUT_PROVENANCE']?.trim() ?? '') ||
+    /^\s*"?type=provenance,disabled=(?:true|1)"?\s*$/m.test(attests)
+  );
+}
+
 /** One sentence on all inputs that Hotlayer does not have and that change nothing; undefined: there are none. */
 export function describeForeignInputs(env: InputEnvironment): string | undefined {
   const described = listForeign(env).flatMap(({ name }) => {

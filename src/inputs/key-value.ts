@@ -37,7 +37,7 @@ export function parseLabel(name: string, entry: string): KeyValue {
 
 /**
  * The kernel takes no longer string in a process's environment (MAX_ARG_STRLEN, 128 KiB with the name): this is how the
- * value comes here, and how buildctl gets it, so that it never lies in a file.
+ * value comes here, and how buildx gets it, so that it never lies in a file.
  */
 const maxSecretBytes = 131_000;
 

@@ -15,7 +15,7 @@ export async function listUnheard(
   const described = [
     describeForeignInputs(env),
     describeForeignVariables(env, inputs),
-    await describeForeignFiles(env, inputs.build, workspace),
+    await describeForeignFiles(env, workspace),
     await describeLostIgnoreFile(inputs.build, workspace),
   ];
   return described.filter((sentence) => sentence !== undefined);

@@ -12,6 +12,7 @@ import type { BuildRoute } from '../cache/backend.ts';
 import { nothingCached } from '../cache/cached-layers.ts';
 import { toMessage } from '../errors.ts';
 import type { ExportVerdict } from '../gateway/store/export-claim.ts';
+import { declinesProvenance } from '../inputs/foreign.ts';
 import * as log from '../log.ts';
 import { runCommand } from '../process/command.ts';
 import { closeBuildRoute, openBuildRoute } from './build-route.ts';
@@ -213,6 +214,7 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
       builderId: toBuilderId(runner),
       version: endpoint.version,
       environment: env,
+      isDeclined: declinesProvenance(env),
     }),
     gitAuth: toGitAuth(inputs.build, runner),
     isTrial: build.isTrial,

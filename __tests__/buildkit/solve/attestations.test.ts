@@ -13,6 +13,7 @@ const published: ProvenanceFacts = {
   builderId,
   version: 'v0.33.1',
   environment: {},
+  isDeclined: false,
 };
 const max = `type=provenance,mode=max,builder-id=${builderId}`;
 const min = `type=provenance,mode=min,inline-only=true,builder-id=${builderId}`;
@@ -35,6 +36,7 @@ describe('the provenance of a build that asks for none', () => {
       { environment: { BUILDX_NO_DEFAULT_ATTESTATIONS: 'false' } },
       [max],
     ],
+    ['is switched off where the inputs say so', { isDeclined: true }, ['type=provenance,disabled=true']],
     ['is none with a BuildKit that makes none', { version: 'v0.10.6' }, []],
     ['is there with the first that does', { version: 'v0.11.0' }, [max]],
     ['is there with one that is no release', { version: 'master' }, [max]],

@@ -114,7 +114,6 @@ async function unpack(
       await chmod(file, 0o755);
       return;
     }
-    // Node's zlib is about twice as fast as gzip(1).
     case 'tar.gz':
       return untar(directory, env, (stdin) => pipeline(input, createGunzip(), stdin));
     case 'tar':

@@ -20,6 +20,8 @@ export interface ProvenanceFacts {
   /** Of BuildKit. */
   readonly version: string;
   readonly environment: Environment;
+  /** The user wants none. */
+  readonly isDeclined: boolean;
 }
 
 /** The first release that makes attestations; buildx refuses to ask an older one for them. */
@@ -30,10 +32,12 @@ const firstWithAttestations = 'v0.11.0';
  * one only what tells nothing of the build. Nothing for a docker archive, which cannot hold any.
  */
 export function toDefaultProvenance(facts: ProvenanceFacts): readonly Attestation[] {
-  const { outputs, isPublic, builderId, version, environment } = facts;
+  const { outputs, isPublic, builderId, version, environment, isDeclined } = facts;
   const release = semver.valid(version);
   if (release !== null && semver.lt(release, firstWithAttestations)) return [];
   if (saysTrue(environment['BUILDX_NO_DEFAULT_ATTESTATIONS'])) return [];
+  // Without a word buildx adds a small one by itself.
+  if (isDeclined) return [{ type: 'provenance', attrs: { disabled: 'true' } }];
   if (outputs.some(({ type }) => type === 'docker')) return [];
   const mode = isPublic === true ? { mode: 'max' } : { mode: 'min', 'inline-only': 'true' };
   return [

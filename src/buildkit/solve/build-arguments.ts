@@ -102,10 +102,10 @@ function listSecrets({ inputs, gitAuth }: BuildRequest) {
 /**
  * What buildx inherits: it calls Docker's credential helpers, which read a cloud's own variables, so nearly everything,
  * its own switches too (BUILDX_GIT_LABELS, SOURCE_DATE_EPOCH). Not the runner's credentials, nor the inputs, nor another
- * builder; and not the mark by which it would take itself for a plug-in that docker has started.
+ * builder or another platform than the cache scope is named by; and not the mark by which it would take itself for a plug-in that docker has started.
  */
 const withheld =
-  /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|DOCKER_CLI_PLUGIN_|(?:BUILDKIT_HOST|BUILDX_BUILDER|BUILDX_CONFIG)$)/;
+  /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|DOCKER_CLI_PLUGIN_|(?:BUILDKIT_HOST|BUILDX_BUILDER|BUILDX_CONFIG|DOCKER_DEFAULT_PLATFORM)$)/;
 
 function toChildEnvironment(environment: Environment): Readonly<Record<string, string>> {
   const kept: Record<string, string> = {};
