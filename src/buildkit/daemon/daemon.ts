@@ -67,10 +67,10 @@ export async function startDaemon(options: DaemonOptions): Promise<DaemonRecord>
   options.signal?.throwIfAborted();
 
   const daemon = await spawnDaemon(planned, configFile, tempDirectory, options);
-  const deadline = Date.now() + (options.readyTimeoutMs ?? 60_000);
-  const record = await waitForPid(planned, daemon, deadline, options);
+  const deadlineAtMs = Date.now() + (options.readyTimeoutMs ?? 60_000);
+  const record = await waitForPid(planned, daemon, deadlineAtMs, options);
   await options.onRecord(record);
-  await waitUntilReady(record, daemon, deadline, options);
+  await waitUntilReady(record, daemon, deadlineAtMs, options);
   daemon.child.unref();
   return record;
 }
@@ -143,13 +143,13 @@ async function spawnDaemon(
 async function waitForPid(
   record: DaemonRecord,
   daemon: StartedDaemon,
-  deadline: number,
+  deadlineAtMs: number,
   options: DaemonOptions,
 ): Promise<DaemonRecord> {
   for (;;) {
     const identity = parseStat(await readOr(record.pidFile, ''));
     if (identity !== undefined) return { ...record, pid: identity.pid, pidStartTime: identity.startTime };
-    await pause(record, daemon, deadline, options);
+    await pause(record, daemon, deadlineAtMs, options);
   }
 }
 
@@ -157,7 +157,7 @@ async function waitForPid(
 async function waitUntilReady(
   record: DaemonRecord,
   daemon: StartedDaemon,
-  deadline: number,
+  deadlineAtMs: number,
   options: DaemonOptions,
 ): Promise<void> {
   const args = ['--addr', `unix://${record.socket}`, 'debug', 'workers'];
@@ -168,7 +168,7 @@ async function waitUntilReady(
       signal: options.signal,
     });
     if (exitCode === 0) return;
-    await pause(record, daemon, deadline, options);
+    await pause(record, daemon, deadlineAtMs, options);
   }
 }
 
@@ -176,12 +176,12 @@ async function waitUntilReady(
 async function pause(
   record: DaemonRecord,
   daemon: StartedDaemon,
-  deadline: number,
+  deadlineAtMs: number,
   { signal }: DaemonOptions,
 ): Promise<void> {
   signal?.throwIfAborted();
   if (daemon.ended !== undefined) throw await toStartError(record, daemon.ended);
-  if (Date.now() > deadline) throw await toStartError(record, 'did not answer in time');
+  if (Date.now() > deadlineAtMs) throw await toStartError(record, 'did not answer in time');
   await delay(25);
 }
 

@@ -65,17 +65,8 @@ export function installTools(
   return { ...installing, save: async () => (await entry).close() };
 }
 
-/** BuildKit alone, for who has a client. */
-export async function installBuildkit(options: InstallOptions): Promise<InstalledBuildkit> {
-  return installOne(buildkit, options);
-}
-
-/** buildx alone, for who has a daemon. */
-export async function installBuildx(options: InstallOptions): Promise<InstalledBuildx> {
-  return installOne(buildx, options);
-}
-
-async function installOne<Found>(
+/** One product alone, for who has the other. */
+export async function installProduct<Found>(
   product: Product<Found>,
   options: InstallOptions,
 ): Promise<Installed<Found>> {
