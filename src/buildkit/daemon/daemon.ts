@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -38,6 +39,9 @@ export interface DaemonOptions {
 
 /** sun_path of unix(7) holds 108 bytes, the last of which is a NUL. */
 const maxSocketBytes = 107;
+
+/** Between two looks at what the daemon has got to. */
+const pauseMs = 10;
 
 /**
  * Starts buildkitd and answers once it serves calls. Throws InputError for a wrong inline configuration or log limit (nothing
@@ -153,7 +157,7 @@ async function waitForPid(
   }
 }
 
-/** Ready is a call that the daemon answers. */
+/** Ready is a call that the daemon answers. Before its socket is there, asking would only take the processor from it. */
 async function waitUntilReady(
   record: DaemonRecord,
   daemon: StartedDaemon,
@@ -162,6 +166,7 @@ async function waitUntilReady(
 ): Promise<void> {
   const args = ['--addr', `unix://${record.socket}`, 'debug', 'workers'];
   for (;;) {
+    while (!existsSync(record.socket)) await pause(record, daemon, deadlineAtMs, options);
     const { exitCode } = await runCommand(options.binaries.buildctl, args, {
       env: { PATH: options.env['PATH'], HOME: record.stateDirectory },
       timeoutMs: 10_000,
@@ -182,7 +187,7 @@ async function pause(
   signal?.throwIfAborted();
   if (daemon.ended !== undefined) throw await toStartError(record, daemon.ended);
   if (Date.now() > deadlineAtMs) throw await toStartError(record, 'did not answer in time');
-  await delay(25);
+  await delay(pauseMs);
 }
 
 async function toStartError(record: DaemonRecord, what: string): Promise<ToolError> {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -67,6 +67,24 @@ describe('the release archive', () => {
     expect(existsSync(path.join(installed.directory, 'buildkit-qemu-aarch64'))).toBe(true);
     expect((await run(installed.buildctl, ['--version'])).stdout).toContain(version);
     expect(existsSync(path.join(directory, 'temp', 'hotlayer-tools'))).toBe(false);
+  });
+
+  it('is asked what it is once, where it stays', async () => {
+    const asked = path.join(directory, 'asked');
+    await host.publish({ first: `echo "$0" >> ${asked}` });
+    const installed = await installProduct(buildkit, toOptions());
+    expect(await readFile(asked, 'utf8')).toBe(`${installed.buildkitd}\n`);
+    expect(installed.directory).toContain(path.join('hotlayer-buildkit', version.slice(1)));
+  });
+
+  it('that is another program is not in the tool cache afterwards', async () => {
+    await host.publish({ daemon: 'otherd' });
+    const error = await catchError(installProduct(buildkit, toOptions()));
+    expect(String(error)).toContain("is not BuildKit's buildkitd");
+    expect(await readdir(path.join(directory, 'temp'))).toEqual([]);
+    const options = toOptions();
+    const kept = path.join(options.toolCacheDirectory ?? '', 'hotlayer-buildkit', version.slice(1));
+    expect(await readdir(kept)).toEqual([]);
   });
 
   it('is taken from the tool cache the next time, without asking anyone', async () => {
