@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { lastLines, startProgram } from '../scripts/program.ts';
 import { parseCommandFile } from '../src/cli/workflow-commands.ts';
+import { toInputVariables } from '../src/inputs/reader.ts';
 import { parseJson, readNumber } from '../src/json.ts';
 import type { ChildEnvironment } from '../src/process/command.ts';
 import { type LogLine, parseLogSpans } from './action-log.ts';
@@ -38,6 +39,7 @@ export async function runHotlayer(options: JobOptions, compression: string | und
     context: '.',
     scope: 'bench',
     'buildkit-path': buildkit,
+    'buildx-path': options.buildx,
     'read-only': String(!job.exports),
     ...(compression === undefined ? {} : { compression }),
     ...(job.toTar ? { outputs: `type=oci,dest=${path.join(directory, 'image.tar')}` } : {}),
@@ -48,7 +50,12 @@ export async function runHotlayer(options: JobOptions, compression: string | und
   let main: PhaseResult;
   let post: PhaseResult;
   try {
-    main = await runPhase('main', { ...runner.env('main'), ...toInputVariables(inputs) }, options, seconds);
+    main = await runPhase(
+      'main',
+      { ...runner.env('main'), ...toInputVariables(Object.entries(inputs)) },
+      options,
+      seconds,
+    );
   } finally {
     const state = await runner.read('main', 'GITHUB_STATE');
     const saved = Object.fromEntries([...state].map(([name, value]) => [`STATE_${name}`, value]));
@@ -126,10 +133,7 @@ interface Runner {
 }
 
 /** Variables and command files as GitHub's runner gives them to a step. */
-async function openRunner(
-  temp: string,
-  { directory, context, service, buildx }: JobOptions,
-): Promise<Runner> {
+async function openRunner(temp: string, { directory, context, service }: JobOptions): Promise<Runner> {
   const eventPath = path.join(temp, 'event.json');
   const repository = { id: 1, full_name: 'o/r', default_branch: 'main' };
   await writeFile(eventPath, JSON.stringify({ ref: 'refs/heads/main', repository }));
@@ -138,8 +142,7 @@ async function openRunner(
     for (const phase of ['main', 'post'] as const) await writeFile(toFile(phase, name), '');
   return {
     env: (phase) => ({
-      // Where the action finds buildx without a download, as it would on GitHub's runners.
-      PATH: [path.dirname(buildx), process.env['PATH'] ?? ''].join(path.delimiter),
+      PATH: process.env['PATH'],
       HOME: directory,
       GITHUB_ACTIONS: 'true',
       GITHUB_EVENT_NAME: 'push',
@@ -162,12 +165,6 @@ async function openRunner(
     }),
     read: async (phase, name) => parseCommandFile(await readFile(toFile(phase, name), 'utf8')),
   };
-}
-
-function toInputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-  );
 }
 
 function toSeconds(span: Span | undefined): number | undefined {

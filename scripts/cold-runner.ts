@@ -49,7 +49,10 @@ async function measure(args: string[]): Promise<void> {
     const [origin] = await once(server, 'message');
     console.log(`line of ${values.rate} MB/s, seconds from the first line`);
     for (let count = 1; count <= Number(values.runs); count++) {
-      const run = fork(import.meta.filename, ['once', scratch, String(origin)]);
+      const run = fork(import.meta.filename, ['once', scratch, String(origin)], {
+        // The toolkit tells there what it looks for.
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      });
       children.push(run);
       const [answer] = await once(run, 'message');
       await once(run, 'exit');

@@ -1,13 +1,14 @@
 // Gets BuildKit for development by the very chain of the action. Arguments: version, temporary directory.
 // RUNNER_TOOL_CACHE says where to keep it. Prints what it got as JSON.
 import process from 'node:process';
-import { installBuildkit } from '../src/buildkit/install/install.ts';
+import { buildkit } from '../src/buildkit/install/buildkit.ts';
+import { installProduct } from '../src/buildkit/install/install.ts';
 import { toMessage } from '../src/errors.ts';
 
 const [version = '', tempDirectory = ''] = process.argv.slice(2);
 process.env['RUNNER_TEMP'] = tempDirectory;
 try {
-  const installed = await installBuildkit({
+  const installed = await installProduct(buildkit, {
     version,
     exact: true,
     path: undefined,

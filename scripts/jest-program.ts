@@ -25,7 +25,10 @@ export function toJestProgram(
   flags: readonly string[],
 ): Program {
   // sudo keeps no variables, and PATH least of all.
-  const kept = ['PATH', 'HOTLAYER_TEST_BUILDKIT_BIN', 'HOTLAYER_BUSYBOX', 'CI', 'NO_COLOR'];
+  const kept = [
+    ...['PATH', 'HOTLAYER_TEST_BUILDKIT_BIN', 'HOTLAYER_TEST_OLD_BUILDKIT_BIN', 'HOTLAYER_BUSYBOX'],
+    ...['CI', 'NO_COLOR'],
+  ];
   const isKept = (name: string): boolean => kept.includes(name) || name.startsWith('HOTLAYER_CHAOS_');
   const variables = Object.keys(env)
     .filter((name) => isKept(name) && env[name] !== undefined)

@@ -29,13 +29,16 @@ const started = performance.now();
 
 try {
   const lead = decideLead();
-  const tools = await ensureTools(['buildkit', 'buildx', 'runc', 'busybox', 'registry', 'act', 'actionlint']);
+  const tools = await ensureTools([
+    ...(['buildkit', 'buildkit-old', 'buildx', 'runc', 'busybox', 'registry', 'act', 'actionlint'] as const),
+  ]);
   const bin = path.join(root, 'node_modules', '.bin');
   const env = {
     ...process.env,
     ...tools.env,
     PATH: [bin, tools.env['PATH']].join(path.delimiter),
     HOTLAYER_TEST_BUILDKIT_BIN: tools.buildkit,
+    HOTLAYER_TEST_OLD_BUILDKIT_BIN: tools['buildkit-old'],
   };
   const node = (...args: readonly string[]): Program => ({ file: process.execPath, args });
   // The longest first: the others are done beside it.

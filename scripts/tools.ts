@@ -12,6 +12,7 @@ import { runCommand } from '../src/process/command.ts';
 import { getBuildkit } from './buildkit-tool.ts';
 import { findBusybox, findProgram } from './find-program.ts';
 import { getGoProgram } from './go-program.ts';
+import { getOldBuildkit } from './old-buildkit-tool.ts';
 import { lastLines } from './program.ts';
 
 export type ToolName = keyof typeof tools;
@@ -40,6 +41,7 @@ export const goPrograms = {
 
 const tools = {
   buildkit: { get: getBuildkit, needsGo: true },
+  'buildkit-old': { get: getOldBuildkit, needsGo: true },
   runc: toPackaged('runc', 'runc'),
   busybox: {
     get: findBusybox,
@@ -54,7 +56,7 @@ const tools = {
 } as const satisfies Readonly<Record<string, Tool>>;
 
 /**
- * Makes sure of the tools. Answers `buildkit`, the directory of buildkitd and buildctl, the file of each other tool by its
+ * Makes sure of the tools. Answers `buildkit` and `buildkit-old`, directories of buildkitd and buildctl, the file of each other tool by its
  * name, and `env`: the PATH to start programs with, and where the static busybox is. Throws one Error that says of all
  * missing tools how to get them.
  */

@@ -4,7 +4,6 @@ import {
   parseV1CommitRequest,
   parseV1Entry,
   parseV1Error,
-  parseV1List,
   parseV1ReserveRequest,
   parseV1ReserveResponse,
   renderV1CommitRequest,
@@ -62,8 +61,8 @@ describe('messages, both ways', () => {
 
   it('a list', () => {
     const listed = { ...entry, archiveLocation: undefined };
-    expect(parseV1List(renderV1List([listed]))).toEqual([listed]);
-    expect(renderV1List([listed, listed])).toMatchObject({ totalCount: 2 });
+    const sent = renderV1Entry(listed);
+    expect(renderV1List([listed, listed])).toEqual({ totalCount: 2, artifactCaches: [sent, sent] });
   });
 
   it.each([

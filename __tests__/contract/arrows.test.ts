@@ -41,7 +41,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
     ...['cache-server', 'cache-client', 'async'],
   ],
   // The readers of inputs/ are pure: BuildKit's rules for addresses are written down once.
-  'buildkit/install': ['process', 'inputs'],
+  'buildkit/install': ['process', 'inputs', 'async'],
   'buildkit/daemon': ['buildkit/install', 'process', 'inputs'],
   'buildkit/trace': [],
   'buildkit/solve': ['buildkit/trace', 'git', 'inputs', 'process'],

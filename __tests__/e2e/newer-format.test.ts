@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createCacheClient } from '../../src/cache-client/client.ts';
-import { noProxies } from '../../src/cache-client/proxy.ts';
+import { readProxies } from '../../src/cache-client/proxy.ts';
 import { openTransport } from '../../src/cache-client/transport.ts';
 import { toBufferSource } from '../../src/cache-client/upload-source.ts';
 import { PACKS_CACHE_VERSION } from '../../src/cache-protocol/version.ts';
@@ -42,7 +42,7 @@ async function readManifest(cache: TestCache, number: number) {
 }
 
 async function save(cache: TestCache, key: string, bytes: Buffer): Promise<void> {
-  const transport = openTransport(noProxies, 'test');
+  const transport = openTransport(readProxies({}), 'test');
   cleanUps.push(async () => transport.close());
   const token = (await cache.env(rights.main))['ACTIONS_RUNTIME_TOKEN'] ?? '';
   const client = createCacheClient({ protocol: 2, baseUrl: cache.url, token, transport });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ToolError } from '../../src/errors.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
+import { Beside } from '../../src/step/beside.ts';
 import { buildImage } from '../../src/step/build.ts';
 import { explainFailure } from '../../src/step/build-error.ts';
 import { openRemoteEndpoint } from '../../src/step/endpoint.ts';
@@ -52,7 +53,10 @@ describe('a daemon of somebody else', () => {
       ...{ INPUT_GATEWAY: 'false', INPUT_OUTPUTS: 'type=cacheonly' },
     };
     const { signal } = new AbortController();
-    return openStep(env, parseInputs(env), { signal, unsaved: undefined, remote: { address, ...clients } });
+    return openStep(env, parseInputs(env), {
+      ...{ signal, beside: new Beside(), unsaved: undefined },
+      remote: { address, ...clients },
+    });
   }
 
   it('builds a step’s image with the cache of its plan, and nothing is installed or started for it', async () => {

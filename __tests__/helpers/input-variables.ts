@@ -1,10 +1,9 @@
 import { listRows } from '../../src/inputs/definitions.ts';
+import { toInputVariables as toVariables } from '../../src/inputs/reader.ts';
 
 /** The variables as the runner sets them: a name in upper case, its hyphens as they are. */
 export function toInputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-  );
+  return toVariables(Object.entries(inputs));
 }
 
 /**

@@ -5,7 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { systemClock } from '../../src/async/clock.ts';
 import { createCacheClient } from '../../src/cache-client/client.ts';
-import { noProxies } from '../../src/cache-client/proxy.ts';
+import { readProxies } from '../../src/cache-client/proxy.ts';
 import { openTransport } from '../../src/cache-client/transport.ts';
 import { CreateBudget } from '../../src/gateway/packs/create-budget.ts';
 import { PackReader } from '../../src/gateway/packs/pack-reader.ts';
@@ -36,7 +36,7 @@ async function writeBlob() {
 }
 
 await mkdir(path.join(directory, 'down'), { recursive: true });
-const transport = openTransport(noProxies, 'test');
+const transport = openTransport(readProxies({}), 'test');
 const client = createCacheClient({ protocol: protocol === '1' ? 1 : 2, baseUrl, token, transport });
 const startBytes = await readPeakBytes();
 

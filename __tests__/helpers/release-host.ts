@@ -81,9 +81,9 @@ export class ReleaseHost {
   }
 
   /** Publishes the release; answers the checksum of its archive. `digest`: undefined is the right one, null is none. */
-  async publish({ runc = true, digest }: { runc?: boolean; digest?: string | null } = {}): Promise<string> {
+  async publish({ digest, ...programs }: ProgramOptions & { digest?: string | null } = {}): Promise<string> {
     const folder = await mkdtemp(path.join(this.directory, 'release-'));
-    await writePrograms(folder, { runc });
+    await writePrograms(folder, programs);
     const file = path.join(folder, archiveName);
     await run('tar', ['-czf', file, '-C', folder, 'bin']);
     const body = await readFile(file);
@@ -134,12 +134,14 @@ export interface ProgramOptions {
   readonly found?: string;
   readonly runc?: boolean;
   readonly daemon?: string;
+  /** A line of shell that buildkitd runs first. */
+  readonly first?: string;
 }
 
 /** Programs that say of themselves what BuildKit's say, in `bin/` of the folder; answers that directory. */
 export async function writePrograms(
   folder: string,
-  { found = releaseVersion, runc = true, daemon = 'buildkitd' }: ProgramOptions = {},
+  { found = releaseVersion, runc = true, daemon = 'buildkitd', first = '' }: ProgramOptions = {},
 ): Promise<string> {
   const bin = path.join(folder, 'bin');
   await mkdir(bin, { recursive: true });
@@ -147,7 +149,7 @@ export async function writePrograms(
     await writeFile(path.join(bin, name), `#!/bin/sh\n${text}\n`);
     await chmod(path.join(bin, name), 0o755);
   };
-  await write('buildkitd', `echo "${daemon} github.com/moby/buildkit ${found} 1234"`);
+  await write('buildkitd', `${first}\necho "${daemon} github.com/moby/buildkit ${found} 1234"`);
   await write('buildctl', `echo "buildctl github.com/moby/buildkit ${found} 1234"`);
   await write('buildkit-qemu-aarch64', 'exit 0');
   if (runc) await write('buildkit-runc', 'exit 0');

@@ -10,9 +10,17 @@ export const root = path.join(import.meta.dirname, '..', '..');
 
 /** Directory of buildkitd and buildctl; `npm test` sets it. */
 export function buildkitDirectory(): string {
-  const directory = process.env['HOTLAYER_TEST_BUILDKIT_BIN'];
-  if (directory === undefined)
-    throw new Error('HOTLAYER_TEST_BUILDKIT_BIN is not set: run the tests with `npm test`.');
+  return demandDirectory('HOTLAYER_TEST_BUILDKIT_BIN');
+}
+
+/** The same of an old BuildKit, which `scripts/old-buildkit-tool.ts` names. */
+export function oldBuildkitDirectory(): string {
+  return demandDirectory('HOTLAYER_TEST_OLD_BUILDKIT_BIN');
+}
+
+function demandDirectory(variable: string): string {
+  const directory = process.env[variable];
+  if (directory === undefined) throw new Error(`${variable} is not set: run the tests with \`npm test\`.`);
   return directory;
 }
 

@@ -5,9 +5,9 @@ import path from 'node:path';
 import type { TransferShape } from '../../src/cache-client/block-upload.ts';
 import { type CacheClient, createCacheClient } from '../../src/cache-client/client.ts';
 import { ServiceHealth } from '../../src/cache-client/health.ts';
-import { noProxies } from '../../src/cache-client/proxy.ts';
+import { readProxies } from '../../src/cache-client/proxy.ts';
 import { openTransport, type Transport } from '../../src/cache-client/transport.ts';
-import { toFileSource } from '../../src/cache-client/upload-source.ts';
+import { joinSlices } from '../../src/cache-client/upload-source.ts';
 import { BUILDKIT_CACHE_VERSION } from '../../src/cache-protocol/version.ts';
 import { mintToken } from '../../src/embedded/signed-token.ts';
 import { parseFaults } from '../../src/embedded/simulator/fault-file.ts';
@@ -87,7 +87,7 @@ export class Upstream {
 
   /** A client of any service at `baseUrl`; its waits take no time. */
   client(protocol: 1 | 2, token: string, baseUrl = this.url, shape: TransferShape = smallParts): TestClient {
-    const transport = openTransport(noProxies, 'test');
+    const transport = openTransport(readProxies({}), 'test');
     this.#transports.push(transport);
     const clock = new FastClock();
     const calls: string[] = [];
@@ -190,7 +190,7 @@ export async function save(
   await writeFile(file, bytes);
   const created = await client.create({ key, version });
   if (created.kind !== 'created') return `${created.kind}: ${created.message}`;
-  const uploaded = await client.upload(created.ticket, toFileSource(file, bytes.length));
+  const uploaded = await client.upload(created.ticket, joinSlices([{ file, sizeBytes: bytes.length }]));
   if (uploaded.kind !== 'uploaded') return `${uploaded.kind}: ${uploaded.message}`;
   const finalized = await client.finalize(created.ticket, bytes.length);
   return finalized.kind === 'finalized' ? 'finalized' : `${finalized.kind}: ${finalized.message}`;

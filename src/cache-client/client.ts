@@ -5,13 +5,8 @@ import { renderCreateRequest, renderFinalizeRequest, renderLookupRequest } from 
 import { blockShape, chunkShape, type TransferShape, uploadSource } from './block-upload.ts';
 import { readV1Create, readV1Finalize, readV1Lookup, toV1JsonRequest } from './dialect-v1.ts';
 import { readCreate, readFinalize, readLookup, toTwirpRequest } from './dialect-v2.ts';
-import {
-  type DownloadLimits,
-  type DownloadSource,
-  downloadFile,
-  downloadRange,
-  type FileRegion,
-} from './download.ts';
+import { type DownloadLimits, downloadFile, downloadRange, type FileRegion } from './download.ts';
+import type { DownloadSource } from './download-requests.ts';
 import { ServiceHealth } from './health.ts';
 import { silentObserver } from './observer.ts';
 import { createRequestGate } from './request-gate.ts';

@@ -1,30 +1,22 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { forEachParallel } from '../async/parallel.ts';
-import { type ByteRange, parseContentRange, renderRange } from '../cache-protocol/range.ts';
+import { type ByteRange, parseContentRange } from '../cache-protocol/range.ts';
 import { toMessage } from '../errors.ts';
 import { SilenceError } from './absence.ts';
 import { cutParts, type TransferShape } from './block-upload.ts';
+import { DownloadRequests, type DownloadSource, MissingError, NoRangesError } from './download-requests.ts';
 import { watchFlow } from './flow.ts';
 import type { DownloadResult, RangeResult } from './results.ts';
-import { callWithRetries, isRetryableStatus, RetryableError } from './retry.ts';
+import { callWithRetries, RetryableError } from './retry.ts';
 import {
   type CallOptions,
   chooseAnswerMs,
-  describeAnswer,
-  RefusedError,
   type Session,
   toCallHealth,
   toFailed,
-  toRetryable,
   withDeadline,
 } from './session.ts';
-import { type HttpResponse, readBodyText } from './transport.ts';
-
-export interface DownloadSource {
-  readonly url: string;
-  /** A fresh URL of the same entry in place of one that is refused; undefined when the entry is gone. */
-  readonly renew: (refusedUrl: string) => Promise<string | undefined>;
-}
+import type { HttpResponse } from './transport.ts';
 
 export interface DownloadLimits {
   readonly maxBytes: number;
@@ -36,9 +28,7 @@ export interface FileRegion {
   readonly offset: number;
 }
 
-class MissingError extends Error {}
 class TooLargeError extends Error {}
-class NoRangesError extends Error {}
 
 /**
  * Fetches an entry to a file. The first request asks for one part; where the service answers 206 the other parts
@@ -88,21 +78,14 @@ function toResult(error: unknown): DownloadResult {
   return toFailed(error);
 }
 
-/** How often in a row a fresh URL may be refused before the entry counts as gone. */
-const maxRenewals = 3;
-
 class Download {
   readonly #session: Session;
-  readonly #source: DownloadSource;
   /** `offset`: what is added to a byte's place in the entry to get its place in the file. */
   readonly #target: FileRegion;
   readonly #limits: DownloadLimits;
   readonly #options: CallOptions;
   readonly #signal: AbortSignal;
-  #url: string;
-  #renewal: Promise<void> | undefined;
-  #renewals = 0;
-  #needsRanges = false;
+  readonly #requests: DownloadRequests;
 
   constructor(
     session: Session,
@@ -112,17 +95,16 @@ class Download {
     options: CallOptions,
   ) {
     this.#session = session;
-    this.#source = source;
     this.#target = target;
     this.#limits = limits;
     this.#options = options;
-    this.#url = source.url;
     this.#signal = withDeadline(options.signal, (options.policy ?? session.policy).deadlineMs);
+    this.#requests = new DownloadRequests(session, source, this.#signal);
   }
 
   /** Answers the size in bytes. */
   async run(shape: TransferShape): Promise<number> {
-    const first = await this.#retried(() => this.#open(0, shape.partBytes - 1));
+    const first = await this.#retried(() => this.#requests.open(0, shape.partBytes - 1));
     const range = first.status === 206 ? parseContentRange(first.headers['content-range']) : undefined;
     const total = range?.totalBytes ?? (first.status === 200 ? readLength(first) : undefined);
     if (total !== undefined && total > this.#limits.maxBytes) {
@@ -139,7 +121,7 @@ class Download {
 
   async fetchRange({ start, end }: ByteRange): Promise<void> {
     // All that lies before would be sent too, for each range anew. From the start on nothing is lost.
-    this.#needsRanges = start > 0;
+    if (start > 0) this.#requests.demandRanges();
     await this.#fetchPart(start, end);
   }
 
@@ -154,7 +136,7 @@ class Download {
     if (fault !== undefined) {
       await this.#retried(async () => {
         cursor.offset = 0;
-        const again = await this.#copy(await this.#open(0), cursor, Number.POSITIVE_INFINITY);
+        const again = await this.#copy(await this.#requests.open(0), cursor, Number.POSITIVE_INFINITY);
         if (again !== undefined) throw again;
       });
     }
@@ -169,7 +151,7 @@ class Download {
       // A try that moved some bytes counts as a success, so that only a standstill uses up the tries.
       await this.#retried(async () => {
         const before = cursor.offset;
-        const fault = await this.#copy(await this.#open(cursor.offset, end), cursor, end);
+        const fault = await this.#copy(await this.#requests.open(cursor.offset, end), cursor, end);
         if (fault?.absence === 'silent') throw fault;
         if (cursor.offset === before) throw fault ?? new RetryableError('download broken off');
       });
@@ -179,7 +161,7 @@ class Download {
   async #retried<T>(call: () => Promise<T>): Promise<T> {
     const { clock, observer, gate } = this.#session;
     const policy = this.#options.policy ?? this.#session.policy;
-    const health = toCallHealth(this.#session, 'download', this.#url);
+    const health = toCallHealth(this.#session, 'download', this.#requests.url);
     const context = {
       kind: 'download',
       policy,
@@ -190,51 +172,6 @@ class Download {
       signal: this.#signal,
     } as const;
     return await callWithRetries(context, call);
-  }
-
-  /** A response that carries bytes. */
-  async #open(start: number, end?: number): Promise<HttpResponse> {
-    for (;;) {
-      const url = this.#url;
-      this.#session.observer.onCall('download');
-      const headers = { range: renderRange(start, end), 'accept-encoding': 'identity' };
-      const answerMs = chooseAnswerMs(this.#session, 'download', url);
-      const response = await this.#session.transport.send({
-        method: 'GET',
-        url,
-        headers,
-        answerMs,
-        signal: this.#signal,
-      });
-      const { status } = response;
-      if (status === 200 && this.#needsRanges) {
-        response.body.destroy();
-        throw new NoRangesError();
-      }
-      if (status === 200 || status === 206) return response;
-      const text = await readBodyText(response, { timeoutMs: answerMs });
-      this.#session.health.heard(url);
-      if (isRetryableStatus(status)) throw toRetryable(response, text, this.#session.clock.now());
-      const message = describeAnswer({ status, text });
-      if (status === 404 || status === 410 || status === 416) throw new MissingError(message);
-      if (status !== 401 && status !== 403) throw new RefusedError(status, message);
-      await this.#renew(url, message);
-    }
-  }
-
-  /** Download URLs live for ten minutes; all parts wait for one fresh one. */
-  async #renew(refusedUrl: string, message: string): Promise<void> {
-    if (this.#url !== refusedUrl) return;
-    this.#renewal ??= (async () => {
-      this.#renewals += 1;
-      if (this.#renewals > maxRenewals) throw new MissingError(message);
-      const url = await this.#source.renew(refusedUrl);
-      if (url === undefined) throw new MissingError(message);
-      this.#url = url;
-    })().finally(() => {
-      this.#renewal = undefined;
-    });
-    await this.#renewal;
   }
 
   /** Writes what the response has of `cursor.offset` to `end`; answers why it broke off, if it did. */
@@ -249,7 +186,7 @@ class Download {
       response.body.destroy();
       throw new RetryableError('the service answered with another range');
     }
-    const url = this.#url;
+    const url = this.#requests.url;
     const flow = watchFlow(response.body, chooseAnswerMs(this.#session, 'download', url));
     const health = toCallHealth(this.#session, 'download', url);
     const noteProgress = () => {
@@ -289,7 +226,7 @@ class Download {
       done += bytesWritten;
       cursor.offset += bytesWritten;
     }
-    this.#renewals = 0;
+    this.#requests.noteBytes();
     this.#session.observer.onBytes('down', to - from);
   }
 }

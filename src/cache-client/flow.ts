@@ -14,20 +14,20 @@ interface Flow {
 
 /** Destroys a body with a SilenceError when next to nothing of it has come for `windowMs` while it was waited for. */
 export function watchFlow(body: Readable, windowMs: number): Flow {
-  let inWindow = 0;
+  let windowBytes = 0;
   let isBusy = false;
   const timer = setInterval(() => {
     // A slow disk is not the fault of the service.
-    if (inWindow < leastBytes && !isBusy) {
-      body.destroy(new SilenceError(`${inWindow} bytes in ${windowMs / 1000} s`));
+    if (windowBytes < leastBytes && !isBusy) {
+      body.destroy(new SilenceError(`${windowBytes} bytes in ${windowMs / 1000} s`));
     }
-    inWindow = 0;
+    windowBytes = 0;
   }, windowMs);
   return {
     add: (bytes) => {
-      inWindow += bytes;
+      windowBytes += bytes;
       isBusy = true;
-      return inWindow >= leastBytes;
+      return windowBytes >= leastBytes;
     },
     resume: () => {
       isBusy = false;

@@ -12,8 +12,6 @@ export interface ProxySettings {
   readonly noProxy: string | undefined;
 }
 
-export const noProxies: ProxySettings = { httpsProxy: undefined, httpProxy: undefined, noProxy: undefined };
-
 /** Lower-case names first, as `@actions/http-client` and curl read them. */
 export function readProxies(env: Readonly<Record<string, string | undefined>>): ProxySettings {
   return {

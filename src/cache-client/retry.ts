@@ -144,12 +144,12 @@ export async function callWithRetries<T>(
 ): Promise<T> {
   const { policy, clock, observer, gate, signal, health, isProbe = false } = context;
   const startedMs = clock.now();
-  const deadline = startedMs + (policy.patienceMs ?? policy.deadlineMs);
+  const deadlineAtMs = startedMs + (policy.patienceMs ?? policy.deadlineMs);
   const before = { host: health.host.answers, kind: health.kind.answers };
   const isOnlyTry = isProbe || [health.host.enter(), health.kind.enter()].includes(true);
   for (let attempt = 1; ; attempt++) {
     signal?.throwIfAborted();
-    await passGate(context, deadline);
+    await passGate(context, deadlineAtMs);
     try {
       return await call(attempt);
     } catch (error) {
@@ -164,7 +164,7 @@ export async function callWithRetries<T>(
       });
       // The limit is not this call's alone: whatever else is sent meanwhile is refused too, and may prolong it.
       if (error.status === 429 && waitMs !== undefined) gate.closeUntil(clock.now() + waitMs);
-      if (isOnlyTry || waitMs === undefined || clock.now() + waitMs > deadline) {
+      if (isOnlyTry || waitMs === undefined || clock.now() + waitMs > deadlineAtMs) {
         const found = chooseHealth(health, error);
         const answersBefore = found === health.host ? before.host : before.kind;
         // A limit is no trouble: the gate has it.
@@ -180,12 +180,12 @@ export async function callWithRetries<T>(
 }
 
 /** Waits while the service has asked all calls to pause. That uses up no try, but may not pass the deadline. */
-async function passGate(context: RetryContext, deadline: number): Promise<void> {
+async function passGate(context: RetryContext, deadlineAtMs: number): Promise<void> {
   const { kind, clock, observer, gate, signal } = context;
   const opensAt = gate.opensAt();
   const waitMs = opensAt - clock.now();
   if (waitMs <= 0) return;
-  if (opensAt > deadline) {
+  if (opensAt > deadlineAtMs) {
     const message = `not sent: the service limits requests, and asked to wait for another ${Math.ceil(waitMs / 1000)} s`;
     throw new RetryableError(message, { status: 429, retryAfterMs: waitMs });
   }

@@ -152,7 +152,7 @@ export async function readBodyText(
   { maxBytes = 64 * 1024, timeoutMs = idleTimeoutMs } = {},
 ): Promise<string> {
   const chunks: Buffer[] = [];
-  let size = 0;
+  let sizeBytes = 0;
   const timer = setTimeout(
     () => response.body.destroy(new SilenceError(`not all of the answer in ${timeoutMs / 1000} s`)),
     timeoutMs,
@@ -160,8 +160,8 @@ export async function readBodyText(
   try {
     for await (const chunk of response.body) {
       chunks.push(Buffer.from(chunk));
-      size += chunk.length;
-      if (size > maxBytes) break;
+      sizeBytes += chunk.length;
+      if (sizeBytes > maxBytes) break;
     }
   } catch (error) {
     const facts = { status: response.status, absence: toAbsence(error) };

@@ -17,11 +17,6 @@ interface FileSlice {
 /** So much of each stream is in memory at most, twice over. */
 const highWaterMark = 256 * 1024;
 
-/** The first `sizeBytes` bytes of a file. */
-export function toFileSource(file: string, sizeBytes: number): UploadSource {
-  return { sizeBytes, read: (start, end) => createReadStream(file, { start, end, highWaterMark }) };
-}
-
 /** Files one after another, as if they were one file. */
 export function joinSlices(slices: readonly FileSlice[]): UploadSource {
   const placed: { readonly slice: FileSlice; readonly start: number }[] = [];

@@ -11,7 +11,6 @@ const orderedParser = new XMLParser({
   ignoreAttributes: true,
   processEntities: false,
 });
-const plainParser = new XMLParser({ parseTagValue: false, ignoreAttributes: true });
 const builder = new XMLBuilder({ preserveOrder: true });
 
 /** Azure's names of what a request did wrong (cache-protocol.md, section 2.7). */
@@ -54,14 +53,6 @@ export function parseBlockList(xml: string): readonly string[] | undefined {
 export function renderBlobError(code: BlobErrorCode, message: string): string {
   const fields = [{ Error: [{ Code: [{ '#text': code }] }, { Message: [{ '#text': message }] }] }];
   return `${HEAD}${builder.build(fields)}`;
-}
-
-/** undefined when the text is not Azure's error document. */
-export function parseBlobError(xml: string): { readonly code: string; readonly message: string } | undefined {
-  if (XMLValidator.validate(xml) !== true) return undefined;
-  const document: unknown = plainParser.parse(xml);
-  const code = readString(document, 'Error', 'Code');
-  return code === undefined ? undefined : { code, message: readString(document, 'Error', 'Message') ?? '' };
 }
 
 function findChild(nodes: unknown, name: string): readonly unknown[] | undefined {

@@ -93,13 +93,6 @@ export function renderV1List(entries: readonly V1Entry[]): JsonRecord {
   return { totalCount: entries.length, artifactCaches: entries.map(renderV1Entry) };
 }
 
-export function parseV1List(body: unknown): readonly V1Entry[] | undefined {
-  if (!isRecord(body)) return undefined;
-  const entries = body['artifactCaches'];
-  if (!Array.isArray(entries)) return undefined;
-  return entries.flatMap((entry: unknown) => parseV1Entry(entry) ?? []);
-}
-
 interface V1ReserveRequest {
   readonly key: string;
   readonly version: string;

@@ -29,7 +29,7 @@ const suspectPolicy: RetryPolicy = { ...policy, attempts: 1, deadlineMs: 1500 };
  * Whether the cache service answers a look-up: for clients that are not ours, and would try again for minutes. Any
  * answer that means something will do, a refusal too.
  */
-export async function askService({ upstream, token, env, isSuspect }: AskedService): Promise<ServiceAnswer> {
+async function askService({ upstream, token, env, isSuspect }: AskedService): Promise<ServiceAnswer> {
   const proxies: ProxySettings = readProxies(env);
   const transport = openTransport(proxies, 'hotlayer');
   try {

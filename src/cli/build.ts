@@ -5,6 +5,7 @@ import process from 'node:process';
 import { mintToken } from '../embedded/signed-token.ts';
 import { startEmbeddedService } from '../embedded/start.ts';
 import { InputError, toMessage } from '../errors.ts';
+import { toInputVariables } from '../inputs/reader.ts';
 import { parseBuildFlags, renderBuildHelp } from './build-flags.ts';
 import { readLocalCheckout } from './local-checkout.ts';
 import { type LocalEvent, toLocalEvent } from './local-event.ts';
@@ -47,7 +48,7 @@ export async function runLocalBuild(
       // Commits that are not pushed yet are no reason against an export to the cache of this machine.
       HOTLAYER_LOCAL: '1',
       ...files,
-      ...Object.fromEntries([...flags.inputs].map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+      ...toInputVariables(flags.inputs),
       GITHUB_WORKSPACE: process.cwd(),
       RUNNER_TEMP: scratch,
       RUNNER_TOOL_CACHE: env['RUNNER_TOOL_CACHE'] || path.join(home, 'hotlayer', 'tools'),

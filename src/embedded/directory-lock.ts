@@ -61,8 +61,8 @@ async function removeStale(lockPath: string, claimPath: string, held: string): P
   const turnPath = `${lockPath}-takeover`;
   if (!(await tryLink(claimPath, turnPath))) {
     // Held for milliseconds, unless its holder was killed in them.
-    const age = Date.now() - ((await readChangeTime(turnPath)) ?? Date.now());
-    if (age > abandonedTurnMs) await rm(turnPath, { force: true });
+    const ageMs = Date.now() - ((await readChangeTime(turnPath)) ?? Date.now());
+    if (ageMs > abandonedTurnMs) await rm(turnPath, { force: true });
     await delay(20);
     return;
   }

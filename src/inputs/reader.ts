@@ -8,8 +8,19 @@ export type InputEnvironment = Readonly<Record<string, string | undefined>>;
  * empty variable for every declared input that a workflow leaves out.
  */
 export function readRaw(env: InputEnvironment, name: string): string | undefined {
-  const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
+  const value = env[toVariable(name)];
   return value === undefined || value === '' ? undefined : value;
+}
+
+/** The variables of inputs, as the runner hands them over. */
+export function toInputVariables(
+  inputs: Iterable<readonly [name: string, value: string]>,
+): Record<string, string> {
+  return Object.fromEntries(Array.from(inputs, ([name, value]) => [toVariable(name), value]));
+}
+
+function toVariable(name: string): string {
+  return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
 }
 
 /** The trimmed text of an input; undefined when nothing is left. */

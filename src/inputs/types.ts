@@ -5,8 +5,6 @@ import type { imageRows } from './image-rows.ts';
 import type { reportRows } from './report-rows.ts';
 import type { ValuesOf } from './row.ts';
 
-export type { BuildContext, BuildOutput, BuildSecret, KeyValue } from './values.ts';
-
 /** What is built, and what its steps get. */
 export type BuildInputs = ValuesOf<typeof buildRows>;
 /** What the result is called, and where it goes. */

@@ -10,7 +10,7 @@ import {
 import { type GitRoom, withGit } from '../git/git-room.ts';
 import { parseGitUrl, toCommit } from '../git/git-url.ts';
 import { type RefSource, readRemoteRefs } from '../git/remote-refs.ts';
-import type { BuildContext } from '../inputs/types.ts';
+import type { BuildContext } from '../inputs/values.ts';
 import type { RunFacts } from '../policy/types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { parseGitUrl } from '../git/git-url.ts';
 import { toRepositoryName } from '../git/repository-name.ts';
 import { toImageName } from '../inputs/image-reference.ts';
-import type { BuildContext, CacheInputs, Inputs } from '../inputs/types.ts';
+import type { CacheInputs, Inputs } from '../inputs/types.ts';
+import type { BuildContext } from '../inputs/values.ts';
 import type { BuildIdentity, PolicyInputs } from '../policy/types.ts';
 import { type BuildPlaces, toBuildPlaces, toPlaceName } from './build-places.ts';
 

@@ -56,7 +56,7 @@ const defaultBranchEvents: ReadonlySet<string> = new Set([
   'workflow_run',
 ]);
 
-export function isPrEvent(eventName: string): boolean {
+function isPrEvent(eventName: string): boolean {
   return prEvents.has(eventName);
 }
 

@@ -35,7 +35,7 @@ export function decideTokenRights(access: TokenAccess, cacheMode: string | undef
 }
 
 /** One of the four modes in any case; undefined for anything else: then the token alone decides. */
-export function parseCacheMode(text: string | undefined): CacheMode | undefined {
+function parseCacheMode(text: string | undefined): CacheMode | undefined {
   const mode = text?.trim().toLowerCase();
   return mode === 'none' || mode === 'read' || mode === 'write' || mode === 'write-only' ? mode : undefined;
 }

@@ -12,10 +12,10 @@ export async function endProcesses(
 ): Promise<readonly number[]> {
   let left = processes;
   for (const [signal, patienceMs] of signals) {
-    const deadline = performance.now() + patienceMs;
+    const deadlineAtMs = performance.now() + patienceMs;
     left = await selectRunning(left);
     for (const { pid } of left) signalProcess(pid, signal);
-    while (left.length > 0 && performance.now() < deadline) {
+    while (left.length > 0 && performance.now() < deadlineAtMs) {
       await delay(pollMs);
       left = await selectRunning(left);
     }

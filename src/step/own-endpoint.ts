@@ -5,6 +5,7 @@ import { type DaemonRecord, readDaemonLog } from '../buildkit/daemon/record.ts';
 import { stopDaemon } from '../buildkit/daemon/stop.ts';
 import * as log from '../log.ts';
 import type { ChildEnvironment } from '../process/command.ts';
+import type { Beside } from './beside.ts';
 import { checkConfig, type InstallRequest, installForJob } from './buildkit.ts';
 import { clearJob } from './clear-job.ts';
 import {
@@ -21,6 +22,8 @@ const termTimeoutMs = 2000;
 
 export interface OwnEndpointRequest extends InstallRequest {
   readonly job: Job;
+  /** Where what was fetched is saved for the next runner. */
+  readonly beside: Beside;
 }
 
 /** Takes the daemon of an earlier step of this job, or installs BuildKit and starts one. */
@@ -56,7 +59,7 @@ export async function openOwnEndpoint(request: OwnEndpointRequest): Promise<OwnE
   const started = await start(planned, starting);
   const buildx = await tools.buildx;
   await job.update({ client: { buildx } });
-  await tools.save();
+  request.beside.add(tools.save());
   return toEndpoint(started, planned, { ...starting, buildx });
 }
 

@@ -14,6 +14,7 @@ import type { PlanDecision } from '../policy/plan.ts';
 import type { CachePlan } from '../policy/types.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
 import { saveOwnership } from '../state.ts';
+import type { Beside } from './beside.ts';
 import { Degradations } from './degradations.ts';
 import { type Endpoint, openRemoteEndpoint, type RemotePlace } from './endpoint.ts';
 import { openOwnEndpoint } from './own-endpoint.ts';
@@ -45,12 +46,15 @@ export interface Step {
   readonly isPublic: boolean | undefined;
   readonly degradations: Degradations;
   readonly phases: Phases;
+  readonly beside: Beside;
   /** The runner has cancelled the step. */
   readonly signal: AbortSignal;
 }
 
 export interface StepOptions {
   readonly signal: AbortSignal;
+  /** What goes on beside the build, also when the step cannot be opened. */
+  readonly beside: Beside;
   /** Why it could not be saved that this step has nothing for post to do; undefined: it is saved. */
   readonly unsaved: string | undefined;
   /** The daemon of somebody else; undefined: the job has one of its own. */
@@ -59,7 +63,7 @@ export interface StepOptions {
 
 /** Plans the cache scopes, joins or opens the job, and gets BuildKit and the way to the cache ready, side by side. */
 export async function openStep(env: Environment, inputs: Inputs, options: StepOptions): Promise<Step> {
-  const { signal, unsaved, remote } = options;
+  const { signal, beside, unsaved, remote } = options;
   const runner = readRunner(env);
   await prepareRunner(env, inputs, runner);
   const phases = new Phases(signal);
@@ -90,7 +94,7 @@ export async function openStep(env: Environment, inputs: Inputs, options: StepOp
     .run('Start BuildKit', async () =>
       remote === undefined
         ? await openOwnEndpoint({
-            ...{ inputs, runner, plan, job, env, signal },
+            ...{ inputs, runner, plan, job, beside, env, signal },
             findCacheObstacle: findObstacle,
           })
         : await openRemoteEndpoint(remote, env, signal),
@@ -106,7 +110,7 @@ export async function openStep(env: Environment, inputs: Inputs, options: StepOp
   });
   const facts = await readRunFacts(env);
   return {
-    ...{ env, inputs, runner, plan, job, endpoint, cache, degradations, phases, signal },
+    ...{ env, inputs, runner, plan, job, endpoint, cache, degradations, phases, beside, signal },
     isTrial: !normallyKeepsImage(facts),
     isPublic: isPublicRepository(facts),
   };

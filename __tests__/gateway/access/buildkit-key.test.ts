@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseBuildkitKey, restoreMatchedKey, toRefHash } from '../../../src/gateway/access/buildkit-key.ts';
+import { parseBuildkitKey, toRefHash } from '../../../src/gateway/access/buildkit-key.ts';
 
 const hex = 'ab'.repeat(32);
 
@@ -86,42 +86,5 @@ describe('toRefHash', () => {
     ['', 'e3b0c442'],
   ])('hashes %j as BuildKit does', (refScope, hash) => {
     expect(toRefHash(refScope)).toBe(hash);
-  });
-});
-
-describe('restoreMatchedKey', () => {
-  const index = 'index-App.Main-1-f921bd05';
-  it.each([
-    ['the newest index', `${index}#`, `${index}#10`, `${index}#10`],
-    ['the newest index, asked without a mark', index, `${index}#10`, `${index}#10`],
-    ['a folded index gets its capitals back', `${index}#`, `${index.toLowerCase()}#10`, `${index}#10`],
-    [
-      'a folded layer',
-      `buildkit-blob-1-sha256:${hex}`,
-      `BUILDKIT-BLOB-1-SHA256:${hex}`,
-      `buildkit-blob-1-sha256:${hex}`,
-    ],
-    ['the very number asked for', `${index}#3`, `${index}#3`, `${index}#3`],
-    ['another number is a miss', `${index}#3`, `${index}#30`, undefined],
-    ['a signed index is no answer to an unsigned one', index, `${index}-sig#1`, undefined],
-    ['an unsigned one is no answer to a signed one', `${index}-sig`, `${index}#1`, undefined],
-    ['an index without a number', `${index}#`, `${index}#`, undefined],
-    ['an index with more than a number', `${index}#`, `${index}#1x`, undefined],
-    ['another cache scope', index, 'index-Other-1-f921bd05#1', undefined],
-    ['a longer cache scope', 'index-a-1-f921bd05', 'index-a-1-f921bd05-1-f921bd05#1', undefined],
-    [
-      'a signature for a layer',
-      `buildkit-blob-1-sha256:${hex}`,
-      `buildkit-blob-1-sha256:${hex}-sig`,
-      undefined,
-    ],
-    [
-      'another layer',
-      `buildkit-blob-1-sha256:${hex}`,
-      `buildkit-blob-1-sha256:${'cd'.repeat(32)}`,
-      undefined,
-    ],
-  ])('%s', (_name, asked, matched, expected) => {
-    expect(restoreMatchedKey(asked, matched)).toBe(expected);
   });
 });

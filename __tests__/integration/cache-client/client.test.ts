@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createCacheClient } from '../../../src/cache-client/client.ts';
 import { openTransport } from '../../../src/cache-client/transport.ts';
-import { toFileSource } from '../../../src/cache-client/upload-source.ts';
+import { joinSlices } from '../../../src/cache-client/upload-source.ts';
 import { load, save, toBlobKey, Upstream, version } from '../../helpers/upstream.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -284,7 +284,9 @@ describe('odd services', () => {
     const file = upstream.toPath();
     await writeFile(file, small);
     const ticket = { protocol: 1, cacheId: '7', key: 'k', version } as const;
-    expect(await client.upload(ticket, toFileSource(file, small.length))).toEqual({ kind: 'uploaded' });
+    expect(await client.upload(ticket, joinSlices([{ file, sizeBytes: small.length }]))).toEqual({
+      kind: 'uploaded',
+    });
     expect(seen).toEqual([['chunked', undefined, 'bytes 0-999/*']]);
   });
 });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createCacheClient } from '../../../src/cache-client/client.ts';
-import { noProxies } from '../../../src/cache-client/proxy.ts';
+import { readProxies } from '../../../src/cache-client/proxy.ts';
 import { defaultRetryPolicy } from '../../../src/cache-client/retry.ts';
 import { openTransport } from '../../../src/cache-client/transport.ts';
 import { toBufferSource } from '../../../src/cache-client/upload-source.ts';
@@ -17,7 +17,7 @@ afterEach(async () => {
 async function start(protocol: 1 | 2, faults: readonly object[]) {
   const upstream = await Upstream.start(faults);
   closing.push(() => upstream.close());
-  const transport = openTransport(noProxies, 'test');
+  const transport = openTransport(readProxies({}), 'test');
   closing.push(() => transport.close());
   const clock = new SteppedClock();
   const pauses: string[] = [];

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { joinSlices, toBufferSource, toFileSource } from '../../../src/cache-client/upload-source.ts';
+import { joinSlices, toBufferSource } from '../../../src/cache-client/upload-source.ts';
 
 let directory = '';
 beforeAll(async () => {
@@ -55,7 +55,10 @@ describe('files one after another', () => {
 
 it('bytes in memory and a file are sources too', async () => {
   const { whole, slices } = await writeParts([1000]);
-  for (const source of [toBufferSource(whole), toFileSource(slices[0]?.file ?? '', 1000)]) {
+  for (const source of [
+    toBufferSource(whole),
+    joinSlices([{ file: slices[0]?.file ?? '', sizeBytes: 1000 }]),
+  ]) {
     expect(source.sizeBytes).toBe(1000);
     expect((await buffer(source.read(10, 19))).equals(whole.subarray(10, 20))).toBe(true);
   }

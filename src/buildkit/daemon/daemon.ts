@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -39,6 +40,9 @@ export interface DaemonOptions {
 /** sun_path of unix(7) holds 108 bytes, the last of which is a NUL. */
 const maxSocketBytes = 107;
 
+/** Between two looks at what the daemon has got to. */
+const pauseMs = 10;
+
 /**
  * Starts buildkitd and answers once it serves calls. Throws InputError for a wrong inline configuration or log limit (nothing
  * is started then), ToolError `daemon-start` with the end of its log when it dies or is not ready in time. On any failure
@@ -67,10 +71,10 @@ export async function startDaemon(options: DaemonOptions): Promise<DaemonRecord>
   options.signal?.throwIfAborted();
 
   const daemon = await spawnDaemon(planned, configFile, tempDirectory, options);
-  const deadline = Date.now() + (options.readyTimeoutMs ?? 60_000);
-  const record = await waitForPid(planned, daemon, deadline, options);
+  const deadlineAtMs = Date.now() + (options.readyTimeoutMs ?? 60_000);
+  const record = await waitForPid(planned, daemon, deadlineAtMs, options);
   await options.onRecord(record);
-  await waitUntilReady(record, daemon, deadline, options);
+  await waitUntilReady(record, daemon, deadlineAtMs, options);
   daemon.child.unref();
   return record;
 }
@@ -143,32 +147,33 @@ async function spawnDaemon(
 async function waitForPid(
   record: DaemonRecord,
   daemon: StartedDaemon,
-  deadline: number,
+  deadlineAtMs: number,
   options: DaemonOptions,
 ): Promise<DaemonRecord> {
   for (;;) {
     const identity = parseStat(await readOr(record.pidFile, ''));
     if (identity !== undefined) return { ...record, pid: identity.pid, pidStartTime: identity.startTime };
-    await pause(record, daemon, deadline, options);
+    await pause(record, daemon, deadlineAtMs, options);
   }
 }
 
-/** Ready is a call that the daemon answers. */
+/** Ready is a call that the daemon answers. Before its socket is there, asking would only take the processor from it. */
 async function waitUntilReady(
   record: DaemonRecord,
   daemon: StartedDaemon,
-  deadline: number,
+  deadlineAtMs: number,
   options: DaemonOptions,
 ): Promise<void> {
   const args = ['--addr', `unix://${record.socket}`, 'debug', 'workers'];
   for (;;) {
+    while (!existsSync(record.socket)) await pause(record, daemon, deadlineAtMs, options);
     const { exitCode } = await runCommand(options.binaries.buildctl, args, {
       env: { PATH: options.env['PATH'], HOME: record.stateDirectory },
       timeoutMs: 10_000,
       signal: options.signal,
     });
     if (exitCode === 0) return;
-    await pause(record, daemon, deadline, options);
+    await pause(record, daemon, deadlineAtMs, options);
   }
 }
 
@@ -176,13 +181,13 @@ async function waitUntilReady(
 async function pause(
   record: DaemonRecord,
   daemon: StartedDaemon,
-  deadline: number,
+  deadlineAtMs: number,
   { signal }: DaemonOptions,
 ): Promise<void> {
   signal?.throwIfAborted();
   if (daemon.ended !== undefined) throw await toStartError(record, daemon.ended);
-  if (Date.now() > deadline) throw await toStartError(record, 'did not answer in time');
-  await delay(25);
+  if (Date.now() > deadlineAtMs) throw await toStartError(record, 'did not answer in time');
+  await delay(pauseMs);
 }
 
 async function toStartError(record: DaemonRecord, what: string): Promise<ToolError> {

@@ -129,10 +129,10 @@ async function waitForEnds(daemons: readonly ProcessIdentity[], timeoutMs: numbe
 
 /** A start that was cancelled may be about to write the pid: the log is there from just before the start on. */
 async function waitForIdentity(record: DaemonRecord): Promise<ProcessIdentity | undefined> {
-  const deadline = Date.now() + pidTimeoutMs;
+  const deadlineAtMs = Date.now() + pidTimeoutMs;
   for (;;) {
     const identity = await readIdentity(record);
-    if (identity !== undefined || Date.now() > deadline) return identity;
+    if (identity !== undefined || Date.now() > deadlineAtMs) return identity;
     if (!(await exists(record.logFile)) || !(await exists(record.stateDirectory))) return undefined;
     await delay(pollMs);
   }
@@ -149,9 +149,9 @@ async function exists(file: string): Promise<boolean> {
 }
 
 async function waitForEnd(identity: ProcessIdentity, timeoutMs: number): Promise<boolean> {
-  const deadline = Date.now() + timeoutMs;
+  const deadlineAtMs = Date.now() + timeoutMs;
   while (await isRunning(identity)) {
-    if (Date.now() > deadline) return false;
+    if (Date.now() > deadlineAtMs) return false;
     await delay(pollMs);
   }
   return true;

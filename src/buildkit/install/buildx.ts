@@ -105,7 +105,7 @@ async function listPlaces(env: ChildEnvironment): Promise<readonly Place[]> {
 }
 
 /** As docker/cli has them (cli-plugins/manager), the user's own first. */
-export function listPluginFolders(env: ChildEnvironment): readonly string[] {
+function listPluginFolders(env: ChildEnvironment): readonly string[] {
   const { DOCKER_CONFIG: config, HOME: home } = env;
   const own = [
     ...(config === undefined || config === '' ? [] : [path.resolve(config)]),
@@ -146,6 +146,6 @@ async function probeFile(file: string, env: ChildEnvironment): Promise<BuildxBin
 }
 
 /** What `buildx version` prints, for example `github.com/docker/buildx v0.37.2 1a2b3c`. */
-export function parseBuildxVersion(text: string): string | undefined {
+function parseBuildxVersion(text: string): string | undefined {
   return /^\S*\/buildx (\S+)/m.exec(text)?.[1];
 }

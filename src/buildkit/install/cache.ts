@@ -55,6 +55,9 @@ export type RestoredEntry =
 /** `@actions/cache` swallows why it has restored nothing; after a longer time it was the service, not the entry. */
 const quickMs = 5000;
 
+/** Nobody waits for it, and a build takes the processor from its packing. */
+const saveLimits = { windowMs: 60_000, leastBytes: 64 * 1024, blindMs: 60_000 };
+
 export function toEntryDirectory(tempDirectory: string): string {
   return path.join(tempDirectory, 'hotlayer-tools');
 }
@@ -190,7 +193,7 @@ export async function saveEntry(
     if (!cache.isFeatureAvailable() || (await store.findObstacle()) !== undefined) return;
     const key = toEntryKey(members, archives, store, wrongKey);
     const directory = toEntryDirectory(store.tempDirectory);
-    await whileBytesFlow(() => cache.saveCache([directory], key));
+    await whileBytesFlow(() => cache.saveCache([directory], key), saveLimits);
   } catch (error) {
     store.log(`${names} not saved to the Actions cache: ${toMessage(error)}`);
   }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { createDeferred } from '../../async/deferred.ts';
 import { InputError, ToolError } from '../../errors.ts';
 import type { BuildkitBinaries } from './binaries.ts';
 import { buildkit } from './buildkit.ts';
@@ -59,23 +60,14 @@ export function installTools(
   // Who needs it is told; where both are found at once, nobody does.
   entry.catch(() => undefined);
   const started = { buildkit: complete(daemon, local.daemon, entry, async () => undefined) };
-  const headStart = () => Promise.race([started.buildkit.catch(() => undefined), delay(headStartMs)]);
+  const headStart = () => Promise.race([daemon.arrival.promise, delay(headStartMs)]);
   const installing = { ...started, buildx: complete(client, local.client, entry, headStart) };
   for (const each of Object.values(installing)) each.catch((error: unknown) => failed.abort(error));
   return { ...installing, save: async () => (await entry).close() };
 }
 
-/** BuildKit alone, for who has a client. */
-export async function installBuildkit(options: InstallOptions): Promise<InstalledBuildkit> {
-  return installOne(buildkit, options);
-}
-
-/** buildx alone, for who has a daemon. */
-export async function installBuildx(options: InstallOptions): Promise<InstalledBuildx> {
-  return installOne(buildx, options);
-}
-
-async function installOne<Found>(
+/** One product alone, for who has the other. */
+export async function installProduct<Found>(
   product: Product<Found>,
   options: InstallOptions,
 ): Promise<Installed<Found>> {
@@ -99,7 +91,7 @@ function openInstallation<Found>(product: Product<Found>, options: InstallOption
     answer ??= fetchRelease(product, version, toReleasePlatform(process.arch) ?? '', hosts, githubToken);
     return answer;
   };
-  return { product, options, release };
+  return { product, options, release, arrival: createDeferred() };
 }
 
 /** What was found, or all places where it was not. */
@@ -134,7 +126,10 @@ async function complete<Found>(
 ): Promise<Installed<Found>> {
   const { product, options } = installation;
   const found = await local;
-  if (isFound(found)) return found;
+  if (isFound(found)) {
+    installation.arrival.resolve();
+    return found;
+  }
   const entry = await opened;
   const tried = await follow(options, product.name, [
     () => takeFromEntry(installation, entry),
@@ -144,7 +139,7 @@ async function complete<Found>(
       return downloadRelease(installation, entry);
     },
     ...(options.sha256 === undefined ? [() => compile(installation, entry)] : []),
-  ]);
+  ]).finally(() => installation.arrival.resolve());
   if (isFound(tried)) return tried;
   const remedy =
     options.sha256 === undefined

@@ -12,53 +12,82 @@ import type { ProductFacts } from './product.ts';
  * @param isKept false: nothing vouches for it beyond this job
  */
 export async function keep<Found>(
-  { product, options }: Installation<Found>,
+  installation: Installation<Found>,
   directory: string,
   isKept = true,
 ): Promise<Found | string> {
-  const { version, env, toolCacheDirectory } = options;
+  const { product, options } = installation;
+  const { version, env } = options;
+  const toolCacheDirectory = isKept ? options.toolCacheDirectory : undefined;
   const odd = await findOddity(directory);
-  const found = odd ?? (await product.probe(path.join(directory, 'bin'), version, env));
-  if (typeof found === 'string') await rm(directory, { recursive: true, force: true });
-  if (typeof found === 'string' || toolCacheDirectory === undefined || !isKept) return found;
-  try {
-    const kept = await moveToToolCache(product, options, directory, toolCacheDirectory);
-    const moved = await product.probe(path.join(kept, 'bin'), version, env);
-    if (typeof moved === 'string') throw new Error(moved);
-    return moved;
-  } catch (error) {
-    options.log(`${product.name} was not kept in the tool cache: ${toMessage(error)}`);
+  const target =
+    odd === undefined && toolCacheDirectory !== undefined
+      ? await moveToToolCache(product, options, directory, toolCacheDirectory)
+      : undefined;
+  const place = target ?? directory;
+  // Where it will stay: these programs are large, and take their time to say what they are.
+  const found = odd ?? (await product.probe(path.join(place, 'bin'), version, env));
+  if (typeof found === 'string') {
+    await rm(place, { recursive: true, force: true });
     return found;
   }
+  if (target !== undefined) await markComplete(product, options, target);
+  if (target !== undefined || toolCacheDirectory === undefined) return found;
+  return copyToToolCache(installation, directory, found);
 }
 
-/** The directory that `toolCache.find` looks in, with its mark. A rename: the programs are large, and never half there. */
+/**
+ * To the directory that `toolCache.find` looks in, without its mark. A rename: the programs are large, and never half there.
+ * undefined: it cannot be renamed there.
+ */
 async function moveToToolCache(
   product: ProductFacts,
-  { version, log }: InstallOptions,
+  { version }: InstallOptions,
   directory: string,
   toolCacheDirectory: string,
-): Promise<string> {
-  const name = toToolName(product);
-  const target = path.join(toolCacheDirectory, name, version.slice(1), process.arch);
-  const mark = `${target}.complete`;
+): Promise<string | undefined> {
+  const target = path.join(toolCacheDirectory, toToolName(product), version.slice(1), process.arch);
   try {
     await mkdir(path.dirname(target), { recursive: true });
-    await rm(mark, { force: true });
+    await rm(toMark(target), { force: true });
     await rm(target, { recursive: true, force: true });
     // It was made for this user alone; the tool cache is for all.
     await chmod(directory, 0o755);
     await rename(directory, target);
+    return target;
   } catch {
     // Another file system, or another job's directory in the way: the toolkit copies, or says what is wrong.
-    const kept = await toolCache.cacheDir(directory, name, version.slice(1));
-    await rm(directory, { recursive: true, force: true });
-    return kept;
+    return undefined;
   }
-  await writeFile(mark, '').catch((error: unknown) => {
+}
+
+async function markComplete(product: ProductFacts, { log }: InstallOptions, target: string): Promise<void> {
+  await writeFile(toMark(target), '').catch((error: unknown) => {
     log(`${product.name} will not be found in the tool cache: ${toMessage(error)}`);
   });
-  return target;
+}
+
+function toMark(target: string): string {
+  return `${target}.complete`;
+}
+
+/** Answers what is there, or what was found in `directory` where it cannot be kept. */
+async function copyToToolCache<Found>(
+  { product, options }: Installation<Found>,
+  directory: string,
+  found: Found,
+): Promise<Found> {
+  const { version, env, log } = options;
+  try {
+    const kept = await toolCache.cacheDir(directory, toToolName(product), version.slice(1));
+    const copied = await product.probe(path.join(kept, 'bin'), version, env);
+    if (typeof copied === 'string') throw new Error(copied);
+    await rm(directory, { recursive: true, force: true });
+    return copied;
+  } catch (error) {
+    log(`${product.name} was not kept in the tool cache: ${toMessage(error)}`);
+    return found;
+  }
 }
 
 function toToolName({ id }: ProductFacts): string {

@@ -99,7 +99,7 @@ export async function downloadRelease<Found>(
     (body) =>
       receiveArchive(body, {
         ...{ product, packaging: product.packaging, parent: options.tempDirectory, copy },
-        ...{ env: options.env, signal },
+        ...{ env: options.env, signal, onLastByte: () => installation.arrival.resolve() },
       }),
     signal,
   );

@@ -1,3 +1,4 @@
+import type { Deferred } from '../../async/deferred.ts';
 import type { ChildEnvironment } from '../../process/command.ts';
 import type { CacheUse, EntryStore } from './cache.ts';
 import type { Installed, Product, ProductFacts, WantedVersion } from './product.ts';
@@ -48,6 +49,8 @@ export interface Part {
 
 export interface Installation<Found> extends Part {
   readonly product: Product<Found>;
+  /** Its bytes are all here, or will not come from the release. */
+  readonly arrival: Deferred<void>;
 }
 
 export function warn({ warn: told, log }: InstallSurroundings, sentence: string): void {

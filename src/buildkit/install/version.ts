@@ -10,7 +10,7 @@ export const oldestBuildx = 'v0.31.0';
  * The oldest that is taken from PATH when nobody asked for its version. It is the first that speaks the second version
  * of the cache service, the only one that GitHub still serves, so that it builds with and without the gateway.
  */
-export const oldestUnasked = 'v0.20.0';
+const oldestUnasked = 'v0.20.0';
 
 /** The first releases that know something that Hotlayer makes use of. */
 const firstWith = {

@@ -1,5 +1,5 @@
 import semver from 'semver';
-import type { BuildOutput } from '../../inputs/types.ts';
+import type { BuildOutput } from '../../inputs/values.ts';
 import { renderCsv } from './csv-fields.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

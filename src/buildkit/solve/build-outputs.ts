@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pushesImage } from '../../inputs/output-entry.ts';
-import type { BuildOutput, ImageInputs } from '../../inputs/types.ts';
+import type { ImageInputs } from '../../inputs/types.ts';
+import type { BuildOutput } from '../../inputs/values.ts';
 import { renderCsv } from './csv-fields.ts';
 import { type CachedLayers, decideRemedy } from './output-compression.ts';
 

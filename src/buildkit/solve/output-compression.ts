@@ -1,4 +1,4 @@
-import type { BuildOutput } from '../../inputs/types.ts';
+import type { BuildOutput } from '../../inputs/values.ts';
 
 /** How the layers in the imported caches are compressed. */
 export interface CachedLayers {

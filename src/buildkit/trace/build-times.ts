@@ -13,8 +13,6 @@ export interface BuildTimes {
   readonly imageExport: number;
 }
 
-export const noBuildTimes: BuildTimes = { layers: 0, steps: 0, cache: 0, imageExport: 0 };
-
 /**
  * BuildKit does much side by side. A moment in which more than one thing went on counts for the first of this order:
  * layers (steps and exports that need them have begun, and wait for them), steps, cache, image.

@@ -46,17 +46,3 @@ export function parseBuildkitKey(key: string): BuildkitKey | undefined {
 export function toRefHash(refScope: string): string {
   return createHash('sha256').update(refScope).digest('hex').slice(0, 8);
 }
-
-/**
- * The key that a service's match stands for, spelt as BuildKit saved it, or undefined when it is no answer to the
- * question: services match prefixes, so that an unsigned index may find a signed one, and some emulators fold case.
- */
-export function restoreMatchedKey(asked: string, matched: string): string | undefined {
-  const key = parseBuildkitKey(asked);
-  if (key?.kind !== 'index' || key.number !== undefined) {
-    return matched.toLowerCase() === asked.toLowerCase() ? asked : undefined;
-  }
-  const number = /#([1-9][0-9]{0,14})$/.exec(matched)?.[1];
-  const restored = `${key.base}#${number ?? ''}`;
-  return number !== undefined && matched.toLowerCase() === restored.toLowerCase() ? restored : undefined;
-}

@@ -166,7 +166,7 @@ function dropBytes(chunks: readonly Buffer[], count: number): readonly Buffer[] 
   });
 }
 
-export function toRangeError(sizeBytes: number): OciError {
+function toRangeError(sizeBytes: number): OciError {
   return new OciError('BLOB_UPLOAD_INVALID', `the upload goes on at byte ${sizeBytes}`, {
     status: 416,
     headers: { Range: toReceivedRange(sizeBytes) },

@@ -1,5 +1,5 @@
 import type { CacheClient } from '../../cache-client/client.ts';
-import type { DownloadSource } from '../../cache-client/download.ts';
+import type { DownloadSource } from '../../cache-client/download-requests.ts';
 import type { RetryPolicy } from '../../cache-client/retry.ts';
 import type { CallOptions } from '../../cache-client/session.ts';
 import { PACKS_CACHE_VERSION } from '../../cache-protocol/version.ts';

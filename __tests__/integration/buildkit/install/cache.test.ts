@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { buildkit } from '../../../../src/buildkit/install/buildkit.ts';
 import {
   type InstalledBuildkit,
   type InstallOptions,
-  installBuildkit,
+  installProduct,
 } from '../../../../src/buildkit/install/install.ts';
 import { rights, TestCache } from '../../../helpers/cache.ts';
 import { ReleaseHost, releaseVersion, writePrograms } from '../../../helpers/release-host.ts';
@@ -46,7 +47,7 @@ async function installOnNewRunner(over: Partial<InstallOptions> = {}): Promise<I
     RUNNER_TEMP: tempDirectory,
     RUNNER_TOOL_CACHE: toolCacheDirectory,
   });
-  return installBuildkit({
+  return installProduct(buildkit, {
     version: releaseVersion,
     exact: false,
     path: undefined,

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -168,6 +168,20 @@ describe('the daemon and the client', () => {
     host.answers.set(host.downloadPath, { ...kit, after: client });
     host.answers.set(buildxPlaces.download, Object.assign(Object.create(asked), x));
     expect(await install()).toEqual(['release', 'release']);
+  });
+
+  it('come one after another where it is not, and nobody waits until the first one has said what it is', async () => {
+    const asked = path.join(directory, 'asked');
+    // Less than the head start; after that, as if it were another program.
+    const first = `n=0; until [ -e ${asked} ]; do n=$((n + 1)); [ $n -lt 70 ] || exit 1; sleep 0.01; done`;
+    await host.publish({ first });
+    await host.publishBuildx();
+    const client = host.answers.get(buildxPlaces.download);
+    if (client === undefined) throw new Error('not published');
+    const onAsked = Object.defineProperty({ ...client }, 'after', { get: () => writeFile(asked, '') });
+    host.answers.set(buildxPlaces.download, onAsked);
+    expect(await install()).toEqual(['release', 'release']);
+    expect(downloads()[0]).toBe(host.downloadPath);
   });
 
   it.each([
