@@ -29,7 +29,10 @@ const started = performance.now();
 
 try {
   const lead = decideLead();
-  const tools = await ensureTools(['buildkit', 'buildx', 'runc', 'busybox', 'registry', 'act', 'actionlint']);
+  const tools = await ensureTools([
+    ...(['buildkit', 'buildx', 'runc', 'busybox', 'registry', 'act', 'actionlint'] as const),
+    ...(['debootstrap', 'keyring', 'baseImages'] as const),
+  ]);
   const bin = path.join(root, 'node_modules', '.bin');
   const env = {
     ...process.env,
