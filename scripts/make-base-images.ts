@@ -1,9 +1,10 @@
-// Makes the base images of examples/ as root. Arguments: directory of BuildKit, directory for the images, the order as JSON.
+// Makes the base images of examples/ as root. Arguments: directory of BuildKit, directory for the images, the file of the order.
 import {
   copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -26,12 +27,12 @@ import { lastLines, startProgram } from './program.ts';
 const leftOut = ['dev/*', 'usr/share/doc/*', 'usr/share/man/*', 'usr/share/locale/*', 'usr/share/info/*'];
 const caches = ['var/cache/apt/archives/*', 'var/lib/apt/lists/*', 'var/log/*'];
 
-const [buildkit = '', images = '', orderText = ''] = process.argv.slice(2);
+const [buildkit = '', images = '', orderFile = ''] = process.argv.slice(2);
 /** Most of the time goes into thousands of small files. */
 const scratch = mkdtempSync(path.join(findMemory() ?? tmpdir(), 'hotlayer-base-'));
 const env = process.env;
 try {
-  const order = parseOrder(orderText);
+  const order = parseOrder(readFileSync(orderFile, 'utf8'));
   if (order === undefined) throw new Error('make-base-images.ts: the order is not what planOrder writes.');
   const context = path.join(scratch, 'context');
   mkdirSync(context);
