@@ -1,3 +1,4 @@
+import type { ProjectName } from '../scripts/projects.ts';
 import type { DatasetName } from './datasets.ts';
 import type { Subject, Variant } from './results.ts';
 
@@ -19,6 +20,8 @@ export interface BenchCase {
   readonly isTimeline: boolean;
   /** Bounds what takes minutes each. */
   readonly nativeRuns: number | undefined;
+  /** A project of examples/, whose steps load packages from the network: only run where it is named. */
+  readonly isProject: boolean;
 }
 
 /** What a case says of itself; the rest has defaults. */
@@ -172,17 +175,41 @@ const cases: readonly CaseRow[] = [
     subjects: compressions,
     variants: [],
   },
+  ...listProjectCases('website', 'a website'),
+  ...listProjectCases('tools-image', 'a tools image'),
 ];
+
+/** What its people see: the first build, then builds on new runners. */
+function listProjectCases(project: ProjectName, title: string): readonly CaseRow[] {
+  const common = { variants: [], seed: project, isProject: true } as const;
+  return [
+    {
+      name: `${project}-cold`,
+      title: `${title}, cold`,
+      dataset: project,
+      variants: ['no-export'],
+      isProject: true,
+    },
+    { name: `${project}-unchanged`, title: `${title}, nothing changed`, dataset: project, ...common },
+    {
+      name: `${project}-source`,
+      title: `${title}, one source file changed`,
+      dataset: `${project}-source`,
+      ...common,
+    },
+    { name: `${project}-lock`, title: `${title}, lock file changed`, dataset: `${project}-lock`, ...common },
+  ];
+}
 
 export const caseNames = cases.map(({ name }) => name);
 
-/** The named cases (all without names), with `layers` for those that do not fix their own. Throws for an unknown name. */
+/** The named cases (without names all but the projects), with `layers` for those that do not fix their own. Throws for an unknown name. */
 export function selectCases(names: readonly string[], layers: number): readonly BenchCase[] {
   const unknown = names.filter((name) => !caseNames.includes(name));
   if (unknown.length > 0)
     throw new Error(`--case ${unknown.join(', ')} is unknown: use one of ${caseNames.join(', ')}.`);
   return cases
-    .filter(({ name }) => names.length === 0 || names.includes(name))
+    .filter(({ name, isProject }) => (names.length === 0 ? isProject !== true : names.includes(name)))
     .map((one) => {
       const count = one.layers ?? layers;
       return {
@@ -193,6 +220,7 @@ export function selectCases(names: readonly string[], layers: number): readonly 
         seed: undefined,
         seedToTar: one.toTar ?? false,
         nativeRuns: undefined,
+        isProject: false,
         ...one,
         layers: count,
         title: one.title.replace('N ', `${count} `),

@@ -1,17 +1,17 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import { cp, lutimes, mkdir, open, readdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { CopiedTree, Dataset } from './datasets.ts';
+import { writeProject } from '../scripts/projects.ts';
+import type { CopiedTree, Dataset, ProjectDataset } from './datasets.ts';
 
 const chunkBytes = 4 * 1024 * 1024;
 /** BuildKit's layers hold the files' times: they must not tell one run from the next. */
 const fixedTime = new Date('2026-01-01T00:00:00Z');
 
 /** Writes a build context whose layers are the same bytes on every machine. */
-export async function writeContext(
-  directory: string,
-  { files, trees = [], dockerfile }: Dataset,
-): Promise<void> {
+export async function writeContext(directory: string, dataset: Dataset | ProjectDataset): Promise<void> {
+  if ('project' in dataset) return writeProject(dataset.project, dataset.change, directory);
+  const { files, trees = [], dockerfile } = dataset;
   await mkdir(directory, { recursive: true });
   for (const tree of trees) await writeTree(path.join(directory, tree.name), tree);
   for (const { name, seed, sizeBytes } of files) {

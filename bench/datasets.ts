@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import type { ProjectChange, ProjectName } from '../scripts/projects.ts';
 
 /** The same seed gives the same bytes, which gzip cannot make smaller. */
 export interface SeededFile {
@@ -22,7 +23,15 @@ export interface Dataset {
   readonly dockerfile: string;
 }
 
-export type DatasetName = keyof typeof datasets;
+/** One of examples/, as it is or with a change. */
+export interface ProjectDataset {
+  readonly project: ProjectName;
+  readonly change: ProjectChange | undefined;
+}
+
+export type DatasetName = GeneratedName | ProjectDatasetName;
+type GeneratedName = keyof typeof datasets;
+type ProjectDatasetName = keyof typeof projects;
 
 const smallBytes = 16 * 1024;
 const megabyte = 1_000_000;
@@ -72,6 +81,15 @@ const datasets = {
   'real-changed': (): Dataset => toRealFiles('two'),
 };
 
+const projects = {
+  website: { project: 'website', change: undefined },
+  'website-source': { project: 'website', change: 'source' },
+  'website-lock': { project: 'website', change: 'lock' },
+  'tools-image': { project: 'tools-image', change: undefined },
+  'tools-image-source': { project: 'tools-image', change: 'source' },
+  'tools-image-lock': { project: 'tools-image', change: 'lock' },
+} as const satisfies Readonly<Record<string, ProjectDataset>>;
+
 /** What every machine with Node has: programs, libraries and sources, as they come. */
 function toRealFiles(revision: string): Dataset {
   const modules = path.join(import.meta.dirname, '..', 'node_modules');
@@ -91,9 +109,15 @@ function toRealFiles(revision: string): Dataset {
   return { files: [], trees, dockerfile: `${['FROM scratch', ...trees.map(toCopy)].join('\n')}\n` };
 }
 
-/** Files and Dockerfile of a dataset. */
-export function toDataset(name: DatasetName, layers: number): Dataset {
-  return datasets[name](layers);
+/** Files and Dockerfile of a dataset, or the project that it is. */
+export function toDataset(name: GeneratedName, layers: number): Dataset;
+export function toDataset(name: DatasetName, layers: number): Dataset | ProjectDataset;
+export function toDataset(name: DatasetName, layers: number): Dataset | ProjectDataset {
+  return isProjectName(name) ? projects[name] : datasets[name](layers);
+}
+
+function isProjectName(name: DatasetName): name is ProjectDatasetName {
+  return Object.hasOwn(projects, name);
 }
 
 function smallFiles(count: number): readonly SeededFile[] {

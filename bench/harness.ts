@@ -14,7 +14,8 @@ import { type RecordedCall, startRecorder } from './recorder.ts';
 import type { CallSpan, Profile, Run, Subject, Variant } from './results.ts';
 import { copyServiceDirectory, startService } from './service.ts';
 
-export interface HarnessOptions extends Pick<JobOptions, 'node' | 'buildkit' | 'buildx' | 'signal'> {
+export interface HarnessOptions
+  extends Pick<JobOptions, 'node' | 'buildkit' | 'buildx' | 'daemonConfig' | 'signal'> {
   readonly scratch: string;
   readonly profile: Profile;
 }
@@ -132,7 +133,7 @@ export class Harness {
 
   async #measure(measurement: Measurement): Promise<Measured> {
     const { subject, variant, directory, serviceDirectory, context, job, profile } = measurement;
-    const { node, buildkit, buildx, signal } = this.#options;
+    const { node, buildkit, buildx, daemonConfig, signal } = this.#options;
     signal.throwIfAborted();
     // What earlier runs wrote must not be flushed in the middle of this one.
     spawnSync('sync');
@@ -140,7 +141,7 @@ export class Harness {
     const recorder = measurement.isRecorded ? await startRecorder(service.url) : undefined;
     const sampler = new ProcessSampler(subject === 'native' ? undefined : () => findJobProcesses(directory));
     const options: JobOptions = {
-      ...{ node, buildkit, buildx, directory, context, job, sampler, signal },
+      ...{ node, buildkit, buildx, daemonConfig, directory, context, job, sampler, signal },
       service: { url: recorder?.url ?? service.url, token: service.token },
     };
     const startedAtMs = Date.now();

@@ -32,7 +32,7 @@ const commandFiles = [
  * `compression` is the input of that name. `settledSeconds` is the end of post, which waits for the gateway and stops BuildKit.
  */
 export async function runHotlayer(options: JobOptions, compression: string | undefined): Promise<JobResult> {
-  const { buildkit, directory, job } = options;
+  const { buildkit, daemonConfig, directory, job } = options;
   const temp = path.join(directory, 'temp');
   await mkdir(temp, { recursive: true });
   const inputs = {
@@ -41,6 +41,7 @@ export async function runHotlayer(options: JobOptions, compression: string | und
     'buildkit-path': buildkit,
     'buildx-path': options.buildx,
     'read-only': String(!job.exports),
+    ...(daemonConfig === '' ? {} : { 'buildkitd-config-inline': daemonConfig }),
     ...(compression === undefined ? {} : { compression }),
     ...(job.toTar ? { outputs: `type=oci,dest=${path.join(directory, 'image.tar')}` } : {}),
   };

@@ -19,6 +19,8 @@ export interface JobOptions {
     /** To a local directory, in place of the service. */
     readonly compresses: boolean;
   };
+  /** More lines for buildkitd.toml: where the base images are. */
+  readonly daemonConfig: string;
   readonly sampler: ProcessSampler;
   readonly signal: AbortSignal;
 }

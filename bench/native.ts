@@ -18,13 +18,13 @@ const stopTimeoutMs = 10_000;
  * a user's job spends on docker/setup-buildx-action is not in it. Answers seconds since the start of the daemon.
  */
 export async function runNative(options: JobOptions): Promise<JobResult> {
-  const { buildkit, directory, service, sampler, signal } = options;
+  const { buildkit, daemonConfig, directory, service, sampler, signal } = options;
   const state = path.join(directory, 'native');
   const address = ['--addr', `unix://${path.join(state, 'sock')}`];
   const buildctl = path.join(buildkit, 'buildctl');
   const configFile = path.join(state, 'buildkitd.toml');
   await mkdir(path.join(state, 'tmp'), { recursive: true });
-  await writeFile(configFile, renderConfig(state));
+  await writeFile(configFile, `${renderConfig(state)}${daemonConfig}`);
 
   const started = performance.now();
   const startedAtMs = Date.now();

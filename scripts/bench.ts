@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { type BenchCase, selectCases, toTimelineCase } from '../bench/cases.ts';
+import { type BenchCase, caseNames, selectCases, toTimelineCase } from '../bench/cases.ts';
 import { type Flags, parseFlags, usage } from '../bench/flags.ts';
 import { Harness, planRuns } from '../bench/harness.ts';
 import { describeMachine, describeVersions, measureBareNode } from '../bench/machine.ts';
@@ -23,6 +23,7 @@ import {
 } from '../bench/results.ts';
 import { toMessage } from '../src/errors.ts';
 import { parseJson } from '../src/json.ts';
+import { type LoopbackRegistry, renderMirror, startLoopbackRegistry } from './loopback-registry.ts';
 import { replaceBetween } from './markers.ts';
 import { ensureTools } from './tools.ts';
 
@@ -72,7 +73,9 @@ async function bench(flags: Flags, argv: readonly string[]): Promise<void> {
   console.log(`${flags.profile}: ${describeProfile(profile)}`);
   const scratch = mkdtempSync(path.join(tmpdir(), 'hotlayer-bench-'));
   const { signal } = interrupted;
-  const harness = new Harness({ scratch, node, buildkit, buildx, profile, signal });
+  const mirror = selected.some(({ isProject }) => isProject) ? await startMirror(scratch) : undefined;
+  const daemonConfig = mirror === undefined ? '' : renderMirror(mirror.host);
+  const harness = new Harness({ scratch, node, buildkit, buildx, daemonConfig, profile, signal });
   try {
     for (const benchCase of selected) {
       cases.push(await runCase(harness, benchCase, flags.runs));
@@ -82,9 +85,18 @@ async function bench(flags: Flags, argv: readonly string[]): Promise<void> {
       if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(results, null, 1)}\n`);
     }
   } finally {
+    await mirror?.stop();
     rmSync(scratch, { recursive: true, force: true });
   }
   console.log(`\n${renderMainTable(results)}\n\nin ${(performance.now() / 60_000).toFixed(1)} minutes`);
+}
+
+/** The images that projects of examples/ start from. */
+async function startMirror(scratch: string): Promise<LoopbackRegistry> {
+  const needed = ['buildkit', 'runc', 'registry', 'debootstrap', 'keyring', 'baseImages'] as const;
+  const { baseImages } = await ensureTools(needed);
+  const place = path.join(scratch, 'mirror');
+  return startLoopbackRegistry({ images: baseImages, isReadOnly: true, scratch: place, env: process.env });
 }
 
 /** Without the file of the results, which is anywhere. */
@@ -168,7 +180,7 @@ function joinResults(all: readonly Results[]): Results {
   return {
     ...first,
     command: all.map(({ command }) => command).join('` and `'),
-    cases: selectCases([], 60).flatMap(({ name }) => byName.get(name) ?? []),
+    cases: selectCases(caseNames, 60).flatMap(({ name }) => byName.get(name) ?? []),
     timelines: all.flatMap(({ timelines }) => timelines),
   };
 }

@@ -25,11 +25,8 @@ export function toJestProgram(
   flags: readonly string[],
 ): Program {
   // sudo keeps no variables, and PATH least of all.
-  const kept = [
-    ...['PATH', 'HOTLAYER_TEST_BUILDKIT_BIN', 'HOTLAYER_TEST_OLD_BUILDKIT_BIN', 'HOTLAYER_BUSYBOX'],
-    ...['CI', 'NO_COLOR'],
-  ];
-  const isKept = (name: string): boolean => kept.includes(name) || name.startsWith('HOTLAYER_CHAOS_');
+  const kept = ['PATH', 'HOTLAYER_BUSYBOX', 'HOTLAYER_WHOLE_MATRIX', 'CI', 'NO_COLOR'];
+  const isKept = (name: string): boolean => kept.includes(name) || /^HOTLAYER_(?:CHAOS|TEST)_/.test(name);
   const variables = Object.keys(env)
     .filter((name) => isKept(name) && env[name] !== undefined)
     .map((name) => `${name}=${env[name]}`);

@@ -1,6 +1,6 @@
 // Gets the programs that demo and tests need, and keeps them for the next time. They come from PATH, from the tool
 // directory ($HOTLAYER_TOOLS, or ~/.cache/hotlayer/tools), from Go modules or from the distribution's packages.
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -9,6 +9,7 @@ import { type DirectoryLock, lockDirectory } from '../src/embedded/directory-loc
 import { hasErrorCode, toMessage } from '../src/errors.ts';
 import { defaultBuildxVersion } from '../src/inputs/single-values.ts';
 import { runCommand } from '../src/process/command.ts';
+import { getBaseImages } from './base-images.ts';
 import { getBuildkit } from './buildkit-tool.ts';
 import { findBusybox, findProgram } from './find-program.ts';
 import { getGoProgram } from './go-program.ts';
@@ -39,6 +40,9 @@ export const goPrograms = {
   },
 } as const;
 
+/** With it debootstrap checks what it gets. */
+const debianKeyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
+
 const tools = {
   buildkit: { get: getBuildkit, needsGo: true },
   'buildkit-old': { get: getOldBuildkit, needsGo: true },
@@ -50,6 +54,13 @@ const tools = {
       'a static busybox: install it (Debian and Ubuntu: apt-get install busybox-static) or name one in HOTLAYER_BUSYBOX.',
   },
   registry: toPackaged('docker-registry', 'docker-registry'),
+  debootstrap: toPackaged('debootstrap', 'debootstrap'),
+  keyring: {
+    get: () => (existsSync(debianKeyring) ? debianKeyring : undefined),
+    package: 'debian-archive-keyring',
+    missing: `${debianKeyring}: install it (Debian and Ubuntu: apt-get install debian-archive-keyring).`,
+  },
+  baseImages: { get: getBaseImages, needsGo: true },
   act: toCompiled('act'),
   actionlint: toCompiled('actionlint'),
   buildx: toCompiled('buildx'),
@@ -57,7 +68,7 @@ const tools = {
 
 /**
  * Makes sure of the tools. Answers `buildkit` and `buildkit-old`, directories of buildkitd and buildctl, the file of each other tool by its
- * name, and `env`: the PATH to start programs with, and where the static busybox is. Throws one Error that says of all
+ * name, and `env`: the PATH to start programs with, and where the static busybox and the base images are. Throws one Error that says of all
  * missing tools how to get them.
  */
 export async function ensureTools<N extends ToolName>(
@@ -138,7 +149,7 @@ async function installPackages(names: readonly ToolName[], log: Log): Promise<st
 }
 
 function toEnvironment(found: Partial<Record<ToolName, string>>): Record<string, string> {
-  const { busybox, act, actionlint, buildx } = found;
+  const { busybox, baseImages, act, actionlint, buildx } = found;
   const folders = [act, actionlint, buildx].flatMap((file) =>
     file === undefined ? [] : [path.dirname(file)],
   );
@@ -147,6 +158,7 @@ function toEnvironment(found: Partial<Record<ToolName, string>>): Record<string,
       path.delimiter,
     ),
     ...(busybox === undefined ? {} : { HOTLAYER_BUSYBOX: busybox }),
+    ...(baseImages === undefined ? {} : { HOTLAYER_TEST_BASE_IMAGES: baseImages }),
   };
 }
 

@@ -1,10 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { parseLogSpans } from '../../bench/action-log.ts';
 import { caseNames, selectCases } from '../../bench/cases.ts';
-import { generateBytes } from '../../bench/context.ts';
-import { type DatasetName, toDataset } from '../../bench/datasets.ts';
+import { generateBytes, writeContext } from '../../bench/context.ts';
+import { toDataset } from '../../bench/datasets.ts';
 import { parseFlags } from '../../bench/flags.ts';
 import { planRuns } from '../../bench/harness.ts';
 import { parseCpuSeconds, parsePeakBytes } from '../../bench/processes.ts';
@@ -44,7 +48,9 @@ describe('cases', () => {
 
   it('can all be built: every file that is copied is there', () => {
     for (const { dataset, layers } of selectCases([], 60)) {
-      const { files, trees = [], dockerfile } = toDataset(dataset, layers);
+      const made = toDataset(dataset, layers);
+      if ('project' in made) throw new Error(`${made.project} would run without its name`);
+      const { files, trees = [], dockerfile } = made;
       const names = [...files, ...trees].map(({ name }) => name);
       const copied = [...dockerfile.matchAll(/^COPY (\S+) \//gm)]
         .map(([, name]) => name)
@@ -53,7 +59,7 @@ describe('cases', () => {
     }
   });
 
-  it.each<[DatasetName, number]>([
+  it.each<['small' | 'many', number]>([
     ['small', 60],
     ['small', 300],
     ['many', 300],
@@ -63,7 +69,8 @@ describe('cases', () => {
   });
 
   it('changes one file in the middle and no other', () => {
-    const seeds = (dataset: DatasetName) => toDataset(dataset, 60).files.map(({ seed }) => seed);
+    const seeds = (dataset: 'small' | 'small-changed') =>
+      toDataset(dataset, 60).files.map(({ seed }) => seed);
     const before = seeds('small');
     const changed = seeds('small-changed').flatMap((seed, index) => (seed === before[index] ? [] : [index]));
     expect(changed).toEqual([30]);
@@ -71,6 +78,33 @@ describe('cases', () => {
 
   it('names the cases that there are for one that there is not', () => {
     expect(() => selectCases(['nothing'], 60)).toThrow(`use one of ${caseNames.join(', ')}`);
+  });
+
+  it('runs the projects of examples/ only where they are named', async () => {
+    const projects = selectCases(caseNames, 60).filter(({ isProject }) => isProject);
+    expect(projects.map(({ name }) => name.replace(/-[a-z]+$/, ''))).toEqual([
+      ...Array.from({ length: 4 }, () => 'website'),
+      ...Array.from({ length: 4 }, () => 'tools-image'),
+    ]);
+    expect(selectCases([], 60)).toHaveLength(caseNames.length - projects.length);
+    const scratch = await mkdtemp(path.join(tmpdir(), 'hotlayer-contexts-'));
+    try {
+      const texts = new Set<string>();
+      for (const { name, dataset, layers } of projects) {
+        const directory = path.join(scratch, name);
+        await writeContext(directory, toDataset(dataset, layers));
+        texts.add(
+          execFileSync('sh', ['-c', 'find . -type f | sort | xargs cat'], {
+            cwd: directory,
+            encoding: 'utf8',
+          }),
+        );
+      }
+      // Unchanged is what cold was.
+      expect(texts.size).toBe(projects.length - 2);
+    } finally {
+      await rm(scratch, { recursive: true, force: true });
+    }
   });
 
   it('takes turns, and bounds what takes minutes', () => {

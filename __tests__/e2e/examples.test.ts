@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  type LoopbackRegistry,
+  renderMirror,
+  startLoopbackRegistry,
+} from '../../scripts/loopback-registry.ts';
+import { type ProjectChange, type ProjectName, writeProject } from '../../scripts/projects.ts';
+import { rights, TestCache } from '../helpers/cache.ts';
+import { type Image, readPushedImage } from '../helpers/image.ts';
+import { findLeftovers } from '../helpers/leftovers.ts';
+import { Registry } from '../helpers/registry.ts';
+import { buildkitDirectory, Job } from '../helpers/runner.ts';
+
+interface Built {
+  readonly image: Image;
+  readonly digest: string | undefined;
+  readonly imageId: string | undefined;
+  readonly ranSteps: number;
+  readonly totalSteps: number;
+}
+
+interface Row {
+  readonly change: ProjectChange;
+  /** Instructions that run again: the changed one, and all that stand on it. */
+  readonly ranSteps: number;
+  /** The layers at the end of the image that are new. */
+  readonly newLayers: number;
+}
+
+interface Project {
+  readonly name: ProjectName;
+  readonly totalSteps: number;
+  readonly rows: readonly Row[];
+}
+
+const isWhole = process.env['HOTLAYER_WHOLE_MATRIX'] === '1';
+
+const projects: readonly Project[] = [
+  {
+    name: 'website',
+    totalSteps: 12,
+    rows: [
+      { change: 'source', ranSteps: 4, newLayers: 1 },
+      { change: 'lock', ranSteps: 9, newLayers: 1 },
+    ],
+  },
+  {
+    name: 'tools-image',
+    totalSteps: 13,
+    rows: [
+      { change: 'source', ranSteps: 5, newLayers: 3 },
+      ...(isWhole ? [{ change: 'lock', ranSteps: 6, newLayers: 4 } as const] : []),
+    ],
+  },
+];
+
+/** Directory of the images that stand for Docker Hub's; `npm test` sets it. */
+function baseImages(): string {
+  const directory = process.env['HOTLAYER_TEST_BASE_IMAGES'];
+  if (directory === undefined)
+    throw new Error(
+      'HOTLAYER_TEST_BASE_IMAGES is not set: run the tests with `npm test`, or `node scripts/run.mjs prepare-base-images`.',
+    );
+  return directory;
+}
+
+describe.each(projects)('examples/$name', ({ name, totalSteps, rows }) => {
+  let scratch: string;
+  let mirror: LoopbackRegistry;
+  let registry: Registry;
+  let cache: TestCache;
+  let count = 0;
+  let cold: Built;
+
+  beforeAll(async () => {
+    scratch = await mkdtemp(path.join(tmpdir(), 'hotlayer-examples-'));
+    mirror = await startLoopbackRegistry({
+      ...{ images: baseImages(), isReadOnly: true, env: process.env },
+      scratch: path.join(scratch, 'mirror'),
+    });
+    registry = await Registry.start();
+    cache = await TestCache.start();
+    cold = await build();
+  });
+  afterAll(async () => {
+    await cache.stop();
+    await registry.stop();
+    await mirror.stop();
+    await rm(scratch, { recursive: true, force: true });
+  });
+
+  /** A job of one step on a daemon of its own. */
+  async function build(change?: ProjectChange): Promise<Built> {
+    const tag = String(++count);
+    const job = await Job.start({ env: await cache.env(rights.main) });
+    try {
+      await writeProject(name, change, job.workspace);
+      const step = await job.runMain({
+        tags: `${registry.host}/app:${tag}`,
+        push: 'true',
+        'buildkit-path': buildkitDirectory(),
+        'buildkitd-config-inline': renderMirror(mirror.host),
+      });
+      await job.runPosts();
+      expect({ log: step.log, exitCode: step.exitCode }).toEqual({ log: step.log, exitCode: 0 });
+      expect(step.log).not.toMatch(/^::warning/m);
+      expect(findLeftovers(job.directory)).toEqual([]);
+      const total = Number(step.outputs.get('total-steps'));
+      return {
+        image: await readPushedImage(registry.host, 'app', tag),
+        digest: step.outputs.get('digest'),
+        imageId: step.outputs.get('imageid'),
+        ranSteps: total - Number(step.outputs.get('cached-steps')),
+        totalSteps: total,
+      };
+    } finally {
+      await job.remove();
+    }
+  }
+
+  it('runs each step once', () => {
+    expect(cold).toMatchObject({ totalSteps, ranSteps: totalSteps });
+  });
+
+  it('is warm on a new daemon, and the image is the same', async () => {
+    const warm = await build();
+    expect(warm).toMatchObject({ totalSteps, ranSteps: 0, imageId: cold.imageId });
+    expect(warm.image).toEqual(cold.image);
+  });
+
+  it.each(rows)(
+    'runs $ranSteps steps where a $change file changed',
+    async ({ change, ranSteps, newLayers }) => {
+      const changed = await build(change);
+      expect(changed).toMatchObject({ totalSteps, ranSteps });
+      expect(changed.imageId).not.toBe(cold.imageId);
+      const digests = ({ image }: Built): readonly string[] => image.layers.map(({ digest }) => digest);
+      expect(digests(changed).slice(0, -newLayers)).toEqual(digests(cold).slice(0, -newLayers));
+      expect(digests(changed).at(-newLayers)).not.toBe(digests(cold).at(-newLayers));
+    },
+  );
+
+  it('has the first image again where the change is taken back', async () => {
+    const back = await build();
+    expect(back).toMatchObject({ ranSteps: 0, imageId: cold.imageId });
+    expect(back.image).toEqual(cold.image);
+  });
+});
