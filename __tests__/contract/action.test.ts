@@ -39,6 +39,7 @@ const samples: Readonly<Record<string, string>> = {
   labels: 'a=b',
   tags: 'a:1',
   outputs: 'type=local,dest=x',
+  'push-retries': '5',
   'compression-level': '3',
   matrix: '{"os":"x"}',
   'buildkit-version': 'v0.30.0',

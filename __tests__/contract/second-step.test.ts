@@ -24,6 +24,7 @@ const samples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   platforms: { platforms: 'linux/arm64' },
   tags: { tags: 'a:1' },
   push: { push: 'true', tags: 'a:1' },
+  'push-retries': { 'push-retries': '5', push: 'true', tags: 'a:1' },
   outputs: { outputs: 'type=oci,dest=x' },
   'build-args': { 'build-args': 'A=1' },
   labels: { labels: 'a=b' },
@@ -57,7 +58,7 @@ const samples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const inputNames = listRows('main').map(({ name }) => name);
 
 /** run.ts hands these on as they are; `two steps of one job` (e2e) shows that a second step obeys them. */
-const seenInRun: ReadonlySet<string> = new Set(['gateway', 'summary']);
+const seenInRun: ReadonlySet<string> = new Set(['gateway', 'summary', 'push-retries']);
 
 /** All that a step decides with its inputs once a daemon runs. */
 function toEffects(values: Readonly<Record<string, string>>): string {

@@ -43,7 +43,7 @@ describe('parseInputs', () => {
         pull: false,
         githubToken: undefined,
       },
-      image: { tags: [], labels: [], push: false, outputs: [] },
+      image: { tags: [], labels: [], push: false, pushRetries: 2, outputs: [] },
       cache: {
         scope: undefined,
         mode: 'max',
@@ -177,6 +177,8 @@ describe('parseInputs', () => {
     ['a version without v', { 'buildkit-version': '0.30.0' }, { buildkitVersion: 'v0.30.0' }],
     ['a version of buildx without v', { 'buildx-version': '0.36.0' }, { buildxVersion: 'v0.36.0' }],
     ['a checksum in upper case', { 'buildkit-sha256': 'AB'.repeat(32) }, { buildkitSha256: 'ab'.repeat(32) }],
+    ['no retries of a push', { 'push-retries': '0' }, { pushRetries: 0 }],
+    ['many retries of a push', { 'push-retries': ' 10 ' }, { pushRetries: 10 }],
     ['push with a named output', { push: 'true', outputs: 'type=image,name=a' }, { push: true }],
   ])('reads %s', (_, inputs, expected) => {
     expect(flatten(parse(inputs))).toMatchObject(expected);
@@ -208,6 +210,10 @@ describe('parseInputs', () => {
       'compression-level',
       ['gateway: false'],
     ],
+    ['too many retries', { 'push-retries': '11' }, 'push-retries', ['"11"', '0 to 10']],
+    ['retries below none', { 'push-retries': '-1' }, 'push-retries', ['"-1"', '0 to 10']],
+    ['retries that are no number', { 'push-retries': 'two' }, 'push-retries', ['"two"', '0 to 10']],
+    ['a part of a retry', { 'push-retries': '1.5' }, 'push-retries', ['"1.5"', '0 to 10']],
     ['yes for a boolean', { push: 'yes' }, 'push', ['"yes"', 'true and false']],
     ['a scope of spaces', { scope: '   ' }, 'scope', ['empty after trimming']],
     ['a scope with a tab', { scope: 'a\tb' }, 'scope', ['control characters', 'a\\tb']],

@@ -16,6 +16,12 @@ describe('inputs without an effect beside the others', () => {
     [{ 'read-only': 'true', 'drain-timeout': '1h' }, 'drain-timeout', 'read-only'],
     [{ 'read-only': 'true', gateway: 'false', 'drain-timeout': '0' }, 'drain-timeout', 'read-only'],
     [{ gateway: 'false', 'drain-timeout': '5s' }, 'drain-timeout', 'gateway: false'],
+    [{ 'push-retries': '5' }, 'push-retries', 'nothing is pushed'],
+    [
+      { tags: 'a', 'push-retries': '0', outputs: 'type=image,push=false' },
+      'push-retries',
+      'nothing is pushed',
+    ],
     [{ tags: 'a', outputs: 'type=local,dest=x\ntype=tar,dest=y' }, 'tags', 'outputs'],
     [{ outputs: 'type=image,name=a,push-by-digest=true' }, 'outputs', 'push-by-digest'],
     [{ outputs: 'type=image,name=a,push-by-digest=1,push=false' }, 'outputs', 'push-by-digest'],
@@ -36,6 +42,9 @@ describe('inputs without an effect beside the others', () => {
     [{ tags: 'a', outputs: 'type=local,dest=x\ntype=oci,dest=y' }],
     [{ tags: 'a', push: 'true', outputs: 'type=local,dest=x' }],
     [{ tags: 'a', outputs: 'type=cacheonly' }],
+    [{ tags: 'a', push: 'true', 'push-retries': '5' }],
+    [{ outputs: 'type=registry,name=a', 'push-retries': '0' }],
+    [{ 'push-retries': '2' }],
     [{ outputs: 'type=image,name=a,push-by-digest=true,push=true' }],
   ])('%j: nothing to tell', (inputs) => {
     expect(listWithoutEffect(parse(inputs))).toEqual([]);

@@ -2,15 +2,13 @@ import { parseArgs } from 'node:util';
 import { InputError, toMessage } from '../errors.ts';
 import { listRows } from '../inputs/definitions.ts';
 import type { RowFacts } from '../inputs/row.ts';
+import { renderFlags } from './flags.ts';
+import { type EventFlags, eventFlagSpecs } from './played-event.ts';
 
-export interface BuildFlags {
+export interface BuildFlags extends EventFlags {
   readonly help: boolean;
   /** The inputs that were given, as the action would read them: lists with one entry a line. */
   readonly inputs: ReadonlyMap<string, string>;
-  readonly event: string | undefined;
-  readonly ref: string | undefined;
-  /** Path of a JSON file with the event's payload. */
-  readonly payload: string | undefined;
   readonly cacheDirectory: string | undefined;
   /** Path of a JSON file that gets the step's outputs and the service's statistics. */
   readonly report: string | undefined;
@@ -90,12 +88,11 @@ export function renderBuildHelp(): string {
 
 Runs the action on this machine, with a real BuildKit daemon and an embedded cache service.
 
-  --event NAME     the event to play (push by default; pull_request for a ref refs/pull/N/merge)
-  --ref REF        the ref to play (the checked-out branch by default)
-  --payload FILE   the event's payload as JSON (made up from the checkout by default)
-  --cache-dir DIR  where the embedded cache service keeps its entries
-  --report FILE    write outputs and the cache service's statistics there as JSON
-
+${renderFlags({
+  ...eventFlagSpecs,
+  'cache-dir': { value: 'DIR', help: 'where the embedded cache service keeps its entries' },
+  report: { value: 'FILE', help: "write outputs and the cache service's statistics there as JSON" },
+})}
 All inputs of the action are flags too; a list's flag may be given more than once:
   ${flags.join(' ')}
 `;

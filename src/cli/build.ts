@@ -4,11 +4,9 @@ import path from 'node:path';
 import process from 'node:process';
 import { mintToken } from '../embedded/signed-token.ts';
 import { startEmbeddedService } from '../embedded/start.ts';
-import { InputError, toMessage } from '../errors.ts';
 import { toInputVariables } from '../inputs/reader.ts';
 import { parseBuildFlags, renderBuildHelp } from './build-flags.ts';
-import { readLocalCheckout } from './local-checkout.ts';
-import { type LocalEvent, toLocalEvent } from './local-event.ts';
+import { makeLocalEvent, writeLocalEvent } from './played-event.ts';
 import { runStep } from './step.ts';
 import type { Environment, Write } from './types.ts';
 import { parseCommandFile } from './workflow-commands.ts';
@@ -24,13 +22,7 @@ export async function runLocalBuild(
     write(renderBuildHelp());
     return 0;
   }
-  const checkout = await readLocalCheckout(process.cwd(), env);
-  const event = toLocalEvent({
-    ...checkout,
-    eventName: flags.event,
-    ref: flags.ref,
-    payload: flags.payload === undefined ? undefined : await readPayload(flags.payload),
-  });
+  const event = await makeLocalEvent(flags, process.cwd(), env);
   const home = env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache');
   const scratch = await mkdtemp(path.join(tmpdir(), 'hotlayer-'));
   const service = await startEmbeddedService({
@@ -40,13 +32,9 @@ export async function runLocalBuild(
     const token = await mintToken({ scopes: event.access, repository: event.repository });
     const files = toCommandFiles(scratch);
     await Promise.all([...Object.values(files).map((file) => writeFile(file, ''))]);
-    const eventPath = path.join(scratch, 'event.json');
-    await writeFile(eventPath, JSON.stringify(event.payload));
     const stepEnv = {
       ...env,
-      ...toEventEnv(event, eventPath),
-      // Commits that are not pushed yet are no reason against an export to the cache of this machine.
-      HOTLAYER_LOCAL: '1',
+      ...(await writeLocalEvent(event, scratch)),
       ...files,
       ...toInputVariables(flags.inputs),
       GITHUB_WORKSPACE: process.cwd(),
@@ -77,18 +65,6 @@ export async function runLocalBuild(
   }
 }
 
-async function readPayload(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new InputError(
-      'payload',
-      `--payload ${file}: ${toMessage(error)}. It must be a JSON file with an event's payload.`,
-      { cause: error },
-    );
-  }
-}
-
 function toCommandFiles(directory: string) {
   const file = (name: string) => path.join(directory, name);
   return {
@@ -98,19 +74,4 @@ function toCommandFiles(directory: string) {
     GITHUB_PATH: file('path.txt'),
     GITHUB_STEP_SUMMARY: file('summary.md'),
   } as const;
-}
-
-function toEventEnv(event: LocalEvent, eventPath: string): Readonly<Record<string, string>> {
-  return {
-    GITHUB_EVENT_NAME: event.eventName,
-    GITHUB_EVENT_PATH: eventPath,
-    GITHUB_REF: event.ref,
-    GITHUB_SHA: event.sha,
-    GITHUB_REPOSITORY: event.repository,
-    GITHUB_SERVER_URL: 'https://github.com',
-    GITHUB_API_URL: 'https://api.github.com',
-    GITHUB_RUN_ID: String(process.pid),
-    GITHUB_RUN_ATTEMPT: '1',
-    GITHUB_JOB: 'local',
-  };
 }

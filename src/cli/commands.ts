@@ -4,7 +4,7 @@ import type { Environment, Write } from './types.ts';
 const help = `hotlayer: container builds that start warm
 
   hotlayer build [flags] CONTEXT   run the action on this machine, against an embedded cache service
-  hotlayer plan [--json]           what would this event import and export, and why
+  hotlayer plan [flags]            what would this event import and export, and why
   hotlayer serve --dir DIR         the cache service, for self-hosted runners and for tests
   hotlayer token --scope REF:rw    a token for it
 

@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
 import { isRecord, readNumber, readString } from '../json.ts';
+import { isDefaultBranchEvent } from '../policy/event.ts';
 import type { RefScope } from '../policy/types.ts';
 
 /** An event as GitHub would hand it to a run, made for this machine. */
@@ -35,7 +36,8 @@ export function toLocalEvent(facts: LocalFacts): LocalEvent {
   const given = isRecord(facts.payload) ? facts.payload : {};
   const defaultBranch =
     readString(given, 'repository', 'default_branch') ?? facts.defaultBranch ?? facts.branch ?? 'main';
-  const ref = qualifyRef(facts.ref) ?? `refs/heads/${facts.branch ?? defaultBranch}`;
+  const branch = runsOnDefaultBranch(facts.eventName) ? defaultBranch : (facts.branch ?? defaultBranch);
+  const ref = qualifyRef(facts.ref) ?? `refs/heads/${branch}`;
   const pr = prRef.exec(ref);
   const eventName = facts.eventName ?? (pr === null ? 'push' : 'pull_request');
   if (eventName.startsWith('pull_request') && eventName !== 'pull_request_target' && pr === null) {
@@ -96,6 +98,11 @@ function toAccess(
     if (!scopes.some((entry) => entry.scope === scope)) scopes.push({ scope, permission: read });
   }
   return scopes;
+}
+
+/** Whatever is checked out here. */
+function runsOnDefaultBranch(eventName: string | undefined): boolean {
+  return eventName !== undefined && (eventName === 'pull_request_target' || isDefaultBranchEvent(eventName));
 }
 
 function qualifyRef(ref: string | undefined): string | undefined {

@@ -1,7 +1,8 @@
 import { checkTag } from './image-reference.ts';
 import { parseLabel } from './key-value.ts';
-import { csv, flag, lines, raw } from './kinds.ts';
+import { csv, flag, lineOrDefault, lines, raw } from './kinds.ts';
 import { parseOutput } from './output-entry.ts';
+import { parseRetries } from './single-values.ts';
 
 /** What the result is called, and where it goes. */
 export const imageRows = {
@@ -19,6 +20,14 @@ export const imageRows = {
     name: 'push',
     description: 'Push the image to the registry of its tags.',
     default: false,
+  }),
+  pushRetries: lineOrDefault({
+    name: 'push-retries',
+    description:
+      'How often a push that failed for the network, a 429 or a 5xx of the registry is made again, 0 to 10 times; no step runs again for it.',
+    default: '2',
+    parse: parseRetries,
+    idle: ['nothing-pushed'],
   }),
   outputs: raw({
     name: 'outputs',

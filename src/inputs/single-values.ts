@@ -84,3 +84,12 @@ export function parseLevel(name: string, text: string): number {
   }
   return level;
 }
+
+export function parseRetries(name: string, text: string): number {
+  const retries = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
+  if (retries >= 0 && retries <= 10) return retries;
+  throw new InputError(
+    name,
+    `input "${name}": ${quote(text)} is not a number of retries; allowed are 0 to 10`,
+  );
+}

@@ -15,6 +15,10 @@ const idleness: Readonly<
     holds: ({ cache }) => !cache.gateway,
     why: '"gateway: false" exports during the build, so there is nothing to wait for',
   },
+  'nothing-pushed': {
+    holds: ({ image }) => !image.push && !image.outputs.some((output) => pushesImage(output, false)),
+    why: 'it is about a push, and nothing is pushed',
+  },
 };
 
 /**

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { type Clock, systemClock } from '../async/clock.ts';
 import { toBuilderId, toDefaultProvenance } from '../buildkit/solve/attestations.ts';
 import { type BuildResult, runBuild } from '../buildkit/solve/build.ts';
 import { toBuildCommand } from '../buildkit/solve/build-arguments.ts';
@@ -10,20 +11,20 @@ import { toGitAuth } from '../buildkit/solve/git-auth.ts';
 import { addBuildTimes } from '../buildkit/trace/build-times.ts';
 import type { BuildRoute } from '../cache/backend.ts';
 import { nothingCached } from '../cache/cached-layers.ts';
+import { createNoAccess } from '../cache/no-access.ts';
 import { toMessage } from '../errors.ts';
 import type { ExportVerdict } from '../gateway/store/export-claim.ts';
 import { declinesProvenance } from '../inputs/foreign.ts';
 import * as log from '../log.ts';
-import { runCommand } from '../process/command.ts';
 import { closeBuildRoute, openBuildRoute } from './build-route.ts';
 import { findBuildxConfig } from './docker-config.ts';
 import { findAnnotatedDockerfile } from './dockerfile-place.ts';
 import type { Endpoint } from './endpoint.ts';
 import { findExportInTheWay } from './export-in-the-way.ts';
 import { toBuildxConfig, toMetadataPrefix } from './job-processes.ts';
+import { pushAgain, toRepeated } from './push-again.ts';
 import type { Step } from './step.ts';
-
-const pruneTimeoutMs = 60_000;
+import { removeUnfinished } from './unfinished-layers.ts';
 
 /** What a build needs of its step. */
 export type ImageBuild = Pick<
@@ -39,7 +40,12 @@ export type ImageBuild = Pick<
   | 'isPublic'
   | 'degradations'
   | 'signal'
->;
+> & {
+  /** Of the waits between pushes. */
+  readonly clock?: Clock;
+  /** The daemon has done it a moment ago, and what there is to say of it is said. */
+  readonly isRepeated?: boolean;
+};
 
 /** A build, and the daemon that did it in the end. */
 export interface BuiltWith {
@@ -128,20 +134,6 @@ async function attemptAgain(
 }
 
 /**
- * What BuildKit had written of layers that did not fit stays on the disk until it collects garbage. It does so when it is
- * asked to prune, here for nothing that this job has used. What a daemon of somebody else keeps is not ours to prune.
- */
-async function removeUnfinished({ endpoint, env, signal }: ImageBuild): Promise<void> {
-  if (endpoint.kind === 'remote') return;
-  const args = ['--addr', endpoint.address, 'prune', '--keep-duration', '8760h'];
-  await runCommand(endpoint.buildctl, args, {
-    env: { PATH: env['PATH'], HOME: env['HOME'] },
-    timeoutMs: pruneTimeoutMs,
-    signal,
-  });
-}
-
-/**
  * On a new daemon, where the old one is the job's own: it waits for layers that it was to get from the gateway, cannot be
  * cancelled in that, and would let a second build wait with it.
  */
@@ -151,12 +143,25 @@ async function buildWithoutCache(build: ImageBuild): Promise<BuiltWith> {
     "The gateway to the cache ended during the build, so the build was run again without a cache, and the next build will not find this one's steps.",
   );
   const endpoint = old.kind === 'own' ? await old.replace() : old;
-  const result = await run({ ...build, endpoint }, { cache: noCache, cachedLayers: nothingCached });
-  return { result, endpoint, verdict: undefined };
+  const route = { cache: noCache, cachedLayers: nothingCached };
+  const built = await attempt({ ...build, endpoint, cache: createNoAccess(undefined) }, route);
+  if (built === undefined) throw new Error('a gateway went that was not there');
+  return { ...built, endpoint };
 }
 
-/** undefined: the gateway went during the build. */
+/** A build, and its push again where the network or the registry held it up. undefined: the gateway went during the build. */
 async function attempt(build: ImageBuild, route: BuildRoute): Promise<Attempt | undefined> {
+  const { inputs, clock = systemClock, signal } = build;
+  const withoutExport = { ...route, cache: { ...route.cache, export: undefined } };
+  return pushAgain({ retries: inputs.image.pushRetries, clock, signal, tell: log.info }, (again) =>
+    attemptOnce(
+      { ...build, isRepeated: again !== undefined },
+      again?.isExported === true ? withoutExport : route,
+    ),
+  );
+}
+
+async function attemptOnce(build: ImageBuild, route: BuildRoute): Promise<Attempt | undefined> {
   const { cache, signal } = build;
   const watch = await cache.watch();
   if (watch === undefined) {
@@ -192,8 +197,9 @@ async function settle(
 }
 
 async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Promise<BuildResult> {
-  const { inputs, runner, endpoint, job, env, signal } = build;
-  // A new name: what an earlier build of this job left must not pass for this one's answer.
+  const { runner, endpoint, job, env, signal, isRepeated = false } = build;
+  const inputs = isRepeated ? toRepeated(build.inputs) : build.inputs;
+  // A new name: an earlier build's answer must not pass for this one's.
   const metadataFile = `${toMetadataPrefix(job.directory)}${randomUUID()}.json`;
   const builder = await writeBuilder({
     configDirectory: toBuildxConfig(job.directory),
@@ -219,14 +225,14 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
     gitAuth: toGitAuth(inputs.build, runner),
     isTrial: build.isTrial,
   });
-  for (const notice of command.notices) log.notice(notice);
+  if (!isRepeated) for (const notice of command.notices) log.notice(notice);
   return runBuild({
     buildx: endpoint.buildx,
     command,
     metadataFile,
     cwd: runner.workspace,
     dockerfile: await findAnnotatedDockerfile(inputs.build, runner.workspace, env, signal),
-    log,
+    log: isRepeated ? { info: log.info, warning: log.info } : log,
     words: cache.words,
     signal,
   });

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseInputs } from '../../../src/inputs/inputs.ts';
 import { toDefaultPlatform, toIdentity } from '../../../src/plan/identity.ts';
 import { makeNameScope } from '../../../src/policy/cache-scope.ts';
+import { commit, createOrigin, git } from '../../helpers/git-repository.ts';
 import { decideByToken } from '../../helpers/run-facts.ts';
 import { readScopeCases, type ScopeCase } from '../../helpers/scope-cases.ts';
 
@@ -22,11 +23,11 @@ const cli = path.join(import.meta.dirname, '../../../dist/cli/index.js');
 const concurrency = 4;
 let root: string;
 
-function runCli(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Answer> {
+function runCli(args: readonly string[], env: Readonly<Record<string, string>>, cwd = root): Promise<Answer> {
   return new Promise((resolve, reject) => {
     // Its own directory and no other variable: neither this checkout nor this machine may show through.
     const child = spawn(process.execPath, [cli, ...args], {
-      cwd: root,
+      cwd,
       env: { PATH: process.env['PATH'], ...env },
     });
     let stdout = '';
@@ -154,7 +155,7 @@ describe('hotlayer plan', () => {
   it('lists its flags', async () => {
     const { stdout, exitCode } = await runCli(['plan', '--help'], {});
     expect(exitCode).toBe(0);
-    for (const flag of ['--json', '--context-head', '--context-on-ref', '--is-tip'])
+    for (const flag of ['--json', '--event', '--ref', '--payload', '--context-head', '--is-tip'])
       expect(stdout).toContain(flag);
   });
 
@@ -189,5 +190,111 @@ describe('hotlayer plan', () => {
     const { exitCode, stderr } = await runCli(['plan', '--json'], env);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^hotlayer: GITHUB_EVENT_PATH is ".*event\.json", which is not JSON: [^\n]*\n$/);
+  });
+});
+
+describe('hotlayer plan of an event that is played', () => {
+  let checkout: string;
+
+  beforeAll(async () => {
+    const { clone } = await createOrigin(await mkdtemp(path.join(root, 'git-')));
+    checkout = clone;
+    await git(checkout, 'remote', 'set-head', 'origin', 'main');
+    await git(checkout, 'checkout', '-q', '-b', 'feature/a');
+    // On no server: nothing of a machine of one's own is there yet.
+    await commit(checkout, 'second');
+    await writeFile(path.join(checkout, 'list.json'), '[]');
+    await writeFile(
+      path.join(checkout, 'closed.json'),
+      '{"number":9,"pull_request":{"state":"closed","base":{"ref":"release/1"}}}',
+    );
+  });
+
+  const pr7 = ['pull request 7', 'branch main'];
+  it.each([
+    ['nothing said', [], 'push on refs/heads/feature/a', ['branch feature/a', 'branch main'], 'own-branch'],
+    ['a branch', ['--ref', 'dev'], 'push on refs/heads/dev', ['branch dev', 'branch main'], 'own-branch'],
+    [
+      'a pull request’s ref',
+      ['--ref', 'refs/pull/7/merge'],
+      'pull_request on refs/pull/7/merge',
+      pr7,
+      'pr-own-scope',
+    ],
+    [
+      'event and ref',
+      ['--event', 'pull_request', '--ref', 'refs/pull/7/merge'],
+      'pull_request on refs/pull/7/merge',
+      pr7,
+      'pr-own-scope',
+    ],
+    [
+      'event and payload',
+      ['--event', 'pull_request', '--payload', 'closed.json'],
+      'pull_request on refs/pull/9/merge',
+      ['pull request 9', 'branch release/1', 'branch main'],
+      'pr-closed',
+    ],
+    [
+      'a schedule, which runs on the default branch',
+      ['--event', 'schedule'],
+      'schedule on refs/heads/main',
+      ['branch main'],
+      'own-branch',
+    ],
+    ['a tag', ['--ref', 'refs/tags/v1'], 'push on refs/tags/v1', ['branch main'], 'tag-ref'],
+  ] as const)('%s', async (_description, flags, title, imports, code) => {
+    const { exitCode, stdout, stderr } = await runCli(['plan', ...flags], {}, checkout);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const [first, ...table] = stdout.split('\n');
+    expect(first).toBe(`event   ${title}, played`);
+    expect(
+      table.slice(0, imports.length).map((line) => line.replace(/^(?:import)? +(.*?) {2}.*$/, '$1')),
+    ).toEqual(imports);
+    expect(stdout).toMatch(new RegExp(`^why .*\\(${code}\\)$`, 'm'));
+  });
+
+  it('takes the place of the run whose variables are there, token and all', async () => {
+    const other = {
+      GITHUB_EVENT_NAME: 'push',
+      GITHUB_EVENT_PATH: '/nowhere/event.json',
+      GITHUB_REF: 'refs/heads/other',
+      GITHUB_SHA: '1'.repeat(40),
+      ...mintToken([{ Scope: 'refs/heads/other', Permission: 1 }]),
+    };
+    const flags = ['plan', '--json', '--ref', 'refs/pull/7/merge'];
+    const played = await runCli(flags, other, checkout);
+    expect(played).toEqual(await runCli(flags, {}, checkout));
+    expect(JSON.parse(played.stdout)).toMatchObject({
+      code: 'pr-own-scope',
+      exportRef: { kind: 'pr', name: '7' },
+    });
+  });
+
+  it('needs no checkout', async () => {
+    const directory = await mkdtemp(path.join(root, 'empty-'));
+    const { exitCode, stdout } = await runCli(['plan'], {}, directory);
+    expect({ exitCode, first: stdout.split('\n')[0] }).toEqual({
+      exitCode: 0,
+      first: 'event   push on refs/heads/main, played',
+    });
+  });
+
+  it.each([
+    [
+      'a pull request without a number',
+      ['--event', 'pull_request'],
+      /--ref is "".*refs\/pull\/NUMBER\/merge/,
+    ],
+    ['a pull request on a branch', ['--event', 'pull_request', '--ref', 'dev'], /--ref is "dev"/],
+    ['a payload that is not there', ['--payload', 'absent.json'], /--payload absent\.json: .*ENOENT/],
+    ['a payload that is not JSON', ['--payload', 'file.txt'], /--payload file\.txt is no JSON object/],
+    ['a payload that is no object', ['--payload', 'list.json'], /--payload list\.json is no JSON object/],
+    ['an event given twice', ['--event', 'push', '--event', 'push'], /--event is given 2 times/],
+  ] as const)('%s is one clear line and exit code 1', async (_description, flags, message) => {
+    const { exitCode, stdout, stderr } = await runCli(['plan', ...flags], {}, checkout);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { ToolError } from '../../errors.ts';
 import type { Vertex } from '../trace/trace.ts';
 import { isStep } from '../trace/trace-facts.ts';
+import { classifyPushFailure } from './push-failure.ts';
 
 export type BuildFailureKind = 'dockerfile' | 'cache' | 'daemon' | 'push' | 'other';
 
@@ -84,13 +85,19 @@ export function toBuildError(failure: BuildFailure): ToolError {
     case 'push':
       return new ToolError(
         'build-push',
-        `The image was built but not pushed: ${reason}\nCheck the name in "tags", the login to the registry and the right to write there.`,
+        `The image was built but not pushed: ${reason}\n${adviseOnPush(failure)}`,
       );
     case 'other':
       return new ToolError('build-failed', `The build failed: ${reason}${tail}`);
     default:
       return kind satisfies never;
   }
+}
+
+function adviseOnPush(failure: BuildFailure): string {
+  return classifyPushFailure(failure).kind === 'passing'
+    ? 'The registry or the way to it is in trouble: run the job again later; "push-retries" says how often a push is made again.'
+    : 'Check the name in "tags", the login to the registry and the right to write there.';
 }
 
 // Of any cache, seen from BuildKit v0.33.1: a blob that is gone (404), torn, of the wrong bytes or out of reach behind a cache index that names it.
