@@ -94,7 +94,7 @@ Runs the action on this machine, with a real BuildKit daemon and an embedded cac
   --ref REF        the ref to play (the checked-out branch by default)
   --payload FILE   the event's payload as JSON (made up from the checkout by default)
   --cache-dir DIR  where the embedded cache service keeps its entries
-  --report FILE    write outputs and the cache service's statistics there as JSON
+  --report FILE    write outputs, the job summary and the cache service's statistics there as JSON
 
 All inputs of the action are flags too; a list's flag may be given more than once:
   ${flags.join(' ')}
