@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, statSync, writeFileSync } from 'node:fs';
 import * as core from '@actions/core';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -52,4 +52,10 @@ export function appendWhole(
   } finally {
     closeSync(handle);
   }
+}
+
+/** How many bytes may still be appended to a file that may have so many in all; it need not be there yet. */
+export function measureRoom(file: string, maxBytes: number): number {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return Math.max(0, maxBytes - (stat?.isFile() === true ? stat.size : 0));
 }

@@ -58,11 +58,18 @@ describe('the main job', () => {
     expect(cold.outputs.get('imageid')).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(cold.post?.log).toMatch(/bytes written 1\.\d MiB/);
     expect(cold.summary).toContain('own-branch');
+    expect(cold.summary).toContain('No step came from the cache: there is none for this build yet.');
+    expect(cold.summary).toMatch(/\n```mermaid\ngantt\n[^`]*\nsection Steps\n\d[^`]*\n```\n/);
 
     const warm = await build(push, rights.main);
     expect(warm.exitCode).toBe(0);
     expect(Number(warm.outputs.get('total-steps'))).toBeGreaterThanOrEqual(5);
     expect(warm.outputs.get('cached-steps')).toBe(warm.outputs.get('total-steps'));
+
+    expect(warm.summary).toMatch(
+      /\*\*(\d+) of \1 steps came from the cache\*\* of branch main, written by run \S+ a moment ago\.\n/,
+    );
+    expect(warm.summary).toMatch(/\nsection From cache\ncached \d+ steps of base :done, /);
 
     // Nothing had changed, so nothing is written.
     expect(warm.outputs.get('cache-export')).toBe('pending');

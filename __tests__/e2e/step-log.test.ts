@@ -41,6 +41,11 @@ describe('a failing step whose output BuildKit clips', () => {
     expect(error).toContain('BUILDKIT_STEP_LOG_MAX_SIZE');
     const shown = result.log.split('::group::Output of the failing step\n')[1]?.split('::endgroup::')[0];
     expect(shown).toContain(`[output clipped, log limit ${limit} reached]`);
+    // The summary begins with where it failed, and has the last lines.
+    expect(result.summary).toMatch(
+      /^### Hotlayer: \S+ failed\n\n> \[!CAUTION\]\n> \*\*Dockerfile:3\*\* [^\n]*exit code 5[\s\S]*\n {3}3 \| >>> RUN seq/,
+    );
+    expect(result.summary).toContain('last words\n```\n');
     expect(shown?.trimEnd().split('\n').at(-1)).toContain('BUILDKIT_STEP_LOG_MAX_SPEED');
   });
 

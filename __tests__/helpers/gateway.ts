@@ -144,8 +144,8 @@ export class TestGateway {
   }
 
   get report(): GatewayReport {
-    const { exports, store } = this.#opened;
-    return this.#statistics.toReport(Date.now(), exports.reports, 0, store.unconfirmed);
+    const { exports, store, scopes } = this.#opened;
+    return this.#statistics.toReport(Date.now(), exports.reports, 0, store.unconfirmed, scopes.imports);
   }
 
   /** As main does for a build that exported all the time. */

@@ -60,7 +60,6 @@ describe('variables that buildx obeys', () => {
     ['DOCKER_CONTEXT', 'remote'],
     ['BUILDER_NODE_0_AUTH_TLS_KEY', 'hunter2'],
     ['DOCKER_DEFAULT_PLATFORM', 'linux/arm64'],
-    ['DOCKER_BUILD_SUMMARY', 'false'],
     ['DOCKER_BUILD_CHECKS_ANNOTATIONS', 'false'],
     ['DOCKER_BUILD_RECORD_UPLOAD', 'true'],
     ['DOCKER_BUILD_RECORD_RETENTION_DAYS', '7'],

@@ -19,7 +19,9 @@ const plan: CachePlan = {
 
 const report: BuildReport = {
   subject: 'ghcr.io/acme/app:1',
-  result: 'built',
+  failure: undefined,
+  story: { sources: [], hasImports: true, isOff: false, firstMisses: [] },
+  timeline: [],
   plan,
   exportMode: 'max',
   cacheExport: 'exported',
@@ -40,19 +42,24 @@ const report: BuildReport = {
 
 describe('renderSummary', () => {
   it('has plan and reason, steps, bytes and calls, and the time by phase', () => {
-    expect(renderSummary(report)).toBe(`### Hotlayer: ghcr.io/acme/app:1 built
+    expect(
+      renderSummary({ ...report, wholeSeconds: 13 }),
+    ).toBe(`### Hotlayer: ghcr.io/acme/app:1 built in 13.0 s
+
+**8 of 10 steps came from the cache**.
 
 | Fact | Value |
 | --- | --- |
-| Steps from cache | 8 of 10 |
+| Tags | <code>ghcr.io/acme/app:1</code><br><code>ghcr.io/acme/app:latest</code> |
+| Digest | <code>sha256:d</code> |
+| Image ID | <code>sha256:i</code> |
 | Cache export | exported (mode max) |
 | Cache read | 10.0 MiB |
 | Cache written | 1.5 MiB |
 | Calls to the cache service | 5 (lookup 2, download 3) |
 | Repeated calls | 1 |
-| Tags | <code>ghcr.io/acme/app:1</code><br><code>ghcr.io/acme/app:latest</code> |
-| Digest | <code>sha256:d</code> |
-| Image ID | <code>sha256:i</code> |
+
+<details><summary>Which caches this run uses, and why</summary>
 
 | Cache | Of | Cache scope |
 | --- | --- | --- |
@@ -62,11 +69,19 @@ describe('renderSummary', () => {
 
 A pull request exports to its own cache scope. (<code>pr-own-scope</code>)
 
+</details>
+
+<details><summary>Where the time of this step went</summary>
+
 | Phase | Time |
 | --- | --- |
 | Start BuildKit | 0.4 s |
 | Build | 12.3 s |
-| Together | 12.7 s |
+| Start, and between the phases | 0.3 s |
+| Together | 13.0 s |
+
+</details>
+
 `);
   });
 
@@ -81,7 +96,6 @@ A pull request exports to its own cache scope. (<code>pr-own-scope</code>)
   it('leaves out what is not known', () => {
     const summary = renderSummary({
       ...report,
-      result: 'failed',
       plan: {
         ...plan,
         imports: [],
@@ -97,18 +111,58 @@ A pull request exports to its own cache scope. (<code>pr-own-scope</code>)
       gateway: undefined,
       image: { digest: undefined, imageid: undefined, tags: [] },
     });
-    expect(summary).toBe(`### Hotlayer: ghcr.io/acme/app:1 failed
+    expect(summary).toBe(`### Hotlayer: ghcr.io/acme/app:1 built
 
 | Fact | Value |
 | --- | --- |
 | Cache export | skipped |
+
+<details><summary>Which caches this run uses, and why</summary>
 
 | Cache | Of | Cache scope |
 | --- | --- | --- |
 | export | nothing |  |
 
 There is no token. (<code>no-token</code>)
+
+</details>
+
 `);
+  });
+
+  it('begins with why a build failed, and tells no lie about its cache', () => {
+    const summary = renderSummary({
+      ...report,
+      failure: {
+        location: 'Dockerfile:4',
+        excerpt: ['   3 |     COPY . .', '   4 | >>> RUN make'],
+        reason: 'process "/bin/sh -c make" did not complete successfully: exit code: 2',
+        exitCode: 2,
+        output: ['one', '```', 'two'],
+        advice: 'Look at the last lines.',
+      },
+    });
+    expect(summary.split('\n\n').slice(0, 6)).toEqual([
+      '### Hotlayer: ghcr.io/acme/app:1 failed',
+      '> [!CAUTION]\n> **Dockerfile:4** The step ended with **exit code 2**.',
+      '```text\n   3 |     COPY . .\n   4 | >>> RUN make\n```',
+      'The last lines of the step:',
+      '````text\none\n```\ntwo\n````',
+      '**What to do:** Look at the last lines.',
+    ]);
+  });
+
+  it('never has more bytes than it may, and says what it left out', () => {
+    const huge = renderSummary({ ...report, degradations: ['x'.repeat(2_000_000)] });
+    expect(Buffer.byteLength(huge)).toBeLessThanOrEqual(1024 * 1024);
+    expect(huge).toContain('these are missing here: the warnings');
+    expect(huge).toContain('8 of 10 steps');
+    const tags = Array.from({ length: 60_000 }, (_, index) => `registry.example/app:${index}`);
+    for (const maxBytes of [0, 30, 200, 1000, 20_000, 1024 * 1024]) {
+      const image = { ...report.image, tags };
+      const text = renderSummary({ ...report, image, subject: 'x'.repeat(maxBytes) }, maxBytes);
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(maxBytes);
+    }
   });
 
   it('shows names of branches and errors as text, whatever they hold', () => {

@@ -8,6 +8,7 @@ const failure = {
   instruction: undefined,
   location: undefined,
   exitCode: undefined,
+  excerpt: [],
   output: [],
   clippedAt: undefined,
 } as const;

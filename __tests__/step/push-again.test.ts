@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BuildResult } from '../../src/buildkit/solve/build.ts';
 import type { BuildFailure } from '../../src/buildkit/solve/build-failure.ts';
-import { noBuildTimes } from '../../src/buildkit/trace/build-times.ts';
 import { decideWaitMs, pushAgain } from '../../src/step/push-again.ts';
 import { FastClock } from '../helpers/fast-clock.ts';
 import { SteppedClock } from '../helpers/stepped-clock.ts';
 
+const noTimes = { layers: 0, steps: 0, cache: 0, imageExport: 0 };
 const exported = { kind: 'exported', layersWritten: 1, manifest: undefined, window: undefined } as const;
 const interrupted = { kind: 'failed', reason: 'it was interrupted' } as const;
 
 function fail(kind: BuildFailure['kind'], reason: string): BuildFailure {
   const nothing = { instruction: undefined, location: undefined, exitCode: undefined, clippedAt: undefined };
-  return { kind, reason, output: [], ...nothing };
+  return { kind, reason, output: [], excerpt: undefined, ...nothing };
 }
 const busy = fail(
   'push',
@@ -34,7 +34,9 @@ function result(failure: BuildFailure | undefined, changes: Partial<BuildResult>
       digest: failure === undefined ? 'sha256:1' : undefined,
       metadata: undefined,
     },
-    times: { ...noBuildTimes, steps: 2 },
+    times: { ...noTimes, steps: 2 },
+    timeline: [],
+    firstMisses: [],
     seconds: 3,
     ...changes,
   };
@@ -88,7 +90,7 @@ describe('how often a push is made', () => {
 });
 
 describe('what a build is that was pushed again', () => {
-  const warm = { steps: { cachedSteps: 4, totalSteps: 4, lostSteps: 0 }, times: noBuildTimes };
+  const warm = { steps: { cachedSteps: 4, totalSteps: 4, lostSteps: 0 }, times: noTimes };
 
   it('has the steps and the export of the build that ran, the image that was pushed, and the time of both', async () => {
     const nothing = { ...warm, cacheExport: { kind: 'none' } as const };

@@ -3,8 +3,9 @@ import type { GatewayEnd } from '../gateway/host/end.ts';
 import type { ExportReport, GatewayReport } from '../gateway/report/report.ts';
 import * as log from '../log.ts';
 import { type ExportEnd, renderExportSummary } from '../report/export-summary.ts';
+import { maxSummaryBytes } from '../report/fit.ts';
 import { renderSize } from '../report/format.ts';
-import { appendWhole } from '../runner-files.ts';
+import { appendWhole, measureRoom } from '../runner-files.ts';
 
 /** How the exports of the job really ended: for the log, the summary, and once as a warning when one was lost. */
 export async function reportExports(
@@ -39,7 +40,10 @@ export async function reportExports(
   const { summaryFile } = options;
   if (summaryFile === undefined || summaryFile === '' || ends.length === 0) return;
   try {
-    appendWhole(summaryFile, renderExportSummary(ends, end.report));
+    appendWhole(
+      summaryFile,
+      renderExportSummary(ends, end.report, measureRoom(summaryFile, maxSummaryBytes)),
+    );
   } catch (error) {
     throw new Error(`the job summary ${summaryFile} is without it (${toMessage(error)})`, { cause: error });
   }

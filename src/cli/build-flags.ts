@@ -91,7 +91,10 @@ Runs the action on this machine, with a real BuildKit daemon and an embedded cac
 ${renderFlags({
   ...eventFlagSpecs,
   'cache-dir': { value: 'DIR', help: 'where the embedded cache service keeps its entries' },
-  report: { value: 'FILE', help: "write outputs and the cache service's statistics there as JSON" },
+  report: {
+    value: 'FILE',
+    help: "write outputs, the job summary and the cache service's statistics there as JSON",
+  },
 })}
 All inputs of the action are flags too; a list's flag may be given more than once:
   ${flags.join(' ')}

@@ -53,9 +53,10 @@ export async function runLocalBuild(
     const postExitCode = await runStep('post', postEnv, write);
     if (flags.report !== undefined) {
       const outputs = Object.fromEntries(parseCommandFile(await readFile(files.GITHUB_OUTPUT, 'utf8')));
+      const summary = await readFile(files.GITHUB_STEP_SUMMARY, 'utf8');
       await writeFile(
         flags.report,
-        `${JSON.stringify({ exitCode, outputs, service: service.statistics() }, null, 2)}\n`,
+        `${JSON.stringify({ exitCode, outputs, service: service.statistics(), summary }, null, 2)}\n`,
       );
     }
     return exitCode === 0 ? postExitCode : exitCode;

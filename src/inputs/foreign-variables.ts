@@ -56,12 +56,6 @@ const foreignVariables: readonly ForeignVariable[] = [
     remedy: 'use the input "platforms"',
   },
   {
-    name: /^DOCKER_BUILD_SUMMARY$/,
-    does: 'switches the summary off',
-    isHarmless: (value, { report }) => isOn(value) || !report.summary,
-    remedy: 'use the input "summary"',
-  },
-  {
     name: /^DOCKER_BUILD_CHECKS_ANNOTATIONS$/,
     does: 'switches the annotations of build checks off',
     isHarmless: isOn,

@@ -2,6 +2,7 @@ import { checkContradictions } from './contradictions.ts';
 import { mapInputs, readGroups } from './definitions.ts';
 import { refuseForeignInputs } from './foreign.ts';
 import type { InputEnvironment } from './reader.ts';
+import { honourSummaryVariable } from './report-rows.ts';
 import type { Inputs } from './types.ts';
 
 /**
@@ -12,7 +13,7 @@ export function parseInputs(env: InputEnvironment): Inputs {
   refuseForeignInputs(env);
   const inputs = readGroups(env);
   checkContradictions(inputs);
-  return inputs;
+  return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
 }
 
 /**

@@ -1,26 +1,81 @@
+import { renderCacheStory } from './cache-story.ts';
+import { renderFailure } from './failure.ts';
+import { fitSections, maxSummaryBytes } from './fit.ts';
 import { renderCode, renderSeconds, renderSize, renderTable, renderText } from './format.ts';
 import { renderRef } from './plan-table.ts';
 import type { BuildReport } from './report.ts';
+import { renderTimeline } from './timeline.ts';
 import { listTimes } from './times.ts';
 
-/** The job summary of one build, as Markdown for GITHUB_STEP_SUMMARY. */
-export function renderSummary(report: BuildReport): string {
-  const sections = [
-    `### Hotlayer: ${renderText(report.subject)} ${report.result}`,
-    renderFacts(report),
-    renderPlan(report),
-    renderDegradations(report),
-    renderPhases(report),
-  ];
-  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+/** What can be missed most easily goes first where a summary would be too long. */
+const dispensable = [
+  'the timeline',
+  'the times',
+  'the cache scopes',
+  'the facts',
+  'the warnings',
+  'why the build failed',
+];
+
+/**
+ * The job summary of one build, as Markdown for GITHUB_STEP_SUMMARY: what a reader wants to know first stands first, and
+ * what few want is folded up. Empty where not even the heading fits.
+ */
+export function renderSummary(report: BuildReport, maxBytes = maxSummaryBytes): string {
+  return fitSections(
+    [
+      { name: 'the heading', text: renderHeading(report) },
+      {
+        name: 'why the build failed',
+        text: report.failure === undefined ? '' : renderFailure(report.failure),
+      },
+      {
+        name: 'the cache',
+        text: report.steps === undefined ? '' : renderCacheStory(report.story, report.steps),
+      },
+      { name: 'the warnings', text: renderDegradations(report) },
+      { name: 'the timeline', text: renderBuildTimeline(report) },
+      { name: 'the facts', text: renderFacts(report) },
+      {
+        name: 'the cache scopes',
+        text: renderFold('Which caches this run uses, and why', renderPlan(report)),
+      },
+      { name: 'the times', text: renderFold('Where the time of this step went', renderPhases(report)) },
+    ],
+    dispensable,
+    maxBytes,
+  );
 }
 
-function renderFacts({ steps, image, gateway, cacheExport, exportMode }: BuildReport): string {
+/** A name of an image may have any length. */
+const maxSubjectLength = 300;
+
+function renderHeading({ subject, failure, wholeSeconds }: BuildReport): string {
+  const name = renderText([...subject].slice(0, maxSubjectLength).join(''));
+  const time = wholeSeconds === undefined ? '' : ` in ${renderSeconds(wholeSeconds)}`;
+  return failure === undefined ? `### Hotlayer: ${name} built${time}` : `### Hotlayer: ${name} failed`;
+}
+
+function renderBuildTimeline({ timeline }: BuildReport): string {
+  const picture = renderTimeline(timeline);
+  return picture === '' ? '' : [legend, picture].join('\n\n');
+}
+
+const legend =
+  '**Timeline**, in time since the build began. Red: what took longest, or what failed. Grey: from the cache.';
+
+function renderFold(title: string, text: string): string {
+  return text === '' ? '' : `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
+}
+
+function renderFacts({ image, gateway, cacheExport, exportMode }: BuildReport): string {
   const calls =
     gateway === undefined ? 0 : Object.values(gateway.callsByKind).reduce((sum, count) => sum + count, 0);
   const kinds = Object.entries(gateway?.callsByKind ?? {}).filter(([, count]) => count > 0);
   const rows = [
-    ...(steps === undefined ? [] : [['Steps from cache', `${steps.cachedSteps} of ${steps.totalSteps}`]]),
+    ...(image.tags.length === 0 ? [] : [['Tags', image.tags.map(renderCode).join('<br>')]]),
+    ...(image.digest === undefined ? [] : [['Digest', renderCode(image.digest)]]),
+    ...(image.imageid === undefined ? [] : [['Image ID', renderCode(image.imageid)]]),
     ['Cache export', cacheExport === 'skipped' ? 'skipped' : `${cacheExport} (mode ${exportMode})`],
     ...(gateway === undefined
       ? []
@@ -33,9 +88,6 @@ function renderFacts({ steps, image, gateway, cacheExport, exportMode }: BuildRe
           ],
           ...(gateway.retries === 0 ? [] : [['Repeated calls', String(gateway.retries)]]),
         ]),
-    ...(image.tags.length === 0 ? [] : [['Tags', image.tags.map(renderCode).join('<br>')]]),
-    ...(image.digest === undefined ? [] : [['Digest', renderCode(image.digest)]]),
-    ...(image.imageid === undefined ? [] : [['Image ID', renderCode(image.imageid)]]),
   ];
   return renderTable(['Fact', 'Value'], rows);
 }

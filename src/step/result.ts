@@ -11,8 +11,9 @@ import type { Endpoint } from './endpoint.ts';
 import { buildPhase, type Phase } from './phases.ts';
 import type { Step } from './step.ts';
 import type { StoryEnd } from './story-end.ts';
+import { toCacheStory, toFailureReport } from './summary-parts.ts';
 
-type StepFacts = Pick<Step, 'inputs' | 'plan' | 'job' | 'cache' | 'degradations' | 'phases'>;
+type StepFacts = Pick<Step, 'inputs' | 'runner' | 'plan' | 'job' | 'cache' | 'degradations' | 'phases'>;
 
 export interface BuildFacts {
   readonly result: BuildResult;
@@ -67,18 +68,22 @@ export async function reportBuild(step: StepFacts, facts: BuildFacts): Promise<B
   );
   const wholeSeconds = performance.now() / 1000;
   log.info(renderTimes(phases, wholeSeconds));
-  const renderAll = (unwritten: readonly string[]): string =>
-    renderSummary({
+  const { image, failure, timeline } = result;
+  const renderAll = (unwritten: readonly string[], maxBytes: number): string => {
+    const report = {
       subject: toSubject(inputs),
-      result: result.failure === undefined ? 'built' : 'failed',
+      failure: failure === undefined ? undefined : toFailureReport(failure),
       plan,
       exportMode: inputs.cache.mode,
       cacheExport,
       steps: result.steps,
-      ...{ phases, wholeSeconds, gateway },
+      story: toCacheStory(step, { result, loaded: after?.imports, nowMs: Date.now() }),
+      ...{ timeline, phases, wholeSeconds, gateway },
       degradations: [...degradations.sentences, ...unwritten],
-      image: { digest: result.image.digest, imageid: result.image.imageid, tags: inputs.image.tags },
-    });
+      image: { digest: image.digest, imageid: image.imageid, tags: inputs.image.tags },
+    };
+    return renderSummary(report, maxBytes);
+  };
   return {
     outputs: {
       ...result.image,

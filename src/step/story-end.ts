@@ -1,7 +1,8 @@
 import { toMessage } from '../errors.ts';
 import * as log from '../log.ts';
 import { type Outputs, writeOutputs } from '../outputs.ts';
-import { appendWhole } from '../runner-files.ts';
+import { maxSummaryBytes } from '../report/fit.ts';
+import { appendWhole, measureRoom } from '../runner-files.ts';
 
 /** What a story leaves to its entry: to write the outputs and the summary, and to fail. */
 export interface StoryEnd {
@@ -11,8 +12,9 @@ export interface StoryEnd {
    * The job summary as Markdown; undefined: none is wanted.
    *
    * @param unwritten what was lost since the story ended, a sentence each
+   * @param maxBytes what it may have at most
    */
-  readonly renderSummary: ((unwritten: readonly string[]) => string) | undefined;
+  readonly renderSummary: ((unwritten: readonly string[], maxBytes: number) => string) | undefined;
   /** Why the step fails; undefined: it went well. */
   readonly failure: Error | undefined;
 }
@@ -27,7 +29,8 @@ export function writeStoryEnd({ outputs, renderSummary }: StoryEnd, env: Environ
   const summaryFile = env['GITHUB_STEP_SUMMARY'];
   if (renderSummary === undefined || summaryFile === undefined || summaryFile === '') return;
   try {
-    appendWhole(summaryFile, renderSummary(unwritten === undefined ? [] : [unwritten]));
+    const roomBytes = measureRoom(summaryFile, maxSummaryBytes);
+    appendWhole(summaryFile, renderSummary(unwritten === undefined ? [] : [unwritten], roomBytes));
   } catch (error) {
     log.warning(
       `The job summary does not show this build: GITHUB_STEP_SUMMARY (${summaryFile}) could not be written (${toMessage(error)}).`,

@@ -14,7 +14,7 @@ describe('the end of a gateway that does not answer', () => {
     for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
   });
 
-  const report = renderReport(new Statistics(0, () => undefined).toReport(5000, [], 0, []));
+  const report = renderReport(new Statistics(0, () => undefined).toReport(5000, [], 0, [], []));
 
   /** A process in the job's directory, as the gateway is, whose log ends with this line. */
   async function end(lastLine: string): Promise<string> {

@@ -138,6 +138,22 @@ describe('a manifest', () => {
     expect(parseManifest(bytes)).toEqual({ kind: 'broken', reason });
   });
 
+  it('carries when it was written, and passes over what is no time', () => {
+    const parse = (writer: unknown) => parseManifest(toBody({ writer }));
+    const run = { runId: '17', attempt: '2' };
+    for (const atMs of [0, 1_700_000_000_000])
+      expect(parse({ ...run, atMs })).toMatchObject({
+        kind: 'manifest',
+        manifest: { writer: { ...run, atMs } },
+      });
+    for (const atMs of [-1, 1.5, 1e16, '2026', null]) {
+      const parsed = parse({ ...run, atMs });
+      expect(parsed.kind === 'manifest' ? parsed.manifest.writer : parsed).toEqual(run);
+    }
+    const written = { ...small, writer: { ...small.writer, atMs: 1_700_000_000_000 } };
+    expect(parseManifest(renderManifest(written))).toEqual({ kind: 'manifest', manifest: written });
+  });
+
   it('with any one bit wrong after its first line is broken: it might lead to other layers', () => {
     const whole = Buffer.from(renderManifest(small));
     for (let bit = 'hotlayer-manifest 1\n'.length * 8; bit < whole.length * 8; bit++) {

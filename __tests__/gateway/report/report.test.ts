@@ -30,7 +30,11 @@ describe('report', () => {
       { ...exported, state: 'failed', reason: 'no' },
       { ...exported, state: 'pending', reason: undefined, number: undefined },
     ] as const;
-    const report = statistics.toReport(3500, exports, 2, ['tool.main']);
+    const imports = [
+      { cacheScope: 'app.main', runId: '17', writtenMs: 1_700_000_000_000 },
+      { cacheScope: 'app.old', runId: undefined, writtenMs: undefined },
+    ];
+    const report = statistics.toReport(3500, exports, 2, ['tool.main'], imports);
     expect(report).toMatchObject({
       uptimeMs: 2500,
       pending: 3,
@@ -57,7 +61,7 @@ describe('report', () => {
     const statistics = new Statistics(0, (line) => lines.push(line));
     for (let n = 0; n < 30; n++) statistics.failed('import', 'lookup', `failure ${n}`);
     for (let n = 0; n < 500; n++) statistics.refused('a knock');
-    const report = statistics.toReport(0, [], 0, []);
+    const report = statistics.toReport(0, [], 0, [], []);
     expect(report.failures).toHaveLength(20);
     expect(report.failures.at(-1)?.message).toBe('failure 29');
     expect(report.importFailures).toBe(30);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseInputs } from '../../../src/inputs/inputs.ts';
+import { Beside } from '../../../src/step/beside.ts';
 import { buildImage } from '../../../src/step/build.ts';
 import { openStep } from '../../../src/step/step.ts';
 import { rights, TestCache } from '../../helpers/cache.ts';
@@ -67,6 +68,7 @@ exit 0`,
     const step = await openStep(env, parseInputs(env), {
       signal: new AbortController().signal,
       unsaved: undefined,
+      beside: new Beside(),
       remote: { address: 'unix:///nowhere.sock', buildctl, buildx },
     });
     const clock = new FastClock();

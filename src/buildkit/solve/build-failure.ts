@@ -13,6 +13,8 @@ export interface BuildFailure {
   readonly instruction: string | undefined;
   /** `Dockerfile:4`. */
   readonly location: string | undefined;
+  /** Where it stands in the Dockerfile, with the lines around it, as buildx prints them; empty: it names none. */
+  readonly excerpt: readonly string[];
   /** Exit code of the instruction's process. */
   readonly exitCode: number | undefined;
   /** Everything that the failing step printed and BuildKit passed on, line by line. */
@@ -47,6 +49,7 @@ export function classifyBuildFailure(
     reason,
     instruction: findInstruction(text, failed),
     location: text.find((line) => /^[^\s:]+:\d+$/.test(line)),
+    excerpt: findExcerpt(text),
     exitCode: exitCode === undefined ? undefined : Number(exitCode),
     output: toLines(failed?.output ?? ''),
     clippedAt: findClipLimit(failed?.output ?? ''),
@@ -154,6 +157,19 @@ function findInstruction(text: readonly string[], failed: Vertex | undefined): s
   if (failed !== undefined && isStep(failed)) return failed.name.replace(/^\[[^\]]*\] /, '');
   const excerpt = text.find((line) => /^\s*\d+ \| >>> /.test(line));
   return excerpt?.replace(/^\s*\d+ \| >>> /, '').trim();
+}
+
+/** buildx frames it with two rules, under the line that names the place (util/errdefs of BuildKit, Source.Print). */
+function findExcerpt(text: readonly string[]): readonly string[] {
+  const place = text.findIndex((line, index) => /^[^\s:]+:\d+$/.test(line) && isRule(text[index + 1]));
+  if (place === -1) return [];
+  const lines = text.slice(place + 2);
+  const end = lines.findIndex(isRule);
+  return end === -1 ? [] : lines.slice(0, end);
+}
+
+function isRule(line: string | undefined): boolean {
+  return /^-{20}$/.test(line ?? '');
 }
 
 function firstLine(text: string): string {

@@ -7,7 +7,9 @@ import { isRecord, parseJson, readString } from '../../json.ts';
 import { toPrintableJson } from '../../printable.ts';
 import { killGroup } from '../../process/end.ts';
 import { type BuildTimes, measureBuildTimes } from '../trace/build-times.ts';
+import { type FirstMiss, listFirstMisses } from '../trace/misses.ts';
 import { type BuildLog, ProgressLog } from '../trace/progress-log.ts';
+import { listTimeline, type TimelineBar } from '../trace/timeline.ts';
 import { BuildTrace } from '../trace/trace.ts';
 import {
   type CacheExportResult,
@@ -52,6 +54,9 @@ export interface BuildResult {
   readonly importErrors: readonly string[];
   readonly image: BuiltImage;
   readonly times: BuildTimes;
+  readonly timeline: readonly TimelineBar[];
+  /** Where the cache ended. */
+  readonly firstMisses: readonly FirstMiss[];
   readonly seconds: number;
 }
 
@@ -84,6 +89,8 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
     importErrors: listImportErrors(vertices),
     image: await readImage(metadataFile),
     times: measureBuildTimes(vertices, words.exporters),
+    timeline: listTimeline(vertices, words.exporters),
+    firstMisses: listFirstMisses(vertices),
     seconds: (performance.now() - started) / 1000,
   };
 }

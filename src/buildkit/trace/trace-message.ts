@@ -13,6 +13,8 @@ export interface VertexUpdate {
   readonly name: string;
   /** It stands on others of the graph, as every step does; what BuildKit does besides has none. */
   readonly hasInputs: boolean;
+  /** Digests of the vertices that it stands on. */
+  readonly inputs: readonly string[];
   readonly cached: boolean;
   /** RFC 3339. */
   readonly started: string | undefined;
@@ -70,6 +72,7 @@ function toVertex(vertex: unknown): VertexUpdate {
     digest: readString(vertex, 'digest') ?? '',
     name: readString(vertex, 'name') ?? '',
     hasInputs: readRecords(readField(vertex, 'inputs')).length > 0,
+    inputs: readRecords(readField(vertex, 'inputs')).filter((input) => typeof input === 'string'),
     cached: readField(vertex, 'cached') === true,
     started: readString(vertex, 'started'),
     completed: readString(vertex, 'completed'),

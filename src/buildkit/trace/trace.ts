@@ -27,6 +27,8 @@ export interface Vertex {
   readonly number: number;
   readonly name: string;
   hasInputs: boolean;
+  /** Digests of the vertices that it stands on. */
+  inputs: readonly string[];
   cached: boolean;
   /** It was cached, but its layer is gone from the cache: it is run again. */
   isLost: boolean;
@@ -118,6 +120,7 @@ export class BuildTrace {
     const events: TraceEvent[] = [];
     if (update.cached) vertex.cached = true;
     if (update.hasInputs) vertex.hasInputs = true;
+    if (update.inputs.length > 0) vertex.inputs = update.inputs;
     vertex.startedMs ??= toMilliseconds(update.started);
     if (update.started !== undefined && !vertex.isStarted) {
       vertex.isStarted = true;
@@ -162,6 +165,7 @@ export class BuildTrace {
       number: this.#vertices.size + 1,
       name,
       hasInputs: false,
+      inputs: [],
       cached: false,
       isLost: false,
       isStarted: false,

@@ -105,7 +105,11 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
     onError: (error) => log(`internal error: ${toMessage(error)}`),
   });
   const report = () =>
-    renderReport(statistics.toReport(Date.now(), exports.reports, inFlight.count, store.unconfirmed));
+    renderReport(
+      statistics.toReport(
+        ...([Date.now(), exports.reports, inFlight.count, store.unconfirmed, scopes.imports] as const),
+      ),
+    );
   const drain = async (timeoutMs: number): Promise<void> => {
     const startedMs = performance.now();
     availability.hurry();

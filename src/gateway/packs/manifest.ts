@@ -30,6 +30,8 @@ export interface Manifest {
 export interface ManifestWriter {
   readonly runId: string;
   readonly attempt: string;
+  /** When it wrote the manifest, in milliseconds since the epoch; undefined: an older Hotlayer wrote it. */
+  readonly atMs?: number | undefined;
 }
 
 interface ManifestPack {
@@ -62,6 +64,8 @@ const maxPackBytes = maxBlobBytes;
 const packKey = /^[\w.-]{1,255}$/;
 const keyPart = /^[\w.-]{1,64}$/;
 const maxKeyLength = 512;
+/** The last moment that a Date can name. */
+const maxTimeMs = 8.64e15;
 
 /**
  * One line that says the format's version, readable for ever, then the SHA-256 of all that follows (32 bytes), and the
@@ -150,8 +154,20 @@ function parseBody(body: JsonRecord): Manifest | string {
   const foreignSections = pickForeignSections(body);
   if (foreignSections === undefined)
     return `its unknown sections have more than ${maxSectionBytes} bytes together`;
-  const known = { refHash, writer: { runId, attempt }, config, packs, blobs, legacyIndex };
+  const known = {
+    refHash,
+    writer: { runId, attempt, ...parseTime(writer['atMs']) },
+    config,
+    packs,
+    blobs,
+    legacyIndex,
+  };
   return { formatVersion, ...known, foreignSections };
+}
+
+/** It is only shown: what is no time is passed over. */
+function parseTime(value: unknown): Pick<ManifestWriter, 'atMs'> {
+  return isCount(value) && value <= maxTimeMs ? { atMs: value } : {};
 }
 
 function parsePacks(value: unknown): readonly ManifestPack[] | undefined {

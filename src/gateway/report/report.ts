@@ -69,6 +69,16 @@ const exportReport = v.object({
 /** One index that BuildKit stored and main confirmed, on its way to the service. */
 export type ExportReport = Parsed<typeof exportReport>;
 
+const importReport = v.object({
+  cacheScope: v.string(),
+  /** Of the newest run whose records are in it; not set: BuildKit's own client wrote it. */
+  runId: v.string().optional(),
+  /** Milliseconds since the epoch. */
+  writtenMs: v.number().optional(),
+});
+/** A cache scope that had something for BuildKit when the gateway loaded it. */
+export type ImportReport = Parsed<typeof importReport>;
+
 const gatewayReport = v.object({
   version: v.literal(1),
   /** Milliseconds since the gateway listens. */
@@ -104,6 +114,7 @@ const gatewayReport = v.object({
   failures: v.array(gatewayFailure).optional(() => []),
   /** Why the service did not answer when a build wanted something; what that cost is not among the failures. */
   outage: v.string().optional(),
+  imports: v.array(importReport).optional(() => []),
   /** In the order of their confirmations. */
   exports: v.array(exportReport).optional(() => []),
   /** Cache scopes of which an index was stored that no main confirmed: it was dropped. */

@@ -6,6 +6,7 @@ import {
   type ExportReport,
   type GatewayFailure,
   type GatewayReport,
+  type ImportReport,
   type TimedPhase,
   timedPhases,
   toCounts,
@@ -113,6 +114,7 @@ export class Statistics implements CallObserver {
     exports: readonly ExportReport[],
     inFlight: number,
     unconfirmed: readonly string[],
+    imports: readonly ImportReport[],
   ): GatewayReport {
     const total = (name: Total) => this.#totals.get(name) ?? 0;
     return {
@@ -139,6 +141,7 @@ export class Statistics implements CallObserver {
       importFailures: total('importFailures'),
       failures: [...this.#failures],
       outage: this.#costlyOutage,
+      imports,
       exports,
       unconfirmed,
       times: toCounts(timedPhases, (phase) => Math.round(this.#times.get(phase) ?? 0)),

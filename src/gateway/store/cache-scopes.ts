@@ -13,6 +13,7 @@ import { parseForeignJson } from '../config/foreign-json.ts';
 import { maxIndexBytes } from '../config/limits.ts';
 import type { Manifest } from '../packs/manifest.ts';
 import type { LoadedManifest, ManifestStore } from '../packs/manifest-store.ts';
+import type { ImportReport } from '../report/report.ts';
 import type { Statistics } from '../report/statistics.ts';
 import type { BlobStore } from './blob-store.ts';
 import type { PackCheck } from './pack-places.ts';
@@ -60,9 +61,15 @@ interface CacheScopesOptions {
 export class CacheScopes {
   readonly #options: CacheScopesOptions;
   readonly #scopes = new Map<string, Promise<CacheScope>>();
+  readonly #imports: ImportReport[] = [];
 
   constructor(options: CacheScopesOptions) {
     this.#options = options;
+  }
+
+  /** Those that had something for BuildKit when they were loaded, and who had written it. */
+  get imports(): readonly ImportReport[] {
+    return this.#imports;
   }
 
   /** Starts to load those that are not loaded yet. */
@@ -185,6 +192,8 @@ export class CacheScopes {
       if (pruned.config.records.length === 0) continue;
       this.serve(scope, refHash, pruned.config, Math.max(1, ...own.map((source) => source.number)));
     }
+    if (scope.indexes.size > 0)
+      this.#imports.push({ cacheScope: name, runId: base?.writer.runId, writtenMs: base?.writer.atMs });
     return scope;
   }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../../async/clock.ts';
 import { createDeferred } from '../../async/deferred.ts';
 import { isDiskFull, ToolError, toMessage } from '../../errors.ts';
 import { type CacheConfig, listBlobs } from '../config/cache-config.ts';
@@ -26,7 +27,8 @@ interface ExportsOptions {
   readonly blobs: BlobStore;
   readonly manifests: ManifestStore;
   readonly writer: Pick<PackWriter, 'add' | 'flush'>;
-  readonly job: ManifestWriter;
+  readonly job: Pick<ManifestWriter, 'runId' | 'attempt'>;
+  readonly clock: Pick<Clock, 'now'>;
   /** Whether this run is known to build the newest commit of its branch, for an export to that cache scope. */
   readonly isTip: (cacheScope: string) => boolean;
   /** Half a sentence. */
@@ -157,7 +159,7 @@ export class Exports {
     const isCompacted = await compactPacks(pruned.config, this.#options);
     const isLate = await this.#learnBase(scope);
     const { base } = scope;
-    const { job } = this.#options;
+    const job = { ...this.#options.job, atMs: this.#options.clock.now() };
     const compose = (others: readonly Manifest[], follows: Manifest | undefined) =>
       composeManifest({ scope, refHash, config: pruned.config, others, follows, blobs, job });
     const kept = base !== undefined && (isLate || (await this.#mustKeep(base, scope, refHash))) ? [base] : [];

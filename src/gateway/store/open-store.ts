@@ -104,6 +104,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
     manifests,
     writer,
     job: { runId: run.id, attempt: run.attempt },
+    clock,
     describeFullDisk: () => options.describeFullDisk(directory),
     isTip: options.isTip ?? (() => false),
     statistics,
