@@ -6,6 +6,7 @@ import { describeForeignInputs } from '../inputs/foreign.ts';
 import { parseInputs } from '../inputs/inputs.ts';
 import { listWithoutEffect } from '../inputs/without-effect.ts';
 import type { MeasuredFacts } from '../plan/build-commit.ts';
+import { settleContexts } from '../plan/default-context.ts';
 import { toDefaultPlatform } from '../plan/identity.ts';
 import { planRun } from '../plan/plan-run.ts';
 import type { PlanDecision } from '../policy/plan.ts';
@@ -45,7 +46,7 @@ export async function runPlan(
     contextOnRef: readTruth(flags, 'context-on-ref'),
     isTip: readTruth(flags, 'is-tip'),
   };
-  const inputs = parseInputs(env);
+  const { inputs, sentence } = await settleContexts(parseInputs(env), env);
   const decision = await planRun(env, inputs, {
     cwd: path.resolve(env['GITHUB_WORKSPACE'] || '.'),
     defaultPlatform: toDefaultPlatform(process.arch),
@@ -53,7 +54,7 @@ export async function runPlan(
     known,
   });
   // One JSON object is the contract of --json, so only people are told what has no effect.
-  const notices = [describeForeignInputs(env) ?? [], listWithoutEffect(inputs)].flat();
+  const notices = [sentence ?? [], describeForeignInputs(env) ?? [], listWithoutEffect(inputs)].flat();
   // A workflow may run this: its runner reads what is printed.
   write(
     flags['json'] === undefined

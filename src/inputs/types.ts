@@ -5,7 +5,16 @@ import type { imageRows } from './image-rows.ts';
 import type { reportRows } from './report-rows.ts';
 import type { ValuesOf } from './row.ts';
 
-export type { BuildContext, BuildOutput, BuildSecret, KeyValue } from './values.ts';
+export type {
+  Attestation,
+  BuildCall,
+  BuildContext,
+  BuildOutput,
+  BuildSecret,
+  CacheSource,
+  KeyValue,
+  NamedContext,
+} from './values.ts';
 
 /** What is built, and what its steps get. */
 export type BuildInputs = ValuesOf<typeof buildRows>;

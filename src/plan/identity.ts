@@ -5,6 +5,7 @@ import { toImageName } from '../inputs/image-reference.ts';
 import type { BuildContext, CacheInputs, Inputs } from '../inputs/types.ts';
 import type { BuildIdentity, PolicyInputs } from '../policy/types.ts';
 import { type BuildPlaces, toBuildPlaces, toPlaceName } from './build-places.ts';
+import { toVariant } from './variant.ts';
 
 /** What a plan is made of. */
 export type PlanInputs = Pick<Inputs, 'build' | 'image' | 'cache'>;
@@ -32,6 +33,7 @@ export function toIdentity(
     platforms: build.platforms,
     defaultPlatform,
     matrix: cache.matrix,
+    variant: toVariant(build, places),
   };
 }
 

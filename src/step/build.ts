@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { toBuilderId, toDefaultProvenance } from '../buildkit/solve/attestations.ts';
+import { toAttestations, toBuilderId } from '../buildkit/solve/attestations.ts';
 import { type BuildResult, runBuild } from '../buildkit/solve/build.ts';
 import { toBuildCommand } from '../buildkit/solve/build-arguments.ts';
 import { listOutputs } from '../buildkit/solve/build-outputs.ts';
@@ -12,7 +12,7 @@ import type { BuildRoute } from '../cache/backend.ts';
 import { nothingCached } from '../cache/cached-layers.ts';
 import { toMessage } from '../errors.ts';
 import type { ExportVerdict } from '../gateway/store/export-claim.ts';
-import { declinesProvenance } from '../inputs/foreign.ts';
+import { annotatesChecks } from '../inputs/check-annotations.ts';
 import * as log from '../log.ts';
 import { runCommand } from '../process/command.ts';
 import { closeBuildRoute, openBuildRoute } from './build-route.ts';
@@ -37,6 +37,7 @@ export type ImageBuild = Pick<
   | 'cache'
   | 'isTrial'
   | 'isPublic'
+  | 'defaultContext'
   | 'degradations'
   | 'signal'
 >;
@@ -56,6 +57,7 @@ interface Attempt {
 
 /** Builds; when the cache turns out to be unreadable, once more without imports, and when the gateway goes, without a cache. */
 export async function buildImage(build: ImageBuild): Promise<BuiltWith> {
+  if (build.inputs.build.call !== undefined) return askBuild(build);
   const { route, notices, degradations } = await openBuildRoute({
     ...build,
     version: build.endpoint.version,
@@ -72,6 +74,12 @@ export async function buildImage(build: ImageBuild): Promise<BuiltWith> {
       ),
     );
   }
+}
+
+/** A question runs no step: it needs no cache, and exports none. */
+async function askBuild(build: ImageBuild): Promise<BuiltWith> {
+  const result = await run(build, { cache: noCache, cachedLayers: nothingCached });
+  return { result, endpoint: build.endpoint, verdict: undefined };
 }
 
 /** undefined: the gateway went during the build. */
@@ -208,15 +216,15 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
     metadataFile,
     workspace: runner.workspace,
     environment: env,
-    attestations: toDefaultProvenance({
+    attestations: toAttestations({
+      asked: inputs.image,
       outputs: listOutputs(inputs.image),
       isPublic: build.isPublic,
       builderId: toBuilderId(runner),
       version: endpoint.version,
       environment: env,
-      isDeclined: declinesProvenance(env),
     }),
-    gitAuth: toGitAuth(inputs.build, runner),
+    gitAuth: toGitAuth(inputs.build, build.defaultContext),
     isTrial: build.isTrial,
   });
   for (const notice of command.notices) log.notice(notice);
@@ -226,6 +234,8 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
     metadataFile,
     cwd: runner.workspace,
     dockerfile: await findAnnotatedDockerfile(inputs.build, runner.workspace, env, signal),
+    annotates: annotatesChecks(inputs, env),
+    call: inputs.build.call,
     log,
     words: cache.words,
     signal,

@@ -2,7 +2,7 @@ import { ToolError } from '../../errors.ts';
 import type { Vertex } from '../trace/trace.ts';
 import { isStep } from '../trace/trace-facts.ts';
 
-export type BuildFailureKind = 'dockerfile' | 'cache' | 'daemon' | 'push' | 'other';
+export type BuildFailureKind = 'dockerfile' | 'cache' | 'daemon' | 'push' | 'check' | 'other';
 
 export interface BuildFailure {
   readonly kind: BuildFailureKind;
@@ -86,6 +86,8 @@ export function toBuildError(failure: BuildFailure): ToolError {
         'build-push',
         `The image was built but not pushed: ${reason}\nCheck the name in "tags", the login to the registry and the right to write there.`,
       );
+    case 'check':
+      return new ToolError('build-check', reason);
     case 'other':
       return new ToolError('build-failed', `The build failed: ${reason}${tail}`);
     default:
