@@ -33,20 +33,38 @@ describe('parseInputs', () => {
   it('takes the defaults of action.yml when nothing is set', () => {
     expect(parseInputs({})).toEqual({
       build: {
-        context: { kind: 'path', path: '.' },
+        context: { kind: 'path', path: '.', isDefault: true },
         file: undefined,
         target: undefined,
         platforms: [],
         buildArgs: [],
+        buildContexts: [],
         secrets: [],
+        secretEnvs: [],
+        secretFiles: [],
+        ssh: [],
         noCache: false,
+        noCacheFilters: [],
         pull: false,
+        addHosts: [],
+        network: undefined,
+        shmSize: undefined,
+        ulimit: [],
+        cgroupParent: undefined,
+        allow: [],
+        call: undefined,
+        builder: undefined,
         githubToken: undefined,
       },
-      image: { tags: [], labels: [], push: false, pushRetries: 2, outputs: [] },
+      image: {
+        ...{ tags: [], labels: [], annotations: [], push: false, pushRetries: 2, load: false, outputs: [] },
+        ...{ provenance: undefined, sbom: undefined, attests: [] },
+      },
       cache: {
         scope: undefined,
         mode: 'max',
+        cacheFrom: [],
+        cacheTo: [],
         prExport: 'auto',
         tagExport: false,
         readOnly: false,
@@ -68,7 +86,7 @@ describe('parseInputs', () => {
         buildxSha256: undefined,
         buildkitdConfigInline: undefined,
       },
-      report: { summary: true },
+      report: { summary: true, checkAnnotations: true },
     });
   });
 
@@ -229,7 +247,6 @@ describe('parseInputs', () => {
     ['a secret without value', { secrets: 'A=1\nhunter2' }, 'secrets', ['entry 2', 'id=value']],
     ['a secret without id', { secrets: '=hunter2' }, 'secrets', ['entry 1']],
     ['an unclosed quote in secrets', { secrets: '"A=hunter2' }, 'secrets', ['closing quote']],
-    ['a secret id twice', { secrets: 'A=1\nA=2' }, 'secrets', ['"A"', 'twice']],
     ['a platform of one unknown word', { platforms: 'banana' }, 'platforms', ['"banana"', 'linux/amd64']],
     ['a platform with an empty part', { platforms: 'linux//arm64' }, 'platforms', ['linux//arm64']],
     ['a tag in upper case', { tags: 'ghcr.io/Acme/app' }, 'tags', ['"ghcr.io/Acme/app"', 'upper-case']],
@@ -290,7 +307,13 @@ describe('parseInputs', () => {
     { secrets: 'hunter2' },
     { secrets: '"A=hunter2' },
     { secrets: '=hunter2' },
-    { secrets: 'A=hunter2\nA=hunter2' },
+    { secrets: 'hunter2\nA=hunter2' },
+    { 'secret-envs': 'hunter2' },
+    { 'secret-envs': 'A=hun ter2hunter2' },
+    { 'secret-envs': '"A=hunter2' },
+    { 'secret-files': '=hunter2' },
+    { 'secret-files': 'hunter2' },
+    { 'secret-files': '"A=hunter2' },
   ])('never shows a secret in an error: %j', (inputs) => {
     const error = catchInputError(inputs);
     expect(`${error.message} ${error.stack} ${String(error.cause)}`).not.toContain('hunter2');

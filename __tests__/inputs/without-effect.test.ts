@@ -25,6 +25,13 @@ describe('inputs without an effect beside the others', () => {
     [{ tags: 'a', outputs: 'type=local,dest=x\ntype=tar,dest=y' }, 'tags', 'outputs'],
     [{ outputs: 'type=image,name=a,push-by-digest=true' }, 'outputs', 'push-by-digest'],
     [{ outputs: 'type=image,name=a,push-by-digest=1,push=false' }, 'outputs', 'push-by-digest'],
+    [{ call: 'check', tags: 'a' }, 'tags', 'call: check'],
+    [{ call: 'outline,format=json', outputs: 'type=local,dest=x' }, 'outputs', 'call: outline'],
+    [{ 'cache-from': 'type=registry,ref=a\ntype=gha' }, 'cache-from', 'by the event'],
+    [{ 'cache-to': 'type=gha,mode=max' }, 'cache-to', 'by the event'],
+    [{ secrets: 'A=1', 'secret-envs': 'A=B' }, 'secrets', 'secret A is given 2 times'],
+    [{ secrets: 'A=1\nA=2\nA=3' }, 'secrets', 'secret A is given 3 times'],
+    [{ secrets: 'A=1', 'secret-files': 'A=x' }, 'secret-files', 'secret A'],
   ])('%j: %s', (inputs, name, why) => {
     const told = listWithoutEffect(parse(inputs));
     expect(told).toHaveLength(1);
@@ -46,6 +53,11 @@ describe('inputs without an effect beside the others', () => {
     [{ outputs: 'type=registry,name=a', 'push-retries': '0' }],
     [{ 'push-retries': '2' }],
     [{ outputs: 'type=image,name=a,push-by-digest=true,push=true' }],
+    [{ call: 'build', tags: 'a' }],
+    [{ call: 'check', outputs: 'type=cacheonly' }],
+    [{ 'cache-from': 'a/b', 'cache-to': 'type=inline' }],
+    // Without a value it does not count.
+    [{ secrets: 'A=', 'secret-envs': 'A=B' }],
   ])('%j: nothing to tell', (inputs) => {
     expect(listWithoutEffect(parse(inputs))).toEqual([]);
   });
@@ -60,10 +72,8 @@ describe('variables that buildx obeys', () => {
     ['DOCKER_CONTEXT', 'remote'],
     ['BUILDER_NODE_0_AUTH_TLS_KEY', 'hunter2'],
     ['DOCKER_DEFAULT_PLATFORM', 'linux/arm64'],
-    ['DOCKER_BUILD_CHECKS_ANNOTATIONS', 'false'],
     ['DOCKER_BUILD_RECORD_UPLOAD', 'true'],
     ['DOCKER_BUILD_RECORD_RETENTION_DAYS', '7'],
-    ['DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF', 'true'],
     ['BUILDX_METADATA_WARNINGS', 'false'],
     ['BUILDKIT_PROGRESS', 'quiet'],
   ])('%s=%s is told by name, without its value', (name, value) => {
@@ -82,7 +92,6 @@ describe('variables that buildx obeys', () => {
     ['DOCKER_DEFAULT_PLATFORM', 'linux/arm64', { platforms: 'linux/amd64' }],
     ['DOCKER_BUILD_SUMMARY', 'true'],
     ['DOCKER_BUILD_SUMMARY', 'false', { summary: 'false' }],
-    ['DOCKER_BUILD_CHECKS_ANNOTATIONS', 'true'],
     ['DOCKER_BUILD_RECORD_UPLOAD', 'false'],
     ['BUILDX_NO_DEFAULT_ATTESTATIONS', '1'],
     ['BUILDX_METADATA_PROVENANCE', 'max'],
@@ -92,6 +101,13 @@ describe('variables that buildx obeys', () => {
     ['BUILDX_GIT_LABELS', 'full'],
     ['BUILDKIT_PROGRESS', 'plain'],
     // These work.
+    ['DOCKER_BUILD_CHECKS_ANNOTATIONS', 'false'],
+    ['DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF', 'true'],
+    ['BUILDX_SEND_GIT_QUERY_AS_INPUT', 'true'],
+    ['BUILDX_NO_DEFAULT_OCI_ARTIFACT', 'true'],
+    ['BUILDX_GIT_INFO', 'false'],
+    ['DOCKER_HOST', 'tcp://docker:2375', { load: 'true' }],
+    ['DOCKER_CONTEXT', 'remote', { outputs: 'type=docker' }],
     ['SOURCE_DATE_EPOCH', '0'],
     ['EXPERIMENTAL_BUILDKIT_SOURCE_POLICY', 'policy.json'],
     ['DOCKER_CONFIG', '/config'],

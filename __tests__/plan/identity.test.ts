@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -5,6 +6,7 @@ import { toRepositoryName } from '../../src/git/repository-name.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { toBuildPlaces } from '../../src/plan/build-places.ts';
 import { toDefaultPlatform, toIdentity, toPolicyInputs } from '../../src/plan/identity.ts';
+import { makeNameScope } from '../../src/policy/cache-scope.ts';
 
 const identityOf = (env: Readonly<Record<string, string>>) => toIdentity(parseInputs(env), 'linux/amd64');
 
@@ -19,6 +21,7 @@ describe('toIdentity', () => {
       platforms: [],
       defaultPlatform: 'linux/amd64',
       matrix: undefined,
+      variant: {},
     });
   });
 
@@ -247,4 +250,76 @@ it.each([
   ['s390x', 'linux/s390x'],
 ])('toDefaultPlatform of %s is %s', (arch, platform) => {
   expect(toDefaultPlatform(arch)).toBe(platform);
+});
+
+describe('the variant of a build', () => {
+  const variantOf = (env: Readonly<Record<string, string>>) => identityOf(env).variant;
+
+  it.each<[string, Record<string, string>, Record<string, unknown>]>([
+    ['a directory', { 'INPUT_BUILD-CONTEXTS': 'base=./x/../base' }, { contexts: { base: 'base' } }],
+    [
+      'an image, whatever its version',
+      {
+        'INPUT_BUILD-CONTEXTS':
+          'a=docker-image://host:5000/a:1\nb=docker-image://b@sha256:1\nc=docker-image://c',
+      },
+      { contexts: { a: 'docker-image://host:5000/a', b: 'docker-image://b', c: 'docker-image://c' } },
+    ],
+    [
+      'a layout, whatever its version',
+      { 'INPUT_BUILD-CONTEXTS': 'a=oci-layout://./x:1@sha256:1' },
+      { contexts: { a: 'oci-layout://x' } },
+    ],
+    [
+      'a repository, whatever its ref',
+      { 'INPUT_BUILD-CONTEXTS': 'a=https://github.com/o/r.git#main:web' },
+      { contexts: { a: 'https://github.com/o/r.git#:web' } },
+    ],
+    ['a network', { INPUT_NETWORK: 'none' }, { network: 'none' }],
+    ['the network that there is anyway', { INPUT_NETWORK: 'default' }, {}],
+    ['hosts by name', { 'INPUT_ADD-HOSTS': 'b:1.1.1.1,a=::1,b:2.2.2.2' }, { hosts: ['a', 'b'] }],
+    [
+      'limits of the steps',
+      { INPUT_ULIMIT: 'nproc=1\nnofile=1', 'INPUT_SHM-SIZE': '2G', 'INPUT_CGROUP-PARENT': 'p' },
+      { ulimit: ['nofile=1', 'nproc=1'], shmSize: '2g', cgroupParent: 'p' },
+    ],
+    // They change what a step yields and not where it is looked for, or nothing of either.
+    [
+      'nothing else',
+      {
+        ...{ 'INPUT_BUILD-ARGS': 'A=1', INPUT_SECRETS: 'A=1', INPUT_PROVENANCE: 'true', INPUT_PULL: 'true' },
+        ...{
+          INPUT_ANNOTATIONS: 'a=b',
+          INPUT_ALLOW: 'network.host',
+          INPUT_SSH: 'default',
+          INPUT_CALL: 'check',
+        },
+      },
+      {},
+    ],
+  ])('has %s', (_, env, expected) => {
+    expect(variantOf(env)).toEqual(expected);
+  });
+
+  it('makes another cache scope, and none leaves the name as it was', () => {
+    const nameOf = (env: Readonly<Record<string, string>>) => {
+      const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+      return makeNameScope(identityOf(env), sha256)({ kind: 'branch', name: 'main' });
+    };
+    const names = [
+      {},
+      { INPUT_NETWORK: 'none' },
+      { INPUT_NETWORK: 'host' },
+      { 'INPUT_BUILD-CONTEXTS': 'a=b' },
+      { 'INPUT_BUILD-CONTEXTS': 'a=c' },
+      { 'INPUT_BUILD-CONTEXTS': 'b=c' },
+      { INPUT_ULIMIT: 'nofile=1' },
+    ].map(nameOf);
+    expect(new Set(names).size).toBe(names.length);
+    const { variant: _, ...before } = identityOf({});
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    expect(makeNameScope(before, sha256)({ kind: 'branch', name: 'main' })).toBe(nameOf({}));
+    // A name that was given is the user's word for it.
+    expect(nameOf({ INPUT_SCOPE: 's', INPUT_NETWORK: 'none' })).toBe(nameOf({ INPUT_SCOPE: 's' }));
+  });
 });

@@ -11,7 +11,7 @@ const interrupted = { kind: 'failed', reason: 'it was interrupted' } as const;
 
 function fail(kind: BuildFailure['kind'], reason: string): BuildFailure {
   const nothing = { instruction: undefined, location: undefined, exitCode: undefined, clippedAt: undefined };
-  return { kind, reason, output: [], excerpt: undefined, ...nothing };
+  return { kind, reason, output: [], excerpt: [], ...nothing };
 }
 const busy = fail(
   'push',

@@ -8,6 +8,7 @@ import { describeForeignInputs } from '../inputs/foreign.ts';
 import { parseInputs } from '../inputs/inputs.ts';
 import { listWithoutEffect } from '../inputs/without-effect.ts';
 import type { MeasuredFacts } from '../plan/build-commit.ts';
+import { settleContexts } from '../plan/default-context.ts';
 import { toDefaultPlatform } from '../plan/identity.ts';
 import { planRun } from '../plan/plan-run.ts';
 import type { PlanDecision } from '../policy/plan.ts';
@@ -77,7 +78,7 @@ async function describePlan(
   known: MeasuredFacts,
   isJson: boolean,
 ): Promise<string> {
-  const inputs = parseInputs(env);
+  const { inputs, sentence } = await settleContexts(parseInputs(env), env);
   const decision = await planRun(env, inputs, {
     cwd: path.resolve(env['GITHUB_WORKSPACE'] || '.'),
     defaultPlatform: toDefaultPlatform(process.arch),
@@ -87,7 +88,7 @@ async function describePlan(
   // A workflow may run this: its runner reads what is printed.
   if (isJson) return `${toPrintableJson(decision.plan)}\n`;
   // One JSON object is the contract of --json, so only people are told what has no effect.
-  const notices = [describeForeignInputs(env) ?? [], listWithoutEffect(inputs)].flat();
+  const notices = [sentence ?? [], describeForeignInputs(env) ?? [], listWithoutEffect(inputs)].flat();
   return toPrintable(renderDecision(decision, notices, title));
 }
 

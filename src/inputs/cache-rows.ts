@@ -1,4 +1,5 @@
-import { choice, duration, flag, line, text, untrimmedLine } from './kinds.ts';
+import { parseCacheEntry } from './cache-entry.ts';
+import { choice, duration, flag, line, lines, text, untrimmedLine } from './kinds.ts';
 import { parseLevel, parseMatrix, parseScope } from './single-values.ts';
 
 /** Which caches the run may import and export, and in which form. */
@@ -15,6 +16,18 @@ export const cacheRows = {
     allowed: ['max', 'min'],
     default: 'max',
     idle: ['nothing-exported'],
+  }),
+  cacheFrom: lines({
+    name: 'cache-from',
+    description:
+      'More caches to import, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer imports by itself.',
+    parse: parseCacheEntry,
+  }),
+  cacheTo: lines({
+    name: 'cache-to',
+    description:
+      'More caches to export, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer exports by itself.',
+    parse: parseCacheEntry,
   }),
   prExport: choice({
     name: 'pr-export',

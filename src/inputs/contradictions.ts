@@ -1,6 +1,7 @@
 import { InputError, quote } from '../errors.ts';
 import { isNameOnly } from './image-reference.ts';
-import { isFalse, isTrue, namesImage, pushesImage } from './output-entry.ts';
+import { findIndexFault } from './index-fault.ts';
+import { isFalse, isLoad, isTrue, namesImage, pushesImage } from './output-entry.ts';
 import type { BuildInputs, CacheInputs, ImageInputs, Inputs } from './types.ts';
 
 /** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
@@ -9,7 +10,12 @@ export function checkContradictions(inputs: Inputs): void {
   checkPush(image);
   checkOutputNames(image);
   checkPushByDigest(image);
-  checkDuplicateSecrets(build);
+  checkCall(inputs);
+  checkLoad(inputs);
+  checkDuplicateAgents(build);
+  if (build.noCache && build.noCacheFilters.length > 0) {
+    refuse('no-cache-filters', '"no-cache: true" runs every step, so there is nothing to filter');
+  }
   if (daemon.buildkitPath !== undefined && daemon.buildkitSha256 !== undefined) {
     refuse(
       'buildkit-sha256',
@@ -20,6 +26,9 @@ export function checkContradictions(inputs: Inputs): void {
     refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
   }
   checkCompression(cache);
+  if (cache.readOnly && cache.cacheTo.length > 0) {
+    refuse('cache-to', 'it asks for an export that "read-only: true" forbids');
+  }
   if (cache.readOnly && cache.prExport === 'always') {
     refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
   }
@@ -93,12 +102,39 @@ function checkPushByDigest({ tags, push, outputs }: ImageInputs): void {
   }
 }
 
-function checkDuplicateSecrets({ secrets }: BuildInputs): void {
+/** A question builds nothing that could be pushed or loaded. */
+function checkCall({ build, image }: Inputs): void {
+  if (build.call === undefined) return;
+  const asked = quote(build.call.text);
+  if (image.push)
+    refuse('call', `${asked} asks about the build and makes no image, which "push: true" needs`);
+  if (image.load)
+    refuse('call', `${asked} asks about the build and makes no image, which "load: true" needs`);
+}
+
+/** A file in Docker's own format holds one image and no attestations; what an engine can hold is known when it was asked. */
+function checkLoad({ build, image }: Inputs): void {
+  const isFile = image.outputs.some((output) => output.type === 'docker' && !isLoad(output));
+  if (!isFile || build.call !== undefined) return;
+  const fault = findIndexFault({ build, image });
+  if (fault === undefined) return;
+  throw new InputError(
+    fault.input,
+    `input "${fault.input}": ${fault.what} cannot be in a type=docker archive; allowed is "type=oci" in "outputs" in its place`,
+  );
+}
+
+function checkDuplicateAgents({ ssh }: BuildInputs): void {
   const seen = new Set<string>();
-  for (const { id } of secrets) {
-    if (seen.has(id))
-      throw new InputError('secrets', `input "secrets": id ${quote(id)} is given twice; allowed is once`);
-    seen.add(id);
+  for (const entry of ssh) {
+    const [id = ''] = entry.split('=', 1);
+    if (seen.has(id || 'default')) {
+      throw new InputError(
+        'ssh',
+        `input "ssh": id ${quote(id || 'default')} is given twice; allowed is once, with several keys as ${id || 'default'}=key1,key2 in quotes`,
+      );
+    }
+    seen.add(id || 'default');
   }
 }
 

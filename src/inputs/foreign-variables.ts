@@ -1,3 +1,4 @@
+import { loadsImage } from './output-entry.ts';
 import type { Inputs } from './types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -19,7 +20,7 @@ const ownDaemon = 'Hotlayer starts a BuildKit of its own';
 
 /**
  * From buildx (v0.37.2), docker/build-push-action and docker/setup-buildx-action. Not in it: what works here too
- * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG, BUILDX_GIT_LABELS and all else that buildx inherits), what only `buildx bake` reads, and what switches off a thing that is not done here.
+ * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG, DOCKER_BUILD_CHECKS_ANNOTATIONS, DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF, BUILDX_GIT_LABELS and all else that buildx inherits), what only `buildx bake` reads, and what switches off a thing that is not done here.
  */
 const foreignVariables: readonly ForeignVariable[] = [
   { name: /^BUILDX_BUILDER$/, does: 'chooses the builder', remedy: ownDaemon },
@@ -35,13 +36,14 @@ const foreignVariables: readonly ForeignVariable[] = [
   {
     name: /^DOCKER_HOST$/,
     does: 'names the Docker that runs BuildKit',
-    isHarmless: (value) => /^unix:\/\/(?:\/var)?\/run\/docker\.sock$/.test(value),
+    isHarmless: (value, { image }) =>
+      /^unix:\/\/(?:\/var)?\/run\/docker\.sock$/.test(value) || loadsImage(image),
     remedy: ownDaemon,
   },
   {
     name: /^DOCKER_CONTEXT$/,
     does: 'names the Docker that runs BuildKit',
-    isHarmless: (value) => value === 'default',
+    isHarmless: (value, { image }) => value === 'default' || loadsImage(image),
     remedy: ownDaemon,
   },
   {
@@ -55,19 +57,8 @@ const foreignVariables: readonly ForeignVariable[] = [
     isHarmless: (_, { build }) => build.platforms.length > 0,
     remedy: 'use the input "platforms"',
   },
-  {
-    name: /^DOCKER_BUILD_CHECKS_ANNOTATIONS$/,
-    does: 'switches the annotations of build checks off',
-    isHarmless: isOn,
-  },
   { name: /^DOCKER_BUILD_RECORD_UPLOAD$/, does: 'uploads the build record', isHarmless: isOff },
   { name: /^DOCKER_BUILD_RECORD_RETENTION_DAYS$/, does: 'says how long the build record is kept' },
-  {
-    name: /^DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF$/,
-    does: 'makes the head of a pull request the default context',
-    isHarmless: isOff,
-    remedy: 'use the input "context"',
-  },
   // They are always there: the annotations come from them.
   { name: /^BUILDX_METADATA_WARNINGS$/, does: 'keeps warnings out of the metadata', isHarmless: isOn },
   {

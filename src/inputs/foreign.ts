@@ -12,8 +12,8 @@ interface GivenInput {
 }
 
 /**
- * Throws InputError for an input of docker/build-push-action that is not there yet, when the result without it would be
- * another one.
+ * Throws InputError for an input of Docker's actions that is not there yet, when the result without it would be another
+ * one.
  */
 export function refuseForeignInputs(env: InputEnvironment): void {
   for (const { name, value } of listForeign(env)) {
@@ -24,15 +24,6 @@ export function refuseForeignInputs(env: InputEnvironment): void {
       `input "${name}"${showValue(value)}: in Docker's actions it ${known.does}, which Hotlayer does not do yet; allowed is to leave it out${known.remedy === '' ? '' : `: ${known.remedy}`}`,
     );
   }
-}
-
-/** True where `provenance` or an entry of `attests` switches the provenance off: of these inputs only that is taken. */
-export function declinesProvenance(env: InputEnvironment): boolean {
-  const attests = env['INPUT_ATTESTS'] ?? '';
-  return (
-    /^(?:false|False|FALSE|disabled=true)$/.test(env['INPUT_PROVENANCE']?.trim() ?? '') ||
-    /^\s*"?type=provenance,disabled=(?:true|1)"?\s*$/m.test(attests)
-  );
 }
 
 /** One sentence on all inputs that Hotlayer does not have and that change nothing; undefined: there are none. */

@@ -3,7 +3,7 @@ import { mapInputs, readGroups } from './definitions.ts';
 import { refuseForeignInputs } from './foreign.ts';
 import type { InputEnvironment } from './reader.ts';
 import { honourSummaryVariable } from './report-rows.ts';
-import type { Inputs } from './types.ts';
+import type { BuildInputs, Inputs } from './types.ts';
 
 /**
  * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Inputs of Docker's actions
@@ -21,8 +21,19 @@ export function parseInputs(env: InputEnvironment): Inputs {
  * the runner looks at one line at a time, and everything without the white space around it.
  */
 export function listSecretValues(inputs: Inputs): readonly string[] {
-  const masks = mapInputs(inputs, (row, value) => row.listSecrets(value))
-    .flat()
+  return toMasks(mapInputs(inputs, (row, value) => row.listSecrets(value)).flat());
+}
+
+/** The same of the variables that `secret-envs` names. */
+export function listNamedSecrets(
+  { secretEnvs }: Pick<BuildInputs, 'secretEnvs'>,
+  env: InputEnvironment,
+): readonly string[] {
+  return toMasks(secretEnvs.map(({ variable }) => env[variable] ?? ''));
+}
+
+function toMasks(values: readonly string[]): readonly string[] {
+  const masks = values
     .filter((value) => value.trim() !== '')
     .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]);
   return [...new Set(masks)];

@@ -1,9 +1,12 @@
 import { InputError, quote } from '../errors.ts';
 import { hasControlCharacters } from './reader.ts';
-import type { BuildSecret, KeyValue } from './values.ts';
+import type { BuildSecret, KeyValue, SecretFile, SecretVariable } from './values.ts';
 
 /** These hold the runner's own credentials; a build arg would bake them into the image's history. */
 const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+
+/** BuildKit takes `--secret` as CSV and the id as a file name under /run/secrets. */
+const secretId = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 
 /** `KEY=VALUE`, or `KEY` alone: the value of the environment. */
 export function parseBuildArg(name: string, entry: string): KeyValue {
@@ -49,8 +52,7 @@ export function parseSecret(name: string, entry: string, position: number): Buil
   const { key: written, value } = splitPair(entry);
   // White space around an id is never meant: no mount could name it.
   const key = written.trim();
-  // BuildKit takes --secret as CSV and the id as a file name under /run/secrets.
-  if (value === undefined || !/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(key)) {
+  if (value === undefined || !secretId.test(key)) {
     throw new InputError(
       name,
       `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`,
@@ -70,6 +72,37 @@ export function parseSecret(name: string, entry: string, position: number): Buil
     );
   }
   return { id: key, value };
+}
+
+/** `id=VARIABLE`: the value is that of the variable. The entry never appears in a message. */
+export function parseSecretVariable(name: string, entry: string, position: number): SecretVariable {
+  const { key: id, value: variable = '' } = splitPair(entry);
+  if (!secretId.test(id) || variable === '' || /[\s\0]/.test(variable)) {
+    throw new InputError(
+      name,
+      `input "${name}": entry ${position} is not the name of a secret (its text is not shown); allowed is id=VARIABLE, one a line or comma separated, with the name of a variable of the step's environment`,
+    );
+  }
+  if (runnerCredentials.has(variable)) {
+    throw new InputError(
+      name,
+      `input "${name}": ${quote(variable)} is a credential of the runner and never goes into a build; allowed is any other variable`,
+    );
+  }
+  return { id, variable };
+}
+
+/** `id=path`: the value is what the file holds. The entry never appears in a message. */
+export function parseSecretFile(name: string, entry: string, position: number): SecretFile {
+  const { key: id, value: file = '' } = splitPair(entry);
+  // A shell makes `~` the home directory, and there is none here.
+  if (!secretId.test(id) || file === '' || file.trim().startsWith('~')) {
+    throw new InputError(
+      name,
+      `input "${name}": entry ${position} is not the file of a secret (its text is not shown); allowed is id=path, one a line, the id of letters, digits, _, . and -, the path from the workspace or absolute`,
+    );
+  }
+  return { id, file };
 }
 
 function splitPair(entry: string): { readonly key: string; readonly value: string | undefined } {

@@ -44,6 +44,13 @@ export function lineOrDefault<V>(spec: Defaulted & { readonly parse: Parse<V> })
   return toRow('line', spec, (env) => spec.parse(spec.name, readLine(env, spec.name) ?? spec.default));
 }
 
+/** One line; what `parse` makes of nothing is the default, which action.yml cannot declare. */
+export function lineOrElse<V>(
+  spec: Spec & { readonly parse: (name: string, text: string | undefined) => V },
+): Row<V> {
+  return toRow('line', spec, (env) => spec.parse(spec.name, readLine(env, spec.name)));
+}
+
 /** A line of which white space alone is an error, and not the same as nothing. */
 export function untrimmedLine<V>(spec: Spec & { readonly parse: Parse<V> }): Row<V | undefined> {
   return toRow('line', spec, (env) => {
@@ -94,6 +101,21 @@ export function lines<V>(spec: Spec & { readonly parse: Parse<V> }): Row<readonl
   return toRow<readonly V[]>('lines', spec, (env) =>
     parseList(spec.name, readTextInput(env, spec.name), { ignoreComma: true }).map((entry) =>
       spec.parse(spec.name, entry),
+    ),
+  );
+}
+
+/** Secrets that are named, one a line, or comma separated as well: what is malformed may hold a value, and is not shown. */
+export function hiddenList<V>(
+  spec: Spec & {
+    readonly kind: 'csv' | 'lines';
+    readonly parse: (name: string, entry: string, position: number) => V;
+  },
+): Row<readonly V[]> {
+  const { kind, name, parse } = spec;
+  return toRow<readonly V[]>(kind, spec, (env) =>
+    parseList(name, readTextInput(env, name), { ignoreComma: kind === 'lines', isHidden: true }).map(
+      (entry, index) => parse(name, entry, index + 1),
     ),
   );
 }

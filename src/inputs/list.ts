@@ -9,6 +9,8 @@ export interface ListRules {
   readonly keepQuotes?: boolean;
   /** Never show the text in an error, and keep every byte of an entry. */
   readonly isSecret?: boolean;
+  /** Never show the text in an error: a secret may have got there by mistake. */
+  readonly isHidden?: boolean;
 }
 
 /**
@@ -53,13 +55,14 @@ function readRecords(name: string, text: string, rules: ListRules): readonly (re
     });
   } catch (error) {
     // The parser's own message may quote the text, and names the line where it gave up, not that of the quote.
-    const isOpenQuote = rules.isSecret === true || hasErrorCode(error, 'CSV_QUOTE_NOT_CLOSED');
+    const isHidden = rules.isSecret === true || rules.isHidden === true;
+    const isOpenQuote = isHidden || hasErrorCode(error, 'CSV_QUOTE_NOT_CLOSED');
     const detail = isOpenQuote ? 'a quoted entry has no closing quote' : toMessage(error);
-    const shown = rules.isSecret === true ? '' : `: ${quote(text)}`;
+    const shown = isHidden ? '' : `: ${quote(text)}`;
     throw new InputError(
       name,
       `input "${name}"${shown} cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`,
-      rules.isSecret === true ? {} : { cause: error },
+      isHidden ? {} : { cause: error },
     );
   }
 }

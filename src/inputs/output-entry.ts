@@ -4,6 +4,12 @@ import { parseFields } from './list.ts';
 import { refuseTilde } from './path.ts';
 import type { BuildOutput } from './values.ts';
 
+/** Of the inputs about the image; not their type, which is made of rows that need this file. */
+interface ImageInputs {
+  readonly load: boolean;
+  readonly outputs: readonly BuildOutput[];
+}
+
 const types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
 const named = new Set(['image', 'registry', 'oci', 'docker']);
 const files = new Set(['local', 'tar', 'oci', 'docker']);
@@ -28,7 +34,10 @@ export function parseOutput(name: string, entry: string): BuildOutput {
   if (type === undefined) fail(name, entry, 'it has no type');
   if (!types.includes(type)) fail(name, entry, `unknown type ${quote(type)}`);
   const { dest = '' } = others;
-  if (files.has(type) && ['', '-'].includes(dest.trim())) fail(name, entry, `type=${type} needs dest=<path>`);
+  // Without a file `type=docker` is what `load` is short for.
+  const isLoaded = type === 'docker' && others['dest'] === undefined;
+  if (files.has(type) && !isLoaded && ['', '-'].includes(dest.trim()))
+    fail(name, entry, `type=${type} needs dest=<path>`);
   refuseTilde(name, dest);
   if (!files.has(type) && others['dest'] !== undefined) fail(name, entry, `type=${type} takes no dest`);
   for (const image of named.has(type) ? (others['name'] ?? '').split(',') : []) {
@@ -56,6 +65,16 @@ export function isFalse(attribute: string | undefined): boolean {
 /** @param push the `push` input, which makes every image one that is pushed */
 export function pushesImage({ type, attrs }: BuildOutput, push: boolean): boolean {
   return type === 'image' && (push || isTrue(attrs['push']));
+}
+
+/** True for an output that goes into a Docker engine. */
+export function isLoad({ type, attrs }: BuildOutput): boolean {
+  return type === 'docker' && attrs['dest'] === undefined;
+}
+
+/** True when the build's image goes into a Docker engine. */
+export function loadsImage({ load, outputs }: ImageInputs): boolean {
+  return load || outputs.some(isLoad);
 }
 
 function parseBarePath(name: string, path: string): BuildOutput {

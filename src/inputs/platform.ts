@@ -14,16 +14,19 @@ const knownAlone = new Set(
 
 /** The platform as given; throws InputError when BuildKit could not parse it. */
 export function checkPlatform(name: string, platform: string): string {
-  const [os = '', ...rest] = platform.split('/');
-  const isWellFormed =
-    rest.length === 0
-      ? knownAlone.has(os.toLowerCase())
-      : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
-  if (!isWellFormed) {
+  if (!isPlatform(platform)) {
     throw new InputError(
       name,
       `input "${name}": ${quote(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`,
     );
   }
   return platform;
+}
+
+/** True for what BuildKit can parse. */
+export function isPlatform(platform: string): boolean {
+  const [os = '', ...rest] = platform.split('/');
+  return rest.length === 0
+    ? knownAlone.has(os.toLowerCase())
+    : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
 }

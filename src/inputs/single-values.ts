@@ -1,6 +1,7 @@
 import { InputError, quote } from '../errors.ts';
 import { findGitUrlFault, looksRemote } from '../git/git-url.ts';
 import { parseJson } from '../json.ts';
+import { contextTemplate } from './named-context.ts';
 import { refuseTilde } from './path.ts';
 import { hasControlCharacters } from './reader.ts';
 import type { BuildContext } from './values.ts';
@@ -9,7 +10,10 @@ import type { BuildContext } from './values.ts';
 export const defaultBuildkitVersion = 'v0.33.1';
 export const defaultBuildxVersion = 'v0.37.2';
 
-export function parseContext(name: string, context: string): BuildContext {
+/** `{{defaultContext}}` stays in the URL for plan/default-context. */
+export function parseContext(name: string, context: string | undefined): BuildContext {
+  if (context === undefined) return { kind: 'path', path: '.', isDefault: true };
+  if (contextTemplate.test(context)) return { kind: 'git', url: context };
   if (!looksRemote(context)) return { kind: 'path', path: refuseTilde(name, context) };
   const fault = findGitUrlFault(context);
   if (fault === undefined) return { kind: 'git', url: context };
@@ -18,6 +22,13 @@ export function parseContext(name: string, context: string): BuildContext {
   throw new InputError(
     name,
     `input "${name}": ${quote(shown)} is not a Git URL: ${fault}; allowed is https://host/owner/repository.git, ssh://…, git://… or git@host:owner/repository.git, with an optional #ref[:directory] or ?ref=…&subdir=…`,
+  );
+}
+
+export function refuseBuilder(name: string, builder: string): never {
+  throw new InputError(
+    name,
+    `input "${name}": ${quote(builder)} names a builder of docker/setup-buildx-action, and Hotlayer builds with a BuildKit that it starts itself; allowed is to leave it out, or "endpoint" with the address of a BuildKit that runs already`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { describeLocalBases } from './context-files.ts';
 import { describeLostIgnoreFile } from './files.ts';
 import { describeForeignInputs } from './foreign.ts';
 import { describeForeignFiles } from './foreign-files.ts';
@@ -6,7 +7,7 @@ import type { Inputs } from './types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What was given from outside of the declared inputs and has no effect, one sentence a kind. */
+/** What is true of the whole job and not as somebody may expect, such as what was given and has no effect; one sentence a kind. */
 export async function listUnheard(
   env: Environment,
   inputs: Inputs,
@@ -17,6 +18,7 @@ export async function listUnheard(
     describeForeignVariables(env, inputs),
     await describeForeignFiles(env, workspace),
     await describeLostIgnoreFile(inputs.build, workspace),
+    await describeLocalBases(inputs.build, workspace),
   ];
   return described.filter((sentence) => sentence !== undefined);
 }

@@ -1,7 +1,8 @@
+import { isOwnCache } from './cache-entry.ts';
 import { mapInputs } from './definitions.ts';
 import { isTrue, pushesImage } from './output-entry.ts';
 import { type Idle, isGiven } from './row.ts';
-import type { ImageInputs, Inputs } from './types.ts';
+import type { BuildInputs, CacheInputs, ImageInputs, Inputs } from './types.ts';
 
 /** When inputs about the export have nothing to act on, and why. */
 const idleness: Readonly<
@@ -30,7 +31,14 @@ export function listWithoutEffect(inputs: Inputs): readonly string[] {
     const found = row.idle.find((kind) => idleness[kind].holds(inputs));
     return found === undefined || !isGiven(row, value) ? [] : [say(row.name, idleness[found].why)];
   });
-  return [...idle.flat(), ...listWithoutImage(inputs.image), ...listWithoutPush(inputs.image)];
+  return [
+    ...idle.flat(),
+    ...listWithoutImage(inputs.image),
+    ...listWithoutPush(inputs.image),
+    ...listBesideCall(inputs),
+    ...listOwnCaches(inputs.cache),
+    ...listReplacedSecrets(inputs.build),
+  ];
 }
 
 function listWithoutImage({ tags, push, outputs }: ImageInputs): readonly string[] {
@@ -47,6 +55,42 @@ function listWithoutPush({ outputs, push }: ImageInputs): readonly string[] {
   )
     ? [say('outputs', 'push-by-digest is about a push, and nothing is pushed', 'A part of the input')]
     : [];
+}
+
+function listBesideCall({ build, image }: Inputs): readonly string[] {
+  if (build.call === undefined) return [];
+  const why = `"call: ${build.call.text}" asks about the build and makes no image`;
+  return [
+    ...(image.tags.length === 0 ? [] : [say('tags', why)]),
+    ...(image.outputs.every(({ type }) => type === 'cacheonly') ? [] : [say('outputs', why)]),
+  ];
+}
+
+/** Entries of the Actions cache that people leave from docker/build-push-action. */
+function listOwnCaches({ cacheFrom, cacheTo }: CacheInputs): readonly string[] {
+  const why =
+    'Hotlayer chooses the caches in the Actions cache itself, by the event (inputs "scope", "mode" and "read-only")';
+  return [
+    ...(cacheFrom.some(isOwnCache) ? [say('cache-from', why, 'type=gha in the input')] : []),
+    ...(cacheTo.some(isOwnCache) ? [say('cache-to', why, 'type=gha in the input')] : []),
+  ];
+}
+
+/** As in docker/build-push-action the last of equal ids counts. */
+function listReplacedSecrets({ secretEnvs, secrets, secretFiles }: BuildInputs): readonly string[] {
+  const given = [
+    ...secretEnvs.map(({ id }) => ({ id, input: 'secret-envs' })),
+    // Without a value a secret counts as not given.
+    ...secrets.filter(({ value }) => value !== '').map(({ id }) => ({ id, input: 'secrets' })),
+    ...secretFiles.map(({ id }) => ({ id, input: 'secret-files' })),
+  ];
+  const ids = new Set(given.map(({ id }) => id));
+  return [...ids].flatMap((id) => {
+    const named = given.filter((secret) => secret.id === id);
+    return named.length === 1
+      ? []
+      : [`The secret ${id} is given ${named.length} times: the last counts, from "${named.at(-1)?.input}".`];
+  });
 }
 
 function say(name: string, why: string, subject = 'The input'): string {

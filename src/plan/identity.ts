@@ -6,6 +6,7 @@ import type { CacheInputs, Inputs } from '../inputs/types.ts';
 import type { BuildContext } from '../inputs/values.ts';
 import type { BuildIdentity, PolicyInputs } from '../policy/types.ts';
 import { type BuildPlaces, toBuildPlaces, toPlaceName } from './build-places.ts';
+import { toVariant } from './variant.ts';
 
 /** What a plan is made of. */
 export type PlanInputs = Pick<Inputs, 'build' | 'image' | 'cache'>;
@@ -33,6 +34,7 @@ export function toIdentity(
     platforms: build.platforms,
     defaultPlatform,
     matrix: cache.matrix,
+    variant: toVariant(build, places),
   };
 }
 

@@ -9,6 +9,7 @@ import type { RunFacts } from '../policy/types.ts';
 import { type MeasuredFacts, measureBuildCommit } from './build-commit.ts';
 import { readBuildPlaces } from './build-places.ts';
 import { type PlanInputs, toIdentity, toPolicyInputs } from './identity.ts';
+import { withholdForCall } from './withheld-export.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -48,13 +49,15 @@ export async function planRun(
     options.defaultPlatform,
     await readBuildPlaces(inputs.build, options.cwd, env),
   );
-  const decide = (measured: MeasuredFacts) =>
-    decidePlan(
+  const decide = (measured: MeasuredFacts): PlanDecision => {
+    const decision = decidePlan(
       { ...facts, ...measured },
       options.rights,
       toPolicyInputs(inputs.cache),
       makeNameScope(identity, toSha256Hex),
     );
+    return { ...decision, plan: withholdForCall(decision.plan, inputs.build.call) };
+  };
   const unmeasured = decide(nothingMeasured);
   const { code, exportRef } = unmeasured.plan;
   // Only this rule has commits to look at; every other run is spared the network.

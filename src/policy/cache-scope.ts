@@ -56,6 +56,8 @@ function toIdentityText(identity: BuildIdentity, ref: RefName): string {
     platforms,
     ref.kind,
     ref.name,
+    // Behind all else, so that a build without any of it keeps the name that it had.
+    ...(hasValues(identity.variant ?? {}) ? [identity.variant] : []),
   ]);
 }
 

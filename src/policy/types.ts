@@ -37,6 +37,7 @@ export type ExportCode =
   | 'foreign-context'
   | 'context-unknown'
   | 'stale-rerun'
+  | 'call'
   | 'own-branch';
 
 /** What a run may import and export. This is the JSON that `hotlayer plan --json` and the output `cache-plan` print. */
@@ -118,4 +119,6 @@ export interface BuildIdentity {
   readonly defaultPlatform: string;
   /** The job's matrix values; undefined without a matrix. */
   readonly matrix: unknown;
+  /** What else makes that two builds never find each other's records, by name; absent or empty: nothing. */
+  readonly variant?: Readonly<Record<string, unknown>>;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { type Clock, systemClock } from '../async/clock.ts';
-import { toBuilderId, toDefaultProvenance } from '../buildkit/solve/attestations.ts';
+import { toAttestations, toBuilderId } from '../buildkit/solve/attestations.ts';
 import { type BuildResult, runBuild } from '../buildkit/solve/build.ts';
 import { toBuildCommand } from '../buildkit/solve/build-arguments.ts';
 import { listOutputs } from '../buildkit/solve/build-outputs.ts';
@@ -14,7 +14,7 @@ import { nothingCached } from '../cache/cached-layers.ts';
 import { createNoAccess } from '../cache/no-access.ts';
 import { toMessage } from '../errors.ts';
 import type { ExportVerdict } from '../gateway/store/export-claim.ts';
-import { declinesProvenance } from '../inputs/foreign.ts';
+import { annotatesChecks } from '../inputs/check-annotations.ts';
 import * as log from '../log.ts';
 import { closeBuildRoute, openBuildRoute } from './build-route.ts';
 import { findBuildxConfig } from './docker-config.ts';
@@ -38,6 +38,7 @@ export type ImageBuild = Pick<
   | 'cache'
   | 'isTrial'
   | 'isPublic'
+  | 'defaultContext'
   | 'degradations'
   | 'signal'
 > & {
@@ -62,6 +63,7 @@ interface Attempt {
 
 /** Builds; when the cache turns out to be unreadable, once more without imports, and when the gateway goes, without a cache. */
 export async function buildImage(build: ImageBuild): Promise<BuiltWith> {
+  if (build.inputs.build.call !== undefined) return askBuild(build);
   const { route, notices, degradations } = await openBuildRoute({
     ...build,
     version: build.endpoint.version,
@@ -78,6 +80,12 @@ export async function buildImage(build: ImageBuild): Promise<BuiltWith> {
       ),
     );
   }
+}
+
+/** A question runs no step: it needs no cache, and exports none. */
+async function askBuild(build: ImageBuild): Promise<BuiltWith> {
+  const result = await run(build, { cache: noCache, cachedLayers: nothingCached });
+  return { result, endpoint: build.endpoint, verdict: undefined };
 }
 
 /** undefined: the gateway went during the build. */
@@ -214,15 +222,15 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
     metadataFile,
     workspace: runner.workspace,
     environment: env,
-    attestations: toDefaultProvenance({
+    attestations: toAttestations({
+      asked: inputs.image,
       outputs: listOutputs(inputs.image),
       isPublic: build.isPublic,
       builderId: toBuilderId(runner),
       version: endpoint.version,
       environment: env,
-      isDeclined: declinesProvenance(env),
     }),
-    gitAuth: toGitAuth(inputs.build, runner),
+    gitAuth: toGitAuth(inputs.build, build.defaultContext),
     isTrial: build.isTrial,
   });
   if (!isRepeated) for (const notice of command.notices) log.notice(notice);
@@ -232,6 +240,8 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
     metadataFile,
     cwd: runner.workspace,
     dockerfile: await findAnnotatedDockerfile(inputs.build, runner.workspace, env, signal),
+    annotates: annotatesChecks(inputs, env),
+    call: inputs.build.call,
     log: isRepeated ? { info: log.info, warning: log.info } : log,
     words: cache.words,
     signal,

@@ -6,9 +6,10 @@ import { askServiceOnce } from '../cache/service-question.ts';
 import type { Inputs } from '../inputs/types.ts';
 import { listUnheard } from '../inputs/unheard.ts';
 import * as log from '../log.ts';
+import { settleContexts, toDefaultContext } from '../plan/default-context.ts';
 import { toDefaultPlatform } from '../plan/identity.ts';
 import { planRun, readRunFacts } from '../plan/plan-run.ts';
-import { withholdStaleExport } from '../plan/stale-export.ts';
+import { withholdStaleExport } from '../plan/withheld-export.ts';
 import { isPublicRepository, normallyKeepsImage } from '../policy/image.ts';
 import type { PlanDecision } from '../policy/plan.ts';
 import type { CachePlan } from '../policy/types.ts';
@@ -44,6 +45,8 @@ export interface Step {
   readonly isTrial: boolean;
   /** Everybody can read the repository; undefined: not known. */
   readonly isPublic: boolean | undefined;
+  /** The Git context of the event; undefined where the runner does not say. */
+  readonly defaultContext: string | undefined;
   readonly degradations: Degradations;
   readonly phases: Phases;
   readonly beside: Beside;
@@ -62,9 +65,11 @@ export interface StepOptions {
 }
 
 /** Plans the cache scopes, joins or opens the job, and gets BuildKit and the way to the cache ready, side by side. */
-export async function openStep(env: Environment, inputs: Inputs, options: StepOptions): Promise<Step> {
+export async function openStep(env: Environment, given: Inputs, options: StepOptions): Promise<Step> {
   const { signal, beside, unsaved, remote } = options;
   const runner = readRunner(env);
+  const { inputs, sentence } = await settleContexts(given, env);
+  if (sentence !== undefined) log.info(sentence);
   await prepareRunner(env, inputs, runner);
   const phases = new Phases(signal);
   const degradations = new Degradations();
@@ -113,6 +118,7 @@ export async function openStep(env: Environment, inputs: Inputs, options: StepOp
     ...{ env, inputs, runner, plan, job, endpoint, cache, degradations, phases, beside, signal },
     isTrial: !normallyKeepsImage(facts),
     isPublic: isPublicRepository(facts),
+    defaultContext: toDefaultContext(facts, env, inputs.daemon.buildxVersion),
   };
 }
 

@@ -29,7 +29,7 @@ function catchError(inline: string): unknown {
 
 const plain = {
   root: '/job/root',
-  'insecure-entitlements': [],
+  'insecure-entitlements': ['network.host', 'security.insecure'],
   log: { level: 'info' },
   grpc: { address: ['unix:///job/buildkitd.sock'] },
   otel: { socketPath: '/job/trace.sock' },

@@ -106,6 +106,86 @@ describe('toBuildCommand', () => {
       ['--output', 'type=image,name=a,push=true,unpack=false', '/work'],
     ],
     ['cacheonly', { tags: 'a', outputs: 'type=cacheonly' }, [...nowhere, '/work']],
+    [
+      'named contexts',
+      { 'build-contexts': 'base=./base\nalpine=docker-image://alpine:3.20\n"a=oci-layout://x@sha256:1"' },
+      [
+        ...['--build-context', 'base=./base', '--build-context', 'alpine=docker-image://alpine:3.20'],
+        ...['--build-context', 'a=oci-layout://x@sha256:1', ...nowhere, '/work'],
+      ],
+    ],
+    [
+      'all that steps get of the machine',
+      {
+        'add-hosts': 'docker:10.180.0.1\nv6=[::1],foo:1.2.3.4',
+        network: 'host',
+        'shm-size': '2g',
+        ulimit: 'nofile=1024:1024\nnproc=3',
+        'cgroup-parent': 'group',
+        allow: 'security.insecure,network.host',
+      },
+      [
+        ...['--add-host', 'docker:10.180.0.1', '--add-host', 'v6=[::1]', '--add-host', 'foo:1.2.3.4'],
+        ...['--network', 'host', '--shm-size', '2g', '--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=3'],
+        ...['--cgroup-parent', 'group', '--allow', 'security.insecure', '--allow', 'network.host'],
+        ...[...nowhere, '/work'],
+      ],
+    ],
+    [
+      'a host with two addresses, of which buildx would make two hosts',
+      { 'add-hosts': '"a=1.2.3.4,5.6.7.8",b=::1' },
+      ['--add-host', '"a=1.2.3.4,5.6.7.8"', '--add-host', 'b=::1', ...nowhere, '/work'],
+    ],
+    ['agents', { ssh: 'default\nkey=/k' }, ['--ssh', 'default', '--ssh', 'key=/k', ...nowhere, '/work']],
+    [
+      'stages without cache',
+      { 'no-cache-filters': 'a,b' },
+      ['--no-cache-filter', 'a', '--no-cache-filter', 'b', ...nowhere, '/work'],
+    ],
+    [
+      'annotations',
+      { annotations: 'a=b, c\nindex,manifest[linux/amd64]:d=e' },
+      ['--annotation', 'a=b, c', '--annotation', 'index,manifest[linux/amd64]:d=e', ...nowhere, '/work'],
+    ],
+    [
+      'caches of one’s own, but not what the plan gives',
+      {
+        'cache-from': 'type=registry,ref=a/b:c\ntype=gha\nuser/app:cache',
+        'cache-to': 'type=gha,mode=max\ntype=local,dest=x\ntype=inline',
+      },
+      [
+        ...nowhere,
+        ...['--cache-to', 'type=local,dest=x', '--cache-to', 'type=inline'],
+        ...['--cache-from', 'type=registry,ref=a/b:c', '--cache-from', 'user/app:cache', '/work'],
+      ],
+    ],
+    ['load', { load: 'true', tags: 'a' }, ['--output', 'type=docker,name=a', '/work']],
+    ['load without a name', { load: 'true' }, ['--output', 'type=docker', '/work']],
+    [
+      'load and an output that loads',
+      { load: 'true', tags: 'a', outputs: 'type=docker' },
+      ['--output', 'type=docker,name=a', '/work'],
+    ],
+    [
+      'load and push',
+      { load: 'true', push: 'true', tags: 'a' },
+      ['--output', 'type=image,name=a,push=true,unpack=false', '--output', 'type=docker,name=a', '/work'],
+    ],
+    [
+      'load and a file',
+      { load: 'true', tags: 'a', outputs: 'type=docker,dest=x' },
+      ['--output', 'type=docker,name=a,dest=/work/x', '--output', 'type=docker,name=a', '/work'],
+    ],
+    [
+      'a question, which makes nothing',
+      { call: 'check', tags: 'a', outputs: 'type=oci,dest=x', 'cache-to': 'type=inline' },
+      ['--call', 'check', ...nowhere, '/work'],
+    ],
+    [
+      'the build itself as a question',
+      { call: 'build', tags: 'a' },
+      ['--output', 'type=image,name=a', '/work'],
+    ],
   ])('with %s', (_, inputs, expected) => {
     expect(toCommand(inputs).args).toEqual([...head, ...expected]);
   });
@@ -200,6 +280,39 @@ describe('toBuildCommand', () => {
     expect(notices.join(' ')).toContain('NONE');
   });
 
+  it('hands over secrets of three kinds, and of equal ids the last', () => {
+    const { args, env } = toCommand(
+      {
+        tags: 'a',
+        'secret-envs': 'A=ONE,B=TWO\nC=THREE',
+        secrets: 'B=own\nD=x\nD=y',
+        'secret-files': 'C=./c, d\nE=/e',
+      },
+      { environment: { ONE: '1', TWO: '2', THREE: '3' } },
+    );
+    expect(args.slice(head.length, -3)).toEqual([
+      ...['--secret', 'id=A,env=HOTLAYER_SECRET_0', '--secret', 'id=B,env=HOTLAYER_SECRET_1'],
+      ...['--secret', 'id=C,"src=/work/c, d"', '--secret', 'id=D,env=HOTLAYER_SECRET_3'],
+      ...['--secret', 'id=E,src=/e'],
+    ]);
+    expect(env).toEqual({
+      ...{ ONE: '1', TWO: '2', THREE: '3', ...own },
+      ...{ HOTLAYER_SECRET_0: '1', HOTLAYER_SECRET_1: 'own', HOTLAYER_SECRET_3: 'y' },
+    });
+  });
+
+  it('an empty secret does not take the place of one with a value', () => {
+    const environment = { ONE: '1' };
+    const { env } = toCommand({ 'secret-envs': 'A=ONE', secrets: 'A=' }, { environment });
+    expect(env['HOTLAYER_SECRET_0']).toBe('1');
+  });
+
+  it('says of a variable that is not set that the secret is empty', () => {
+    const { args, notices } = toCommand({ tags: 'a', push: 'true', 'secret-envs': 'A=NOWHERE' });
+    expect(args).toContain('id=A,env=HOTLAYER_SECRET_0');
+    expect(notices).toEqual(['Secrets whose variable is not set are empty: A (input "secret-envs").']);
+  });
+
   it('takes the value of a bare build arg from the environment, or leaves it to the Dockerfile', () => {
     const { args } = toCommand(
       { 'build-args': 'HTTP_PROXY\nABSENT' },
@@ -243,6 +356,11 @@ describe('toBuildCommand', () => {
     expect(env).toEqual({ HOTLAYER_GIT_AUTH_TOKEN: 'ghs', ...own });
     const theirs = toCommand({ ...inputs, secrets: 'GIT_AUTH_TOKEN=mine' }, { gitAuth });
     expect(theirs.env).toEqual({ HOTLAYER_SECRET_0: 'mine', ...own });
+    // As in docker/build-push-action the other lists are not asked, but for the very id.
+    const others = toCommand({ ...inputs, 'secret-envs': 'GIT_AUTH_TOKEN=MINE' }, { gitAuth });
+    expect(others.env['HOTLAYER_GIT_AUTH_TOKEN']).toBe('ghs');
+    const same = toCommand({ ...inputs, 'secret-envs': 'GIT_AUTH_TOKEN.github.com=MINE' }, { gitAuth });
+    expect(same.env['HOTLAYER_GIT_AUTH_TOKEN']).toBeUndefined();
   });
 
   it.each<[string, Record<string, string>, RegExp | undefined]>([
@@ -258,31 +376,35 @@ describe('toBuildCommand', () => {
 });
 
 describe('toGitAuth', () => {
-  const run = { serverUrl: 'https://github.com', repository: 'acme/app' };
+  const own = `https://github.com/acme/app.git#${'a'.repeat(40)}`;
   it.each([
-    ['https://github.com/acme/app.git', 'github.com'],
-    ['https://github.com/Acme/App.git?ref=refs/heads/main', 'github.com'],
-    ['https://github.com/acme/app.git#main:web', 'github.com'],
+    [own, 'github.com'],
+    [`${own}:web`, 'github.com'],
+    [`${own}0`, undefined],
+    ['https://github.com/acme/app.git', undefined],
+    // Another ref of the same repository may be the code of somebody who may not see the token.
+    ['https://github.com/acme/app.git#refs/pull/7/head', undefined],
     ['https://github.com/other/app.git', undefined],
     ['https://github.com.evil.example/acme/app.git', undefined],
-    ['http://github.com/acme/app.git', undefined],
-    ['https://evil.example/https://github.com/acme/app.git', undefined],
+    [`https://evil.example/${own}`, undefined],
     ['git@github.com:acme/app.git', undefined],
   ])('for %s goes to %s', (url, host) => {
-    const auth = toGitAuth({ context: { kind: 'git', url }, githubToken: 'ghs' }, run);
+    const auth = toGitAuth({ context: { kind: 'git', url }, githubToken: 'ghs' }, own);
     expect(auth).toEqual(host === undefined ? undefined : { host, token: 'ghs' });
   });
-  it('is nothing where the runner does not say which server it belongs to', () => {
-    const context = { kind: 'git', url: 'https://github.com/acme/app.git' } as const;
-    expect(toGitAuth({ context, githubToken: 'ghs' }, { ...run, serverUrl: '' })).toBeUndefined();
+  it('goes with a directory of a context that is a query', () => {
+    const query = 'https://ghe.example:8443/acme/app.git?ref=refs/heads/main&checksum=1';
+    const context = { kind: 'git', url: `${query}&subdir=web` } as const;
+    expect(toGitAuth({ context, githubToken: 'ghs' }, query)).toEqual({
+      host: 'ghe.example:8443',
+      token: 'ghs',
+    });
+  });
+  it('is nothing where the runner does not say which repository it is', () => {
+    expect(toGitAuth({ context: { kind: 'git', url: own }, githubToken: 'ghs' }, undefined)).toBeUndefined();
   });
   it('is nothing for a path or without a token', () => {
-    expect(toGitAuth({ context: { kind: 'path', path: '.' }, githubToken: 'ghs' }, run)).toBeUndefined();
-    expect(
-      toGitAuth(
-        { context: { kind: 'git', url: 'https://github.com/acme/app.git' }, githubToken: undefined },
-        run,
-      ),
-    ).toBeUndefined();
+    expect(toGitAuth({ context: { kind: 'path', path: '.' }, githubToken: 'ghs' }, own)).toBeUndefined();
+    expect(toGitAuth({ context: { kind: 'git', url: own }, githubToken: undefined }, own)).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { BuildTrace } from '../../../src/buildkit/trace/trace.ts';
 import { toPrintable } from '../../../src/printable.ts';
 import { replayTrace } from '../../helpers/trace.ts';
 
-function render(events: ReturnType<typeof replayTrace>['events'], dockerfile?: string) {
+function render(events: ReturnType<typeof replayTrace>['events'], dockerfile?: string, annotates?: boolean) {
   const lines: string[] = [];
   const warnings: unknown[] = [];
   const log = new ProgressLog(
@@ -13,6 +13,7 @@ function render(events: ReturnType<typeof replayTrace>['events'], dockerfile?: s
       warning: (message, properties) => void warnings.push({ message, ...properties }),
     },
     dockerfile,
+    annotates,
   );
   for (const event of events) log.write(event);
   return { lines, warnings };
@@ -46,6 +47,12 @@ describe('ProgressLog', () => {
       startLine: 3,
       message: expect.stringMatching(/^MaintainerDeprecated: .*https:\/\//),
     });
+  });
+
+  it('has warnings as lines where nobody wants annotations', () => {
+    const { lines, warnings } = render(replayTrace('warnings').events, 'app/Dockerfile', false);
+    expect(warnings).toEqual([]);
+    expect(lines).toContainEqual(expect.stringMatching(/^Dockerfile:3 MaintainerDeprecated: /));
   });
 
   it.each([

@@ -60,8 +60,8 @@ function toBaseConfig(options: DaemonConfigOptions): JsonRecord {
   const version = options.version ?? knownVersion;
   return {
     root: options.root,
-    // No security.insecure and no network.host: a Dockerfile must not get more of the runner than a build needs.
-    'insecure-entitlements': [],
+    // What a client may grant a build (inputs "allow" and "network"). No Dockerfile gets it by itself.
+    'insecure-entitlements': ['network.host', 'security.insecure'],
     ...toLogKeys(options.debug, version),
     grpc: { address: [`unix://${options.socket}`], ...options.owner },
     otel: { socketPath: options.traceSocket },

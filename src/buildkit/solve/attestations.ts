@@ -1,17 +1,14 @@
 import semver from 'semver';
-import type { BuildOutput } from '../../inputs/values.ts';
+import { isDisabled } from '../../inputs/attestation-entry.ts';
+import type { ImageInputs } from '../../inputs/types.ts';
+import type { Attestation, BuildOutput } from '../../inputs/values.ts';
 import { renderCsv } from './csv-fields.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** One `--attest` of buildx. */
-export interface Attestation {
-  readonly type: string;
-  readonly attrs: Readonly<Record<string, string>>;
-}
-
-/** What decides on the provenance of a build that asks for none. */
-export interface ProvenanceFacts {
+/** What decides on the attestations of a build. */
+export interface AttestationFacts {
+  readonly asked: Pick<ImageInputs, 'provenance' | 'sbom' | 'attests'>;
   readonly outputs: readonly BuildOutput[];
   /** Everybody can read the repository; undefined: not known, which counts as no. */
   readonly isPublic: boolean | undefined;
@@ -20,32 +17,51 @@ export interface ProvenanceFacts {
   /** Of BuildKit. */
   readonly version: string;
   readonly environment: Environment;
-  /** The user wants none. */
-  readonly isDeclined: boolean;
 }
 
 /** The first release that makes attestations; buildx refuses to ask an older one for them. */
 const firstWithAttestations = 'v0.11.0';
 
 /**
- * As docker/build-push-action (getAttestArgs of its src/context.ts): all of it for a public repository, and for another
- * one only what tells nothing of the build. Nothing for a docker archive, which cannot hold any.
+ * As docker/build-push-action (getAttestArgs of its src/context.ts): the inputs `provenance` and `sbom` have precedence
+ * over entries of `attests`, and a provenance names the run. buildx takes the first of a type.
  */
-export function toDefaultProvenance(facts: ProvenanceFacts): readonly Attestation[] {
-  const { outputs, isPublic, builderId, version, environment, isDeclined } = facts;
+export function toAttestations(facts: AttestationFacts): readonly Attestation[] {
+  const { provenance, sbom, attests } = facts.asked;
+  const isAsked = provenance !== undefined || attests.some(({ type }) => type === 'provenance');
+  const given = [provenance, sbom, ...attests].filter((attestation) => attestation !== undefined);
+  const first = given.filter(({ type }, index) => given.findIndex((other) => other.type === type) === index);
+  return [
+    ...(isAsked ? [] : toDefaultProvenance(facts)),
+    ...first.map((attestation) => nameRun(attestation, facts.builderId)),
+  ];
+}
+
+/**
+ * All of it for a public repository, and for another one only what tells nothing of the build. Nothing for what goes into
+ * Docker, where a single image is the least surprise.
+ */
+function toDefaultProvenance({
+  outputs,
+  isPublic,
+  builderId,
+  version,
+  environment,
+}: AttestationFacts): readonly Attestation[] {
   const release = semver.valid(version);
   if (release !== null && semver.lt(release, firstWithAttestations)) return [];
   if (saysTrue(environment['BUILDX_NO_DEFAULT_ATTESTATIONS'])) return [];
-  // Without a word buildx adds a small one by itself.
-  if (isDeclined) return [{ type: 'provenance', attrs: { disabled: 'true' } }];
   if (outputs.some(({ type }) => type === 'docker')) return [];
   const mode = isPublic === true ? { mode: 'max' } : { mode: 'min', 'inline-only': 'true' };
-  return [
-    {
-      type: 'provenance',
-      attrs: { ...mode, ...(builderId === undefined ? {} : { 'builder-id': builderId }) },
-    },
-  ];
+  return [nameRun({ type: 'provenance', attrs: mode }, builderId)];
+}
+
+function nameRun(attestation: Attestation, builderId: string | undefined): Attestation {
+  const { type, attrs } = attestation;
+  const isNamed = type !== 'provenance' || isDisabled(attestation) || attrs['builder-id'] !== undefined;
+  return isNamed || builderId === undefined
+    ? attestation
+    : { type, attrs: { ...attrs, 'builder-id': builderId } };
 }
 
 export function renderAttestation({ type, attrs }: Attestation): string {

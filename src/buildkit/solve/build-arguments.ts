@@ -1,17 +1,19 @@
 import path from 'node:path';
 import { pushesImage } from '../../inputs/output-entry.ts';
 import type { BuildInputs, ImageInputs, Inputs } from '../../inputs/types.ts';
-import { type Attestation, renderAttestation } from './attestations.ts';
+import type { Attestation } from '../../inputs/values.ts';
+import { renderAttestation } from './attestations.ts';
+import { toBuildFlags, toRawCacheFlags } from './build-flags.ts';
 import { listOutputs, toOutputEntries } from './build-outputs.ts';
+import { listSecretNotices, toSecretFlags } from './build-secrets.ts';
 import type { Builder } from './builder.ts';
 import { type BuildCache, toCacheFlags } from './cache-flags.ts';
-import { renderCsv } from './csv-fields.ts';
 import type { CachedLayers } from './output-compression.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface BuildRequest {
-  readonly inputs: Pick<Inputs, 'build' | 'image'>;
+  readonly inputs: Pick<Inputs, 'build' | 'image' | 'cache'>;
   readonly cache: BuildCache;
   /** What the imports hold. */
   readonly cachedLayers: CachedLayers;
@@ -41,24 +43,21 @@ export interface BuildCommand {
 
 /** The buildx call of a build, as docker/build-push-action makes it for the same inputs. Pure. */
 export function toBuildCommand(request: BuildRequest): BuildCommand {
-  const { inputs, cache, cachedLayers, builder, metadataFile, workspace } = request;
-  const secrets = listSecrets(request);
-  const outputs = toOutputEntries(inputs.image, workspace, cachedLayers);
+  const { inputs, cache, builder, metadataFile, workspace } = request;
+  const secrets = toSecretFlags({ ...request, inputs: inputs.build });
   return {
     args: [
       ...['build', '--builder', builder.name, '--progress', 'rawjson', '--metadata-file', metadataFile],
-      ...toFlags(request),
-      ...secrets.flatMap(({ id, variable }) => ['--secret', renderCsv([`id=${id}`, `env=${variable}`])]),
-      ...outputs.flatMap((entry) => ['--output', entry]),
-      ...request.attestations.flatMap((attestation) => ['--attest', renderAttestation(attestation)]),
-      ...toCacheFlags(cache),
+      ...toBuildFlags(request),
+      ...secrets.args,
+      ...(inputs.build.call === undefined ? toResultFlags(request) : ['--output', 'type=cacheonly']),
       toContext(inputs.build, workspace),
     ],
     env: {
       ...toChildEnvironment(request.environment),
       ...cache.environment,
       ...(cache.dockerConfig === undefined ? {} : { DOCKER_CONFIG: cache.dockerConfig }),
-      ...Object.fromEntries(secrets.map(({ variable, value }) => [variable, value])),
+      ...secrets.env,
       BUILDX_CONFIG: builder.configDirectory,
       BUILDX_METADATA_WARNINGS: 'true',
     },
@@ -66,37 +65,18 @@ export function toBuildCommand(request: BuildRequest): BuildCommand {
   };
 }
 
-function toContext({ context }: BuildInputs, workspace: string): string {
-  return context.kind === 'git' ? context.url : path.resolve(workspace, context.path);
-}
-
-function toFlags({ inputs, workspace, environment }: BuildRequest): readonly string[] {
-  const { context, file, target, platforms, buildArgs, pull, noCache } = inputs.build;
-  // The Dockerfile of a Git context lies in the repository.
-  const dockerfile = file === undefined || context.kind === 'git' ? file : path.resolve(workspace, file);
+/** Where the result and its cache come from and go to. A question about the build has neither, but buildx would write both. */
+function toResultFlags({ inputs, cache, cachedLayers, workspace, attestations }: BuildRequest) {
   return [
-    ...(dockerfile === undefined ? [] : ['--file', dockerfile]),
-    ...(target === undefined ? [] : ['--target', target]),
-    ...(platforms.length === 0 ? [] : ['--platform', platforms.join(',')]),
-    ...buildArgs.flatMap(({ key, value = environment[key] }) =>
-      // As docker build: a bare KEY that the environment does not have leaves the Dockerfile's default alone.
-      value === undefined ? [] : ['--build-arg', `${key}=${value}`],
-    ),
-    ...inputs.image.labels.flatMap(({ key, value = '' }) => ['--label', `${key}=${value}`]),
-    ...(pull ? ['--pull'] : []),
-    ...(noCache ? ['--no-cache'] : []),
+    ...toOutputEntries(inputs.image, workspace, cachedLayers).flatMap((entry) => ['--output', entry]),
+    ...attestations.flatMap((attestation) => ['--attest', renderAttestation(attestation)]),
+    ...toCacheFlags(cache),
+    ...toRawCacheFlags(inputs.cache),
   ];
 }
 
-function listSecrets({ inputs, gitAuth }: BuildRequest) {
-  const own = inputs.build.secrets
-    // An empty value is what a fork's pull request sees of a secret: as in build-push-action it counts as not given.
-    .filter(({ value }) => value !== '')
-    .map(({ id, value }, index) => ({ id, value, variable: `HOTLAYER_SECRET_${index}` }));
-  if (gitAuth === undefined || own.some(({ id }) => id.startsWith('GIT_AUTH_'))) return own;
-  // Bound to the host, so that BuildKit shows it to no other (source/git: GIT_AUTH_TOKEN.<host> comes first).
-  const id = `GIT_AUTH_TOKEN.${gitAuth.host}`;
-  return [...own, { id, value: gitAuth.token, variable: 'HOTLAYER_GIT_AUTH_TOKEN' }];
+function toContext({ context }: BuildInputs, workspace: string): string {
+  return context.kind === 'git' ? context.url : path.resolve(workspace, context.path);
 }
 
 /**
@@ -116,13 +96,11 @@ function toChildEnvironment(environment: Environment): Readonly<Record<string, s
   return kept;
 }
 
-function listNotices({ inputs, isTrial = false }: BuildRequest): readonly string[] {
-  const empty = inputs.build.secrets.filter(({ value }) => value === '').map(({ id }) => id);
+function listNotices(request: BuildRequest): readonly string[] {
+  const { inputs, isTrial = false } = request;
   return [
-    ...(empty.length === 0
-      ? []
-      : [`Secrets without a value are left out: ${empty.join(', ')} (pull requests from forks get none).`]),
-    ...(isTrial ? [] : describeLoss(inputs.image)),
+    ...listSecretNotices({ ...request, inputs: inputs.build }),
+    ...(isTrial || inputs.build.call !== undefined ? [] : describeLoss(inputs.image)),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Vertex } from '../trace/trace.ts';
 import { isStep } from '../trace/trace-facts.ts';
 import { classifyPushFailure } from './push-failure.ts';
 
-export type BuildFailureKind = 'dockerfile' | 'cache' | 'daemon' | 'push' | 'other';
+export type BuildFailureKind = 'dockerfile' | 'cache' | 'daemon' | 'push' | 'check' | 'other';
 
 export interface BuildFailure {
   readonly kind: BuildFailureKind;
@@ -90,6 +90,8 @@ export function toBuildError(failure: BuildFailure): ToolError {
         'build-push',
         `The image was built but not pushed: ${reason}\n${adviseOnPush(failure)}`,
       );
+    case 'check':
+      return new ToolError('build-check', reason);
     case 'other':
       return new ToolError('build-failed', `The build failed: ${reason}${tail}`);
     default:

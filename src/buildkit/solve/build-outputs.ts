@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { pushesImage } from '../../inputs/output-entry.ts';
+import { isLoad, pushesImage } from '../../inputs/output-entry.ts';
 import type { ImageInputs } from '../../inputs/types.ts';
 import type { BuildOutput } from '../../inputs/values.ts';
 import { renderCsv } from './csv-fields.ts';
@@ -32,14 +32,16 @@ export function toOutputEntries(
   );
 }
 
-/** What the build really puts out: as the inputs have it, with the image of `push` and `tags`. */
+/** What the build really puts out: as the inputs have it, with the image of `push`, `load` and `tags`. */
 export function listOutputs(inputs: ImageInputs): readonly BuildOutput[] {
-  return addImage(inputs).filter(({ type }) => type !== 'cacheonly');
+  const outputs = addImage(inputs).filter(({ type }) => type !== 'cacheonly');
+  if (!inputs.load || outputs.some(isLoad)) return outputs;
+  return [...outputs, { type: 'docker', attrs: {} }];
 }
 
-function addImage({ outputs, push, tags }: ImageInputs): readonly BuildOutput[] {
+function addImage({ outputs, push, load, tags }: ImageInputs): readonly BuildOutput[] {
   const image: BuildOutput = { type: 'image', attrs: push ? { push: 'true' } : {} };
-  if (outputs.length === 0) return push || tags.length > 0 ? [image] : [];
+  if (outputs.length === 0) return push || (tags.length > 0 && !load) ? [image] : [];
   if (!push) return outputs;
   if (!outputs.some(({ type }) => type === 'image')) return [...outputs, image];
   return outputs.map((output) =>

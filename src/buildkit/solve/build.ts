@@ -2,11 +2,14 @@ import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { text as readText } from 'node:stream/consumers';
 import { ToolError, toMessage } from '../../errors.ts';
+import type { BuildCall } from '../../inputs/values.ts';
 import { isRecord, parseJson, readString } from '../../json.ts';
 import { toPrintableJson } from '../../printable.ts';
 import { killGroup } from '../../process/end.ts';
 import { type BuildTimes, measureBuildTimes } from '../trace/build-times.ts';
+import { listLintWarnings } from '../trace/lint-result.ts';
 import { type FirstMiss, listFirstMisses } from '../trace/misses.ts';
 import { type BuildLog, ProgressLog } from '../trace/progress-log.ts';
 import { listTimeline, type TimelineBar } from '../trace/timeline.ts';
@@ -31,6 +34,10 @@ export interface BuildRun {
   readonly cwd: string;
   /** Path of the Dockerfile in the workspace, for annotations; undefined where it is no file of this repository. */
   readonly dockerfile: string | undefined;
+  /** False: what build checks find is a line of the log, no annotation. */
+  readonly annotates?: boolean;
+  /** The question that is asked in place of the build; its answer is printed. */
+  readonly call?: BuildCall | undefined;
   readonly log: BuildLog;
   /** By which words BuildKit speaks of the cache of this build; by default it has none. */
   readonly words?: CacheWords;
@@ -67,13 +74,14 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
   // What an earlier build left must not pass for this one's answer.
   await rm(metadataFile, { force: true });
   const trace = new BuildTrace();
-  const progress = new ProgressLog(log, run.dockerfile);
-  const exitCode = await runBuildx(
+  const progress = new ProgressLog(log, run.dockerfile, run.annotates);
+  const { exitCode, answer } = await runBuildx(
     run,
     tolerate(log, (line) => {
       for (const event of trace.add(line)) progress.write(event);
     }),
   );
+  if (run.call !== undefined) await tellAnswer(run.call, answer, metadataFile, { log, progress });
   const { vertices } = trace;
   const unwritten = exitCode === 0 ? undefined : findUnwrittenAnswer(trace, metadataFile);
   if (unwritten !== undefined) {
@@ -83,7 +91,7 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
   }
   const isDone = exitCode === 0 || unwritten !== undefined;
   return {
-    failure: isDone ? undefined : classifyBuildFailure(trace, words.faults),
+    failure: isDone ? undefined : toFailure(trace, words, run.call, answer),
     steps: countSteps(vertices),
     cacheExport: findCacheExport(vertices, words.exporters),
     importErrors: listImportErrors(vertices),
@@ -93,6 +101,35 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
     firstMisses: listFirstMisses(vertices),
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+/** Says what the question was answered with, and annotates what a check has found. */
+async function tellAnswer(
+  call: BuildCall,
+  answer: string,
+  metadataFile: string,
+  { log, progress }: { readonly log: BuildLog; readonly progress: ProgressLog },
+): Promise<void> {
+  if (answer.trim() !== '') log.info(answer.trimEnd());
+  if (!call.isCheck) return;
+  // Written for a check that fails too.
+  const metadata = parseJson(await readFile(metadataFile, 'utf8').catch(() => ''));
+  for (const warning of listLintWarnings(metadata)) progress.write({ kind: 'warning', warning });
+}
+
+/** A check that found something ends with an exit code and no error: the first line of its answer says what it is. */
+function toFailure(
+  trace: BuildTrace,
+  { faults }: CacheWords,
+  call: BuildCall | undefined,
+  answer: string,
+): BuildFailure {
+  const failure = classifyBuildFailure(trace, faults);
+  if (call === undefined || trace.text.some((line) => line.startsWith('ERROR: '))) return failure;
+  const first = answer.trim().split('\n', 1)[0] ?? '';
+  const isSentence = first !== '' && !first.startsWith('{');
+  const reason = isSentence ? first : `"call: ${call.text}" found faults: its answer is in the log.`;
+  return { ...failure, kind: 'check', reason };
 }
 
 /** A fault in following the build is no fault of the build: it is told once, and the build goes on. */
@@ -124,13 +161,13 @@ const cancelTimeoutMs = 3000;
 async function runBuildx(
   { buildx, command, cwd, signal }: BuildRun,
   onLine: (line: string) => void,
-): Promise<number | null> {
+): Promise<{ readonly exitCode: number | null; readonly answer: string }> {
   const child = spawn(buildx, [...command.args], {
     env: { ...command.env },
     cwd,
     // A process group of its own: credential helpers and git end with it.
     detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     ...(signal === undefined ? {} : { signal }),
   });
   const ended = new Promise<number | null>((resolve, reject) => {
@@ -154,8 +191,8 @@ async function runBuildx(
     for await (const line of createInterface({ input: child.stderr, crlfDelay: Number.POSITIVE_INFINITY }))
       onLine(line);
   })();
-  const [exitCode] = await Promise.all([ended, read]);
-  return exitCode;
+  const [exitCode, answer] = await Promise.all([ended, readText(child.stdout), read]);
+  return { exitCode, answer };
 }
 
 async function readImage(metadataFile: string): Promise<BuiltImage> {

@@ -40,6 +40,8 @@ export function adviseOnFailure({ kind, reason, exitCode, output }: BuildFailure
       return 'A cached layer could not be read. Run the job again; with no-cache: true it does not need the cache.';
     case 'daemon':
       return 'The connection to BuildKit broke. The step\'s log has the last lines of buildkitd under "Log of buildkitd".';
+    case 'check':
+      return 'Correct what the checks found, or leave a rule out with `# check=skip=RuleName` in the first lines of the Dockerfile.';
     case 'dockerfile':
     case 'other': {
       const isFull = [reason, ...output.slice(-10)].some((text) => /no space left on device/i.test(text));

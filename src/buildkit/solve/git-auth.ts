@@ -2,17 +2,23 @@ import { parseGitUrl } from '../../git/git-url.ts';
 import type { BuildInputs } from '../../inputs/types.ts';
 
 /**
- * The token that BuildKit may show to the Git context's host: only for the repository that the workflow runs in, because
- * the job's token opens no other, and a Dockerfile from elsewhere must not get to see it.
+ * The token that BuildKit may show to the Git context's host: as in docker/build-push-action only for the Git context of
+ * the event, or a directory of it. The job's token opens no other repository, and a Dockerfile from elsewhere, from
+ * another ref of this repository too, must not get to see it.
+ *
+ * @param defaultContext the Git context of the event; undefined where the runner does not say
  */
 export function toGitAuth(
   { context, githubToken }: Pick<BuildInputs, 'context' | 'githubToken'>,
-  run: { readonly serverUrl: string; readonly repository: string },
+  defaultContext: string | undefined,
 ): { readonly host: string; readonly token: string } | undefined {
-  if (context.kind !== 'git' || githubToken === undefined || run.repository === '') return undefined;
-  const host = parseGitUrl(run.serverUrl).host;
-  const repository = parseGitUrl(context.url);
-  if (host === undefined || repository.host !== host) return undefined;
-  const own = `${run.serverUrl.replace(/\/+$/, '')}/${run.repository}.git`.toLowerCase();
-  return repository.remote.toLowerCase() === own ? { host, token: githubToken } : undefined;
+  if (context.kind !== 'git' || githubToken === undefined || defaultContext === undefined) return undefined;
+  const { host } = parseGitUrl(defaultContext);
+  if (host === undefined || !isWithin(context.url, defaultContext)) return undefined;
+  return { host, token: githubToken };
+}
+
+/** The whole of it, or a directory: `…#1a2b` is not within `…#1a2`. */
+function isWithin(url: string, defaultContext: string): boolean {
+  return url.startsWith(defaultContext) && /^(?:$|:|&subdir=)/.test(url.slice(defaultContext.length));
 }

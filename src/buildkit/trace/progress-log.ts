@@ -13,13 +13,18 @@ export interface BuildLog {
 export class ProgressLog {
   readonly #log: BuildLog;
   readonly #dockerfile: string | undefined;
+  readonly #annotates: boolean;
   /** Output after the last newline, by vertex. */
   readonly #pending = new Map<string, string>();
 
-  /** @param dockerfile its path in the workspace, for annotations; without it no warning points to a file */
-  constructor(log: BuildLog, dockerfile: string | undefined) {
+  /**
+   * @param dockerfile its path in the workspace, for annotations; without it no warning points to a file
+   * @param annotates false: warnings are lines of the log
+   */
+  constructor(log: BuildLog, dockerfile: string | undefined, annotates = true) {
     this.#log = log;
     this.#dockerfile = dockerfile;
+    this.#annotates = annotates;
   }
 
   write(event: TraceEvent): void {
@@ -82,7 +87,9 @@ export class ProgressLog {
     const title = 'Dockerfile';
     // A frontend of one's own, or a context of another name, may warn of another file than the one that was given.
     const dockerfile = this.#dockerfile;
-    if (file !== undefined && dockerfile !== undefined && isSameName(file, dockerfile)) {
+    if (!this.#annotates) {
+      this.#log.info(`${[file, line].filter((part) => part !== undefined).join(':')} ${message}`.trim());
+    } else if (file !== undefined && dockerfile !== undefined && isSameName(file, dockerfile)) {
       const place = line === undefined ? {} : { startLine: line };
       this.#log.warning(message, { title, file: dockerfile, ...place });
     } else {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { withholdStaleExport } from '../../src/plan/stale-export.ts';
+import { withholdForCall, withholdStaleExport } from '../../src/plan/withheld-export.ts';
 import type { CachePlan } from '../../src/policy/types.ts';
 
 const plan: CachePlan = {
@@ -29,5 +29,19 @@ describe('without the gateway a re-run', () => {
 
   it('of a pull request, whose tip nobody asks for, exports', () => {
     expect(withholdStaleExport({ ...plan, code: 'pr-own-scope' }, facts).plan.export).toBe('app.main');
+  });
+});
+
+describe('a question about the build', () => {
+  const call = { text: 'check', isCheck: true };
+  it('exports nothing, and says why', () => {
+    const { reason, ...withheld } = withholdForCall(plan, call);
+    expect(withheld).toMatchObject({ imports: ['app.main'], export: null, exportRef: null, code: 'call' });
+    expect(reason).toContain('"call: check"');
+  });
+  it('leaves the reason of a run that exports nothing anyway', () => {
+    const readOnly = { ...plan, export: null, code: 'input-read-only', reason: 'x' } as const;
+    expect(withholdForCall(readOnly, call)).toBe(readOnly);
+    expect(withholdForCall(plan, undefined)).toBe(plan);
   });
 });

@@ -1,3 +1,4 @@
+import type { BuildCall } from '../inputs/values.ts';
 import type { CachePlan } from '../policy/types.ts';
 
 export interface StaleFacts {
@@ -25,4 +26,11 @@ export function withholdStaleExport(
     plan: { ...plan, export: null, exportRef: null, code: 'stale-rerun', reason: sentence },
     sentence,
   };
+}
+
+/** A question about the build runs no step, so there is nothing to export. Pure. */
+export function withholdForCall(plan: CachePlan, call: BuildCall | undefined): CachePlan {
+  if (call === undefined || plan.export === null) return plan;
+  const reason = `"call: ${call.text}" asks about the build and runs no step, so there is nothing to export.`;
+  return { ...plan, export: null, exportRef: null, code: 'call', reason };
 }
