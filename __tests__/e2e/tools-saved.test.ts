@@ -59,7 +59,7 @@ it.each([
     );
     expect({ log: main.log, exitCode: main.exitCode }).toEqual({ log: main.log, exitCode });
     expect(main.log).toContain(`buildx ${version} from go`);
-    const groups = main.log.match(/(?<=^::group::).*$/gm) ?? [];
+    const groups: readonly string[] = main.log.match(/(?<=^::group::).*$/gm) ?? [];
     expect(groups.slice(groups.indexOf('Build')).slice(0, 2)).toEqual([
       'Build',
       'Save the tools for the next runner',
