@@ -14,7 +14,7 @@ const rows: readonly (readonly [
   ['scope that is empty after trimming', { scope: '   ' }, {}, ['"scope"', 'empty']],
   ['scope with control characters', { scope: 'a\u0007b' }, {}, ['"scope"', 'control characters']],
   ['a context that does not exist', { context: 'nowhere' }, {}, ['"context"', 'nowhere']],
-  ['a Dockerfile that does not exist', { file: 'Dockerfile.none' }, {}, ['"file"', 'Dockerfile.none']],
+  ['a Dockerfile that does not exist', { context: '.', file: 'Dockerfile.none' }, {}, ['"file"', 'Dockerfile.none']],
   ['a malformed build arg', { 'build-args': '=value' }, {}, ['"build-args"', '=value']],
   ['a malformed secret', { secrets: 'no-value' }, {}, ['"secrets"']],
   [

@@ -46,7 +46,8 @@ export async function runPlan(
     contextOnRef: readTruth(flags, 'context-on-ref'),
     isTip: readTruth(flags, 'is-tip'),
   };
-  const { inputs, sentence } = await settleContexts(parseInputs(env), env);
+  // A plan is asked for where the job's checkout is not: a context that is not given is that checkout.
+  const { inputs } = await settleContexts(parseInputs(env), { ...env, HOTLAYER_LOCAL: '1' });
   const decision = await planRun(env, inputs, {
     cwd: path.resolve(env['GITHUB_WORKSPACE'] || '.'),
     defaultPlatform: toDefaultPlatform(process.arch),
@@ -54,7 +55,7 @@ export async function runPlan(
     known,
   });
   // One JSON object is the contract of --json, so only people are told what has no effect.
-  const notices = [sentence ?? [], describeForeignInputs(env) ?? [], listWithoutEffect(inputs)].flat();
+  const notices = [describeForeignInputs(env) ?? [], listWithoutEffect(inputs)].flat();
   // A workflow may run this: its runner reads what is printed.
   write(
     flags['json'] === undefined
