@@ -127,9 +127,9 @@ describe('what steps get of the machine', () => {
       { allow: 'security.insecure' },
       // CAP_SYS_ADMIN is bit 21.
       (out) =>
-        expect(Number.parseInt(/^CapEff:\s+([0-9a-f]+)$/m.exec(out)?.[1]?.slice(-8) ?? '0', 16) & 0x200000).not.toBe(
-          0,
-        ),
+        expect(
+          Number.parseInt(/^CapEff:\s+([0-9a-f]+)$/m.exec(out)?.[1]?.slice(-8) ?? '0', 16) & 0x200000,
+        ).not.toBe(0),
     ],
   ])('%s: %s', async (_, run, inputs, check) => {
     check(await runStep(run, inputs));
@@ -185,7 +185,8 @@ describe('secrets', () => {
 describe('stages without cache', () => {
   it('run again, and no other does', async () => {
     const uuid = 'cat /proc/sys/kernel/random/uuid';
-    const dockerfile = `FROM scratch AS base\nCOPY rootfs/ /\nFROM base AS one\nRUN ${uuid} > /one\nFROM base AS two\nRUN ${uuid} > /two\nFROM scratch\nCOPY --from=one /one /\nCOPY --from=two /two /\n`;
+    // The stage that runs again is the last: BuildKit finds what is copied from it by its definition alone.
+    const dockerfile = `FROM scratch AS two\nCOPY rootfs/ /\nRUN ${uuid} > /two\nFROM two AS one\nRUN ${uuid} > /one\n`;
     const read = async (inputs: Inputs) => {
       const dest = path.join(job.directory, `out-${count + 1}`);
       expectDone(await build(dockerfile, { outputs: dest, ...inputs }));
@@ -241,14 +242,37 @@ describe('what is pushed', () => {
   });
 });
 
+describe('caches of one’s own', () => {
+  it('are exported and imported beside what the plan has', async () => {
+    const ref = `${registry.host}/acme/cache:1`;
+    const dockerfile = 'FROM scratch\nCOPY rootfs/ /\nRUN echo cached > /out\n';
+    const exported = await build(dockerfile, {
+      outputs: 'type=cacheonly',
+      'cache-to': `type=registry,ref=${ref},mode=max\ntype=gha`,
+    });
+    expectDone(exported);
+    expect(exported.outputs.get('cache-export')).toBe('pending');
+    expect(exported.log).toContain('type=gha in the input "cache-to" has no effect');
+    expect(await registry.findDigest('acme/cache', '1')).toMatch(/^sha256:/);
+    const imported = await build(dockerfile, { outputs: 'type=cacheonly', 'cache-from': ref });
+    expectDone(imported);
+    expect(imported.log).toContain(`importing cache manifest from ${ref}`);
+  });
+});
+
 describe('named contexts', () => {
   it.each<[string, string, () => string, string]>([
     ['a directory', 'COPY --from=more /file /out', () => `more=${path.join(job.directory, 'more')}`, 'more'],
-    ['an image', 'COPY --from=base /mark /out', () => `base=docker-image://${registry.host}/acme/base:1`, 'base'],
+    [
+      'an image',
+      'COPY --from=base /mark /out',
+      () => `base=docker-image://${registry.host}/acme/base:1`,
+      'base',
+    ],
     [
       'a layout',
       'COPY --from=base /mark /out',
-      () => `base=oci-layout://${path.join(job.directory, 'layout')}:latest`,
+      () => `base=oci-layout://${path.join(job.directory, 'layout')}:1`,
       'base',
     ],
   ])('%s: %s', async (_, copy, toEntry, expected) => {
@@ -261,7 +285,10 @@ describe('named contexts', () => {
   });
 
   it('a base that is a directory is told of once', async () => {
-    const inputs = { outputs: 'type=cacheonly', 'build-contexts': `base=${path.join(job.workspace, 'local')}` };
+    const inputs = {
+      outputs: 'type=cacheonly',
+      'build-contexts': `base=${path.join(job.workspace, 'local')}`,
+    };
     await writeContext(path.join(job.workspace, 'local'), { dockerfile: '' });
     const results = [await build('FROM base\n', inputs), await build('FROM base\n', inputs)];
     for (const result of results) expectDone(result);
