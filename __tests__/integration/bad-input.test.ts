@@ -14,7 +14,12 @@ const rows: readonly (readonly [
   ['scope that is empty after trimming', { scope: '   ' }, {}, ['"scope"', 'empty']],
   ['scope with control characters', { scope: 'a\u0007b' }, {}, ['"scope"', 'control characters']],
   ['a context that does not exist', { context: 'nowhere' }, {}, ['"context"', 'nowhere']],
-  ['a Dockerfile that does not exist', { file: 'Dockerfile.none' }, {}, ['"file"', 'Dockerfile.none']],
+  [
+    'a Dockerfile that does not exist',
+    { context: '.', file: 'Dockerfile.none' },
+    {},
+    ['"file"', 'Dockerfile.none'],
+  ],
   ['a malformed build arg', { 'build-args': '=value' }, {}, ['"build-args"', '=value']],
   ['a malformed secret', { secrets: 'no-value' }, {}, ['"secrets"']],
   [
@@ -89,6 +94,12 @@ const rows: readonly (readonly [
     ['"outputs"', 'Dockerfile/x'],
   ],
   ['the temporary directory as context', { context: '../temp' }, {}, ['"context"', 'hotlayer']],
+  [
+    'the temporary directory as named context',
+    { 'build-contexts': 'temp=../temp' },
+    {},
+    ['"build-contexts"', '../temp', 'hotlayer'],
+  ],
   ['the temporary directory as output', { outputs: '../temp' }, {}, ['"outputs"', 'hotlayer']],
   [
     'a source policy that is not there',

@@ -26,6 +26,12 @@ export function checkContradictions(inputs: Inputs): void {
     refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
   }
   checkCompression(cache);
+  if (cache.compression === 'zstd' && cache.cacheTo.some(({ type }) => type === 'registry')) {
+    refuse(
+      'compression',
+      '"zstd" exports the cache as a registry\'s, which BuildKit could not tell from type=registry in "cache-to"',
+    );
+  }
   if (cache.readOnly && cache.cacheTo.length > 0) {
     refuse('cache-to', 'it asks for an export that "read-only: true" forbids');
   }
