@@ -1,4 +1,5 @@
 import { InputError, quote } from '../errors.ts';
+import { checkDaemonContradictions } from './daemon-contradictions.ts';
 import { isNameOnly } from './image-reference.ts';
 import { isFalse, isTrue, namesImage, pushesImage } from './output-entry.ts';
 import type { BuildInputs, CacheInputs, ImageInputs, Inputs } from './types.ts';
@@ -19,6 +20,7 @@ export function checkContradictions(inputs: Inputs): void {
   if (daemon.buildxPath !== undefined && daemon.buildxSha256 !== undefined) {
     refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
   }
+  checkDaemonContradictions(daemon);
   checkCompression(cache);
   if (cache.readOnly && cache.prExport === 'always') {
     refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');

@@ -73,11 +73,6 @@ export const foreignInputs: Readonly<Record<string, ForeignInput>> = {
   ulimit: refuse('sets limits of the steps'),
 
   append: notice('adds nodes to a builder', ownDaemon),
-  'buildkitd-config': refuse(
-    'configures buildkitd',
-    'use "buildkitd-config-inline" with the text of the file',
-  ),
-  'buildkitd-flags': notice('gives buildkitd flags', 'use "buildkitd-config-inline"'),
   'cache-binary': notice(
     'keeps buildx in the Actions cache',
     'delete it, Hotlayer keeps its programs there by itself',
@@ -92,7 +87,6 @@ export const foreignInputs: Readonly<Record<string, ForeignInput>> = {
     'configures how BuildKit is run',
     'use "buildkit-version" and "buildkitd-config-inline"',
   ),
-  endpoint: notice('names the machine that builds', ownDaemon),
   'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', no),
   name: notice('names the builder', ownDaemon),
   use: notice('makes the builder the current one', ownDaemon),

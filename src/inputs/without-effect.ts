@@ -3,7 +3,7 @@ import { isTrue, pushesImage } from './output-entry.ts';
 import { type Idle, isGiven } from './row.ts';
 import type { ImageInputs, Inputs } from './types.ts';
 
-/** When inputs about the export have nothing to act on, and why. */
+/** When inputs have nothing to act on, and why. */
 const idleness: Readonly<
   Record<Idle, { readonly holds: (inputs: Inputs) => boolean; readonly why: string }>
 > = {
@@ -14,6 +14,10 @@ const idleness: Readonly<
   'exported-during-build': {
     holds: ({ cache }) => !cache.gateway,
     why: '"gateway: false" exports during the build, so there is nothing to wait for',
+  },
+  'config-in-file': {
+    holds: ({ daemon }) => daemon.buildkitdConfig !== undefined,
+    why: '"buildkitd-config" is given, and is taken in its place',
   },
 };
 
