@@ -103,8 +103,8 @@ export async function refuseOtherDaemon(
   if (config !== undefined && config !== earlier.config) {
     const how =
       earlier.config === undefined
-        ? 'without such a configuration'
-        : `with another one (${quote(earlier.configInput ?? '')})`;
+        ? `without ${JSON.stringify(asked.configInput)}`
+        : `with another ${JSON.stringify(earlier.configInput)}`;
     refuse(asked.configInput ?? 'buildkitd-config', undefined, `buildkitd ${how}`);
   }
   for (const [name, value] of Object.entries(asked.given)) {

@@ -21,6 +21,8 @@ const aliases: Readonly<Record<string, string>> = {
   armhf: 'arm',
   armel: 'arm',
 };
+/** Node's names that are not BuildKit's. */
+const architectures: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
 const answerTimeoutMs = 30_000;
 
 interface EmulationFacts {
@@ -99,9 +101,9 @@ async function findStep({ context, file, target, buildArgs }: BuildInputs, works
   return undefined;
 }
 
-/** Of the runner; empty: another one than BuildKit knows. */
+/** Of the runner. */
 function ownArchitecture(): string {
-  return { x64: 'amd64', arm64: 'arm64', s390x: 's390x', riscv64: 'riscv64', arm: 'arm' }[process.arch] ?? '';
+  return architectures[process.arch] ?? process.arch;
 }
 
 function toOs(platform: string): string {

@@ -52,7 +52,10 @@ export function findTargetStep(dockerfile: string, target: string | undefined): 
 }
 
 /** Comments of the form `# name=value` before anything else. */
-function readDirectives(lines: readonly string[]): { readonly syntax?: string; readonly continuation: string } {
+function readDirectives(lines: readonly string[]): {
+  readonly syntax?: string;
+  readonly continuation: string;
+} {
   const found = new Map<string, string>();
   for (const line of lines) {
     const [, name, value] = /^#\s*([a-z]+)\s*=\s*(.+?)\s*$/i.exec(line) ?? [];
@@ -60,7 +63,10 @@ function readDirectives(lines: readonly string[]): { readonly syntax?: string; r
     found.set(name.toLowerCase(), value);
   }
   const syntax = found.get('syntax');
-  return { ...(syntax === undefined ? {} : { syntax }), continuation: found.get('escape') === '`' ? '`' : '\\' };
+  return {
+    ...(syntax === undefined ? {} : { syntax }),
+    continuation: found.get('escape') === '`' ? '`' : '\\',
+  };
 }
 
 function readInstructions(lines: readonly string[], continuation: string): readonly Instruction[] {
