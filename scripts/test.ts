@@ -29,7 +29,21 @@ const started = performance.now();
 
 try {
   const lead = decideLead();
-  const tools = await ensureTools(['buildkit', 'buildx', 'runc', 'busybox', 'registry', 'act', 'actionlint']);
+  const tools = await ensureTools([
+    'buildkit',
+    'buildx',
+    'runc',
+    'busybox',
+    'registry',
+    'cni',
+    'iptables',
+    'rootlesskit',
+    'newuidmap',
+    'sshd',
+    'emulator',
+    'act',
+    'actionlint',
+  ]);
   const bin = path.join(root, 'node_modules', '.bin');
   const env = {
     ...process.env,

@@ -1,6 +1,6 @@
 // Gets the programs that demo and tests need, and keeps them for the next time. They come from PATH, from the tool
 // directory ($HOTLAYER_TOOLS, or ~/.cache/hotlayer/tools), from Go modules or from the distribution's packages.
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -48,6 +48,20 @@ const tools = {
       'a static busybox: install it (Debian and Ubuntu: apt-get install busybox-static) or name one in HOTLAYER_BUSYBOX.',
   },
   registry: toPackaged('docker-registry', 'docker-registry'),
+  // For steps with a network of their own.
+  cni: {
+    get: () => (existsSync('/usr/lib/cni/bridge') ? '/usr/lib/cni' : undefined),
+    package: 'containernetworking-plugins',
+    missing:
+      'the CNI programs: install them (Debian and Ubuntu: apt-get install containernetworking-plugins).',
+  },
+  iptables: toPackaged('iptables', 'iptables'),
+  // For a daemon without root.
+  rootlesskit: toPackaged('rootlesskit', 'rootlesskit'),
+  newuidmap: toPackaged('newuidmap', 'uidmap'),
+  // For a daemon that is reached by ssh.
+  sshd: toPackaged('sshd', 'openssh-server'),
+  emulator: toPackaged('qemu-aarch64-static', 'qemu-user-static'),
   act: toCompiled('act'),
   actionlint: toCompiled('actionlint'),
   buildx: toCompiled('buildx'),
