@@ -16,11 +16,11 @@ afterEach(async () => {
 function toProbe(port: number): string {
   const busybox = '/bin/busybox';
   const ask = (host: string, at: number) =>
-    `${busybox} wget -T 3 -q -O - http://${host}:${at}/v2/ 2>&1 | ${busybox} grep -q HTTP && echo "answers ${host}" || echo "silent ${host}"`;
+    `(printf 'GET /v2/ HTTP/1.0\\r\\n\\r\\n'; sleep 1) | ${busybox} nc -w 3 ${host} ${at} 2>/dev/null | ${busybox} grep -q HTTP && echo "answers ${host}" || echo "silent ${host}"`;
   return [
     `echo "network $(${busybox} readlink /proc/self/ns/net)"`,
     // Sockets that listen on 127.0.0.1, as the kernel lists them for this network.
-    `${busybox} grep -c 0100007F:${port.toString(16).toUpperCase().padStart(4, '0')} /proc/net/tcp | ${busybox} sed 's/^/listed /'`,
+    `${busybox} grep -c '0100007F:${port.toString(16).toUpperCase().padStart(4, '0')} 00000000:0000 0A' /proc/net/tcp | ${busybox} sed 's/^/listed /'`,
     ask('127.0.0.1', port),
     `open=0; for at in $(seq ${port - 20} ${port + 20}); do ${busybox} nc -w 1 127.0.0.1 $at < /dev/null > /dev/null 2>&1 && open=$((open+1)); done; echo "open $open"`,
     `router=$(${busybox} ip route | ${busybox} sed -n 's/^default via \\([0-9.]*\\).*/\\1/p'); echo "router $router"`,

@@ -1,6 +1,8 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { writeBuilder } from '../buildkit/solve/builder.ts';
 import { inspectDaemon } from '../buildkit/solve/inspect.ts';
-import { ToolError } from '../errors.ts';
+import { ToolError, toMessage } from '../errors.ts';
 import type { DaemonEndpoint } from '../inputs/endpoint.ts';
 import type { ChildEnvironment } from '../process/command.ts';
 import { findOnPath } from '../process/search-path.ts';
@@ -74,22 +76,35 @@ export async function checkConnector(
   );
 }
 
+/** buildx would wait 20 seconds for a socket that is not there. */
+async function checkSocket(address: string): Promise<void> {
+  try {
+    await access(address.replace(/^unix:\/\//, ''), constants.R_OK | constants.W_OK);
+  } catch (error) {
+    throw noAnswer(address, toMessage(error), error);
+  }
+}
+
+function noAnswer(address: string, why: string, cause?: unknown): ToolError {
+  return new ToolError(
+    'endpoint',
+    `No BuildKit answers at ${address} (${why}). Check the address, and that the daemon runs and lets this runner in.`,
+    cause === undefined ? {} : { cause },
+  );
+}
+
 /** Throws ToolError `endpoint` when no BuildKit answers there. */
 export async function openRemoteEndpoint(request: RemoteRequest): Promise<RemoteEndpoint> {
   const { endpoint, buildx, jobDirectory, env, signal } = request;
   const { address } = endpoint;
+  if (endpoint.kind === 'unix') await checkSocket(address);
   const driverOptions = await writeTls(env, jobDirectory);
   const builder = await writeBuilder({
     configDirectory: toBuildxConfig(jobDirectory),
     ...{ address, driverOptions, scopedLogins: undefined },
   });
   const answer = await inspectDaemon(buildx, builder, env, signal);
-  if (typeof answer === 'string') {
-    throw new ToolError(
-      'endpoint',
-      `No BuildKit answers at ${address} (${answer}). Check the address, and that the daemon runs and lets this runner in.`,
-    );
-  }
+  if (typeof answer === 'string') throw noAnswer(address, answer);
   return {
     kind: 'remote',
     ...{ address, driverOptions, buildx },
