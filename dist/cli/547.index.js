@@ -1,5 +1,5 @@
-export const id = 732;
-export const ids = [732];
+export const id = 547;
+export const ids = [547];
 export const modules = {
 
 /***/ 6222:
@@ -73,7 +73,7 @@ function renderFlags(specs) {
 
 /***/ }),
 
-/***/ 1732:
+/***/ 2547:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -84,6 +84,10 @@ __webpack_require__.d(__webpack_exports__, {
   runPlan: () => (/* binding */ runPlan)
 });
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:process"
@@ -92,11 +96,12 @@ var external_node_process_ = __webpack_require__(1708);
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/git/git-url.js
 var git_url = __webpack_require__(1947);
-// EXTERNAL MODULE: ./build/inputs/definitions.js + 11 modules
-var definitions = __webpack_require__(7911);
+// EXTERNAL MODULE: ./build/inputs/definitions.js + 8 modules
+var definitions = __webpack_require__(307);
 ;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
 const nothing = /^$/;
 const no = /^(?:false|False|FALSE)$/;
+const ownStep = 'give each image a step of its own';
 const ownDaemon = 'delete it, Hotlayer starts a BuildKit of its own';
 function refuse(does, remedy = '', harmless = nothing) {
     return { verdict: 'refuse', does, harmless, remedy };
@@ -105,18 +110,20 @@ function notice(does, remedy, harmless = nothing) {
     return { verdict: 'notice', does, harmless, remedy };
 }
 /**
- * The inputs of docker/setup-buildx-action that action.yml does not declare; of docker/build-push-action (v7.3.0) it has
- * all. The runner hands them over all the same, because people change the `uses:` line and leave the rest.
+ * The inputs of docker/setup-buildx-action and docker/bake-action that action.yml does not declare; of
+ * docker/build-push-action (v7.3.0) it has all. The runner hands them over all the same, because people change the `uses:` line and leave the rest.
  */
 const foreignInputs = {
     append: notice('adds nodes to a builder', ownDaemon),
-    'buildkitd-config': refuse('configures buildkitd', 'use "buildkitd-config-inline" with the text of the file'),
-    'buildkitd-flags': notice('gives buildkitd flags', 'use "buildkitd-config-inline"'),
     'cache-binary': notice('keeps buildx in the Actions cache', 'delete it, Hotlayer keeps its programs there by itself'),
+    files: refuse('names bake files', ownStep),
+    set: refuse('overrides values of a bake file', ownStep),
+    source: refuse('names a bake definition', ownStep),
+    targets: refuse('names targets of a bake file', ownStep),
+    vars: refuse('sets variables of a bake file', ownStep),
     cleanup: notice('removes the builder at the end', 'delete it, Hotlayer always does that', /^(?:true|True|TRUE)$/),
     driver: notice('chooses how BuildKit is run', ownDaemon),
     'driver-opts': notice('configures how BuildKit is run', 'use "buildkit-version" and "buildkitd-config-inline"'),
-    endpoint: notice('names the machine that builds', ownDaemon),
     'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', no),
     name: notice('names the builder', ownDaemon),
     use: notice('makes the builder the current one', ownDaemon),
@@ -210,6 +217,52 @@ function findKnown(name) {
     return Object.hasOwn(foreignInputs, name) ? foreignInputs[name] : undefined;
 }
 
+// EXTERNAL MODULE: ./build/inputs/buildkitd-flags.js + 1 modules
+var buildkitd_flags = __webpack_require__(2888);
+// EXTERNAL MODULE: ./build/inputs/daemon-rows.js + 2 modules
+var daemon_rows = __webpack_require__(8440);
+// EXTERNAL MODULE: ./build/inputs/row.js
+var inputs_row = __webpack_require__(960);
+;// CONCATENATED MODULE: ./build/inputs/daemon-contradictions.js
+
+
+
+
+/** Throws InputError for inputs about the daemon that cannot all be meant. */
+function checkDaemonContradictions(daemon) {
+    if (daemon.endpoint !== undefined)
+        refuseBesideEndpoint(daemon);
+    const { rootless, stepNetwork, maxParallelism, buildkitdFlags = [] } = daemon;
+    if (rootless && stepNetwork === 'bridge') {
+        daemon_contradictions_refuse('step-network', '"bridge" needs root, and "rootless: true" runs the daemon without, where BuildKit has the runner\'s network only');
+    }
+    if (maxParallelism !== undefined && (0,buildkitd_flags/* hasFlag */.L)(buildkitdFlags, 'oci-max-parallelism'))
+        daemon_contradictions_refuse('max-parallelism', '"buildkitd-flags" has --oci-max-parallelism too');
+}
+/** What is about a daemon that Hotlayer installs and starts. */
+function refuseBesideEndpoint(daemon) {
+    const given = [
+        [daemon_rows/* daemonRows */.a.buildkitVersion.name, (0,inputs_row/* isGiven */.qR)(daemon_rows/* daemonRows */.a.buildkitVersion, daemon.buildkitVersion)],
+        [daemon_rows/* daemonRows */.a.buildkitPath.name, daemon.buildkitPath !== undefined],
+        [daemon_rows/* daemonRows */.a.buildkitSha256.name, daemon.buildkitSha256 !== undefined],
+        [daemon_rows/* daemonRows */.a.buildkitdConfig.name, daemon.buildkitdConfig !== undefined],
+        [daemon_rows/* daemonRows */.a.buildkitdConfigInline.name, daemon.buildkitdConfigInline !== undefined],
+        [daemon_rows/* daemonRows */.a.buildkitdFlags.name, daemon.buildkitdFlags !== undefined],
+        [daemon_rows/* daemonRows */.a.buildkitdEnv.name, daemon.buildkitdEnv.length > 0],
+        [daemon_rows/* daemonRows */.a.registryMirrors.name, daemon.registryMirrors.length > 0],
+        [daemon_rows/* daemonRows */.a.maxParallelism.name, daemon.maxParallelism !== undefined],
+        [daemon_rows/* daemonRows */.a.stepNetwork.name, daemon.stepNetwork !== 'host'],
+        [daemon_rows/* daemonRows */.a.rootless.name, daemon.rootless],
+    ];
+    const name = given.find(([, isThere]) => isThere)?.[0];
+    if (name === undefined)
+        return;
+    daemon_contradictions_refuse(name, 'it is about a daemon that Hotlayer starts, but "endpoint" names one that runs already, with settings of its own');
+}
+function daemon_contradictions_refuse(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
+}
+
 // EXTERNAL MODULE: ./build/inputs/image-reference.js
 var image_reference = __webpack_require__(7037);
 // EXTERNAL MODULE: ./build/inputs/attestation-entry.js
@@ -240,6 +293,7 @@ var output_entry = __webpack_require__(4502);
 
 
 
+
 /** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
 function checkContradictions(inputs) {
     const { build, image, cache, daemon } = inputs;
@@ -258,7 +312,11 @@ function checkContradictions(inputs) {
     if (daemon.buildxPath !== undefined && daemon.buildxSha256 !== undefined) {
         contradictions_refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
     }
+    checkDaemonContradictions(daemon);
     checkCompression(cache);
+    if (cache.compression === 'zstd' && cache.cacheTo.some(({ type }) => type === 'registry')) {
+        contradictions_refuse('compression', '"zstd" exports the cache as a registry\'s, which BuildKit could not tell from type=registry in "cache-to"');
+    }
     if (cache.readOnly && cache.cacheTo.length > 0) {
         contradictions_refuse('cache-to', 'it asks for an export that "read-only: true" forbids');
     }
@@ -354,7 +412,10 @@ function contradictions_refuse(name, why) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
 }
 
+// EXTERNAL MODULE: ./build/inputs/report-rows.js
+var report_rows = __webpack_require__(6804);
 ;// CONCATENATED MODULE: ./build/inputs/inputs.js
+
 
 
 
@@ -366,7 +427,7 @@ function parseInputs(env) {
     refuseForeignInputs(env);
     const inputs = (0,definitions/* readGroups */.b5)(env);
     checkContradictions(inputs);
-    return inputs;
+    return { ...inputs, report: (0,report_rows/* honourSummaryVariable */.A)(inputs.report, env) };
 }
 /**
  * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
@@ -397,14 +458,12 @@ function listTellingLines(value) {
 
 // EXTERNAL MODULE: ./build/inputs/cache-entry.js
 var cache_entry = __webpack_require__(7947);
-// EXTERNAL MODULE: ./build/inputs/row.js
-var inputs_row = __webpack_require__(960);
 ;// CONCATENATED MODULE: ./build/inputs/without-effect.js
 
 
 
 
-/** When inputs about the export have nothing to act on, and why. */
+/** When inputs have nothing to act on, and why. */
 const idleness = {
     'nothing-exported': {
         holds: ({ cache }) => cache.readOnly,
@@ -413,6 +472,14 @@ const idleness = {
     'exported-during-build': {
         holds: ({ cache }) => !cache.gateway,
         why: '"gateway: false" exports during the build, so there is nothing to wait for',
+    },
+    'nothing-pushed': {
+        holds: ({ image }) => !image.push && !image.outputs.some((output) => (0,output_entry/* pushesImage */.a7)(output, false)),
+        why: 'it is about a push, and nothing is pushed',
+    },
+    'config-in-file': {
+        holds: ({ daemon }) => daemon.buildkitdConfig !== undefined,
+        why: '"buildkitd-config" is given, and is taken in its place',
     },
 };
 /**
@@ -481,8 +548,6 @@ function say(name, why, subject = 'The input') {
     return `${subject} "${name}" has no effect: ${why}.`;
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./node_modules/semver/index.js
 var semver = __webpack_require__(2088);
 // EXTERNAL MODULE: ./build/git/find-checkout.js
@@ -583,159 +648,10 @@ function toSlug(text, maxLength) {
         .replace(/-+$/, '');
 }
 
-;// CONCATENATED MODULE: ./build/policy/ref.js
-const heads = 'refs/heads/';
-const tags = 'refs/tags/';
-const botPrefixes = ['dependabot/', 'renovate/'];
-const queuePrefix = 'gh-readonly-queue/';
-/**
- * The fully qualified ref: tokens say `refs/heads/refs/tags/T` for a tag, and a merged pull request has a bare `main` in
- * GITHUB_REF. Empty stays empty.
- */
-function toCanonicalRef(raw) {
-    let ref = raw.trim();
-    while (ref.startsWith(`${heads}refs/`))
-        ref = ref.slice(heads.length);
-    if (ref === '' || ref.startsWith('refs/'))
-        return ref;
-    return `${heads}${ref}`;
-}
-function classifyRef(raw) {
-    const ref = toCanonicalRef(raw);
-    if (ref === '' || ref === heads || ref === tags)
-        return { kind: 'empty' };
-    if (ref.startsWith(tags))
-        return { kind: 'tag', name: ref.slice(tags.length) };
-    const number = /^refs\/pull\/([0-9]+)\/(?:merge|head)$/.exec(ref)?.[1];
-    if (number !== undefined)
-        return { kind: 'pr', name: number };
-    if (!ref.startsWith(heads))
-        return { kind: 'other', name: ref };
-    const name = ref.slice(heads.length);
-    if (name.startsWith(queuePrefix))
-        return { kind: 'queue', name, base: parseQueueBase(name) };
-    if (botPrefixes.some((prefix) => name.startsWith(prefix)))
-        return { kind: 'bot', name };
-    return { kind: 'branch', name };
-}
-/** The name under which a ref's caches are kept; undefined for a ref that has none. */
-function toRefName(ref) {
-    switch (ref.kind) {
-        case 'branch':
-        case 'bot':
-        case 'queue':
-            return { kind: 'branch', name: ref.name };
-        case 'tag':
-        case 'pr':
-            return { kind: ref.kind, name: ref.name };
-        case 'empty':
-        case 'other':
-            return undefined;
-        default:
-            return ref;
-    }
-}
-/** The branch that a ref or a bare branch name means; undefined for tags, pull requests and the like. */
-function toBranch(raw) {
-    const name = raw === undefined ? undefined : toRefName(classifyRef(raw));
-    return name?.kind === 'branch' ? name : undefined;
-}
-function isSameRef(a, b) {
-    return a.kind === b.kind && a.name === b.name;
-}
-/** `release/1.x` of `gh-readonly-queue/release/1.x/pr-14-<sha>`; undefined when the name has another shape. */
-function parseQueueBase(name) {
-    return /^gh-readonly-queue\/(.+)\/pr-[0-9]+-[0-9a-f]+$/i.exec(name)?.[1];
-}
-
-;// CONCATENATED MODULE: ./build/policy/event.js
-
-
-/** These run on refs/pull/N/merge. `pull_request_target` is none of them: it runs on the default branch. */
-const prEvents = new Set([
-    'pull_request',
-    'pull_request_review',
-    'pull_request_review_comment',
-]);
-/** Only somebody with write access causes these. */
-const trustedEvents = new Set([
-    'push',
-    'schedule',
-    'workflow_dispatch',
-    'repository_dispatch',
-]);
-/** May write, but what they would build a push has built already. */
-const fruitlessEvents = new Set(['create', 'delete', 'registry_package', 'page_build']);
-/** GITHUB_REF is the default branch whatever happened. `pull_request_target` is missing: GHES before 3.20 gives it the base. */
-const defaultBranchEvents = new Set([
-    'branch_protection_rule',
-    'check_run',
-    'check_suite',
-    'delete',
-    'discussion',
-    'discussion_comment',
-    'fork',
-    'gollum',
-    'image_version',
-    'issue_comment',
-    'issues',
-    'label',
-    'milestone',
-    'page_build',
-    'public',
-    'repository_dispatch',
-    'schedule',
-    'status',
-    'watch',
-    'workflow_run',
-]);
-function isPrEvent(eventName) {
-    return prEvents.has(eventName);
-}
-function isFruitlessEvent(eventName) {
-    return fruitlessEvents.has(eventName);
-}
-function isDefaultBranchEvent(eventName) {
-    return defaultBranchEvents.has(eventName);
-}
-/** A `workflow_run` is as trusted as what it follows: a fork may call its branch `main`, so the repository's id decides. */
-function isTrustedEvent(facts, defaultBranch) {
-    if (facts.eventName !== 'workflow_run')
-        return trustedEvents.has(facts.eventName);
-    const upstream = (0,json/* readField */.dR)(facts.payload, 'workflow_run');
-    const headBranch = (0,json/* readString */.E3)(upstream, 'head_branch');
-    const headRepository = (0,json/* readNumber */.kz)(upstream, 'head_repository', 'id');
-    return (trustedEvents.has((0,json/* readString */.E3)(upstream, 'event') ?? '') &&
-        headBranch !== undefined &&
-        headBranch === defaultBranch &&
-        headRepository !== undefined &&
-        headRepository === (0,json/* readNumber */.kz)(facts.payload, 'repository', 'id'));
-}
-/** A push that deletes: its SHA is the default branch's and nobody will read the ref again. */
-function isRefDeleted({ eventName, payload }) {
-    if (eventName !== 'push')
-        return false;
-    return (0,json/* readBoolean */.Vf)(payload, 'deleted') === true || /^0+$/.test((0,json/* readString */.E3)(payload, 'after') ?? '');
-}
-/** Undefined outside pull request events. */
-function readPullRequest(facts, refNumber) {
-    if (!isPrEvent(facts.eventName))
-        return undefined;
-    const pr = (0,json/* readField */.dR)(facts.payload, 'pull_request');
-    const number = (0,json/* readNumber */.kz)(pr, 'number') ?? (0,json/* readNumber */.kz)(facts.payload, 'number');
-    // Review payloads have no `merged`, but do have `merged_at`.
-    const isMerged = (0,json/* readBoolean */.Vf)(pr, 'merged') === true || (0,json/* readString */.E3)(pr, 'merged_at') !== undefined;
-    const isClosed = (0,json/* readString */.E3)(pr, 'state') === 'closed' || (0,json/* readString */.E3)(facts.payload, 'action') === 'closed';
-    const login = (0,json/* readString */.E3)(pr, 'user', 'login') ?? '';
-    return {
-        number: refNumber ?? (number === undefined ? undefined : String(number)),
-        base: toBranch((0,json/* readString */.E3)(pr, 'base', 'ref'))?.name,
-        isMerged,
-        isClosed: isMerged || isClosed,
-        isByBot: (0,json/* readString */.E3)(pr, 'user', 'type') === 'Bot' || login.endsWith('[bot]'),
-    };
-}
-
+// EXTERNAL MODULE: ./build/policy/event.js
+var policy_event = __webpack_require__(1751);
+// EXTERNAL MODULE: ./build/policy/ref.js
+var policy_ref = __webpack_require__(2710);
 ;// CONCATENATED MODULE: ./build/policy/rights.js
 
 /**
@@ -753,7 +669,7 @@ const unbounded = {
 function canReadRef({ canRead, readable }, ref) {
     if (!canRead)
         return false;
-    return readable === 'any' || listRefs(readable).some((own) => isSameRef(own, ref));
+    return readable === 'any' || listRefs(readable).some((own) => (0,policy_ref/* isSameRef */.MP)(own, ref));
 }
 /**
  * The ref whose caches an export would write; undefined when nothing is writable. BuildKit names its index after the last
@@ -764,17 +680,17 @@ function findWritableRef({ canWrite, writable }, runRef) {
     if (!canWrite)
         return undefined;
     if (writable === 'any')
-        return classifyRef(runRef);
-    const refs = writable.map((scope) => classifyRef(scope));
-    const own = toRefName(classifyRef(runRef));
+        return (0,policy_ref/* classifyRef */.qW)(runRef);
+    const refs = writable.map((scope) => (0,policy_ref/* classifyRef */.qW)(scope));
+    const own = (0,policy_ref/* toRefName */.kk)((0,policy_ref/* classifyRef */.qW)(runRef));
     return refs.find((ref) => isOwn(ref, own)) ?? refs.at(-1);
 }
 function listRefs(scopes) {
-    return scopes.map((scope) => toRefName(classifyRef(scope))).filter((ref) => ref !== undefined);
+    return scopes.map((scope) => (0,policy_ref/* toRefName */.kk)((0,policy_ref/* classifyRef */.qW)(scope))).filter((ref) => ref !== undefined);
 }
 function isOwn(ref, own) {
-    const name = toRefName(ref);
-    return own !== undefined && name !== undefined && isSameRef(name, own);
+    const name = (0,policy_ref/* toRefName */.kk)(ref);
+    return own !== undefined && name !== undefined && (0,policy_ref/* isSameRef */.MP)(name, own);
 }
 
 ;// CONCATENATED MODULE: ./build/policy/export-rule.js
@@ -858,7 +774,7 @@ function decideByTrust(run, inputs) {
     }
     if (run.isTrusted)
         return undefined;
-    if (isFruitlessEvent(eventName)) {
+    if ((0,policy_event/* isFruitlessEvent */.KW)(eventName)) {
         return export_rule_refuse('no-benefit', `"${eventName}" builds nothing that a push has not built.`);
     }
     if (eventName === 'workflow_run') {
@@ -911,7 +827,7 @@ function decideImports(run, inputs) {
     for (const ref of listCandidates(run, inputs)) {
         if (ref === undefined || !canReadRef(run.rights, ref))
             continue;
-        if (!imports.some((known) => isSameRef(known, ref)))
+        if (!imports.some((known) => (0,policy_ref/* isSameRef */.MP)(known, ref)))
             imports.push(ref);
     }
     return imports;
@@ -922,20 +838,20 @@ function isPublishing({ ref, facts }) {
 }
 function listCandidates(run, inputs) {
     const { ref, pullRequest, facts } = run;
-    const own = toRefName(ref);
-    const fallback = toBranch(run.defaultBranch);
+    const own = (0,policy_ref/* toRefName */.kk)(ref);
+    const fallback = (0,policy_ref/* toBranch */.U5)(run.defaultBranch);
     // After a merge GITHUB_REF is the base branch; the pull request's own caches are out of the token's reach.
     if (pullRequest?.isMerged && own?.kind === 'branch')
         return [own, fallback];
     if (pullRequest !== undefined) {
         const pr = pullRequest.number === undefined ? undefined : { kind: 'pr', name: pullRequest.number };
-        return [pr, toBranch(pullRequest.base), fallback];
+        return [pr, (0,policy_ref/* toBranch */.U5)(pullRequest.base), fallback];
     }
     if (run.isRefDeleted)
         return [fallback];
     if (ref.kind === 'queue' || facts.eventName === 'merge_group') {
         const told = facts.eventName === 'merge_group' ? (0,json/* readString */.E3)(facts.payload, 'merge_group', 'base_ref') : undefined;
-        return [toBranch(told ?? (ref.kind === 'queue' ? ref.base : undefined)), fallback];
+        return [(0,policy_ref/* toBranch */.U5)(told ?? (ref.kind === 'queue' ? ref.base : undefined)), fallback];
     }
     if (ref.kind === 'tag' && !inputs.tagExport)
         return [fallback];
@@ -947,31 +863,31 @@ function listCandidates(run, inputs) {
 
 
 function readRun(facts, rights) {
-    const ref = classifyRef(facts.ref);
+    const ref = (0,policy_ref/* classifyRef */.qW)(facts.ref);
     const defaultBranch = findDefaultBranch(facts, ref, rights);
     return {
         facts,
         ref,
         rights,
         defaultBranch,
-        pullRequest: readPullRequest(facts, ref.kind === 'pr' ? ref.name : undefined),
-        isRefDeleted: isRefDeleted(facts),
-        isTrusted: isTrustedEvent(facts, defaultBranch),
+        pullRequest: (0,policy_event/* readPullRequest */.DQ)(facts, ref.kind === 'pr' ? ref.name : undefined),
+        isRefDeleted: (0,policy_event/* isRefDeleted */.hN)(facts),
+        isTrusted: (0,policy_event/* isTrustedEvent */.QR)(facts, defaultBranch),
     };
 }
 function findDefaultBranch({ eventName, payload }, ref, rights) {
-    const told = toBranch((0,json/* readString */.E3)(payload, 'repository', 'default_branch')) ??
-        toBranch((0,json/* readString */.E3)(payload, 'pull_request', 'base', 'repo', 'default_branch'));
+    const told = (0,policy_ref/* toBranch */.U5)((0,json/* readString */.E3)(payload, 'repository', 'default_branch')) ??
+        (0,policy_ref/* toBranch */.U5)((0,json/* readString */.E3)(payload, 'pull_request', 'base', 'repo', 'default_branch'));
     if (told !== undefined)
         return told.name;
-    const own = toRefName(ref);
+    const own = (0,policy_ref/* toRefName */.kk)(ref);
     // The payload of `schedule` names no repository.
-    if (own?.kind === 'branch' && isDefaultBranchEvent(eventName))
+    if (own?.kind === 'branch' && (0,policy_event/* isDefaultBranchEvent */.Ey)(eventName))
         return own.name;
     // A token lists the default branch last; a back end that does not tell refs apart lists none.
     return (rights.readable === 'any' ? [] : rights.readable)
-        .map((scope) => toBranch(scope))
-        .findLast((branch) => branch !== undefined && (own === undefined || !isSameRef(branch, own)))?.name;
+        .map((scope) => (0,policy_ref/* toBranch */.U5)(scope))
+        .findLast((branch) => branch !== undefined && (own === undefined || !(0,policy_ref/* isSameRef */.MP)(branch, own)))?.name;
 }
 
 ;// CONCATENATED MODULE: ./build/policy/plan.js
@@ -1998,6 +1914,8 @@ function renderRef({ kind, name }) {
 
 // EXTERNAL MODULE: ./build/cli/flags.js
 var cli_flags = __webpack_require__(6222);
+// EXTERNAL MODULE: ./build/cli/played-event.js + 2 modules
+var played_event = __webpack_require__(2078);
 ;// CONCATENATED MODULE: ./build/cli/plan.js
 
 
@@ -2013,7 +1931,11 @@ var cli_flags = __webpack_require__(6222);
 
 
 
+
+
+
 const specs = {
+    ...played_event/* eventFlagSpecs */.n6,
     json: { value: undefined, help: 'one JSON object instead of a table' },
     'context-head': { value: 'SHA', help: 'commit of the build context' },
     'context-on-ref': { value: 'true|false', help: "whether that commit is part of the run's ref" },
@@ -2022,8 +1944,9 @@ const specs = {
 };
 const help = `hotlayer plan [flags]: what would this run import and export, and why
 
-Reads GITHUB_*, ACTIONS_*, INPUT_* and the file GITHUB_EVENT_PATH as the action does; builds nothing.
-Commits that are not given are measured with git.
+In a job it reads GITHUB_*, ACTIONS_*, INPUT_* and the file GITHUB_EVENT_PATH as the action does. With --event, --ref or
+--payload, and where no variable names an event, it plays an event as "hotlayer build" does: what is not given is made
+up from the checkout of this directory. It builds nothing. Commits that are not given are measured with git.
 
 ${(0,cli_flags/* renderFlags */.GY)(specs)}`;
 /** Prints the plan; answers the exit code. Throws InputError for bad flags, inputs and payloads. */
@@ -2038,20 +1961,55 @@ async function runPlan(argv, env, write) {
         contextOnRef: readTruth(flags, 'context-on-ref'),
         isTip: readTruth(flags, 'is-tip'),
     };
-    const { inputs, sentence } = await settleContexts(parseInputs(env), env);
+    const asked = {
+        event: (0,cli_flags/* readFlagText */.Wy)(flags, 'event'),
+        ref: (0,cli_flags/* readFlagText */.Wy)(flags, 'ref'),
+        payload: (0,cli_flags/* readFlagText */.Wy)(flags, 'payload'),
+    };
+    const isJson = flags['json'] !== undefined;
+    const plan = async (run) => write(await describePlan(run, known, isJson));
+    if (isPlayed(asked, env))
+        await withPlayedRun(asked, env, plan);
+    else
+        await plan({ env, rights: readTokenRights(env), title: undefined });
+    return 0;
+}
+async function describePlan({ env, rights, title }, known, isJson) {
+    // A plan is asked for where the job's checkout is not: a context that is not given is that checkout.
+    const { inputs } = await settleContexts(parseInputs(env), { ...env, HOTLAYER_LOCAL: '1' });
     const decision = await planRun(env, inputs, {
         cwd: external_node_path_.resolve(env['GITHUB_WORKSPACE'] || '.'),
         defaultPlatform: toDefaultPlatform(external_node_process_.arch),
-        rights: readTokenRights(env),
+        rights,
         known,
     });
-    // One JSON object is the contract of --json, so only people are told what has no effect.
-    const notices = [sentence ?? [], describeForeignInputs(env) ?? [], listWithoutEffect(inputs)].flat();
     // A workflow may run this: its runner reads what is printed.
-    write(flags['json'] === undefined
-        ? (0,printable/* toPrintable */.f8)(renderDecision(decision, notices))
-        : `${(0,printable/* toPrintableJson */.Xr)(decision.plan)}\n`);
-    return 0;
+    if (isJson)
+        return `${(0,printable/* toPrintableJson */.Xr)(decision.plan)}\n`;
+    // One JSON object is the contract of --json, so only people are told what has no effect.
+    const notices = [describeForeignInputs(env) ?? [], listWithoutEffect(inputs)].flat();
+    return (0,printable/* toPrintable */.f8)(renderDecision(decision, notices, title));
+}
+/** A job is planned as it is, unless a flag says which event to play instead. */
+function isPlayed(asked, env) {
+    const isAsked = Object.values(asked).some((value) => value !== undefined);
+    return isAsked || !['GITHUB_EVENT_NAME', 'GITHUB_EVENT_PATH', 'GITHUB_REF'].some((name) => env[name]);
+}
+/** Plays the event with the rights that GitHub's token has in such a run: the token of this job, if any, is another run's. */
+async function withPlayedRun(asked, env, use) {
+    const workspace = external_node_process_.cwd();
+    const event = await (0,played_event/* makeLocalEvent */.Aw)(asked, workspace, env);
+    const scratch = await (0,promises_.mkdtemp)(external_node_path_.join((0,external_node_os_.tmpdir)(), 'hotlayer-'));
+    try {
+        await use({
+            env: { ...env, ...(await (0,played_event/* writeLocalEvent */.Tt)(event, scratch)), GITHUB_WORKSPACE: workspace },
+            rights: decideTokenRights({ kind: 'scopes', scopes: event.access }, env['ACTIONS_CACHE_MODE']),
+            title: `event   ${event.eventName} on ${event.ref}, played`,
+        });
+    }
+    finally {
+        await (0,promises_.rm)(scratch, { recursive: true, force: true });
+    }
 }
 function readCommit(flags, name) {
     const value = (0,cli_flags/* readFlagText */.Wy)(flags, name);
@@ -2070,8 +2028,9 @@ function readTruth(flags, name) {
         return false;
     throw new errors/* InputError */.dz(name, `--${name} is "${value}": allowed are true and false.`);
 }
-function renderDecision({ plan, warnings }, notices) {
+function renderDecision({ plan, warnings }, notices, title) {
     const lines = [
+        ...(title === undefined ? [] : [title]),
         renderPlanTable(plan),
         ...warnings.map((warning) => `warning ${warning}`),
         ...notices.map((notice) => `notice  ${notice}`),

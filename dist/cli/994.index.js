@@ -1,6 +1,227 @@
-export const id = 493;
-export const ids = [493];
+export const id = 994;
+export const ids = [994];
 export const modules = {
+
+/***/ 2078:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  n6: () => (/* binding */ eventFlagSpecs),
+  Aw: () => (/* binding */ makeLocalEvent),
+  Tt: () => (/* binding */ writeLocalEvent)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __webpack_require__(1708);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
+// EXTERNAL MODULE: ./build/git/find-checkout.js
+var find_checkout = __webpack_require__(6061);
+// EXTERNAL MODULE: ./build/git/git-room.js
+var git_room = __webpack_require__(4219);
+// EXTERNAL MODULE: ./build/git/git-url.js
+var git_url = __webpack_require__(1947);
+// EXTERNAL MODULE: ./build/git/repository-view.js
+var repository_view = __webpack_require__(6213);
+;// CONCATENATED MODULE: ./build/cli/local-checkout.js
+
+
+
+
+const nothing = {
+    branch: undefined,
+    head: undefined,
+    defaultBranch: undefined,
+    repository: undefined,
+};
+/** What git says of the checkout that a local build runs in; everything undefined outside of one. */
+async function readLocalCheckout(directory, env) {
+    const found = await (0,find_checkout/* findCheckout */.I8)(directory, { workspace: directory, isBounded: false });
+    if (found.kind !== 'found')
+        return nothing;
+    const { place } = found;
+    try {
+        return await (0,git_room/* withGit */.z)(env, undefined, async (git) => {
+            const view = await (0,repository_view/* openView */.e8)(git, place);
+            const ask = async (...args) => {
+                const answer = await (0,repository_view/* askView */.dv)(git, view, ...args);
+                return answer.kind === 'answer' && answer.exitCode === 0
+                    ? answer.stdout.trim() || undefined
+                    : undefined;
+            };
+            const [branch, head, originHead] = await Promise.all([
+                ask('symbolic-ref', '--short', 'HEAD'),
+                ask('rev-parse', '--verify', 'HEAD^{commit}'),
+                ask('symbolic-ref', '--short', 'refs/remotes/origin/HEAD'),
+            ]);
+            const originUrl = view.config.get('remote.origin.url')?.at(-1);
+            const name = /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(originUrl ?? '');
+            return {
+                branch,
+                head: (0,git_url/* toCommit */.dO)(head),
+                defaultBranch: originHead?.replace(/^origin\//, ''),
+                repository: name?.[1],
+            };
+        });
+    }
+    catch {
+        // No git, or a broken checkout: the facts are unknown, and the local event has a default for each.
+        return nothing;
+    }
+}
+
+// EXTERNAL MODULE: ./build/policy/event.js
+var policy_event = __webpack_require__(1751);
+;// CONCATENATED MODULE: ./build/cli/local-event.js
+
+
+
+const read = 1;
+const readWrite = 3;
+const prRef = /^refs\/pull\/(\d+)\/merge$/;
+/** Fills in an event of the kind asked for, so that the policy sees what it would see on GitHub. */
+function toLocalEvent(facts) {
+    const given = (0,json/* isRecord */.u4)(facts.payload) ? facts.payload : {};
+    const defaultBranch = (0,json/* readString */.E3)(given, 'repository', 'default_branch') ?? facts.defaultBranch ?? facts.branch ?? 'main';
+    const branch = runsOnDefaultBranch(facts.eventName) ? defaultBranch : (facts.branch ?? defaultBranch);
+    const ref = qualifyRef(facts.ref) ?? `refs/heads/${branch}`;
+    const pr = prRef.exec(ref);
+    const eventName = facts.eventName ?? (pr === null ? 'push' : 'pull_request');
+    if (eventName.startsWith('pull_request') && eventName !== 'pull_request_target' && pr === null) {
+        const number = (0,json/* readNumber */.kz)(given, 'number') ?? (0,json/* readNumber */.kz)(given, 'pull_request', 'number');
+        if (facts.ref === undefined && number !== undefined)
+            return toLocalEvent({ ...facts, ref: `refs/pull/${number}/merge` });
+        throw new errors/* InputError */.dz('ref', `--ref is "${facts.ref ?? ''}", but the event ${eventName} runs on refs/pull/NUMBER/merge: give that with --ref.`);
+    }
+    const repository = (0,json/* readString */.E3)(given, 'repository', 'full_name') ?? facts.repository ?? 'local/local';
+    const sha = facts.head ?? '0'.repeat(40);
+    const base = (0,json/* readString */.E3)(given, 'pull_request', 'base', 'ref') ?? defaultBranch;
+    const filled = {
+        ref,
+        ...(pr === null ? {} : { number: Number(pr[1]), pull_request: toPullRequest(Number(pr[1]), base) }),
+        ...given,
+        repository: {
+            id: 1,
+            full_name: repository,
+            default_branch: defaultBranch,
+            ...((0,json/* isRecord */.u4)(given['repository']) ? given['repository'] : {}),
+        },
+    };
+    return {
+        eventName,
+        ref,
+        sha,
+        repository,
+        defaultBranch,
+        payload: filled,
+        access: toAccess(ref, base, defaultBranch, pr !== null),
+    };
+}
+function toPullRequest(number, base) {
+    return {
+        number,
+        state: 'open',
+        merged: false,
+        user: { login: 'local', type: 'User' },
+        base: { ref: base },
+    };
+}
+function toAccess(ref, base, defaultBranch, isPullRequest) {
+    // On a tag GitHub's token names the scope refs/heads/refs/tags/T.
+    const own = ref.startsWith('refs/tags/') ? `refs/heads/${ref}` : ref;
+    const scopes = [{ scope: own, permission: readWrite }];
+    for (const branch of isPullRequest ? [base, defaultBranch] : [defaultBranch]) {
+        const scope = `refs/heads/${branch}`;
+        if (!scopes.some((entry) => entry.scope === scope))
+            scopes.push({ scope, permission: read });
+    }
+    return scopes;
+}
+/** Whatever is checked out here. */
+function runsOnDefaultBranch(eventName) {
+    return eventName !== undefined && (eventName === 'pull_request_target' || (0,policy_event/* isDefaultBranchEvent */.Ey)(eventName));
+}
+function qualifyRef(ref) {
+    if (ref === undefined || ref === '')
+        return undefined;
+    return ref.startsWith('refs/') ? ref : `refs/heads/${ref}`;
+}
+
+;// CONCATENATED MODULE: ./build/cli/played-event.js
+
+
+
+
+
+
+
+/** The flags that `hotlayer build` and `hotlayer plan` share. */
+const eventFlagSpecs = {
+    event: {
+        value: 'NAME',
+        help: 'the event to play (push by default; pull_request for a ref refs/pull/N/merge)',
+    },
+    ref: {
+        value: 'REF',
+        help: 'the ref to play (by default the checked-out branch, or the default branch for events such as schedule)',
+    },
+    payload: { value: 'FILE', help: "the event's payload as JSON (made up from the checkout by default)" },
+};
+/** The event that the flags ask for; the checkout of `directory` tells the rest. Throws InputError for a bad payload or ref. */
+async function makeLocalEvent({ event, ref, payload }, directory, env) {
+    return toLocalEvent({
+        ...(await readLocalCheckout(directory, env)),
+        eventName: event,
+        ref,
+        payload: payload === undefined ? undefined : await readPayload(payload),
+    });
+}
+/** Writes the payload into the directory; answers the variables that a runner would set for the event. */
+async function writeLocalEvent(event, directory) {
+    const eventPath = external_node_path_.join(directory, 'event.json');
+    await (0,promises_.writeFile)(eventPath, JSON.stringify(event.payload));
+    return {
+        GITHUB_EVENT_NAME: event.eventName,
+        GITHUB_EVENT_PATH: eventPath,
+        GITHUB_REF: event.ref,
+        GITHUB_SHA: event.sha,
+        GITHUB_REPOSITORY: event.repository,
+        GITHUB_SERVER_URL: 'https://github.com',
+        GITHUB_API_URL: 'https://api.github.com',
+        GITHUB_RUN_ID: String(external_node_process_.pid),
+        GITHUB_RUN_ATTEMPT: '1',
+        GITHUB_JOB: 'local',
+        // Commits that are not pushed yet are no reason against an export to the cache of this machine.
+        HOTLAYER_LOCAL: '1',
+    };
+}
+async function readPayload(file) {
+    let text;
+    try {
+        text = await (0,promises_.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        throw toPayloadError(`--payload ${file}: ${(0,errors/* toMessage */.R9)(error)}`, error);
+    }
+    const payload = (0,json/* parseJson */.qF)(text.replace(/^\uFEFF/, ''));
+    if (!(0,json/* isRecord */.u4)(payload))
+        throw toPayloadError(`--payload ${file} is no JSON object`);
+    return payload;
+}
+function toPayloadError(fault, cause) {
+    return new errors/* InputError */.dz('payload', `${fault}. It must be a JSON file with an event's payload.`, { cause });
+}
+
+
+/***/ }),
 
 /***/ 6061:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -501,11 +722,11 @@ const pollMs = 20;
 async function endProcesses(processes, signals) {
     let left = processes;
     for (const [signal, patienceMs] of signals) {
-        const deadline = performance.now() + patienceMs;
+        const deadlineAtMs = performance.now() + patienceMs;
         left = await selectRunning(left);
         for (const { pid } of left)
             signalProcess(pid, signal);
-        while (left.length > 0 && performance.now() < deadline) {
+        while (left.length > 0 && performance.now() < deadlineAtMs) {
             await delay(pollMs);
             left = await selectRunning(left);
         }
@@ -726,6 +947,128 @@ function fail(name, entry, why) {
 
 /***/ }),
 
+/***/ 2888:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ hasFlag),
+  b: () => (/* binding */ parseFlags)
+});
+
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+;// CONCATENATED MODULE: ./build/inputs/shell-words.js
+/**
+ * The words of a text as github.com/google/shlex splits them, which is how buildx reads `--buildkitd-flags`: white space
+ * parts words, '…' takes all as it is, "…" all but `\`, and `#` at the start of a word begins a comment. A string says
+ * what is wrong.
+ */
+function splitWords(text) {
+    const words = [];
+    let word;
+    let quote;
+    for (let index = 0; index < text.length; index += 1) {
+        const character = text[index] ?? '';
+        if (quote !== undefined && character === quote) {
+            quote = undefined;
+        }
+        else if (character === '\\' && quote !== "'") {
+            index += 1;
+            if (index === text.length)
+                return 'it ends with a "\\"';
+            word = (word ?? '') + (text[index] ?? '');
+        }
+        else if (quote !== undefined) {
+            word = (word ?? '') + character;
+        }
+        else if (character === '"' || character === "'") {
+            quote = character;
+            word ??= '';
+        }
+        else if (/\s/.test(character)) {
+            if (word !== undefined)
+                words.push(word);
+            word = undefined;
+        }
+        else if (character === '#' && word === undefined) {
+            while (index + 1 < text.length && text[index + 1] !== '\n')
+                index += 1;
+        }
+        else {
+            word = (word ?? '') + character;
+        }
+    }
+    if (quote !== undefined)
+        return `a ${quote} is not closed`;
+    return word === undefined ? words : [...words, word];
+}
+
+;// CONCATENATED MODULE: ./build/inputs/buildkitd-flags.js
+
+
+const ownDaemon = 'each job has a daemon of its own, and Hotlayer cleans up after it';
+const ownSocket = 'the daemon listens on a unix socket of the job alone';
+const onlyOci = 'Hotlayer runs the OCI worker only';
+/** Flags of buildkitd that would take the daemon away from Hotlayer, by name or by how names begin (`…*`), and why. */
+const ownedFlags = [
+    ['addr', ownSocket],
+    ['group', ownSocket],
+    ['tls*', ownSocket],
+    ['debugaddr', ownSocket],
+    ['root', ownDaemon],
+    ['config', 'Hotlayer writes the daemon\'s configuration; use "buildkitd-config"'],
+    ['otel-socket-path', ownDaemon],
+    ['oci-worker', onlyOci],
+    ['containerd-*', onlyOci],
+    ['rootless', 'use the input "rootless"'],
+    ['oci-worker-rootless', 'use the input "rootless"'],
+    ['oci-worker-net', 'use the input "step-network"'],
+    ['service-name', ownDaemon],
+    ['register-service', ownDaemon],
+    ['unregister-service', ownDaemon],
+    ['run-service', ownDaemon],
+    ['help', 'it prints a text in place of starting the daemon'],
+    ['h', 'it prints a text in place of starting the daemon'],
+    ['version', 'it prints a text in place of starting the daemon'],
+    ['v', 'it prints a text in place of starting the daemon'],
+];
+/** The words of `buildkitd-flags`. Throws InputError for what is no flag, and for flags that Hotlayer needs for itself. */
+function parseFlags(name, text) {
+    const words = splitWords(text);
+    if (typeof words === 'string')
+        return refuse(name, text, words);
+    let mayBeValue = false;
+    for (const word of words) {
+        const [, flag, value] = /^--?([^-=][^=]*)(=[\s\S]*)?$/.exec(word) ?? [];
+        if (flag === undefined) {
+            if (!mayBeValue || word.startsWith('-'))
+                refuse(name, word, 'it is no flag');
+            mayBeValue = false;
+            continue;
+        }
+        const owned = ownedFlags.find(([pattern]) => isMatch(flag, pattern));
+        if (owned !== undefined)
+            refuse(name, word, owned[1]);
+        mayBeValue = value === undefined;
+    }
+    return words;
+}
+/** True where the words have that flag, in whichever of its forms. */
+function hasFlag(words, flag) {
+    return words.some((word) => word.replace(/^--?/, '').replace(/=[\s\S]*$/, '') === flag && word.startsWith('-'));
+}
+function isMatch(flag, pattern) {
+    return pattern.endsWith('*') ? flag.startsWith(pattern.slice(0, -1)) : flag === pattern;
+}
+function refuse(name, what, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(what)} cannot be used: ${why}; allowed are other flags of buildkitd, quoted as in a shell, for example --debug --oci-worker-snapshotter=native`);
+}
+
+
+/***/ }),
+
 /***/ 7947:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -766,7 +1109,222 @@ function fail(name, why) {
 
 /***/ }),
 
-/***/ 7911:
+/***/ 8440:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ daemonRows)
+});
+
+// EXTERNAL MODULE: ./build/inputs/buildkitd-flags.js + 1 modules
+var buildkitd_flags = __webpack_require__(2888);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/inputs/reader.js
+var reader = __webpack_require__(401);
+;// CONCATENATED MODULE: ./build/inputs/daemon-values.js
+
+
+/** Hotlayer's own, and those by which the daemon would take something for its own that is not. */
+const ownedVariables = [
+    [/^(?:PATH|HOME|TMPDIR)$/, 'Hotlayer sets it to directories of the job'],
+    [/^(?:ACTIONS|INPUT|STATE)_/, "it is the runner's own, and the daemon must not have its token"],
+    [
+        /^(?:BUILDKIT_HOST|BUILDKITD_DEBUGADDR|NOTIFY_SOCKET|LISTEN_(?:FDS|PID|FDNAMES))$/,
+        'the daemon listens on a unix socket of the job alone',
+    ],
+    [/^(?:ROOTLESSKIT_|_ROOTLESSKIT|XDG_RUNTIME_DIR$)/, 'the input "rootless" decides on it'],
+    [/^BUILDKIT_NETWORK_BRIDGE_AUTO$/, 'use the input "step-network"'],
+];
+function parseDaemonVariable(name, entry) {
+    const [, key, value] = /^([A-Za-z_][A-Za-z0-9_]*)=([\s\S]*)$/.exec(entry) ?? [];
+    if (key === undefined || value === undefined) {
+        // What stands before a "=" may be a secret that was meant for the other side of it.
+        throw new errors/* InputError */.dz(name, `input "${name}": an entry is not KEY=VALUE (its text is not shown); allowed is one a line, the key of letters, digits and _`);
+    }
+    const why = ownedVariables.find(([pattern]) => pattern.test(key))?.[1];
+    if (why !== undefined)
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(key)} cannot be set: ${why}; allowed are other variables`);
+    return { key, value };
+}
+const host = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:]+\])(?::\d{1,5})?$/i;
+/** `[REGISTRY=][http[s]://]HOST[:PORT][/PATH]`; without a registry it is a mirror of Docker Hub. */
+function parseMirror(name, entry) {
+    const equals = entry.indexOf('=');
+    const registry = equals === -1 ? 'docker.io' : entry.slice(0, equals).trim().toLowerCase();
+    const [, scheme, place = ''] = /^(?:(https?):\/\/)?(.*)$/i.exec(entry.slice(equals + 1).trim()) ?? [];
+    const mirror = place.replace(/\/+$/, '');
+    const [authority = ''] = mirror.split('/', 1);
+    const isWellFormed = host.test(registry) && host.test(authority) && !/[\s?#@\\]/.test(mirror) && !(0,reader/* hasControlCharacters */.Kg)(mirror);
+    if (!isWellFormed) {
+        // A password that was put into it is not shown.
+        const shown = entry.replace(/\/\/[^/]*@/, '//***@');
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} is not a mirror; allowed is REGISTRY=HOST[:PORT][/PATH], one a line, for example docker.io=mirror.example.com, HOST alone for a mirror of docker.io, and http://HOST for one that speaks plain HTTP`);
+    }
+    return { registry: toRegistryKey(registry), mirror, isPlain: scheme?.toLowerCase() === 'http' };
+}
+/** Docker Hub has many names, and BuildKit looks for one. */
+function toRegistryKey(registry) {
+    return ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'].includes(registry)
+        ? 'docker.io'
+        : registry;
+}
+/** As a number of worker.oci.max-parallelism. */
+function parseParallelism(name, text) {
+    const count = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+    if (count < 1) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a number of steps; allowed is a whole number from 1 on, or leave the input out for no limit`);
+    }
+    return count;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/endpoint.js
+
+
+const allowed = 'allowed are unix:///PATH/OF/SOCKET, tcp://HOST:PORT, docker-container://NAME, ssh://[USER@]HOST[:PORT][/PATH/OF/SOCKET] and kube-pod://POD[?context=…&namespace=…&container=…]';
+/** Throws InputError for what buildx' remote driver would not take either, before anything is started. */
+function parseEndpoint(name, text) {
+    const shown = text.replace(/^([A-Za-z-]+:\/\/[^/@:]*:)[^/@]*@/, '$1***@');
+    const refuse = (why) => {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} ${why}; ${allowed}`);
+    };
+    const [, scheme, rest = ''] = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/.exec(text) ?? [];
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const host = url?.hostname ?? '';
+    if ((0,reader/* hasControlCharacters */.Kg)(text) || /\s/.test(text))
+        refuse('has white space');
+    switch (scheme) {
+        case 'unix':
+            if (!rest.startsWith('/') || rest.endsWith('/'))
+                refuse('has no absolute path of a socket');
+            return { kind: 'unix', address: text, host: '' };
+        case 'tcp':
+            if (url === undefined || host === '' || url.port === '')
+                return refuse('has no host and port');
+            if (url.username !== '' || !['', '/'].includes(url.pathname) || url.search !== '' || url.hash !== '')
+                refuse('has more than a host and a port');
+            return { kind: 'tcp', address: `tcp://${url.host}`, host };
+        case 'docker-container':
+            return host === '' || host.startsWith('-') || url?.hash !== ''
+                ? refuse('has no name of a container')
+                : { kind: 'docker-container', address: text, host };
+        case 'kube-pod':
+            return host === '' || host.startsWith('-') || url?.hash !== ''
+                ? refuse('has no name of a pod')
+                : { kind: 'kube-pod', address: text, host };
+        case 'ssh':
+            if (url === undefined || host === '' || host.startsWith('-') || url.username.startsWith('-'))
+                return refuse('has no host');
+            if (url.password !== '')
+                refuse('has a password, which ssh does not take there: use a key');
+            if (url.search !== '' || url.hash !== '')
+                refuse('has more than a user, a host, a port and a path');
+            return { kind: 'ssh', address: text, host };
+        default:
+            return refuse('is not the address of a BuildKit daemon');
+    }
+}
+
+// EXTERNAL MODULE: ./build/inputs/kinds.js
+var kinds = __webpack_require__(6447);
+// EXTERNAL MODULE: ./build/inputs/single-values.js
+var single_values = __webpack_require__(3821);
+;// CONCATENATED MODULE: ./build/inputs/daemon-rows.js
+
+
+
+
+
+/** The BuildKit and the client that all steps of a job share. */
+const daemonRows = {
+    buildkitVersion: (0,kinds/* lineOrDefault */.Lg)({
+        name: 'buildkit-version',
+        description: 'BuildKit release to use; the first step of a job decides.',
+        default: single_values/* defaultBuildkitVersion */.Uw,
+        parse: (name, version) => (0,single_values/* parseVersion */.ot)(name, version, single_values/* defaultBuildkitVersion */.Uw),
+    }),
+    buildkitPath: (0,kinds/* path */.Ae)({
+        name: 'buildkit-path',
+        description: 'Directory with `buildkitd` and `buildctl`, or path of `buildkitd`, to use in place of a download.',
+    }),
+    buildkitSha256: (0,kinds/* line */.n8)({
+        name: 'buildkit-sha256',
+        description: 'SHA-256 that the downloaded release archive must have.',
+        parse: single_values/* parseSha256 */.tz,
+    }),
+    buildxVersion: (0,kinds/* lineOrDefault */.Lg)({
+        name: 'buildx-version',
+        description: 'Release of buildx to use; the first step of a job decides.',
+        default: single_values/* defaultBuildxVersion */.Iq,
+        parse: (name, version) => (0,single_values/* parseVersion */.ot)(name, version, single_values/* defaultBuildxVersion */.Iq),
+    }),
+    buildxPath: (0,kinds/* path */.Ae)({
+        name: 'buildx-path',
+        description: 'Path of `buildx` (`docker-buildx`), or its directory, to use in place of a download.',
+    }),
+    buildxSha256: (0,kinds/* line */.n8)({
+        name: 'buildx-sha256',
+        description: 'SHA-256 that the downloaded `buildx` must have.',
+        parse: single_values/* parseSha256 */.tz,
+    }),
+    /** Of a file with TOML; what it says goes before the inline one. */
+    buildkitdConfig: (0,kinds/* path */.Ae)({
+        name: 'buildkitd-config',
+        description: "Path of a TOML file that is merged into the daemon's generated `buildkitd.toml`, in place of `buildkitd-config-inline`.",
+    }),
+    /** TOML. */
+    buildkitdConfigInline: (0,kinds/* text */.Qq)({
+        name: 'buildkitd-config-inline',
+        description: "TOML that is merged into the daemon's generated `buildkitd.toml`; the first step of a job decides.",
+        parse: (_, toml) => toml,
+        idle: ['config-in-file'],
+    }),
+    /** Words of a command line. */
+    buildkitdFlags: (0,kinds/* text */.Qq)({
+        name: 'buildkitd-flags',
+        description: 'Flags of `buildkitd`, quoted as in a shell, such as `--debug`; not those that Hotlayer needs for itself.',
+        parse: buildkitd_flags/* parseFlags */.b,
+    }),
+    buildkitdEnv: (0,kinds/* lines */.Mn)({
+        name: 'buildkitd-env',
+        description: "Variables for the daemon's environment, one `KEY=VALUE` a line, which steps of the build do not see.",
+        parse: parseDaemonVariable,
+    }),
+    registryMirrors: (0,kinds/* lines */.Mn)({
+        name: 'registry-mirrors',
+        description: 'Mirrors to pull from first, one `REGISTRY=HOST[:PORT][/PATH]` a line, or `HOST` alone for a mirror of `docker.io`; `http://` before the host for plain HTTP.',
+        parse: parseMirror,
+    }),
+    maxParallelism: (0,kinds/* line */.n8)({
+        name: 'max-parallelism',
+        description: 'How many steps of builds may run at the same time; by default there is no limit.',
+        parse: parseParallelism,
+    }),
+    stepNetwork: (0,kinds/* choice */.Yq)({
+        name: 'step-network',
+        description: "Network of the steps, `host` (the runner's own) or `bridge` (one of their own, from which nobody reaches the runner's loopback).",
+        allowed: ['host', 'bridge'],
+        default: 'host',
+    }),
+    rootless: (0,kinds/* flag */.Jt)({
+        name: 'rootless',
+        description: 'Run the daemon without root, under `rootlesskit`, for a runner without sudo.',
+        default: false,
+    }),
+    /** undefined: the job has a daemon of its own. */
+    endpoint: (0,kinds/* line */.n8)({
+        name: 'endpoint',
+        description: 'Daemon that is already running, in place of one of the job, as `unix://`, `tcp://`, `docker-container://`, `ssh://` or `kube-pod://` address; nothing is installed there or stopped.',
+        parse: parseEndpoint,
+    }),
+};
+
+
+/***/ }),
+
+/***/ 307:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -888,104 +1446,8 @@ function splitPair(entry) {
     return { key: entry.slice(0, equals), value: entry.slice(equals + 1) };
 }
 
-// EXTERNAL MODULE: ./build/inputs/path.js
-var path = __webpack_require__(4753);
-;// CONCATENATED MODULE: ./build/inputs/kinds.js
-
-
-
-
-function flag(spec) {
-    const shown = { ...spec, default: String(spec.default) };
-    return toRow('flag', shown, (env) => (0,reader/* readFlag */.fG)(env, spec.name, spec.default));
-}
-function choice(spec) {
-    return toRow('choice', spec, (env) => (0,reader/* readChoice */.Kf)(env, spec.name, spec.allowed, spec.default));
-}
-/** One line without a default; undefined when it is not given. */
-function line(spec) {
-    return toRow('line', spec, (env) => {
-        const text = (0,reader/* readLine */.Xw)(env, spec.name);
-        return text === undefined ? undefined : spec.parse(spec.name, text);
-    });
-}
-function lineOrDefault(spec) {
-    return toRow('line', spec, (env) => spec.parse(spec.name, (0,reader/* readLine */.Xw)(env, spec.name) ?? spec.default));
-}
-/** One line; what `parse` makes of nothing is the default, which action.yml cannot declare. */
-function lineOrElse(spec) {
-    return toRow('line', spec, (env) => spec.parse(spec.name, (0,reader/* readLine */.Xw)(env, spec.name)));
-}
-/** A line of which white space alone is an error, and not the same as nothing. */
-function untrimmedLine(spec) {
-    return toRow('line', spec, (env) => {
-        const text = (0,reader/* readRaw */.hc)(env, spec.name);
-        return text === undefined ? undefined : spec.parse(spec.name, text);
-    });
-}
-/** A path of one line, as given. */
-function kinds_path(spec) {
-    return { ...line({ ...spec, parse: path/* refuseTilde */.f }), kind: 'path' };
-}
-/** In milliseconds: of `90`, `90s`, `10m` or `1h`. */
-function duration(spec) {
-    return { ...lineOrDefault({ ...spec, parse: parseDuration }), kind: 'duration' };
-}
-/** Text of any length, trimmed; undefined when nothing is left. A default can only be an expression here. */
-function kinds_text(spec) {
-    return toRow('text', spec, (env) => {
-        const found = (0,reader/* readTextInput */.sg)(env, spec.name);
-        return found === undefined ? undefined : spec.parse(spec.name, found);
-    });
-}
-/** The same for one that must never be printed. */
-function secretText(spec) {
-    return {
-        ...kinds_text({ ...spec, parse: (_, value) => value }),
-        isSecret: true,
-        listSecrets: (value) => (value === undefined ? [] : [value]),
-    };
-}
-/** One a line or comma separated; each once. */
-function csv(spec) {
-    return toRow('csv', spec, (env) => {
-        const entries = (0,list/* parseList */.E)(spec.name, (0,reader/* readTextInput */.sg)(env, spec.name));
-        return [...new Set(entries.map((entry) => spec.parse(spec.name, entry)))];
-    });
-}
-/** One a line, commas belong to it. */
-function lines(spec) {
-    return toRow('lines', spec, (env) => (0,list/* parseList */.E)(spec.name, (0,reader/* readTextInput */.sg)(env, spec.name), { ignoreComma: true }).map((entry) => spec.parse(spec.name, entry)));
-}
-/** Secrets that are named, one a line, or comma separated as well: what is malformed may hold a value, and is not shown. */
-function hiddenList(spec) {
-    const { kind, name, parse } = spec;
-    return toRow(kind, spec, (env) => (0,list/* parseList */.E)(name, (0,reader/* readTextInput */.sg)(env, name), { ignoreComma: kind === 'lines', isHidden: true }).map((entry, index) => parse(name, entry, index + 1)));
-}
-/** One a line, quotes kept: each entry is CSV itself. */
-function raw(spec) {
-    return toRow('raw', spec, (env) => (0,list/* parseList */.E)(spec.name, (0,reader/* readTextInput */.sg)(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry) => spec.parse(spec.name, entry)));
-}
-/** One a line, to the byte. */
-function secrets(spec) {
-    const row = toRow('secrets', spec, (env) => 
-    // Raw: white space at the ends of the input belongs to a value.
-    (0,list/* parseList */.E)(spec.name, (0,reader/* readRaw */.hc)(env, spec.name), { ignoreComma: true, isSecret: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
-    return { ...row, isSecret: true, listSecrets: (found) => found.map(({ value }) => value) };
-}
-function toRow(kind, { name, description, default: declared, actions = ['main'], idle = [], }, read) {
-    const facts = { name, kind, description, default: declared, actions, idle };
-    return { ...facts, isSecret: false, read, listSecrets: () => [] };
-}
-function parseDuration(name, written) {
-    const [, digits, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(written) ?? [];
-    if (digits === undefined) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(written)} is not a time; allowed are seconds, or a number with s, m or h: 90, 90s, 10m, 1h`);
-    }
-    const seconds = unit === 'h' ? 3600 : unit === 'm' ? 60 : 1;
-    return Number(digits) * seconds * 1000;
-}
-
+// EXTERNAL MODULE: ./build/inputs/kinds.js
+var kinds = __webpack_require__(6447);
 // EXTERNAL MODULE: ./build/inputs/named-context.js
 var named_context = __webpack_require__(4087);
 ;// CONCATENATED MODULE: ./build/inputs/platform.js
@@ -1085,114 +1547,114 @@ function cut(text, separator) {
 
 /** What is built, and what its steps get. */
 const buildRows = {
-    context: lineOrElse({
+    context: (0,kinds/* lineOrElse */.vs)({
         name: 'context',
         description: 'Build context, a directory in the workspace or a Git URL; by default the workspace, or the commit of the event where nothing is checked out, which `{{defaultContext}}` stands for.',
         parse: single_values/* parseContext */.DO,
     }),
     /** As given. */
-    file: kinds_path({
+    file: (0,kinds/* path */.Ae)({
         name: 'file',
         description: 'Path of the Dockerfile from the workspace, or inside a Git context; by default `Dockerfile` in the context.',
     }),
-    target: line({
+    target: (0,kinds/* line */.n8)({
         name: 'target',
         description: 'Stage to build; by default the last one.',
         parse: single_values/* parseTarget */.hu,
     }),
-    platforms: csv({
+    platforms: (0,kinds/* csv */.fu)({
         name: 'platforms',
         description: "Target platforms such as `linux/amd64`, one a line or comma separated; by default the runner's own.",
         parse: checkPlatform,
     }),
-    buildArgs: lines({
+    buildArgs: (0,kinds/* lines */.Mn)({
         name: 'build-args',
         description: "Build args, one `KEY=VALUE` a line; a bare `KEY` takes its value from the step's environment.",
         parse: parseBuildArg,
     }),
-    buildContexts: lines({
+    buildContexts: (0,kinds/* lines */.Mn)({
         name: 'build-contexts',
         description: 'More contexts, one `name=…` a line with a directory, a Git URL, `docker-image://…` or `oci-layout://…`.',
         parse: named_context/* parseNamedContext */.OC,
     }),
-    secrets: secrets({
+    secrets: (0,kinds/* secrets */.O3)({
         name: 'secrets',
         description: 'Secrets for `RUN --mount=type=secret`, one `id=value` a line, to the byte, quoted as a whole when the value spans lines.',
         parse: parseSecret,
     }),
-    secretEnvs: hiddenList({
+    secretEnvs: (0,kinds/* hiddenList */.Fi)({
         name: 'secret-envs',
         kind: 'csv',
         description: "Secrets that are variables of the step's environment, `id=VARIABLE`, one a line or comma separated.",
         parse: parseSecretVariable,
     }),
-    secretFiles: hiddenList({
+    secretFiles: (0,kinds/* hiddenList */.Fi)({
         name: 'secret-files',
         kind: 'lines',
         description: 'Secrets that are files, one `id=path` a line.',
         parse: parseSecretFile,
     }),
-    ssh: csv({
+    ssh: (0,kinds/* csv */.fu)({
         name: 'ssh',
         description: 'SSH agents or keys for `RUN --mount=type=ssh`, `default` or `id=path`, one a line or comma separated.',
         parse: (_, entry) => entry,
     }),
-    noCache: flag({
+    noCache: (0,kinds/* flag */.Jt)({
         name: 'no-cache',
         description: 'Run every step, whatever the cache holds.',
         default: false,
     }),
-    noCacheFilters: csv({
+    noCacheFilters: (0,kinds/* csv */.fu)({
         name: 'no-cache-filters',
         description: 'Stages whose steps all run, whatever the cache holds, one a line or comma separated.',
         parse: single_values/* parseTarget */.hu,
     }),
-    pull: flag({
+    pull: (0,kinds/* flag */.Jt)({
         name: 'pull',
         description: 'Ask the registry for newer base images even if the daemon has them.',
         default: false,
     }),
-    addHosts: csv({
+    addHosts: (0,kinds/* csv */.fu)({
         name: 'add-hosts',
         description: "Lines for the steps' `/etc/hosts`, `host:address`, one a line or comma separated.",
         parse: parseAddedHost,
     }),
-    network: line({
+    network: (0,kinds/* line */.n8)({
         name: 'network',
         description: 'Network of the steps, `default`, `none` or `host`.',
         parse: parseNetwork,
     }),
-    shmSize: line({
+    shmSize: (0,kinds/* line */.n8)({
         name: 'shm-size',
         description: 'Size of `/dev/shm` in the steps, for example `2g`.',
         parse: parseShmSize,
     }),
-    ulimit: lines({
+    ulimit: (0,kinds/* lines */.Mn)({
         name: 'ulimit',
         description: 'Limits of the steps, one `name=soft[:hard]` a line, for example `nofile=1024:1024`.',
         parse: parseUlimit,
     }),
-    cgroupParent: line({
+    cgroupParent: (0,kinds/* line */.n8)({
         name: 'cgroup-parent',
         description: 'Parent of the cgroups of the steps.',
         parse: (_, text) => text,
     }),
-    allow: csv({
+    allow: (0,kinds/* csv */.fu)({
         name: 'allow',
         description: 'What the build may do beyond a usual one, `network.host`, `security.insecure` or `device`, one a line or comma separated.',
         parse: parseEntitlement,
     }),
-    call: line({
+    call: (0,kinds/* line */.n8)({
         name: 'call',
         description: 'A question in place of the build, `check`, `outline` or `targets`, each also with `,format=json`.',
         parse: parseCall,
     }),
-    builder: line({
+    builder: (0,kinds/* line */.n8)({
         name: 'builder',
         description: 'Not used: Hotlayer starts a BuildKit of its own, so a value is an error that says what to do.',
         parse: single_values/* refuseBuilder */.ie,
     }),
-    githubToken: secretText({
+    githubToken: (0,kinds/* secretText */.yD)({
         name: 'github-token',
         description: "Token for a Git context in this repository, for the question where its branch is now, and for GitHub's release API.",
         default: `\${{ github.token }}`,
@@ -1207,88 +1669,89 @@ var cache_entry = __webpack_require__(7947);
 
 /** Which caches the run may import and export, and in which form. */
 const cacheRows = {
-    scope: untrimmedLine({
+    scope: (0,kinds/* untrimmedLine */.Yu)({
         name: 'scope',
         description: 'Name of the cache; builds with the same name, ref and platforms share it; by default made of what is built.',
         parse: single_values/* parseScope */.Sk,
     }),
-    mode: choice({
+    mode: (0,kinds/* choice */.Yq)({
         name: 'mode',
         description: 'Layers to export, `max` for those of every stage or `min` for those of the result only.',
         allowed: ['max', 'min'],
         default: 'max',
         idle: ['nothing-exported'],
     }),
-    cacheFrom: lines({
+    cacheFrom: (0,kinds/* lines */.Mn)({
         name: 'cache-from',
         description: 'More caches to import, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer imports by itself.',
         parse: cache_entry/* parseCacheEntry */.I,
     }),
-    cacheTo: lines({
+    cacheTo: (0,kinds/* lines */.Mn)({
         name: 'cache-to',
         description: 'More caches to export, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer exports by itself.',
         parse: cache_entry/* parseCacheEntry */.I,
     }),
-    prExport: choice({
+    prExport: (0,kinds/* choice */.Yq)({
         name: 'pr-export',
         description: 'Whether a pull request exports to a cache scope of its own, `auto` (not for bots), `always` or `never`.',
         allowed: ['auto', 'always', 'never'],
         default: 'auto',
     }),
-    tagExport: flag({
+    tagExport: (0,kinds/* flag */.Jt)({
         name: 'tag-export',
         description: 'Let a push of a tag export to a cache scope of that tag, which nothing else reads.',
         default: false,
         idle: ['nothing-exported'],
     }),
-    readOnly: flag({
+    readOnly: (0,kinds/* flag */.Jt)({
         name: 'read-only',
         description: 'Import as planned and export nothing.',
         default: false,
     }),
-    releaseImport: flag({
+    releaseImport: (0,kinds/* flag */.Jt)({
         name: 'release-import',
         description: 'Import in runs that publish, that is on tags and releases; `false` builds them from scratch, with a BuildKit that is not from the Actions cache.',
         default: true,
     }),
-    trustedContext: flag({
+    trustedContext: (0,kinds/* flag */.Jt)({
         name: 'trusted-context',
         description: 'Export although the checked-out commit is not the one that the event is about.',
         default: false,
         idle: ['nothing-exported'],
     }),
-    allowUntrustedExport: flag({
+    allowUntrustedExport: (0,kinds/* flag */.Jt)({
         name: 'allow-untrusted-export',
         description: 'Export in events that outsiders can start too; every run that imports this cache then trusts them.',
         default: false,
     }),
-    compression: choice({
+    compression: (0,kinds/* choice */.Yq)({
         name: 'compression',
         description: 'Compression of the layers in the cache, `gzip`, `zstd` (much faster) or `auto`; what is pushed or written to a file stays as it would be without a cache.',
         allowed: ['auto', 'gzip', 'zstd'],
         default: 'auto',
     }),
     /** Of zstd, 1 to 22; undefined: BuildKit's default. */
-    compressionLevel: line({
+    compressionLevel: (0,kinds/* line */.n8)({
         name: 'compression-level',
         description: "Level of zstd in the cache, 1 to 22, which BuildKit maps to its four; by default zstd's own.",
         parse: single_values/* parseLevel */.QA,
         idle: ['nothing-exported'],
     }),
-    gateway: flag({
+    gateway: (0,kinds/* flagOr */.il)({
         name: 'gateway',
-        description: "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token.",
+        description: "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token, and `required` is an error where the daemon of `endpoint` cannot reach the gateway.",
         default: true,
+        word: 'required',
     }),
     /** How long post waits for uploads; 0: not at all. */
-    drainTimeoutMs: duration({
+    drainTimeoutMs: (0,kinds/* duration */.p0)({
         name: 'drain-timeout',
         description: 'How long the end of the job waits for cache uploads that still run, as seconds or `10m`; `0` does not wait and gives them up; the first step of a job decides.',
         default: '10m',
         idle: ['nothing-exported', 'exported-during-build'],
     }),
     /** Parsed JSON; undefined without one. */
-    matrix: kinds_text({
+    matrix: (0,kinds/* text */.Qq)({
         name: 'matrix',
         description: "The job's matrix values, which keep the caches of its legs apart; leave it at its default.",
         default: `\${{ toJSON(matrix) }}`,
@@ -1297,49 +1760,8 @@ const cacheRows = {
 };
 const defaultDrainTimeoutMs = cacheRows.drainTimeoutMs.read({});
 
-;// CONCATENATED MODULE: ./build/inputs/daemon-rows.js
-
-
-/** The BuildKit and the client that all steps of a job share. */
-const daemonRows = {
-    buildkitVersion: lineOrDefault({
-        name: 'buildkit-version',
-        description: 'BuildKit release to use; the first step of a job decides.',
-        default: single_values/* defaultBuildkitVersion */.Uw,
-        parse: (name, version) => (0,single_values/* parseVersion */.ot)(name, version, single_values/* defaultBuildkitVersion */.Uw),
-    }),
-    buildkitPath: kinds_path({
-        name: 'buildkit-path',
-        description: 'Directory with `buildkitd` and `buildctl`, or path of `buildkitd`, to use in place of a download.',
-    }),
-    buildkitSha256: line({
-        name: 'buildkit-sha256',
-        description: 'SHA-256 that the downloaded release archive must have.',
-        parse: single_values/* parseSha256 */.tz,
-    }),
-    buildxVersion: lineOrDefault({
-        name: 'buildx-version',
-        description: 'Release of buildx to use; the first step of a job decides.',
-        default: single_values/* defaultBuildxVersion */.Iq,
-        parse: (name, version) => (0,single_values/* parseVersion */.ot)(name, version, single_values/* defaultBuildxVersion */.Iq),
-    }),
-    buildxPath: kinds_path({
-        name: 'buildx-path',
-        description: 'Path of `buildx` (`docker-buildx`), or its directory, to use in place of a download.',
-    }),
-    buildxSha256: line({
-        name: 'buildx-sha256',
-        description: 'SHA-256 that the downloaded `buildx` must have.',
-        parse: single_values/* parseSha256 */.tz,
-    }),
-    /** TOML. */
-    buildkitdConfigInline: kinds_text({
-        name: 'buildkitd-config-inline',
-        description: "TOML that is merged into the daemon's generated `buildkitd.toml`; the first step of a job decides.",
-        parse: (_, toml) => toml,
-    }),
-};
-
+// EXTERNAL MODULE: ./build/inputs/daemon-rows.js + 2 modules
+var daemon_rows = __webpack_require__(8440);
 ;// CONCATENATED MODULE: ./build/inputs/annotation-entry.js
 
 
@@ -1375,66 +1797,65 @@ var image_reference = __webpack_require__(7037);
 
 
 
+
 /** What the result is called, and where it goes. */
 const imageRows = {
-    tags: csv({
+    tags: (0,kinds/* csv */.fu)({
         name: 'tags',
         description: 'Names of the image such as `ghcr.io/acme/app:1.0`, one a line or comma separated.',
         parse: image_reference/* checkTag */.Bs,
     }),
-    labels: lines({
+    labels: (0,kinds/* lines */.Mn)({
         name: 'labels',
         description: 'Labels of the image, one `key=value` a line.',
         parse: parseLabel,
     }),
-    annotations: lines({
+    annotations: (0,kinds/* lines */.Mn)({
         name: 'annotations',
         description: 'Annotations of the image, one `key=value` a line, with the level in front (`index:key=value`) where it is not the manifest.',
         parse: parseAnnotation,
     }),
-    push: flag({
+    push: (0,kinds/* flag */.Jt)({
         name: 'push',
         description: 'Push the image to the registry of its tags.',
         default: false,
     }),
-    load: flag({
+    pushRetries: (0,kinds/* lineOrDefault */.Lg)({
+        name: 'push-retries',
+        description: 'How often a push that failed for the network, a 429 or a 5xx of the registry is made again, 0 to 10 times; no step runs again for it.',
+        default: '2',
+        parse: single_values/* parseRetries */.ok,
+        idle: ['nothing-pushed'],
+    }),
+    load: (0,kinds/* flag */.Jt)({
         name: 'load',
         description: "Load the image into the runner's Docker.",
         default: false,
     }),
-    outputs: raw({
+    outputs: (0,kinds/* raw */.lS)({
         name: 'outputs',
         description: 'Where the result goes, one `type=…,dest=…` a line with type `image`, `registry`, `local`, `tar`, `oci`, `docker` or `cacheonly`; missing directories of `dest` are made.',
         parse: output_entry/* parseOutput */.Fw,
     }),
-    provenance: line({
+    provenance: (0,kinds/* line */.n8)({
         name: 'provenance',
         description: 'Provenance attestation, `true`, `false` or its attributes such as `mode=max`; by default `mode=max` for a public repository, and one that tells nothing of the build for another.',
         parse: attestation_entry/* parseProvenance */.X6,
     }),
-    sbom: line({
+    sbom: (0,kinds/* line */.n8)({
         name: 'sbom',
         description: 'List of the software in the image, `true`, `false` or its attributes such as `generator=IMAGE`.',
         parse: attestation_entry/* parseSbom */.rl,
     }),
-    attests: lines({
+    attests: (0,kinds/* lines */.Mn)({
         name: 'attests',
         description: 'Attestations, one `type=…,key=value` a line; `provenance` and `sbom` have precedence over entries of their type.',
         parse: attestation_entry/* parseAttestation */.sI,
     }),
 };
 
-;// CONCATENATED MODULE: ./build/inputs/report-rows.js
-
-const reportRows = {
-    summary: flag({ name: 'summary', description: 'Write a job summary.', default: true }),
-    checkAnnotations: flag({
-        name: 'check-annotations',
-        description: 'Annotate the Dockerfile with what build checks find; DOCKER_BUILD_CHECKS_ANNOTATIONS=false switches it off too.',
-        default: true,
-    }),
-};
-
+// EXTERNAL MODULE: ./build/inputs/report-rows.js
+var report_rows = __webpack_require__(6804);
 // EXTERNAL MODULE: ./build/inputs/row.js
 var row = __webpack_require__(960);
 ;// CONCATENATED MODULE: ./build/inputs/definitions.js
@@ -1453,8 +1874,8 @@ const groups = {
     build: buildRows,
     image: imageRows,
     cache: cacheRows,
-    daemon: daemonRows,
-    report: reportRows,
+    daemon: daemon_rows/* daemonRows */.a,
+    report: report_rows/* reportRows */._,
 };
 /** The inputs that an action takes, by what they are about. */
 function listGroups(action) {
@@ -1472,8 +1893,8 @@ function readGroups(env) {
         build: (0,row/* readGroup */.iY)(buildRows, env),
         image: (0,row/* readGroup */.iY)(imageRows, env),
         cache: (0,row/* readGroup */.iY)(cacheRows, env),
-        daemon: (0,row/* readGroup */.iY)(daemonRows, env),
-        report: (0,row/* readGroup */.iY)(reportRows, env),
+        daemon: (0,row/* readGroup */.iY)(daemon_rows/* daemonRows */.a, env),
+        report: (0,row/* readGroup */.iY)(report_rows/* reportRows */._, env),
     };
 }
 /** What `visit` answers for each input and its value. */
@@ -1482,8 +1903,8 @@ function mapInputs({ build, image, cache, daemon, report }, visit) {
         ...(0,row/* mapRows */.KS)(buildRows, build, visit),
         ...(0,row/* mapRows */.KS)(imageRows, image, visit),
         ...(0,row/* mapRows */.KS)(cacheRows, cache, visit),
-        ...(0,row/* mapRows */.KS)(daemonRows, daemon, visit),
-        ...(0,row/* mapRows */.KS)(reportRows, report, visit),
+        ...(0,row/* mapRows */.KS)(daemon_rows/* daemonRows */.a, daemon, visit),
+        ...(0,row/* mapRows */.KS)(report_rows/* reportRows */._, report, visit),
     ];
 }
 
@@ -1555,6 +1976,136 @@ function splitRegistry(reference) {
     if (slash === -1 || !(/[.:]/.test(first) || first === 'localhost'))
         return { registry: undefined, path: reference };
     return { registry: first, path: reference.slice(slash + 1) };
+}
+
+
+/***/ }),
+
+/***/ 6447:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ae: () => (/* binding */ path),
+/* harmony export */   Fi: () => (/* binding */ hiddenList),
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   Lg: () => (/* binding */ lineOrDefault),
+/* harmony export */   Mn: () => (/* binding */ lines),
+/* harmony export */   O3: () => (/* binding */ secrets),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   Yq: () => (/* binding */ choice),
+/* harmony export */   Yu: () => (/* binding */ untrimmedLine),
+/* harmony export */   fu: () => (/* binding */ csv),
+/* harmony export */   il: () => (/* binding */ flagOr),
+/* harmony export */   lS: () => (/* binding */ raw),
+/* harmony export */   n8: () => (/* binding */ line),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   vs: () => (/* binding */ lineOrElse),
+/* harmony export */   yD: () => (/* binding */ secretText)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3666);
+/* harmony import */ var _path_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4753);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(401);
+
+
+
+
+function flag(spec) {
+    const shown = { ...spec, default: String(spec.default) };
+    return toRow('flag', shown, (env) => (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readFlag */ .fG)(env, spec.name, spec.default));
+}
+/** A boolean, or one more word. */
+function flagOr(spec) {
+    const shown = { ...spec, default: String(spec.default) };
+    return toRow('choice', shown, (env) => (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, spec.name) === spec.word
+        ? spec.word
+        : (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readFlag */ .fG)(env, spec.name, spec.default, [spec.word]));
+}
+function choice(spec) {
+    return toRow('choice', spec, (env) => (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readChoice */ .Kf)(env, spec.name, spec.allowed, spec.default));
+}
+/** One line without a default; undefined when it is not given. */
+function line(spec) {
+    return toRow('line', spec, (env) => {
+        const text = (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readLine */ .Xw)(env, spec.name);
+        return text === undefined ? undefined : spec.parse(spec.name, text);
+    });
+}
+function lineOrDefault(spec) {
+    return toRow('line', spec, (env) => spec.parse(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readLine */ .Xw)(env, spec.name) ?? spec.default));
+}
+/** One line; what `parse` makes of nothing is the default, which action.yml cannot declare. */
+function lineOrElse(spec) {
+    return toRow('line', spec, (env) => spec.parse(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readLine */ .Xw)(env, spec.name)));
+}
+/** A line of which white space alone is an error, and not the same as nothing. */
+function untrimmedLine(spec) {
+    return toRow('line', spec, (env) => {
+        const text = (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readRaw */ .hc)(env, spec.name);
+        return text === undefined ? undefined : spec.parse(spec.name, text);
+    });
+}
+/** A path of one line, as given. */
+function path(spec) {
+    return { ...line({ ...spec, parse: _path_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseTilde */ .f }), kind: 'path' };
+}
+/** In milliseconds: of `90`, `90s`, `10m` or `1h`. */
+function duration(spec) {
+    return { ...lineOrDefault({ ...spec, parse: parseDuration }), kind: 'duration' };
+}
+/** Text of any length, trimmed; undefined when nothing is left. A default can only be an expression here. */
+function text(spec) {
+    return toRow('text', spec, (env) => {
+        const found = (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, spec.name);
+        return found === undefined ? undefined : spec.parse(spec.name, found);
+    });
+}
+/** The same for one that must never be printed. */
+function secretText(spec) {
+    return {
+        ...text({ ...spec, parse: (_, value) => value }),
+        isSecret: true,
+        listSecrets: (value) => (value === undefined ? [] : [value]),
+    };
+}
+/** One a line or comma separated; each once. */
+function csv(spec) {
+    return toRow('csv', spec, (env) => {
+        const entries = (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, spec.name));
+        return [...new Set(entries.map((entry) => spec.parse(spec.name, entry)))];
+    });
+}
+/** One a line, commas belong to it. */
+function lines(spec) {
+    return toRow('lines', spec, (env) => (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, spec.name), { ignoreComma: true }).map((entry) => spec.parse(spec.name, entry)));
+}
+/** Secrets that are named, one a line, or comma separated as well: what is malformed may hold a value, and is not shown. */
+function hiddenList(spec) {
+    const { kind, name, parse } = spec;
+    return toRow(kind, spec, (env) => (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, name), { ignoreComma: kind === 'lines', isHidden: true }).map((entry, index) => parse(name, entry, index + 1)));
+}
+/** One a line, quotes kept: each entry is CSV itself. */
+function raw(spec) {
+    return toRow('raw', spec, (env) => (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry) => spec.parse(spec.name, entry)));
+}
+/** One a line, to the byte. */
+function secrets(spec) {
+    const row = toRow('secrets', spec, (env) => 
+    // Raw: white space at the ends of the input belongs to a value.
+    (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readRaw */ .hc)(env, spec.name), { ignoreComma: true, isSecret: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
+    return { ...row, isSecret: true, listSecrets: (found) => found.map(({ value }) => value) };
+}
+function toRow(kind, { name, description, default: declared, actions = ['main'], idle = [], }, read) {
+    const facts = { name, kind, description, default: declared, actions, idle };
+    return { ...facts, isSecret: false, read, listSecrets: () => [] };
+}
+function parseDuration(name, written) {
+    const [, digits, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(written) ?? [];
+    if (digits === undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(written)} is not a time; allowed are seconds, or a number with s, m or h: 90, 90s, 10m, 1h`);
+    }
+    const seconds = unit === 'h' ? 3600 : unit === 'm' ? 60 : 1;
+    return Number(digits) * seconds * 1000;
 }
 
 
@@ -1795,6 +2346,7 @@ function refuseTilde(name, path) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Kf: () => (/* binding */ readChoice),
 /* harmony export */   Kg: () => (/* binding */ hasControlCharacters),
+/* harmony export */   N6: () => (/* binding */ toInputVariables),
 /* harmony export */   Xw: () => (/* binding */ readLine),
 /* harmony export */   fG: () => (/* binding */ readFlag),
 /* harmony export */   hc: () => (/* binding */ readRaw),
@@ -1808,8 +2360,15 @@ function refuseTilde(name, path) {
  * empty variable for every declared input that a workflow leaves out.
  */
 function readRaw(env, name) {
-    const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
+    const value = env[toVariable(name)];
     return value === undefined || value === '' ? undefined : value;
+}
+/** The variables of inputs, as the runner hands them over. */
+function toInputVariables(inputs) {
+    return Object.fromEntries(Array.from(inputs, ([name, value]) => [toVariable(name), value]));
+}
+function toVariable(name) {
+    return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
 }
 /** The trimmed text of an input; undefined when nothing is left. */
 function readTextInput(env, name) {
@@ -1824,8 +2383,12 @@ function readLine(env, name) {
     }
     return value;
 }
-/** YAML 1.2 core schema, the spellings that core.getBooleanInput takes. */
-function readFlag(env, name, fallback) {
+/**
+ * YAML 1.2 core schema, the spellings that core.getBooleanInput takes.
+ *
+ * @param others what the input may be besides, for the message
+ */
+function readFlag(env, name, fallback, others = []) {
     const value = readTextInput(env, name);
     if (value === undefined)
         return fallback;
@@ -1833,7 +2396,7 @@ function readFlag(env, name, fallback) {
         return true;
     if (['false', 'False', 'FALSE'].includes(value))
         return false;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)} is not a boolean; allowed are true and false`);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)} is not a boolean; allowed are ${others.length === 0 ? 'true and false' : ['true', 'false', ...others].join(', ')}`);
 }
 function readChoice(env, name, allowed, fallback) {
     const value = readTextInput(env, name);
@@ -1847,6 +2410,34 @@ function readChoice(env, name, allowed, fallback) {
 }
 function hasControlCharacters(text) {
     return /\p{Cc}/u.test(text);
+}
+
+
+/***/ }),
+
+/***/ 6804:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ honourSummaryVariable),
+/* harmony export */   _: () => (/* binding */ reportRows)
+/* harmony export */ });
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6447);
+
+const reportRows = {
+    summary: (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)({ name: 'summary', description: 'Write a job summary.', default: true }),
+    checkAnnotations: (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)({
+        name: 'check-annotations',
+        description: 'Annotate the Dockerfile with what build checks find; DOCKER_BUILD_CHECKS_ANNOTATIONS=false switches it off too.',
+        default: true,
+    }),
+};
+/** The variable by which Docker's actions are told to write none; their words for no. */
+const summaryVariable = 'DOCKER_BUILD_SUMMARY';
+const no = /^(?:0|f|false|n|no|off)$/i;
+/** A workflow that switches the summaries of Docker's actions off means this one too. */
+function honourSummaryVariable(report, env) {
+    return no.test(env[summaryVariable]?.trim() ?? '') ? { ...report, summary: false } : report;
 }
 
 
@@ -1897,6 +2488,7 @@ function isComplete(values, rows) {
 /* harmony export */   Uw: () => (/* binding */ defaultBuildkitVersion),
 /* harmony export */   hu: () => (/* binding */ parseTarget),
 /* harmony export */   ie: () => (/* binding */ refuseBuilder),
+/* harmony export */   ok: () => (/* binding */ parseRetries),
 /* harmony export */   ot: () => (/* binding */ parseVersion),
 /* harmony export */   tz: () => (/* binding */ parseSha256),
 /* harmony export */   z5: () => (/* binding */ parseMatrix)
@@ -1977,6 +2569,191 @@ function parseLevel(name, text) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a level of zstd; allowed are 1 to 22`);
     }
     return level;
+}
+function parseRetries(name, text) {
+    const retries = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
+    if (retries >= 0 && retries <= 10)
+        return retries;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a number of retries; allowed are 0 to 10`);
+}
+
+
+/***/ }),
+
+/***/ 1751:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DQ: () => (/* binding */ readPullRequest),
+/* harmony export */   Ey: () => (/* binding */ isDefaultBranchEvent),
+/* harmony export */   KW: () => (/* binding */ isFruitlessEvent),
+/* harmony export */   QR: () => (/* binding */ isTrustedEvent),
+/* harmony export */   hN: () => (/* binding */ isRefDeleted)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+/* harmony import */ var _ref_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2710);
+
+
+/** These run on refs/pull/N/merge. `pull_request_target` is none of them: it runs on the default branch. */
+const prEvents = new Set([
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment',
+]);
+/** Only somebody with write access causes these. */
+const trustedEvents = new Set([
+    'push',
+    'schedule',
+    'workflow_dispatch',
+    'repository_dispatch',
+]);
+/** May write, but what they would build a push has built already. */
+const fruitlessEvents = new Set(['create', 'delete', 'registry_package', 'page_build']);
+/** GITHUB_REF is the default branch whatever happened. `pull_request_target` is missing: GHES before 3.20 gives it the base. */
+const defaultBranchEvents = new Set([
+    'branch_protection_rule',
+    'check_run',
+    'check_suite',
+    'delete',
+    'discussion',
+    'discussion_comment',
+    'fork',
+    'gollum',
+    'image_version',
+    'issue_comment',
+    'issues',
+    'label',
+    'milestone',
+    'page_build',
+    'public',
+    'repository_dispatch',
+    'schedule',
+    'status',
+    'watch',
+    'workflow_run',
+]);
+function isPrEvent(eventName) {
+    return prEvents.has(eventName);
+}
+function isFruitlessEvent(eventName) {
+    return fruitlessEvents.has(eventName);
+}
+function isDefaultBranchEvent(eventName) {
+    return defaultBranchEvents.has(eventName);
+}
+/** A `workflow_run` is as trusted as what it follows: a fork may call its branch `main`, so the repository's id decides. */
+function isTrustedEvent(facts, defaultBranch) {
+    if (facts.eventName !== 'workflow_run')
+        return trustedEvents.has(facts.eventName);
+    const upstream = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readField */ .dR)(facts.payload, 'workflow_run');
+    const headBranch = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(upstream, 'head_branch');
+    const headRepository = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(upstream, 'head_repository', 'id');
+    return (trustedEvents.has((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(upstream, 'event') ?? '') &&
+        headBranch !== undefined &&
+        headBranch === defaultBranch &&
+        headRepository !== undefined &&
+        headRepository === (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(facts.payload, 'repository', 'id'));
+}
+/** A push that deletes: its SHA is the default branch's and nobody will read the ref again. */
+function isRefDeleted({ eventName, payload }) {
+    if (eventName !== 'push')
+        return false;
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readBoolean */ .Vf)(payload, 'deleted') === true || /^0+$/.test((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(payload, 'after') ?? '');
+}
+/** Undefined outside pull request events. */
+function readPullRequest(facts, refNumber) {
+    if (!isPrEvent(facts.eventName))
+        return undefined;
+    const pr = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readField */ .dR)(facts.payload, 'pull_request');
+    const number = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(pr, 'number') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readNumber */ .kz)(facts.payload, 'number');
+    // Review payloads have no `merged`, but do have `merged_at`.
+    const isMerged = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readBoolean */ .Vf)(pr, 'merged') === true || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(pr, 'merged_at') !== undefined;
+    const isClosed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(pr, 'state') === 'closed' || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(facts.payload, 'action') === 'closed';
+    const login = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(pr, 'user', 'login') ?? '';
+    return {
+        number: refNumber ?? (number === undefined ? undefined : String(number)),
+        base: (0,_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .toBranch */ .U5)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(pr, 'base', 'ref'))?.name,
+        isMerged,
+        isClosed: isMerged || isClosed,
+        isByBot: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(pr, 'user', 'type') === 'Bot' || login.endsWith('[bot]'),
+    };
+}
+
+
+/***/ }),
+
+/***/ 2710:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   MP: () => (/* binding */ isSameRef),
+/* harmony export */   U5: () => (/* binding */ toBranch),
+/* harmony export */   kk: () => (/* binding */ toRefName),
+/* harmony export */   qW: () => (/* binding */ classifyRef)
+/* harmony export */ });
+/* unused harmony export toCanonicalRef */
+const heads = 'refs/heads/';
+const tags = 'refs/tags/';
+const botPrefixes = ['dependabot/', 'renovate/'];
+const queuePrefix = 'gh-readonly-queue/';
+/**
+ * The fully qualified ref: tokens say `refs/heads/refs/tags/T` for a tag, and a merged pull request has a bare `main` in
+ * GITHUB_REF. Empty stays empty.
+ */
+function toCanonicalRef(raw) {
+    let ref = raw.trim();
+    while (ref.startsWith(`${heads}refs/`))
+        ref = ref.slice(heads.length);
+    if (ref === '' || ref.startsWith('refs/'))
+        return ref;
+    return `${heads}${ref}`;
+}
+function classifyRef(raw) {
+    const ref = toCanonicalRef(raw);
+    if (ref === '' || ref === heads || ref === tags)
+        return { kind: 'empty' };
+    if (ref.startsWith(tags))
+        return { kind: 'tag', name: ref.slice(tags.length) };
+    const number = /^refs\/pull\/([0-9]+)\/(?:merge|head)$/.exec(ref)?.[1];
+    if (number !== undefined)
+        return { kind: 'pr', name: number };
+    if (!ref.startsWith(heads))
+        return { kind: 'other', name: ref };
+    const name = ref.slice(heads.length);
+    if (name.startsWith(queuePrefix))
+        return { kind: 'queue', name, base: parseQueueBase(name) };
+    if (botPrefixes.some((prefix) => name.startsWith(prefix)))
+        return { kind: 'bot', name };
+    return { kind: 'branch', name };
+}
+/** The name under which a ref's caches are kept; undefined for a ref that has none. */
+function toRefName(ref) {
+    switch (ref.kind) {
+        case 'branch':
+        case 'bot':
+        case 'queue':
+            return { kind: 'branch', name: ref.name };
+        case 'tag':
+        case 'pr':
+            return { kind: ref.kind, name: ref.name };
+        case 'empty':
+        case 'other':
+            return undefined;
+        default:
+            return ref;
+    }
+}
+/** The branch that a ref or a bare branch name means; undefined for tags, pull requests and the like. */
+function toBranch(raw) {
+    const name = raw === undefined ? undefined : toRefName(classifyRef(raw));
+    return name?.kind === 'branch' ? name : undefined;
+}
+function isSameRef(a, b) {
+    return a.kind === b.kind && a.name === b.name;
+}
+/** `release/1.x` of `gh-readonly-queue/release/1.x/pr-14-<sha>`; undefined when the name has another shape. */
+function parseQueueBase(name) {
+    return /^gh-readonly-queue\/(.+)\/pr-[0-9]+-[0-9a-f]+$/i.exec(name)?.[1];
 }
 
 
