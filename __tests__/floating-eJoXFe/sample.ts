@@ -1,0 +1,14 @@
+import { rm } from 'node:fs/promises';
+rm('of node');
+rm('half handled').then(() => undefined);
+rm('in the end').finally(() => undefined);
+[1].map(async () => undefined);
+declare const maybe: (() => Promise<void>) | undefined;
+maybe?.();
+void rm('said');
+await rm('awaited');
+rm('handled').catch(() => undefined);
+rm('handled').then(() => undefined, () => undefined);
+let kept: Promise<void> | undefined;
+kept ??= rm('kept');
+export default kept;
