@@ -39,7 +39,9 @@ async function runStep(run: string, inputs: Inputs = {}, env: Inputs = {}): Prom
 }
 
 function expectDone({ exitCode, log }: StepResult): void {
-  expect({ exitCode, log }).toEqual({ exitCode: 0, log });
+  // Its end says what went wrong.
+  const end = log.slice(-2000);
+  expect({ exitCode, end }).toEqual({ exitCode: 0, end });
 }
 
 async function readManifest(repository: string, tag: string): Promise<unknown> {
@@ -55,14 +57,17 @@ beforeAll(async () => {
   registry = await Registry.start();
   job = await Job.start({ env: await cache.env(rights.main) });
   // The base image and layout that other rows build on.
-  const base = await build('FROM scratch\nCOPY rootfs/ /\nRUN echo base > /mark\n', {
+  const dockerfile = 'FROM scratch\nCOPY rootfs/ /\nRUN echo base > /mark\n';
+  const pushed = await build(dockerfile, {
     tags: `${registry.host}/acme/base:1`,
     push: 'true',
-    outputs: `type=oci,tar=false,dest=${path.join(job.directory, 'layout')}`,
     'buildkit-path': buildkitDirectory(),
     'buildkitd-config-inline': `[registry."${registry.host}"]\n  http = true\n`,
   });
-  expectDone(base);
+  expectDone(pushed);
+  const layout = path.join(job.directory, 'layout');
+  // By itself: beside a push BuildKit v0.33.1 leaves the index out of the layout.
+  expectDone(await build(dockerfile, { tags: 'acme/base:1', outputs: `type=oci,tar=false,dest=${layout}` }));
 });
 
 afterAll(async () => {
