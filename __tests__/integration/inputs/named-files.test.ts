@@ -36,7 +36,7 @@ describe('what inputs name on this machine', () => {
           'a=base\nb=docker-image://alpine\nc=https://host/x.git\nd=oci-layout://base:1@sha256:2',
       },
     ],
-  ])('%j with %j is there', async (inputs, env) => {
+  ])('%j with %j is there', async (inputs, env = {}) => {
     await expect(check(inputs, env)).resolves.toBeUndefined();
   });
 
