@@ -36,13 +36,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 7030:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-
-/***/ }),
-
 /***/ 8161:
 /***/ ((module) => {
 
@@ -148,9 +141,9 @@ async function runCliCommand(argv, env, write) {
     // Each command is loaded when it is asked for: plan and token start fast.
     switch (command) {
         case 'build':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(175), __nccwpck_require__.e(490), __nccwpck_require__.e(493), __nccwpck_require__.e(351)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9732))).runLocalBuild(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(175), __nccwpck_require__.e(490), __nccwpck_require__.e(503), __nccwpck_require__.e(732)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9732))).runLocalBuild(rest, env, write);
         case 'plan':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(88), __nccwpck_require__.e(493), __nccwpck_require__.e(732)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1732))).runPlan(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(503), __nccwpck_require__.e(91)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3091))).runPlan(rest, env, write);
         case 'serve':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(490), __nccwpck_require__.e(605)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5605))).runServe(rest, env, write);
         case 'token':

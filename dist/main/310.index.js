@@ -1,5 +1,5 @@
-export const id = 687;
-export const ids = [687,650];
+export const id = 310;
+export const ids = [310,650];
 export const modules = {
 
 /***/ 6650:
@@ -183,7 +183,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 4687:
+/***/ 8310:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1094,11 +1094,10 @@ function readRecords(name, text, rules) {
     }
     catch (error) {
         // The parser's own message may quote the text, and names the line where it gave up, not that of the quote.
-        const isHidden = rules.isSecret === true || rules.isHidden === true;
-        const isOpenQuote = isHidden || (0,errors/* hasErrorCode */.Ue)(error, 'CSV_QUOTE_NOT_CLOSED');
+        const isOpenQuote = rules.isSecret === true || (0,errors/* hasErrorCode */.Ue)(error, 'CSV_QUOTE_NOT_CLOSED');
         const detail = isOpenQuote ? 'a quoted entry has no closing quote' : (0,errors/* toMessage */.R9)(error);
-        const shown = isHidden ? '' : `: ${(0,errors/* quote */.hD)(text)}`;
-        throw new errors/* InputError */.dz(name, `input "${name}"${shown} cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`, isHidden ? {} : { cause: error });
+        const shown = rules.isSecret === true ? '' : `: ${(0,errors/* quote */.hD)(text)}`;
+        throw new errors/* InputError */.dz(name, `input "${name}"${shown} cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`, rules.isSecret === true ? {} : { cause: error });
     }
 }
 
@@ -1148,9 +1147,7 @@ function parseOutput(name, entry) {
     if (!types.includes(type))
         fail(name, entry, `unknown type ${(0,errors/* quote */.hD)(type)}`);
     const { dest = '' } = others;
-    // Without a file `type=docker` is what `load` is short for.
-    const isLoaded = type === 'docker' && others['dest'] === undefined;
-    if (files.has(type) && !isLoaded && ['', '-'].includes(dest.trim()))
+    if (files.has(type) && ['', '-'].includes(dest.trim()))
         fail(name, entry, `type=${type} needs dest=<path>`);
     refuseTilde(name, dest);
     if (!files.has(type) && others['dest'] !== undefined)
@@ -1179,14 +1176,6 @@ function isFalse(attribute) {
 function pushesImage({ type, attrs }, push) {
     return type === 'image' && (push || isTrue(attrs['push']));
 }
-/** True for an output that goes into a Docker engine. */
-function isLoad({ type, attrs }) {
-    return type === 'docker' && attrs['dest'] === undefined;
-}
-/** True when the build's image goes into a Docker engine. */
-function loadsImage({ load, outputs }) {
-    return load || outputs.some(isLoad);
-}
 function parseBarePath(name, path) {
     refuseTilde(name, path);
     if (path === '-')
@@ -1197,77 +1186,7 @@ function fail(name, entry, why) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an output: ${why}; allowed is type=<${types.join('|')}>[,key=value…], one a line`);
 }
 
-;// CONCATENATED MODULE: ./build/inputs/attestation-entry.js
-
-
-
-/** One entry of `attests`: `type=…,key=value…`; a boolean by itself switches it on or off. */
-function parseAttestation(name, entry) {
-    const { type, ...attrs } = parseAttributes(name, entry);
-    if (type === undefined || type === '')
-        attestation_entry_fail(name, entry, 'it has no type');
-    return { type, attrs };
-}
-/** The value of `provenance`: a boolean, or its attributes. */
-function parseProvenance(name, text) {
-    return { type: 'provenance', attrs: parseAttributes(name, text) };
-}
-/** The value of `sbom`: a boolean, or its attributes. */
-function parseSbom(name, text) {
-    return { type: 'sbom', attrs: parseAttributes(name, text) };
-}
-/** True for one that is switched off. */
-function isDisabled({ attrs }) {
-    return isTrue(attrs['disabled']);
-}
-function parseAttributes(name, entry) {
-    const attrs = {};
-    for (const field of parseFields(name, entry)) {
-        const equals = field.indexOf('=');
-        if (equals === -1) {
-            if (!isTrue(field) && !isFalse(field))
-                attestation_entry_fail(name, entry, `${(0,errors/* quote */.hD)(field)} is not key=value`);
-            if (isFalse(field))
-                attrs['disabled'] = 'true';
-            continue;
-        }
-        const key = field.slice(0, equals).trim();
-        const isOwn = /^(?:type|disabled)$/i.test(key);
-        attrs[isOwn ? key.toLowerCase() : key] = field.slice(equals + 1);
-    }
-    const { disabled } = attrs;
-    if (disabled !== undefined && !isTrue(disabled) && !isFalse(disabled))
-        attestation_entry_fail(name, entry, `disabled=${disabled} is not a boolean`);
-    return attrs;
-}
-function attestation_entry_fail(name, entry, why) {
-    const allowed = name === 'attests'
-        ? 'type=<sbom|provenance>[,key=value…], one a line'
-        : `true, false, or key=value with commas between, for example ${name === 'sbom' ? 'generator=IMAGE' : 'mode=max'}`;
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an attestation: ${why}; allowed is ${allowed}`);
-}
-
-;// CONCATENATED MODULE: ./build/inputs/index-fault.js
-
-/** undefined: the result is a single image. Attestations that nobody asked for are left out there by themselves. */
-function findIndexFault({ build, image }) {
-    const { platforms } = build;
-    if (new Set(platforms).size > 1)
-        return { input: 'platforms', what: `an image of several platforms (${platforms.join(', ')})` };
-    const { provenance, sbom, attests } = image;
-    if (provenance !== undefined && !isDisabled(provenance))
-        return { input: 'provenance', what: 'a provenance attestation' };
-    if (sbom !== undefined && !isDisabled(sbom))
-        return { input: 'sbom', what: 'a list of the software' };
-    const given = [provenance, sbom].map((attestation) => attestation?.type);
-    const attested = attests.find((attestation) => !given.includes(attestation.type) && !isDisabled(attestation));
-    return attested === undefined
-        ? undefined
-        : { input: 'attests', what: `an attestation (type=${attested.type})` };
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/contradictions.js
-
 
 
 
@@ -1277,12 +1196,7 @@ function checkContradictions(inputs) {
     checkPush(image);
     checkOutputNames(image);
     checkPushByDigest(image);
-    checkCall(inputs);
-    checkLoad(inputs);
-    checkDuplicateAgents(build);
-    if (build.noCache && build.noCacheFilters.length > 0) {
-        refuse('no-cache-filters', '"no-cache: true" runs every step, so there is nothing to filter');
-    }
+    checkDuplicateSecrets(build);
     if (daemon.buildkitPath !== undefined && daemon.buildkitSha256 !== undefined) {
         refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
     }
@@ -1290,9 +1204,6 @@ function checkContradictions(inputs) {
         refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
     }
     checkCompression(cache);
-    if (cache.readOnly && cache.cacheTo.length > 0) {
-        refuse('cache-to', 'it asks for an export that "read-only: true" forbids');
-    }
     if (cache.readOnly && cache.prExport === 'always') {
         refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
     }
@@ -1351,61 +1262,16 @@ function checkPushByDigest({ tags, push, outputs }) {
         throw new errors/* InputError */.dz('outputs', `input "outputs": push-by-digest pushes without a tag, but ${tags.length > 0 ? '"tags" has' : 'the entry has name='}${tags.length > 0 ? ' ' : ''}${(0,errors/* quote */.hD)(tagged)}; allowed is the name without tag and digest`);
     }
 }
-/** A question builds nothing that could be pushed or loaded. */
-function checkCall({ build, image }) {
-    if (build.call === undefined)
-        return;
-    const asked = (0,errors/* quote */.hD)(build.call.text);
-    if (image.push)
-        refuse('call', `${asked} asks about the build and makes no image, which "push: true" needs`);
-    if (image.load)
-        refuse('call', `${asked} asks about the build and makes no image, which "load: true" needs`);
-}
-/** A file in Docker's own format holds one image and no attestations; what an engine can hold is known when it was asked. */
-function checkLoad({ build, image }) {
-    const isFile = image.outputs.some((output) => output.type === 'docker' && !isLoad(output));
-    if (!isFile || build.call !== undefined)
-        return;
-    const fault = findIndexFault({ build, image });
-    if (fault === undefined)
-        return;
-    throw new errors/* InputError */.dz(fault.input, `input "${fault.input}": ${fault.what} cannot be in a type=docker archive; allowed is "type=oci" in "outputs" in its place`);
-}
-function checkDuplicateAgents({ ssh }) {
+function checkDuplicateSecrets({ secrets }) {
     const seen = new Set();
-    for (const entry of ssh) {
-        const [id = ''] = entry.split('=', 1);
-        if (seen.has(id || 'default')) {
-            throw new errors/* InputError */.dz('ssh', `input "ssh": id ${(0,errors/* quote */.hD)(id || 'default')} is given twice; allowed is once, with several keys as ${id || 'default'}=key1,key2 in quotes`);
-        }
-        seen.add(id || 'default');
+    for (const { id } of secrets) {
+        if (seen.has(id))
+            throw new errors/* InputError */.dz('secrets', `input "secrets": id ${(0,errors/* quote */.hD)(id)} is given twice; allowed is once`);
+        seen.add(id);
     }
 }
 function refuse(name, why) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
-}
-
-;// CONCATENATED MODULE: ./build/inputs/call.js
-
-
-
-/** `check`, `outline` or `targets`, with `,format=json` or not; undefined: the build itself. */
-function parseCall(name, text) {
-    const methods = [];
-    for (const field of parseFields(name, text)) {
-        const [key = '', value] = field.split(/=(.*)/s, 2);
-        if (value === undefined)
-            methods.push(field);
-        else if (key === 'ignorestatus' ? !isTrue(value) && !isFalse(value) : key !== 'format')
-            call_fail(name, text);
-    }
-    const [method, another] = methods;
-    if (method === undefined || another !== undefined)
-        call_fail(name, text);
-    return method === 'build' ? undefined : { text, isCheck: method === 'check' || method === 'lint' };
-}
-function call_fail(name, text) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a method of a build; allowed are build, check, outline and targets, each also with ,format=json`);
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/reader.js
@@ -1462,8 +1328,6 @@ function hasControlCharacters(text) {
 
 /** These hold the runner's own credentials; a build arg would bake them into the image's history. */
 const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
-/** BuildKit takes `--secret` as CSV and the id as a file name under /run/secrets. */
-const secretId = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 /** `KEY=VALUE`, or `KEY` alone: the value of the environment. */
 function parseBuildArg(name, entry) {
     const { key, value } = splitPair(entry);
@@ -1496,7 +1360,8 @@ function parseSecret(name, entry, position) {
     const { key: written, value } = splitPair(entry);
     // White space around an id is never meant: no mount could name it.
     const key = written.trim();
-    if (value === undefined || !secretId.test(key)) {
+    // BuildKit takes --secret as CSV and the id as a file name under /run/secrets.
+    if (value === undefined || !/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(key)) {
         throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`);
     }
     const sizeBytes = Buffer.byteLength(value);
@@ -1507,26 +1372,6 @@ function parseSecret(name, entry, position) {
         throw new errors/* InputError */.dz(name, `input "${name}": the value of ${(0,errors/* quote */.hD)(key)} has a NUL byte, which no environment can carry; allowed is any other text, for example its base64`);
     }
     return { id: key, value };
-}
-/** `id=VARIABLE`: the value is that of the variable. The entry never appears in a message. */
-function parseSecretVariable(name, entry, position) {
-    const { key: id, value: variable = '' } = splitPair(entry);
-    if (!secretId.test(id) || variable === '' || /[\s\0]/.test(variable)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not the name of a secret (its text is not shown); allowed is id=VARIABLE, one a line or comma separated, with the name of a variable of the step's environment`);
-    }
-    if (runnerCredentials.has(variable)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(variable)} is a credential of the runner and never goes into a build; allowed is any other variable`);
-    }
-    return { id, variable };
-}
-/** `id=path`: the value is what the file holds. The entry never appears in a message. */
-function parseSecretFile(name, entry, position) {
-    const { key: id, value: file = '' } = splitPair(entry);
-    // A shell makes `~` the home directory, and there is none here.
-    if (!secretId.test(id) || file === '' || file.trim().startsWith('~')) {
-        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not the file of a secret (its text is not shown); allowed is id=path, one a line, the id of letters, digits, _, . and -, the path from the workspace or absolute`);
-    }
-    return { id, file };
 }
 function splitPair(entry) {
     const equals = entry.indexOf('=');
@@ -1556,10 +1401,6 @@ function line(spec) {
 }
 function lineOrDefault(spec) {
     return toRow('line', spec, (env) => spec.parse(spec.name, readLine(env, spec.name) ?? spec.default));
-}
-/** One line; what `parse` makes of nothing is the default, which action.yml cannot declare. */
-function lineOrElse(spec) {
-    return toRow('line', spec, (env) => spec.parse(spec.name, readLine(env, spec.name)));
 }
 /** A line of which white space alone is an error, and not the same as nothing. */
 function untrimmedLine(spec) {
@@ -1602,11 +1443,6 @@ function csv(spec) {
 function lines(spec) {
     return toRow('lines', spec, (env) => parseList(spec.name, readTextInput(env, spec.name), { ignoreComma: true }).map((entry) => spec.parse(spec.name, entry)));
 }
-/** Secrets that are named, one a line, or comma separated as well: what is malformed may hold a value, and is not shown. */
-function hiddenList(spec) {
-    const { kind, name, parse } = spec;
-    return toRow(kind, spec, (env) => parseList(name, readTextInput(env, name), { ignoreComma: kind === 'lines', isHidden: true }).map((entry, index) => parse(name, entry, index + 1)));
-}
 /** One a line, quotes kept: each entry is CSV itself. */
 function raw(spec) {
     return toRow('raw', spec, (env) => parseList(spec.name, readTextInput(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry) => spec.parse(spec.name, entry)));
@@ -1629,6 +1465,26 @@ function parseDuration(name, written) {
     }
     const seconds = unit === 'h' ? 3600 : unit === 'm' ? 60 : 1;
     return Number(digits) * seconds * 1000;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/platform.js
+
+// Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
+const osPart = /^[A-Za-z0-9_-]+(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?$/;
+const otherPart = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
+const knownAlone = new Set(('linux windows darwin macos freebsd netbsd openbsd dragonfly solaris illumos plan9 android ios aix js zos ' +
+    '386 i386 amd64 x86_64 x86-64 arm armhf armel arm64 aarch64 ppc64 ppc64le loong64 mips mipsle mips64 mips64le ' +
+    'riscv64 s390x wasm').split(' '));
+/** The platform as given; throws InputError when BuildKit could not parse it. */
+function checkPlatform(name, platform) {
+    const [os = '', ...rest] = platform.split('/');
+    const isWellFormed = rest.length === 0
+        ? knownAlone.has(os.toLowerCase())
+        : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
+    if (!isWellFormed) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`);
+    }
+    return platform;
 }
 
 ;// CONCATENATED MODULE: ./build/git/git-url.js
@@ -1785,61 +1641,7 @@ function isGiven(text) {
     return text !== null && text !== '';
 }
 
-;// CONCATENATED MODULE: ./build/inputs/named-context.js
-
-
-
-/** What stands for the Git context of the event, as in docker/build-push-action; plan/default-context fills it in. */
-const contextTemplate = /\{\{\{?\s*\w*\s*\}?\}\}/;
-const others = /^(?:docker-image:\/\/|oci-layout:\/\/|target:)/;
-/** `name=value`. */
-function parseNamedContext(name, entry) {
-    const equals = entry.indexOf('=');
-    const key = entry.slice(0, Math.max(equals, 0));
-    // Of an address the value may hold a password.
-    if (!/^[a-z0-9](?:[\w.:/@[\]-]*[\w\]])?$/i.test(key)) {
-        const shown = entry.includes('://') ? 'an entry' : (0,errors/* quote */.hD)(entry);
-        throw new errors/* InputError */.dz(name, `input "${name}": ${shown} is not a context with its name; allowed is name=<directory|Git URL|docker-image://…|oci-layout://…>, one a line`);
-    }
-    const value = entry.slice(equals + 1);
-    if (value === '') {
-        throw new errors/* InputError */.dz(name, `input "${name}": the context ${(0,errors/* quote */.hD)(key)} is empty; allowed is name=<directory|Git URL|docker-image://…|oci-layout://…>, one a line`);
-    }
-    if (/^[a-z]+:\/\/[^/@]*:[^/@]*@/i.test(value)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": the address of ${(0,errors/* quote */.hD)(key)} holds credentials, which would end up in logs; allowed is an address without, and a GIT_AUTH_TOKEN secret`);
-    }
-    return { name: key, value: isDirectory(value) ? refuseTilde(name, value) : value };
-}
-/** True for a context that is a directory of this machine. */
-function isDirectory(value) {
-    return !looksRemote(value) && !others.test(value) && !contextTemplate.test(value);
-}
-
-;// CONCATENATED MODULE: ./build/inputs/platform.js
-
-// Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
-const osPart = /^[A-Za-z0-9_-]+(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?$/;
-const otherPart = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
-const knownAlone = new Set(('linux windows darwin macos freebsd netbsd openbsd dragonfly solaris illumos plan9 android ios aix js zos ' +
-    '386 i386 amd64 x86_64 x86-64 arm armhf armel arm64 aarch64 ppc64 ppc64le loong64 mips mipsle mips64 mips64le ' +
-    'riscv64 s390x wasm').split(' '));
-/** The platform as given; throws InputError when BuildKit could not parse it. */
-function checkPlatform(name, platform) {
-    if (!isPlatform(platform)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`);
-    }
-    return platform;
-}
-/** True for what BuildKit can parse. */
-function isPlatform(platform) {
-    const [os = '', ...rest] = platform.split('/');
-    return rest.length === 0
-        ? knownAlone.has(os.toLowerCase())
-        : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/single-values.js
-
 
 
 
@@ -1848,12 +1650,7 @@ function isPlatform(platform) {
 /** The version that action.yml declares; newer ones do not build from the Go module proxy. */
 const defaultBuildkitVersion = 'v0.33.1';
 const defaultBuildxVersion = 'v0.37.2';
-/** `{{defaultContext}}` stays in the URL for plan/default-context. */
 function parseContext(name, context) {
-    if (context === undefined)
-        return { kind: 'path', path: '.', isDefault: true };
-    if (contextTemplate.test(context))
-        return { kind: 'git', url: context };
     if (!looksRemote(context))
         return { kind: 'path', path: refuseTilde(name, context) };
     const fault = findGitUrlFault(context);
@@ -1862,9 +1659,6 @@ function parseContext(name, context) {
     // A password that was put into it is not shown.
     const shown = context.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
     throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} is not a Git URL: ${fault}; allowed is https://host/owner/repository.git, ssh://…, git://… or git@host:owner/repository.git, with an optional #ref[:directory] or ?ref=…&subdir=…`);
-}
-function refuseBuilder(name, builder) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(builder)} names a builder of docker/setup-buildx-action, and Hotlayer builds with a BuildKit that it starts itself; allowed is to leave it out, or "endpoint" with the address of a BuildKit that runs already`);
 }
 function parseTarget(name, target) {
     if (/\s/.test(target)) {
@@ -1911,81 +1705,17 @@ function parseLevel(name, text) {
     return level;
 }
 
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
-;// CONCATENATED MODULE: ./build/inputs/step-settings.js
-
-
-// What the steps of a build get of the machine. Whatever buildx v0.37.2 takes is taken (build/utils.go, docker/go-units).
-const networks = ['default', 'none', 'host'];
-function parseNetwork(name, mode) {
-    if (networks.includes(mode))
-        return mode;
-    throw new errors/* InputError */.dz(name, `input "${name}": unknown value ${(0,errors/* quote */.hD)(mode)}; allowed are ${networks.join(', ')}`);
-}
-/** `host=address` or `host:address`; several addresses with commas, IPv6 also in brackets. */
-function parseAddedHost(name, entry) {
-    const [host = '', text = ''] = cut(entry, '=') ?? cut(entry, ':') ?? [];
-    if (host !== '' && text === 'host-gateway') {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} asks for "host-gateway", which only Docker's own BuildKit knows; allowed is an address: steps that share the runner's network reach the runner as 127.0.0.1`);
-    }
-    const addresses = text.split(',').map((address) => address.replace(/^\[(.+)\]$/, '$1'));
-    if (host === '' || addresses.some((address) => (0,external_node_net_.isIP)(address) === 0 || address.includes('%'))) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a host with its address; allowed is host:address or host=address, for example docker:10.180.0.1`);
-    }
-    return entry;
-}
-const number = String.raw `\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?`;
-const size = new RegExp(`^${number} ?(?:b|[kmgtp](?:i?b)?)?$`, 'i');
-/** As given. */
-function parseShmSize(name, text) {
-    if (size.test(text))
-        return text;
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a size; allowed is a number of bytes, or one with k, m, g or t, for example 2g`);
-}
-const limits = 'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' ');
-/** `name=soft[:hard]`; -1 is no limit. */
-function parseUlimit(name, entry) {
-    const [limit = '', text = ''] = cut(entry, '=') ?? [];
-    const values = text.split(':');
-    const isNumeric = values.length <= 2 && values.every((value) => /^[+-]?\d+$/.test(value));
-    if (!limits.includes(limit) || !isNumeric) {
-        const fault = limits.includes(limit) || limit === '' ? '' : `: unknown limit ${(0,errors/* quote */.hD)(limit)}`;
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a limit${fault}; allowed is name=soft[:hard] with a name of ${limits.join(', ')}, for example nofile=1024:1024`);
-    }
-    const [soft = 0, hard = soft] = values.map(Number);
-    if (hard !== -1 && (soft === -1 || soft > hard)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} has a soft limit above its hard limit; allowed is name=soft[:hard] with the soft limit below or equal`);
-    }
-    return entry;
-}
-const entitlements = ['network.host', 'security.insecure', 'device', 'buildx.local.delete'];
-/** What the build may do beyond a usual one. */
-function parseEntitlement(name, entry) {
-    const [key = ''] = entry.split('=', 1);
-    if (entitlements.includes(entry) || key === 'device')
-        return entry;
-    throw new errors/* InputError */.dz(name, `input "${name}": unknown entitlement ${(0,errors/* quote */.hD)(entry)}; allowed are ${entitlements.join(', ')}, and device=NAME`);
-}
-/** Before and behind the first separator; undefined: there is none. */
-function cut(text, separator) {
-    const at = text.indexOf(separator);
-    return at === -1 ? undefined : [text.slice(0, at), text.slice(at + separator.length)];
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/build-rows.js
-
-
-
 
 
 
 
 /** What is built, and what its steps get. */
 const buildRows = {
-    context: lineOrElse({
+    context: lineOrDefault({
         name: 'context',
-        description: 'Build context, a directory in the workspace or a Git URL; by default the workspace, or the commit of the event where nothing is checked out, which `{{defaultContext}}` stands for.',
+        description: 'Build context, a directory in the workspace or a Git URL (which needs no checkout).',
+        default: '.',
         parse: parseContext,
     }),
     /** As given. */
@@ -2008,87 +1738,20 @@ const buildRows = {
         description: "Build args, one `KEY=VALUE` a line; a bare `KEY` takes its value from the step's environment.",
         parse: parseBuildArg,
     }),
-    buildContexts: lines({
-        name: 'build-contexts',
-        description: 'More contexts, one `name=…` a line with a directory, a Git URL, `docker-image://…` or `oci-layout://…`.',
-        parse: parseNamedContext,
-    }),
     secrets: secrets({
         name: 'secrets',
         description: 'Secrets for `RUN --mount=type=secret`, one `id=value` a line, to the byte, quoted as a whole when the value spans lines.',
         parse: parseSecret,
-    }),
-    secretEnvs: hiddenList({
-        name: 'secret-envs',
-        kind: 'csv',
-        description: "Secrets that are variables of the step's environment, `id=VARIABLE`, one a line or comma separated.",
-        parse: parseSecretVariable,
-    }),
-    secretFiles: hiddenList({
-        name: 'secret-files',
-        kind: 'lines',
-        description: 'Secrets that are files, one `id=path` a line.',
-        parse: parseSecretFile,
-    }),
-    ssh: csv({
-        name: 'ssh',
-        description: 'SSH agents or keys for `RUN --mount=type=ssh`, `default` or `id=path`, one a line or comma separated.',
-        parse: (_, entry) => entry,
     }),
     noCache: flag({
         name: 'no-cache',
         description: 'Run every step, whatever the cache holds.',
         default: false,
     }),
-    noCacheFilters: csv({
-        name: 'no-cache-filters',
-        description: 'Stages whose steps all run, whatever the cache holds, one a line or comma separated.',
-        parse: parseTarget,
-    }),
     pull: flag({
         name: 'pull',
         description: 'Ask the registry for newer base images even if the daemon has them.',
         default: false,
-    }),
-    addHosts: csv({
-        name: 'add-hosts',
-        description: "Lines for the steps' `/etc/hosts`, `host:address`, one a line or comma separated.",
-        parse: parseAddedHost,
-    }),
-    network: line({
-        name: 'network',
-        description: 'Network of the steps, `default`, `none` or `host`.',
-        parse: parseNetwork,
-    }),
-    shmSize: line({
-        name: 'shm-size',
-        description: 'Size of `/dev/shm` in the steps, for example `2g`.',
-        parse: parseShmSize,
-    }),
-    ulimit: lines({
-        name: 'ulimit',
-        description: 'Limits of the steps, one `name=soft[:hard]` a line, for example `nofile=1024:1024`.',
-        parse: parseUlimit,
-    }),
-    cgroupParent: line({
-        name: 'cgroup-parent',
-        description: 'Parent of the cgroups of the steps.',
-        parse: (_, text) => text,
-    }),
-    allow: csv({
-        name: 'allow',
-        description: 'What the build may do beyond a usual one, `network.host`, `security.insecure` or `device`, one a line or comma separated.',
-        parse: parseEntitlement,
-    }),
-    call: line({
-        name: 'call',
-        description: 'A question in place of the build, `check`, `outline` or `targets`, each also with `,format=json`.',
-        parse: parseCall,
-    }),
-    builder: line({
-        name: 'builder',
-        description: 'Not used: Hotlayer starts a BuildKit of its own, so a value is an error that says what to do.',
-        parse: refuseBuilder,
     }),
     githubToken: secretText({
         name: 'github-token',
@@ -2097,37 +1760,7 @@ const buildRows = {
     }),
 };
 
-;// CONCATENATED MODULE: ./build/inputs/cache-entry.js
-
-
-/** One raw entry of `cache-from` or `cache-to`, as buildx takes it: `type=…,key=value…`, or the reference of an image. */
-function parseCacheEntry(name, entry) {
-    const fields = parseFields(name, entry);
-    if (!entry.includes('='))
-        return { type: 'registry', text: entry };
-    let type;
-    for (const field of fields) {
-        const equals = field.indexOf('=');
-        // It may hold credentials: nothing of it is shown.
-        if (equals === -1)
-            cache_entry_fail(name, 'a part of an entry is not key=value');
-        if (field.slice(0, equals).toLowerCase() === 'type')
-            type = field.slice(equals + 1);
-    }
-    if (type === undefined || type === '')
-        cache_entry_fail(name, 'an entry has no type');
-    return { type, text: entry };
-}
-/** True for a raw cache entry that is left out: the gateway serves the planned cache scopes only. */
-function isOwnCache({ type }) {
-    return type === 'gha';
-}
-function cache_entry_fail(name, why) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is type=<registry|local|s3|azblob|inline>[,key=value…], one a line`);
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/cache-rows.js
-
 
 
 /** Which caches the run may import and export, and in which form. */
@@ -2143,16 +1776,6 @@ const cacheRows = {
         allowed: ['max', 'min'],
         default: 'max',
         idle: ['nothing-exported'],
-    }),
-    cacheFrom: lines({
-        name: 'cache-from',
-        description: 'More caches to import, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer imports by itself.',
-        parse: parseCacheEntry,
-    }),
-    cacheTo: lines({
-        name: 'cache-to',
-        description: 'More caches to export, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer exports by itself.',
-        parse: parseCacheEntry,
     }),
     prExport: choice({
         name: 'pr-export',
@@ -2265,33 +1888,7 @@ const daemonRows = {
     }),
 };
 
-;// CONCATENATED MODULE: ./build/inputs/annotation-entry.js
-
-
-const levels = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor'];
-/** `[level[platform],…:]key=value`, as given (util/buildflags/export.go of buildx). */
-function parseAnnotation(name, entry) {
-    const equals = entry.indexOf('=');
-    if (equals === -1)
-        annotation_entry_fail(name, entry, 'it is not key=value');
-    const key = entry.slice(0, equals);
-    const colon = key.indexOf(':');
-    for (const place of colon === -1 ? [] : key.slice(0, colon).split(',')) {
-        const [, level, platform] = /^([a-z-]+)(?:\[([A-Za-z0-9_/-]+)\])?$/.exec(place) ?? [];
-        if (level === undefined || !levels.includes(level))
-            annotation_entry_fail(name, entry, `unknown level ${(0,errors/* quote */.hD)(place)}`);
-        if (platform !== undefined && !isPlatform(platform))
-            annotation_entry_fail(name, entry, `unknown platform ${(0,errors/* quote */.hD)(platform)}`);
-    }
-    return entry;
-}
-function annotation_entry_fail(name, entry, why) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an annotation: ${why}; allowed is key=value, or level:key=value with a level of ${levels.join(', ')}`);
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/image-rows.js
-
-
 
 
 
@@ -2308,19 +1905,9 @@ const imageRows = {
         description: 'Labels of the image, one `key=value` a line.',
         parse: parseLabel,
     }),
-    annotations: lines({
-        name: 'annotations',
-        description: 'Annotations of the image, one `key=value` a line, with the level in front (`index:key=value`) where it is not the manifest.',
-        parse: parseAnnotation,
-    }),
     push: flag({
         name: 'push',
         description: 'Push the image to the registry of its tags.',
-        default: false,
-    }),
-    load: flag({
-        name: 'load',
-        description: "Load the image into the runner's Docker.",
         default: false,
     }),
     outputs: raw({
@@ -2328,32 +1915,12 @@ const imageRows = {
         description: 'Where the result goes, one `type=…,dest=…` a line with type `image`, `registry`, `local`, `tar`, `oci`, `docker` or `cacheonly`; missing directories of `dest` are made.',
         parse: parseOutput,
     }),
-    provenance: line({
-        name: 'provenance',
-        description: 'Provenance attestation, `true`, `false` or its attributes such as `mode=max`; by default `mode=max` for a public repository, and one that tells nothing of the build for another.',
-        parse: parseProvenance,
-    }),
-    sbom: line({
-        name: 'sbom',
-        description: 'List of the software in the image, `true`, `false` or its attributes such as `generator=IMAGE`.',
-        parse: parseSbom,
-    }),
-    attests: lines({
-        name: 'attests',
-        description: 'Attestations, one `type=…,key=value` a line; `provenance` and `sbom` have precedence over entries of their type.',
-        parse: parseAttestation,
-    }),
 };
 
 ;// CONCATENATED MODULE: ./build/inputs/report-rows.js
 
 const reportRows = {
     summary: flag({ name: 'summary', description: 'Write a job summary.', default: true }),
-    checkAnnotations: flag({
-        name: 'check-annotations',
-        description: 'Annotate the Dockerfile with what build checks find; DOCKER_BUILD_CHECKS_ANNOTATIONS=false switches it off too.',
-        default: true,
-    }),
 };
 
 ;// CONCATENATED MODULE: ./build/inputs/row.js
@@ -2441,10 +2008,31 @@ function notice(does, remedy, harmless = nothing) {
     return { verdict: 'notice', does, harmless, remedy };
 }
 /**
- * The inputs of docker/setup-buildx-action that action.yml does not declare; of docker/build-push-action (v7.3.0) it has
- * all. The runner hands them over all the same, because people change the `uses:` line and leave the rest.
+ * The inputs of docker/build-push-action (v7.3.0) and docker/setup-buildx-action that action.yml does not declare. The
+ * runner hands them over all the same, because people change the `uses:` line and leave the rest.
  */
 const foreignInputs = {
+    'add-hosts': foreign_table_refuse('adds lines to /etc/hosts of the steps'),
+    allow: foreign_table_refuse('grants entitlements to the build'),
+    annotations: foreign_table_refuse('annotates the manifest'),
+    // Each entry may be switched off by itself.
+    attests: foreign_table_refuse('attaches attestations', '', /^(?:\s*"?type=\w+,(?:disabled=(?:true|1))"?\s*(?:\r?\n|$))*$/),
+    'build-contexts': foreign_table_refuse('gives the build more contexts'),
+    builder: foreign_table_refuse('names the builder that builds', `${ownDaemon} and has no use for docker/setup-buildx-action`),
+    'cache-from': notice('names caches to read', 'delete it, Hotlayer chooses the caches by the event (input "scope")'),
+    'cache-to': notice('names caches to write', 'delete it, Hotlayer chooses the cache by the event (inputs "scope", "mode" and "read-only")'),
+    call: foreign_table_refuse('runs a check in place of the build', '', /^build$/),
+    'cgroup-parent': foreign_table_refuse('puts the steps into a cgroup'),
+    load: foreign_table_refuse('loads the image into Docker', 'use "outputs: type=docker,dest=image.tar" and `docker load --input image.tar` in a later step', no),
+    network: foreign_table_refuse('sets the network of the steps', '', /^default$/),
+    'no-cache-filters': foreign_table_refuse('builds some stages without cache', 'use "no-cache", which builds all of them without'),
+    provenance: foreign_table_refuse('attaches a provenance attestation', '', /^(?:false|False|FALSE|disabled=true)$/),
+    sbom: foreign_table_refuse('attaches a list of the software in the image', '', no),
+    'secret-envs': foreign_table_refuse('takes secrets from the environment', 'use "secrets", with the value in place of its name'),
+    'secret-files': foreign_table_refuse('takes secrets from files', 'use "secrets", with the value in place of the file'),
+    'shm-size': foreign_table_refuse('sets the size of /dev/shm in the steps'),
+    ssh: foreign_table_refuse('forwards an SSH agent or keys'),
+    ulimit: foreign_table_refuse('sets limits of the steps'),
     append: notice('adds nodes to a builder', ownDaemon),
     'buildkitd-config': foreign_table_refuse('configures buildkitd', 'use "buildkitd-config-inline" with the text of the file'),
     'buildkitd-flags': notice('gives buildkitd flags', 'use "buildkitd-config-inline"'),
@@ -2496,8 +2084,8 @@ function measureDistance(from, to) {
 
 
 /**
- * Throws InputError for an input of Docker's actions that is not there yet, when the result without it would be another
- * one.
+ * Throws InputError for an input of docker/build-push-action that is not there yet, when the result without it would be
+ * another one.
  */
 function refuseForeignInputs(env) {
     for (const { name, value } of listForeign(env)) {
@@ -2506,6 +2094,12 @@ function refuseForeignInputs(env) {
             continue;
         throw new errors/* InputError */.dz(name, `input "${name}"${showValue(value)}: in Docker's actions it ${known.does}, which Hotlayer does not do yet; allowed is to leave it out${known.remedy === '' ? '' : `: ${known.remedy}`}`);
     }
+}
+/** True where `provenance` or an entry of `attests` switches the provenance off: of these inputs only that is taken. */
+function declinesProvenance(env) {
+    const attests = env['INPUT_ATTESTS'] ?? '';
+    return (/^(?:false|False|FALSE|disabled=true)$/.test(env['INPUT_PROVENANCE']?.trim() ?? '') ||
+        /^\s*"?type=provenance,disabled=(?:true|1)"?\s*$/m.test(attests));
 }
 /** One sentence on all inputs that Hotlayer does not have and that change nothing; undefined: there are none. */
 function describeForeignInputs(env) {
@@ -2565,14 +2159,8 @@ function parseInputs(env) {
  * the runner looks at one line at a time, and everything without the white space around it.
  */
 function listSecretValues(inputs) {
-    return toMasks(mapInputs(inputs, (row, value) => row.listSecrets(value)).flat());
-}
-/** The same of the variables that `secret-envs` names. */
-function listNamedSecrets({ secretEnvs }, env) {
-    return toMasks(secretEnvs.map(({ variable }) => env[variable] ?? ''));
-}
-function toMasks(values) {
-    const masks = values
+    const masks = mapInputs(inputs, (row, value) => row.listSecrets(value))
+        .flat()
         .filter((value) => value.trim() !== '')
         .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]);
     return [...new Set(masks)];
@@ -2663,44 +2251,31 @@ function renderField(field) {
 ;// CONCATENATED MODULE: ./build/buildkit/solve/attestations.js
 
 
-
 /** The first release that makes attestations; buildx refuses to ask an older one for them. */
 const firstWithAttestations = 'v0.11.0';
 /**
- * As docker/build-push-action (getAttestArgs of its src/context.ts): the inputs `provenance` and `sbom` have precedence
- * over entries of `attests`, and a provenance names the run. buildx takes the first of a type.
+ * As docker/build-push-action (getAttestArgs of its src/context.ts): all of it for a public repository, and for another
+ * one only what tells nothing of the build. Nothing for a docker archive, which cannot hold any.
  */
-function toAttestations(facts) {
-    const { provenance, sbom, attests } = facts.asked;
-    const isAsked = provenance !== undefined || attests.some(({ type }) => type === 'provenance');
-    const given = [provenance, sbom, ...attests].filter((attestation) => attestation !== undefined);
-    const first = given.filter(({ type }, index) => given.findIndex((other) => other.type === type) === index);
-    return [
-        ...(isAsked ? [] : toDefaultProvenance(facts)),
-        ...first.map((attestation) => nameRun(attestation, facts.builderId)),
-    ];
-}
-/**
- * All of it for a public repository, and for another one only what tells nothing of the build. Nothing for what goes into
- * Docker, where a single image is the least surprise.
- */
-function toDefaultProvenance({ outputs, isPublic, builderId, version, environment, }) {
+function toDefaultProvenance(facts) {
+    const { outputs, isPublic, builderId, version, environment, isDeclined } = facts;
     const release = semver.valid(version);
     if (release !== null && semver.lt(release, firstWithAttestations))
         return [];
     if (saysTrue(environment['BUILDX_NO_DEFAULT_ATTESTATIONS']))
         return [];
+    // Without a word buildx adds a small one by itself.
+    if (isDeclined)
+        return [{ type: 'provenance', attrs: { disabled: 'true' } }];
     if (outputs.some(({ type }) => type === 'docker'))
         return [];
     const mode = isPublic === true ? { mode: 'max' } : { mode: 'min', 'inline-only': 'true' };
-    return [nameRun({ type: 'provenance', attrs: mode }, builderId)];
-}
-function nameRun(attestation, builderId) {
-    const { type, attrs } = attestation;
-    const isNamed = type !== 'provenance' || isDisabled(attestation) || attrs['builder-id'] !== undefined;
-    return isNamed || builderId === undefined
-        ? attestation
-        : { type, attrs: { ...attrs, 'builder-id': builderId } };
+    return [
+        {
+            type: 'provenance',
+            attrs: { ...mode, ...(builderId === undefined ? {} : { 'builder-id': builderId }) },
+        },
+    ];
 }
 function renderAttestation({ type, attrs }) {
     return renderCsv([`type=${type}`, ...Object.entries(attrs).map(([key, value]) => `${key}=${value}`)]);
@@ -2718,8 +2293,6 @@ function saysTrue(value) {
 
 // EXTERNAL MODULE: external "node:readline"
 var external_node_readline_ = __webpack_require__(481);
-// EXTERNAL MODULE: external "node:stream/consumers"
-var consumers_ = __webpack_require__(8321);
 ;// CONCATENATED MODULE: ./build/buildkit/trace/trace-facts.js
 /**
  * Steps are the Dockerfile's instructions that make a layer: RUN, COPY, ADD, WORKDIR. The frontend names them
@@ -2837,41 +2410,6 @@ function measureUnion(spans) {
     return milliseconds / 1000;
 }
 
-;// CONCATENATED MODULE: ./build/buildkit/trace/lint-result.js
-
-/**
- * What `call: check` found, in the form in which a build warns of it. A check has it in its answer only, not in its trace
- * (frontend/subrequests/lint of BuildKit).
- *
- * @param answer buildx's metadata
- */
-function listLintWarnings(answer) {
-    const result = readResult(readField(answer, 'result.json'));
-    const sources = readList(readField(result, 'sources'));
-    return readList(readField(result, 'warnings')).map((warning) => {
-        const [range] = readList(readField(warning, 'location', 'ranges'));
-        const line = readNumber(range, 'start', 'line');
-        const rule = json_readString(warning, 'ruleName') ?? 'Warning';
-        const found = json_readString(warning, 'detail') ?? '';
-        const description = json_readString(warning, 'description');
-        return {
-            text: `${rule}: ${found}${line === undefined ? '' : ` (line ${line})`}`,
-            detail: description === undefined ? [] : [description],
-            url: json_readString(warning, 'url'),
-            // JSON of Go leaves a zero out.
-            file: json_readString(sources[readNumber(warning, 'location', 'sourceIndex') ?? 0], 'filename'),
-            line,
-        };
-    });
-}
-/** buildx writes what is JSON as JSON. */
-function readResult(value) {
-    return typeof value === 'string' ? json_parseJson(value) : value;
-}
-function readList(value) {
-    return Array.isArray(value) ? value.filter(json_isRecord) : [];
-}
-
 ;// CONCATENATED MODULE: ./build/buildkit/trace/trace-tasks.js
 /** Tasks other than pulls and extractions are told from here on: shorter ones are many. */
 const toldSeconds = 0.1;
@@ -2906,17 +2444,12 @@ function renderBytes(bytes) {
 class ProgressLog {
     #log;
     #dockerfile;
-    #annotates;
     /** Output after the last newline, by vertex. */
     #pending = new Map();
-    /**
-     * @param dockerfile its path in the workspace, for annotations; without it no warning points to a file
-     * @param annotates false: warnings are lines of the log
-     */
-    constructor(log, dockerfile, annotates = true) {
+    /** @param dockerfile its path in the workspace, for annotations; without it no warning points to a file */
+    constructor(log, dockerfile) {
         this.#log = log;
         this.#dockerfile = dockerfile;
-        this.#annotates = annotates;
     }
     write(event) {
         switch (event.kind) {
@@ -2980,10 +2513,7 @@ class ProgressLog {
         const title = 'Dockerfile';
         // A frontend of one's own, or a context of another name, may warn of another file than the one that was given.
         const dockerfile = this.#dockerfile;
-        if (!this.#annotates) {
-            this.#log.info(`${[file, line].filter((part) => part !== undefined).join(':')} ${message}`.trim());
-        }
-        else if (file !== undefined && dockerfile !== undefined && isSameName(file, dockerfile)) {
+        if (file !== undefined && dockerfile !== undefined && isSameName(file, dockerfile)) {
             const place = line === undefined ? {} : { startLine: line };
             this.#log.warning(message, { title, file: dockerfile, ...place });
         }
@@ -3263,8 +2793,6 @@ function toBuildError(failure) {
             return new errors/* ToolError */.v4('build-daemon', `The connection to buildkitd broke during the build: ${reason}`);
         case 'push':
             return new errors/* ToolError */.v4('build-push', `The image was built but not pushed: ${reason}\nCheck the name in "tags", the login to the registry and the right to write there.`);
-        case 'check':
-            return new errors/* ToolError */.v4('build-check', reason);
         case 'other':
             return new errors/* ToolError */.v4('build-failed', `The build failed: ${reason}${tail}`);
         default:
@@ -3370,8 +2898,6 @@ function renderEntry({ type, attrs }) {
 
 
 
-
-
 /** Runs one build to its end. A build that fails is a result; ToolError only when buildx cannot be run or was aborted. */
 async function runBuild(run) {
     const { metadataFile, log, words = noWords } = run;
@@ -3379,13 +2905,11 @@ async function runBuild(run) {
     // What an earlier build left must not pass for this one's answer.
     await (0,promises_.rm)(metadataFile, { force: true });
     const trace = new BuildTrace();
-    const progress = new ProgressLog(log, run.dockerfile, run.annotates);
-    const { exitCode, answer } = await runBuildx(run, tolerate(log, (line) => {
+    const progress = new ProgressLog(log, run.dockerfile);
+    const exitCode = await runBuildx(run, tolerate(log, (line) => {
         for (const event of trace.add(line))
             progress.write(event);
     }));
-    if (run.call !== undefined)
-        await tellAnswer(run.call, answer, metadataFile, { log, progress });
     const { vertices } = trace;
     const unwritten = exitCode === 0 ? undefined : findUnwrittenAnswer(trace, metadataFile);
     if (unwritten !== undefined) {
@@ -3393,7 +2917,7 @@ async function runBuild(run) {
     }
     const isDone = exitCode === 0 || unwritten !== undefined;
     return {
-        failure: isDone ? undefined : toFailure(trace, words, run.call, answer),
+        failure: isDone ? undefined : classifyBuildFailure(trace, words.faults),
         steps: countSteps(vertices),
         cacheExport: findCacheExport(vertices, words.exporters),
         importErrors: listImportErrors(vertices),
@@ -3401,27 +2925,6 @@ async function runBuild(run) {
         times: measureBuildTimes(vertices, words.exporters),
         seconds: (performance.now() - started) / 1000,
     };
-}
-/** Says what the question was answered with, and annotates what a check has found. */
-async function tellAnswer(call, answer, metadataFile, { log, progress }) {
-    if (answer.trim() !== '')
-        log.info(answer.trimEnd());
-    if (!call.isCheck)
-        return;
-    // Written for a check that fails too.
-    const metadata = json_parseJson(await (0,promises_.readFile)(metadataFile, 'utf8').catch(() => ''));
-    for (const warning of listLintWarnings(metadata))
-        progress.write({ kind: 'warning', warning });
-}
-/** A check that found something ends with an exit code and no error: the first line of its answer says what it is. */
-function toFailure(trace, { faults }, call, answer) {
-    const failure = classifyBuildFailure(trace, faults);
-    if (call === undefined || trace.text.some((line) => line.startsWith('ERROR: ')))
-        return failure;
-    const first = answer.trim().split('\n', 1)[0] ?? '';
-    const isSentence = first !== '' && !first.startsWith('{');
-    const reason = isSentence ? first : `"call: ${call.text}" found faults: its answer is in the log.`;
-    return { ...failure, kind: 'check', reason };
 }
 /** A fault in following the build is no fault of the build: it is told once, and the build goes on. */
 function tolerate(log, follow) {
@@ -3451,7 +2954,7 @@ async function runBuildx({ buildx, command, cwd, signal }, onLine) {
         cwd,
         // A process group of its own: credential helpers and git end with it.
         detached: true,
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['ignore', 'ignore', 'pipe'],
         ...(signal === undefined ? {} : { signal }),
     });
     const ended = new Promise((resolve, reject) => {
@@ -3476,8 +2979,8 @@ async function runBuildx({ buildx, command, cwd, signal }, onLine) {
         for await (const line of (0,external_node_readline_.createInterface)({ input: child.stderr, crlfDelay: Number.POSITIVE_INFINITY }))
             onLine(line);
     })();
-    const [exitCode, answer] = await Promise.all([ended, (0,consumers_.text)(child.stdout), read]);
-    return { exitCode, answer };
+    const [exitCode] = await Promise.all([ended, read]);
+    return exitCode;
 }
 async function readImage(metadataFile) {
     let text;
@@ -3496,52 +2999,6 @@ async function readImage(metadataFile) {
         digest,
         metadata: json_isRecord(metadata) ? (0,printable/* toPrintableJson */.Xr)(metadata, 2) : undefined,
     };
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/solve/build-flags.js
-
-
-
-/** The flags of buildx that stand for one input each: what is built, and what its steps get. */
-function toBuildFlags({ inputs, workspace, environment }) {
-    const { context, file, target, platforms, buildArgs, buildContexts, pull, noCache } = inputs.build;
-    const { noCacheFilters, ssh, addHosts, network, shmSize, ulimit, cgroupParent, allow, call } = inputs.build;
-    // The Dockerfile of a Git context lies in the repository.
-    const dockerfile = file === undefined || context.kind === 'git' ? file : external_node_path_.resolve(workspace, file);
-    return [
-        ...one('--call', call?.text),
-        ...one('--file', dockerfile),
-        ...one('--target', target),
-        ...one('--platform', platforms.length === 0 ? undefined : platforms.join(',')),
-        ...buildArgs.flatMap(({ key, value = environment[key] }) => 
-        // As docker build: a bare KEY that the environment does not have leaves the Dockerfile's default alone.
-        value === undefined ? [] : ['--build-arg', `${key}=${value}`]),
-        ...buildContexts.flatMap(({ name, value }) => ['--build-context', `${name}=${value}`]),
-        ...inputs.image.labels.flatMap(({ key, value = '' }) => ['--label', `${key}=${value}`]),
-        ...each('--annotation', inputs.image.annotations),
-        // The only flag whose value buildx takes for CSV as a whole.
-        ...each('--add-host', addHosts.map((entry) => renderCsv([entry]))),
-        ...one('--network', network),
-        ...one('--shm-size', shmSize),
-        ...each('--ulimit', ulimit),
-        ...one('--cgroup-parent', cgroupParent),
-        ...each('--allow', allow),
-        ...each('--ssh', ssh),
-        ...(pull ? ['--pull'] : []),
-        ...(noCache ? ['--no-cache'] : []),
-        ...each('--no-cache-filter', noCacheFilters),
-    ];
-}
-/** The raw `cache-from` and `cache-to`, beside those of the plan. */
-function toRawCacheFlags({ cacheFrom, cacheTo }) {
-    const select = (sources) => sources.filter((source) => !isOwnCache(source)).map(({ text }) => text);
-    return [...each('--cache-to', select(cacheTo)), ...each('--cache-from', select(cacheFrom))];
-}
-function one(flag, value) {
-    return value === undefined ? [] : [flag, value];
-}
-function each(flag, values) {
-    return values.flatMap((value) => [flag, value]);
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/solve/output-compression.js
@@ -3586,17 +3043,14 @@ function toOutputEntries(inputs, workspace, cached) {
         ? { ...output, attrs: { ...output.attrs, 'force-compression': 'true' } }
         : output, inputs, workspace));
 }
-/** What the build really puts out: as the inputs have it, with the image of `push`, `load` and `tags`. */
+/** What the build really puts out: as the inputs have it, with the image of `push` and `tags`. */
 function listOutputs(inputs) {
-    const outputs = addImage(inputs).filter(({ type }) => type !== 'cacheonly');
-    if (!inputs.load || outputs.some(isLoad))
-        return outputs;
-    return [...outputs, { type: 'docker', attrs: {} }];
+    return addImage(inputs).filter(({ type }) => type !== 'cacheonly');
 }
-function addImage({ outputs, push, load, tags }) {
+function addImage({ outputs, push, tags }) {
     const image = { type: 'image', attrs: push ? { push: 'true' } : {} };
     if (outputs.length === 0)
-        return push || (tags.length > 0 && !load) ? [image] : [];
+        return push || tags.length > 0 ? [image] : [];
     if (!push)
         return outputs;
     if (!outputs.some(({ type }) => type === 'image'))
@@ -3619,64 +3073,7 @@ function withoutUnpacking({ type, attrs }) {
     return { type, attrs: { ...attrs, unpack: attrs['unpack'] ?? 'false' } };
 }
 
-;// CONCATENATED MODULE: ./build/buildkit/solve/build-secrets.js
-
-
-/**
- * As in docker/build-push-action the order is `secret-envs`, `secrets`, `secret-files`, and the last of equal ids counts,
- * which alone is passed on. Every value goes by a variable of its own: what buildx inherits lacks some of the step's.
- */
-function toSecretFlags({ inputs, workspace, environment, gitAuth }) {
-    const given = [
-        // One that is not set is the empty secret, as with buildx.
-        ...inputs.secretEnvs.map(({ id, variable }) => ({ id, from: { value: environment[variable] ?? '' } })),
-        // An empty value is what a fork's pull request sees of a secret: as in build-push-action it counts as not given.
-        ...inputs.secrets.filter(({ value }) => value !== '').map(({ id, value }) => ({ id, from: { value } })),
-        ...inputs.secretFiles.map(({ id, file }) => ({ id, from: { file: external_node_path_.resolve(workspace, file) } })),
-    ];
-    const counting = [...new Map(given.map((source) => [source.id, source])).values()];
-    const args = [];
-    const env = {};
-    for (const [index, { id, from }] of counting.entries()) {
-        if ('file' in from) {
-            args.push('--secret', renderCsv([`id=${id}`, `src=${from.file}`]));
-            continue;
-        }
-        const variable = `HOTLAYER_SECRET_${index}`;
-        args.push('--secret', renderCsv([`id=${id}`, `env=${variable}`]));
-        env[variable] = from.value;
-    }
-    if (gitAuth !== undefined && !hasOwnGitAuth(inputs, gitAuth.host)) {
-        // Bound to the host, so that BuildKit shows it to no other (source/git: GIT_AUTH_TOKEN.<host> comes first).
-        args.push('--secret', renderCsv([`id=GIT_AUTH_TOKEN.${gitAuth.host}`, 'env=HOTLAYER_GIT_AUTH_TOKEN']));
-        env['HOTLAYER_GIT_AUTH_TOKEN'] = gitAuth.token;
-    }
-    return { args, env };
-}
-/** As there, the other two lists are not asked, unless it is the very same secret. */
-function hasOwnGitAuth({ secretEnvs, secrets, secretFiles }, host) {
-    return (secrets.some(({ id, value }) => value !== '' && id.startsWith('GIT_AUTH_')) ||
-        [...secretEnvs, ...secretFiles].some(({ id }) => id === `GIT_AUTH_TOKEN.${host}`));
-}
-/** What a user may not expect of these inputs; one sentence each. */
-function listSecretNotices({ inputs, environment }) {
-    const empty = inputs.secrets.filter(({ value }) => value === '').map(({ id }) => id);
-    // The name of the variable is not shown: a value may stand where it belongs.
-    const unset = inputs.secretEnvs
-        .filter(({ variable }) => environment[variable] === undefined)
-        .map(({ id }) => id);
-    return [
-        ...(empty.length === 0
-            ? []
-            : [`Secrets without a value are left out: ${empty.join(', ')} (pull requests from forks get none).`]),
-        ...(unset.length === 0
-            ? []
-            : [`Secrets whose variable is not set are empty: ${unset.join(', ')} (input "secret-envs").`]),
-    ];
-}
-
 ;// CONCATENATED MODULE: ./build/buildkit/solve/build-arguments.js
-
 
 
 
@@ -3685,38 +3082,59 @@ function listSecretNotices({ inputs, environment }) {
 
 /** The buildx call of a build, as docker/build-push-action makes it for the same inputs. Pure. */
 function toBuildCommand(request) {
-    const { inputs, cache, builder, metadataFile, workspace } = request;
-    const secrets = toSecretFlags({ ...request, inputs: inputs.build });
+    const { inputs, cache, cachedLayers, builder, metadataFile, workspace } = request;
+    const secrets = listSecrets(request);
+    const outputs = toOutputEntries(inputs.image, workspace, cachedLayers);
     return {
         args: [
             ...['build', '--builder', builder.name, '--progress', 'rawjson', '--metadata-file', metadataFile],
-            ...toBuildFlags(request),
-            ...secrets.args,
-            ...(inputs.build.call === undefined ? toResultFlags(request) : ['--output', 'type=cacheonly']),
+            ...toFlags(request),
+            ...secrets.flatMap(({ id, variable }) => ['--secret', renderCsv([`id=${id}`, `env=${variable}`])]),
+            ...outputs.flatMap((entry) => ['--output', entry]),
+            ...request.attestations.flatMap((attestation) => ['--attest', renderAttestation(attestation)]),
+            ...toCacheFlags(cache),
             toContext(inputs.build, workspace),
         ],
         env: {
             ...toChildEnvironment(request.environment),
             ...cache.environment,
             ...(cache.dockerConfig === undefined ? {} : { DOCKER_CONFIG: cache.dockerConfig }),
-            ...secrets.env,
+            ...Object.fromEntries(secrets.map(({ variable, value }) => [variable, value])),
             BUILDX_CONFIG: builder.configDirectory,
             BUILDX_METADATA_WARNINGS: 'true',
         },
         notices: listNotices(request),
     };
 }
-/** Where the result and its cache come from and go to. A question about the build has neither, but buildx would write both. */
-function toResultFlags({ inputs, cache, cachedLayers, workspace, attestations }) {
-    return [
-        ...toOutputEntries(inputs.image, workspace, cachedLayers).flatMap((entry) => ['--output', entry]),
-        ...attestations.flatMap((attestation) => ['--attest', renderAttestation(attestation)]),
-        ...toCacheFlags(cache),
-        ...toRawCacheFlags(inputs.cache),
-    ];
-}
 function toContext({ context }, workspace) {
     return context.kind === 'git' ? context.url : external_node_path_.resolve(workspace, context.path);
+}
+function toFlags({ inputs, workspace, environment }) {
+    const { context, file, target, platforms, buildArgs, pull, noCache } = inputs.build;
+    // The Dockerfile of a Git context lies in the repository.
+    const dockerfile = file === undefined || context.kind === 'git' ? file : external_node_path_.resolve(workspace, file);
+    return [
+        ...(dockerfile === undefined ? [] : ['--file', dockerfile]),
+        ...(target === undefined ? [] : ['--target', target]),
+        ...(platforms.length === 0 ? [] : ['--platform', platforms.join(',')]),
+        ...buildArgs.flatMap(({ key, value = environment[key] }) => 
+        // As docker build: a bare KEY that the environment does not have leaves the Dockerfile's default alone.
+        value === undefined ? [] : ['--build-arg', `${key}=${value}`]),
+        ...inputs.image.labels.flatMap(({ key, value = '' }) => ['--label', `${key}=${value}`]),
+        ...(pull ? ['--pull'] : []),
+        ...(noCache ? ['--no-cache'] : []),
+    ];
+}
+function listSecrets({ inputs, gitAuth }) {
+    const own = inputs.build.secrets
+        // An empty value is what a fork's pull request sees of a secret: as in build-push-action it counts as not given.
+        .filter(({ value }) => value !== '')
+        .map(({ id, value }, index) => ({ id, value, variable: `HOTLAYER_SECRET_${index}` }));
+    if (gitAuth === undefined || own.some(({ id }) => id.startsWith('GIT_AUTH_')))
+        return own;
+    // Bound to the host, so that BuildKit shows it to no other (source/git: GIT_AUTH_TOKEN.<host> comes first).
+    const id = `GIT_AUTH_TOKEN.${gitAuth.host}`;
+    return [...own, { id, value: gitAuth.token, variable: 'HOTLAYER_GIT_AUTH_TOKEN' }];
 }
 /**
  * What buildx inherits: it calls Docker's credential helpers, which read a cloud's own variables, so nearly everything,
@@ -3733,11 +3151,13 @@ function toChildEnvironment(environment) {
     }
     return kept;
 }
-function listNotices(request) {
-    const { inputs, isTrial = false } = request;
+function listNotices({ inputs, isTrial = false }) {
+    const empty = inputs.build.secrets.filter(({ value }) => value === '').map(({ id }) => id);
     return [
-        ...listSecretNotices({ ...request, inputs: inputs.build }),
-        ...(isTrial || inputs.build.call !== undefined ? [] : describeLoss(inputs.image)),
+        ...(empty.length === 0
+            ? []
+            : [`Secrets without a value are left out: ${empty.join(', ')} (pull requests from forks get none).`]),
+        ...(isTrial ? [] : describeLoss(inputs.image)),
     ];
 }
 /** Where the image goes when it is nobody's wish that it goes nowhere. */
@@ -3802,23 +3222,18 @@ async function linkTo(target, link) {
 ;// CONCATENATED MODULE: ./build/buildkit/solve/git-auth.js
 
 /**
- * The token that BuildKit may show to the Git context's host: as in docker/build-push-action only for the Git context of
- * the event, or a directory of it. The job's token opens no other repository, and a Dockerfile from elsewhere, from
- * another ref of this repository too, must not get to see it.
- *
- * @param defaultContext the Git context of the event; undefined where the runner does not say
+ * The token that BuildKit may show to the Git context's host: only for the repository that the workflow runs in, because
+ * the job's token opens no other, and a Dockerfile from elsewhere must not get to see it.
  */
-function toGitAuth({ context, githubToken }, defaultContext) {
-    if (context.kind !== 'git' || githubToken === undefined || defaultContext === undefined)
+function toGitAuth({ context, githubToken }, run) {
+    if (context.kind !== 'git' || githubToken === undefined || run.repository === '')
         return undefined;
-    const { host } = parseGitUrl(defaultContext);
-    if (host === undefined || !isWithin(context.url, defaultContext))
+    const host = parseGitUrl(run.serverUrl).host;
+    const repository = parseGitUrl(context.url);
+    if (host === undefined || repository.host !== host)
         return undefined;
-    return { host, token: githubToken };
-}
-/** The whole of it, or a directory: `…#1a2b` is not within `…#1a2`. */
-function isWithin(url, defaultContext) {
-    return url.startsWith(defaultContext) && /^(?:$|:|&subdir=)/.test(url.slice(defaultContext.length));
+    const own = `${run.serverUrl.replace(/\/+$/, '')}/${run.repository}.git`.toLowerCase();
+    return repository.remote.toLowerCase() === own ? { host, token: githubToken } : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/cache/cached-layers.js
@@ -3826,13 +3241,6 @@ const nothingCached = { base: [], own: [], result: [] };
 function joinLayers(all) {
     const join = (name) => [...new Set(all.flatMap((layers) => layers[name]))];
     return { base: join('base'), own: join('own'), result: join('result') };
-}
-
-;// CONCATENATED MODULE: ./build/inputs/check-annotations.js
-/** Are the findings of build checks annotations? The variable is that of docker/build-push-action. */
-function annotatesChecks({ report }, env) {
-    const variable = env['DOCKER_BUILD_CHECKS_ANNOTATIONS']?.trim() ?? '';
-    return report.checkAnnotations && !/^(?:0|f|false|n|no|off)$/i.test(variable);
 }
 
 ;// CONCATENATED MODULE: ./build/cache/cache-record.js
@@ -4027,7 +3435,7 @@ async function findCheckout(directory, area) {
         if (start === undefined)
             return { kind: 'none' };
         const workspace = (await toRealPath(area.workspace)) ?? external_node_path_.resolve(area.workspace);
-        const top = area.isBounded && find_checkout_isWithin(workspace, start) ? workspace : external_node_path_.parse(start).root;
+        const top = area.isBounded && isWithin(workspace, start) ? workspace : external_node_path_.parse(start).root;
         for (let current = start;; current = external_node_path_.dirname(current)) {
             if (await hasEntry(external_node_path_.join(current, '.git')))
                 return { kind: 'found', place: await readPlace(current, workspace) };
@@ -4080,7 +3488,7 @@ async function followLink(entry, directory, workspace) {
 }
 /** What lies in the tree outside of every `.git` may be files that somebody committed. */
 function refusePlanted(target, trees) {
-    const isPlanted = trees.some((tree) => find_checkout_isWithin(tree, target) && !external_node_path_.relative(tree, target).split(external_node_path_.sep).includes('.git'));
+    const isPlanted = trees.some((tree) => isWithin(tree, target) && !external_node_path_.relative(tree, target).split(external_node_path_.sep).includes('.git'));
     if (isPlanted)
         throw new Error(`.git leads to ${target}, where a commit can put files`);
     return target;
@@ -4095,7 +3503,7 @@ async function toRealPath(file) {
         throw error;
     }
 }
-function find_checkout_isWithin(directory, file) {
+function isWithin(directory, file) {
     const relative = external_node_path_.relative(directory, file);
     return relative === '' || (!external_node_path_.isAbsolute(relative) && relative.split(external_node_path_.sep)[0] !== '..');
 }
@@ -4140,9 +3548,9 @@ function runGit(call) {
     const { args, gitDirectory, timeoutMs, signal } = call;
     // spawn throws on these; no ref or path has them.
     if (args.some((arg) => arg.includes('\0')))
-        return Promise.resolve(run_git_toFailure('git was asked for a NUL'));
+        return Promise.resolve(toFailure('git was asked for a NUL'));
     if (signal?.aborted)
-        return Promise.resolve(run_git_toFailure('the job was cancelled'));
+        return Promise.resolve(toFailure('the job was cancelled'));
     return new Promise((resolve) => {
         // A process group of its own: a transport that hangs ends together with git, and ssh finds no terminal to ask on.
         const child = (0,external_node_child_process_.spawn)('git', args, {
@@ -4154,8 +3562,8 @@ function runGit(call) {
         });
         const chunks = { stdout: [], stderr: [] };
         let sizeBytes = 0;
-        const timer = setTimeout(() => end(run_git_toFailure(`git did not answer within ${timeoutMs / 1000} seconds`)), timeoutMs);
-        const cancel = () => end(run_git_toFailure('the job was cancelled'));
+        const timer = setTimeout(() => end(toFailure(`git did not answer within ${timeoutMs / 1000} seconds`)), timeoutMs);
+        const cancel = () => end(toFailure('the job was cancelled'));
         signal?.addEventListener('abort', cancel);
         const end = (answer) => {
             clearTimeout(timer);
@@ -4170,16 +3578,16 @@ function runGit(call) {
             child[name].on('data', (chunk) => {
                 sizeBytes += chunk.length;
                 if (sizeBytes > maxOutputBytes)
-                    end(run_git_toFailure('git said more than 1 MiB'));
+                    end(toFailure('git said more than 1 MiB'));
                 else
                     chunks[name].push(chunk);
             });
         }
-        child.on('error', (error) => end(run_git_toFailure(toStartFailure(error))));
+        child.on('error', (error) => end(toFailure(toStartFailure(error))));
         child.on('close', (exitCode) => {
             const [stdout, stderr] = [toText(chunks.stdout), toText(chunks.stderr)];
             end(exitCode === null
-                ? run_git_toFailure('git was killed')
+                ? toFailure('git was killed')
                 : { kind: 'answer', exitCode, stdout, stderr: stderr.trim() });
         });
     });
@@ -4197,7 +3605,7 @@ function toStartFailure(error) {
         ? 'git is not installed'
         : `git cannot be started (${error.message})`;
 }
-function run_git_toFailure(reason) {
+function toFailure(reason) {
     return { kind: 'failed', reason };
 }
 function toText(chunks) {
@@ -4634,8 +4042,6 @@ function listClients(jobDirectory) {
 const pruneTimeoutMs = 60_000;
 /** Builds; when the cache turns out to be unreadable, once more without imports, and when the gateway goes, without a cache. */
 async function buildImage(build) {
-    if (build.inputs.build.call !== undefined)
-        return askBuild(build);
     const { route, notices, degradations } = await openBuildRoute({
         ...build,
         version: build.endpoint.version,
@@ -4651,11 +4057,6 @@ async function buildImage(build) {
     finally {
         await closeBuildRoute(route).catch((error) => log.warning(`The copy of the Docker config could not be removed yet; the end of the job tries again: ${(0,errors/* toMessage */.R9)(error)}.`));
     }
-}
-/** A question runs no step: it needs no cache, and exports none. */
-async function askBuild(build) {
-    const result = await run(build, { cache: noCache, cachedLayers: nothingCached });
-    return { result, endpoint: build.endpoint, verdict: undefined };
 }
 /** undefined: the gateway went during the build. */
 async function buildOnRoute(build, route) {
@@ -4779,15 +4180,15 @@ async function run(build, { cache, cachedLayers }) {
         metadataFile,
         workspace: runner.workspace,
         environment: env,
-        attestations: toAttestations({
-            asked: inputs.image,
+        attestations: toDefaultProvenance({
             outputs: listOutputs(inputs.image),
             isPublic: build.isPublic,
             builderId: toBuilderId(runner),
             version: endpoint.version,
             environment: env,
+            isDeclined: declinesProvenance(env),
         }),
-        gitAuth: toGitAuth(inputs.build, build.defaultContext),
+        gitAuth: toGitAuth(inputs.build, runner),
         isTrial: build.isTrial,
     });
     for (const notice of command.notices)
@@ -4798,8 +4199,6 @@ async function run(build, { cache, cachedLayers }) {
         metadataFile,
         cwd: runner.workspace,
         dockerfile: await findAnnotatedDockerfile(inputs.build, runner.workspace, env, signal),
-        annotates: annotatesChecks(inputs, env),
-        call: inputs.build.call,
         log: log,
         words: cache.words,
         signal,
@@ -5619,6 +5018,8 @@ function decideDirectOutcome({ plan, result }) {
 var external_node_events_ = __webpack_require__(8474);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: external "node:stream/consumers"
+var consumers_ = __webpack_require__(8321);
 ;// CONCATENATED MODULE: ./build/schema.js
 /** The value as the schema has it, without fields that the schema does not name; undefined: it is something else. */
 function schema_parseAs(schema, value) {
@@ -7680,6 +7081,8 @@ function readCode(error) {
     return error instanceof AggregateError && error.errors.length > 0 ? readCode(error.errors[0]) : '';
 }
 
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __webpack_require__(1692);
 ;// CONCATENATED MODULE: ./build/cache-client/proxy.js
@@ -8739,61 +8142,6 @@ function askServiceOnce({ token, upstream }, job, env) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/inputs/context-files.js
-
-
-
-
-/** Looks whether the directories among the named contexts are there. Throws InputError. */
-async function checkNamedContexts({ buildContexts }, workspace) {
-    for (const { name, value } of buildContexts) {
-        const layout = /^oci-layout:\/\/([^@]*)/.exec(value)?.[1]?.replace(/:[^/:]*$/, '');
-        if (layout === undefined && !isDirectory(value))
-            continue;
-        const directory = external_node_path_.resolve(workspace, layout ?? value);
-        if (await isDirectoryThere(directory))
-            continue;
-        throw new errors/* InputError */.dz('build-contexts', `input "build-contexts": ${(0,errors/* quote */.hD)(`${name}=${value}`)} is not a directory (${directory}); allowed is name=<directory|Git URL|docker-image://…|oci-layout://…>, a directory from the workspace or absolute`);
-    }
-}
-/**
- * One sentence on stages that begin with a directory: BuildKit knows such a base by the daemon that read it, so what is
- * built on it is never found again on another one. undefined: there is none, or the Dockerfile is not to be seen here.
- */
-async function describeLocalBases({ context, file, buildContexts }, workspace) {
-    const directories = buildContexts.filter(({ value }) => isDirectory(value));
-    if (directories.length === 0 || context.kind === 'git')
-        return undefined;
-    const dockerfile = external_node_path_.resolve(workspace, file ?? external_node_path_.join(context.path, 'Dockerfile'));
-    const text = await (0,promises_.readFile)(dockerfile, 'utf8').catch(() => '');
-    const bases = new Set(listBases(text));
-    const [local] = directories.filter(({ name }) => bases.has(toPlainName(name)));
-    return local === undefined
-        ? undefined
-        : `What is built on "FROM ${local.name}" is never found in the cache by another run: it is a directory ("build-contexts"), which BuildKit knows by this daemon alone. Begin with "FROM scratch" and "COPY --from=${local.name} / /", or give the context as docker-image:// or oci-layout://.`;
-}
-/** What the stages of a Dockerfile begin with, by the names of named contexts. Pure. */
-function listBases(dockerfile) {
-    return [...dockerfile.matchAll(/^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)/gim)].map(([, base = '']) => toPlainName(base));
-}
-/** As buildx normalizes both (distribution/reference). */
-function toPlainName(name) {
-    return name
-        .toLowerCase()
-        .replace(/^(?:index\.)?docker\.io\//, '')
-        .replace(/^library\//, '')
-        .replace(/:latest$/, '');
-}
-async function isDirectoryThere(directory) {
-    try {
-        return (await (0,promises_.stat)(directory)).isDirectory();
-    }
-    catch {
-        // Not there or not to be seen: the message is the same for both.
-        return false;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/links.js
 
 
@@ -8953,13 +8301,12 @@ async function isFile(file) {
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/foreign-variables.js
-
 const isOff = (value) => /^(?:0|f|false|no|off)$/i.test(value);
 const isOn = (value) => !isOff(value);
 const foreign_variables_ownDaemon = 'Hotlayer starts a BuildKit of its own';
 /**
  * From buildx (v0.37.2), docker/build-push-action and docker/setup-buildx-action. Not in it: what works here too
- * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG, DOCKER_BUILD_CHECKS_ANNOTATIONS, DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF, BUILDX_GIT_LABELS and all else that buildx inherits), what only `buildx bake` reads, and what switches off a thing that is not done here.
+ * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG, BUILDX_GIT_LABELS and all else that buildx inherits), what only `buildx bake` reads, and what switches off a thing that is not done here.
  */
 const foreignVariables = [
     { name: /^BUILDX_BUILDER$/, does: 'chooses the builder', remedy: foreign_variables_ownDaemon },
@@ -8974,13 +8321,13 @@ const foreignVariables = [
     {
         name: /^DOCKER_HOST$/,
         does: 'names the Docker that runs BuildKit',
-        isHarmless: (value, { image }) => /^unix:\/\/(?:\/var)?\/run\/docker\.sock$/.test(value) || loadsImage(image),
+        isHarmless: (value) => /^unix:\/\/(?:\/var)?\/run\/docker\.sock$/.test(value),
         remedy: foreign_variables_ownDaemon,
     },
     {
         name: /^DOCKER_CONTEXT$/,
         does: 'names the Docker that runs BuildKit',
-        isHarmless: (value, { image }) => value === 'default' || loadsImage(image),
+        isHarmless: (value) => value === 'default',
         remedy: foreign_variables_ownDaemon,
     },
     {
@@ -9000,8 +8347,19 @@ const foreignVariables = [
         isHarmless: (value, { report }) => isOn(value) || !report.summary,
         remedy: 'use the input "summary"',
     },
+    {
+        name: /^DOCKER_BUILD_CHECKS_ANNOTATIONS$/,
+        does: 'switches the annotations of build checks off',
+        isHarmless: isOn,
+    },
     { name: /^DOCKER_BUILD_RECORD_UPLOAD$/, does: 'uploads the build record', isHarmless: isOff },
     { name: /^DOCKER_BUILD_RECORD_RETENTION_DAYS$/, does: 'says how long the build record is kept' },
+    {
+        name: /^DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF$/,
+        does: 'makes the head of a pull request the default context',
+        isHarmless: isOff,
+        remedy: 'use the input "context"',
+    },
     // They are always there: the annotations come from them.
     { name: /^BUILDX_METADATA_WARNINGS$/, does: 'keeps warnings out of the metadata', isHarmless: isOn },
     {
@@ -9033,17 +8391,172 @@ function describeForeignVariables(env, inputs) {
 
 
 
-
-/** What is true of the whole job and not as somebody may expect, such as what was given and has no effect; one sentence a kind. */
+/** What was given from outside of the declared inputs and has no effect, one sentence a kind. */
 async function listUnheard(env, inputs, workspace) {
     const described = [
         describeForeignInputs(env),
         describeForeignVariables(env, inputs),
         await describeForeignFiles(env, workspace),
         await describeLostIgnoreFile(inputs.build, workspace),
-        await describeLocalBases(inputs.build, workspace),
     ];
     return described.filter((sentence) => sentence !== undefined);
+}
+
+;// CONCATENATED MODULE: ./build/git/repository-name.js
+/**
+ * `github.com/o/r` of any address of that repository: https, ssh, git@host:path, file or a plain path. Two addresses
+ * that give the same text name the same repository.
+ */
+function toRepositoryKey(remote) {
+    return toPlainAddress(remote).toLowerCase();
+}
+/**
+ * One URL for all addresses of a repository: without credentials, and whatever the protocol, for example
+ * `https://github.com/o/r.git`. The case of its path counts, as it does for some servers.
+ */
+function toRepositoryName(remote) {
+    const [host = '', ...rest] = toPlainAddress(remote).split('/');
+    return `https://${[host.toLowerCase().replace(/:(?:443|80)$/, ''), ...rest].join('/')}.git`;
+}
+/** `github.com/O/R`: without protocol, credentials, `.git` and slashes at the end. */
+function toPlainAddress(remote) {
+    const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(remote);
+    const bare = remote.replace(/^[a-z0-9+]+:\/\//i, '').replace(/^[^@/]*@/, '');
+    const isSsh = /^ssh:\/\//i.test(remote);
+    const address = scp !== null && !remote.includes('://') ? `${scp[1]}/${scp[2]}` : bare;
+    // The port of ssh says nothing about the repository; that of a web server may.
+    return (isSsh ? address.replace(/^([^/:]+):[0-9]+/, '$1') : address)
+        .replace(/\/+$/, '')
+        .replace(/\.git$/i, '')
+        .replace(/\/{2,}/g, '/');
+}
+
+;// CONCATENATED MODULE: ./build/plan/build-places.js
+
+
+const machineVariables = ['RUNNER_TEMP', 'RUNNER_TOOL_CACHE', 'HOME'];
+/** The places by their spelling alone. A relative path starts at `cwd`. */
+function toBuildPlaces({ context, file }, cwd, env) {
+    const directory = external_node_path_.resolve(cwd, context.kind === 'path' ? context.path : '.');
+    return {
+        workspace: external_node_path_.resolve(cwd, env['GITHUB_WORKSPACE'] || '.'),
+        context: directory,
+        dockerfile: file === undefined ? external_node_path_.join(directory, 'Dockerfile') : external_node_path_.resolve(cwd, file),
+        machine: machineVariables.flatMap((name) => {
+            const value = env[name];
+            return value && external_node_path_.isAbsolute(value) ? [{ name, directory: external_node_path_.resolve(value) }] : [];
+        }),
+    };
+}
+/** The places without links to directories, so that a directory is the same whichever way leads to it. Nothing needs to be there. */
+async function readBuildPlaces(inputs, cwd, env) {
+    const { workspace, context, dockerfile, machine } = toBuildPlaces(inputs, cwd, env);
+    return {
+        workspace: await followLinks(workspace),
+        context: await followLinks(context),
+        // The Dockerfile itself may be a link, and is named as it is called.
+        dockerfile: external_node_path_.join(await followLinks(external_node_path_.dirname(dockerfile)), external_node_path_.basename(dockerfile)),
+        machine: await Promise.all(machine.map(async ({ name, directory }) => ({ name, directory: await followLinks(directory) }))),
+    };
+}
+/**
+ * A place by a name that is the same on every machine: its path in the workspace (`.` for the workspace itself), else its
+ * path from the nearest directory that machines have in common.
+ */
+function toPlaceName(file, { workspace, machine }) {
+    const fromWorkspace = external_node_path_.relative(workspace, file);
+    if (build_places_isWithin(workspace, file))
+        return fromWorkspace === '' ? '.' : fromWorkspace;
+    const shared = findSharedDirectory(workspace, file);
+    const root = external_node_path_.parse(file).root;
+    const [nearest] = machine
+        .filter(({ directory }) => directory !== root && build_places_isWithin(directory, file))
+        .sort((a, b) => b.directory.length - a.directory.length);
+    if (nearest !== undefined && nearest.directory.length >= shared.length)
+        return external_node_path_.join(`$${nearest.name}`, external_node_path_.relative(nearest.directory, file));
+    return shared === root ? file : fromWorkspace;
+}
+/** As far as the path exists; what cannot be looked at stays as it is spelled. */
+async function followLinks(file) {
+    const missing = [];
+    for (let current = file;; current = external_node_path_.dirname(current)) {
+        try {
+            return external_node_path_.join(await (0,promises_.realpath)(current), ...missing);
+        }
+        catch {
+            // Not there, or not for us: then the directory above it tells.
+            if (current === external_node_path_.dirname(current))
+                return file;
+            missing.unshift(external_node_path_.basename(current));
+        }
+    }
+}
+function findSharedDirectory(a, b) {
+    let current = a;
+    while (!build_places_isWithin(current, b))
+        current = external_node_path_.dirname(current);
+    return current;
+}
+function build_places_isWithin(directory, file) {
+    const [first] = external_node_path_.relative(directory, file).split(external_node_path_.sep);
+    return first !== '..';
+}
+
+;// CONCATENATED MODULE: ./build/plan/identity.js
+
+
+
+
+
+/**
+ * What of the inputs makes two builds different graphs.
+ *
+ * @param places where the build's parts lie on this machine; by default the workspace is taken to be `/`, which is right for all that lies in it
+ */
+function toIdentity({ build, image, cache }, defaultPlatform, places = toBuildPlaces(build, '/', {})) {
+    const [firstTag] = image.tags;
+    return {
+        scope: cache.scope,
+        imageName: firstTag === undefined ? undefined : toImageName(firstTag),
+        context: toContextIdentity(build.context, places),
+        dockerfile: build.context.kind === 'git'
+            ? toTreePath(build.file ?? 'Dockerfile')
+            : toPlaceName(places.dockerfile, places),
+        target: build.target,
+        platforms: build.platforms,
+        defaultPlatform,
+        matrix: cache.matrix,
+    };
+}
+function toPolicyInputs(inputs) {
+    const { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport } = inputs;
+    return { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport };
+}
+/** The platform that a BuildKit daemon on this machine builds for, from Node's `process.arch`. */
+function toDefaultPlatform(arch) {
+    switch (arch) {
+        case 'x64':
+            return 'linux/amd64';
+        case 'ia32':
+            return 'linux/386';
+        case 'arm':
+            return 'linux/arm/v7';
+        default:
+            // arm64, riscv64, s390x, ppc64: Go and Node agree.
+            return `linux/${arch}`;
+    }
+}
+/** Without the ref: a URL that ends in `#<commit>` would make the cache scope of every commit new. */
+function toContextIdentity(context, places) {
+    if (context.kind === 'path')
+        return toPlaceName(places.context, places);
+    const { remote, subdirectory } = parseGitUrl(context.url);
+    const directory = toTreePath(subdirectory ?? '.');
+    return directory === '.' ? toRepositoryName(remote) : `${toRepositoryName(remote)}#:${directory}`;
+}
+/** A path in a repository, from its top; BuildKit lets none lead out of it. */
+function toTreePath(text) {
+    return external_node_path_.posix.relative('/', external_node_path_.posix.resolve('/', text)) || '.';
 }
 
 ;// CONCATENATED MODULE: ./build/policy/canonical-json.js
@@ -9109,8 +8622,6 @@ function toIdentityText(identity, ref) {
         platforms,
         ref.kind,
         ref.name,
-        // Behind all else, so that a build without any of it keeps the name that it had.
-        ...(hasValues(identity.variant ?? {}) ? [identity.variant] : []),
     ]);
 }
 /** Sorted, each once; the machine's own platform when none is asked for, so that asking for it changes nothing. */
@@ -9571,35 +9082,6 @@ function plan_listWarnings(run, decision) {
     return warnings;
 }
 
-;// CONCATENATED MODULE: ./build/git/repository-name.js
-/**
- * `github.com/o/r` of any address of that repository: https, ssh, git@host:path, file or a plain path. Two addresses
- * that give the same text name the same repository.
- */
-function toRepositoryKey(remote) {
-    return toPlainAddress(remote).toLowerCase();
-}
-/**
- * One URL for all addresses of a repository: without credentials, and whatever the protocol, for example
- * `https://github.com/o/r.git`. The case of its path counts, as it does for some servers.
- */
-function toRepositoryName(remote) {
-    const [host = '', ...rest] = toPlainAddress(remote).split('/');
-    return `https://${[host.toLowerCase().replace(/:(?:443|80)$/, ''), ...rest].join('/')}.git`;
-}
-/** `github.com/O/R`: without protocol, credentials, `.git` and slashes at the end. */
-function toPlainAddress(remote) {
-    const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(remote);
-    const bare = remote.replace(/^[a-z0-9+]+:\/\//i, '').replace(/^[^@/]*@/, '');
-    const isSsh = /^ssh:\/\//i.test(remote);
-    const address = scp !== null && !remote.includes('://') ? `${scp[1]}/${scp[2]}` : bare;
-    // The port of ssh says nothing about the repository; that of a web server may.
-    return (isSsh ? address.replace(/^([^/:]+):[0-9]+/, '$1') : address)
-        .replace(/\/+$/, '')
-        .replace(/\.git$/i, '')
-        .replace(/\/{2,}/g, '/');
-}
-
 ;// CONCATENATED MODULE: ./build/git/checkout.js
 
 
@@ -10003,206 +9485,7 @@ async function isOnRef(head, isOfRun, { git, checkout, tip, request }) {
     return isOfRun === false ? false : answer;
 }
 
-;// CONCATENATED MODULE: ./build/plan/build-places.js
-
-
-const machineVariables = ['RUNNER_TEMP', 'RUNNER_TOOL_CACHE', 'HOME'];
-/** The places by their spelling alone. A relative path starts at `cwd`. */
-function toBuildPlaces({ context, file }, cwd, env) {
-    const directory = external_node_path_.resolve(cwd, context.kind === 'path' ? context.path : '.');
-    return {
-        workspace: external_node_path_.resolve(cwd, env['GITHUB_WORKSPACE'] || '.'),
-        context: directory,
-        dockerfile: file === undefined ? external_node_path_.join(directory, 'Dockerfile') : external_node_path_.resolve(cwd, file),
-        machine: machineVariables.flatMap((name) => {
-            const value = env[name];
-            return value && external_node_path_.isAbsolute(value) ? [{ name, directory: external_node_path_.resolve(value) }] : [];
-        }),
-    };
-}
-/** The places without links to directories, so that a directory is the same whichever way leads to it. Nothing needs to be there. */
-async function readBuildPlaces(inputs, cwd, env) {
-    const { workspace, context, dockerfile, machine } = toBuildPlaces(inputs, cwd, env);
-    return {
-        workspace: await followLinks(workspace),
-        context: await followLinks(context),
-        // The Dockerfile itself may be a link, and is named as it is called.
-        dockerfile: external_node_path_.join(await followLinks(external_node_path_.dirname(dockerfile)), external_node_path_.basename(dockerfile)),
-        machine: await Promise.all(machine.map(async ({ name, directory }) => ({ name, directory: await followLinks(directory) }))),
-    };
-}
-/**
- * A place by a name that is the same on every machine: its path in the workspace (`.` for the workspace itself), else its
- * path from the nearest directory that machines have in common.
- */
-function toPlaceName(file, { workspace, machine }) {
-    const fromWorkspace = external_node_path_.relative(workspace, file);
-    if (build_places_isWithin(workspace, file))
-        return fromWorkspace === '' ? '.' : fromWorkspace;
-    const shared = findSharedDirectory(workspace, file);
-    const root = external_node_path_.parse(file).root;
-    const [nearest] = machine
-        .filter(({ directory }) => directory !== root && build_places_isWithin(directory, file))
-        .sort((a, b) => b.directory.length - a.directory.length);
-    if (nearest !== undefined && nearest.directory.length >= shared.length)
-        return external_node_path_.join(`$${nearest.name}`, external_node_path_.relative(nearest.directory, file));
-    return shared === root ? file : fromWorkspace;
-}
-/** As far as the path exists; what cannot be looked at stays as it is spelled. */
-async function followLinks(file) {
-    const missing = [];
-    for (let current = file;; current = external_node_path_.dirname(current)) {
-        try {
-            return external_node_path_.join(await (0,promises_.realpath)(current), ...missing);
-        }
-        catch {
-            // Not there, or not for us: then the directory above it tells.
-            if (current === external_node_path_.dirname(current))
-                return file;
-            missing.unshift(external_node_path_.basename(current));
-        }
-    }
-}
-function findSharedDirectory(a, b) {
-    let current = a;
-    while (!build_places_isWithin(current, b))
-        current = external_node_path_.dirname(current);
-    return current;
-}
-function build_places_isWithin(directory, file) {
-    const [first] = external_node_path_.relative(directory, file).split(external_node_path_.sep);
-    return first !== '..';
-}
-
-;// CONCATENATED MODULE: ./build/plan/variant.js
-
-
-
-
-
-/**
- * What beside context, Dockerfile and target makes that two builds never find each other's records: other named contexts,
- * and what is a part of the key of every RUN (solver/llbsolver/ops/exec.go of BuildKit). Empty for a build without any of
- * it. What changes from commit to commit is left out, as of the context itself: refs, versions, digests, and the addresses
- * of hosts, which BuildKit leaves out too.
- */
-function toVariant({ buildContexts, network, shmSize, ulimit, cgroupParent, addHosts }, places) {
-    const contexts = buildContexts.map(({ name, value }) => [
-        name.replace(/:latest$/, ''),
-        nameContext(value, places),
-    ]);
-    const hosts = [...new Set(addHosts.map((entry) => entry.split(/[=:]/, 1)[0] ?? ''))].sort();
-    return {
-        ...(contexts.length === 0 ? {} : { contexts: Object.fromEntries(contexts) }),
-        ...(network === undefined || network === 'default' ? {} : { network }),
-        ...(shmSize === undefined ? {} : { shmSize: shmSize.toLowerCase() }),
-        ...(ulimit.length === 0 ? {} : { ulimit: [...ulimit].sort() }),
-        ...(cgroupParent === undefined ? {} : { cgroupParent }),
-        ...(hosts.length === 0 ? {} : { hosts }),
-    };
-}
-function nameContext(value, places) {
-    if (isDirectory(value))
-        return toPlaceName(external_node_path_.resolve(places.workspace, value), places);
-    const [, scheme = '', reference = ''] = /^(docker-image|oci-layout):\/\/(.*)$/s.exec(value) ?? [];
-    if (scheme === 'docker-image')
-        return `${scheme}://${toUnversioned(reference)}`;
-    if (scheme === 'oci-layout')
-        return `${scheme}://${toPlaceName(external_node_path_.resolve(places.workspace, toUnversioned(reference)), places)}`;
-    if (value.startsWith('target:'))
-        return value;
-    const { remote, subdirectory } = parseGitUrl(value);
-    return `${toRepositoryName(remote)}${subdirectory === undefined ? '' : `#:${subdirectory}`}`;
-}
-/** Without tag and digest; a port is no tag. */
-function toUnversioned(reference) {
-    return reference.replace(/@[^/]*$/, '').replace(/:[^/]*$/, '');
-}
-
-;// CONCATENATED MODULE: ./build/plan/identity.js
-
-
-
-
-
-
-/**
- * What of the inputs makes two builds different graphs.
- *
- * @param places where the build's parts lie on this machine; by default the workspace is taken to be `/`, which is right for all that lies in it
- */
-function toIdentity({ build, image, cache }, defaultPlatform, places = toBuildPlaces(build, '/', {})) {
-    const [firstTag] = image.tags;
-    return {
-        scope: cache.scope,
-        imageName: firstTag === undefined ? undefined : toImageName(firstTag),
-        context: toContextIdentity(build.context, places),
-        dockerfile: build.context.kind === 'git'
-            ? toTreePath(build.file ?? 'Dockerfile')
-            : toPlaceName(places.dockerfile, places),
-        target: build.target,
-        platforms: build.platforms,
-        defaultPlatform,
-        matrix: cache.matrix,
-        variant: toVariant(build, places),
-    };
-}
-function toPolicyInputs(inputs) {
-    const { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport } = inputs;
-    return { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport };
-}
-/** The platform that a BuildKit daemon on this machine builds for, from Node's `process.arch`. */
-function toDefaultPlatform(arch) {
-    switch (arch) {
-        case 'x64':
-            return 'linux/amd64';
-        case 'ia32':
-            return 'linux/386';
-        case 'arm':
-            return 'linux/arm/v7';
-        default:
-            // arm64, riscv64, s390x, ppc64: Go and Node agree.
-            return `linux/${arch}`;
-    }
-}
-/** Without the ref: a URL that ends in `#<commit>` would make the cache scope of every commit new. */
-function toContextIdentity(context, places) {
-    if (context.kind === 'path')
-        return toPlaceName(places.context, places);
-    const { remote, subdirectory } = parseGitUrl(context.url);
-    const directory = toTreePath(subdirectory ?? '.');
-    return directory === '.' ? toRepositoryName(remote) : `${toRepositoryName(remote)}#:${directory}`;
-}
-/** A path in a repository, from its top; BuildKit lets none lead out of it. */
-function toTreePath(text) {
-    return external_node_path_.posix.relative('/', external_node_path_.posix.resolve('/', text)) || '.';
-}
-
-;// CONCATENATED MODULE: ./build/plan/withheld-export.js
-/**
- * A re-run that could not find out whether its commit is still the newest must not replace a newer cache. The gateway
- * keeps what a newer run exported; BuildKit's own client cannot, so without the gateway such a run exports nothing. Pure.
- */
-function withholdStaleExport(plan, { isTip, attempt, keepsNewer }) {
-    const mayBeStale = plan.code === 'own-branch' && isTip !== true && attempt !== '0' && attempt !== '1';
-    if (keepsNewer || plan.export === null || !mayBeStale)
-        return { plan, sentence: undefined };
-    const sentence = 'The cache is not exported: this is a re-run, git could not say whether its commit is still the newest of its branch, and without the gateway an export would replace what a newer run has exported.';
-    return {
-        plan: { ...plan, export: null, exportRef: null, code: 'stale-rerun', reason: sentence },
-        sentence,
-    };
-}
-/** A question about the build runs no step, so there is nothing to export. Pure. */
-function withholdForCall(plan, call) {
-    if (call === undefined || plan.export === null)
-        return plan;
-    const reason = `"call: ${call.text}" asks about the build and runs no step, so there is nothing to export.`;
-    return { ...plan, export: null, exportRef: null, code: 'call', reason };
-}
-
 ;// CONCATENATED MODULE: ./build/plan/plan-run.js
-
 
 
 
@@ -10226,10 +9509,7 @@ async function planRun(env, inputs, options) {
     const facts = await readRunFacts(env);
     const known = options.known ?? nothingMeasured;
     const identity = toIdentity(inputs, options.defaultPlatform, await readBuildPlaces(inputs.build, options.cwd, env));
-    const decide = (measured) => {
-        const decision = decidePlan({ ...facts, ...measured }, options.rights, toPolicyInputs(inputs.cache), makeNameScope(identity, toSha256Hex));
-        return { ...decision, plan: withholdForCall(decision.plan, inputs.build.call) };
-    };
+    const decide = (measured) => decidePlan({ ...facts, ...measured }, options.rights, toPolicyInputs(inputs.cache), makeNameScope(identity, toSha256Hex));
     const unmeasured = decide(nothingMeasured);
     const { code, exportRef } = unmeasured.plan;
     // Only this rule has commits to look at; every other run is spared the network.
@@ -10290,116 +9570,20 @@ function toSha256Hex(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex');
 }
 
-;// CONCATENATED MODULE: ./build/plan/default-context.js
-
-
-
-
-
-
-
-
-/** buildx asks for the commit of a Git URL with a query itself from here on. */
-const firstWithQueries = 'v0.29.0';
+;// CONCATENATED MODULE: ./build/plan/stale-export.js
 /**
- * The inputs with the contexts that they mean: `{{defaultContext}}` is the Git context of the event, and so is a context
- * that was not given where nothing is checked out, as in docker/build-push-action. Throws InputError for a context that
- * is none, or for a payload that is missing.
+ * A re-run that could not find out whether its commit is still the newest must not replace a newer cache. The gateway
+ * keeps what a newer run exported; BuildKit's own client cannot, so without the gateway such a run exports nothing. Pure.
  */
-async function settleContexts(inputs, env) {
-    const { context, buildContexts } = inputs.build;
-    const isNamed = buildContexts.some(({ value }) => hasTemplate(value));
-    const isUnsettled = context.kind === 'git' ? hasTemplate(context.url) : context.isDefault === true;
-    if (!isNamed && !isUnsettled)
-        return { inputs, sentence: undefined };
-    const workspace = external_node_path_.resolve(env['GITHUB_WORKSPACE'] || '.');
-    const isHere = context.kind === 'path' && (await holdsSources(inputs, workspace, env));
-    const defaultContext = isHere && !isNamed
-        ? undefined
-        : toDefaultContext(await readRunFacts(env), env, inputs.daemon.buildxVersion);
-    const settled = settleContext(context, isHere, defaultContext);
-    const named = buildContexts.map(({ name, value }) => ({ name, value: fill(value, defaultContext) }));
-    const isTold = context.kind === 'path' && settled.kind === 'git';
+function withholdStaleExport(plan, { isTip, attempt, keepsNewer }) {
+    const mayBeStale = plan.code === 'own-branch' && isTip !== true && attempt !== '0' && attempt !== '1';
+    if (keepsNewer || plan.export === null || !mayBeStale)
+        return { plan, sentence: undefined };
+    const sentence = 'The cache is not exported: this is a re-run, git could not say whether its commit is still the newest of its branch, and without the gateway an export would replace what a newer run has exported.';
     return {
-        inputs: { ...inputs, build: { ...inputs.build, context: settled, buildContexts: named } },
-        sentence: isTold
-            ? `Nothing is checked out in the workspace, so the context is the commit of the event: ${settled.url}.`
-            : undefined,
+        plan: { ...plan, export: null, exportRef: null, code: 'stale-rerun', reason: sentence },
+        sentence,
     };
-}
-/**
- * The Git context of the event: the commit in a fragment, or in a query where buildx is told to resolve queries itself.
- * undefined: the runner does not say which repository that is.
- *
- * @param buildxVersion that is asked for
- */
-function toDefaultContext({ ref, sha, payload }, env, buildxVersion) {
-    const [server = '', repository = ''] = [env['GITHUB_SERVER_URL'], env['GITHUB_REPOSITORY']];
-    if (server === '' || repository === '')
-        return undefined;
-    const address = `${server.replace(/\/+$/, '')}/${repository}.git`;
-    const fullRef = ref.startsWith('refs/') ? ref : `refs/heads/${ref}`;
-    const isPullRequest = fullRef.startsWith('refs/pull/');
-    const head = isPullRequest ? json_readString(payload, 'pull_request', 'head', 'sha') : undefined;
-    const isHeadAsked = env['DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF'] === 'true';
-    const commit = (isHeadAsked ? head : undefined) ?? sha;
-    const isQuery = isTrue(env['BUILDX_SEND_GIT_QUERY_AS_INPUT']) && semver.gte(buildxVersion, firstWithQueries);
-    if (!isQuery)
-        return `${address}#${commit || fullRef}`;
-    if (commit === '')
-        return `${address}?ref=${fullRef}`;
-    return isPullRequest ? `${address}?ref=${commit}` : `${address}?ref=${fullRef}&checksum=${commit}`;
-}
-function settleContext(context, isHere, defaultContext) {
-    if (context.kind === 'git')
-        return parseContext('context', fill(context.url, defaultContext));
-    // A context that was given stays what it is.
-    if (isHere || context.isDefault !== true || defaultContext === undefined)
-        return { kind: 'path', path: context.path };
-    return { kind: 'git', url: defaultContext };
-}
-/**
- * Is the workspace what a build without `context` is about? It is when it holds a checkout; and when somebody put the
- * Dockerfile itself there, or is at work on a machine of their own.
- */
-async function holdsSources({ build }, workspace, env) {
-    if (env['HOTLAYER_LOCAL'] === '1')
-        return true;
-    const found = await findCheckout(workspace, { workspace, isBounded: true });
-    if (found.kind !== 'none')
-        return true;
-    const dockerfile = external_node_path_.resolve(workspace, build.file ?? 'Dockerfile');
-    const places = build.file === undefined ? [dockerfile, external_node_path_.join(workspace, 'dockerfile')] : [dockerfile];
-    const there = await Promise.all(places.map(isThere));
-    return there.includes(true);
-}
-async function isThere(file) {
-    try {
-        await (0,promises_.stat)(file);
-        return true;
-    }
-    catch {
-        // Not there or not to be seen: neither is a build from here.
-        return false;
-    }
-}
-/** What handlebars has in braces, two or three of them; a name that it does not know is empty. */
-const template = /\{\{\{?\s*(\w*)\s*\}?\}\}/g;
-function hasTemplate(text) {
-    return text.search(template) !== -1;
-}
-function fill(text, defaultContext) {
-    if (!hasTemplate(text))
-        return text;
-    const address = defaultContext ?? '';
-    const filled = text.replace(template, (_, name) => (name === 'defaultContext' ? address : ''));
-    if (filled.trim() === '')
-        return address;
-    // `{{defaultContext}}:directory` is about a fragment, and a query has another word for it.
-    const rest = filled.slice(address.length);
-    return address.includes('?') && filled.startsWith(address) && rest.startsWith(':')
-        ? `${address}&subdir=${rest.slice(1)}`
-        : filled;
 }
 
 ;// CONCATENATED MODULE: ./build/policy/image.js
@@ -10932,8 +10116,8 @@ function toBaseConfig(options) {
     const version = options.version ?? knownVersion;
     return {
         root: options.root,
-        // What a client may grant a build (inputs "allow" and "network"). No Dockerfile gets it by itself.
-        'insecure-entitlements': ['network.host', 'security.insecure'],
+        // No security.insecure and no network.host: a Dockerfile must not get more of the runner than a build needs.
+        'insecure-entitlements': [],
         ...toLogKeys(options.debug, version),
         grpc: { address: [`unix://${options.socket}`], ...options.owner },
         otel: { socketPath: options.traceSocket },
@@ -12186,7 +11370,7 @@ async function fetchRelease(product, version, platform, hosts, githubToken) {
     // The API has its limits, which the files of a release do not have: they say what is right, too.
     const url = toDownloadUrl(product.repository, version, name, hosts);
     const list = toDownloadUrl(product.repository, version, product.checksums, hosts);
-    const sha256 = parseChecksums(await release_readList(list), name);
+    const sha256 = parseChecksums(await readList(list), name);
     return sha256 === undefined ? answer : { url, ...answer, kind: 'asset', sha256 };
 }
 function toDownloadUrl(repository, version, name, { downloadUrl }) {
@@ -12245,7 +11429,7 @@ async function askApi(url, githubToken) {
     }
 }
 /** The text of a small file of a release; '' when it cannot be had, since the API's answer says why there is no release. */
-async function release_readList(url) {
+async function readList(url) {
     const client = openClient(release_answerTimeoutMs);
     try {
         const response = await client.get(url);
@@ -13046,55 +12230,6 @@ function readOwner() {
     return { uid: external_node_process_.getuid?.() ?? 0, gid: external_node_process_.getgid?.() ?? 0 };
 }
 
-;// CONCATENATED MODULE: ./build/inputs/named-files.js
-
-
-
-/** Of BuildKit (session/secrets). */
-const named_files_maxSecretBytes = 500 * 1024;
-/** Looks for all that the inputs name beside context and Dockerfile, before anything is started. Throws InputError. */
-async function checkNamedFiles(inputs, env, workspace) {
-    for (const { id, file } of inputs.secretFiles)
-        await checkSecretFile(id, external_node_path_.resolve(workspace, file));
-    for (const entry of inputs.ssh)
-        await checkAgent(entry, env, workspace);
-}
-/** The path is not shown: a value may stand where it belongs. */
-async function checkSecretFile(id, file) {
-    const found = await named_files_statOrUndefined(file);
-    if (found?.isFile() !== true && found?.isFIFO() !== true) {
-        const fault = found === undefined ? 'does not exist' : 'is not a file';
-        throw new errors/* InputError */.dz('secret-files', `input "secret-files": the file of ${(0,errors/* quote */.hD)(id)} ${fault}; allowed is id=path with the path of a file, from the workspace or absolute`);
-    }
-    if (found.size > named_files_maxSecretBytes) {
-        throw new errors/* InputError */.dz('secret-files', `input "secret-files": the file of ${(0,errors/* quote */.hD)(id)} has ${found.size} bytes; allowed are ${named_files_maxSecretBytes}`);
-    }
-}
-/** `id`, or `id=path,path`: without a path it is the agent of the step. */
-async function checkAgent(entry, env, workspace) {
-    const [id = '', ...rest] = entry.split('=');
-    const paths = rest.join('=').split(',');
-    if (paths[0] === '') {
-        if (env['SSH_AUTH_SOCK'])
-            return;
-        throw new errors/* InputError */.dz('ssh', `input "ssh": ${(0,errors/* quote */.hD)(id || 'default')} is the SSH agent of the step, but SSH_AUTH_SOCK is not set; allowed is a step with an agent, or ${id || 'default'}=path of a key or a socket`);
-    }
-    for (const file of paths) {
-        if ((await named_files_statOrUndefined(external_node_path_.resolve(workspace, file))) !== undefined)
-            continue;
-        throw new errors/* InputError */.dz('ssh', `input "ssh": ${(0,errors/* quote */.hD)(file)} of ${(0,errors/* quote */.hD)(entry)} does not exist; allowed is id=path of a key or of an agent's socket, from the workspace or absolute`);
-    }
-}
-async function named_files_statOrUndefined(file) {
-    try {
-        return await (0,promises_.stat)(file);
-    }
-    catch {
-        // Not there or not to be seen: the message is the same for both.
-        return undefined;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/places.js
 
 
@@ -13134,7 +12269,7 @@ async function prepareDestinations(inputs, workspace) {
                 ? 'leads to or through a file, where a directory is needed'
                 : `cannot be made (${(0,errors/* toMessage */.R9)(error)})`, error);
         }
-        if (!isDirectory && (await places_isDirectoryThere(place)))
+        if (!isDirectory && (await isDirectoryThere(place)))
             places_refuse(dest, 'is a directory, where a file is needed');
     }
 }
@@ -13171,7 +12306,7 @@ function holds(directory, file) {
 }
 /** Not Node's own recursion, which never ends where a file system says ENOENT to a new directory (/proc). */
 async function makeDirectory(directory) {
-    if (await places_isDirectoryThere(directory))
+    if (await isDirectoryThere(directory))
         return;
     const parent = external_node_path_.dirname(directory);
     if (parent !== directory)
@@ -13181,11 +12316,11 @@ async function makeDirectory(directory) {
     }
     catch (error) {
         // Somebody else may have made it just now.
-        if (!(await places_isDirectoryThere(directory)))
+        if (!(await isDirectoryThere(directory)))
             throw error;
     }
 }
-async function places_isDirectoryThere(file) {
+async function isDirectoryThere(file) {
     try {
         return (await (0,promises_.stat)(file)).isDirectory();
     }
@@ -13199,7 +12334,6 @@ function places_refuse(dest, why, cause) {
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/without-effect.js
-
 
 
 
@@ -13223,14 +12357,7 @@ function listWithoutEffect(inputs) {
         const found = row.idle.find((kind) => idleness[kind].holds(inputs));
         return found === undefined || !row_isGiven(row, value) ? [] : [say(row.name, idleness[found].why)];
     });
-    return [
-        ...idle.flat(),
-        ...listWithoutImage(inputs.image),
-        ...listWithoutPush(inputs.image),
-        ...listBesideCall(inputs),
-        ...listOwnCaches(inputs.cache),
-        ...listReplacedSecrets(inputs.build),
-    ];
+    return [...idle.flat(), ...listWithoutImage(inputs.image), ...listWithoutPush(inputs.image)];
 }
 function listWithoutImage({ tags, push, outputs }) {
     const isFilesOnly = outputs.length > 0 && outputs.every(({ type }) => type === 'local' || type === 'tar');
@@ -13243,140 +12370,8 @@ function listWithoutPush({ outputs, push }) {
         ? [say('outputs', 'push-by-digest is about a push, and nothing is pushed', 'A part of the input')]
         : [];
 }
-function listBesideCall({ build, image }) {
-    if (build.call === undefined)
-        return [];
-    const why = `"call: ${build.call.text}" asks about the build and makes no image`;
-    return [
-        ...(image.tags.length === 0 ? [] : [say('tags', why)]),
-        ...(image.outputs.every(({ type }) => type === 'cacheonly') ? [] : [say('outputs', why)]),
-    ];
-}
-/** Entries of the Actions cache that people leave from docker/build-push-action. */
-function listOwnCaches({ cacheFrom, cacheTo }) {
-    const why = 'Hotlayer chooses the caches in the Actions cache itself, by the event (inputs "scope", "mode" and "read-only")';
-    return [
-        ...(cacheFrom.some(isOwnCache) ? [say('cache-from', why, 'type=gha in the input')] : []),
-        ...(cacheTo.some(isOwnCache) ? [say('cache-to', why, 'type=gha in the input')] : []),
-    ];
-}
-/** As in docker/build-push-action the last of equal ids counts. */
-function listReplacedSecrets({ secretEnvs, secrets, secretFiles }) {
-    const given = [
-        ...secretEnvs.map(({ id }) => ({ id, input: 'secret-envs' })),
-        // Without a value a secret counts as not given.
-        ...secrets.filter(({ value }) => value !== '').map(({ id }) => ({ id, input: 'secrets' })),
-        ...secretFiles.map(({ id }) => ({ id, input: 'secret-files' })),
-    ];
-    const ids = new Set(given.map(({ id }) => id));
-    return [...ids].flatMap((id) => {
-        const named = given.filter((secret) => secret.id === id);
-        return named.length === 1
-            ? []
-            : [`The secret ${id} is given ${named.length} times: the last counts, from "${named.at(-1)?.input}".`];
-    });
-}
 function say(name, why, subject = 'The input') {
     return `${subject} "${name}" has no effect: ${why}.`;
-}
-
-;// CONCATENATED MODULE: ./build/step/docker-engine.js
-
-
-
-
-
-
-
-
-const docker_engine_answerTimeoutMs = 10_000;
-const defaultHost = 'unix:///var/run/docker.sock';
-/** Throws InputError when the image cannot be loaded, before anything is started. */
-async function docker_engine_checkLoad(inputs, env, workspace) {
-    if (!loadsImage(inputs.image) || inputs.build.call !== undefined)
-        return;
-    const fault = findLoadFault(inputs, await askEngine(env, workspace));
-    if (fault !== undefined)
-        throw fault;
-}
-/** Why that engine cannot take the image; undefined: it can. Pure. */
-function findLoadFault(inputs, engine) {
-    const input = inputs.image.load ? 'load' : 'outputs';
-    if (engine.kind === 'unreachable') {
-        return new errors/* InputError */.dz(input, `input "${input}": the image is to go into Docker, but no Docker engine answers (${engine.reason}); allowed is a runner with Docker, or "outputs: type=docker,dest=image.tar" for a file`);
-    }
-    const fault = findIndexFault(inputs);
-    if (engine.kind === 'unknown' || engine.holdsIndexes || fault === undefined)
-        return undefined;
-    return new errors/* InputError */.dz(fault.input, `input "${fault.input}": ${fault.what} cannot be loaded, because the image store of this Docker engine holds single images only; allowed is one platform without attestations, "push" in place of "${input}", or an engine with the containerd image store ({"features": {"containerd-snapshotter": true}} in its daemon.json)`);
-}
-/** What `GET /info` or `docker info` says of the image store (util/dockerutil/features.go of buildx). */
-function parseEngine(info) {
-    const status = readField(info, 'DriverStatus');
-    const holdsIndexes = Array.isArray(status) &&
-        status.some((pair) => Array.isArray(pair) && pair[0] === 'driver-type' && pair[1] === 'io.containerd.snapshotter.v1');
-    return { kind: 'reachable', holdsIndexes };
-}
-/** Asks the engine that buildx would load into: over its socket, and by the Docker CLI where that is not enough. */
-async function askEngine(env, workspace) {
-    const host = env['DOCKER_HOST'] || defaultHost;
-    const docker = await findOnPath('docker', env['PATH'] ?? '');
-    // The CLI knows contexts, ssh:// and TLS.
-    if (docker !== undefined)
-        return askByProgram(docker, env, workspace);
-    const isContext = !env['DOCKER_HOST'] && (env['DOCKER_CONTEXT'] || 'default') !== 'default';
-    if (isContext || !host.startsWith('unix://'))
-        return { kind: 'unknown' };
-    return askBySocket(external_node_path_.resolve(workspace, host.slice('unix://'.length)));
-}
-async function askByProgram(docker, env, cwd) {
-    const { PATH, HOME, DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, DOCKER_CERT_PATH } = env;
-    const { DOCKER_TLS_VERIFY, DOCKER_API_VERSION, SSH_AUTH_SOCK } = env;
-    const answer = await runCommand(docker, ['info', '--format', '{{json .}}'], {
-        env: {
-            ...{ PATH, HOME, DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, DOCKER_CERT_PATH },
-            ...{ DOCKER_TLS_VERIFY, DOCKER_API_VERSION, SSH_AUTH_SOCK },
-        },
-        cwd,
-        timeoutMs: docker_engine_answerTimeoutMs,
-    });
-    const info = json_parseJson(answer.stdout);
-    const errors = readField(info, 'ServerErrors');
-    const [error] = Array.isArray(errors) ? errors : [];
-    if (typeof error === 'string')
-        return { kind: 'unreachable', reason: error };
-    return answer.exitCode === 0
-        ? parseEngine(info)
-        : { kind: 'unreachable', reason: `docker info ${answer.outcome}` };
-}
-async function askBySocket(socketPath) {
-    try {
-        return parseEngine(json_parseJson(await readInfo(socketPath)));
-    }
-    catch (error) {
-        return { kind: 'unreachable', reason: `${socketPath}: ${(0,errors/* toMessage */.R9)(error)}` };
-    }
-}
-function readInfo(socketPath) {
-    return new Promise((resolve, reject) => {
-        const asked = (0,external_node_http_.request)({ socketPath, path: '/info', timeout: docker_engine_answerTimeoutMs }, (response) => {
-            let text = '';
-            response.setEncoding('utf8');
-            response.on('data', (part) => {
-                text += part;
-            });
-            response.once('error', reject);
-            response.once('end', () => {
-                if (response.statusCode === 200)
-                    resolve(text);
-                else
-                    reject(new Error(`it answered ${response.statusCode}`));
-            });
-        });
-        asked.once('timeout', () => asked.destroy(new Error(`no answer within ${docker_engine_answerTimeoutMs / 1000} s`)));
-        asked.once('error', reject);
-        asked.end();
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/step/prepare.js
@@ -13386,23 +12381,13 @@ function readInfo(socketPath) {
 
 
 
-
-
-
 /** Masks what is secret, and looks at all that the inputs name on this machine. Throws InputError. */
 async function prepareRunner(env, inputs, runner) {
     const { token, workspace, tempDirectory } = runner;
-    for (const secret of [
-        ...(token === undefined ? [] : [token]),
-        ...listSecretValues(inputs),
-        ...listNamedSecrets(inputs.build, env),
-    ])
+    for (const secret of [...(token === undefined ? [] : [token]), ...listSecretValues(inputs)])
         log.mask(secret);
     await checkPlaces(inputs, workspace, await toJobDirectory(tempDirectory));
     await checkFiles(inputs.build, workspace);
-    await checkNamedContexts(inputs.build, workspace);
-    await checkNamedFiles(inputs.build, env, workspace);
-    await docker_engine_checkLoad(inputs, env, workspace);
     await checkSourcePolicy(env, workspace);
     await prepareDestinations(inputs.image, workspace);
     for (const sentence of listWithoutEffect(inputs))
@@ -13626,9 +12611,9 @@ async function isUsable({ daemon, spec, client }) {
         spec.binaries.buildctl,
         client.buildx,
     ];
-    return (await Promise.all(files.map(record_isThere))).every((there) => there);
+    return (await Promise.all(files.map(isThere))).every((there) => there);
 }
-async function record_isThere(file) {
+async function isThere(file) {
     try {
         await (0,promises_.access)(file);
         return true;
@@ -13719,18 +12704,14 @@ async function tellOnce(job, sentences) {
 
 
 
-
 /** What git was shown is removed when git has ended. */
 const gitGraceMs = 1000;
 /** A gateway that is about to be there within that is on record for post. */
 const gatewayGraceMs = 1000;
 /** Plans the cache scopes, joins or opens the job, and gets BuildKit and the way to the cache ready, side by side. */
-async function openStep(env, given, options) {
+async function openStep(env, inputs, options) {
     const { signal, unsaved, remote } = options;
     const runner = readRunner(env);
-    const { inputs, sentence } = await settleContexts(given, env);
-    if (sentence !== undefined)
-        log.info(sentence);
     await prepareRunner(env, inputs, runner);
     const phases = new Phases(signal);
     const degradations = new Degradations();
@@ -13775,7 +12756,6 @@ async function openStep(env, given, options) {
         ...{ env, inputs, runner, plan, job, endpoint, cache, degradations, phases, signal },
         isTrial: !normallyKeepsImage(facts),
         isPublic: isPublicRepository(facts),
-        defaultContext: toDefaultContext(facts, env, inputs.daemon.buildxVersion),
     };
 }
 async function planStep(planning) {

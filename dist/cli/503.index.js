@@ -1,5 +1,5 @@
-export const id = 493;
-export const ids = [493];
+export const id = 503;
+export const ids = [503];
 export const modules = {
 
 /***/ 6061:
@@ -662,111 +662,7 @@ function toGitEnvironment({ gitDirectory, env, variables, settings = [] }) {
 
 /***/ }),
 
-/***/ 1895:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X6: () => (/* binding */ parseProvenance),
-/* harmony export */   d6: () => (/* binding */ isDisabled),
-/* harmony export */   rl: () => (/* binding */ parseSbom),
-/* harmony export */   sI: () => (/* binding */ parseAttestation)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
-/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3666);
-/* harmony import */ var _output_entry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4502);
-
-
-
-/** One entry of `attests`: `type=…,key=value…`; a boolean by itself switches it on or off. */
-function parseAttestation(name, entry) {
-    const { type, ...attrs } = parseAttributes(name, entry);
-    if (type === undefined || type === '')
-        fail(name, entry, 'it has no type');
-    return { type, attrs };
-}
-/** The value of `provenance`: a boolean, or its attributes. */
-function parseProvenance(name, text) {
-    return { type: 'provenance', attrs: parseAttributes(name, text) };
-}
-/** The value of `sbom`: a boolean, or its attributes. */
-function parseSbom(name, text) {
-    return { type: 'sbom', attrs: parseAttributes(name, text) };
-}
-/** True for one that is switched off. */
-function isDisabled({ attrs }) {
-    return (0,_output_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .isTrue */ .Hn)(attrs['disabled']);
-}
-function parseAttributes(name, entry) {
-    const attrs = {};
-    for (const field of (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFields */ .L)(name, entry)) {
-        const equals = field.indexOf('=');
-        if (equals === -1) {
-            if (!(0,_output_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .isTrue */ .Hn)(field) && !(0,_output_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .isFalse */ .Wu)(field))
-                fail(name, entry, `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(field)} is not key=value`);
-            if ((0,_output_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .isFalse */ .Wu)(field))
-                attrs['disabled'] = 'true';
-            continue;
-        }
-        const key = field.slice(0, equals).trim();
-        const isOwn = /^(?:type|disabled)$/i.test(key);
-        attrs[isOwn ? key.toLowerCase() : key] = field.slice(equals + 1);
-    }
-    const { disabled } = attrs;
-    if (disabled !== undefined && !(0,_output_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .isTrue */ .Hn)(disabled) && !(0,_output_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .isFalse */ .Wu)(disabled))
-        fail(name, entry, `disabled=${disabled} is not a boolean`);
-    return attrs;
-}
-function fail(name, entry, why) {
-    const allowed = name === 'attests'
-        ? 'type=<sbom|provenance>[,key=value…], one a line'
-        : `true, false, or key=value with commas between, for example ${name === 'sbom' ? 'generator=IMAGE' : 'mode=max'}`;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(entry)} is not an attestation: ${why}; allowed is ${allowed}`);
-}
-
-
-/***/ }),
-
-/***/ 7947:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ parseCacheEntry),
-/* harmony export */   V: () => (/* binding */ isOwnCache)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
-/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3666);
-
-
-/** One raw entry of `cache-from` or `cache-to`, as buildx takes it: `type=…,key=value…`, or the reference of an image. */
-function parseCacheEntry(name, entry) {
-    const fields = (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFields */ .L)(name, entry);
-    if (!entry.includes('='))
-        return { type: 'registry', text: entry };
-    let type;
-    for (const field of fields) {
-        const equals = field.indexOf('=');
-        // It may hold credentials: nothing of it is shown.
-        if (equals === -1)
-            fail(name, 'a part of an entry is not key=value');
-        if (field.slice(0, equals).toLowerCase() === 'type')
-            type = field.slice(equals + 1);
-    }
-    if (type === undefined || type === '')
-        fail(name, 'an entry has no type');
-    return { type, text: entry };
-}
-/** True for a raw cache entry that is left out: the gateway serves the planned cache scopes only. */
-function isOwnCache({ type }) {
-    return type === 'gha';
-}
-function fail(name, why) {
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${why}; allowed is type=<registry|local|s3|azblob|inline>[,key=value…], one a line`);
-}
-
-
-/***/ }),
-
-/***/ 7911:
+/***/ 9257:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -781,42 +677,60 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
-// EXTERNAL MODULE: ./build/inputs/list.js
-var list = __webpack_require__(3666);
-// EXTERNAL MODULE: ./build/inputs/output-entry.js
-var output_entry = __webpack_require__(4502);
-;// CONCATENATED MODULE: ./build/inputs/call.js
+;// CONCATENATED MODULE: ./build/inputs/reader.js
 
-
-
-/** `check`, `outline` or `targets`, with `,format=json` or not; undefined: the build itself. */
-function parseCall(name, text) {
-    const methods = [];
-    for (const field of (0,list/* parseFields */.L)(name, text)) {
-        const [key = '', value] = field.split(/=(.*)/s, 2);
-        if (value === undefined)
-            methods.push(field);
-        else if (key === 'ignorestatus' ? !(0,output_entry/* isTrue */.Hn)(value) && !(0,output_entry/* isFalse */.Wu)(value) : key !== 'format')
-            fail(name, text);
+/**
+ * The raw text of an input, untrimmed, as the runner hands it over: `INPUT_` and the name in upper case with spaces
+ * as underscores. Hyphens stay, as in @actions/core. Undefined when not set or empty, because the runner sets an
+ * empty variable for every declared input that a workflow leaves out.
+ */
+function readRaw(env, name) {
+    const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
+    return value === undefined || value === '' ? undefined : value;
+}
+/** The trimmed text of an input; undefined when nothing is left. */
+function readTextInput(env, name) {
+    const trimmed = readRaw(env, name)?.trim();
+    return trimmed === '' ? undefined : trimmed;
+}
+/** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
+function readLine(env, name) {
+    const value = readTextInput(env, name);
+    if (value !== undefined && hasControlCharacters(value)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} has control characters; allowed is one line of text`);
     }
-    const [method, another] = methods;
-    if (method === undefined || another !== undefined)
-        fail(name, text);
-    return method === 'build' ? undefined : { text, isCheck: method === 'check' || method === 'lint' };
+    return value;
 }
-function fail(name, text) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a method of a build; allowed are build, check, outline and targets, each also with ,format=json`);
+/** YAML 1.2 core schema, the spellings that core.getBooleanInput takes. */
+function readFlag(env, name, fallback) {
+    const value = readTextInput(env, name);
+    if (value === undefined)
+        return fallback;
+    if (['true', 'True', 'TRUE'].includes(value))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(value))
+        return false;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} is not a boolean; allowed are true and false`);
+}
+function readChoice(env, name, allowed, fallback) {
+    const value = readTextInput(env, name);
+    if (value === undefined)
+        return fallback;
+    const found = allowed.find((choice) => choice === value);
+    if (found === undefined) {
+        throw new errors/* InputError */.dz(name, `input "${name}": unknown value ${(0,errors/* quote */.hD)(value)}; allowed are ${allowed.join(', ')}`);
+    }
+    return found;
+}
+function hasControlCharacters(text) {
+    return /\p{Cc}/u.test(text);
 }
 
-// EXTERNAL MODULE: ./build/inputs/reader.js
-var reader = __webpack_require__(401);
 ;// CONCATENATED MODULE: ./build/inputs/key-value.js
 
 
 /** These hold the runner's own credentials; a build arg would bake them into the image's history. */
 const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
-/** BuildKit takes `--secret` as CSV and the id as a file name under /run/secrets. */
-const secretId = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 /** `KEY=VALUE`, or `KEY` alone: the value of the environment. */
 function parseBuildArg(name, entry) {
     const { key, value } = splitPair(entry);
@@ -831,7 +745,7 @@ function parseBuildArg(name, entry) {
 /** `key=value`; a label without a value is the empty label, as `docker build --label key` has it. */
 function parseLabel(name, entry) {
     const { key, value } = splitPair(entry);
-    if (key === '' || /\s/.test(key) || (0,reader/* hasControlCharacters */.Kg)(key)) {
+    if (key === '' || /\s/.test(key) || hasControlCharacters(key)) {
         throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a label; allowed is key=value, one a line`);
     }
     return { key, value: value ?? '' };
@@ -849,7 +763,8 @@ function parseSecret(name, entry, position) {
     const { key: written, value } = splitPair(entry);
     // White space around an id is never meant: no mount could name it.
     const key = written.trim();
-    if (value === undefined || !secretId.test(key)) {
+    // BuildKit takes --secret as CSV and the id as a file name under /run/secrets.
+    if (value === undefined || !/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(key)) {
         throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`);
     }
     const sizeBytes = Buffer.byteLength(value);
@@ -861,26 +776,6 @@ function parseSecret(name, entry, position) {
     }
     return { id: key, value };
 }
-/** `id=VARIABLE`: the value is that of the variable. The entry never appears in a message. */
-function parseSecretVariable(name, entry, position) {
-    const { key: id, value: variable = '' } = splitPair(entry);
-    if (!secretId.test(id) || variable === '' || /[\s\0]/.test(variable)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not the name of a secret (its text is not shown); allowed is id=VARIABLE, one a line or comma separated, with the name of a variable of the step's environment`);
-    }
-    if (runnerCredentials.has(variable)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(variable)} is a credential of the runner and never goes into a build; allowed is any other variable`);
-    }
-    return { id, variable };
-}
-/** `id=path`: the value is what the file holds. The entry never appears in a message. */
-function parseSecretFile(name, entry, position) {
-    const { key: id, value: file = '' } = splitPair(entry);
-    // A shell makes `~` the home directory, and there is none here.
-    if (!secretId.test(id) || file === '' || file.trim().startsWith('~')) {
-        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not the file of a secret (its text is not shown); allowed is id=path, one a line, the id of letters, digits, _, . and -, the path from the workspace or absolute`);
-    }
-    return { id, file };
-}
 function splitPair(entry) {
     const equals = entry.indexOf('=');
     if (equals === -1)
@@ -888,6 +783,8 @@ function splitPair(entry) {
     return { key: entry.slice(0, equals), value: entry.slice(equals + 1) };
 }
 
+// EXTERNAL MODULE: ./build/inputs/list.js
+var list = __webpack_require__(3666);
 // EXTERNAL MODULE: ./build/inputs/path.js
 var path = __webpack_require__(4753);
 ;// CONCATENATED MODULE: ./build/inputs/kinds.js
@@ -897,29 +794,25 @@ var path = __webpack_require__(4753);
 
 function flag(spec) {
     const shown = { ...spec, default: String(spec.default) };
-    return toRow('flag', shown, (env) => (0,reader/* readFlag */.fG)(env, spec.name, spec.default));
+    return toRow('flag', shown, (env) => readFlag(env, spec.name, spec.default));
 }
 function choice(spec) {
-    return toRow('choice', spec, (env) => (0,reader/* readChoice */.Kf)(env, spec.name, spec.allowed, spec.default));
+    return toRow('choice', spec, (env) => readChoice(env, spec.name, spec.allowed, spec.default));
 }
 /** One line without a default; undefined when it is not given. */
 function line(spec) {
     return toRow('line', spec, (env) => {
-        const text = (0,reader/* readLine */.Xw)(env, spec.name);
+        const text = readLine(env, spec.name);
         return text === undefined ? undefined : spec.parse(spec.name, text);
     });
 }
 function lineOrDefault(spec) {
-    return toRow('line', spec, (env) => spec.parse(spec.name, (0,reader/* readLine */.Xw)(env, spec.name) ?? spec.default));
-}
-/** One line; what `parse` makes of nothing is the default, which action.yml cannot declare. */
-function lineOrElse(spec) {
-    return toRow('line', spec, (env) => spec.parse(spec.name, (0,reader/* readLine */.Xw)(env, spec.name)));
+    return toRow('line', spec, (env) => spec.parse(spec.name, readLine(env, spec.name) ?? spec.default));
 }
 /** A line of which white space alone is an error, and not the same as nothing. */
 function untrimmedLine(spec) {
     return toRow('line', spec, (env) => {
-        const text = (0,reader/* readRaw */.hc)(env, spec.name);
+        const text = readRaw(env, spec.name);
         return text === undefined ? undefined : spec.parse(spec.name, text);
     });
 }
@@ -934,7 +827,7 @@ function duration(spec) {
 /** Text of any length, trimmed; undefined when nothing is left. A default can only be an expression here. */
 function kinds_text(spec) {
     return toRow('text', spec, (env) => {
-        const found = (0,reader/* readTextInput */.sg)(env, spec.name);
+        const found = readTextInput(env, spec.name);
         return found === undefined ? undefined : spec.parse(spec.name, found);
     });
 }
@@ -949,28 +842,23 @@ function secretText(spec) {
 /** One a line or comma separated; each once. */
 function csv(spec) {
     return toRow('csv', spec, (env) => {
-        const entries = (0,list/* parseList */.E)(spec.name, (0,reader/* readTextInput */.sg)(env, spec.name));
+        const entries = (0,list/* parseList */.E)(spec.name, readTextInput(env, spec.name));
         return [...new Set(entries.map((entry) => spec.parse(spec.name, entry)))];
     });
 }
 /** One a line, commas belong to it. */
 function lines(spec) {
-    return toRow('lines', spec, (env) => (0,list/* parseList */.E)(spec.name, (0,reader/* readTextInput */.sg)(env, spec.name), { ignoreComma: true }).map((entry) => spec.parse(spec.name, entry)));
-}
-/** Secrets that are named, one a line, or comma separated as well: what is malformed may hold a value, and is not shown. */
-function hiddenList(spec) {
-    const { kind, name, parse } = spec;
-    return toRow(kind, spec, (env) => (0,list/* parseList */.E)(name, (0,reader/* readTextInput */.sg)(env, name), { ignoreComma: kind === 'lines', isHidden: true }).map((entry, index) => parse(name, entry, index + 1)));
+    return toRow('lines', spec, (env) => (0,list/* parseList */.E)(spec.name, readTextInput(env, spec.name), { ignoreComma: true }).map((entry) => spec.parse(spec.name, entry)));
 }
 /** One a line, quotes kept: each entry is CSV itself. */
 function raw(spec) {
-    return toRow('raw', spec, (env) => (0,list/* parseList */.E)(spec.name, (0,reader/* readTextInput */.sg)(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry) => spec.parse(spec.name, entry)));
+    return toRow('raw', spec, (env) => (0,list/* parseList */.E)(spec.name, readTextInput(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry) => spec.parse(spec.name, entry)));
 }
 /** One a line, to the byte. */
 function secrets(spec) {
     const row = toRow('secrets', spec, (env) => 
     // Raw: white space at the ends of the input belongs to a value.
-    (0,list/* parseList */.E)(spec.name, (0,reader/* readRaw */.hc)(env, spec.name), { ignoreComma: true, isSecret: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
+    (0,list/* parseList */.E)(spec.name, readRaw(env, spec.name), { ignoreComma: true, isSecret: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
     return { ...row, isSecret: true, listSecrets: (found) => found.map(({ value }) => value) };
 }
 function toRow(kind, { name, description, default: declared, actions = ['main'], idle = [], }, read) {
@@ -986,8 +874,6 @@ function parseDuration(name, written) {
     return Number(digits) * seconds * 1000;
 }
 
-// EXTERNAL MODULE: ./build/inputs/named-context.js
-var named_context = __webpack_require__(4087);
 ;// CONCATENATED MODULE: ./build/inputs/platform.js
 
 // Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
@@ -998,81 +884,82 @@ const knownAlone = new Set(('linux windows darwin macos freebsd netbsd openbsd d
     'riscv64 s390x wasm').split(' '));
 /** The platform as given; throws InputError when BuildKit could not parse it. */
 function checkPlatform(name, platform) {
-    if (!isPlatform(platform)) {
+    const [os = '', ...rest] = platform.split('/');
+    const isWellFormed = rest.length === 0
+        ? knownAlone.has(os.toLowerCase())
+        : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
+    if (!isWellFormed) {
         throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`);
     }
     return platform;
 }
-/** True for what BuildKit can parse. */
-function isPlatform(platform) {
-    const [os = '', ...rest] = platform.split('/');
-    return rest.length === 0
-        ? knownAlone.has(os.toLowerCase())
-        : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
-}
 
-// EXTERNAL MODULE: ./build/inputs/single-values.js
-var single_values = __webpack_require__(3821);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
-;// CONCATENATED MODULE: ./build/inputs/step-settings.js
+// EXTERNAL MODULE: ./build/git/git-url.js
+var git_url = __webpack_require__(1947);
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
+;// CONCATENATED MODULE: ./build/inputs/single-values.js
 
 
-// What the steps of a build get of the machine. Whatever buildx v0.37.2 takes is taken (build/utils.go, docker/go-units).
-const networks = ['default', 'none', 'host'];
-function parseNetwork(name, mode) {
-    if (networks.includes(mode))
-        return mode;
-    throw new errors/* InputError */.dz(name, `input "${name}": unknown value ${(0,errors/* quote */.hD)(mode)}; allowed are ${networks.join(', ')}`);
+
+
+
+/** The version that action.yml declares; newer ones do not build from the Go module proxy. */
+const defaultBuildkitVersion = 'v0.33.1';
+const defaultBuildxVersion = 'v0.37.2';
+function parseContext(name, context) {
+    if (!(0,git_url/* looksRemote */.nh)(context))
+        return { kind: 'path', path: (0,path/* refuseTilde */.f)(name, context) };
+    const fault = (0,git_url/* findGitUrlFault */.PX)(context);
+    if (fault === undefined)
+        return { kind: 'git', url: context };
+    // A password that was put into it is not shown.
+    const shown = context.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} is not a Git URL: ${fault}; allowed is https://host/owner/repository.git, ssh://…, git://… or git@host:owner/repository.git, with an optional #ref[:directory] or ?ref=…&subdir=…`);
 }
-/** `host=address` or `host:address`; several addresses with commas, IPv6 also in brackets. */
-function parseAddedHost(name, entry) {
-    const [host = '', text = ''] = cut(entry, '=') ?? cut(entry, ':') ?? [];
-    if (host !== '' && text === 'host-gateway') {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} asks for "host-gateway", which only Docker's own BuildKit knows; allowed is an address: steps that share the runner's network reach the runner as 127.0.0.1`);
+function parseTarget(name, target) {
+    if (/\s/.test(target)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(target)} has white space; allowed is the name of a stage`);
     }
-    const addresses = text.split(',').map((address) => address.replace(/^\[(.+)\]$/, '$1'));
-    if (host === '' || addresses.some((address) => (0,external_node_net_.isIP)(address) === 0 || address.includes('%'))) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a host with its address; allowed is host:address or host=address, for example docker:10.180.0.1`);
+    return target;
+}
+function parseScope(name, raw) {
+    const scope = raw.trim();
+    if (scope === '' || hasControlCharacters(scope)) {
+        const fault = scope === '' ? 'is empty after trimming' : 'has control characters';
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(raw)} ${fault}; allowed is a name of one line, or leave the input out`);
     }
-    return entry;
+    return scope;
 }
-const number = String.raw `\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?`;
-const size = new RegExp(`^${number} ?(?:b|[kmgtp](?:i?b)?)?$`, 'i');
-/** As given. */
-function parseShmSize(name, text) {
-    if (size.test(text))
-        return text;
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a size; allowed is a number of bytes, or one with k, m, g or t, for example 2g`);
-}
-const limits = 'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' ');
-/** `name=soft[:hard]`; -1 is no limit. */
-function parseUlimit(name, entry) {
-    const [limit = '', text = ''] = cut(entry, '=') ?? [];
-    const values = text.split(':');
-    const isNumeric = values.length <= 2 && values.every((value) => /^[+-]?\d+$/.test(value));
-    if (!limits.includes(limit) || !isNumeric) {
-        const fault = limits.includes(limit) || limit === '' ? '' : `: unknown limit ${(0,errors/* quote */.hD)(limit)}`;
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a limit${fault}; allowed is name=soft[:hard] with a name of ${limits.join(', ')}, for example nofile=1024:1024`);
+function parseMatrix(name, text) {
+    if (text === 'null')
+        return undefined;
+    const matrix = (0,json/* parseJson */.qF)(text);
+    if (typeof matrix !== 'object' || matrix === null) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a matrix; allowed is a JSON object: leave the input at its default, \${{ toJSON(matrix) }}`);
     }
-    const [soft = 0, hard = soft] = values.map(Number);
-    if (hard !== -1 && (soft === -1 || soft > hard)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} has a soft limit above its hard limit; allowed is name=soft[:hard] with the soft limit below or equal`);
+    return matrix;
+}
+/** @param example a version that there is */
+function parseVersion(name, version, example) {
+    if (!/^v?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(version)} is not a version; allowed is vMAJOR.MINOR.PATCH, for example ${example}`);
     }
-    return entry;
+    return version.startsWith('v') ? version : `v${version}`;
 }
-const entitlements = ['network.host', 'security.insecure', 'device', 'buildx.local.delete'];
-/** What the build may do beyond a usual one. */
-function parseEntitlement(name, entry) {
-    const [key = ''] = entry.split('=', 1);
-    if (entitlements.includes(entry) || key === 'device')
-        return entry;
-    throw new errors/* InputError */.dz(name, `input "${name}": unknown entitlement ${(0,errors/* quote */.hD)(entry)}; allowed are ${entitlements.join(', ')}, and device=NAME`);
+function parseSha256(name, sum) {
+    if (!/^[0-9a-f]{64}$/i.test(sum)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(sum)} is not a SHA-256; allowed are 64 hexadecimal digits`);
+    }
+    return sum.toLowerCase();
 }
-/** Before and behind the first separator; undefined: there is none. */
-function cut(text, separator) {
-    const at = text.indexOf(separator);
-    return at === -1 ? undefined : [text.slice(0, at), text.slice(at + separator.length)];
+/** zstd's own levels; BuildKit maps them to the four of its encoder: 1-2, 3-5, 6-9 and 10-22. */
+function parseLevel(name, text) {
+    const level = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+    if (level < 1 || level > 22) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a level of zstd; allowed are 1 to 22`);
+    }
+    return level;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/build-rows.js
@@ -1080,15 +967,13 @@ function cut(text, separator) {
 
 
 
-
-
-
 /** What is built, and what its steps get. */
 const buildRows = {
-    context: lineOrElse({
+    context: lineOrDefault({
         name: 'context',
-        description: 'Build context, a directory in the workspace or a Git URL; by default the workspace, or the commit of the event where nothing is checked out, which `{{defaultContext}}` stands for.',
-        parse: single_values/* parseContext */.DO,
+        description: 'Build context, a directory in the workspace or a Git URL (which needs no checkout).',
+        default: '.',
+        parse: parseContext,
     }),
     /** As given. */
     file: kinds_path({
@@ -1098,7 +983,7 @@ const buildRows = {
     target: line({
         name: 'target',
         description: 'Stage to build; by default the last one.',
-        parse: single_values/* parseTarget */.hu,
+        parse: parseTarget,
     }),
     platforms: csv({
         name: 'platforms',
@@ -1110,87 +995,20 @@ const buildRows = {
         description: "Build args, one `KEY=VALUE` a line; a bare `KEY` takes its value from the step's environment.",
         parse: parseBuildArg,
     }),
-    buildContexts: lines({
-        name: 'build-contexts',
-        description: 'More contexts, one `name=…` a line with a directory, a Git URL, `docker-image://…` or `oci-layout://…`.',
-        parse: named_context/* parseNamedContext */.OC,
-    }),
     secrets: secrets({
         name: 'secrets',
         description: 'Secrets for `RUN --mount=type=secret`, one `id=value` a line, to the byte, quoted as a whole when the value spans lines.',
         parse: parseSecret,
-    }),
-    secretEnvs: hiddenList({
-        name: 'secret-envs',
-        kind: 'csv',
-        description: "Secrets that are variables of the step's environment, `id=VARIABLE`, one a line or comma separated.",
-        parse: parseSecretVariable,
-    }),
-    secretFiles: hiddenList({
-        name: 'secret-files',
-        kind: 'lines',
-        description: 'Secrets that are files, one `id=path` a line.',
-        parse: parseSecretFile,
-    }),
-    ssh: csv({
-        name: 'ssh',
-        description: 'SSH agents or keys for `RUN --mount=type=ssh`, `default` or `id=path`, one a line or comma separated.',
-        parse: (_, entry) => entry,
     }),
     noCache: flag({
         name: 'no-cache',
         description: 'Run every step, whatever the cache holds.',
         default: false,
     }),
-    noCacheFilters: csv({
-        name: 'no-cache-filters',
-        description: 'Stages whose steps all run, whatever the cache holds, one a line or comma separated.',
-        parse: single_values/* parseTarget */.hu,
-    }),
     pull: flag({
         name: 'pull',
         description: 'Ask the registry for newer base images even if the daemon has them.',
         default: false,
-    }),
-    addHosts: csv({
-        name: 'add-hosts',
-        description: "Lines for the steps' `/etc/hosts`, `host:address`, one a line or comma separated.",
-        parse: parseAddedHost,
-    }),
-    network: line({
-        name: 'network',
-        description: 'Network of the steps, `default`, `none` or `host`.',
-        parse: parseNetwork,
-    }),
-    shmSize: line({
-        name: 'shm-size',
-        description: 'Size of `/dev/shm` in the steps, for example `2g`.',
-        parse: parseShmSize,
-    }),
-    ulimit: lines({
-        name: 'ulimit',
-        description: 'Limits of the steps, one `name=soft[:hard]` a line, for example `nofile=1024:1024`.',
-        parse: parseUlimit,
-    }),
-    cgroupParent: line({
-        name: 'cgroup-parent',
-        description: 'Parent of the cgroups of the steps.',
-        parse: (_, text) => text,
-    }),
-    allow: csv({
-        name: 'allow',
-        description: 'What the build may do beyond a usual one, `network.host`, `security.insecure` or `device`, one a line or comma separated.',
-        parse: parseEntitlement,
-    }),
-    call: line({
-        name: 'call',
-        description: 'A question in place of the build, `check`, `outline` or `targets`, each also with `,format=json`.',
-        parse: parseCall,
-    }),
-    builder: line({
-        name: 'builder',
-        description: 'Not used: Hotlayer starts a BuildKit of its own, so a value is an error that says what to do.',
-        parse: single_values/* refuseBuilder */.ie,
     }),
     githubToken: secretText({
         name: 'github-token',
@@ -1199,10 +1017,7 @@ const buildRows = {
     }),
 };
 
-// EXTERNAL MODULE: ./build/inputs/cache-entry.js
-var cache_entry = __webpack_require__(7947);
 ;// CONCATENATED MODULE: ./build/inputs/cache-rows.js
-
 
 
 /** Which caches the run may import and export, and in which form. */
@@ -1210,7 +1025,7 @@ const cacheRows = {
     scope: untrimmedLine({
         name: 'scope',
         description: 'Name of the cache; builds with the same name, ref and platforms share it; by default made of what is built.',
-        parse: single_values/* parseScope */.Sk,
+        parse: parseScope,
     }),
     mode: choice({
         name: 'mode',
@@ -1218,16 +1033,6 @@ const cacheRows = {
         allowed: ['max', 'min'],
         default: 'max',
         idle: ['nothing-exported'],
-    }),
-    cacheFrom: lines({
-        name: 'cache-from',
-        description: 'More caches to import, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer imports by itself.',
-        parse: cache_entry/* parseCacheEntry */.I,
-    }),
-    cacheTo: lines({
-        name: 'cache-to',
-        description: 'More caches to export, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer exports by itself.',
-        parse: cache_entry/* parseCacheEntry */.I,
     }),
     prExport: choice({
         name: 'pr-export',
@@ -1272,7 +1077,7 @@ const cacheRows = {
     compressionLevel: line({
         name: 'compression-level',
         description: "Level of zstd in the cache, 1 to 22, which BuildKit maps to its four; by default zstd's own.",
-        parse: single_values/* parseLevel */.QA,
+        parse: parseLevel,
         idle: ['nothing-exported'],
     }),
     gateway: flag({
@@ -1292,7 +1097,7 @@ const cacheRows = {
         name: 'matrix',
         description: "The job's matrix values, which keep the caches of its legs apart; leave it at its default.",
         default: `\${{ toJSON(matrix) }}`,
-        parse: single_values/* parseMatrix */.z5,
+        parse: parseMatrix,
     }),
 };
 const defaultDrainTimeoutMs = cacheRows.drainTimeoutMs.read({});
@@ -1305,8 +1110,8 @@ const daemonRows = {
     buildkitVersion: lineOrDefault({
         name: 'buildkit-version',
         description: 'BuildKit release to use; the first step of a job decides.',
-        default: single_values/* defaultBuildkitVersion */.Uw,
-        parse: (name, version) => (0,single_values/* parseVersion */.ot)(name, version, single_values/* defaultBuildkitVersion */.Uw),
+        default: defaultBuildkitVersion,
+        parse: (name, version) => parseVersion(name, version, defaultBuildkitVersion),
     }),
     buildkitPath: kinds_path({
         name: 'buildkit-path',
@@ -1315,13 +1120,13 @@ const daemonRows = {
     buildkitSha256: line({
         name: 'buildkit-sha256',
         description: 'SHA-256 that the downloaded release archive must have.',
-        parse: single_values/* parseSha256 */.tz,
+        parse: parseSha256,
     }),
     buildxVersion: lineOrDefault({
         name: 'buildx-version',
         description: 'Release of buildx to use; the first step of a job decides.',
-        default: single_values/* defaultBuildxVersion */.Iq,
-        parse: (name, version) => (0,single_values/* parseVersion */.ot)(name, version, single_values/* defaultBuildxVersion */.Iq),
+        default: defaultBuildxVersion,
+        parse: (name, version) => parseVersion(name, version, defaultBuildxVersion),
     }),
     buildxPath: kinds_path({
         name: 'buildx-path',
@@ -1330,7 +1135,7 @@ const daemonRows = {
     buildxSha256: line({
         name: 'buildx-sha256',
         description: 'SHA-256 that the downloaded `buildx` must have.',
-        parse: single_values/* parseSha256 */.tz,
+        parse: parseSha256,
     }),
     /** TOML. */
     buildkitdConfigInline: kinds_text({
@@ -1340,37 +1145,11 @@ const daemonRows = {
     }),
 };
 
-;// CONCATENATED MODULE: ./build/inputs/annotation-entry.js
-
-
-const levels = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor'];
-/** `[level[platform],…:]key=value`, as given (util/buildflags/export.go of buildx). */
-function parseAnnotation(name, entry) {
-    const equals = entry.indexOf('=');
-    if (equals === -1)
-        annotation_entry_fail(name, entry, 'it is not key=value');
-    const key = entry.slice(0, equals);
-    const colon = key.indexOf(':');
-    for (const place of colon === -1 ? [] : key.slice(0, colon).split(',')) {
-        const [, level, platform] = /^([a-z-]+)(?:\[([A-Za-z0-9_/-]+)\])?$/.exec(place) ?? [];
-        if (level === undefined || !levels.includes(level))
-            annotation_entry_fail(name, entry, `unknown level ${(0,errors/* quote */.hD)(place)}`);
-        if (platform !== undefined && !isPlatform(platform))
-            annotation_entry_fail(name, entry, `unknown platform ${(0,errors/* quote */.hD)(platform)}`);
-    }
-    return entry;
-}
-function annotation_entry_fail(name, entry, why) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an annotation: ${why}; allowed is key=value, or level:key=value with a level of ${levels.join(', ')}`);
-}
-
-// EXTERNAL MODULE: ./build/inputs/attestation-entry.js
-var attestation_entry = __webpack_require__(1895);
 // EXTERNAL MODULE: ./build/inputs/image-reference.js
 var image_reference = __webpack_require__(7037);
+// EXTERNAL MODULE: ./build/inputs/output-entry.js
+var output_entry = __webpack_require__(4502);
 ;// CONCATENATED MODULE: ./build/inputs/image-rows.js
-
-
 
 
 
@@ -1387,19 +1166,9 @@ const imageRows = {
         description: 'Labels of the image, one `key=value` a line.',
         parse: parseLabel,
     }),
-    annotations: lines({
-        name: 'annotations',
-        description: 'Annotations of the image, one `key=value` a line, with the level in front (`index:key=value`) where it is not the manifest.',
-        parse: parseAnnotation,
-    }),
     push: flag({
         name: 'push',
         description: 'Push the image to the registry of its tags.',
-        default: false,
-    }),
-    load: flag({
-        name: 'load',
-        description: "Load the image into the runner's Docker.",
         default: false,
     }),
     outputs: raw({
@@ -1407,32 +1176,12 @@ const imageRows = {
         description: 'Where the result goes, one `type=…,dest=…` a line with type `image`, `registry`, `local`, `tar`, `oci`, `docker` or `cacheonly`; missing directories of `dest` are made.',
         parse: output_entry/* parseOutput */.Fw,
     }),
-    provenance: line({
-        name: 'provenance',
-        description: 'Provenance attestation, `true`, `false` or its attributes such as `mode=max`; by default `mode=max` for a public repository, and one that tells nothing of the build for another.',
-        parse: attestation_entry/* parseProvenance */.X6,
-    }),
-    sbom: line({
-        name: 'sbom',
-        description: 'List of the software in the image, `true`, `false` or its attributes such as `generator=IMAGE`.',
-        parse: attestation_entry/* parseSbom */.rl,
-    }),
-    attests: lines({
-        name: 'attests',
-        description: 'Attestations, one `type=…,key=value` a line; `provenance` and `sbom` have precedence over entries of their type.',
-        parse: attestation_entry/* parseAttestation */.sI,
-    }),
 };
 
 ;// CONCATENATED MODULE: ./build/inputs/report-rows.js
 
 const reportRows = {
     summary: flag({ name: 'summary', description: 'Write a job summary.', default: true }),
-    checkAnnotations: flag({
-        name: 'check-annotations',
-        description: 'Annotate the Dockerfile with what build checks find; DOCKER_BUILD_CHECKS_ANNOTATIONS=false switches it off too.',
-        default: true,
-    }),
 };
 
 // EXTERNAL MODULE: ./build/inputs/row.js
@@ -1613,55 +1362,11 @@ function readRecords(name, text, rules) {
     }
     catch (error) {
         // The parser's own message may quote the text, and names the line where it gave up, not that of the quote.
-        const isHidden = rules.isSecret === true || rules.isHidden === true;
-        const isOpenQuote = isHidden || (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .hasErrorCode */ .Ue)(error, 'CSV_QUOTE_NOT_CLOSED');
+        const isOpenQuote = rules.isSecret === true || (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .hasErrorCode */ .Ue)(error, 'CSV_QUOTE_NOT_CLOSED');
         const detail = isOpenQuote ? 'a quoted entry has no closing quote' : (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error);
-        const shown = isHidden ? '' : `: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)}`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `input "${name}"${shown} cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`, isHidden ? {} : { cause: error });
+        const shown = rules.isSecret === true ? '' : `: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)}`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `input "${name}"${shown} cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`, rules.isSecret === true ? {} : { cause: error });
     }
-}
-
-
-/***/ }),
-
-/***/ 4087:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K9: () => (/* binding */ contextTemplate),
-/* harmony export */   OC: () => (/* binding */ parseNamedContext),
-/* harmony export */   wd: () => (/* binding */ isDirectory)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
-/* harmony import */ var _git_git_url_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1947);
-/* harmony import */ var _path_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4753);
-
-
-
-/** What stands for the Git context of the event, as in docker/build-push-action; plan/default-context fills it in. */
-const contextTemplate = /\{\{\{?\s*\w*\s*\}?\}\}/;
-const others = /^(?:docker-image:\/\/|oci-layout:\/\/|target:)/;
-/** `name=value`. */
-function parseNamedContext(name, entry) {
-    const equals = entry.indexOf('=');
-    const key = entry.slice(0, Math.max(equals, 0));
-    // Of an address the value may hold a password.
-    if (!/^[a-z0-9](?:[\w.:/@[\]-]*[\w\]])?$/i.test(key)) {
-        const shown = entry.includes('://') ? 'an entry' : (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(entry);
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${shown} is not a context with its name; allowed is name=<directory|Git URL|docker-image://…|oci-layout://…>, one a line`);
-    }
-    const value = entry.slice(equals + 1);
-    if (value === '') {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": the context ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(key)} is empty; allowed is name=<directory|Git URL|docker-image://…|oci-layout://…>, one a line`);
-    }
-    if (/^[a-z]+:\/\/[^/@]*:[^/@]*@/i.test(value)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": the address of ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(key)} holds credentials, which would end up in logs; allowed is an address without, and a GIT_AUTH_TOKEN secret`);
-    }
-    return { name: key, value: isDirectory(value) ? (0,_path_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseTilde */ .f)(name, value) : value };
-}
-/** True for a context that is a directory of this machine. */
-function isDirectory(value) {
-    return !(0,_git_git_url_js__WEBPACK_IMPORTED_MODULE_1__/* .looksRemote */ .nh)(value) && !others.test(value) && !contextTemplate.test(value);
 }
 
 
@@ -1674,11 +1379,9 @@ function isDirectory(value) {
 /* harmony export */   Fw: () => (/* binding */ parseOutput),
 /* harmony export */   Gc: () => (/* binding */ namesImage),
 /* harmony export */   Hn: () => (/* binding */ isTrue),
-/* harmony export */   VQ: () => (/* binding */ isLoad),
 /* harmony export */   Wu: () => (/* binding */ isFalse),
 /* harmony export */   a7: () => (/* binding */ pushesImage)
 /* harmony export */ });
-/* unused harmony export loadsImage */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /* harmony import */ var _image_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7037);
 /* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3666);
@@ -1715,9 +1418,7 @@ function parseOutput(name, entry) {
     if (!types.includes(type))
         fail(name, entry, `unknown type ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(type)}`);
     const { dest = '' } = others;
-    // Without a file `type=docker` is what `load` is short for.
-    const isLoaded = type === 'docker' && others['dest'] === undefined;
-    if (files.has(type) && !isLoaded && ['', '-'].includes(dest.trim()))
+    if (files.has(type) && ['', '-'].includes(dest.trim()))
         fail(name, entry, `type=${type} needs dest=<path>`);
     (0,_path_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseTilde */ .f)(name, dest);
     if (!files.has(type) && others['dest'] !== undefined)
@@ -1745,14 +1446,6 @@ function isFalse(attribute) {
 /** @param push the `push` input, which makes every image one that is pushed */
 function pushesImage({ type, attrs }, push) {
     return type === 'image' && (push || isTrue(attrs['push']));
-}
-/** True for an output that goes into a Docker engine. */
-function isLoad({ type, attrs }) {
-    return type === 'docker' && attrs['dest'] === undefined;
-}
-/** True when the build's image goes into a Docker engine. */
-function loadsImage({ load, outputs }) {
-    return load || outputs.some(isLoad);
 }
 function parseBarePath(name, path) {
     (0,_path_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseTilde */ .f)(name, path);
@@ -1789,69 +1482,6 @@ function refuseTilde(name, path) {
 
 /***/ }),
 
-/***/ 401:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Kf: () => (/* binding */ readChoice),
-/* harmony export */   Kg: () => (/* binding */ hasControlCharacters),
-/* harmony export */   Xw: () => (/* binding */ readLine),
-/* harmony export */   fG: () => (/* binding */ readFlag),
-/* harmony export */   hc: () => (/* binding */ readRaw),
-/* harmony export */   sg: () => (/* binding */ readTextInput)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
-
-/**
- * The raw text of an input, untrimmed, as the runner hands it over: `INPUT_` and the name in upper case with spaces
- * as underscores. Hyphens stay, as in @actions/core. Undefined when not set or empty, because the runner sets an
- * empty variable for every declared input that a workflow leaves out.
- */
-function readRaw(env, name) {
-    const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
-    return value === undefined || value === '' ? undefined : value;
-}
-/** The trimmed text of an input; undefined when nothing is left. */
-function readTextInput(env, name) {
-    const trimmed = readRaw(env, name)?.trim();
-    return trimmed === '' ? undefined : trimmed;
-}
-/** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
-function readLine(env, name) {
-    const value = readTextInput(env, name);
-    if (value !== undefined && hasControlCharacters(value)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)} has control characters; allowed is one line of text`);
-    }
-    return value;
-}
-/** YAML 1.2 core schema, the spellings that core.getBooleanInput takes. */
-function readFlag(env, name, fallback) {
-    const value = readTextInput(env, name);
-    if (value === undefined)
-        return fallback;
-    if (['true', 'True', 'TRUE'].includes(value))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(value))
-        return false;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)} is not a boolean; allowed are true and false`);
-}
-function readChoice(env, name, allowed, fallback) {
-    const value = readTextInput(env, name);
-    if (value === undefined)
-        return fallback;
-    const found = allowed.find((choice) => choice === value);
-    if (found === undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": unknown value ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)}; allowed are ${allowed.join(', ')}`);
-    }
-    return found;
-}
-function hasControlCharacters(text) {
-    return /\p{Cc}/u.test(text);
-}
-
-
-/***/ }),
-
 /***/ 960:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1881,102 +1511,6 @@ function isGiven(row, value) {
 }
 function isComplete(values, rows) {
     return Object.keys(rows).every((field) => field in values);
-}
-
-
-/***/ }),
-
-/***/ 3821:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   DO: () => (/* binding */ parseContext),
-/* harmony export */   Iq: () => (/* binding */ defaultBuildxVersion),
-/* harmony export */   QA: () => (/* binding */ parseLevel),
-/* harmony export */   Sk: () => (/* binding */ parseScope),
-/* harmony export */   Uw: () => (/* binding */ defaultBuildkitVersion),
-/* harmony export */   hu: () => (/* binding */ parseTarget),
-/* harmony export */   ie: () => (/* binding */ refuseBuilder),
-/* harmony export */   ot: () => (/* binding */ parseVersion),
-/* harmony export */   tz: () => (/* binding */ parseSha256),
-/* harmony export */   z5: () => (/* binding */ parseMatrix)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
-/* harmony import */ var _git_git_url_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1947);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9368);
-/* harmony import */ var _named_context_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4087);
-/* harmony import */ var _path_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4753);
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(401);
-
-
-
-
-
-
-/** The version that action.yml declares; newer ones do not build from the Go module proxy. */
-const defaultBuildkitVersion = 'v0.33.1';
-const defaultBuildxVersion = 'v0.37.2';
-/** `{{defaultContext}}` stays in the URL for plan/default-context. */
-function parseContext(name, context) {
-    if (context === undefined)
-        return { kind: 'path', path: '.', isDefault: true };
-    if (_named_context_js__WEBPACK_IMPORTED_MODULE_2__/* .contextTemplate */ .K9.test(context))
-        return { kind: 'git', url: context };
-    if (!(0,_git_git_url_js__WEBPACK_IMPORTED_MODULE_1__/* .looksRemote */ .nh)(context))
-        return { kind: 'path', path: (0,_path_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseTilde */ .f)(name, context) };
-    const fault = (0,_git_git_url_js__WEBPACK_IMPORTED_MODULE_1__/* .findGitUrlFault */ .PX)(context);
-    if (fault === undefined)
-        return { kind: 'git', url: context };
-    // A password that was put into it is not shown.
-    const shown = context.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(shown)} is not a Git URL: ${fault}; allowed is https://host/owner/repository.git, ssh://…, git://… or git@host:owner/repository.git, with an optional #ref[:directory] or ?ref=…&subdir=…`);
-}
-function refuseBuilder(name, builder) {
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(builder)} names a builder of docker/setup-buildx-action, and Hotlayer builds with a BuildKit that it starts itself; allowed is to leave it out, or "endpoint" with the address of a BuildKit that runs already`);
-}
-function parseTarget(name, target) {
-    if (/\s/.test(target)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(target)} has white space; allowed is the name of a stage`);
-    }
-    return target;
-}
-function parseScope(name, raw) {
-    const scope = raw.trim();
-    if (scope === '' || (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .hasControlCharacters */ .Kg)(scope)) {
-        const fault = scope === '' ? 'is empty after trimming' : 'has control characters';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(raw)} ${fault}; allowed is a name of one line, or leave the input out`);
-    }
-    return scope;
-}
-function parseMatrix(name, text) {
-    if (text === 'null')
-        return undefined;
-    const matrix = (0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .parseJson */ .qF)(text);
-    if (typeof matrix !== 'object' || matrix === null) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a matrix; allowed is a JSON object: leave the input at its default, \${{ toJSON(matrix) }}`);
-    }
-    return matrix;
-}
-/** @param example a version that there is */
-function parseVersion(name, version, example) {
-    if (!/^v?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(version)} is not a version; allowed is vMAJOR.MINOR.PATCH, for example ${example}`);
-    }
-    return version.startsWith('v') ? version : `v${version}`;
-}
-function parseSha256(name, sum) {
-    if (!/^[0-9a-f]{64}$/i.test(sum)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(sum)} is not a SHA-256; allowed are 64 hexadecimal digits`);
-    }
-    return sum.toLowerCase();
-}
-/** zstd's own levels; BuildKit maps them to the four of its encoder: 1-2, 3-5, 6-9 and 10-22. */
-function parseLevel(name, text) {
-    const level = /^\d{1,2}$/.test(text) ? Number(text) : 0;
-    if (level < 1 || level > 22) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a level of zstd; allowed are 1 to 22`);
-    }
-    return level;
 }
 
 
