@@ -8,6 +8,7 @@ const env = {
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'a.b.other',
   EXPORTED_BY_SOMEBODY: 'a.b.secret',
   INPUT_SECRETS: 'key=hush',
+  BUILDER_NODE_0_AUTH_TLS_KEY: 'hush',
   EMPTY: '',
 };
 

@@ -97,16 +97,37 @@ describe('what libraries print past the log', () => {
     );
   });
 
+  it.each<[string, (text: string) => void]>([
+    ['debug', core.debug],
+    ['warning', core.warning],
+    ['error', core.error],
+    ['notice', core.notice],
+  ])('%s holds no command and no trick of a terminal', async (name, write) => {
+    await fc.assert(
+      fc.asyncProperty(hostileText, async (text) => {
+        const output = await printGuarded(() => write(`Failed to save: ${text}`));
+        expect(findTerminalTricks(output)).toEqual([]);
+        const commands = findCommands(output);
+        expect(commands.map((command) => command.name)).toEqual([name]);
+        for (const { data } of commands) {
+          expect(findCommands(data)).toEqual([]);
+          expect(findTerminalTricks(data)).toEqual([]);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('may hide a secret, warn, and speak to the debug log', async () => {
     const output = await printGuarded(() => {
       core.setSecret('sig');
-      core.warning('Failed to restore: a\n::error::b');
+      core.warning('Failed to restore: 5%0A\nb');
       core.debug('Resource');
       log.warning('ours', { title: 'a' });
     });
     expect(findCommands(output).map(({ name, data }) => [name, data])).toEqual([
       ['add-mask', 'sig'],
-      ['warning', 'Failed to restore: a\n::error::b'],
+      ['warning', 'Failed to restore: 5%0A\nb'],
       ['debug', 'Resource'],
       ['warning', 'ours'],
     ]);

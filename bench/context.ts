@@ -10,7 +10,7 @@ const fixedTime = new Date('2026-01-01T00:00:00Z');
 
 /** Writes a build context whose layers are the same bytes on every machine. */
 export async function writeContext(directory: string, dataset: Dataset | ProjectDataset): Promise<void> {
-  if ('project' in dataset) return writeProject(dataset.project, dataset.change, directory);
+  if ('project' in dataset) return writeProject(dataset.project, dataset.changes, directory);
   const { files, trees = [], dockerfile } = dataset;
   await mkdir(directory, { recursive: true });
   for (const tree of trees) await writeTree(path.join(directory, tree.name), tree);

@@ -26,7 +26,7 @@ export interface Dataset {
 /** One of examples/, as it is or with a change. */
 export interface ProjectDataset {
   readonly project: ProjectName;
-  readonly change: ProjectChange | undefined;
+  readonly changes: readonly ProjectChange[];
 }
 
 export type DatasetName = GeneratedName | ProjectDatasetName;
@@ -82,12 +82,12 @@ const datasets = {
 };
 
 const projects = {
-  website: { project: 'website', change: undefined },
-  'website-source': { project: 'website', change: 'source' },
-  'website-lock': { project: 'website', change: 'lock' },
-  'tools-image': { project: 'tools-image', change: undefined },
-  'tools-image-source': { project: 'tools-image', change: 'source' },
-  'tools-image-lock': { project: 'tools-image', change: 'lock' },
+  website: { project: 'website', changes: [] },
+  'website-source': { project: 'website', changes: ['source'] },
+  'website-lock': { project: 'website', changes: ['lock'] },
+  'tools-image': { project: 'tools-image', changes: [] },
+  'tools-image-source': { project: 'tools-image', changes: ['source'] },
+  'tools-image-lock': { project: 'tools-image', changes: ['lock'] },
 } as const satisfies Readonly<Record<string, ProjectDataset>>;
 
 /** What every machine with Node has: programs, libraries and sources, as they come. */

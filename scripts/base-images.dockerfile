@@ -3,7 +3,7 @@ FROM scratch AS debian
 ADD debian.tar /
 CMD ["bash"]
 
-# npm, pip and go are told what this machine's are told: whom to trust, and where the packages are.
+# npm and go are told what this machine’s are told: whom to trust, and where the packages are.
 FROM debian AS trusting
 COPY ca-certificates.crt /etc/ssl/certs/
 
@@ -20,9 +20,11 @@ COPY go.env /usr/local/go/
 ENV GOTOOLCHAIN=local GOPATH=/go PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 RUN go version
 
-FROM trusting AS python
-COPY pip.conf /etc/
+# With pip come Debian's own authorities: this machine's replace them.
+FROM debian AS python
 RUN apt-get update && apt-get install --yes --no-install-recommends python3 python3-pip && rm -r /usr/lib/python3*/EXTERNALLY-MANAGED /var/lib/apt/lists/* && ln -s python3 /usr/bin/python
+COPY ca-certificates.crt /etc/ssl/certs/
+COPY pip.conf /etc/
 CMD ["python3"]
 
 FROM debian AS nginx

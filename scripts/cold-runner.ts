@@ -100,7 +100,6 @@ async function measureOnce([scratch = '', origin = '']: string[]): Promise<void>
       ...{
         jobDirectory: path.join(directory, 'job'),
         binaries,
-        configInline: undefined,
         privilege: 'root',
         env,
       },

@@ -1,16 +1,13 @@
 // Makes the base images of examples/ as root. Arguments: directory of BuildKit, directory for the images, the file of the order.
 import {
   copyFileSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
-  statfsSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { startDaemon } from '../src/buildkit/daemon/daemon.ts';
@@ -21,6 +18,7 @@ import { defaultBuildkitVersion } from '../src/inputs/single-values.ts';
 import { type BaseImageOrder, baseImages, parseOrder } from './base-image-order.ts';
 import { findProgram } from './find-program.ts';
 import { startLoopbackRegistry } from './loopback-registry.ts';
+import { findScratch } from './memory.ts';
 import { lastLines, startProgram } from './program.ts';
 
 /** What debian:bookworm-slim does not have either. */
@@ -28,8 +26,7 @@ const leftOut = ['dev/*', 'usr/share/doc/*', 'usr/share/man/*', 'usr/share/local
 const caches = ['var/cache/apt/archives/*', 'var/lib/apt/lists/*', 'var/log/*'];
 
 const [buildkit = '', images = '', orderFile = ''] = process.argv.slice(2);
-/** Most of the time goes into thousands of small files. */
-const scratch = mkdtempSync(path.join(findMemory() ?? tmpdir(), 'hotlayer-base-'));
+const scratch = mkdtempSync(path.join(findScratch(), 'hotlayer-base-'));
 const env = process.env;
 try {
   const order = parseOrder(readFileSync(orderFile, 'utf8'));
@@ -43,14 +40,6 @@ try {
   process.exitCode = 1;
 } finally {
   rmSync(scratch, { recursive: true, force: true });
-}
-
-/** The tmpfs of shared memory, where it has room. */
-function findMemory(): string | undefined {
-  const memory = '/dev/shm';
-  if (!existsSync(memory)) return undefined;
-  const { bavail, bsize } = statfsSync(memory);
-  return bavail * bsize > 4e9 ? memory : undefined;
 }
 
 async function writeContext(context: string, { mirror, node, texts }: BaseImageOrder): Promise<void> {

@@ -39,17 +39,17 @@ const projects = {
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<ProjectChange, readonly Edit[]>>>>;
 
-/** Writes the project as it is, or with one change, to a directory. */
+/** Writes the project, as it is or with these changes, to a directory. */
 export async function writeProject(
   name: ProjectName,
-  change: ProjectChange | undefined,
+  changes: readonly ProjectChange[],
   directory: string,
 ): Promise<void> {
   await cp(path.join(import.meta.dirname, '..', 'examples', name), directory, {
     recursive: true,
     preserveTimestamps: true,
   });
-  const edits: readonly Edit[] = change === undefined ? [] : projects[name][change];
+  const edits = changes.flatMap((change): readonly Edit[] => projects[name][change]);
   for (const { file, from, to } of edits) {
     const target = path.join(directory, file);
     const text = await readFile(target, 'utf8');

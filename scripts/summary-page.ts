@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { findProgram } from './find-program.ts';
+import { shrinkPng } from './small-png.ts';
 
 /** What GitHub shows a summary with, or what is near it: GitHub does not say which Mermaid it has (11 in 2025). */
 const packages = {
@@ -51,6 +52,7 @@ export async function openPictures(tools: string): Promise<(markdown: string, pi
           `The browser could not show the summary: ${fault ?? 'its page did not come to its end'}`,
         );
       run(`--window-size=${width},${height}`, `--screenshot=${picture}`);
+      writeFileSync(picture, shrinkPng(readFileSync(picture)));
     } finally {
       rmSync(scratch, { recursive: true, force: true });
     }

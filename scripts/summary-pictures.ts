@@ -79,7 +79,7 @@ async function buildAll(draw: (markdown: string, picture: string) => void): Prom
         env,
       );
       const markdown = readString(parseJson(readFileSync(report, 'utf8')), 'summary') ?? '';
-      if (process.env['KEEP']) writeFileSync(path.join(process.env['KEEP'], `${name}.md`), markdown);
+
       draw(markdown, toPicture(path.join(root, 'docs', `summary-${name}.md`)));
     }
   } finally {

@@ -61,6 +61,20 @@ const tools = {
     missing: `${debianKeyring}: install it (Debian and Ubuntu: apt-get install debian-archive-keyring).`,
   },
   baseImages: { get: getBaseImages, needsGo: true },
+  // For steps with a network of their own.
+  cni: {
+    get: () => (existsSync('/usr/lib/cni/bridge') ? '/usr/lib/cni' : undefined),
+    package: 'containernetworking-plugins',
+    missing:
+      'the CNI programs: install them (Debian and Ubuntu: apt-get install containernetworking-plugins).',
+  },
+  iptables: toPackaged('iptables', 'iptables'),
+  // For a daemon without root.
+  rootlesskit: toPackaged('rootlesskit', 'rootlesskit'),
+  newuidmap: toPackaged('newuidmap', 'uidmap'),
+  // For a daemon that is reached by ssh.
+  sshd: toPackaged('sshd', 'openssh-server'),
+  emulator: toPackaged('qemu-aarch64-static', 'qemu-user-static'),
   act: toCompiled('act'),
   actionlint: toCompiled('actionlint'),
   buildx: toCompiled('buildx'),

@@ -5,8 +5,8 @@ type Environment = Record<string, string | undefined>;
 
 /**
  * A copy of the environment in which secrets can be read by name but are not enumerable: `spawn` and object spread
- * skip them, so no child process inherits the runtime token or an input (secrets, github-token), whichever library
- * starts it. The entries put it in place of `process.env`.
+ * skip them, so no child process inherits the runtime token, an input (secrets, github-token) or the key of a remote
+ * daemon, whichever library starts it. The entries put it in place of `process.env`.
  */
 export function confineSecrets(env: Readonly<Environment>): Environment {
   const confined: Environment = {};
@@ -14,7 +14,8 @@ export function confineSecrets(env: Readonly<Environment>): Environment {
     tokenVariables.map((name) => env[name]).filter((value) => value !== undefined && value !== ''),
   );
   for (const [name, value] of Object.entries(env)) {
-    const enumerable = !tokens.has(value) && !name.startsWith('INPUT_');
+    const isSecret = name.startsWith('INPUT_') || /^BUILDER_NODE_\d+_AUTH_TLS_/.test(name);
+    const enumerable = !tokens.has(value) && !isSecret;
     Object.defineProperty(confined, name, { value, enumerable, writable: true, configurable: true });
   }
   return confined;

@@ -61,6 +61,11 @@ const samples: Readonly<Record<string, string>> = {
   'buildkit-version': 'v0.30.0',
   'buildkit-sha256': 'a'.repeat(64),
   'buildx-version': 'v0.36.0',
+  'buildkitd-flags': "'--debug'",
+  'buildkitd-env': 'A=1',
+  'registry-mirrors': 'mirror.example.com',
+  'max-parallelism': '2',
+  endpoint: 'unix:///run/buildkit/buildkitd.sock',
   'buildx-sha256': 'b'.repeat(64),
 };
 

@@ -63,6 +63,15 @@ const setupBuildxAction: Readonly<Record<string, string>> = {
   cleanup: 'false',
 };
 
+/** Of action.yml of docker/bake-action (4574eac): those that docker/build-push-action does not have. */
+const bakeAction: Readonly<Record<string, string>> = {
+  files: 'docker-bake.hcl',
+  set: '*.platform=linux/amd64',
+  source: '.',
+  targets: 'app',
+  vars: 'A=1',
+};
+
 type Fate = 'declared' | 'refused' | 'noticed' | 'silent';
 
 function findFate(name: string, value: string): Fate {
@@ -78,7 +87,7 @@ function findFate(name: string, value: string): Fate {
 }
 
 describe('inputs of Docker’s actions', () => {
-  it.each([...Object.entries(buildPushAction), ...Object.entries(setupBuildxAction)])(
+  it.each([buildPushAction, setupBuildxAction, bakeAction].flatMap(Object.entries<string>))(
     '%s: %s is declared, refused or noticed',
     (name, value) => {
       expect(findFate(name, value)).not.toBe('silent');
@@ -91,7 +100,7 @@ describe('inputs of Docker’s actions', () => {
   });
 
   it('are in the table only if they are an input of one of them, and not one of ours', () => {
-    const theirs = [...Object.keys(buildPushAction), ...Object.keys(setupBuildxAction)];
+    const theirs = [buildPushAction, setupBuildxAction, bakeAction].flatMap(Object.keys);
     for (const name of Object.keys(foreignInputs)) {
       expect(theirs).toContain(name);
       expect(inputNames).not.toContain(name);

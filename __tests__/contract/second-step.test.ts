@@ -53,6 +53,14 @@ const samples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'buildx-path': { 'buildx-path': '/some/buildx' },
   'buildx-sha256': { 'buildx-sha256': 'b'.repeat(64) },
   'buildkitd-config-inline': { 'buildkitd-config-inline': '[dns]\nnameservers = ["10.0.0.1"]' },
+  'buildkitd-config': { 'buildkitd-config': 'buildkitd.toml' },
+  'buildkitd-flags': { 'buildkitd-flags': '--debug' },
+  'buildkitd-env': { 'buildkitd-env': 'A=1' },
+  'registry-mirrors': { 'registry-mirrors': 'mirror.example.com' },
+  'max-parallelism': { 'max-parallelism': '2' },
+  'step-network': { 'step-network': 'bridge' },
+  rootless: { rootless: 'true' },
+  endpoint: { endpoint: 'unix:///run/buildkit/buildkitd.sock' },
   'github-token': { 'github-token': 'ghs_1', context: 'https://github.com/o/r.git' },
   summary: { summary: 'false' },
   'check-annotations': { 'check-annotations': 'false' },
@@ -83,7 +91,7 @@ const refused: ReadonlySet<string> = new Set(['builder']);
 const inputNames = listRows('main').map(({ name }) => name);
 
 /** run.ts hands these on as they are; `two steps of one job` (e2e) shows that a second step obeys them. */
-const seenInRun: ReadonlySet<string> = new Set(['gateway', 'summary', 'push-retries']);
+const seenInRun: ReadonlySet<string> = new Set(['gateway', 'summary', 'push-retries', 'endpoint']);
 
 /** All that a step decides with its inputs once a daemon runs. */
 function toEffects(values: Readonly<Record<string, string>>): string {
@@ -124,8 +132,13 @@ function toEffects(values: Readonly<Record<string, string>>): string {
 }
 
 async function isSaid(values: Readonly<Record<string, string>>): Promise<boolean> {
-  const earlier = await readDaemonSettings(parseInputs({}), {}, '/workspace');
-  const asked = await readDaemonSettings(parseInputs(toInputVariables(values)), {}, '/workspace');
+  const inputs = parseInputs(toInputVariables(values));
+  const { buildkitdConfig, buildkitdConfigInline } = inputs.daemon;
+  // Any text will do for that of the file.
+  const toml = buildkitdConfig === undefined ? buildkitdConfigInline : '[log]\nformat = "json"';
+  const text = toml === undefined ? undefined : ({ input: 'buildkitd-config', toml } as const);
+  const earlier = await readDaemonSettings(parseInputs({}), {}, '/workspace', undefined);
+  const asked = await readDaemonSettings(inputs, {}, '/workspace', text);
   try {
     await refuseOtherDaemon(asked, earlier, { buildctl: '/nowhere/buildctl', version: 'v0.33.1' });
     await refuseOtherClient(asked, earlier, { buildx: '/nowhere/buildx' });

@@ -8,6 +8,7 @@ import {
   renderMirror,
   startLoopbackRegistry,
 } from '../../scripts/loopback-registry.ts';
+import { findScratch } from '../../scripts/memory.ts';
 import { type ProjectChange, type ProjectName, writeProject } from '../../scripts/projects.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
 import { type Image, readPushedImage } from '../helpers/image.ts';
@@ -17,7 +18,6 @@ import { buildkitDirectory, Job } from '../helpers/runner.ts';
 
 interface Built {
   readonly image: Image;
-  readonly digest: string | undefined;
   readonly imageId: string | undefined;
   readonly ranSteps: number;
   readonly totalSteps: number;
@@ -84,7 +84,6 @@ describe.each(projects)('examples/$name', ({ name, totalSteps, rows }) => {
     });
     registry = await Registry.start();
     cache = await TestCache.start();
-    cold = await build();
   });
   afterAll(async () => {
     await cache.stop();
@@ -94,25 +93,26 @@ describe.each(projects)('examples/$name', ({ name, totalSteps, rows }) => {
   });
 
   /** A job of one step on a daemon of its own. */
-  async function build(change?: ProjectChange): Promise<Built> {
+  async function build(changes: readonly ProjectChange[]): Promise<Built> {
     const tag = String(++count);
-    const job = await Job.start({ env: await cache.env(rights.main) });
+    const job = await Job.start({ env: await cache.env(rights.main), scratch: findScratch() });
     try {
-      await writeProject(name, change, job.workspace);
+      await writeProject(name, changes, job.workspace);
       const step = await job.runMain({
         tags: `${registry.host}/app:${tag}`,
         push: 'true',
+        // Else the history of the image says when it was built.
+        'build-args': 'SOURCE_DATE_EPOCH=0',
         'buildkit-path': buildkitDirectory(),
         'buildkitd-config-inline': renderMirror(mirror.host),
       });
       await job.runPosts();
-      expect({ log: step.log, exitCode: step.exitCode }).toEqual({ log: step.log, exitCode: 0 });
+      if (step.exitCode !== 0) throw new Error(step.log.split('\n').slice(-40).join('\n'));
       expect(step.log).not.toMatch(/^::warning/m);
       expect(findLeftovers(job.directory)).toEqual([]);
       const total = Number(step.outputs.get('total-steps'));
       return {
         image: await readPushedImage(registry.host, 'app', tag),
-        digest: step.outputs.get('digest'),
         imageId: step.outputs.get('imageid'),
         ranSteps: total - Number(step.outputs.get('cached-steps')),
         totalSteps: total,
@@ -122,20 +122,27 @@ describe.each(projects)('examples/$name', ({ name, totalSteps, rows }) => {
     }
   }
 
-  it('runs each step once', () => {
+  it('runs each step once', async () => {
+    cold = await build([]);
     expect(cold).toMatchObject({ totalSteps, ranSteps: totalSteps });
   });
 
   it('is warm on a new daemon, and the image is the same', async () => {
-    const warm = await build();
+    const warm = await build([]);
     expect(warm).toMatchObject({ totalSteps, ranSteps: 0, imageId: cold.imageId });
+    // Their provenance says when they were built.
     expect(warm.image).toEqual(cold.image);
   });
 
-  it.each(rows)(
+  // Each change stands on the one before it, as commits do: the cache holds what the last build used.
+  const tests = rows.map((row, index) => ({
+    ...row,
+    changes: rows.slice(0, index + 1).map(({ change }) => change),
+  }));
+  it.each(tests)(
     'runs $ranSteps steps where a $change file changed',
-    async ({ change, ranSteps, newLayers }) => {
-      const changed = await build(change);
+    async ({ changes, ranSteps, newLayers }) => {
+      const changed = await build(changes);
       expect(changed).toMatchObject({ totalSteps, ranSteps });
       expect(changed.imageId).not.toBe(cold.imageId);
       const digests = ({ image }: Built): readonly string[] => image.layers.map(({ digest }) => digest);
@@ -143,10 +150,4 @@ describe.each(projects)('examples/$name', ({ name, totalSteps, rows }) => {
       expect(digests(changed).at(-newLayers)).not.toBe(digests(cold).at(-newLayers));
     },
   );
-
-  it('has the first image again where the change is taken back', async () => {
-    const back = await build();
-    expect(back).toMatchObject({ ranSteps: 0, imageId: cold.imageId });
-    expect(back.image).toEqual(cold.image);
-  });
 });

@@ -1,99 +1,187 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ToolError } from '../../src/errors.ts';
-import { parseInputs } from '../../src/inputs/inputs.ts';
-import { Beside } from '../../src/step/beside.ts';
-import { buildImage } from '../../src/step/build.ts';
-import { explainFailure } from '../../src/step/build-error.ts';
-import { openRemoteEndpoint } from '../../src/step/endpoint.ts';
-import { reportBuild } from '../../src/step/result.ts';
-import { openStep, type Step } from '../../src/step/step.ts';
+import { toDockerfile, writeContext } from '../helpers/build-context.ts';
 import { Buildkitd } from '../helpers/buildkitd.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
-import { buildkitDirectory } from '../helpers/runner.ts';
-
-const buildctl = path.join(buildkitDirectory(), 'buildctl');
-const clients = { buildctl, buildx: 'buildx' };
-const dockerfile = 'FROM scratch\nCOPY Dockerfile /\nCOPY Dockerfile /again\n';
+import { findLeftovers, listProcesses } from '../helpers/leftovers.ts';
+import { findFreePort } from '../helpers/registry.ts';
+import { buildkitDirectory, Job, type StepResult } from '../helpers/runner.ts';
+import { type Authority, createAuthority } from '../helpers/tls-front.ts';
 
 describe('a daemon of somebody else', () => {
   let directory: string;
+  let authority: Authority;
+  let tcp: string;
   let daemon: Buildkitd;
   let cache: TestCache;
+  let job: Job;
 
   beforeAll(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'hotlayer-remote-'));
+    authority = await createAuthority(directory);
     cache = await TestCache.start();
-    daemon = await Buildkitd.start();
+    tcp = `tcp://127.0.0.1:${await findFreePort()}`;
+    const [cert, key] = [path.join(directory, 'cert.pem'), path.join(directory, 'key.pem')];
+    const tls = ['--tlscert', cert, '--tlskey', key, '--tlscacert', authority.file];
+    daemon = await Buildkitd.start(['--addr', tcp, ...tls]);
   });
   afterAll(async () => {
     await daemon.stop();
     await cache.stop();
+    await rm(directory, { recursive: true, force: true });
   });
 
   beforeEach(async () => {
-    directory = await mkdtemp(path.join(tmpdir(), 'hotlayer-remote-'));
-    for (const name of ['temp', 'workspace']) await mkdir(path.join(directory, name));
-    await writeFile(path.join(directory, 'event.json'), '{"repository":{"id":1,"default_branch":"main"}}');
-    await writeFile(path.join(directory, 'state'), '');
+    job = await Job.start({ env: await cache.env(rights.main) });
+    await writeContext(job.workspace, { dockerfile: toDockerfile('remote'), files: { message: 'hello' } });
   });
-  afterEach(() => rm(directory, { recursive: true, force: true }));
+  afterEach(() => job.remove());
 
-  async function open(text: string, address = daemon.address): Promise<Step> {
-    await writeFile(path.join(directory, 'workspace', 'Dockerfile'), text);
-    const env = {
-      ...(await cache.env(rights.main)),
-      ...{ PATH: process.env['PATH'], HOME: directory },
-      ...{ RUNNER_TEMP: path.join(directory, 'temp'), GITHUB_WORKSPACE: path.join(directory, 'workspace') },
-      ...{ GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: path.join(directory, 'event.json') },
-      ...{ GITHUB_REF: 'refs/heads/main', GITHUB_RUN_ID: '1', GITHUB_RUN_ATTEMPT: '1' },
-      ...{ GITHUB_STATE: path.join(directory, 'state') },
-      // The gateway is a bundle, which these sources lie beside; the step is the same without.
-      ...{ INPUT_GATEWAY: 'false', INPUT_OUTPUTS: 'type=cacheonly' },
-    };
-    const { signal } = new AbortController();
-    return openStep(env, parseInputs(env), {
-      ...{ signal, beside: new Beside(), unsaved: undefined },
-      remote: { address, ...clients },
-    });
+  async function endJob(): Promise<readonly StepResult[]> {
+    const posts = await job.runPosts();
+    expect(posts.map(({ exitCode }) => exitCode)).toEqual(posts.map(() => 0));
+    expect(findLeftovers(job.directory)).toEqual([]);
+    expect(daemon.isRunning).toBe(true);
+    return posts;
   }
 
-  it('builds a step’s image with the cache of its plan, and nothing is installed or started for it', async () => {
-    const step = await open(dockerfile);
-    expect(step.endpoint).toMatchObject({ kind: 'remote', address: daemon.address });
-    expect(step.endpoint.version).toMatch(/^v0\.\d+\.\d+/);
-    const built = await buildImage(step);
-    expect(built.result).toMatchObject({ failure: undefined, steps: { totalSteps: 2 } });
-    expect(built.endpoint).toBe(step.endpoint);
-    const { outputs } = await reportBuild(step, { ...built, before: undefined, after: undefined });
-    expect(outputs).toMatchObject({ cacheExport: 'exported', buildkitHost: daemon.address });
-    // Of a daemon of its own the job would have a record, a log and a state directory.
-    expect(await readdir(step.job.directory)).not.toContainEqual(expect.stringContaining('buildkit'));
-    expect(step.job.record).toEqual({});
-    expect(daemon.isRunning).toBe(true);
+  const build = async (
+    inputs: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<StepResult> => {
+    const result = await job.runMain(
+      { scope: inputs['endpoint']?.slice(0, 4) ?? '', outputs: 'type=cacheonly', ...inputs },
+      env,
+    );
+    expect({ log: result.log, exitCode: result.exitCode }).toEqual({ log: result.log, exitCode: 0 });
+    return result;
+  };
+
+  it('on a socket of this machine has the gateway, and nothing is installed, started or stopped for it', async () => {
+    const inputs = { endpoint: daemon.address, gateway: 'required' };
+    const first = await build(inputs);
+    expect(first.log).toContain('gateway at http://127.0.0.1:');
+    expect(first.log).not.toContain('the runner’s own cache token');
+    expect(first.outputs.get('cache-export')).toBe('pending');
+    expect(first.outputs.get('buildkit-host')).toBe(daemon.address);
+    expect((await readdir(path.join(job.temp, 'hotlayer'))).filter((name) => /^buildkit/.test(name))).toEqual(
+      [],
+    );
+    const second = await build(inputs);
+    expect(second.outputs.get('cached-steps')).toBe(second.outputs.get('total-steps'));
+    // Of two steps one owns the job: the other one's post has nothing to do.
+    const [last, opener] = await endJob();
+    expect(last?.log).toContain('belong to an earlier step');
+    expect(opener?.log).toMatch(/cache export of uni\S*: exported/);
   });
 
-  it('is told of by the place of its log when a build fails, and still runs then', async () => {
-    const step = await open('FROM scratch\nCOPY nothing-here /\n');
-    const { result } = await buildImage(step);
-    const { failure } = result;
-    if (failure === undefined) throw new Error('the build went well');
-    expect((await explainFailure(failure, step.endpoint)).message).toContain('COPY nothing-here /');
-    expect(await step.endpoint.readLog()).toEqual([expect.stringContaining(daemon.address)]);
-    expect(daemon.isRunning).toBe(true);
+  it('with TLS gets the plain way, which is said, and leaves no certificate', async () => {
+    const env = {
+      BUILDER_NODE_0_AUTH_TLS_CACERT: await readFile(authority.file, 'utf8'),
+      BUILDER_NODE_0_AUTH_TLS_CERT: await readFile(path.join(directory, 'cert.pem'), 'utf8'),
+      BUILDER_NODE_0_AUTH_TLS_KEY: await readFile(path.join(directory, 'key.pem'), 'utf8'),
+    };
+    await writeFile(path.join(job.workspace, 'Dockerfile'), `${toDockerfile('tls')}RUN sleep 1\n`);
+    const running = await job.startMain({ endpoint: tcp, scope: 'tcp', outputs: 'type=cacheonly' }, env);
+    await running.waitFor('sleep 1');
+    const holders = listProcesses().filter(
+      ({ pid, environ }) => pid !== running.pid && environ.includes('AUTH_TLS_KEY'),
+    );
+    expect(holders.map(({ cmdline }) => cmdline)).toEqual([]);
+    const result = await running.result;
+    expect({ log: result.log, exitCode: result.exitCode }).toEqual({ log: result.log, exitCode: 0 });
+    expect(result.log).toMatch(/::notice.*cannot reach the gateway.*the runner's own cache token/);
+    expect(result.log).not.toContain('gateway at http');
+    expect(result.outputs.get('cache-export')).toBe('exported');
+    const key = path.join(job.temp, 'hotlayer', 'endpoint-key.pem');
+    expect((await stat(key)).mode & 0o777).toBe(0o600);
+    const refused = await job.runMain({ endpoint: tcp, gateway: 'required' }, env);
+    expect(refused.log).toMatch(/^::error.*"gateway": "required" cannot be had/m);
+    await endJob();
+  });
+
+  it('that is reached by ssh', async () => {
+    const server = await startSshd(directory);
+    try {
+      // ssh reads its configuration from the home of the user's account, whatever HOME says.
+      await writeFile(
+        path.join(directory, 'bin', 'ssh'),
+        `#!/bin/sh\nexec /usr/bin/ssh -F ${directory}/ssh_config "$@"\n`,
+      );
+      await chmod(path.join(directory, 'bin', 'ssh'), 0o755);
+      const endpoint = `ssh://${userInfo().username}@127.0.0.1:${server.port}${daemon.address.replace('unix://', '')}`;
+      const env = { PATH: `${directory}/bin:${process.env['PATH']}` };
+      const result = await build({ endpoint }, env);
+      expect(result.outputs.get('cache-export')).toBe('exported');
+      expect(result.outputs.get('total-steps')).toBe('5');
+      await endJob();
+    } finally {
+      await server.stop();
+    }
   });
 
   it('that does not answer is an error that names the address', async () => {
-    const address = `unix://${path.join(directory, 'nobody.sock')}`;
-    const failure = openRemoteEndpoint({ address, ...clients }, process.env);
-    await expect(failure).rejects.toThrow(ToolError);
-    await expect(failure).rejects.toMatchObject({
-      code: 'endpoint',
-      message: expect.stringContaining(address),
-    });
-    await expect(open(dockerfile, address)).rejects.toThrow(address);
-    // The step saved that its post has the job to end.
-    expect(await readFile(path.join(directory, 'state'), 'utf8')).toContain('owns');
+    const endpoint = `unix://${path.join(directory, 'nobody.sock')}`;
+    const result = await job.runMain({ endpoint });
+    expect(result.exitCode).toBe(1);
+    expect(result.log).toMatch(new RegExp(`^::error.*No BuildKit answers at ${endpoint}`, 'm'));
+    await endJob();
   });
 });
+
+/** A server on loopback that lets this user in by a key of the test. */
+async function startSshd(directory: string): Promise<{ readonly port: number; stop(): Promise<void> }> {
+  await mkdir(path.join(directory, 'bin'), { recursive: true });
+  await mkdir('/run/sshd', { recursive: true });
+  for (const name of ['host_key', 'user_key'])
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path.join(directory, name)]);
+  const port = await findFreePort();
+  const server = {
+    Port: port,
+    ListenAddress: '127.0.0.1',
+    HostKey: `${directory}/host_key`,
+    AuthorizedKeysFile: `${directory}/user_key.pub`,
+    StrictModes: 'no',
+    UsePAM: 'no',
+    PermitRootLogin: 'yes',
+    PidFile: 'none',
+    SetEnv: `PATH=${buildkitDirectory()}:/usr/bin:/bin`,
+  };
+  const client = {
+    IdentityFile: `${directory}/user_key`,
+    IdentitiesOnly: 'yes',
+    StrictHostKeyChecking: 'no',
+    UserKnownHostsFile: '/dev/null',
+    LogLevel: 'ERROR',
+  };
+  for (const [name, options] of [
+    ['sshd_config', server],
+    ['ssh_config', client],
+  ] as const) {
+    const lines = Object.entries(options).map(([key, value]) => `${key} ${value}\n`);
+    await writeFile(path.join(directory, name), lines.join(''));
+  }
+  const child = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', `${directory}/sshd_config`], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
+  while (!log.includes('listening')) {
+    if (child.exitCode !== null) throw new Error(`sshd ended: ${log}`);
+    await delay(20);
+  }
+  return {
+    port,
+    stop: async () => {
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+    },
+  };
+}

@@ -31,8 +31,8 @@ export class Buildkitd {
     });
   }
 
-  /** Resolves when it answers. */
-  static async start(): Promise<Buildkitd> {
+  /** Resolves when it answers. @param more words for its command line */
+  static async start(more: readonly string[] = []): Promise<Buildkitd> {
     const directory = await mkdtemp(path.join(tmpdir(), 'hotlayer-buildkitd-'));
     const args = ['--root', path.join(directory, 'root'), '--addr', `unix://${path.join(directory, 'sock')}`];
     const options = [
@@ -41,7 +41,7 @@ export class Buildkitd {
       '--oci-worker-binary=runc',
       '--containerd-worker=false',
     ];
-    const child = spawn(path.join(buildkitDirectory(), 'buildkitd'), [...args, ...options], {
+    const child = spawn(path.join(buildkitDirectory(), 'buildkitd'), [...args, ...options, ...more], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const daemon = new Buildkitd(directory, child);

@@ -39,6 +39,8 @@ export interface JobOptions {
     readonly payload?: object;
   };
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the job's directory is made, if not with other temporary files. */
+  readonly scratch?: string;
 }
 
 /** One started main or post, while it runs. */
@@ -66,7 +68,7 @@ export class Job {
   }
 
   static async start(options: JobOptions = {}): Promise<Job> {
-    const directory = await mkdtemp(path.join(tmpdir(), 'hotlayer-job-'));
+    const directory = await mkdtemp(path.join(options.scratch ?? tmpdir(), 'hotlayer-job-'));
     await mkdir(path.join(directory, 'temp'));
     await mkdir(path.join(directory, 'workspace'));
     return new Job(directory, options);

@@ -99,6 +99,10 @@ describe('inputs of a build that are wrong', () => {
       { 'cache-to': 'type=inline', 'read-only': 'true' },
       'input "cache-to": it asks for an export that "read-only: true" forbids; allowed is one of the two',
     ],
+    [
+      { 'cache-to': 'type=registry,ref=a/b', compression: 'zstd' },
+      'input "compression": "zstd" exports the cache as a registry\'s, which BuildKit could not tell from type=registry in "cache-to"; allowed is one of the two',
+    ],
     [{ load: 'yes' }, 'input "load": "yes" is not a boolean; allowed are true and false'],
     [
       { platforms: 'linux/amd64,linux/arm64', outputs: 'type=docker,dest=x' },

@@ -14,7 +14,12 @@ const rows: readonly (readonly [
   ['scope that is empty after trimming', { scope: '   ' }, {}, ['"scope"', 'empty']],
   ['scope with control characters', { scope: 'a\u0007b' }, {}, ['"scope"', 'control characters']],
   ['a context that does not exist', { context: 'nowhere' }, {}, ['"context"', 'nowhere']],
-  ['a Dockerfile that does not exist', { file: 'Dockerfile.none' }, {}, ['"file"', 'Dockerfile.none']],
+  [
+    'a Dockerfile that does not exist',
+    { context: '.', file: 'Dockerfile.none' },
+    {},
+    ['"file"', 'Dockerfile.none'],
+  ],
   ['a malformed build arg', { 'build-args': '=value' }, {}, ['"build-args"', '=value']],
   ['a malformed secret', { secrets: 'no-value' }, {}, ['"secrets"']],
   [
@@ -32,7 +37,7 @@ const rows: readonly (readonly [
     {},
     ['"buildkit-path"', '"buildkit-sha256"'],
   ],
-  ['a boolean that is none', { gateway: 'maybe' }, {}, ['"gateway"', 'maybe', 'true and false']],
+  ['a boolean that is none', { gateway: 'maybe' }, {}, ['"gateway"', 'maybe', 'true, false, required']],
   ['a matrix that is not JSON', { matrix: '{' }, {}, ['"matrix"']],
   ['a BuildKit that is not there', { 'buildkit-path': '/nowhere' }, {}, ['"buildkit-path"', '/nowhere']],
   ['a BuildKit that is none', { 'buildkit-path': '/usr/bin/env' }, {}, ['"buildkit-path"', '/usr/bin/env']],
@@ -89,12 +94,88 @@ const rows: readonly (readonly [
     ['"outputs"', 'Dockerfile/x'],
   ],
   ['the temporary directory as context', { context: '../temp' }, {}, ['"context"', 'hotlayer']],
+  [
+    'the temporary directory as named context',
+    { 'build-contexts': 'temp=../temp' },
+    {},
+    ['"build-contexts"', '../temp', 'hotlayer'],
+  ],
   ['the temporary directory as output', { outputs: '../temp' }, {}, ['"outputs"', 'hotlayer']],
   [
     'a source policy that is not there',
     {},
     { EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: 'nowhere.json' },
     ['EXPERIMENTAL_BUILDKIT_SOURCE_POLICY', 'nowhere.json'],
+  ],
+  ...(
+    [
+      ['unquoted', { 'buildkitd-flags': '--debug "' }, ['"buildkitd-flags"', 'is not closed']],
+      [
+        'a socket',
+        { 'buildkitd-flags': '--debug --addr=tcp://0.0.0.0:1' },
+        ['--addr', 'unix socket of the job'],
+      ],
+      ['no variable', { 'buildkitd-env': 'hush' }, ['"buildkitd-env"', 'KEY=VALUE']],
+      ['a variable of ours', { 'buildkitd-env': 'PATH=/x' }, ['"buildkitd-env"', '"PATH"']],
+      ['a mirror that is none', { 'registry-mirrors': 'docker.io=' }, ['"registry-mirrors"', 'docker.io=']],
+      ['no steps at all', { 'max-parallelism': '0' }, ['"max-parallelism"', '"0"']],
+      ['an unknown network', { 'step-network': 'none' }, ['"step-network"', 'host, bridge']],
+      ['rootless as root', { rootless: 'true' }, ['"rootless"', 'root']],
+      [
+        'a network without root',
+        { rootless: 'true', 'step-network': 'bridge' },
+        ['"step-network"', 'rootless'],
+      ],
+      ['a file that is not there', { 'buildkitd-config': 'gone.toml' }, ['"buildkitd-config"', 'gone.toml']],
+      ['no address', { endpoint: 'builder:1234' }, ['"endpoint"', 'builder:1234', 'unix://']],
+      [
+        'a version of another daemon',
+        { endpoint: 'unix:///x', 'buildkit-version': 'v0.30.0' },
+        ['"buildkit-version"', '"endpoint"'],
+      ],
+      [
+        'a network of another daemon',
+        { endpoint: 'unix:///x', 'step-network': 'bridge' },
+        ['"step-network"', '"endpoint"'],
+      ],
+      [
+        'a gateway that cannot be reached',
+        { endpoint: 'unix:///x', gateway: 'required' },
+        ['"gateway"', 'unix:///x'],
+      ],
+      [
+        'a mirror twice',
+        {
+          'registry-mirrors': 'm.example',
+          'buildkitd-config-inline': '[registry."docker.io"]\nmirrors = ["n.example"]',
+        },
+        ['"buildkitd-config-inline"', 'registry."docker.io".mirrors', '"registry-mirrors"'],
+      ],
+    ] as const
+  ).map(([what, inputs, names]) => [what, inputs, {}, names] as const),
+  ...['docker-container://none', 'kube-pod://none', 'ssh://none'].map(
+    (endpoint) =>
+      [
+        `${endpoint} without its program`,
+        { endpoint },
+        { PATH: '/nowhere' },
+        [endpoint, 'not on PATH'],
+      ] as const,
+  ),
+  [
+    'a certificate without its key',
+    { endpoint: 'tcp://127.0.0.1:1' },
+    {
+      BUILDER_NODE_0_AUTH_TLS_CACERT: '-----BEGIN CERTIFICATE-----',
+      BUILDER_NODE_0_AUTH_TLS_CERT: '-----BEGIN CERTIFICATE-----',
+    },
+    ['BUILDER_NODE_0_AUTH_TLS_KEY', 'missing'],
+  ],
+  [
+    'a certificate that is a path',
+    { endpoint: 'tcp://127.0.0.1:1' },
+    { BUILDER_NODE_0_AUTH_TLS_CACERT: '/certs/ca.pem' },
+    ['BUILDER_NODE_0_AUTH_TLS_CACERT', 'PEM'],
   ],
   [
     'a payload that is missing',

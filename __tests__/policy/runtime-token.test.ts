@@ -163,7 +163,7 @@ describe('a token without which there is no cache', () => {
       defaultPolicyInputs,
       ({ kind, name }) => `${kind}-${name}`,
     );
-    const backend = chooseBackend({ gateway: false }, readRunner(env), env);
+    const backend = chooseBackend('direct', readRunner(env), env);
     const findObstacle = async () => undefined;
     const access = await backend.connect({
       ...{ plan, isTip: undefined, job, drainMs: 0, findObstacle },

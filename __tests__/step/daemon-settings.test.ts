@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InputError } from '../../src/errors.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
+import type { Inputs } from '../../src/inputs/types.ts';
 import {
   checkGivenClient,
   checkGivenVersion,
@@ -17,6 +18,13 @@ import { toInputVariables } from '../helpers/input-variables.ts';
 const sum = 'a'.repeat(64);
 const config = '[registry."docker.io"]\nmirrors = ["mirror.example"]\n[dns]\nnameservers = ["10.0.0.1"]\n';
 
+/** Without a file, whose text is read elsewhere. */
+function readSettings(inputs: Inputs, env: Record<string, string>) {
+  const { buildkitdConfigInline: toml } = inputs.daemon;
+  const text = toml === undefined ? undefined : ({ input: 'buildkitd-config-inline', toml } as const);
+  return readDaemonSettings(inputs, env, '/workspace', text);
+}
+
 describe('a second step of a job', () => {
   let bin: string;
   beforeEach(async () => {
@@ -28,7 +36,7 @@ describe('a second step of a job', () => {
   afterEach(() => rm(bin, { recursive: true, force: true }));
 
   const read = (inputs: Readonly<Record<string, string>>, env = {}) =>
-    readDaemonSettings(parseInputs(toInputVariables(inputs)), env, '/workspace');
+    readSettings(parseInputs(toInputVariables(inputs)), env);
 
   async function findRefusal(
     first: Readonly<Record<string, string>>,

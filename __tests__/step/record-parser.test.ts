@@ -12,8 +12,15 @@ const binaries = {
 };
 const spec = {
   ...{ binaries, workspace: '/home/runner/work/r/r', privilege: 'sudo', debug: false },
-  config: '[dns]\nnameservers = ["10.0.0.1"]',
-  asked: { version: 'v0.33.1', variables: { HTTP_PROXY: 'a'.repeat(64) }, drainTimeoutMs: 600_000 },
+  config: { input: 'buildkitd-config', toml: '[dns]\nnameservers = ["10.0.0.1"]' },
+  keys: { worker: { oci: { 'max-parallelism': 4 } } },
+  flags: ['--debug'],
+  asked: {
+    version: 'v0.33.1',
+    given: { 'max-parallelism': '4' },
+    variables: { HTTP_PROXY: 'a'.repeat(64) },
+    drainTimeoutMs: 600_000,
+  },
 };
 const record = {
   daemon,

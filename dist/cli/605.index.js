@@ -2,77 +2,6 @@ export const id = 605;
 export const ids = [605];
 export const modules = {
 
-/***/ 6222:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GY: () => (/* binding */ renderFlags),
-/* harmony export */   Wy: () => (/* binding */ readFlagText),
-/* harmony export */   bQ: () => (/* binding */ parseFlags),
-/* harmony export */   cg: () => (/* binding */ readNumberFlag)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
-
-
-/** Parses `--name value` and `--name=value`. Throws InputError for a flag that is unknown or given twice. */
-function parseFlags(argv, specs) {
-    const options = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [
-        name,
-        {
-            type: spec.value === undefined ? 'boolean' : 'string',
-            multiple: true,
-        },
-    ]));
-    const given = readArgs(argv, options, specs);
-    const values = {};
-    for (const [name, list] of Object.entries(given)) {
-        if (list === undefined)
-            continue;
-        if (list.length > 1 && specs[name]?.isRepeated !== true) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `--${name} is given ${list.length} times; once is allowed.`);
-        }
-        values[name] = list;
-    }
-    return values;
-}
-function readArgs(argv, options, specs) {
-    try {
-        return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...argv], options, strict: true, allowPositionals: false }).values;
-    }
-    catch (error) {
-        const known = Object.keys(specs).map((name) => `--${name}`);
-        const flag = /'(?:-\w, )?--?([\w-]+)/.exec((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error))?.[1] ?? 'flags';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(flag, `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error)} Known flags: ${known.join(', ')}.`, { cause: error });
-    }
-}
-function readFlagText(values, name) {
-    const value = values[name]?.[0];
-    return typeof value === 'string' ? value : undefined;
-}
-/** Throws InputError when it is no number between the bounds. */
-function readNumberFlag(values, name, bounds) {
-    const text = readFlagText(values, name);
-    if (text === undefined)
-        return undefined;
-    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    const { min, max = Number.MAX_SAFE_INTEGER, isWhole = true } = bounds;
-    if (value >= min && value <= max && (!isWhole || Number.isInteger(value)))
-        return value;
-    const kind = isWhole ? 'a whole number' : 'a number';
-    const range = bounds.max === undefined ? `from ${min} up` : `from ${min} to ${max}`;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `--${name} "${text}" is not ${kind} ${range}.`);
-}
-function renderFlags(specs) {
-    const heads = Object.entries(specs).map(([name, { value }]) => value === undefined ? `--${name}` : `--${name} ${value}`);
-    const width = Math.max(...heads.map((head) => head.length));
-    const lines = Object.values(specs).map(({ help }, index) => `  ${(heads[index] ?? '').padEnd(width)}  ${help}\n`);
-    return lines.join('');
-}
-
-
-/***/ }),
-
 /***/ 5605:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -214,8 +143,8 @@ function parseInteger(rule, name, where, min) {
     throw new errors/* InputError */.dz('faults', `${where}.${name}: ${JSON.stringify(value)} is no whole number from ${min} up.`);
 }
 
-// EXTERNAL MODULE: ./build/embedded/start.js + 31 modules
-var start = __webpack_require__(8490);
+// EXTERNAL MODULE: ./build/embedded/start.js + 32 modules
+var start = __webpack_require__(9458);
 // EXTERNAL MODULE: ./build/printable.js
 var printable = __webpack_require__(3911);
 // EXTERNAL MODULE: ./build/cli/flags.js

@@ -36,6 +36,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
 /***/ 8161:
 /***/ ((module) => {
 
@@ -129,7 +136,7 @@ __webpack_async_result__();
 const help = `hotlayer: container builds that start warm
 
   hotlayer build [flags] CONTEXT   run the action on this machine, against an embedded cache service
-  hotlayer plan [--json]           what would this event import and export, and why
+  hotlayer plan [flags]            what would this event import and export, and why
   hotlayer serve --dir DIR         the cache service, for self-hosted runners and for tests
   hotlayer token --scope REF:rw    a token for it
 
@@ -141,11 +148,11 @@ async function runCliCommand(argv, env, write) {
     // Each command is loaded when it is asked for: plan and token start fast.
     switch (command) {
         case 'build':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(175), __nccwpck_require__.e(490), __nccwpck_require__.e(503), __nccwpck_require__.e(732)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9732))).runLocalBuild(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(175), __nccwpck_require__.e(631), __nccwpck_require__.e(994), __nccwpck_require__.e(184)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5184))).runLocalBuild(rest, env, write);
         case 'plan':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(503), __nccwpck_require__.e(91)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3091))).runPlan(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(88), __nccwpck_require__.e(994), __nccwpck_require__.e(547)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2547))).runPlan(rest, env, write);
         case 'serve':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(490), __nccwpck_require__.e(605)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5605))).runServe(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(631), __nccwpck_require__.e(605)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5605))).runServe(rest, env, write);
         case 'token':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(428)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4428))).runToken(rest, env, write);
         case undefined:
@@ -172,14 +179,15 @@ async function runCliCommand(argv, env, write) {
 const tokenVariables = ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
 /**
  * A copy of the environment in which secrets can be read by name but are not enumerable: `spawn` and object spread
- * skip them, so no child process inherits the runtime token or an input (secrets, github-token), whichever library
- * starts it. The entries put it in place of `process.env`.
+ * skip them, so no child process inherits the runtime token, an input (secrets, github-token) or the key of a remote
+ * daemon, whichever library starts it. The entries put it in place of `process.env`.
  */
 function confineSecrets(env) {
     const confined = {};
     const tokens = new Set(tokenVariables.map((name) => env[name]).filter((value) => value !== undefined && value !== ''));
     for (const [name, value] of Object.entries(env)) {
-        const enumerable = !tokens.has(value) && !name.startsWith('INPUT_');
+        const isSecret = name.startsWith('INPUT_') || /^BUILDER_NODE_\d+_AUTH_TLS_/.test(name);
+        const enumerable = !tokens.has(value) && !isSecret;
         Object.defineProperty(confined, name, { value, enumerable, writable: true, configurable: true });
     }
     return confined;

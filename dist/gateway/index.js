@@ -1476,8 +1476,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   rq: () => (/* binding */ readProxies)
 });
 
-// UNUSED EXPORTS: noProxies
-
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(67);
 // EXTERNAL MODULE: external "node:https"
@@ -1494,7 +1492,6 @@ var absence = __nccwpck_require__(316);
 
 
 
-const noProxies = { httpsProxy: undefined, httpProxy: undefined, noProxy: undefined };
 /** Lower-case names first, as `@actions/http-client` and curl read them. */
 function readProxies(env) {
     return {
@@ -1693,7 +1690,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _cache_client_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(509);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(473);
 /* harmony import */ var _gateway_control_start_message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(365);
-/* harmony import */ var _gateway_host_run_gateway_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(113);
+/* harmony import */ var _gateway_host_run_gateway_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(322);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(911);
 /* harmony import */ var _process_disk_space_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(56);
 
@@ -1842,7 +1839,7 @@ function parseStartMessage(text) {
 
 /***/ }),
 
-/***/ 113:
+/***/ 322:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2002,14 +1999,6 @@ function parseV1Entry(body) {
 }
 function renderV1List(entries) {
     return { totalCount: entries.length, artifactCaches: entries.map(renderV1Entry) };
-}
-function parseV1List(body) {
-    if (!isRecord(body))
-        return undefined;
-    const entries = body['artifactCaches'];
-    if (!Array.isArray(entries))
-        return undefined;
-    return entries.flatMap((entry) => parseV1Entry(entry) ?? []);
 }
 function renderV1ReserveRequest(request) {
     const { key, version, sizeBytes } = request;
@@ -10572,7 +10561,7 @@ function isAttribute(name /*, options*/) {
 
 
 
-const fxp_XMLValidator = {
+const XMLValidator = {
   validate: validator_validate
 }
 
@@ -10588,7 +10577,6 @@ const orderedParser = new XMLParser({
     ignoreAttributes: true,
     processEntities: false,
 });
-const plainParser = new XMLParser({ parseTagValue: false, ignoreAttributes: true });
 const builder = new json2xml({ preserveOrder: true });
 /** Body of Put Block List: `<Latest>` for each id, in order. */
 function renderBlockList(blockIds) {
@@ -10597,7 +10585,7 @@ function renderBlockList(blockIds) {
 }
 /** The ids in list order; undefined when the text is not a block list. `Latest`, `Uncommitted` and `Committed` count alike. */
 function parseBlockList(xml) {
-    if (fxp_XMLValidator.validate(xml) !== true)
+    if (XMLValidator.validate(xml) !== true)
         return undefined;
     const document = orderedParser.parse(xml);
     const root = findChild(document, 'BlockList');
@@ -10615,14 +10603,6 @@ function parseBlockList(xml) {
 function renderBlobError(code, message) {
     const fields = [{ Error: [{ Code: [{ '#text': code }] }, { Message: [{ '#text': message }] }] }];
     return `${HEAD}${builder.build(fields)}`;
-}
-/** undefined when the text is not Azure's error document. */
-function parseBlobError(xml) {
-    if (XMLValidator.validate(xml) !== true)
-        return undefined;
-    const document = plainParser.parse(xml);
-    const code = readString(document, 'Error', 'Code');
-    return code === undefined ? undefined : { code, message: readString(document, 'Error', 'Message') ?? '' };
 }
 function findChild(nodes, name) {
     if (!Array.isArray(nodes))
@@ -10906,12 +10886,12 @@ function chooseHealth({ host, kind }, error) {
 async function callWithRetries(context, call) {
     const { policy, clock, observer, gate, signal, health, isProbe = false } = context;
     const startedMs = clock.now();
-    const deadline = startedMs + (policy.patienceMs ?? policy.deadlineMs);
+    const deadlineAtMs = startedMs + (policy.patienceMs ?? policy.deadlineMs);
     const before = { host: health.host.answers, kind: health.kind.answers };
     const isOnlyTry = isProbe || [health.host.enter(), health.kind.enter()].includes(true);
     for (let attempt = 1;; attempt++) {
         signal?.throwIfAborted();
-        await passGate(context, deadline);
+        await passGate(context, deadlineAtMs);
         try {
             return await call(attempt);
         }
@@ -10930,7 +10910,7 @@ async function callWithRetries(context, call) {
             // The limit is not this call's alone: whatever else is sent meanwhile is refused too, and may prolong it.
             if (error.status === 429 && waitMs !== undefined)
                 gate.closeUntil(clock.now() + waitMs);
-            if (isOnlyTry || waitMs === undefined || clock.now() + waitMs > deadline) {
+            if (isOnlyTry || waitMs === undefined || clock.now() + waitMs > deadlineAtMs) {
                 const found = chooseHealth(health, error);
                 const answersBefore = found === health.host ? before.host : before.kind;
                 // A limit is no trouble: the gate has it.
@@ -10946,13 +10926,13 @@ async function callWithRetries(context, call) {
     }
 }
 /** Waits while the service has asked all calls to pause. That uses up no try, but may not pass the deadline. */
-async function passGate(context, deadline) {
+async function passGate(context, deadlineAtMs) {
     const { kind, clock, observer, gate, signal } = context;
     const opensAt = gate.opensAt();
     const waitMs = opensAt - clock.now();
     if (waitMs <= 0)
         return;
-    if (opensAt > deadline) {
+    if (opensAt > deadlineAtMs) {
         const message = `not sent: the service limits requests, and asked to wait for another ${Math.ceil(waitMs / 1000)} s`;
         throw new RetryableError(message, { status: 429, retryAfterMs: waitMs });
     }
@@ -11095,13 +11075,13 @@ function describe(error) {
 /** The start of a body as text, without a byte order mark, and the connection set free. */
 async function readBodyText(response, { maxBytes = 64 * 1024, timeoutMs = idleTimeoutMs } = {}) {
     const chunks = [];
-    let size = 0;
+    let sizeBytes = 0;
     const timer = setTimeout(() => response.body.destroy(new absence/* SilenceError */.e3(`not all of the answer in ${timeoutMs / 1000} s`)), timeoutMs);
     try {
         for await (const chunk of response.body) {
             chunks.push(Buffer.from(chunk));
-            size += chunk.length;
-            if (size > maxBytes)
+            sizeBytes += chunk.length;
+            if (sizeBytes > maxBytes)
                 break;
         }
     }
@@ -11433,186 +11413,45 @@ function cutParts(sizeBytes, partBytes) {
     return parts;
 }
 
-;// CONCATENATED MODULE: ./build/cache-client/flow.js
-
-/** In the time in which an answer is due, a download must move so much: one that drips is as good as one that hangs. */
-const leastBytes = 16 * 1024;
-/** Destroys a body with a SilenceError when next to nothing of it has come for `windowMs` while it was waited for. */
-function watchFlow(body, windowMs) {
-    let inWindow = 0;
-    let isBusy = false;
-    const timer = setInterval(() => {
-        // A slow disk is not the fault of the service.
-        if (inWindow < leastBytes && !isBusy) {
-            body.destroy(new absence/* SilenceError */.e3(`${inWindow} bytes in ${windowMs / 1000} s`));
-        }
-        inWindow = 0;
-    }, windowMs);
-    return {
-        add: (bytes) => {
-            inWindow += bytes;
-            isBusy = true;
-            return inWindow >= leastBytes;
-        },
-        resume: () => {
-            isBusy = false;
-        },
-        stop: () => clearInterval(timer),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/cache-client/download.js
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./build/cache-client/download-requests.js
 
 
 
 
 class MissingError extends Error {
 }
-class TooLargeError extends Error {
-}
 class NoRangesError extends Error {
-}
-/**
- * Fetches an entry to a file. The first request asks for one part; where the service answers 206 the other parts
- * follow in parallel, else (no ranges there) it is one stream. Each part resumes at the byte where it broke.
- */
-async function downloadFile(session, source, file, shape, limits, options) {
-    const handle = await (0,promises_.open)(file, 'w', 0o600);
-    try {
-        const download = new Download(session, source, { handle, offset: 0 }, limits, options);
-        return { kind: 'downloaded', sizeBytes: await download.run(shape) };
-    }
-    catch (error) {
-        return toResult(error);
-    }
-    finally {
-        await handle.close();
-    }
-}
-/** Bytes `start` to `end` of an entry, inclusive; the file stays open. */
-async function downloadRange(session, source, range, region, options) {
-    try {
-        const target = { handle: region.handle, offset: region.offset - range.start };
-        const limits = { maxBytes: Number.POSITIVE_INFINITY };
-        await new Download(session, source, target, limits, options).fetchRange(range);
-        return { kind: 'downloaded', sizeBytes: range.end - range.start + 1 };
-    }
-    catch (error) {
-        if (error instanceof NoRangesError)
-            return { kind: 'no-ranges' };
-        return toResult(error);
-    }
-}
-function toResult(error) {
-    if (error instanceof MissingError)
-        return { kind: 'missing', message: error.message };
-    if (error instanceof TooLargeError)
-        return { kind: 'too-large' };
-    return toFailed(error);
 }
 /** How often in a row a fresh URL may be refused before the entry counts as gone. */
 const maxRenewals = 3;
-class Download {
+/** The requests of one download. They share its URL, which lives for ten minutes. */
+class DownloadRequests {
     #session;
     #source;
-    /** `offset`: what is added to a byte's place in the entry to get its place in the file. */
-    #target;
-    #limits;
-    #options;
     #signal;
     #url;
     #renewal;
     #renewals = 0;
     #needsRanges = false;
-    constructor(session, source, target, limits, options) {
+    constructor(session, source, signal) {
         this.#session = session;
         this.#source = source;
-        this.#target = target;
-        this.#limits = limits;
-        this.#options = options;
+        this.#signal = signal;
         this.#url = source.url;
-        this.#signal = withDeadline(options.signal, (options.policy ?? session.policy).deadlineMs);
     }
-    /** Answers the size in bytes. */
-    async run(shape) {
-        const first = await this.#retried(() => this.#open(0, shape.partBytes - 1));
-        const range = first.status === 206 ? parseContentRange(first.headers['content-range']) : undefined;
-        const total = range?.totalBytes ?? (first.status === 200 ? readLength(first) : undefined);
-        if (total !== undefined && total > this.#limits.maxBytes) {
-            first.body.destroy();
-            throw new TooLargeError();
-        }
-        if (range === undefined || total === undefined)
-            return await this.#fetchWhole(first, total);
-        const parts = cutParts(total, shape.partBytes);
-        await forEachParallel(parts, shape.parallel, async ({ index, start, end }) => {
-            await this.#fetchPart(start, end, index === 0 ? first : undefined);
-        });
-        return total;
+    get url() {
+        return this.#url;
     }
-    async fetchRange({ start, end }) {
-        // All that lies before would be sent too, for each range anew. From the start on nothing is lost.
-        this.#needsRanges = start > 0;
-        await this.#fetchPart(start, end);
+    /** From now on an answer with the whole entry is a NoRangesError. */
+    demandRanges() {
+        this.#needsRanges = true;
     }
-    async #fetchWhole(first, total) {
-        if (total !== undefined) {
-            await this.#fetchPart(0, total - 1, first);
-            return total;
-        }
-        // Neither range nor length: the end of the stream is the end of the entry.
-        const cursor = { offset: 0 };
-        const fault = await this.#copy(first, cursor, Number.POSITIVE_INFINITY);
-        if (fault !== undefined) {
-            await this.#retried(async () => {
-                cursor.offset = 0;
-                const again = await this.#copy(await this.#open(0), cursor, Number.POSITIVE_INFINITY);
-                if (again !== undefined)
-                    throw again;
-            });
-        }
-        return cursor.offset;
+    /** Bytes have come: the URL is a good one. */
+    noteBytes() {
+        this.#renewals = 0;
     }
-    /** Bytes `start` to `end`, inclusive; `response` may be one that already runs from `start`. */
-    async #fetchPart(start, end, response) {
-        const cursor = { offset: start };
-        if (response)
-            await this.#copy(response, cursor, end);
-        while (cursor.offset <= end) {
-            // A try that moved some bytes counts as a success, so that only a standstill uses up the tries.
-            await this.#retried(async () => {
-                const before = cursor.offset;
-                const fault = await this.#copy(await this.#open(cursor.offset, end), cursor, end);
-                if (fault?.absence === 'silent')
-                    throw fault;
-                if (cursor.offset === before)
-                    throw fault ?? new RetryableError('download broken off');
-            });
-        }
-    }
-    async #retried(call) {
-        const { clock, observer, gate } = this.#session;
-        const policy = this.#options.policy ?? this.#session.policy;
-        const health = toCallHealth(this.#session, 'download', this.#url);
-        const context = {
-            kind: 'download',
-            policy,
-            clock,
-            observer,
-            gate,
-            health,
-            signal: this.#signal,
-        };
-        return await callWithRetries(context, call);
-    }
-    /** A response that carries bytes. */
-    async #open(start, end) {
+    /** A response that carries bytes `start` to `end`, or all of them; not to be tried again by itself. */
+    async open(start, end) {
         for (;;) {
             const url = this.#url;
             this.#session.observer.onCall('download');
@@ -11661,6 +11500,176 @@ class Download {
         });
         await this.#renewal;
     }
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/flow.js
+
+/** In the time in which an answer is due, a download must move so much: one that drips is as good as one that hangs. */
+const leastBytes = 16 * 1024;
+/** Destroys a body with a SilenceError when next to nothing of it has come for `windowMs` while it was waited for. */
+function watchFlow(body, windowMs) {
+    let windowBytes = 0;
+    let isBusy = false;
+    const timer = setInterval(() => {
+        // A slow disk is not the fault of the service.
+        if (windowBytes < leastBytes && !isBusy) {
+            body.destroy(new absence/* SilenceError */.e3(`${windowBytes} bytes in ${windowMs / 1000} s`));
+        }
+        windowBytes = 0;
+    }, windowMs);
+    return {
+        add: (bytes) => {
+            windowBytes += bytes;
+            isBusy = true;
+            return windowBytes >= leastBytes;
+        },
+        resume: () => {
+            isBusy = false;
+        },
+        stop: () => clearInterval(timer),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/download.js
+
+
+
+
+
+
+
+
+
+
+class TooLargeError extends Error {
+}
+/**
+ * Fetches an entry to a file. The first request asks for one part; where the service answers 206 the other parts
+ * follow in parallel, else (no ranges there) it is one stream. Each part resumes at the byte where it broke.
+ */
+async function downloadFile(session, source, file, shape, limits, options) {
+    const handle = await (0,promises_.open)(file, 'w', 0o600);
+    try {
+        const download = new Download(session, source, { handle, offset: 0 }, limits, options);
+        return { kind: 'downloaded', sizeBytes: await download.run(shape) };
+    }
+    catch (error) {
+        return toResult(error);
+    }
+    finally {
+        await handle.close();
+    }
+}
+/** Bytes `start` to `end` of an entry, inclusive; the file stays open. */
+async function downloadRange(session, source, range, region, options) {
+    try {
+        const target = { handle: region.handle, offset: region.offset - range.start };
+        const limits = { maxBytes: Number.POSITIVE_INFINITY };
+        await new Download(session, source, target, limits, options).fetchRange(range);
+        return { kind: 'downloaded', sizeBytes: range.end - range.start + 1 };
+    }
+    catch (error) {
+        if (error instanceof NoRangesError)
+            return { kind: 'no-ranges' };
+        return toResult(error);
+    }
+}
+function toResult(error) {
+    if (error instanceof MissingError)
+        return { kind: 'missing', message: error.message };
+    if (error instanceof TooLargeError)
+        return { kind: 'too-large' };
+    return toFailed(error);
+}
+class Download {
+    #session;
+    /** `offset`: what is added to a byte's place in the entry to get its place in the file. */
+    #target;
+    #limits;
+    #options;
+    #signal;
+    #requests;
+    constructor(session, source, target, limits, options) {
+        this.#session = session;
+        this.#target = target;
+        this.#limits = limits;
+        this.#options = options;
+        this.#signal = withDeadline(options.signal, (options.policy ?? session.policy).deadlineMs);
+        this.#requests = new DownloadRequests(session, source, this.#signal);
+    }
+    /** Answers the size in bytes. */
+    async run(shape) {
+        const first = await this.#retried(() => this.#requests.open(0, shape.partBytes - 1));
+        const range = first.status === 206 ? parseContentRange(first.headers['content-range']) : undefined;
+        const total = range?.totalBytes ?? (first.status === 200 ? readLength(first) : undefined);
+        if (total !== undefined && total > this.#limits.maxBytes) {
+            first.body.destroy();
+            throw new TooLargeError();
+        }
+        if (range === undefined || total === undefined)
+            return await this.#fetchWhole(first, total);
+        const parts = cutParts(total, shape.partBytes);
+        await forEachParallel(parts, shape.parallel, async ({ index, start, end }) => {
+            await this.#fetchPart(start, end, index === 0 ? first : undefined);
+        });
+        return total;
+    }
+    async fetchRange({ start, end }) {
+        // All that lies before would be sent too, for each range anew. From the start on nothing is lost.
+        if (start > 0)
+            this.#requests.demandRanges();
+        await this.#fetchPart(start, end);
+    }
+    async #fetchWhole(first, total) {
+        if (total !== undefined) {
+            await this.#fetchPart(0, total - 1, first);
+            return total;
+        }
+        // Neither range nor length: the end of the stream is the end of the entry.
+        const cursor = { offset: 0 };
+        const fault = await this.#copy(first, cursor, Number.POSITIVE_INFINITY);
+        if (fault !== undefined) {
+            await this.#retried(async () => {
+                cursor.offset = 0;
+                const again = await this.#copy(await this.#requests.open(0), cursor, Number.POSITIVE_INFINITY);
+                if (again !== undefined)
+                    throw again;
+            });
+        }
+        return cursor.offset;
+    }
+    /** Bytes `start` to `end`, inclusive; `response` may be one that already runs from `start`. */
+    async #fetchPart(start, end, response) {
+        const cursor = { offset: start };
+        if (response)
+            await this.#copy(response, cursor, end);
+        while (cursor.offset <= end) {
+            // A try that moved some bytes counts as a success, so that only a standstill uses up the tries.
+            await this.#retried(async () => {
+                const before = cursor.offset;
+                const fault = await this.#copy(await this.#requests.open(cursor.offset, end), cursor, end);
+                if (fault?.absence === 'silent')
+                    throw fault;
+                if (cursor.offset === before)
+                    throw fault ?? new RetryableError('download broken off');
+            });
+        }
+    }
+    async #retried(call) {
+        const { clock, observer, gate } = this.#session;
+        const policy = this.#options.policy ?? this.#session.policy;
+        const health = toCallHealth(this.#session, 'download', this.#requests.url);
+        const context = {
+            kind: 'download',
+            policy,
+            clock,
+            observer,
+            gate,
+            health,
+            signal: this.#signal,
+        };
+        return await callWithRetries(context, call);
+    }
     /** Writes what the response has of `cursor.offset` to `end`; answers why it broke off, if it did. */
     async #copy(response, cursor, end) {
         // A service that ignores the range sends everything: what comes before the offset is skipped.
@@ -11669,7 +11678,7 @@ class Download {
             response.body.destroy();
             throw new RetryableError('the service answered with another range');
         }
-        const url = this.#url;
+        const url = this.#requests.url;
         const flow = watchFlow(response.body, chooseAnswerMs(this.#session, 'download', url));
         const health = toCallHealth(this.#session, 'download', url);
         const noteProgress = () => {
@@ -11716,7 +11725,7 @@ class Download {
             done += bytesWritten;
             cursor.offset += bytesWritten;
         }
-        this.#renewals = 0;
+        this.#requests.noteBytes();
         this.#session.observer.onBytes('down', to - from);
     }
 }
@@ -12727,8 +12736,130 @@ async function copyRegion(source, region, target, offset) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/cache-server/upload-file.js
+;// CONCATENATED MODULE: ./build/cache-server/upload-data.js
 
+
+
+
+
+/**
+ * The file under an upload. It can be replaced or closed while somebody writes to it: `#epoch` tells writers so, who check it
+ * before each write.
+ */
+class UploadData {
+    path;
+    #directory;
+    #file;
+    #epoch = 0;
+    #isClosed = false;
+    #spoolCount = 0;
+    #writes = new Set();
+    constructor(directory) {
+        this.#directory = directory;
+        this.path = external_node_path_.join(directory, 'data');
+    }
+    /** Answers the epoch, for `write`. */
+    demandOpen() {
+        if (this.#isClosed)
+            throw new ServiceError('not_found', 'The specified blob does not exist.');
+        return this.#epoch;
+    }
+    isCurrent(epoch) {
+        return epoch === this.#epoch;
+    }
+    open() {
+        const file = this.#file ?? (0,promises_.mkdir)(this.#directory, { recursive: true }).then(() => openForUpdate(this.path));
+        this.#file = file;
+        return file;
+    }
+    /**
+     * Answers the number of bytes.
+     *
+     * @param epoch undefined: a file of the writer's own, which lives as long as the upload
+     */
+    async write(file, epoch, offset, body, sizeBytes) {
+        let writtenBytes = 0;
+        for await (const chunk of readChunks(body)) {
+            if (sizeBytes !== undefined && writtenBytes + chunk.length > sizeBytes)
+                throw toLengthError(sizeBytes);
+            this.#demandEpoch(epoch);
+            const write = writeFully(file, chunk, offset + writtenBytes);
+            this.#writes.add(write);
+            await write.finally(() => this.#writes.delete(write));
+            writtenBytes += chunk.length;
+        }
+        if (sizeBytes !== undefined && writtenBytes !== sizeBytes)
+            throw toLengthError(sizeBytes);
+        this.#demandEpoch(epoch);
+        return writtenBytes;
+    }
+    /** Puts a body into a file of its own, which is gone after `use` unless that has moved it. */
+    async spool(body, sizeBytes, use) {
+        const spoolPath = await this.toSpoolPath();
+        const spool = await (0,promises_.open)(spoolPath, 'w+');
+        try {
+            await use(spool, await this.write(spool, undefined, 0, body, sizeBytes), spoolPath);
+        }
+        finally {
+            await spool.close();
+            await (0,promises_.rm)(spoolPath, { force: true });
+        }
+    }
+    async toSpoolPath() {
+        await (0,promises_.mkdir)(this.#directory, { recursive: true });
+        this.#spoolCount += 1;
+        return external_node_path_.join(this.#directory, `spool-${this.#spoolCount}`);
+    }
+    /** The file at `newPath` takes the place of this one. */
+    async replace(newPath) {
+        await this.stopWriters();
+        await this.#close();
+        await (0,promises_.rename)(newPath, this.path);
+    }
+    /** After this nobody writes to the file any more: also not through a handle that is open already. */
+    async stopWriters() {
+        this.#epoch += 1;
+        await Promise.allSettled(this.#writes);
+    }
+    /** The last size of the file, which stays where it is. */
+    async finish(sizeBytes) {
+        const file = await this.open();
+        await file.truncate(sizeBytes);
+        this.#isClosed = true;
+        await this.#close();
+    }
+    /** Nothing is accepted from now on; `remove` does the rest. */
+    refuseAll() {
+        this.#isClosed = true;
+    }
+    async remove() {
+        await this.stopWriters();
+        await this.#close();
+        await (0,promises_.rm)(this.#directory, { recursive: true, force: true });
+    }
+    #demandEpoch(epoch) {
+        this.demandOpen();
+        if (epoch !== undefined && epoch !== this.#epoch) {
+            throw new ServiceError('unavailable', 'the blob was replaced while this part of it was sent');
+        }
+    }
+    async #close() {
+        const file = this.#file;
+        this.#file = undefined;
+        // A file that could not be opened need not be closed; its writer has the error.
+        await file?.then((handle) => handle.close(), () => undefined);
+    }
+}
+/** Makes the file if need be and never truncates it. */
+async function openForUpdate(file) {
+    await (await (0,promises_.open)(file, 'a')).close();
+    return (0,promises_.open)(file, 'r+');
+}
+function toLengthError(sizeBytes) {
+    return new ServiceError('invalid_argument', `the body does not have the ${sizeBytes} bytes that were announced`);
+}
+
+;// CONCATENATED MODULE: ./build/cache-server/upload-file.js
 
 
 
@@ -12737,17 +12868,9 @@ async function copyRegion(source, region, target, offset) {
 /**
  * One blob being uploaded, in any of the ways that clients have. Chunks (v1) go where they belong; blocks go into the
  * file in the order in which they begin, which is nearly always list order, so that joining them costs nothing.
- *
- * `#epoch` tells writers that the file under them was replaced or closed: they check it before each write.
  */
 class UploadFile {
-    #directory;
-    #dataPath;
-    #file;
-    #epoch = 0;
-    #isClosed = false;
-    #spoolCount = 0;
-    #writes = new Set();
+    #data;
     #exclusive = Promise.resolve();
     #appends = Promise.resolve();
     #chunks = [];
@@ -12758,8 +12881,7 @@ class UploadFile {
     /** Size after Put Blob, Put Block List or an append; undefined: nothing committed. */
     #committedBytes;
     constructor(directory) {
-        this.#directory = directory;
-        this.#dataPath = external_node_path_.join(directory, 'data');
+        this.#data = new UploadData(directory);
     }
     async writeAt(offset, body, options = {}) {
         const { sizeBytes } = options;
@@ -12767,34 +12889,34 @@ class UploadFile {
             await this.#replaceWith(body, sizeBytes);
             return;
         }
-        const epoch = this.#demandOpen();
-        const file = await this.#openData();
+        const epoch = this.#data.demandOpen();
+        const file = await this.#data.open();
         // Until its last byte is there a chunk that is sent again counts as missing.
         if (sizeBytes !== undefined)
             this.#chunks = removeRange(this.#chunks, offset, offset + sizeBytes);
-        const written = await this.#write(file, epoch, offset, body, sizeBytes);
+        const written = await this.#data.write(file, epoch, offset, body, sizeBytes);
         this.#chunks = addRange(this.#chunks, offset, offset + written);
     }
     async putBlock(blockId, body, sizeBytes) {
-        const epoch = this.#demandOpen();
+        const epoch = this.#data.demandOpen();
         for (const other of this.#blocks.keys()) {
             if (other.length !== blockId.length)
                 throw new ServiceError('invalid_block', 'The block ids of a blob must be of one length.');
             break;
         }
         if (sizeBytes === undefined) {
-            await this.#spool(body, undefined, async (spool, spooledBytes) => {
+            await this.#data.spool(body, undefined, async (spool, spooledBytes) => {
                 await this.putBlock(blockId, spool.createReadStream({ start: 0, autoClose: false }), spooledBytes);
             });
             return;
         }
-        const file = await this.#openData();
+        const file = await this.#data.open();
         const region = this.#placeBlock(blockId, sizeBytes);
         try {
-            await this.#write(file, epoch, region.offset, body, sizeBytes);
+            await this.#data.write(file, epoch, region.offset, body, sizeBytes);
         }
         catch (error) {
-            if (this.#epoch === epoch)
+            if (this.#data.isCurrent(epoch))
                 this.#vacant.set(blockId, region);
             throw error;
         }
@@ -12802,7 +12924,7 @@ class UploadFile {
     }
     putBlockList(blockIds) {
         return this.#exclusively(async () => {
-            this.#demandOpen();
+            this.#data.demandOpen();
             const regions = blockIds.map((id) => this.#blocks.get(id));
             let totalBytes = 0;
             let isInOrder = true;
@@ -12829,11 +12951,11 @@ class UploadFile {
     }
     append(body) {
         const appended = this.#appends.then(async () => {
-            const epoch = this.#demandOpen();
+            const epoch = this.#data.demandOpen();
             const offset = this.#committedBytes;
             if (offset === undefined)
                 throw new ServiceError('not_found', 'The specified blob does not exist.');
-            const written = await this.#write(await this.#openData(), epoch, offset, body, undefined);
+            const written = await this.#data.write(await this.#data.open(), epoch, offset, body, undefined);
             this.#committedBytes = offset + written;
         });
         this.#appends = appended.catch(() => undefined);
@@ -12841,8 +12963,8 @@ class UploadFile {
     }
     finish(sizeBytes) {
         return this.#exclusively(async () => {
-            this.#demandOpen();
-            await this.#stopWriters();
+            this.#data.demandOpen();
+            await this.#data.stopWriters();
             const found = this.#measure();
             if (found === undefined || (found === 0 && sizeBytes !== 0)) {
                 if (this.#chunks.length > 0)
@@ -12855,27 +12977,21 @@ class UploadFile {
                     throw new ServiceError('invalid_argument', message);
                 throw new ServiceError('not_found', `cache entry not found: ${message}`);
             }
-            const file = await this.#openData();
-            await file.truncate(found);
-            this.#isClosed = true;
-            await this.#closeData();
-            return { path: this.#dataPath, sizeBytes: found };
+            await this.#data.finish(found);
+            return { path: this.#data.path, sizeBytes: found };
         });
     }
     drop() {
-        this.#isClosed = true;
-        return this.#exclusively(async () => {
-            await this.#stopWriters();
-            await this.#closeData();
-            await (0,promises_.rm)(this.#directory, { recursive: true, force: true });
-        });
+        this.#data.refuseAll();
+        return this.#exclusively(() => this.#data.remove());
     }
     /** Put Blob: nothing of it shows until all of it is there. */
     async #replaceWith(body, sizeBytes) {
-        this.#demandOpen();
-        await this.#spool(body, sizeBytes, (_spool, spooledBytes, spoolPath) => this.#exclusively(async () => {
-            this.#demandOpen();
-            await this.#moveIn(spoolPath);
+        this.#data.demandOpen();
+        await this.#data.spool(body, sizeBytes, (_spool, spooledBytes, spoolPath) => this.#exclusively(async () => {
+            this.#data.demandOpen();
+            await this.#data.replace(spoolPath);
+            this.#vacant.clear();
             this.#chunks = [];
             this.#blocks = new Map();
             this.#nextBlockAt = spooledBytes;
@@ -12884,8 +13000,8 @@ class UploadFile {
     }
     /** Copies blocks that did not arrive in list order into a new file. */
     async #join(parts) {
-        const source = await this.#openData();
-        const joinedPath = await this.#toSpoolPath();
+        const source = await this.#data.open();
+        const joinedPath = await this.#data.toSpoolPath();
         const joined = await (0,promises_.open)(joinedPath, 'w');
         let offset = 0;
         try {
@@ -12897,42 +13013,9 @@ class UploadFile {
         finally {
             await joined.close();
         }
-        await this.#moveIn(joinedPath);
-        this.#nextBlockAt = offset;
-    }
-    async #moveIn(newPath) {
-        await this.#stopWriters();
-        await this.#closeData();
-        await (0,promises_.rename)(newPath, this.#dataPath);
+        await this.#data.replace(joinedPath);
         this.#vacant.clear();
-    }
-    async #spool(body, sizeBytes, use) {
-        const spoolPath = await this.#toSpoolPath();
-        const spool = await (0,promises_.open)(spoolPath, 'w+');
-        try {
-            await use(spool, await this.#write(spool, undefined, 0, body, sizeBytes), spoolPath);
-        }
-        finally {
-            await spool.close();
-            await (0,promises_.rm)(spoolPath, { force: true });
-        }
-    }
-    /** @param epoch undefined: a file of the writer's own, which lives as long as the upload */
-    async #write(file, epoch, offset, body, sizeBytes) {
-        let written = 0;
-        for await (const chunk of readChunks(body)) {
-            if (sizeBytes !== undefined && written + chunk.length > sizeBytes)
-                throw toLengthError(sizeBytes);
-            this.#demandEpoch(epoch);
-            const write = writeFully(file, chunk, offset + written);
-            this.#writes.add(write);
-            await write.finally(() => this.#writes.delete(write));
-            written += chunk.length;
-        }
-        if (sizeBytes !== undefined && written !== sizeBytes)
-            throw toLengthError(sizeBytes);
-        this.#demandEpoch(epoch);
-        return written;
+        this.#nextBlockAt = offset;
     }
     #placeBlock(blockId, sizeBytes) {
         const vacant = this.#vacant.get(blockId);
@@ -12946,52 +13029,11 @@ class UploadFile {
     #measure() {
         return this.#committedBytes ?? (this.#nextBlockAt > 0 ? undefined : toContiguousSize(this.#chunks));
     }
-    #demandOpen() {
-        if (this.#isClosed)
-            throw new ServiceError('not_found', 'The specified blob does not exist.');
-        return this.#epoch;
-    }
-    #demandEpoch(epoch) {
-        if (this.#isClosed)
-            throw new ServiceError('not_found', 'The specified blob does not exist.');
-        if (epoch !== undefined && epoch !== this.#epoch) {
-            throw new ServiceError('unavailable', 'the blob was replaced while this part of it was sent');
-        }
-    }
-    /** After this nobody writes to the data file any more: also not through a handle that is open already. */
-    async #stopWriters() {
-        this.#epoch += 1;
-        await Promise.allSettled(this.#writes);
-    }
     #exclusively(act) {
         const result = this.#exclusive.then(act);
         this.#exclusive = result.catch(() => undefined);
         return result;
     }
-    #openData() {
-        const file = this.#file ?? (0,promises_.mkdir)(this.#directory, { recursive: true }).then(() => openForUpdate(this.#dataPath));
-        this.#file = file;
-        return file;
-    }
-    async #closeData() {
-        const file = this.#file;
-        this.#file = undefined;
-        // A file that could not be opened need not be closed; its writer has the error.
-        await file?.then((handle) => handle.close(), () => undefined);
-    }
-    async #toSpoolPath() {
-        await (0,promises_.mkdir)(this.#directory, { recursive: true });
-        this.#spoolCount += 1;
-        return external_node_path_.join(this.#directory, `spool-${this.#spoolCount}`);
-    }
-}
-/** Makes the file if need be and never truncates it. */
-async function openForUpdate(file) {
-    await (await (0,promises_.open)(file, 'a')).close();
-    return (0,promises_.open)(file, 'r+');
-}
-function toLengthError(sizeBytes) {
-    return new ServiceError('invalid_argument', `the body does not have the ${sizeBytes} bytes that were announced`);
 }
 
 ;// CONCATENATED MODULE: ./build/cache-server/upload-area.js
@@ -13550,19 +13592,6 @@ function parseBuildkitKey(key) {
 /** How BuildKit puts a ref scope into an index key. */
 function toRefHash(refScope) {
     return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(refScope).digest('hex').slice(0, 8);
-}
-/**
- * The key that a service's match stands for, spelt as BuildKit saved it, or undefined when it is no answer to the
- * question: services match prefixes, so that an unsigned index may find a signed one, and some emulators fold case.
- */
-function restoreMatchedKey(asked, matched) {
-    const key = parseBuildkitKey(asked);
-    if (key?.kind !== 'index' || key.number !== undefined) {
-        return matched.toLowerCase() === asked.toLowerCase() ? asked : undefined;
-    }
-    const number = /#([1-9][0-9]{0,14})$/.exec(matched)?.[1];
-    const restored = `${key.base}#${number ?? ''}`;
-    return number !== undefined && matched.toLowerCase() === restored.toLowerCase() ? restored : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/policy/token-access.js
@@ -16057,6 +16086,13 @@ const exportReport = node_cjs/* object */.Ik({
     /** From the confirmation to the end. */
     seconds: count,
 });
+const importReport = node_cjs/* object */.Ik({
+    cacheScope: node_cjs/* string */.Yj(),
+    /** Of the newest run whose records are in it; not set: BuildKit's own client wrote it. */
+    runId: node_cjs/* string */.Yj().optional(),
+    /** Milliseconds since the epoch. */
+    writtenMs: node_cjs/* number */.ai().optional(),
+});
 const gatewayReport = node_cjs/* object */.Ik({
     version: node_cjs/* literal */.eu(1),
     /** Milliseconds since the gateway listens. */
@@ -16092,6 +16128,7 @@ const gatewayReport = node_cjs/* object */.Ik({
     failures: node_cjs/* array */.YO(gatewayFailure).optional(() => []),
     /** Why the service did not answer when a build wanted something; what that cost is not among the failures. */
     outage: node_cjs/* string */.Yj().optional(),
+    imports: node_cjs/* array */.YO(importReport).optional(() => []),
     /** In the order of their confirmations. */
     exports: node_cjs/* array */.YO(exportReport).optional(() => []),
     /** Cache scopes of which an index was stored that no main confirmed: it was dropped. */
@@ -16192,7 +16229,7 @@ class Statistics {
             this.#failures.shift();
         this.#log(`${direction} failed at ${step}: ${message}`);
     }
-    toReport(nowMs, exports, inFlight, unconfirmed) {
+    toReport(nowMs, exports, inFlight, unconfirmed, imports) {
         const total = (name) => this.#totals.get(name) ?? 0;
         return {
             version: 1,
@@ -16218,6 +16255,7 @@ class Statistics {
             importFailures: total('importFailures'),
             failures: [...this.#failures],
             outage: this.#costlyOutage,
+            imports,
             exports,
             unconfirmed,
             times: toCounts(timedPhases, (phase) => Math.round(this.#times.get(phase) ?? 0)),
@@ -16309,10 +16347,6 @@ function parseManifestNumber(cacheScope, key) {
 
 /** So much of each stream is in memory at most, twice over. */
 const highWaterMark = 256 * 1024;
-/** The first `sizeBytes` bytes of a file. */
-function toFileSource(file, sizeBytes) {
-    return { sizeBytes, read: (start, end) => createReadStream(file, { start, end, highWaterMark }) };
-}
 /** Files one after another, as if they were one file. */
 function joinSlices(slices) {
     const placed = [];
@@ -16449,6 +16483,8 @@ const maxPackBytes = maxBlobBytes;
 const packKey = /^[\w.-]{1,255}$/;
 const keyPart = /^[\w.-]{1,64}$/;
 const maxKeyLength = 512;
+/** The last moment that a Date can name. */
+const maxTimeMs = 8.64e15;
 /**
  * One line that says the format's version, readable for ever, then the SHA-256 of all that follows (32 bytes), and the
  * manifest as JSON, compressed: brotli has no checksum, and six of ten single wrong bits would read as another manifest.
@@ -16543,8 +16579,19 @@ function parseBody(body) {
     const foreignSections = pickForeignSections(body);
     if (foreignSections === undefined)
         return `its unknown sections have more than ${maxSectionBytes} bytes together`;
-    const known = { refHash, writer: { runId, attempt }, config, packs, blobs, legacyIndex };
+    const known = {
+        refHash,
+        writer: { runId, attempt, ...manifest_parseTime(writer['atMs']) },
+        config,
+        packs,
+        blobs,
+        legacyIndex,
+    };
     return { formatVersion, ...known, foreignSections };
+}
+/** It is only shown: what is no time is passed over. */
+function manifest_parseTime(value) {
+    return isCount(value) && value <= maxTimeMs ? { atMs: value } : {};
 }
 function parsePacks(value) {
     if (!Array.isArray(value) || value.length > maxPacks)
@@ -17827,8 +17874,13 @@ class BlobStore {
 class CacheScopes {
     #options;
     #scopes = new Map();
+    #imports = [];
     constructor(options) {
         this.#options = options;
+    }
+    /** Those that had something for BuildKit when they were loaded, and who had written it. */
+    get imports() {
+        return this.#imports;
     }
     /** Starts to load those that are not loaded yet. */
     load(names) {
@@ -17936,6 +17988,8 @@ class CacheScopes {
                 continue;
             this.serve(scope, refHash, pruned.config, Math.max(1, ...own.map((source) => source.number)));
         }
+        if (scope.indexes.size > 0)
+            this.#imports.push({ cacheScope: name, runId: base?.writer.runId, writtenMs: base?.writer.atMs });
         return scope;
     }
     /** The newest index that BuildKit's own client wrote to the scope. */
@@ -18283,7 +18337,7 @@ class Exports {
         const isCompacted = await compactPacks(pruned.config, this.#options);
         const isLate = await this.#learnBase(scope);
         const { base } = scope;
-        const { job } = this.#options;
+        const job = { ...this.#options.job, atMs: this.#options.clock.now() };
         const compose = (others, follows) => composeManifest({ scope, refHash, config: pruned.config, others, follows, blobs, job });
         const kept = base !== undefined && (isLate || (await this.#mustKeep(base, scope, refHash))) ? [base] : [];
         const own = compose(kept, base);
@@ -18424,6 +18478,7 @@ async function openStore(options) {
         manifests,
         writer,
         job: { runId: run.id, attempt: run.attempt },
+        clock,
         describeFullDisk: () => options.describeFullDisk(directory),
         isTip: options.isTip ?? (() => false),
         statistics,
@@ -18632,7 +18687,7 @@ async function runGateway(message, host) {
         signer: countRefusals(createUrlSigner((0,external_node_crypto_namespaceObject.randomBytes)(32)), statistics),
         onError: (error) => log(`internal error: ${(0,errors/* toMessage */.R9)(error)}`),
     });
-    const report = () => renderReport(statistics.toReport(Date.now(), exports.reports, inFlight.count, store.unconfirmed));
+    const report = () => renderReport(statistics.toReport(...[Date.now(), exports.reports, inFlight.count, store.unconfirmed, scopes.imports]));
     const drain = async (timeoutMs) => {
         const startedMs = performance.now();
         availability.hurry();

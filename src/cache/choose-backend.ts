@@ -4,12 +4,20 @@ import { createDirectGha } from './direct-gha.ts';
 import { createGatewayBackend } from './gateway-backend.ts';
 import type { ServiceFacts } from './service.ts';
 
-/** @param inputs `gateway` is the input */
 export function chooseBackend(
-  inputs: { readonly gateway: boolean },
+  way: 'gateway' | 'direct' | 'none',
   facts: ServiceFacts,
   env: Readonly<Record<string, string | undefined>>,
 ): Backend {
   const rights = readTokenRights(env);
-  return inputs.gateway ? createGatewayBackend(facts, rights, env) : createDirectGha(facts, rights);
+  switch (way) {
+    case 'gateway':
+      return createGatewayBackend(facts, rights, env);
+    case 'direct':
+      return createDirectGha(facts, rights);
+    case 'none':
+      return createDirectGha({ ...facts, token: undefined }, rights);
+    default:
+      return way satisfies never;
+  }
 }

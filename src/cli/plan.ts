@@ -78,7 +78,8 @@ async function describePlan(
   known: MeasuredFacts,
   isJson: boolean,
 ): Promise<string> {
-  const { inputs, sentence } = await settleContexts(parseInputs(env), env);
+  // A plan is asked for where the job's checkout is not: a context that is not given is that checkout.
+  const { inputs } = await settleContexts(parseInputs(env), { ...env, HOTLAYER_LOCAL: '1' });
   const decision = await planRun(env, inputs, {
     cwd: path.resolve(env['GITHUB_WORKSPACE'] || '.'),
     defaultPlatform: toDefaultPlatform(process.arch),
@@ -88,7 +89,7 @@ async function describePlan(
   // A workflow may run this: its runner reads what is printed.
   if (isJson) return `${toPrintableJson(decision.plan)}\n`;
   // One JSON object is the contract of --json, so only people are told what has no effect.
-  const notices = [sentence ?? [], describeForeignInputs(env) ?? [], listWithoutEffect(inputs)].flat();
+  const notices = [describeForeignInputs(env) ?? [], listWithoutEffect(inputs)].flat();
   return toPrintable(renderDecision(decision, notices, title));
 }
 

@@ -1,5 +1,5 @@
 import { parseCacheEntry } from './cache-entry.ts';
-import { choice, duration, flag, line, lines, text, untrimmedLine } from './kinds.ts';
+import { choice, duration, flag, flagOr, line, lines, text, untrimmedLine } from './kinds.ts';
 import { parseLevel, parseMatrix, parseScope } from './single-values.ts';
 
 /** Which caches the run may import and export, and in which form. */
@@ -80,11 +80,12 @@ export const cacheRows = {
     parse: parseLevel,
     idle: ['nothing-exported'],
   }),
-  gateway: flag({
+  gateway: flagOr({
     name: 'gateway',
     description:
-      "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token.",
+      "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token, and `required` is an error where the daemon of `endpoint` cannot reach the gateway.",
     default: true,
+    word: 'required',
   }),
   /** How long post waits for uploads; 0: not at all. */
   drainTimeoutMs: duration({

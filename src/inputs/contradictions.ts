@@ -1,4 +1,5 @@
 import { InputError, quote } from '../errors.ts';
+import { checkDaemonContradictions } from './daemon-contradictions.ts';
 import { isNameOnly } from './image-reference.ts';
 import { findIndexFault } from './index-fault.ts';
 import { isFalse, isLoad, isTrue, namesImage, pushesImage } from './output-entry.ts';
@@ -25,7 +26,14 @@ export function checkContradictions(inputs: Inputs): void {
   if (daemon.buildxPath !== undefined && daemon.buildxSha256 !== undefined) {
     refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
   }
+  checkDaemonContradictions(daemon);
   checkCompression(cache);
+  if (cache.compression === 'zstd' && cache.cacheTo.some(({ type }) => type === 'registry')) {
+    refuse(
+      'compression',
+      '"zstd" exports the cache as a registry\'s, which BuildKit could not tell from type=registry in "cache-to"',
+    );
+  }
   if (cache.readOnly && cache.cacheTo.length > 0) {
     refuse('cache-to', 'it asks for an export that "read-only: true" forbids');
   }

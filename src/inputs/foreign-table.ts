@@ -12,6 +12,7 @@ export interface ForeignInput {
 
 const nothing = /^$/;
 const no = /^(?:false|False|FALSE)$/;
+const ownStep = 'give each image a step of its own';
 const ownDaemon = 'delete it, Hotlayer starts a BuildKit of its own';
 
 function refuse(does: string, remedy = '', harmless = nothing): ForeignInput {
@@ -23,20 +24,20 @@ function notice(does: string, remedy: string, harmless = nothing): ForeignInput 
 }
 
 /**
- * The inputs of docker/setup-buildx-action that action.yml does not declare; of docker/build-push-action (v7.3.0) it has
- * all. The runner hands them over all the same, because people change the `uses:` line and leave the rest.
+ * The inputs of docker/setup-buildx-action and docker/bake-action that action.yml does not declare; of
+ * docker/build-push-action (v7.3.0) it has all. The runner hands them over all the same, because people change the `uses:` line and leave the rest.
  */
 export const foreignInputs: Readonly<Record<string, ForeignInput>> = {
   append: notice('adds nodes to a builder', ownDaemon),
-  'buildkitd-config': refuse(
-    'configures buildkitd',
-    'use "buildkitd-config-inline" with the text of the file',
-  ),
-  'buildkitd-flags': notice('gives buildkitd flags', 'use "buildkitd-config-inline"'),
   'cache-binary': notice(
     'keeps buildx in the Actions cache',
     'delete it, Hotlayer keeps its programs there by itself',
   ),
+  files: refuse('names bake files', ownStep),
+  set: refuse('overrides values of a bake file', ownStep),
+  source: refuse('names a bake definition', ownStep),
+  targets: refuse('names targets of a bake file', ownStep),
+  vars: refuse('sets variables of a bake file', ownStep),
   cleanup: notice(
     'removes the builder at the end',
     'delete it, Hotlayer always does that',
@@ -47,7 +48,6 @@ export const foreignInputs: Readonly<Record<string, ForeignInput>> = {
     'configures how BuildKit is run',
     'use "buildkit-version" and "buildkitd-config-inline"',
   ),
-  endpoint: notice('names the machine that builds', ownDaemon),
   'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', no),
   name: notice('names the builder', ownDaemon),
   use: notice('makes the builder the current one', ownDaemon),

@@ -26,6 +26,18 @@ export function flag(spec: Spec & { readonly default: boolean }): Row<boolean> {
   return toRow('flag', shown, (env) => readFlag(env, spec.name, spec.default));
 }
 
+/** A boolean, or one more word. */
+export function flagOr<const T extends string>(
+  spec: Spec & { readonly default: boolean; readonly word: T },
+): Row<boolean | T> {
+  const shown = { ...spec, default: String(spec.default) };
+  return toRow('choice', shown, (env) =>
+    readTextInput(env, spec.name) === spec.word
+      ? spec.word
+      : readFlag(env, spec.name, spec.default, [spec.word]),
+  );
+}
+
 export function choice<const T extends string>(
   spec: Spec & { readonly allowed: readonly T[]; readonly default: NoInfer<T> },
 ): Row<T> {

@@ -1,6 +1,7 @@
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { hasErrorCode, InputError, quote, toMessage } from '../errors.ts';
+import { isDirectory as isDirectoryContext } from './named-context.ts';
 import { isFalse } from './output-entry.ts';
 import type { BuildInputs, ImageInputs } from './types.ts';
 import type { BuildOutput } from './values.ts';
@@ -18,7 +19,7 @@ interface Destination {
 type OutputInputs = Pick<ImageInputs, 'outputs'>;
 
 interface PlacedInputs {
-  readonly build: Pick<BuildInputs, 'context'>;
+  readonly build: Pick<BuildInputs, 'context' | 'buildContexts'>;
   readonly image: OutputInputs;
 }
 
@@ -32,12 +33,12 @@ export async function checkPlaces(
   jobDirectory: string,
 ): Promise<void> {
   const own = await toPlace(jobDirectory);
-  if (inputs.build.context.kind === 'path') {
-    const context = await toPlace(path.resolve(workspace, inputs.build.context.path));
+  for (const { input, directory } of listDirectories(inputs.build)) {
+    const context = await toPlace(path.resolve(workspace, directory));
     if (holds(context, own) || holds(own, context)) {
       throw new InputError(
-        'context',
-        `input "context": ${quote(inputs.build.context.path)} ${holds(own, context) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which would become a part of the build; allowed is a directory beside it, for example one of its own below RUNNER_TEMP`,
+        input,
+        `input "${input}": ${quote(directory)} ${holds(own, context) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which would become a part of the build; allowed is a directory beside it, for example one of its own below RUNNER_TEMP`,
       );
     }
   }
@@ -49,6 +50,14 @@ export async function checkPlaces(
       );
     }
   }
+}
+
+/** The directories of this machine that the build reads. */
+function listDirectories({ context, buildContexts }: PlacedInputs['build']) {
+  const named = buildContexts
+    .filter(({ value }) => isDirectoryContext(value))
+    .map(({ value }) => ({ input: 'build-contexts', directory: value }));
+  return context.kind === 'path' ? [{ input: 'context', directory: context.path }, ...named] : named;
 }
 
 /** Makes the directories that the outputs are written to. Throws InputError where nothing can be written. */

@@ -41,13 +41,25 @@ export function readLine(env: InputEnvironment, name: string): string | undefine
   return value;
 }
 
-/** YAML 1.2 core schema, the spellings that core.getBooleanInput takes. */
-export function readFlag(env: InputEnvironment, name: string, fallback: boolean): boolean {
+/**
+ * YAML 1.2 core schema, the spellings that core.getBooleanInput takes.
+ *
+ * @param others what the input may be besides, for the message
+ */
+export function readFlag(
+  env: InputEnvironment,
+  name: string,
+  fallback: boolean,
+  others: readonly string[] = [],
+): boolean {
   const value = readTextInput(env, name);
   if (value === undefined) return fallback;
   if (['true', 'True', 'TRUE'].includes(value)) return true;
   if (['false', 'False', 'FALSE'].includes(value)) return false;
-  throw new InputError(name, `input "${name}": ${quote(value)} is not a boolean; allowed are true and false`);
+  throw new InputError(
+    name,
+    `input "${name}": ${quote(value)} is not a boolean; allowed are ${others.length === 0 ? 'true and false' : ['true', 'false', ...others].join(', ')}`,
+  );
 }
 
 export function readChoice<T extends string>(

@@ -20,7 +20,7 @@ export type InputKind =
   | 'secrets';
 
 /** Where an input that somebody gave has no effect; without-effect.ts says when that is, and why. */
-export type Idle = 'nothing-exported' | 'exported-during-build' | 'nothing-pushed';
+export type Idle = 'nothing-exported' | 'exported-during-build' | 'nothing-pushed' | 'config-in-file';
 
 /** One input, without the type of its value. */
 export interface RowFacts {

@@ -4,7 +4,7 @@ import { isTrue, pushesImage } from './output-entry.ts';
 import { type Idle, isGiven } from './row.ts';
 import type { BuildInputs, CacheInputs, ImageInputs, Inputs } from './types.ts';
 
-/** When inputs about the export have nothing to act on, and why. */
+/** When inputs have nothing to act on, and why. */
 const idleness: Readonly<
   Record<Idle, { readonly holds: (inputs: Inputs) => boolean; readonly why: string }>
 > = {
@@ -19,6 +19,10 @@ const idleness: Readonly<
   'nothing-pushed': {
     holds: ({ image }) => !image.push && !image.outputs.some((output) => pushesImage(output, false)),
     why: 'it is about a push, and nothing is pushed',
+  },
+  'config-in-file': {
+    holds: ({ daemon }) => daemon.buildkitdConfig !== undefined,
+    why: '"buildkitd-config" is given, and is taken in its place',
   },
 };
 

@@ -17,6 +17,7 @@ export interface FailureReport {
 
 const shownOutput = 20;
 const shownReason = 8;
+const shownExcerpt = 30;
 
 /** The first part of a failed build's summary. */
 export function renderFailure({
@@ -32,11 +33,18 @@ export function renderFailure({
   const why = exitCode === undefined ? [renderCodeBlock(reason.split('\n').slice(0, shownReason))] : [];
   return [
     ...(location === undefined && what === '' ? [] : [`> [!CAUTION]\n> ${renderPlace(location, what)}`]),
-    ...(excerpt.length === 0 ? [] : [renderCodeBlock(excerpt)]),
+    ...(excerpt.length === 0 ? [] : [renderCodeBlock(cutExcerpt(excerpt))]),
     ...why,
     ...(lines.length === 0 ? [] : ['The last lines of the step:', renderCodeBlock(lines)]),
     `**What to do:** ${renderText(advice)}`,
   ].join('\n\n');
+}
+
+/** An instruction with a here-document may have pages. */
+function cutExcerpt(excerpt: readonly string[]): readonly string[] {
+  const marked = excerpt.findIndex((line) => /^\s*\d+ \| >>> /.test(line));
+  const start = Math.max(0, marked - 5);
+  return excerpt.slice(start, start + shownExcerpt);
 }
 
 function renderPlace(location: string | undefined, what: string): string {

@@ -61,8 +61,7 @@ function renderBuildTimeline({ timeline }: BuildReport): string {
   return picture === '' ? '' : [legend, picture].join('\n\n');
 }
 
-const legend =
-  '**Timeline**, in time since the build began. Red: what took longest, or what failed. Grey: from the cache.';
+const legend = '**Timeline** since the build began. Red: the longest, or what failed. Grey: from the cache.';
 
 function renderFold(title: string, text: string): string {
   return text === '' ? '' : `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;

@@ -68,7 +68,8 @@ function joinCached(rows: readonly TimelineRow[], wholeMs: number): readonly Tim
   const isCached = ({ section }: TimelineRow): boolean => section === 'cached';
   const cached = rows.filter(isCached);
   const stages = new Set(cached.map(({ name }) => toStage(name)));
-  const joined = [...stages].map((stage): TimelineRow => {
+  // BuildKit names them in no order.
+  const joined = [...stages].toSorted().map((stage): TimelineRow => {
     const own = cached.filter(({ name }) => toStage(name) === stage);
     const count = own.length === 1 ? '1 step' : `${own.length} steps`;
     const name = stage === '' ? count : `${count} of ${stage}`;

@@ -18,10 +18,20 @@ export async function explainFailure(failure: BuildFailure, endpoint: Endpoint):
     }
   });
   const error = toBuildError(failure);
+  if (isForeign(failure))
+    return new ToolError(
+      error.code,
+      `${error.message}\nThat program is for another platform than the daemon can run: add docker/setup-qemu-action before this step, or build this platform on a native runner.`,
+    );
   if (!isForWantOfSpace(failure)) return error;
   // Of the disk of a daemon elsewhere nothing is known here.
   const disk = endpoint.kind === 'own' ? ` ${await describeDisk(undefined, [endpoint.stateDirectory])}` : '';
   return new ToolError(error.code, `${error.message}\nNo space was left for the build.${disk}`);
+}
+
+/** The kernel's words for a program of another architecture. */
+function isForeign({ reason, output }: BuildFailure): boolean {
+  return [reason, ...output.slice(-10)].some((line) => /exec format error/i.test(line));
 }
 
 /** Also where a step's own program said it: its files lie on the daemon's disk. */

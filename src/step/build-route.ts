@@ -1,7 +1,7 @@
 import { listOutputs } from '../buildkit/solve/build-outputs.ts';
 import type { BuildRoute, CacheAccess, OpenedRoute } from '../cache/backend.ts';
 import { nothingSeen } from '../cache/cache-record.ts';
-import type { Inputs } from '../inputs/types.ts';
+import type { CacheInputs, Inputs } from '../inputs/types.ts';
 import type { CachePlan } from '../policy/types.ts';
 import { removeDockerConfig, writeDockerConfig } from './docker-config.ts';
 import type { Job } from './record.ts';
@@ -24,7 +24,7 @@ export async function openBuildRoute(options: BuildRouteOptions): Promise<Opened
   const { seen = nothingSeen } = job.record;
   const opened = await cache.open({
     plan,
-    settings: inputs.cache,
+    settings: toSettings(inputs.cache),
     outputs: listOutputs(inputs.image),
     version,
     seen,
@@ -33,6 +33,11 @@ export async function openBuildRoute(options: BuildRouteOptions): Promise<Opened
   // Before the build: a step that is killed has filled the daemon as well.
   if (opened.seen !== seen) await job.update({ seen: opened.seen });
   return opened;
+}
+
+/** BuildKit names all exports to registries alike: beside one of the user's the gateway's goes the other way. */
+function toSettings(cache: CacheInputs): CacheInputs {
+  return cache.cacheTo.some(({ type }) => type === 'registry') ? { ...cache, compression: 'gzip' } : cache;
 }
 
 /** Removes what only the build needed. */

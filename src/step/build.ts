@@ -211,7 +211,7 @@ async function run(build: ImageBuild, { cache, cachedLayers }: BuildRoute): Prom
   const metadataFile = `${toMetadataPrefix(job.directory)}${randomUUID()}.json`;
   const builder = await writeBuilder({
     configDirectory: toBuildxConfig(job.directory),
-    address: endpoint.address,
+    ...{ address: endpoint.address, driverOptions: endpoint.driverOptions },
     scopedLogins: path.join(findBuildxConfig(env, runner.workspace), 'config'),
   });
   const command = toBuildCommand({

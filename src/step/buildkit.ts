@@ -1,8 +1,17 @@
 import { checkDaemonConfig } from '../buildkit/daemon/config.ts';
+import type { ConfigText } from '../buildkit/daemon/config-source.ts';
+import { toInputKeys } from '../buildkit/daemon/input-keys.ts';
 import { describeVulnerabilities } from '../buildkit/install/advisories.ts';
 import type { BuildkitBinaries } from '../buildkit/install/binaries.ts';
+import { buildx } from '../buildkit/install/buildx.ts';
 import type { CacheUse } from '../buildkit/install/cache.ts';
-import { installTools } from '../buildkit/install/install.ts';
+import {
+  type InstalledBuildx,
+  type InstallSurroundings,
+  installProduct,
+  installTools,
+  type ToolRequest,
+} from '../buildkit/install/install.ts';
 import { selectReleaseToken } from '../buildkit/install/release-token.ts';
 import { defaultBuildkitVersion, defaultBuildxVersion } from '../inputs/single-values.ts';
 import type { DaemonInputs, Inputs } from '../inputs/types.ts';
@@ -19,16 +28,27 @@ export interface InstallRequest {
   readonly plan: CachePlan;
   readonly env: ChildEnvironment;
   readonly signal: AbortSignal;
+  /** The user's part of the daemon's configuration. */
+  readonly config: ConfigText | undefined;
   /** Why the cache service is of no use; undefined: it answers. */
   readonly findCacheObstacle: () => Promise<string | undefined>;
 }
 
-type ConfigRequest = Pick<InstallRequest, 'inputs' | 'runner' | 'env'>;
+type ConfigRequest = Pick<InstallRequest, 'inputs' | 'runner' | 'env' | 'config'>;
 
 /** Throws InputError for what is wrong with the daemon's configuration, whatever BuildKit there will be. */
-export async function checkConfig({ inputs, runner, env }: ConfigRequest): Promise<void> {
+export async function checkConfig(request: ConfigRequest): Promise<void> {
+  const { inputs, env } = request;
   const version = (await mayBeAnotherVersion(inputs.daemon, env)) ? undefined : defaultBuildkitVersion;
-  await checkDaemonConfig(inputs.daemon.buildkitdConfigInline, runner.workspace, version);
+  await checkConfigFor(version, request);
+}
+
+function checkConfigFor(
+  version: string | undefined,
+  { inputs, runner, config }: ConfigRequest,
+): Promise<readonly string[]> {
+  const keys = toInputKeys(inputs.daemon);
+  return checkDaemonConfig(config?.toml, runner.workspace, version, { input: config?.input, keys });
 }
 
 /** The programs that a job needs, each as soon as it is there. */
@@ -42,8 +62,7 @@ export interface JobTools {
 }
 
 export function installForJob(request: InstallRequest): JobTools {
-  const { inputs, runner, plan, env, signal } = request;
-  const { daemon } = inputs;
+  const { daemon } = request.inputs;
   const installing = installTools(
     {
       buildkit: {
@@ -52,25 +71,9 @@ export function installForJob(request: InstallRequest): JobTools {
         path: daemon.buildkitPath,
         sha256: daemon.buildkitSha256,
       },
-      buildx: {
-        version: daemon.buildxVersion,
-        exact: daemon.buildxVersion !== defaultBuildxVersion,
-        path: daemon.buildxPath,
-        sha256: daemon.buildxSha256,
-      },
+      buildx: toClientRequest(daemon),
     },
-    {
-      githubToken: selectReleaseToken(inputs.build.githubToken, runner.serverUrl, env),
-      tempDirectory: runner.tempDirectory,
-      toolCacheDirectory: runner.toolCacheDirectory,
-      cache: toCacheUse(runner, plan),
-      run: runner.run,
-      findCacheObstacle: request.findCacheObstacle,
-      env,
-      signal,
-      log: log.info,
-      warn: log.warning,
-    },
+    toSurroundings(request),
   );
   return {
     buildkit: installing.buildkit.then(async ({ source, ...binaries }) => {
@@ -78,18 +81,50 @@ export function installForJob(request: InstallRequest): JobTools {
       checkGivenVersion(daemon, binaries.version);
       const vulnerabilities = describeVulnerabilities(binaries.version);
       if (vulnerabilities !== undefined) log.warning(vulnerabilities);
-      const { buildkitdConfigInline } = daemon;
-      const warnings = await checkDaemonConfig(buildkitdConfigInline, runner.workspace, binaries.version);
-      for (const warning of warnings) log.warning(warning);
+      for (const warning of await checkConfigFor(binaries.version, request)) log.warning(warning);
       return binaries;
     }),
-    buildx: installing.buildx.then(({ buildx, version, source }) => {
-      log.info(`buildx ${version} from ${source}`);
-      checkGivenClient(daemon, version);
-      return buildx;
-    }),
+    buildx: installing.buildx.then((found) => takeClient(found, daemon)),
     save: installing.save,
   };
+}
+
+/** The path of buildx, for a step whose daemon is somebody else's. */
+export async function installClient(request: Omit<InstallRequest, 'config'>): Promise<string> {
+  const { daemon } = request.inputs;
+  const options = { ...toClientRequest(daemon), ...toSurroundings(request) };
+  return takeClient(await installProduct(buildx, options), daemon);
+}
+
+function toClientRequest(daemon: DaemonInputs): ToolRequest {
+  return {
+    version: daemon.buildxVersion,
+    exact: daemon.buildxVersion !== defaultBuildxVersion,
+    path: daemon.buildxPath,
+    sha256: daemon.buildxSha256,
+  };
+}
+
+function toSurroundings(request: Omit<InstallRequest, 'config'>): InstallSurroundings {
+  const { inputs, runner, plan, env, signal } = request;
+  return {
+    githubToken: selectReleaseToken(inputs.build.githubToken, runner.serverUrl, env),
+    tempDirectory: runner.tempDirectory,
+    toolCacheDirectory: runner.toolCacheDirectory,
+    cache: toCacheUse(runner, plan),
+    run: runner.run,
+    findCacheObstacle: request.findCacheObstacle,
+    env,
+    signal,
+    log: log.info,
+    warn: log.warning,
+  };
+}
+
+function takeClient({ buildx, version, source }: InstalledBuildx, daemon: DaemonInputs): string {
+  log.info(`buildx ${version} from ${source}`);
+  checkGivenClient(daemon, version);
+  return buildx;
 }
 
 /** Could BuildKit be of another version than the default one? */

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { removeBridge } from '../buildkit/daemon/bridge.ts';
 import { killOrphans, removeCgroups, toJobMarks, unmountState } from '../buildkit/daemon/leftovers.ts';
 import { endDaemons, removeDirectories } from '../buildkit/daemon/stop.ts';
 import * as log from '../log.ts';
@@ -32,6 +33,7 @@ export async function clearJob(directory: string, sudo: boolean, env: ChildEnvir
     },
     { name: 'processes of build steps', run: async () => void (await killOrphans(marks, env)) },
     { name: 'mounts', run: async () => void (await unmountState(marks, env)) },
+    { name: 'network', run: async () => void (await removeBridge(marks.bridge, sudo, env)) },
     { name: 'cgroups', run: async () => void (await removeCgroups(marks, env)) },
     {
       name: 'state',

@@ -1,14 +1,16 @@
-import { createHash } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import semver from 'semver';
 import { parseDaemonConfig } from '../buildkit/daemon/config-check.ts';
+import type { ConfigText } from '../buildkit/daemon/config-source.ts';
+import type { ConfigInput } from '../buildkit/daemon/config-words.ts';
 import { selectPassed } from '../buildkit/daemon/environment.ts';
 import { InputError, quote } from '../errors.ts';
 import { defaultDrainTimeoutMs } from '../inputs/cache-rows.ts';
 import { defaultBuildkitVersion, defaultBuildxVersion } from '../inputs/single-values.ts';
 import type { CacheInputs, DaemonInputs, Inputs } from '../inputs/types.ts';
 import { toCanonicalJson } from '../policy/canonical-json.ts';
+import { digest, type GivenInputs, isDigest, listGiven } from './daemon-given.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -24,8 +26,12 @@ export interface DaemonSettings {
   /** What `buildx-path` names, without links. */
   readonly clientPath?: string;
   readonly clientSha256?: string;
-  /** Digest of what `buildkitd-config-inline` says, in whatever order and layout. */
+  /** Digest of what `buildkitd-config` or `buildkitd-config-inline` says, in whatever order and layout. */
   readonly config?: string;
+  /** Which of the two; it goes with `config`. */
+  readonly configInput?: ConfigInput;
+  /** The other inputs about the daemon that were given, as text or as a digest, by name. */
+  readonly given: GivenInputs;
   /** Digests of the variables that reach the daemon, by name. */
   readonly variables: Readonly<Record<string, string>>;
   readonly drainTimeoutMs: number;
@@ -34,18 +40,21 @@ export interface DaemonSettings {
 /** What of the inputs is the same for all steps of a job. */
 type SettingInputs = Pick<Inputs, 'daemon'> & { readonly cache: Pick<CacheInputs, 'drainTimeoutMs'> };
 
-/** Throws InputError for an inline configuration that is none. */
+/**
+ * Throws InputError for a configuration that is none.
+ *
+ * @param text the configuration; undefined: none is given
+ */
 export async function readDaemonSettings(
   { daemon, cache }: SettingInputs,
   env: Environment,
   workspace: string,
+  text: ConfigText | undefined,
 ): Promise<DaemonSettings> {
-  const { buildkitVersion, buildkitPath, buildkitSha256, buildkitdConfigInline } = daemon;
+  const { buildkitVersion, buildkitPath, buildkitSha256 } = daemon;
   const { buildxVersion, buildxPath, buildxSha256 } = daemon;
   const config =
-    buildkitdConfigInline === undefined
-      ? '{}'
-      : toCanonicalJson(parseDaemonConfig(buildkitdConfigInline, workspace).keys);
+    text === undefined ? '{}' : toCanonicalJson(parseDaemonConfig(text.toml, workspace, text.input).keys);
   return {
     ...(buildkitVersion === defaultBuildkitVersion ? {} : { version: buildkitVersion }),
     ...(buildkitPath === undefined ? {} : { path: await toDirectory(buildkitPath) }),
@@ -53,7 +62,8 @@ export async function readDaemonSettings(
     ...(buildxVersion === defaultBuildxVersion ? {} : { clientVersion: buildxVersion }),
     ...(buildxPath === undefined ? {} : { clientPath: await toRealPath(buildxPath) }),
     ...(buildxSha256 === undefined ? {} : { clientSha256: buildxSha256 }),
-    ...(config === '{}' ? {} : { config: digest(config) }),
+    ...(config === '{}' || text === undefined ? {} : { config: digest(config), configInput: text.input }),
+    given: listGiven(daemon),
     variables: Object.fromEntries(
       Object.entries(selectPassed(env)).map(([name, value]) => [name, digest(value)]),
     ),
@@ -93,9 +103,21 @@ export async function refuseOtherDaemon(
   if (config !== undefined && config !== earlier.config) {
     const how =
       earlier.config === undefined
-        ? 'without "buildkitd-config-inline"'
-        : 'with another "buildkitd-config-inline"';
-    refuse('buildkitd-config-inline', undefined, `buildkitd ${how}`);
+        ? `without ${JSON.stringify(asked.configInput)}`
+        : `with another ${JSON.stringify(earlier.configInput)}`;
+    refuse(asked.configInput ?? 'buildkitd-config', undefined, `buildkitd ${how}`);
+  }
+  for (const [name, value] of Object.entries(asked.given)) {
+    const before = Object.hasOwn(earlier.given, name) ? earlier.given[name] : undefined;
+    if (value === before) continue;
+    const isSecret = isDigest(name);
+    const how =
+      before === undefined
+        ? `without "${name}"`
+        : isSecret
+          ? `with another "${name}"`
+          : `with "${name}" ${quote(before)}`;
+    refuse(name, isSecret ? undefined : quote(value), `buildkitd ${how}`);
   }
 }
 
@@ -185,10 +207,6 @@ async function toRealPath(given: string): Promise<string> {
   const file = path.resolve(given);
   // Nothing can be there: the message names the path as it was given.
   return realpath(file).catch(() => file);
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 function refuse(name: string, value: string | undefined, earlier: string, shared = 'that daemon'): never {

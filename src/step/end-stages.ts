@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import { removeBridge } from '../buildkit/daemon/bridge.ts';
 import { killOrphans, removeCgroups, toJobMarks, unmountState } from '../buildkit/daemon/leftovers.ts';
 import { endDaemons, removeDirectories } from '../buildkit/daemon/stop.ts';
 import { reportExports } from '../cache/export-end.ts';
@@ -102,6 +103,13 @@ export function listStages({ ownership, found, token, env, signal }: CleanUpFact
       run: async () => {
         const unmounted = await unmountState(marks, env);
         if (unmounted.length > 0) log.info(`unmounted ${unmounted.length} mounts`);
+      },
+    },
+    {
+      name: 'the network of build steps',
+      run: async () => {
+        if (await removeBridge(marks.bridge, sudo, env))
+          throw new Error(`${marks.bridge} could not be removed`);
       },
     },
     {

@@ -44,6 +44,7 @@ export const daemonPart = v
 export const seenPart: v.Type<SeenCaches> = v.object({ scopes: v.array(v.string()), zstd: v.boolean() });
 
 const text = v.string().optional();
+const configInput = v.union(v.literal('buildkitd-config'), v.literal('buildkitd-config-inline'));
 const settingsPart = v.object({
   version: text,
   path: text,
@@ -52,6 +53,8 @@ const settingsPart = v.object({
   clientPath: text,
   clientSha256: text,
   config: text,
+  configInput: configInput.optional(),
+  given: v.record(v.string()),
   variables: v.record(v.string()),
   drainTimeoutMs: v.number(),
 });
@@ -64,15 +67,18 @@ export const specPart = v.object({
     runc: plainPath,
     version: v.string().assert((version) => /^[\w.+-]{1,100}$/.test(version)),
   }),
-  config: text,
+  config: v.object({ input: configInput, toml: v.string() }).optional(),
+  keys: v.record(v.unknown()),
+  flags: v.array(v.string()),
   workspace: plainPath,
-  privilege: v.union(v.literal('root'), v.literal('sudo')),
+  privilege: v.union(v.literal('root'), v.literal('sudo'), v.literal('rootless')),
   debug: v.boolean(),
   asked: settingsPart,
 });
 
 export const toldPart = v.array(v.string());
 export const outagePart = v.string();
+export const remotePart = v.literal(true);
 
 /**
  * What the steps of one job share, on disk in the job's directory: a second step finds the daemon and the gateway here,
@@ -85,6 +91,8 @@ export interface JobRecord extends CacheRecord {
   readonly spec?: DaemonSpec;
   /** The client of the job's builds. */
   readonly client?: Parsed<typeof clientPart>;
+  /** A step builds with a daemon of somebody else, and its post ends what there is of the job. */
+  readonly remote?: true;
   /** What a step of this job has told already, whole sentences. */
   readonly told?: Parsed<typeof toldPart>;
 }

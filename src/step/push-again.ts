@@ -60,7 +60,7 @@ export function decideWaitMs(retry: number, retryAfterMs: number | undefined, ra
 
 /** The same build for a daemon that has just done it: it takes all of its steps from itself, whatever the inputs say of caches. */
 export function toRepeated(inputs: Inputs): Inputs {
-  return { ...inputs, build: { ...inputs.build, noCache: false, pull: false } };
+  return { ...inputs, build: { ...inputs.build, noCache: false, noCacheFilters: [], pull: false } };
 }
 
 /** What the push came to, with the steps of the build that ran them; the time of both is the build's. */

@@ -11,6 +11,7 @@ import {
   isPlainPath,
   type JobRecord,
   outagePart,
+  remotePart,
   seenPart,
   specPart,
   toldPart,
@@ -37,8 +38,9 @@ export function parseJobRecord(value: unknown, jobDirectory: string): ParsedReco
     spec: parseSpec(value['spec']),
     told: parseAs(toldPart, value['told']),
     outage: parseAs(outagePart, value['outage']),
+    remote: parseAs(remotePart, value['remote']),
   };
-  const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'told', 'outage'] as const;
+  const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'told', 'outage', 'remote'] as const;
   return {
     record: {
       ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
@@ -48,6 +50,7 @@ export function parseJobRecord(value: unknown, jobDirectory: string): ParsedReco
       ...(parts.client === undefined ? {} : { client: parts.client }),
       ...(parts.told === undefined ? {} : { told: parts.told }),
       ...(parts.outage === undefined ? {} : { outage: parts.outage }),
+      ...(parts.remote === undefined ? {} : { remote: parts.remote }),
     },
     refused: names.filter((name) => parts[name] === undefined && value[name] !== undefined),
   };
@@ -79,7 +82,7 @@ function parseSpec(value: unknown): DaemonSpec | undefined {
   if (found === undefined) return undefined;
   const { config, asked, ...spec } = found;
   const { version, path: directory, sha256, config: digest, ...others } = asked;
-  const { clientVersion, clientPath, clientSha256, ...rest } = others;
+  const { clientVersion, clientPath, clientSha256, configInput, ...rest } = others;
   return {
     ...spec,
     ...(config === undefined ? {} : { config }),
@@ -91,6 +94,7 @@ function parseSpec(value: unknown): DaemonSpec | undefined {
       ...(clientPath === undefined ? {} : { clientPath }),
       ...(clientSha256 === undefined ? {} : { clientSha256 }),
       ...(digest === undefined ? {} : { config: digest }),
+      ...(configInput === undefined ? {} : { configInput }),
       ...rest,
     },
   };

@@ -12,6 +12,8 @@ export interface Job {
   readonly directory: string;
   /** True for the step that takes the job down in its post. */
   readonly isOwner: boolean;
+  /** An earlier step's daemon runs, and this step can use it. */
+  readonly hasDaemon: boolean;
   /** What of an earlier step's record could not be used, a sentence each. */
   readonly faults: readonly string[];
   readonly record: JobRecord;
@@ -35,13 +37,16 @@ export async function openJob(
 ): Promise<Job> {
   const directory = await openJobDirectory(tempDirectory);
   const { record, faults } = await readJob(directory);
-  const isOwner = !(await isUsable(record));
-  return new OpenJob(directory, isOwner, faults, record, onUnwritten);
+  const hasDaemon = await isUsable(record);
+  // With a daemon of somebody else there is none to look for: the step that opened the job ends it all the same.
+  const isOwner = record.remote !== true && !hasDaemon;
+  return new OpenJob(directory, { isOwner, hasDaemon, faults, record, onUnwritten });
 }
 
 class OpenJob implements Job {
   readonly directory: string;
   readonly isOwner: boolean;
+  readonly hasDaemon: boolean;
   readonly faults: readonly string[];
   #record: JobRecord;
   /** The last write of the record: one after the other, so that the newest ends on disk. */
@@ -50,16 +55,16 @@ class OpenJob implements Job {
 
   constructor(
     directory: string,
-    isOwner: boolean,
-    faults: readonly string[],
-    record: JobRecord,
-    onUnwritten: (sentence: string) => void,
+    opened: Pick<Job, 'isOwner' | 'hasDaemon' | 'faults' | 'record'> & {
+      readonly onUnwritten: (sentence: string) => void;
+    },
   ) {
     this.directory = directory;
-    this.isOwner = isOwner;
-    this.faults = faults;
-    this.#record = record;
-    this.#tell = onUnwritten;
+    this.isOwner = opened.isOwner;
+    this.hasDaemon = opened.hasDaemon;
+    this.faults = opened.faults;
+    this.#record = opened.record;
+    this.#tell = opened.onUnwritten;
   }
 
   get record(): JobRecord {

@@ -11,9 +11,12 @@ import type { Endpoint } from './endpoint.ts';
 import { buildPhase, type Phase } from './phases.ts';
 import type { Step } from './step.ts';
 import type { StoryEnd } from './story-end.ts';
-import { toCacheStory, toFailureReport } from './summary-parts.ts';
+import { hideBuildArgs, toCacheStory, toFailureReport } from './summary-parts.ts';
 
-type StepFacts = Pick<Step, 'inputs' | 'runner' | 'plan' | 'job' | 'cache' | 'degradations' | 'phases'>;
+type StepFacts = Pick<
+  Step,
+  'env' | 'inputs' | 'runner' | 'plan' | 'job' | 'cache' | 'degradations' | 'phases'
+>;
 
 export interface BuildFacts {
   readonly result: BuildResult;
@@ -68,7 +71,8 @@ export async function reportBuild(step: StepFacts, facts: BuildFacts): Promise<B
   );
   const wholeSeconds = performance.now() / 1000;
   log.info(renderTimes(phases, wholeSeconds));
-  const { image, failure, timeline } = result;
+  const { image, failure } = result;
+  const { timeline, firstMisses } = hideBuildArgs(result, step);
   const renderAll = (unwritten: readonly string[], maxBytes: number): string => {
     const report = {
       subject: toSubject(inputs),
@@ -77,7 +81,7 @@ export async function reportBuild(step: StepFacts, facts: BuildFacts): Promise<B
       exportMode: inputs.cache.mode,
       cacheExport,
       steps: result.steps,
-      story: toCacheStory(step, { result, loaded: after?.imports, nowMs: Date.now() }),
+      story: toCacheStory(step, { firstMisses, loaded: after?.imports, nowMs: Date.now() }),
       ...{ timeline, phases, wholeSeconds, gateway },
       degradations: [...degradations.sentences, ...unwritten],
       image: { digest: image.digest, imageid: image.imageid, tags: inputs.image.tags },

@@ -16,9 +16,13 @@ import type { CachePlan } from '../policy/types.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
 import { saveOwnership } from '../state.ts';
 import type { Beside } from './beside.ts';
+import { installClient } from './buildkit.ts';
 import { Degradations } from './degradations.ts';
-import { type Endpoint, openRemoteEndpoint, type RemotePlace } from './endpoint.ts';
-import { openOwnEndpoint } from './own-endpoint.ts';
+import { checkEmulation } from './emulation.ts';
+import { checkConnector, type Endpoint, openRemoteEndpoint } from './endpoint.ts';
+import { checkTls } from './endpoint-tls.ts';
+import { type CacheWay, decideCacheWay } from './gateway-reach.ts';
+import { type OwnEndpointRequest, openOwnEndpoint } from './own-endpoint.ts';
 import { Phases } from './phases.ts';
 import { prepareRunner } from './prepare.ts';
 import { type Job, openJob } from './record.ts';
@@ -60,20 +64,19 @@ export interface StepOptions {
   readonly beside: Beside;
   /** Why it could not be saved that this step has nothing for post to do; undefined: it is saved. */
   readonly unsaved: string | undefined;
-  /** The daemon of somebody else; undefined: the job has one of its own. */
-  readonly remote?: RemotePlace | undefined;
 }
 
 /** Plans the cache scopes, joins or opens the job, and gets BuildKit and the way to the cache ready, side by side. */
 export async function openStep(env: Environment, given: Inputs, options: StepOptions): Promise<Step> {
-  const { signal, beside, unsaved, remote } = options;
+  const { signal, beside, unsaved } = options;
   const runner = readRunner(env);
   const { inputs, sentence } = await settleContexts(given, env);
   if (sentence !== undefined) log.info(sentence);
   await prepareRunner(env, inputs, runner);
   const phases = new Phases(signal);
   const degradations = new Degradations();
-  const backend = chooseBackend(inputs.cache, runner, env);
+  const way = await prepareEndpoint(env, inputs);
+  const backend = chooseBackend(way.kind, runner, env);
   const { plan, isTip } = await phases.run(
     'Plan the cache',
     () => planStep({ env, inputs, runner, backend, degradations, signal }),
@@ -83,6 +86,7 @@ export async function openStep(env: Environment, given: Inputs, options: StepOpt
   const job = await openJob(runner.tempDirectory, degradations.add);
   for (const fault of job.faults) degradations.add(fault);
   await tellOnce(job, await listUnheard(env, inputs, runner.workspace));
+  if (way.sentence !== undefined && usesCache(runner, plan)) await tellOnce(job, [way.sentence]);
   const { drainTimeoutMs } = inputs.cache;
   const ownership = { jobDirectory: job.directory, drainTimeoutMs, summary: inputs.report.summary };
   const stateFault = job.isOwner ? saveOwnership(ownership, env) : unsaved;
@@ -96,13 +100,11 @@ export async function openStep(env: Environment, given: Inputs, options: StepOpt
     drainMs: drainTimeoutMs,
   });
   const endpoint = await phases
-    .run('Start BuildKit', async () =>
-      remote === undefined
-        ? await openOwnEndpoint({
-            ...{ inputs, runner, plan, job, beside, env, signal },
-            findCacheObstacle: findObstacle,
-          })
-        : await openRemoteEndpoint(remote, env, signal),
+    .run('Start BuildKit', () =>
+      openEndpoint({
+        ...{ inputs, runner, plan, job, beside, env, signal },
+        findCacheObstacle: findObstacle,
+      }),
     )
     // Post must find the gateway in the record, also when there is no BuildKit. What the phase ended with stays the error.
     .finally(() => untilCancelled(connecting, signal, gatewayGraceMs).catch(() => undefined));
@@ -120,6 +122,35 @@ export async function openStep(env: Environment, given: Inputs, options: StepOpt
     isPublic: isPublicRepository(facts),
     defaultContext: toDefaultContext(facts, env, inputs.daemon.buildxVersion),
   };
+}
+
+/** What is wrong with an endpoint is told before anything is started. */
+async function prepareEndpoint(env: Environment, { daemon, cache }: Inputs): Promise<CacheWay> {
+  if (daemon.endpoint !== undefined) {
+    checkTls(daemon.endpoint, env);
+    await checkConnector(daemon.endpoint, env);
+  }
+  return decideCacheWay(daemon, cache, env);
+}
+
+async function openEndpoint(request: OwnEndpointRequest): Promise<Endpoint> {
+  const { inputs, runner, job, env, signal } = request;
+  const { endpoint } = inputs.daemon;
+  if (endpoint === undefined) {
+    const own = await openOwnEndpoint(request);
+    await checkEmulation({ build: inputs.build, workspace: runner.workspace, endpoint: own, env, signal });
+    return own;
+  }
+  const buildx = await installClient(request);
+  // From here on a later step of the job need not end what this one does.
+  await job.update({ remote: true });
+  return openRemoteEndpoint({ ...{ endpoint, buildx, env, signal }, jobDirectory: job.directory });
+}
+
+/** The runtime token would go to the daemon. */
+function usesCache({ token, upstream }: Runner, plan: CachePlan): boolean {
+  const isPlanned = plan.imports.length > 0 || plan.export !== null;
+  return isPlanned && token !== undefined && upstream !== undefined;
 }
 
 interface Planning extends Pick<Step, 'env' | 'inputs' | 'runner' | 'degradations' | 'signal'> {

@@ -49,11 +49,12 @@ async function findBinaries(): Promise<BuildkitBinaries> {
   return probe.binaries;
 }
 
+const toInline = (toml: string) => ({ input: 'buildkitd-config-inline', toml }) as const;
+
 async function toOptions(over: Partial<DaemonOptions> = {}): Promise<DaemonOptions> {
   return {
     jobDirectory: directory,
     binaries: await findBinaries(),
-    configInline: undefined,
     privilege: await decidePrivilege(uid, env),
     owner: { uid, gid: process.getgid?.() ?? 0 },
     debug: false,
@@ -170,7 +171,7 @@ describe('startDaemon', () => {
   });
 
   it('refuses an unknown key before anything is started', async () => {
-    const options = await toOptions({ configInline: '[worker.oci]\nmax-paralelism = 4\n' });
+    const options = await toOptions({ config: toInline('[worker.oci]\nmax-paralelism = 4\n') });
     await expect(startDaemon(options)).rejects.toThrow(
       /buildkitd-config-inline.*worker\.oci\.max-paralelism.*max-parallelism/,
     );
@@ -179,7 +180,7 @@ describe('startDaemon', () => {
   });
 
   it('shows the end of the log of a daemon that dies early', async () => {
-    const options = await toOptions({ configInline: '[worker.oci]\nsnapshotter = "no-such"\n' });
+    const options = await toOptions({ config: toInline('[worker.oci]\nsnapshotter = "no-such"\n') });
     const error = await startDaemon(options).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'daemon-start' });
     expect(String(error)).toMatch(/buildkitd ended with exit code 1 before it was ready[\s\S]*no-such/);

@@ -25,16 +25,17 @@ describe('what inputs name on this machine', () => {
     await checkNamedFiles(parse(inputs), env, workspace);
   };
 
-  it.each<[Record<string, string>, Record<string, string>?]>([
-    [{ 'secret-files': 'A=secret\nB=./base/../secret' }],
+  it.each<[Record<string, string>, Record<string, string>]>([
+    [{ 'secret-files': 'A=secret\nB=./base/../secret' }, {}],
     [{ ssh: 'default' }, { SSH_AUTH_SOCK: '/x' }],
     [{ ssh: 'default=' }, { SSH_AUTH_SOCK: '/x' }],
-    [{ ssh: 'key=secret' }],
+    [{ ssh: 'key=secret' }, {}],
     [
       {
         'build-contexts':
           'a=base\nb=docker-image://alpine\nc=https://host/x.git\nd=oci-layout://base:1@sha256:2',
       },
+      {},
     ],
   ])('%j with %j is there', async (inputs, env) => {
     await expect(check(inputs, env)).resolves.toBeUndefined();

@@ -1,6 +1,6 @@
 import { isRecord, type JsonRecord } from '../../json.ts';
 import { isAtLeast, isVersionless } from '../install/version.ts';
-import { toKeyName } from './config-words.ts';
+import { type ConfigInput, toKeyName } from './config-words.ts';
 
 /**
  * Since when buildkitd knows a key, of those that v0.10.0 did not know (cmd/buildkitd/config/config.go of each release);
@@ -35,11 +35,14 @@ const firstWithKey: Readonly<Record<string, string>> = {
  *
  * @param keys in BuildKit's spelling
  */
-export function listTooNewKeys(keys: JsonRecord, version: string): readonly string[] {
+export function listTooNewKeys(
+  { keys, input }: { readonly keys: JsonRecord; readonly input: ConfigInput },
+  version: string,
+): readonly string[] {
   if (isVersionless(version)) return [];
   const sentences = listTooNew(keys, [], version).map(
     ({ name, first }) =>
-      `input "buildkitd-config-inline": the key ${name} has no effect: it came with BuildKit ${first}, and this is ${version}.`,
+      `input "${input}": the key ${name} has no effect: it came with BuildKit ${first}, and this is ${version}.`,
   );
   // A list of tables may have a key many times.
   return [...new Set(sentences)];

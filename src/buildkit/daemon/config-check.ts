@@ -4,10 +4,16 @@ import { InputError, toMessage } from '../../errors.ts';
 import { isRecord, type JsonRecord } from '../../json.ts';
 import { daemonConfigKeys, type KeyKind, type KeyTable, knownVersion, ownedKeys } from './config-keys.ts';
 import { isPathOfProgram, type Place, resolvePlace } from './config-places.ts';
-import { describeUnknownKey, toKeyName as name, refuseConfig as refuse } from './config-words.ts';
+import {
+  type ConfigInput,
+  describeUnknownKey,
+  toKeyName as name,
+  refuseConfig as refuse,
+} from './config-words.ts';
 
-/** What `buildkitd-config-inline` says. */
+/** What `buildkitd-config` or `buildkitd-config-inline` says. */
 export interface InlineConfig {
+  readonly input: ConfigInput;
   /** Its keys in BuildKit's spelling, relative paths resolved; keys that are not known are as they were written. */
   readonly keys: JsonRecord;
   /** A sentence without its subject for each key that is not known. */
@@ -17,20 +23,25 @@ export interface InlineConfig {
 }
 
 interface Reading {
+  readonly input: ConfigInput;
   readonly workspace: string;
   readonly unknown: string[];
   readonly places: Place[];
 }
 
 /**
- * Reads `buildkitd-config-inline`. Throws InputError for TOML that is malformed, a key that Hotlayer owns (with its full
+ * Reads the user's part of buildkitd.toml. Throws InputError for TOML that is malformed, a key that Hotlayer owns (with its full
  * name), and a value of the wrong type. Touches no file.
  *
  * @param workspace where relative paths start
  */
-export function parseDaemonConfig(toml: string, workspace: string): InlineConfig {
-  const reading: Reading = { workspace, unknown: [], places: [] };
-  return { ...reading, keys: readTable(parseToml(toml), daemonConfigKeys, [], reading) };
+export function parseDaemonConfig(
+  toml: string,
+  workspace: string,
+  input: ConfigInput = 'buildkitd-config-inline',
+): InlineConfig {
+  const reading: Reading = { input, workspace, unknown: [], places: [] };
+  return { ...reading, keys: readTable(parseToml(toml, input), daemonConfigKeys, [], reading) };
 }
 
 /**
@@ -39,13 +50,13 @@ export function parseDaemonConfig(toml: string, workspace: string): InlineConfig
  *
  * @param version of the BuildKit that reads the configuration, as it says itself
  */
-export function judgeUnknownKeys({ unknown }: InlineConfig, version: string): readonly string[] {
+export function judgeUnknownKeys({ input, unknown }: InlineConfig, version: string): readonly string[] {
   const [first] = unknown;
   if (first === undefined) return [];
-  if (isKnownVersion(version)) refuse(`unknown key ${first}`);
+  if (isKnownVersion(version)) refuse(input, `unknown key ${first}`);
   return unknown.map(
     (what) =>
-      `input "buildkitd-config-inline": unknown key ${what}. It is handed to BuildKit ${version}, which passes over it without a word if it does not know it either (Hotlayer knows the keys of ${knownVersion}).`,
+      `input "${input}": unknown key ${what}. It is handed to BuildKit ${version}, which passes over it without a word if it does not know it either (Hotlayer knows the keys of ${knownVersion}).`,
   );
 }
 
@@ -54,9 +65,7 @@ function isKnownVersion(version: string): boolean {
   return release !== null && semver.eq(release, knownVersion);
 }
 
-const input = 'buildkitd-config-inline';
-
-function parseToml(toml: string): JsonRecord {
+function parseToml(toml: string, input: ConfigInput): JsonRecord {
   try {
     return parse(toml);
   } catch (error) {
@@ -86,17 +95,20 @@ function readTable(
     const path = [...parents, known];
     const owner = ownedKeys[path.join('.')];
     if (owner !== undefined && JSON.stringify(value) !== owner.harmless) {
-      refuse(`the key ${name(path)} cannot be set: ${owner.reason}`);
+      refuse(reading.input, `the key ${name(path)} cannot be set: ${owner.reason}`);
     }
-    if (result.has(known)) refuse(`the key ${name(path)} is given twice (letter case does not count)`);
+    if (result.has(known))
+      refuse(reading.input, `the key ${name(path)} is given twice (letter case does not count)`);
     result.set(known, readValue(value, kind, path, reading));
   }
   return Object.fromEntries(result);
 }
 
 function readValue(value: unknown, kind: KeyKind, path: readonly string[], reading: Reading): unknown {
+  const refuseType = (at: readonly string[], wanted: string): never =>
+    refuse(reading.input, `the key ${name(at)} must be ${wanted}`);
   const resolve = (given: string, expects: Place['expects']): string => {
-    const place = resolvePlace(given, expects, name(path), reading.workspace);
+    const place = resolvePlace({ given, expects, key: name(path) }, reading.workspace, reading.input);
     reading.places.push(place);
     return place.file;
   };
@@ -159,8 +171,4 @@ function readValue(value: unknown, kind: KeyKind, path: readonly string[], readi
 
 function isStrings(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
-}
-
-function refuseType(path: readonly string[], wanted: string): never {
-  refuse(`the key ${name(path)} must be ${wanted}`);
 }

@@ -162,7 +162,7 @@ export const ownedKeys: Readonly<Record<string, OwnedKey>> = {
   grpc: { reason: 'the daemon listens on a unix socket of the job alone' },
   'otel.socketPath': { reason: ownDaemon },
   'worker.oci.enabled': { reason: 'the OCI worker is the one that Hotlayer runs', harmless: 'true' },
-  'worker.oci.rootless': { reason: 'Hotlayer starts the daemon as root', harmless: 'false' },
+  'worker.oci.rootless': { reason: 'use the input "rootless"', harmless: 'false' },
   'worker.oci.defaultCgroupParent': { reason: 'what a cancelled build leaves behind is found by its cgroup' },
   'worker.containerd': { reason: 'Hotlayer runs the OCI worker only', harmless: '{"enabled":false}' },
 };

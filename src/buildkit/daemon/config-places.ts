@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { hasErrorCode } from '../../errors.ts';
 import type { PlaceKind } from './config-keys.ts';
-import { refuseConfig } from './config-words.ts';
+import { type ConfigInput, refuseConfig } from './config-words.ts';
 
 /** A path that the configuration names. */
 export interface Place {
@@ -19,10 +19,15 @@ export interface Place {
  * Where a path of the configuration leads: relative ones start at the workspace, as in every input. buildkitd itself would
  * start at its own working directory, where nothing of the job lies. Throws InputError.
  */
-export function resolvePlace(given: string, expects: PlaceKind, key: string, workspace: string): Place {
-  if (given.trim() === '') refuseConfig(`the key ${key} has an empty path`);
+export function resolvePlace(
+  { given, expects, key }: Omit<Place, 'file'>,
+  workspace: string,
+  input: ConfigInput,
+): Place {
+  if (given.trim() === '') refuseConfig(input, `the key ${key} has an empty path`);
   if (given.startsWith('~')) {
     refuseConfig(
+      input,
       `the key ${key} has the path ${JSON.stringify(given)}, and only a shell makes "~" the home directory; allowed is a path from the workspace or an absolute one, and ${JSON.stringify(`./${given}`)} for a name that begins with "~"`,
     );
   }
@@ -35,12 +40,13 @@ export function isPathOfProgram(text: string): boolean {
 }
 
 /** Looks whether all is there before the daemon starts: it would miss most of it without a word. Throws InputError. */
-export async function checkPlacesOfConfig(places: readonly Place[]): Promise<void> {
+export async function checkPlacesOfConfig(places: readonly Place[], input: ConfigInput): Promise<void> {
   for (const place of places) {
     const fault = await findFault(place);
     if (fault === undefined) continue;
     const { key, given, file, expects } = place;
     refuseConfig(
+      input,
       `the key ${key} has the path ${JSON.stringify(given)}, which ${fault} (${file}); allowed is the path of a ${expects}, absolute or from the workspace`,
     );
   }

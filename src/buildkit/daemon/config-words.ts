@@ -2,9 +2,10 @@ import { InputError } from '../../errors.ts';
 import { findNearest } from '../../inputs/nearest.ts';
 import { daemonConfigKeys, type KeyTable } from './config-keys.ts';
 
-const input = 'buildkitd-config-inline';
+/** Where the configuration comes from. */
+export type ConfigInput = 'buildkitd-config' | 'buildkitd-config-inline';
 
-export function refuseConfig(why: string): never {
+export function refuseConfig(input: ConfigInput, why: string): never {
   throw new InputError(input, `input "${input}": ${why}`);
 }
 

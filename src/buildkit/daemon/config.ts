@@ -2,9 +2,10 @@ import { stringify } from 'smol-toml';
 import { isRecord, type JsonRecord } from '../../json.ts';
 import { knowsFeature } from '../install/version.ts';
 import { listTooNewKeys } from './config-ages.ts';
-import { judgeUnknownKeys, parseDaemonConfig } from './config-check.ts';
+import { type InlineConfig, judgeUnknownKeys, parseDaemonConfig } from './config-check.ts';
 import { knownVersion } from './config-keys.ts';
 import { checkPlacesOfConfig } from './config-places.ts';
+import { type ConfigInput, refuseConfig, toKeyName } from './config-words.ts';
 
 export interface DaemonConfigOptions {
   /** buildkitd's own state. */
@@ -18,8 +19,12 @@ export interface DaemonConfigOptions {
   /** Name of the job's own cgroup, under which every build step runs. */
   readonly cgroupParent: string;
   readonly debug: boolean;
-  /** The `buildkitd-config-inline` input. */
+  /** The `buildkitd-config-inline` input, or the file of `buildkitd-config`. */
   readonly inline: string | undefined;
+  /** Which of the two it is. */
+  readonly input?: ConfigInput | undefined;
+  /** What other inputs say, as keys. */
+  readonly keys?: JsonRecord | undefined;
   /** Where its relative paths start; undefined: at the root, as the daemon's own. */
   readonly workspace?: string | undefined;
   /** Of the BuildKit that reads it; undefined: the one whose keys are known. */
@@ -28,16 +33,16 @@ export interface DaemonConfigOptions {
 
 /** The text of buildkitd.toml. Throws InputError for what is wrong with the inline part. */
 export function renderDaemonConfig(options: DaemonConfigOptions): string {
-  const base = toBaseConfig(options);
+  const base = mergeKeys(toBaseConfig(options), options.keys ?? {});
   if (options.inline === undefined) return stringify(base);
-  const inline = parseDaemonConfig(options.inline, options.workspace ?? '/');
+  const inline = parseDaemonConfig(options.inline, options.workspace ?? '/', options.input);
   judgeUnknownKeys(inline, options.version ?? knownVersion);
-  return stringify(merge(base, inline.keys));
+  return stringify(mergeKeys(base, inline.keys));
 }
 
 /**
- * Checks `buildkitd-config-inline` before a daemon is started with it, its files included; answers warnings. Throws
- * InputError.
+ * Checks the user's part of the configuration before a daemon is started with it, its files included; answers warnings.
+ * Throws InputError, also where it contradicts another input.
  *
  * @param version of the BuildKit that will read it; undefined: not known yet, and its unknown keys are not judged
  */
@@ -45,14 +50,14 @@ export async function checkDaemonConfig(
   toml: string | undefined,
   workspace: string,
   version: string | undefined,
+  { input, keys = {} }: Pick<DaemonConfigOptions, 'input' | 'keys'> = {},
 ): Promise<readonly string[]> {
   if (toml === undefined) return [];
-  const inline = parseDaemonConfig(toml, workspace);
+  const inline = parseDaemonConfig(toml, workspace, input);
+  refuseClash(inline, keys);
   const warnings =
-    version === undefined
-      ? []
-      : [...judgeUnknownKeys(inline, version), ...listTooNewKeys(inline.keys, version)];
-  await checkPlacesOfConfig(inline.places);
+    version === undefined ? [] : [...judgeUnknownKeys(inline, version), ...listTooNewKeys(inline, version)];
+  await checkPlacesOfConfig(inline.places, inline.input);
   return warnings;
 }
 
@@ -94,12 +99,38 @@ function toGarbageLimit(version: string): JsonRecord {
   return knowsFeature(version, 'minFreeSpace') ? { minFreeSpace: '2GB' } : { gckeepstorage: endlessBytes };
 }
 
-/** The user's keys over ours; tables are joined, lists replaced. */
-function merge(base: JsonRecord, over: JsonRecord): JsonRecord {
+function refuseClash({ input, keys }: InlineConfig, others: JsonRecord): void {
+  const clash = findClash(keys, others, []);
+  if (clash === undefined) return;
+  refuseConfig(
+    input,
+    `the key ${toKeyName(clash)} contradicts an input of that meaning ("registry-mirrors", "max-parallelism" or "step-network"); allowed is one of the two`,
+  );
+}
+
+/** The first key that both set, to different values. */
+function findClash(
+  keys: JsonRecord,
+  others: JsonRecord,
+  parents: readonly string[],
+): readonly string[] | undefined {
+  for (const [key, value] of Object.entries(keys)) {
+    const path = [...parents, key];
+    const other = Object.hasOwn(others, key) ? others[key] : undefined;
+    if (other === undefined || JSON.stringify(other) === JSON.stringify(value)) continue;
+    if (!isRecord(other) || !isRecord(value)) return path;
+    const below = findClash(value, other, path);
+    if (below !== undefined) return below;
+  }
+  return undefined;
+}
+
+/** The keys of the second over those of the first; tables are joined, lists replaced. */
+export function mergeKeys(base: JsonRecord, over: JsonRecord): JsonRecord {
   const result = new Map<string, unknown>(Object.entries(base));
   for (const [key, value] of Object.entries(over)) {
     const below = result.get(key);
-    result.set(key, isRecord(below) && isRecord(value) ? merge(below, value) : value);
+    result.set(key, isRecord(below) && isRecord(value) ? mergeKeys(below, value) : value);
   }
   return Object.fromEntries(result);
 }

@@ -6,14 +6,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ToolError } from '../../errors.ts';
+import type { DaemonVariable } from '../../inputs/daemon-values.ts';
+import type { JsonRecord } from '../../json.ts';
 import { type ChildEnvironment, runCommand } from '../../process/command.ts';
 import { parseStat, readOr } from '../../process/identity.ts';
 import type { BuildkitBinaries } from '../install/binaries.ts';
 import { renderDaemonConfig } from './config.ts';
+import type { ConfigText } from './config-source.ts';
 import { checkLogLimits, renderExports, toDaemonEnvironment } from './environment.ts';
 import { toDaemonPlaces, toJobPrefix } from './names.ts';
 import { type Privilege, withPrivilege } from './privilege.ts';
 import { type DaemonRecord, readDaemonLog } from './record.ts';
+import { toRootlessCommand } from './rootless.ts';
 
 export type { DaemonRecord } from './record.ts';
 
@@ -21,8 +25,14 @@ export interface DaemonOptions {
   /** Below it lie the daemon's state and its log. */
   readonly jobDirectory: string;
   readonly binaries: Pick<BuildkitBinaries, 'directory' | 'buildkitd' | 'buildctl' | 'runc' | 'version'>;
-  /** The `buildkitd-config-inline` input. */
-  readonly configInline: string | undefined;
+  /** The user's part of the configuration. */
+  readonly config?: ConfigText | undefined;
+  /** What other inputs say in the configuration. */
+  readonly keys?: JsonRecord | undefined;
+  /** More words for the command line. */
+  readonly flags?: readonly string[] | undefined;
+  /** The `buildkitd-env` input. */
+  readonly variables?: readonly DaemonVariable[] | undefined;
   /** Where the relative paths of that start. */
   readonly workspace?: string | undefined;
   readonly privilege: Privilege;
@@ -49,7 +59,7 @@ const pauseMs = 10;
  * the last record says what to stop.
  */
 export async function startDaemon(options: DaemonOptions): Promise<DaemonRecord> {
-  checkLogLimits(options.env);
+  checkLogLimits({ ...options.env, ...toVariables(options) });
   const planned = await planRecord(options);
   const config = renderDaemonConfig({
     root: planned.root,
@@ -59,7 +69,9 @@ export async function startDaemon(options: DaemonOptions): Promise<DaemonRecord>
     runc: options.binaries.runc,
     cgroupParent: planned.cgroupParent,
     debug: options.debug,
-    inline: options.configInline,
+    inline: options.config?.toml,
+    input: options.config?.input,
+    keys: options.keys,
     workspace: options.workspace,
     version: options.binaries.version,
   });
@@ -77,6 +89,10 @@ export async function startDaemon(options: DaemonOptions): Promise<DaemonRecord>
   await waitUntilReady(record, daemon, deadlineAtMs, options);
   daemon.child.unref();
   return record;
+}
+
+function toVariables({ variables = [] }: DaemonOptions): Readonly<Record<string, string>> {
+  return Object.fromEntries(variables.map(({ key, value }) => [key, value]));
 }
 
 async function planRecord({ jobDirectory, privilege }: DaemonOptions): Promise<DaemonRecord> {
@@ -110,16 +126,23 @@ async function spawnDaemon(
   record: DaemonRecord,
   configFile: string,
   tempDirectory: string,
-  { binaries, env }: DaemonOptions,
+  options: DaemonOptions,
 ): Promise<StartedDaemon> {
+  const { binaries, env, flags = [] } = options;
   const daemonEnv = toDaemonEnvironment(env, {
     binDirectory: binaries.directory,
     tempDirectory,
     home: record.stateDirectory,
+    variables: {
+      ...toVariables(options),
+      // Where runc keeps its own state without root.
+      ...(options.privilege === 'rootless' ? { XDG_RUNTIME_DIR: record.stateDirectory } : {}),
+    },
   });
   const log = await open(record.logFile, 'a', 0o600);
   try {
-    const command = [binaries.buildkitd, '--config', configFile];
+    const launcher = options.privilege === 'rootless' ? toRootlessCommand(record.stateDirectory) : [];
+    const command = [...launcher, binaries.buildkitd, '--config', configFile, ...flags];
     const [file, ...args] = withPrivilege(record.sudo, ['sh', '-c', startScript, record.pidFile, ...command]);
     // Its own session: a signal to the job's step must not reach it, and it lives on when main ends.
     const child = spawn(file, args, {

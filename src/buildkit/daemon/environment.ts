@@ -21,19 +21,29 @@ export function selectPassed(env: ChildEnvironment): Readonly<Record<string, str
 
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
+/** Where buildkitd looks for programs. */
+export function toDaemonPath(env: ChildEnvironment, binDirectory: string): string {
+  return [binDirectory, env['PATH'] ?? '', systemPath].filter((part) => part !== '').join(path.delimiter);
+}
+
 /**
  * The whole environment of buildkitd. Its programs are looked for next to it first (buildkit-qemu-*); its temporary
  * files and mounts go below the job's directory, where they are found when it is killed.
  */
 export function toDaemonEnvironment(
   env: ChildEnvironment,
-  places: { readonly binDirectory: string; readonly tempDirectory: string; readonly home: string },
+  places: {
+    readonly binDirectory: string;
+    readonly tempDirectory: string;
+    readonly home: string;
+    /** The `buildkitd-env` input, which goes before the step's own variables. */
+    readonly variables?: Readonly<Record<string, string>>;
+  },
 ): Readonly<Record<string, string>> {
   return {
     ...selectPassed(env),
-    PATH: [places.binDirectory, env['PATH'] ?? '', systemPath]
-      .filter((part) => part !== '')
-      .join(path.delimiter),
+    ...places.variables,
+    PATH: toDaemonPath(env, places.binDirectory),
     HOME: places.home,
     TMPDIR: places.tempDirectory,
   };

@@ -6,7 +6,7 @@ import type { ChildEnvironment } from '../../process/command.ts';
 import { readOr } from '../../process/identity.ts';
 import { listPids, readArguments, readProcessFile } from '../../process/list.ts';
 import { listCgroupDirectories, type Mount, parseMounts, selectMountsBelow } from '../../process/mounts.ts';
-import { toJobPrefix, toStatePrefix } from './names.ts';
+import { toBridgeName, toJobPrefix, toStatePrefix } from './names.ts';
 import { runPrivileged } from './privilege.ts';
 import type { DaemonRecord } from './record.ts';
 
@@ -19,6 +19,8 @@ export interface Marks {
   readonly statePrefix: string;
   /** Mount points at and below it. */
   readonly mountDirectory: string;
+  /** The bridge of the steps. */
+  readonly bridge: string;
   /** How the names of cgroups begin. */
   readonly cgroupPrefix: string;
   /** Ended and removed by sudo. */
@@ -27,7 +29,8 @@ export interface Marks {
 
 export function toDaemonMarks({ stateDirectory, cgroupParent, sudo }: DaemonRecord): Marks {
   const statePrefix = `${stateDirectory}/`;
-  return { statePrefix, mountDirectory: stateDirectory, cgroupPrefix: cgroupParent, sudo };
+  const bridge = toBridgeName(path.dirname(stateDirectory));
+  return { statePrefix, mountDirectory: stateDirectory, bridge, cgroupPrefix: cgroupParent, sudo };
 }
 
 /** `directory` is a real path: mounts and working directories are named by it. */
@@ -35,6 +38,7 @@ export function toJobMarks(directory: string, sudo: boolean): Marks {
   return {
     statePrefix: toStatePrefix(directory),
     mountDirectory: directory,
+    bridge: toBridgeName(directory),
     cgroupPrefix: toJobPrefix(directory),
     sudo,
   };

@@ -14,6 +14,14 @@ export function toJobPrefix(directory: string): string {
   return `hotlayer-${createHash('sha256').update(directory).digest('hex').slice(0, 12)}-`;
 }
 
+/**
+ * The bridge of a job's steps. It is made of the job's directory, so that it is found when every file of the job is gone;
+ * the kernel takes 15 bytes.
+ */
+export function toBridgeName(jobDirectory: string): string {
+  return `hl${createHash('sha256').update(jobDirectory).digest('hex').slice(0, 12)}`;
+}
+
 /** How the path of every daemon's state directory begins; no other process has a reason to name one. */
 export function toStatePrefix(jobDirectory: string): string {
   return path.join(jobDirectory, stateName);

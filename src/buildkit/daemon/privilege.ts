@@ -1,8 +1,11 @@
 import { ToolError } from '../../errors.ts';
 import { type ChildEnvironment, type CommandResult, runCommand } from '../../process/command.ts';
 
-/** buildkitd needs root: this process has it, or gets it by sudo without a password. */
-export type Privilege = 'root' | 'sudo';
+/**
+ * buildkitd needs root: this process has it, or gets it by sudo without a password; or it is root in a user namespace only
+ * (rootless.ts).
+ */
+export type Privilege = 'root' | 'sudo' | 'rootless';
 
 const sudoTimeoutMs = 10_000;
 
@@ -13,7 +16,7 @@ export async function decidePrivilege(uid: number, env: ChildEnvironment): Promi
   if (exitCode === 0) return 'sudo';
   throw new ToolError(
     'needs-root',
-    `BuildKit needs root, but this process is user ${uid} and cannot use sudo without a password: run it as root, or allow that user passwordless sudo.`,
+    `BuildKit needs root, but this process is user ${uid} and cannot use sudo without a password: run it as root, allow that user passwordless sudo, or give "rootless: true".`,
   );
 }
 
@@ -27,6 +30,11 @@ export async function runPrivileged(
   command: readonly [string, ...string[]],
   env: ChildEnvironment,
 ): Promise<CommandResult> {
-  const [file, ...args] = withPrivilege(sudo, command);
-  return runCommand(file, args, { env, timeoutMs: 120_000 });
+  const run = ([file, ...args]: readonly [string, ...string[]]) =>
+    runCommand(file, args, { env, timeoutMs: 120_000 });
+  const result = await run(withPrivilege(sudo, command));
+  if (!sudo || result.exitCode === 0) return result;
+  // What runs without root ("rootless") is this user's own, and its runner may have no sudo.
+  const plain = await run(command);
+  return plain.exitCode === 0 ? plain : result;
 }

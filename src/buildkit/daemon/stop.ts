@@ -6,6 +6,7 @@ import type { ChildEnvironment } from '../../process/command.ts';
 import { isRunning, type ProcessIdentity, readProcess } from '../../process/identity.ts';
 import { listPids, readArguments } from '../../process/list.ts';
 import { selectMountsBelow } from '../../process/mounts.ts';
+import { removeBridge } from './bridge.ts';
 import {
   findOrphans,
   killOrphans,
@@ -18,6 +19,7 @@ import {
 } from './leftovers.ts';
 import { runPrivileged } from './privilege.ts';
 import { type DaemonRecord, readIdentity } from './record.ts';
+import { removeInNamespace } from './rootless.ts';
 
 export interface StopOptions {
   /** PATH is all that is needed. */
@@ -62,11 +64,13 @@ export async function stopDaemon(record: DaemonRecord, options: StopOptions): Pr
   const orphans = await attempt('processes of build steps', () => killOrphans(marks, env), []);
   const unmounted = await attempt('mounts', () => unmountState(marks, env), []);
   const cgroups = await attempt('cgroups', () => removeCgroups(marks, env), []);
+  const isBridged = await attempt('network', () => removeBridge(marks.bridge, marks.sudo, env), false);
   const running = await attempt('processes of build steps', () => findOrphans(marks), []);
   const { stateDirectory, socketDirectory } = record;
   const state = [stateDirectory, ...(socketDirectory === undefined ? [] : [socketDirectory])];
   const leftovers = [
     ...running.map((pid) => `process ${pid} of a build step did not end`),
+    ...(isBridged ? [`the network bridge ${marks.bridge} could not be removed (ip link delete)`] : []),
     ...cgroups.map((directory) => `the cgroup ${directory} could not be removed`),
     ...(await attempt('state', () => removeDirectories(state, record.sudo, env), [])),
     ...failures,
@@ -173,7 +177,8 @@ export async function removeDirectories(
     left.push(...below.map((mountPoint) => `${mountPoint} could not be unmounted`));
     if (below.length > 0) continue;
     const { exitCode, outcome } = await runPrivileged(sudo, ['rm', '-rf', '--', directory], env);
-    if (exitCode !== 0) left.push(`${directory} could not be removed (rm ${outcome})`);
+    if (exitCode !== 0 && !(await removeInNamespace(directory, sudo, env)))
+      left.push(`${directory} could not be removed (rm ${outcome})`);
   }
   return left;
 }

@@ -54,7 +54,7 @@ export function toBuildCommand(request: BuildRequest): BuildCommand {
       toContext(inputs.build, workspace),
     ],
     env: {
-      ...toChildEnvironment(request.environment),
+      ...toClientEnvironment(request.environment),
       ...cache.environment,
       ...(cache.dockerConfig === undefined ? {} : { DOCKER_CONFIG: cache.dockerConfig }),
       ...secrets.env,
@@ -85,9 +85,9 @@ function toContext({ context }: BuildInputs, workspace: string): string {
  * builder or another platform than the cache scope is named by; and not the mark by which it would take itself for a plug-in that docker has started.
  */
 const withheld =
-  /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|DOCKER_CLI_PLUGIN_|(?:BUILDKIT_HOST|BUILDX_BUILDER|BUILDX_CONFIG|DOCKER_DEFAULT_PLATFORM)$)/;
+  /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|DOCKER_CLI_PLUGIN_|BUILDER_NODE_|(?:BUILDKIT_HOST|BUILDX_BUILDER|BUILDX_CONFIG|DOCKER_DEFAULT_PLATFORM)$)/;
 
-function toChildEnvironment(environment: Environment): Readonly<Record<string, string>> {
+export function toClientEnvironment(environment: Environment): Readonly<Record<string, string>> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) {
     if (value === undefined || withheld.test(name)) continue;

@@ -16,27 +16,30 @@ const builderName = 'hotlayer';
  * a look at Docker.
  *
  * @param address `unix:///…` of the daemon
- * @param scopedLogins docker/login-action's logins for single repositories, which only buildx reads; it need not exist
+ * @param driverOptions certificates, by the names of the remote driver
+ * @param scopedLogins docker/login-action's logins for single repositories, which only buildx reads; it need not exist. undefined: nothing is
+ *   pulled or pushed by this builder
  */
 export async function writeBuilder(options: {
   readonly configDirectory: string;
   readonly address: string;
-  readonly scopedLogins: string;
+  readonly driverOptions?: Readonly<Record<string, string>>;
+  readonly scopedLogins: string | undefined;
 }): Promise<Builder> {
-  const { configDirectory, address, scopedLogins } = options;
+  const { configDirectory, address, driverOptions = {}, scopedLogins } = options;
   const instances = path.join(configDirectory, 'instances');
   await mkdir(instances, { recursive: true, mode: 0o700 });
   const node = {
     Name: `${builderName}0`,
     Endpoint: address,
     Platforms: null,
-    DriverOpts: null,
+    DriverOpts: Object.keys(driverOptions).length === 0 ? null : driverOptions,
     Flags: null,
     Files: null,
   };
   const group = { Name: builderName, Driver: 'remote', Nodes: [node], Dynamic: false };
   await replaceFile(path.join(instances, builderName), JSON.stringify(group));
-  await linkTo(scopedLogins, path.join(configDirectory, 'config'));
+  if (scopedLogins !== undefined) await linkTo(scopedLogins, path.join(configDirectory, 'config'));
   return { name: builderName, configDirectory };
 }
 

@@ -1,5 +1,5 @@
-export const id = 91;
-export const ids = [91];
+export const id = 547;
+export const ids = [547];
 export const modules = {
 
 /***/ 6222:
@@ -73,7 +73,7 @@ function renderFlags(specs) {
 
 /***/ }),
 
-/***/ 3091:
+/***/ 2547:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -84,6 +84,10 @@ __webpack_require__.d(__webpack_exports__, {
   runPlan: () => (/* binding */ runPlan)
 });
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:process"
@@ -92,11 +96,12 @@ var external_node_process_ = __webpack_require__(1708);
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/git/git-url.js
 var git_url = __webpack_require__(1947);
-// EXTERNAL MODULE: ./build/inputs/definitions.js + 10 modules
-var definitions = __webpack_require__(9257);
+// EXTERNAL MODULE: ./build/inputs/definitions.js + 8 modules
+var definitions = __webpack_require__(307);
 ;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
 const nothing = /^$/;
 const no = /^(?:false|False|FALSE)$/;
+const ownStep = 'give each image a step of its own';
 const ownDaemon = 'delete it, Hotlayer starts a BuildKit of its own';
 function refuse(does, remedy = '', harmless = nothing) {
     return { verdict: 'refuse', does, harmless, remedy };
@@ -105,39 +110,20 @@ function notice(does, remedy, harmless = nothing) {
     return { verdict: 'notice', does, harmless, remedy };
 }
 /**
- * The inputs of docker/build-push-action (v7.3.0) and docker/setup-buildx-action that action.yml does not declare. The
- * runner hands them over all the same, because people change the `uses:` line and leave the rest.
+ * The inputs of docker/setup-buildx-action and docker/bake-action that action.yml does not declare; of
+ * docker/build-push-action (v7.3.0) it has all. The runner hands them over all the same, because people change the `uses:` line and leave the rest.
  */
 const foreignInputs = {
-    'add-hosts': refuse('adds lines to /etc/hosts of the steps'),
-    allow: refuse('grants entitlements to the build'),
-    annotations: refuse('annotates the manifest'),
-    // Each entry may be switched off by itself.
-    attests: refuse('attaches attestations', '', /^(?:\s*"?type=\w+,(?:disabled=(?:true|1))"?\s*(?:\r?\n|$))*$/),
-    'build-contexts': refuse('gives the build more contexts'),
-    builder: refuse('names the builder that builds', `${ownDaemon} and has no use for docker/setup-buildx-action`),
-    'cache-from': notice('names caches to read', 'delete it, Hotlayer chooses the caches by the event (input "scope")'),
-    'cache-to': notice('names caches to write', 'delete it, Hotlayer chooses the cache by the event (inputs "scope", "mode" and "read-only")'),
-    call: refuse('runs a check in place of the build', '', /^build$/),
-    'cgroup-parent': refuse('puts the steps into a cgroup'),
-    load: refuse('loads the image into Docker', 'use "outputs: type=docker,dest=image.tar" and `docker load --input image.tar` in a later step', no),
-    network: refuse('sets the network of the steps', '', /^default$/),
-    'no-cache-filters': refuse('builds some stages without cache', 'use "no-cache", which builds all of them without'),
-    provenance: refuse('attaches a provenance attestation', '', /^(?:false|False|FALSE|disabled=true)$/),
-    sbom: refuse('attaches a list of the software in the image', '', no),
-    'secret-envs': refuse('takes secrets from the environment', 'use "secrets", with the value in place of its name'),
-    'secret-files': refuse('takes secrets from files', 'use "secrets", with the value in place of the file'),
-    'shm-size': refuse('sets the size of /dev/shm in the steps'),
-    ssh: refuse('forwards an SSH agent or keys'),
-    ulimit: refuse('sets limits of the steps'),
     append: notice('adds nodes to a builder', ownDaemon),
-    'buildkitd-config': refuse('configures buildkitd', 'use "buildkitd-config-inline" with the text of the file'),
-    'buildkitd-flags': notice('gives buildkitd flags', 'use "buildkitd-config-inline"'),
     'cache-binary': notice('keeps buildx in the Actions cache', 'delete it, Hotlayer keeps its programs there by itself'),
+    files: refuse('names bake files', ownStep),
+    set: refuse('overrides values of a bake file', ownStep),
+    source: refuse('names a bake definition', ownStep),
+    targets: refuse('names targets of a bake file', ownStep),
+    vars: refuse('sets variables of a bake file', ownStep),
     cleanup: notice('removes the builder at the end', 'delete it, Hotlayer always does that', /^(?:true|True|TRUE)$/),
     driver: notice('chooses how BuildKit is run', ownDaemon),
     'driver-opts': notice('configures how BuildKit is run', 'use "buildkit-version" and "buildkitd-config-inline"'),
-    endpoint: notice('names the machine that builds', ownDaemon),
     'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', no),
     name: notice('names the builder', ownDaemon),
     use: notice('makes the builder the current one', ownDaemon),
@@ -181,8 +167,8 @@ function measureDistance(from, to) {
 
 
 /**
- * Throws InputError for an input of docker/build-push-action that is not there yet, when the result without it would be
- * another one.
+ * Throws InputError for an input of Docker's actions that is not there yet, when the result without it would be another
+ * one.
  */
 function refuseForeignInputs(env) {
     for (const { name, value } of listForeign(env)) {
@@ -191,12 +177,6 @@ function refuseForeignInputs(env) {
             continue;
         throw new errors/* InputError */.dz(name, `input "${name}"${showValue(value)}: in Docker's actions it ${known.does}, which Hotlayer does not do yet; allowed is to leave it out${known.remedy === '' ? '' : `: ${known.remedy}`}`);
     }
-}
-/** True where `provenance` or an entry of `attests` switches the provenance off: of these inputs only that is taken. */
-function declinesProvenance(env) {
-    const attests = env['INPUT_ATTESTS'] ?? '';
-    return (/^(?:false|False|FALSE|disabled=true)$/.test(env['INPUT_PROVENANCE']?.trim() ?? '') ||
-        /^\s*"?type=provenance,disabled=(?:true|1)"?\s*$/m.test(attests));
 }
 /** One sentence on all inputs that Hotlayer does not have and that change nothing; undefined: there are none. */
 function describeForeignInputs(env) {
@@ -237,11 +217,80 @@ function findKnown(name) {
     return Object.hasOwn(foreignInputs, name) ? foreignInputs[name] : undefined;
 }
 
+// EXTERNAL MODULE: ./build/inputs/buildkitd-flags.js + 1 modules
+var buildkitd_flags = __webpack_require__(2888);
+// EXTERNAL MODULE: ./build/inputs/daemon-rows.js + 2 modules
+var daemon_rows = __webpack_require__(8440);
+// EXTERNAL MODULE: ./build/inputs/row.js
+var inputs_row = __webpack_require__(960);
+;// CONCATENATED MODULE: ./build/inputs/daemon-contradictions.js
+
+
+
+
+/** Throws InputError for inputs about the daemon that cannot all be meant. */
+function checkDaemonContradictions(daemon) {
+    if (daemon.endpoint !== undefined)
+        refuseBesideEndpoint(daemon);
+    const { rootless, stepNetwork, maxParallelism, buildkitdFlags = [] } = daemon;
+    if (rootless && stepNetwork === 'bridge') {
+        daemon_contradictions_refuse('step-network', '"bridge" needs root, and "rootless: true" runs the daemon without, where BuildKit has the runner\'s network only');
+    }
+    if (maxParallelism !== undefined && (0,buildkitd_flags/* hasFlag */.L)(buildkitdFlags, 'oci-max-parallelism'))
+        daemon_contradictions_refuse('max-parallelism', '"buildkitd-flags" has --oci-max-parallelism too');
+}
+/** What is about a daemon that Hotlayer installs and starts. */
+function refuseBesideEndpoint(daemon) {
+    const given = [
+        [daemon_rows/* daemonRows */.a.buildkitVersion.name, (0,inputs_row/* isGiven */.qR)(daemon_rows/* daemonRows */.a.buildkitVersion, daemon.buildkitVersion)],
+        [daemon_rows/* daemonRows */.a.buildkitPath.name, daemon.buildkitPath !== undefined],
+        [daemon_rows/* daemonRows */.a.buildkitSha256.name, daemon.buildkitSha256 !== undefined],
+        [daemon_rows/* daemonRows */.a.buildkitdConfig.name, daemon.buildkitdConfig !== undefined],
+        [daemon_rows/* daemonRows */.a.buildkitdConfigInline.name, daemon.buildkitdConfigInline !== undefined],
+        [daemon_rows/* daemonRows */.a.buildkitdFlags.name, daemon.buildkitdFlags !== undefined],
+        [daemon_rows/* daemonRows */.a.buildkitdEnv.name, daemon.buildkitdEnv.length > 0],
+        [daemon_rows/* daemonRows */.a.registryMirrors.name, daemon.registryMirrors.length > 0],
+        [daemon_rows/* daemonRows */.a.maxParallelism.name, daemon.maxParallelism !== undefined],
+        [daemon_rows/* daemonRows */.a.stepNetwork.name, daemon.stepNetwork !== 'host'],
+        [daemon_rows/* daemonRows */.a.rootless.name, daemon.rootless],
+    ];
+    const name = given.find(([, isThere]) => isThere)?.[0];
+    if (name === undefined)
+        return;
+    daemon_contradictions_refuse(name, 'it is about a daemon that Hotlayer starts, but "endpoint" names one that runs already, with settings of its own');
+}
+function daemon_contradictions_refuse(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
+}
+
 // EXTERNAL MODULE: ./build/inputs/image-reference.js
 var image_reference = __webpack_require__(7037);
+// EXTERNAL MODULE: ./build/inputs/attestation-entry.js
+var attestation_entry = __webpack_require__(1895);
+;// CONCATENATED MODULE: ./build/inputs/index-fault.js
+
+/** undefined: the result is a single image. Attestations that nobody asked for are left out there by themselves. */
+function findIndexFault({ build, image }) {
+    const { platforms } = build;
+    if (new Set(platforms).size > 1)
+        return { input: 'platforms', what: `an image of several platforms (${platforms.join(', ')})` };
+    const { provenance, sbom, attests } = image;
+    if (provenance !== undefined && !(0,attestation_entry/* isDisabled */.d6)(provenance))
+        return { input: 'provenance', what: 'a provenance attestation' };
+    if (sbom !== undefined && !(0,attestation_entry/* isDisabled */.d6)(sbom))
+        return { input: 'sbom', what: 'a list of the software' };
+    const given = [provenance, sbom].map((attestation) => attestation?.type);
+    const attested = attests.find((attestation) => !given.includes(attestation.type) && !(0,attestation_entry/* isDisabled */.d6)(attestation));
+    return attested === undefined
+        ? undefined
+        : { input: 'attests', what: `an attestation (type=${attested.type})` };
+}
+
 // EXTERNAL MODULE: ./build/inputs/output-entry.js
 var output_entry = __webpack_require__(4502);
 ;// CONCATENATED MODULE: ./build/inputs/contradictions.js
+
+
 
 
 
@@ -251,14 +300,26 @@ function checkContradictions(inputs) {
     checkPush(image);
     checkOutputNames(image);
     checkPushByDigest(image);
-    checkDuplicateSecrets(build);
+    checkCall(inputs);
+    checkLoad(inputs);
+    checkDuplicateAgents(build);
+    if (build.noCache && build.noCacheFilters.length > 0) {
+        contradictions_refuse('no-cache-filters', '"no-cache: true" runs every step, so there is nothing to filter');
+    }
     if (daemon.buildkitPath !== undefined && daemon.buildkitSha256 !== undefined) {
         contradictions_refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
     }
     if (daemon.buildxPath !== undefined && daemon.buildxSha256 !== undefined) {
         contradictions_refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
     }
+    checkDaemonContradictions(daemon);
     checkCompression(cache);
+    if (cache.compression === 'zstd' && cache.cacheTo.some(({ type }) => type === 'registry')) {
+        contradictions_refuse('compression', '"zstd" exports the cache as a registry\'s, which BuildKit could not tell from type=registry in "cache-to"');
+    }
+    if (cache.readOnly && cache.cacheTo.length > 0) {
+        contradictions_refuse('cache-to', 'it asks for an export that "read-only: true" forbids');
+    }
     if (cache.readOnly && cache.prExport === 'always') {
         contradictions_refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
     }
@@ -317,19 +378,44 @@ function checkPushByDigest({ tags, push, outputs }) {
         throw new errors/* InputError */.dz('outputs', `input "outputs": push-by-digest pushes without a tag, but ${tags.length > 0 ? '"tags" has' : 'the entry has name='}${tags.length > 0 ? ' ' : ''}${(0,errors/* quote */.hD)(tagged)}; allowed is the name without tag and digest`);
     }
 }
-function checkDuplicateSecrets({ secrets }) {
+/** A question builds nothing that could be pushed or loaded. */
+function checkCall({ build, image }) {
+    if (build.call === undefined)
+        return;
+    const asked = (0,errors/* quote */.hD)(build.call.text);
+    if (image.push)
+        contradictions_refuse('call', `${asked} asks about the build and makes no image, which "push: true" needs`);
+    if (image.load)
+        contradictions_refuse('call', `${asked} asks about the build and makes no image, which "load: true" needs`);
+}
+/** A file in Docker's own format holds one image and no attestations; what an engine can hold is known when it was asked. */
+function checkLoad({ build, image }) {
+    const isFile = image.outputs.some((output) => output.type === 'docker' && !(0,output_entry/* isLoad */.VQ)(output));
+    if (!isFile || build.call !== undefined)
+        return;
+    const fault = findIndexFault({ build, image });
+    if (fault === undefined)
+        return;
+    throw new errors/* InputError */.dz(fault.input, `input "${fault.input}": ${fault.what} cannot be in a type=docker archive; allowed is "type=oci" in "outputs" in its place`);
+}
+function checkDuplicateAgents({ ssh }) {
     const seen = new Set();
-    for (const { id } of secrets) {
-        if (seen.has(id))
-            throw new errors/* InputError */.dz('secrets', `input "secrets": id ${(0,errors/* quote */.hD)(id)} is given twice; allowed is once`);
-        seen.add(id);
+    for (const entry of ssh) {
+        const [id = ''] = entry.split('=', 1);
+        if (seen.has(id || 'default')) {
+            throw new errors/* InputError */.dz('ssh', `input "ssh": id ${(0,errors/* quote */.hD)(id || 'default')} is given twice; allowed is once, with several keys as ${id || 'default'}=key1,key2 in quotes`);
+        }
+        seen.add(id || 'default');
     }
 }
 function contradictions_refuse(name, why) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
 }
 
+// EXTERNAL MODULE: ./build/inputs/report-rows.js
+var report_rows = __webpack_require__(6804);
 ;// CONCATENATED MODULE: ./build/inputs/inputs.js
+
 
 
 
@@ -341,15 +427,21 @@ function parseInputs(env) {
     refuseForeignInputs(env);
     const inputs = (0,definitions/* readGroups */.b5)(env);
     checkContradictions(inputs);
-    return inputs;
+    return { ...inputs, report: (0,report_rows/* honourSummaryVariable */.A)(inputs.report, env) };
 }
 /**
  * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
  * the runner looks at one line at a time, and everything without the white space around it.
  */
 function listSecretValues(inputs) {
-    const masks = mapInputs(inputs, (row, value) => row.listSecrets(value))
-        .flat()
+    return toMasks(mapInputs(inputs, (row, value) => row.listSecrets(value)).flat());
+}
+/** The same of the variables that `secret-envs` names. */
+function listNamedSecrets({ secretEnvs }, env) {
+    return toMasks(secretEnvs.map(({ variable }) => env[variable] ?? ''));
+}
+function toMasks(values) {
+    const masks = values
         .filter((value) => value.trim() !== '')
         .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]);
     return [...new Set(masks)];
@@ -364,13 +456,14 @@ function listTellingLines(value) {
         .filter((line) => line.length > 1 && !/^[\s{}[\]()<>,:;"']*$/.test(line));
 }
 
-// EXTERNAL MODULE: ./build/inputs/row.js
-var inputs_row = __webpack_require__(960);
+// EXTERNAL MODULE: ./build/inputs/cache-entry.js
+var cache_entry = __webpack_require__(7947);
 ;// CONCATENATED MODULE: ./build/inputs/without-effect.js
 
 
 
-/** When inputs about the export have nothing to act on, and why. */
+
+/** When inputs have nothing to act on, and why. */
 const idleness = {
     'nothing-exported': {
         holds: ({ cache }) => cache.readOnly,
@@ -379,6 +472,14 @@ const idleness = {
     'exported-during-build': {
         holds: ({ cache }) => !cache.gateway,
         why: '"gateway: false" exports during the build, so there is nothing to wait for',
+    },
+    'nothing-pushed': {
+        holds: ({ image }) => !image.push && !image.outputs.some((output) => (0,output_entry/* pushesImage */.a7)(output, false)),
+        why: 'it is about a push, and nothing is pushed',
+    },
+    'config-in-file': {
+        holds: ({ daemon }) => daemon.buildkitdConfig !== undefined,
+        why: '"buildkitd-config" is given, and is taken in its place',
     },
 };
 /**
@@ -390,7 +491,14 @@ function listWithoutEffect(inputs) {
         const found = row.idle.find((kind) => idleness[kind].holds(inputs));
         return found === undefined || !(0,inputs_row/* isGiven */.qR)(row, value) ? [] : [say(row.name, idleness[found].why)];
     });
-    return [...idle.flat(), ...listWithoutImage(inputs.image), ...listWithoutPush(inputs.image)];
+    return [
+        ...idle.flat(),
+        ...listWithoutImage(inputs.image),
+        ...listWithoutPush(inputs.image),
+        ...listBesideCall(inputs),
+        ...listOwnCaches(inputs.cache),
+        ...listReplacedSecrets(inputs.build),
+    ];
 }
 function listWithoutImage({ tags, push, outputs }) {
     const isFilesOnly = outputs.length > 0 && outputs.every(({ type }) => type === 'local' || type === 'tar');
@@ -403,173 +511,53 @@ function listWithoutPush({ outputs, push }) {
         ? [say('outputs', 'push-by-digest is about a push, and nothing is pushed', 'A part of the input')]
         : [];
 }
+function listBesideCall({ build, image }) {
+    if (build.call === undefined)
+        return [];
+    const why = `"call: ${build.call.text}" asks about the build and makes no image`;
+    return [
+        ...(image.tags.length === 0 ? [] : [say('tags', why)]),
+        ...(image.outputs.every(({ type }) => type === 'cacheonly') ? [] : [say('outputs', why)]),
+    ];
+}
+/** Entries of the Actions cache that people leave from docker/build-push-action. */
+function listOwnCaches({ cacheFrom, cacheTo }) {
+    const why = 'Hotlayer chooses the caches in the Actions cache itself, by the event (inputs "scope", "mode" and "read-only")';
+    return [
+        ...(cacheFrom.some(cache_entry/* isOwnCache */.V) ? [say('cache-from', why, 'type=gha in the input')] : []),
+        ...(cacheTo.some(cache_entry/* isOwnCache */.V) ? [say('cache-to', why, 'type=gha in the input')] : []),
+    ];
+}
+/** As in docker/build-push-action the last of equal ids counts. */
+function listReplacedSecrets({ secretEnvs, secrets, secretFiles }) {
+    const given = [
+        ...secretEnvs.map(({ id }) => ({ id, input: 'secret-envs' })),
+        // Without a value a secret counts as not given.
+        ...secrets.filter(({ value }) => value !== '').map(({ id }) => ({ id, input: 'secrets' })),
+        ...secretFiles.map(({ id }) => ({ id, input: 'secret-files' })),
+    ];
+    const ids = new Set(given.map(({ id }) => id));
+    return [...ids].flatMap((id) => {
+        const named = given.filter((secret) => secret.id === id);
+        return named.length === 1
+            ? []
+            : [`The secret ${id} is given ${named.length} times: the last counts, from "${named.at(-1)?.input}".`];
+    });
+}
 function say(name, why, subject = 'The input') {
     return `${subject} "${name}" has no effect: ${why}.`;
 }
 
-;// CONCATENATED MODULE: ./build/git/repository-name.js
-/**
- * `github.com/o/r` of any address of that repository: https, ssh, git@host:path, file or a plain path. Two addresses
- * that give the same text name the same repository.
- */
-function toRepositoryKey(remote) {
-    return toPlainAddress(remote).toLowerCase();
-}
-/**
- * One URL for all addresses of a repository: without credentials, and whatever the protocol, for example
- * `https://github.com/o/r.git`. The case of its path counts, as it does for some servers.
- */
-function toRepositoryName(remote) {
-    const [host = '', ...rest] = toPlainAddress(remote).split('/');
-    return `https://${[host.toLowerCase().replace(/:(?:443|80)$/, ''), ...rest].join('/')}.git`;
-}
-/** `github.com/O/R`: without protocol, credentials, `.git` and slashes at the end. */
-function toPlainAddress(remote) {
-    const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(remote);
-    const bare = remote.replace(/^[a-z0-9+]+:\/\//i, '').replace(/^[^@/]*@/, '');
-    const isSsh = /^ssh:\/\//i.test(remote);
-    const address = scp !== null && !remote.includes('://') ? `${scp[1]}/${scp[2]}` : bare;
-    // The port of ssh says nothing about the repository; that of a web server may.
-    return (isSsh ? address.replace(/^([^/:]+):[0-9]+/, '$1') : address)
-        .replace(/\/+$/, '')
-        .replace(/\.git$/i, '')
-        .replace(/\/{2,}/g, '/');
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-;// CONCATENATED MODULE: ./build/plan/build-places.js
-
-
-const machineVariables = ['RUNNER_TEMP', 'RUNNER_TOOL_CACHE', 'HOME'];
-/** The places by their spelling alone. A relative path starts at `cwd`. */
-function toBuildPlaces({ context, file }, cwd, env) {
-    const directory = external_node_path_.resolve(cwd, context.kind === 'path' ? context.path : '.');
-    return {
-        workspace: external_node_path_.resolve(cwd, env['GITHUB_WORKSPACE'] || '.'),
-        context: directory,
-        dockerfile: file === undefined ? external_node_path_.join(directory, 'Dockerfile') : external_node_path_.resolve(cwd, file),
-        machine: machineVariables.flatMap((name) => {
-            const value = env[name];
-            return value && external_node_path_.isAbsolute(value) ? [{ name, directory: external_node_path_.resolve(value) }] : [];
-        }),
-    };
-}
-/** The places without links to directories, so that a directory is the same whichever way leads to it. Nothing needs to be there. */
-async function readBuildPlaces(inputs, cwd, env) {
-    const { workspace, context, dockerfile, machine } = toBuildPlaces(inputs, cwd, env);
-    return {
-        workspace: await followLinks(workspace),
-        context: await followLinks(context),
-        // The Dockerfile itself may be a link, and is named as it is called.
-        dockerfile: external_node_path_.join(await followLinks(external_node_path_.dirname(dockerfile)), external_node_path_.basename(dockerfile)),
-        machine: await Promise.all(machine.map(async ({ name, directory }) => ({ name, directory: await followLinks(directory) }))),
-    };
-}
-/**
- * A place by a name that is the same on every machine: its path in the workspace (`.` for the workspace itself), else its
- * path from the nearest directory that machines have in common.
- */
-function toPlaceName(file, { workspace, machine }) {
-    const fromWorkspace = external_node_path_.relative(workspace, file);
-    if (isWithin(workspace, file))
-        return fromWorkspace === '' ? '.' : fromWorkspace;
-    const shared = findSharedDirectory(workspace, file);
-    const root = external_node_path_.parse(file).root;
-    const [nearest] = machine
-        .filter(({ directory }) => directory !== root && isWithin(directory, file))
-        .sort((a, b) => b.directory.length - a.directory.length);
-    if (nearest !== undefined && nearest.directory.length >= shared.length)
-        return external_node_path_.join(`$${nearest.name}`, external_node_path_.relative(nearest.directory, file));
-    return shared === root ? file : fromWorkspace;
-}
-/** As far as the path exists; what cannot be looked at stays as it is spelled. */
-async function followLinks(file) {
-    const missing = [];
-    for (let current = file;; current = external_node_path_.dirname(current)) {
-        try {
-            return external_node_path_.join(await (0,promises_.realpath)(current), ...missing);
-        }
-        catch {
-            // Not there, or not for us: then the directory above it tells.
-            if (current === external_node_path_.dirname(current))
-                return file;
-            missing.unshift(external_node_path_.basename(current));
-        }
-    }
-}
-function findSharedDirectory(a, b) {
-    let current = a;
-    while (!isWithin(current, b))
-        current = external_node_path_.dirname(current);
-    return current;
-}
-function isWithin(directory, file) {
-    const [first] = external_node_path_.relative(directory, file).split(external_node_path_.sep);
-    return first !== '..';
-}
-
-;// CONCATENATED MODULE: ./build/plan/identity.js
-
-
-
-
-
-/**
- * What of the inputs makes two builds different graphs.
- *
- * @param places where the build's parts lie on this machine; by default the workspace is taken to be `/`, which is right for all that lies in it
- */
-function toIdentity({ build, image, cache }, defaultPlatform, places = toBuildPlaces(build, '/', {})) {
-    const [firstTag] = image.tags;
-    return {
-        scope: cache.scope,
-        imageName: firstTag === undefined ? undefined : (0,image_reference/* toImageName */.wK)(firstTag),
-        context: toContextIdentity(build.context, places),
-        dockerfile: build.context.kind === 'git'
-            ? toTreePath(build.file ?? 'Dockerfile')
-            : toPlaceName(places.dockerfile, places),
-        target: build.target,
-        platforms: build.platforms,
-        defaultPlatform,
-        matrix: cache.matrix,
-    };
-}
-function toPolicyInputs(inputs) {
-    const { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport } = inputs;
-    return { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport };
-}
-/** The platform that a BuildKit daemon on this machine builds for, from Node's `process.arch`. */
-function toDefaultPlatform(arch) {
-    switch (arch) {
-        case 'x64':
-            return 'linux/amd64';
-        case 'ia32':
-            return 'linux/386';
-        case 'arm':
-            return 'linux/arm/v7';
-        default:
-            // arm64, riscv64, s390x, ppc64: Go and Node agree.
-            return `linux/${arch}`;
-    }
-}
-/** Without the ref: a URL that ends in `#<commit>` would make the cache scope of every commit new. */
-function toContextIdentity(context, places) {
-    if (context.kind === 'path')
-        return toPlaceName(places.context, places);
-    const { remote, subdirectory } = (0,git_url/* parseGitUrl */.RA)(context.url);
-    const directory = toTreePath(subdirectory ?? '.');
-    return directory === '.' ? toRepositoryName(remote) : `${toRepositoryName(remote)}#:${directory}`;
-}
-/** A path in a repository, from its top; BuildKit lets none lead out of it. */
-function toTreePath(text) {
-    return external_node_path_.posix.relative('/', external_node_path_.posix.resolve('/', text)) || '.';
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var semver = __webpack_require__(2088);
+// EXTERNAL MODULE: ./build/git/find-checkout.js
+var find_checkout = __webpack_require__(6061);
+// EXTERNAL MODULE: ./build/inputs/single-values.js
+var single_values = __webpack_require__(3821);
 // EXTERNAL MODULE: ./build/json.js
 var json = __webpack_require__(9368);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/policy/canonical-json.js
 
 /** JSON text with the keys of all objects sorted, so that equal values give equal text. `undefined` is null. */
@@ -633,6 +621,8 @@ function toIdentityText(identity, ref) {
         platforms,
         ref.kind,
         ref.name,
+        // Behind all else, so that a build without any of it keeps the name that it had.
+        ...(hasValues(identity.variant ?? {}) ? [identity.variant] : []),
     ]);
 }
 /** Sorted, each once; the machine's own platform when none is asked for, so that asking for it changes nothing. */
@@ -658,159 +648,10 @@ function toSlug(text, maxLength) {
         .replace(/-+$/, '');
 }
 
-;// CONCATENATED MODULE: ./build/policy/ref.js
-const heads = 'refs/heads/';
-const tags = 'refs/tags/';
-const botPrefixes = ['dependabot/', 'renovate/'];
-const queuePrefix = 'gh-readonly-queue/';
-/**
- * The fully qualified ref: tokens say `refs/heads/refs/tags/T` for a tag, and a merged pull request has a bare `main` in
- * GITHUB_REF. Empty stays empty.
- */
-function toCanonicalRef(raw) {
-    let ref = raw.trim();
-    while (ref.startsWith(`${heads}refs/`))
-        ref = ref.slice(heads.length);
-    if (ref === '' || ref.startsWith('refs/'))
-        return ref;
-    return `${heads}${ref}`;
-}
-function classifyRef(raw) {
-    const ref = toCanonicalRef(raw);
-    if (ref === '' || ref === heads || ref === tags)
-        return { kind: 'empty' };
-    if (ref.startsWith(tags))
-        return { kind: 'tag', name: ref.slice(tags.length) };
-    const number = /^refs\/pull\/([0-9]+)\/(?:merge|head)$/.exec(ref)?.[1];
-    if (number !== undefined)
-        return { kind: 'pr', name: number };
-    if (!ref.startsWith(heads))
-        return { kind: 'other', name: ref };
-    const name = ref.slice(heads.length);
-    if (name.startsWith(queuePrefix))
-        return { kind: 'queue', name, base: parseQueueBase(name) };
-    if (botPrefixes.some((prefix) => name.startsWith(prefix)))
-        return { kind: 'bot', name };
-    return { kind: 'branch', name };
-}
-/** The name under which a ref's caches are kept; undefined for a ref that has none. */
-function toRefName(ref) {
-    switch (ref.kind) {
-        case 'branch':
-        case 'bot':
-        case 'queue':
-            return { kind: 'branch', name: ref.name };
-        case 'tag':
-        case 'pr':
-            return { kind: ref.kind, name: ref.name };
-        case 'empty':
-        case 'other':
-            return undefined;
-        default:
-            return ref;
-    }
-}
-/** The branch that a ref or a bare branch name means; undefined for tags, pull requests and the like. */
-function toBranch(raw) {
-    const name = raw === undefined ? undefined : toRefName(classifyRef(raw));
-    return name?.kind === 'branch' ? name : undefined;
-}
-function isSameRef(a, b) {
-    return a.kind === b.kind && a.name === b.name;
-}
-/** `release/1.x` of `gh-readonly-queue/release/1.x/pr-14-<sha>`; undefined when the name has another shape. */
-function parseQueueBase(name) {
-    return /^gh-readonly-queue\/(.+)\/pr-[0-9]+-[0-9a-f]+$/i.exec(name)?.[1];
-}
-
-;// CONCATENATED MODULE: ./build/policy/event.js
-
-
-/** These run on refs/pull/N/merge. `pull_request_target` is none of them: it runs on the default branch. */
-const prEvents = new Set([
-    'pull_request',
-    'pull_request_review',
-    'pull_request_review_comment',
-]);
-/** Only somebody with write access causes these. */
-const trustedEvents = new Set([
-    'push',
-    'schedule',
-    'workflow_dispatch',
-    'repository_dispatch',
-]);
-/** May write, but what they would build a push has built already. */
-const fruitlessEvents = new Set(['create', 'delete', 'registry_package', 'page_build']);
-/** GITHUB_REF is the default branch whatever happened. `pull_request_target` is missing: GHES before 3.20 gives it the base. */
-const defaultBranchEvents = new Set([
-    'branch_protection_rule',
-    'check_run',
-    'check_suite',
-    'delete',
-    'discussion',
-    'discussion_comment',
-    'fork',
-    'gollum',
-    'image_version',
-    'issue_comment',
-    'issues',
-    'label',
-    'milestone',
-    'page_build',
-    'public',
-    'repository_dispatch',
-    'schedule',
-    'status',
-    'watch',
-    'workflow_run',
-]);
-function isPrEvent(eventName) {
-    return prEvents.has(eventName);
-}
-function isFruitlessEvent(eventName) {
-    return fruitlessEvents.has(eventName);
-}
-function isDefaultBranchEvent(eventName) {
-    return defaultBranchEvents.has(eventName);
-}
-/** A `workflow_run` is as trusted as what it follows: a fork may call its branch `main`, so the repository's id decides. */
-function isTrustedEvent(facts, defaultBranch) {
-    if (facts.eventName !== 'workflow_run')
-        return trustedEvents.has(facts.eventName);
-    const upstream = (0,json/* readField */.dR)(facts.payload, 'workflow_run');
-    const headBranch = (0,json/* readString */.E3)(upstream, 'head_branch');
-    const headRepository = (0,json/* readNumber */.kz)(upstream, 'head_repository', 'id');
-    return (trustedEvents.has((0,json/* readString */.E3)(upstream, 'event') ?? '') &&
-        headBranch !== undefined &&
-        headBranch === defaultBranch &&
-        headRepository !== undefined &&
-        headRepository === (0,json/* readNumber */.kz)(facts.payload, 'repository', 'id'));
-}
-/** A push that deletes: its SHA is the default branch's and nobody will read the ref again. */
-function isRefDeleted({ eventName, payload }) {
-    if (eventName !== 'push')
-        return false;
-    return (0,json/* readBoolean */.Vf)(payload, 'deleted') === true || /^0+$/.test((0,json/* readString */.E3)(payload, 'after') ?? '');
-}
-/** Undefined outside pull request events. */
-function readPullRequest(facts, refNumber) {
-    if (!isPrEvent(facts.eventName))
-        return undefined;
-    const pr = (0,json/* readField */.dR)(facts.payload, 'pull_request');
-    const number = (0,json/* readNumber */.kz)(pr, 'number') ?? (0,json/* readNumber */.kz)(facts.payload, 'number');
-    // Review payloads have no `merged`, but do have `merged_at`.
-    const isMerged = (0,json/* readBoolean */.Vf)(pr, 'merged') === true || (0,json/* readString */.E3)(pr, 'merged_at') !== undefined;
-    const isClosed = (0,json/* readString */.E3)(pr, 'state') === 'closed' || (0,json/* readString */.E3)(facts.payload, 'action') === 'closed';
-    const login = (0,json/* readString */.E3)(pr, 'user', 'login') ?? '';
-    return {
-        number: refNumber ?? (number === undefined ? undefined : String(number)),
-        base: toBranch((0,json/* readString */.E3)(pr, 'base', 'ref'))?.name,
-        isMerged,
-        isClosed: isMerged || isClosed,
-        isByBot: (0,json/* readString */.E3)(pr, 'user', 'type') === 'Bot' || login.endsWith('[bot]'),
-    };
-}
-
+// EXTERNAL MODULE: ./build/policy/event.js
+var policy_event = __webpack_require__(1751);
+// EXTERNAL MODULE: ./build/policy/ref.js
+var policy_ref = __webpack_require__(2710);
 ;// CONCATENATED MODULE: ./build/policy/rights.js
 
 /**
@@ -828,7 +669,7 @@ const unbounded = {
 function canReadRef({ canRead, readable }, ref) {
     if (!canRead)
         return false;
-    return readable === 'any' || listRefs(readable).some((own) => isSameRef(own, ref));
+    return readable === 'any' || listRefs(readable).some((own) => (0,policy_ref/* isSameRef */.MP)(own, ref));
 }
 /**
  * The ref whose caches an export would write; undefined when nothing is writable. BuildKit names its index after the last
@@ -839,17 +680,17 @@ function findWritableRef({ canWrite, writable }, runRef) {
     if (!canWrite)
         return undefined;
     if (writable === 'any')
-        return classifyRef(runRef);
-    const refs = writable.map((scope) => classifyRef(scope));
-    const own = toRefName(classifyRef(runRef));
+        return (0,policy_ref/* classifyRef */.qW)(runRef);
+    const refs = writable.map((scope) => (0,policy_ref/* classifyRef */.qW)(scope));
+    const own = (0,policy_ref/* toRefName */.kk)((0,policy_ref/* classifyRef */.qW)(runRef));
     return refs.find((ref) => isOwn(ref, own)) ?? refs.at(-1);
 }
 function listRefs(scopes) {
-    return scopes.map((scope) => toRefName(classifyRef(scope))).filter((ref) => ref !== undefined);
+    return scopes.map((scope) => (0,policy_ref/* toRefName */.kk)((0,policy_ref/* classifyRef */.qW)(scope))).filter((ref) => ref !== undefined);
 }
 function isOwn(ref, own) {
-    const name = toRefName(ref);
-    return own !== undefined && name !== undefined && isSameRef(name, own);
+    const name = (0,policy_ref/* toRefName */.kk)(ref);
+    return own !== undefined && name !== undefined && (0,policy_ref/* isSameRef */.MP)(name, own);
 }
 
 ;// CONCATENATED MODULE: ./build/policy/export-rule.js
@@ -933,7 +774,7 @@ function decideByTrust(run, inputs) {
     }
     if (run.isTrusted)
         return undefined;
-    if (isFruitlessEvent(eventName)) {
+    if ((0,policy_event/* isFruitlessEvent */.KW)(eventName)) {
         return export_rule_refuse('no-benefit', `"${eventName}" builds nothing that a push has not built.`);
     }
     if (eventName === 'workflow_run') {
@@ -986,7 +827,7 @@ function decideImports(run, inputs) {
     for (const ref of listCandidates(run, inputs)) {
         if (ref === undefined || !canReadRef(run.rights, ref))
             continue;
-        if (!imports.some((known) => isSameRef(known, ref)))
+        if (!imports.some((known) => (0,policy_ref/* isSameRef */.MP)(known, ref)))
             imports.push(ref);
     }
     return imports;
@@ -997,20 +838,20 @@ function isPublishing({ ref, facts }) {
 }
 function listCandidates(run, inputs) {
     const { ref, pullRequest, facts } = run;
-    const own = toRefName(ref);
-    const fallback = toBranch(run.defaultBranch);
+    const own = (0,policy_ref/* toRefName */.kk)(ref);
+    const fallback = (0,policy_ref/* toBranch */.U5)(run.defaultBranch);
     // After a merge GITHUB_REF is the base branch; the pull request's own caches are out of the token's reach.
     if (pullRequest?.isMerged && own?.kind === 'branch')
         return [own, fallback];
     if (pullRequest !== undefined) {
         const pr = pullRequest.number === undefined ? undefined : { kind: 'pr', name: pullRequest.number };
-        return [pr, toBranch(pullRequest.base), fallback];
+        return [pr, (0,policy_ref/* toBranch */.U5)(pullRequest.base), fallback];
     }
     if (run.isRefDeleted)
         return [fallback];
     if (ref.kind === 'queue' || facts.eventName === 'merge_group') {
         const told = facts.eventName === 'merge_group' ? (0,json/* readString */.E3)(facts.payload, 'merge_group', 'base_ref') : undefined;
-        return [toBranch(told ?? (ref.kind === 'queue' ? ref.base : undefined)), fallback];
+        return [(0,policy_ref/* toBranch */.U5)(told ?? (ref.kind === 'queue' ? ref.base : undefined)), fallback];
     }
     if (ref.kind === 'tag' && !inputs.tagExport)
         return [fallback];
@@ -1022,31 +863,31 @@ function listCandidates(run, inputs) {
 
 
 function readRun(facts, rights) {
-    const ref = classifyRef(facts.ref);
+    const ref = (0,policy_ref/* classifyRef */.qW)(facts.ref);
     const defaultBranch = findDefaultBranch(facts, ref, rights);
     return {
         facts,
         ref,
         rights,
         defaultBranch,
-        pullRequest: readPullRequest(facts, ref.kind === 'pr' ? ref.name : undefined),
-        isRefDeleted: isRefDeleted(facts),
-        isTrusted: isTrustedEvent(facts, defaultBranch),
+        pullRequest: (0,policy_event/* readPullRequest */.DQ)(facts, ref.kind === 'pr' ? ref.name : undefined),
+        isRefDeleted: (0,policy_event/* isRefDeleted */.hN)(facts),
+        isTrusted: (0,policy_event/* isTrustedEvent */.QR)(facts, defaultBranch),
     };
 }
 function findDefaultBranch({ eventName, payload }, ref, rights) {
-    const told = toBranch((0,json/* readString */.E3)(payload, 'repository', 'default_branch')) ??
-        toBranch((0,json/* readString */.E3)(payload, 'pull_request', 'base', 'repo', 'default_branch'));
+    const told = (0,policy_ref/* toBranch */.U5)((0,json/* readString */.E3)(payload, 'repository', 'default_branch')) ??
+        (0,policy_ref/* toBranch */.U5)((0,json/* readString */.E3)(payload, 'pull_request', 'base', 'repo', 'default_branch'));
     if (told !== undefined)
         return told.name;
-    const own = toRefName(ref);
+    const own = (0,policy_ref/* toRefName */.kk)(ref);
     // The payload of `schedule` names no repository.
-    if (own?.kind === 'branch' && isDefaultBranchEvent(eventName))
+    if (own?.kind === 'branch' && (0,policy_event/* isDefaultBranchEvent */.Ey)(eventName))
         return own.name;
     // A token lists the default branch last; a back end that does not tell refs apart lists none.
     return (rights.readable === 'any' ? [] : rights.readable)
-        .map((scope) => toBranch(scope))
-        .findLast((branch) => branch !== undefined && (own === undefined || !isSameRef(branch, own)))?.name;
+        .map((scope) => (0,policy_ref/* toBranch */.U5)(scope))
+        .findLast((branch) => branch !== undefined && (own === undefined || !(0,policy_ref/* isSameRef */.MP)(branch, own)))?.name;
 }
 
 ;// CONCATENATED MODULE: ./build/policy/plan.js
@@ -1093,8 +934,35 @@ function listWarnings(run, decision) {
     return warnings;
 }
 
-// EXTERNAL MODULE: ./build/git/find-checkout.js
-var find_checkout = __webpack_require__(6061);
+;// CONCATENATED MODULE: ./build/git/repository-name.js
+/**
+ * `github.com/o/r` of any address of that repository: https, ssh, git@host:path, file or a plain path. Two addresses
+ * that give the same text name the same repository.
+ */
+function toRepositoryKey(remote) {
+    return toPlainAddress(remote).toLowerCase();
+}
+/**
+ * One URL for all addresses of a repository: without credentials, and whatever the protocol, for example
+ * `https://github.com/o/r.git`. The case of its path counts, as it does for some servers.
+ */
+function toRepositoryName(remote) {
+    const [host = '', ...rest] = toPlainAddress(remote).split('/');
+    return `https://${[host.toLowerCase().replace(/:(?:443|80)$/, ''), ...rest].join('/')}.git`;
+}
+/** `github.com/O/R`: without protocol, credentials, `.git` and slashes at the end. */
+function toPlainAddress(remote) {
+    const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(remote);
+    const bare = remote.replace(/^[a-z0-9+]+:\/\//i, '').replace(/^[^@/]*@/, '');
+    const isSsh = /^ssh:\/\//i.test(remote);
+    const address = scp !== null && !remote.includes('://') ? `${scp[1]}/${scp[2]}` : bare;
+    // The port of ssh says nothing about the repository; that of a web server may.
+    return (isSsh ? address.replace(/^([^/:]+):[0-9]+/, '$1') : address)
+        .replace(/\/+$/, '')
+        .replace(/\.git$/i, '')
+        .replace(/\/{2,}/g, '/');
+}
+
 // EXTERNAL MODULE: ./build/git/repository-view.js
 var repository_view = __webpack_require__(6213);
 // EXTERNAL MODULE: ./build/git/run-git.js + 2 modules
@@ -1504,7 +1372,208 @@ async function isOnRef(head, isOfRun, { git, checkout, tip, request }) {
     return isOfRun === false ? false : answer;
 }
 
+;// CONCATENATED MODULE: ./build/plan/build-places.js
+
+
+const machineVariables = ['RUNNER_TEMP', 'RUNNER_TOOL_CACHE', 'HOME'];
+/** The places by their spelling alone. A relative path starts at `cwd`. */
+function toBuildPlaces({ context, file }, cwd, env) {
+    const directory = external_node_path_.resolve(cwd, context.kind === 'path' ? context.path : '.');
+    return {
+        workspace: external_node_path_.resolve(cwd, env['GITHUB_WORKSPACE'] || '.'),
+        context: directory,
+        dockerfile: file === undefined ? external_node_path_.join(directory, 'Dockerfile') : external_node_path_.resolve(cwd, file),
+        machine: machineVariables.flatMap((name) => {
+            const value = env[name];
+            return value && external_node_path_.isAbsolute(value) ? [{ name, directory: external_node_path_.resolve(value) }] : [];
+        }),
+    };
+}
+/** The places without links to directories, so that a directory is the same whichever way leads to it. Nothing needs to be there. */
+async function readBuildPlaces(inputs, cwd, env) {
+    const { workspace, context, dockerfile, machine } = toBuildPlaces(inputs, cwd, env);
+    return {
+        workspace: await followLinks(workspace),
+        context: await followLinks(context),
+        // The Dockerfile itself may be a link, and is named as it is called.
+        dockerfile: external_node_path_.join(await followLinks(external_node_path_.dirname(dockerfile)), external_node_path_.basename(dockerfile)),
+        machine: await Promise.all(machine.map(async ({ name, directory }) => ({ name, directory: await followLinks(directory) }))),
+    };
+}
+/**
+ * A place by a name that is the same on every machine: its path in the workspace (`.` for the workspace itself), else its
+ * path from the nearest directory that machines have in common.
+ */
+function toPlaceName(file, { workspace, machine }) {
+    const fromWorkspace = external_node_path_.relative(workspace, file);
+    if (isWithin(workspace, file))
+        return fromWorkspace === '' ? '.' : fromWorkspace;
+    const shared = findSharedDirectory(workspace, file);
+    const root = external_node_path_.parse(file).root;
+    const [nearest] = machine
+        .filter(({ directory }) => directory !== root && isWithin(directory, file))
+        .sort((a, b) => b.directory.length - a.directory.length);
+    if (nearest !== undefined && nearest.directory.length >= shared.length)
+        return external_node_path_.join(`$${nearest.name}`, external_node_path_.relative(nearest.directory, file));
+    return shared === root ? file : fromWorkspace;
+}
+/** As far as the path exists; what cannot be looked at stays as it is spelled. */
+async function followLinks(file) {
+    const missing = [];
+    for (let current = file;; current = external_node_path_.dirname(current)) {
+        try {
+            return external_node_path_.join(await (0,promises_.realpath)(current), ...missing);
+        }
+        catch {
+            // Not there, or not for us: then the directory above it tells.
+            if (current === external_node_path_.dirname(current))
+                return file;
+            missing.unshift(external_node_path_.basename(current));
+        }
+    }
+}
+function findSharedDirectory(a, b) {
+    let current = a;
+    while (!isWithin(current, b))
+        current = external_node_path_.dirname(current);
+    return current;
+}
+function isWithin(directory, file) {
+    const [first] = external_node_path_.relative(directory, file).split(external_node_path_.sep);
+    return first !== '..';
+}
+
+// EXTERNAL MODULE: ./build/inputs/named-context.js
+var named_context = __webpack_require__(4087);
+;// CONCATENATED MODULE: ./build/plan/variant.js
+
+
+
+
+
+/**
+ * What beside context, Dockerfile and target makes that two builds never find each other's records: other named contexts,
+ * and what is a part of the key of every RUN (solver/llbsolver/ops/exec.go of BuildKit). Empty for a build without any of
+ * it. What changes from commit to commit is left out, as of the context itself: refs, versions, digests, and the addresses
+ * of hosts, which BuildKit leaves out too.
+ */
+function toVariant({ buildContexts, network, shmSize, ulimit, cgroupParent, addHosts }, places) {
+    const contexts = buildContexts.map(({ name, value }) => [
+        name.replace(/:latest$/, ''),
+        nameContext(value, places),
+    ]);
+    const hosts = [...new Set(addHosts.map((entry) => entry.split(/[=:]/, 1)[0] ?? ''))].sort();
+    return {
+        ...(contexts.length === 0 ? {} : { contexts: Object.fromEntries(contexts) }),
+        ...(network === undefined || network === 'default' ? {} : { network }),
+        ...(shmSize === undefined ? {} : { shmSize: shmSize.toLowerCase() }),
+        ...(ulimit.length === 0 ? {} : { ulimit: [...ulimit].sort() }),
+        ...(cgroupParent === undefined ? {} : { cgroupParent }),
+        ...(hosts.length === 0 ? {} : { hosts }),
+    };
+}
+function nameContext(value, places) {
+    if ((0,named_context/* isDirectory */.wd)(value))
+        return toPlaceName(external_node_path_.resolve(places.workspace, value), places);
+    const [, scheme = '', reference = ''] = /^(docker-image|oci-layout):\/\/(.*)$/s.exec(value) ?? [];
+    if (scheme === 'docker-image')
+        return `${scheme}://${toUnversioned(reference)}`;
+    if (scheme === 'oci-layout')
+        return `${scheme}://${toPlaceName(external_node_path_.resolve(places.workspace, toUnversioned(reference)), places)}`;
+    if (value.startsWith('target:'))
+        return value;
+    const { remote, subdirectory } = (0,git_url/* parseGitUrl */.RA)(value);
+    return `${toRepositoryName(remote)}${subdirectory === undefined ? '' : `#:${subdirectory}`}`;
+}
+/** Without tag and digest; a port is no tag. */
+function toUnversioned(reference) {
+    return reference.replace(/@[^/]*$/, '').replace(/:[^/]*$/, '');
+}
+
+;// CONCATENATED MODULE: ./build/plan/identity.js
+
+
+
+
+
+
+/**
+ * What of the inputs makes two builds different graphs.
+ *
+ * @param places where the build's parts lie on this machine; by default the workspace is taken to be `/`, which is right for all that lies in it
+ */
+function toIdentity({ build, image, cache }, defaultPlatform, places = toBuildPlaces(build, '/', {})) {
+    const [firstTag] = image.tags;
+    return {
+        scope: cache.scope,
+        imageName: firstTag === undefined ? undefined : (0,image_reference/* toImageName */.wK)(firstTag),
+        context: toContextIdentity(build.context, places),
+        dockerfile: build.context.kind === 'git'
+            ? toTreePath(build.file ?? 'Dockerfile')
+            : toPlaceName(places.dockerfile, places),
+        target: build.target,
+        platforms: build.platforms,
+        defaultPlatform,
+        matrix: cache.matrix,
+        variant: toVariant(build, places),
+    };
+}
+function toPolicyInputs(inputs) {
+    const { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport } = inputs;
+    return { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport };
+}
+/** The platform that a BuildKit daemon on this machine builds for, from Node's `process.arch`. */
+function toDefaultPlatform(arch) {
+    switch (arch) {
+        case 'x64':
+            return 'linux/amd64';
+        case 'ia32':
+            return 'linux/386';
+        case 'arm':
+            return 'linux/arm/v7';
+        default:
+            // arm64, riscv64, s390x, ppc64: Go and Node agree.
+            return `linux/${arch}`;
+    }
+}
+/** Without the ref: a URL that ends in `#<commit>` would make the cache scope of every commit new. */
+function toContextIdentity(context, places) {
+    if (context.kind === 'path')
+        return toPlaceName(places.context, places);
+    const { remote, subdirectory } = (0,git_url/* parseGitUrl */.RA)(context.url);
+    const directory = toTreePath(subdirectory ?? '.');
+    return directory === '.' ? toRepositoryName(remote) : `${toRepositoryName(remote)}#:${directory}`;
+}
+/** A path in a repository, from its top; BuildKit lets none lead out of it. */
+function toTreePath(text) {
+    return external_node_path_.posix.relative('/', external_node_path_.posix.resolve('/', text)) || '.';
+}
+
+;// CONCATENATED MODULE: ./build/plan/withheld-export.js
+/**
+ * A re-run that could not find out whether its commit is still the newest must not replace a newer cache. The gateway
+ * keeps what a newer run exported; BuildKit's own client cannot, so without the gateway such a run exports nothing. Pure.
+ */
+function withholdStaleExport(plan, { isTip, attempt, keepsNewer }) {
+    const mayBeStale = plan.code === 'own-branch' && isTip !== true && attempt !== '0' && attempt !== '1';
+    if (keepsNewer || plan.export === null || !mayBeStale)
+        return { plan, sentence: undefined };
+    const sentence = 'The cache is not exported: this is a re-run, git could not say whether its commit is still the newest of its branch, and without the gateway an export would replace what a newer run has exported.';
+    return {
+        plan: { ...plan, export: null, exportRef: null, code: 'stale-rerun', reason: sentence },
+        sentence,
+    };
+}
+/** A question about the build runs no step, so there is nothing to export. Pure. */
+function withholdForCall(plan, call) {
+    if (call === undefined || plan.export === null)
+        return plan;
+    const reason = `"call: ${call.text}" asks about the build and runs no step, so there is nothing to export.`;
+    return { ...plan, export: null, exportRef: null, code: 'call', reason };
+}
+
 ;// CONCATENATED MODULE: ./build/plan/plan-run.js
+
 
 
 
@@ -1528,7 +1597,10 @@ async function planRun(env, inputs, options) {
     const facts = await readRunFacts(env);
     const known = options.known ?? nothingMeasured;
     const identity = toIdentity(inputs, options.defaultPlatform, await readBuildPlaces(inputs.build, options.cwd, env));
-    const decide = (measured) => decidePlan({ ...facts, ...measured }, options.rights, toPolicyInputs(inputs.cache), makeNameScope(identity, toSha256Hex));
+    const decide = (measured) => {
+        const decision = decidePlan({ ...facts, ...measured }, options.rights, toPolicyInputs(inputs.cache), makeNameScope(identity, toSha256Hex));
+        return { ...decision, plan: withholdForCall(decision.plan, inputs.build.call) };
+    };
     const unmeasured = decide(nothingMeasured);
     const { code, exportRef } = unmeasured.plan;
     // Only this rule has commits to look at; every other run is spared the network.
@@ -1587,6 +1659,118 @@ function toPayloadError(fault, cause) {
 }
 function toSha256Hex(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex');
+}
+
+;// CONCATENATED MODULE: ./build/plan/default-context.js
+
+
+
+
+
+
+
+
+/** buildx asks for the commit of a Git URL with a query itself from here on. */
+const firstWithQueries = 'v0.29.0';
+/**
+ * The inputs with the contexts that they mean: `{{defaultContext}}` is the Git context of the event, and so is a context
+ * that was not given where nothing is checked out, as in docker/build-push-action. Throws InputError for a context that
+ * is none, or for a payload that is missing.
+ */
+async function settleContexts(inputs, env) {
+    const { context, buildContexts } = inputs.build;
+    const isNamed = buildContexts.some(({ value }) => hasTemplate(value));
+    const isUnsettled = context.kind === 'git' ? hasTemplate(context.url) : context.isDefault === true;
+    if (!isNamed && !isUnsettled)
+        return { inputs, sentence: undefined };
+    const workspace = external_node_path_.resolve(env['GITHUB_WORKSPACE'] || '.');
+    const isHere = context.kind === 'path' && (await holdsSources(inputs, workspace, env));
+    const defaultContext = isHere && !isNamed
+        ? undefined
+        : toDefaultContext(await readRunFacts(env), env, inputs.daemon.buildxVersion);
+    const settled = settleContext(context, isHere, defaultContext);
+    const named = buildContexts.map(({ name, value }) => ({ name, value: fill(value, defaultContext) }));
+    const isTold = context.kind === 'path' && settled.kind === 'git';
+    return {
+        inputs: { ...inputs, build: { ...inputs.build, context: settled, buildContexts: named } },
+        sentence: isTold
+            ? `Nothing is checked out in the workspace, so the context is the commit of the event: ${settled.url}.`
+            : undefined,
+    };
+}
+/**
+ * The Git context of the event: the commit in a fragment, or in a query where buildx is told to resolve queries itself.
+ * undefined: the runner does not say which repository that is.
+ *
+ * @param buildxVersion that is asked for
+ */
+function toDefaultContext({ ref, sha, payload }, env, buildxVersion) {
+    const [server = '', repository = ''] = [env['GITHUB_SERVER_URL'], env['GITHUB_REPOSITORY']];
+    if (server === '' || repository === '')
+        return undefined;
+    const address = `${server.replace(/\/+$/, '')}/${repository}.git`;
+    const fullRef = ref.startsWith('refs/') ? ref : `refs/heads/${ref}`;
+    const isPullRequest = fullRef.startsWith('refs/pull/');
+    const head = isPullRequest ? (0,json/* readString */.E3)(payload, 'pull_request', 'head', 'sha') : undefined;
+    const isHeadAsked = env['DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF'] === 'true';
+    const commit = (isHeadAsked ? head : undefined) ?? sha;
+    const isQuery = (0,output_entry/* isTrue */.Hn)(env['BUILDX_SEND_GIT_QUERY_AS_INPUT']) && semver.gte(buildxVersion, firstWithQueries);
+    if (!isQuery)
+        return `${address}#${commit || fullRef}`;
+    if (commit === '')
+        return `${address}?ref=${fullRef}`;
+    return isPullRequest ? `${address}?ref=${commit}` : `${address}?ref=${fullRef}&checksum=${commit}`;
+}
+function settleContext(context, isHere, defaultContext) {
+    if (context.kind === 'git')
+        return (0,single_values/* parseContext */.DO)('context', fill(context.url, defaultContext));
+    // A context that was given stays what it is.
+    if (isHere || context.isDefault !== true || defaultContext === undefined)
+        return { kind: 'path', path: context.path };
+    return { kind: 'git', url: defaultContext };
+}
+/**
+ * Is the workspace what a build without `context` is about? It is when it holds a checkout; and when somebody put the
+ * Dockerfile itself there, or is at work on a machine of their own.
+ */
+async function holdsSources({ build }, workspace, env) {
+    if (env['HOTLAYER_LOCAL'] === '1')
+        return true;
+    const found = await (0,find_checkout/* findCheckout */.I8)(workspace, { workspace, isBounded: true });
+    if (found.kind !== 'none')
+        return true;
+    const dockerfile = external_node_path_.resolve(workspace, build.file ?? 'Dockerfile');
+    const places = build.file === undefined ? [dockerfile, external_node_path_.join(workspace, 'dockerfile')] : [dockerfile];
+    const there = await Promise.all(places.map(isThere));
+    return there.includes(true);
+}
+async function isThere(file) {
+    try {
+        await (0,promises_.stat)(file);
+        return true;
+    }
+    catch {
+        // Not there or not to be seen: neither is a build from here.
+        return false;
+    }
+}
+/** What handlebars has in braces, two or three of them; a name that it does not know is empty. */
+const template = /\{\{\{?\s*(\w*)\s*\}?\}\}/g;
+function hasTemplate(text) {
+    return text.search(template) !== -1;
+}
+function fill(text, defaultContext) {
+    if (!hasTemplate(text))
+        return text;
+    const address = defaultContext ?? '';
+    const filled = text.replace(template, (_, name) => (name === 'defaultContext' ? address : ''));
+    if (filled.trim() === '')
+        return address;
+    // `{{defaultContext}}:directory` is about a fragment, and a query has another word for it.
+    const rest = filled.slice(address.length);
+    return address.includes('?') && filled.startsWith(address) && rest.startsWith(':')
+        ? `${address}&subdir=${rest.slice(1)}`
+        : filled;
 }
 
 // EXTERNAL MODULE: ./build/policy/token-access.js
@@ -1730,6 +1914,8 @@ function renderRef({ kind, name }) {
 
 // EXTERNAL MODULE: ./build/cli/flags.js
 var cli_flags = __webpack_require__(6222);
+// EXTERNAL MODULE: ./build/cli/played-event.js + 2 modules
+var played_event = __webpack_require__(2078);
 ;// CONCATENATED MODULE: ./build/cli/plan.js
 
 
@@ -1744,7 +1930,12 @@ var cli_flags = __webpack_require__(6222);
 
 
 
+
+
+
+
 const specs = {
+    ...played_event/* eventFlagSpecs */.n6,
     json: { value: undefined, help: 'one JSON object instead of a table' },
     'context-head': { value: 'SHA', help: 'commit of the build context' },
     'context-on-ref': { value: 'true|false', help: "whether that commit is part of the run's ref" },
@@ -1753,8 +1944,9 @@ const specs = {
 };
 const help = `hotlayer plan [flags]: what would this run import and export, and why
 
-Reads GITHUB_*, ACTIONS_*, INPUT_* and the file GITHUB_EVENT_PATH as the action does; builds nothing.
-Commits that are not given are measured with git.
+In a job it reads GITHUB_*, ACTIONS_*, INPUT_* and the file GITHUB_EVENT_PATH as the action does. With --event, --ref or
+--payload, and where no variable names an event, it plays an event as "hotlayer build" does: what is not given is made
+up from the checkout of this directory. It builds nothing. Commits that are not given are measured with git.
 
 ${(0,cli_flags/* renderFlags */.GY)(specs)}`;
 /** Prints the plan; answers the exit code. Throws InputError for bad flags, inputs and payloads. */
@@ -1769,20 +1961,55 @@ async function runPlan(argv, env, write) {
         contextOnRef: readTruth(flags, 'context-on-ref'),
         isTip: readTruth(flags, 'is-tip'),
     };
-    const inputs = parseInputs(env);
+    const asked = {
+        event: (0,cli_flags/* readFlagText */.Wy)(flags, 'event'),
+        ref: (0,cli_flags/* readFlagText */.Wy)(flags, 'ref'),
+        payload: (0,cli_flags/* readFlagText */.Wy)(flags, 'payload'),
+    };
+    const isJson = flags['json'] !== undefined;
+    const plan = async (run) => write(await describePlan(run, known, isJson));
+    if (isPlayed(asked, env))
+        await withPlayedRun(asked, env, plan);
+    else
+        await plan({ env, rights: readTokenRights(env), title: undefined });
+    return 0;
+}
+async function describePlan({ env, rights, title }, known, isJson) {
+    // A plan is asked for where the job's checkout is not: a context that is not given is that checkout.
+    const { inputs } = await settleContexts(parseInputs(env), { ...env, HOTLAYER_LOCAL: '1' });
     const decision = await planRun(env, inputs, {
         cwd: external_node_path_.resolve(env['GITHUB_WORKSPACE'] || '.'),
         defaultPlatform: toDefaultPlatform(external_node_process_.arch),
-        rights: readTokenRights(env),
+        rights,
         known,
     });
+    // A workflow may run this: its runner reads what is printed.
+    if (isJson)
+        return `${(0,printable/* toPrintableJson */.Xr)(decision.plan)}\n`;
     // One JSON object is the contract of --json, so only people are told what has no effect.
     const notices = [describeForeignInputs(env) ?? [], listWithoutEffect(inputs)].flat();
-    // A workflow may run this: its runner reads what is printed.
-    write(flags['json'] === undefined
-        ? (0,printable/* toPrintable */.f8)(renderDecision(decision, notices))
-        : `${(0,printable/* toPrintableJson */.Xr)(decision.plan)}\n`);
-    return 0;
+    return (0,printable/* toPrintable */.f8)(renderDecision(decision, notices, title));
+}
+/** A job is planned as it is, unless a flag says which event to play instead. */
+function isPlayed(asked, env) {
+    const isAsked = Object.values(asked).some((value) => value !== undefined);
+    return isAsked || !['GITHUB_EVENT_NAME', 'GITHUB_EVENT_PATH', 'GITHUB_REF'].some((name) => env[name]);
+}
+/** Plays the event with the rights that GitHub's token has in such a run: the token of this job, if any, is another run's. */
+async function withPlayedRun(asked, env, use) {
+    const workspace = external_node_process_.cwd();
+    const event = await (0,played_event/* makeLocalEvent */.Aw)(asked, workspace, env);
+    const scratch = await (0,promises_.mkdtemp)(external_node_path_.join((0,external_node_os_.tmpdir)(), 'hotlayer-'));
+    try {
+        await use({
+            env: { ...env, ...(await (0,played_event/* writeLocalEvent */.Tt)(event, scratch)), GITHUB_WORKSPACE: workspace },
+            rights: decideTokenRights({ kind: 'scopes', scopes: event.access }, env['ACTIONS_CACHE_MODE']),
+            title: `event   ${event.eventName} on ${event.ref}, played`,
+        });
+    }
+    finally {
+        await (0,promises_.rm)(scratch, { recursive: true, force: true });
+    }
 }
 function readCommit(flags, name) {
     const value = (0,cli_flags/* readFlagText */.Wy)(flags, name);
@@ -1801,8 +2028,9 @@ function readTruth(flags, name) {
         return false;
     throw new errors/* InputError */.dz(name, `--${name} is "${value}": allowed are true and false.`);
 }
-function renderDecision({ plan, warnings }, notices) {
+function renderDecision({ plan, warnings }, notices, title) {
     const lines = [
+        ...(title === undefined ? [] : [title]),
         renderPlanTable(plan),
         ...warnings.map((warning) => `warning ${warning}`),
         ...notices.map((notice) => `notice  ${notice}`),

@@ -1,5 +1,5 @@
-export const id = 490;
-export const ids = [490];
+export const id = 631;
+export const ids = [631];
 export const modules = {
 
 /***/ 8401:
@@ -97,7 +97,7 @@ function parseInt64(value) {
 /* harmony export */   fq: () => (/* binding */ renderV1ReserveResponse),
 /* harmony export */   pg: () => (/* binding */ parseV1Call)
 /* harmony export */ });
-/* unused harmony exports V1_ACCEPT, toV1Request, parseV1Entry, parseV1List, renderV1ReserveRequest, parseV1ReserveResponse, renderV1CommitRequest, parseV1Error */
+/* unused harmony exports V1_ACCEPT, toV1Request, parseV1Entry, renderV1ReserveRequest, parseV1ReserveResponse, renderV1CommitRequest, parseV1Error */
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
 /* harmony import */ var _integer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4506);
 
@@ -168,14 +168,6 @@ function parseV1Entry(body) {
 }
 function renderV1List(entries) {
     return { totalCount: entries.length, artifactCaches: entries.map(renderV1Entry) };
-}
-function parseV1List(body) {
-    if (!isRecord(body))
-        return undefined;
-    const entries = body['artifactCaches'];
-    if (!Array.isArray(entries))
-        return undefined;
-    return entries.flatMap((entry) => parseV1Entry(entry) ?? []);
 }
 function renderV1ReserveRequest(request) {
     const { key, version, sizeBytes } = request;
@@ -492,6 +484,77 @@ class ServiceError extends Error {
 
 /***/ }),
 
+/***/ 6222:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GY: () => (/* binding */ renderFlags),
+/* harmony export */   Wy: () => (/* binding */ readFlagText),
+/* harmony export */   bQ: () => (/* binding */ parseFlags),
+/* harmony export */   cg: () => (/* binding */ readNumberFlag)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+
+
+/** Parses `--name value` and `--name=value`. Throws InputError for a flag that is unknown or given twice. */
+function parseFlags(argv, specs) {
+    const options = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [
+        name,
+        {
+            type: spec.value === undefined ? 'boolean' : 'string',
+            multiple: true,
+        },
+    ]));
+    const given = readArgs(argv, options, specs);
+    const values = {};
+    for (const [name, list] of Object.entries(given)) {
+        if (list === undefined)
+            continue;
+        if (list.length > 1 && specs[name]?.isRepeated !== true) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `--${name} is given ${list.length} times; once is allowed.`);
+        }
+        values[name] = list;
+    }
+    return values;
+}
+function readArgs(argv, options, specs) {
+    try {
+        return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...argv], options, strict: true, allowPositionals: false }).values;
+    }
+    catch (error) {
+        const known = Object.keys(specs).map((name) => `--${name}`);
+        const flag = /'(?:-\w, )?--?([\w-]+)/.exec((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error))?.[1] ?? 'flags';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(flag, `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error)} Known flags: ${known.join(', ')}.`, { cause: error });
+    }
+}
+function readFlagText(values, name) {
+    const value = values[name]?.[0];
+    return typeof value === 'string' ? value : undefined;
+}
+/** Throws InputError when it is no number between the bounds. */
+function readNumberFlag(values, name, bounds) {
+    const text = readFlagText(values, name);
+    if (text === undefined)
+        return undefined;
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    const { min, max = Number.MAX_SAFE_INTEGER, isWhole = true } = bounds;
+    if (value >= min && value <= max && (!isWhole || Number.isInteger(value)))
+        return value;
+    const kind = isWhole ? 'a whole number' : 'a number';
+    const range = bounds.max === undefined ? `from ${min} up` : `from ${min} to ${max}`;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `--${name} "${text}" is not ${kind} ${range}.`);
+}
+function renderFlags(specs) {
+    const heads = Object.entries(specs).map(([name, { value }]) => value === undefined ? `--${name}` : `--${name} ${value}`);
+    const width = Math.max(...heads.map((head) => head.length));
+    const lines = Object.values(specs).map(({ help }, index) => `  ${(heads[index] ?? '').padEnd(width)}  ${help}\n`);
+    return lines.join('');
+}
+
+
+/***/ }),
+
 /***/ 5026:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -599,7 +662,7 @@ function toKey(secret) {
 
 /***/ }),
 
-/***/ 8490:
+/***/ 9458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -640,7 +703,6 @@ const orderedParser = new XMLParser/* default */.A({
     ignoreAttributes: true,
     processEntities: false,
 });
-const plainParser = new XMLParser/* default */.A({ parseTagValue: false, ignoreAttributes: true });
 const builder = new json2xml/* default */.A({ preserveOrder: true });
 /** Body of Put Block List: `<Latest>` for each id, in order. */
 function renderBlockList(blockIds) {
@@ -667,14 +729,6 @@ function parseBlockList(xml) {
 function renderBlobError(code, message) {
     const fields = [{ Error: [{ Code: [{ '#text': code }] }, { Message: [{ '#text': message }] }] }];
     return `${HEAD}${builder.build(fields)}`;
-}
-/** undefined when the text is not Azure's error document. */
-function parseBlobError(xml) {
-    if (XMLValidator.validate(xml) !== true)
-        return undefined;
-    const document = plainParser.parse(xml);
-    const code = readString(document, 'Error', 'Code');
-    return code === undefined ? undefined : { code, message: readString(document, 'Error', 'Message') ?? '' };
 }
 function findChild(nodes, name) {
     if (!Array.isArray(nodes))
@@ -1511,8 +1565,130 @@ async function copyRegion(source, region, target, offset) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/cache-server/upload-file.js
+;// CONCATENATED MODULE: ./build/cache-server/upload-data.js
 
+
+
+
+
+/**
+ * The file under an upload. It can be replaced or closed while somebody writes to it: `#epoch` tells writers so, who check it
+ * before each write.
+ */
+class UploadData {
+    path;
+    #directory;
+    #file;
+    #epoch = 0;
+    #isClosed = false;
+    #spoolCount = 0;
+    #writes = new Set();
+    constructor(directory) {
+        this.#directory = directory;
+        this.path = external_node_path_.join(directory, 'data');
+    }
+    /** Answers the epoch, for `write`. */
+    demandOpen() {
+        if (this.#isClosed)
+            throw new cache_server_service/* ServiceError */._('not_found', 'The specified blob does not exist.');
+        return this.#epoch;
+    }
+    isCurrent(epoch) {
+        return epoch === this.#epoch;
+    }
+    open() {
+        const file = this.#file ?? (0,promises_.mkdir)(this.#directory, { recursive: true }).then(() => openForUpdate(this.path));
+        this.#file = file;
+        return file;
+    }
+    /**
+     * Answers the number of bytes.
+     *
+     * @param epoch undefined: a file of the writer's own, which lives as long as the upload
+     */
+    async write(file, epoch, offset, body, sizeBytes) {
+        let writtenBytes = 0;
+        for await (const chunk of readChunks(body)) {
+            if (sizeBytes !== undefined && writtenBytes + chunk.length > sizeBytes)
+                throw toLengthError(sizeBytes);
+            this.#demandEpoch(epoch);
+            const write = writeFully(file, chunk, offset + writtenBytes);
+            this.#writes.add(write);
+            await write.finally(() => this.#writes.delete(write));
+            writtenBytes += chunk.length;
+        }
+        if (sizeBytes !== undefined && writtenBytes !== sizeBytes)
+            throw toLengthError(sizeBytes);
+        this.#demandEpoch(epoch);
+        return writtenBytes;
+    }
+    /** Puts a body into a file of its own, which is gone after `use` unless that has moved it. */
+    async spool(body, sizeBytes, use) {
+        const spoolPath = await this.toSpoolPath();
+        const spool = await (0,promises_.open)(spoolPath, 'w+');
+        try {
+            await use(spool, await this.write(spool, undefined, 0, body, sizeBytes), spoolPath);
+        }
+        finally {
+            await spool.close();
+            await (0,promises_.rm)(spoolPath, { force: true });
+        }
+    }
+    async toSpoolPath() {
+        await (0,promises_.mkdir)(this.#directory, { recursive: true });
+        this.#spoolCount += 1;
+        return external_node_path_.join(this.#directory, `spool-${this.#spoolCount}`);
+    }
+    /** The file at `newPath` takes the place of this one. */
+    async replace(newPath) {
+        await this.stopWriters();
+        await this.#close();
+        await (0,promises_.rename)(newPath, this.path);
+    }
+    /** After this nobody writes to the file any more: also not through a handle that is open already. */
+    async stopWriters() {
+        this.#epoch += 1;
+        await Promise.allSettled(this.#writes);
+    }
+    /** The last size of the file, which stays where it is. */
+    async finish(sizeBytes) {
+        const file = await this.open();
+        await file.truncate(sizeBytes);
+        this.#isClosed = true;
+        await this.#close();
+    }
+    /** Nothing is accepted from now on; `remove` does the rest. */
+    refuseAll() {
+        this.#isClosed = true;
+    }
+    async remove() {
+        await this.stopWriters();
+        await this.#close();
+        await (0,promises_.rm)(this.#directory, { recursive: true, force: true });
+    }
+    #demandEpoch(epoch) {
+        this.demandOpen();
+        if (epoch !== undefined && epoch !== this.#epoch) {
+            throw new cache_server_service/* ServiceError */._('unavailable', 'the blob was replaced while this part of it was sent');
+        }
+    }
+    async #close() {
+        const file = this.#file;
+        this.#file = undefined;
+        // A file that could not be opened need not be closed; its writer has the error.
+        await file?.then((handle) => handle.close(), () => undefined);
+    }
+}
+/** Makes the file if need be and never truncates it. */
+async function openForUpdate(file) {
+    await (await (0,promises_.open)(file, 'a')).close();
+    return (0,promises_.open)(file, 'r+');
+}
+function toLengthError(sizeBytes) {
+    return new cache_server_service/* ServiceError */._('invalid_argument', `the body does not have the ${sizeBytes} bytes that were announced`);
+}
+
+;// CONCATENATED MODULE: ./build/cache-server/upload-file.js
 
 
 
@@ -1521,17 +1697,9 @@ async function copyRegion(source, region, target, offset) {
 /**
  * One blob being uploaded, in any of the ways that clients have. Chunks (v1) go where they belong; blocks go into the
  * file in the order in which they begin, which is nearly always list order, so that joining them costs nothing.
- *
- * `#epoch` tells writers that the file under them was replaced or closed: they check it before each write.
  */
 class UploadFile {
-    #directory;
-    #dataPath;
-    #file;
-    #epoch = 0;
-    #isClosed = false;
-    #spoolCount = 0;
-    #writes = new Set();
+    #data;
     #exclusive = Promise.resolve();
     #appends = Promise.resolve();
     #chunks = [];
@@ -1542,8 +1710,7 @@ class UploadFile {
     /** Size after Put Blob, Put Block List or an append; undefined: nothing committed. */
     #committedBytes;
     constructor(directory) {
-        this.#directory = directory;
-        this.#dataPath = external_node_path_.join(directory, 'data');
+        this.#data = new UploadData(directory);
     }
     async writeAt(offset, body, options = {}) {
         const { sizeBytes } = options;
@@ -1551,34 +1718,34 @@ class UploadFile {
             await this.#replaceWith(body, sizeBytes);
             return;
         }
-        const epoch = this.#demandOpen();
-        const file = await this.#openData();
+        const epoch = this.#data.demandOpen();
+        const file = await this.#data.open();
         // Until its last byte is there a chunk that is sent again counts as missing.
         if (sizeBytes !== undefined)
             this.#chunks = removeRange(this.#chunks, offset, offset + sizeBytes);
-        const written = await this.#write(file, epoch, offset, body, sizeBytes);
+        const written = await this.#data.write(file, epoch, offset, body, sizeBytes);
         this.#chunks = addRange(this.#chunks, offset, offset + written);
     }
     async putBlock(blockId, body, sizeBytes) {
-        const epoch = this.#demandOpen();
+        const epoch = this.#data.demandOpen();
         for (const other of this.#blocks.keys()) {
             if (other.length !== blockId.length)
                 throw new cache_server_service/* ServiceError */._('invalid_block', 'The block ids of a blob must be of one length.');
             break;
         }
         if (sizeBytes === undefined) {
-            await this.#spool(body, undefined, async (spool, spooledBytes) => {
+            await this.#data.spool(body, undefined, async (spool, spooledBytes) => {
                 await this.putBlock(blockId, spool.createReadStream({ start: 0, autoClose: false }), spooledBytes);
             });
             return;
         }
-        const file = await this.#openData();
+        const file = await this.#data.open();
         const region = this.#placeBlock(blockId, sizeBytes);
         try {
-            await this.#write(file, epoch, region.offset, body, sizeBytes);
+            await this.#data.write(file, epoch, region.offset, body, sizeBytes);
         }
         catch (error) {
-            if (this.#epoch === epoch)
+            if (this.#data.isCurrent(epoch))
                 this.#vacant.set(blockId, region);
             throw error;
         }
@@ -1586,7 +1753,7 @@ class UploadFile {
     }
     putBlockList(blockIds) {
         return this.#exclusively(async () => {
-            this.#demandOpen();
+            this.#data.demandOpen();
             const regions = blockIds.map((id) => this.#blocks.get(id));
             let totalBytes = 0;
             let isInOrder = true;
@@ -1613,11 +1780,11 @@ class UploadFile {
     }
     append(body) {
         const appended = this.#appends.then(async () => {
-            const epoch = this.#demandOpen();
+            const epoch = this.#data.demandOpen();
             const offset = this.#committedBytes;
             if (offset === undefined)
                 throw new cache_server_service/* ServiceError */._('not_found', 'The specified blob does not exist.');
-            const written = await this.#write(await this.#openData(), epoch, offset, body, undefined);
+            const written = await this.#data.write(await this.#data.open(), epoch, offset, body, undefined);
             this.#committedBytes = offset + written;
         });
         this.#appends = appended.catch(() => undefined);
@@ -1625,8 +1792,8 @@ class UploadFile {
     }
     finish(sizeBytes) {
         return this.#exclusively(async () => {
-            this.#demandOpen();
-            await this.#stopWriters();
+            this.#data.demandOpen();
+            await this.#data.stopWriters();
             const found = this.#measure();
             if (found === undefined || (found === 0 && sizeBytes !== 0)) {
                 if (this.#chunks.length > 0)
@@ -1639,27 +1806,21 @@ class UploadFile {
                     throw new cache_server_service/* ServiceError */._('invalid_argument', message);
                 throw new cache_server_service/* ServiceError */._('not_found', `cache entry not found: ${message}`);
             }
-            const file = await this.#openData();
-            await file.truncate(found);
-            this.#isClosed = true;
-            await this.#closeData();
-            return { path: this.#dataPath, sizeBytes: found };
+            await this.#data.finish(found);
+            return { path: this.#data.path, sizeBytes: found };
         });
     }
     drop() {
-        this.#isClosed = true;
-        return this.#exclusively(async () => {
-            await this.#stopWriters();
-            await this.#closeData();
-            await (0,promises_.rm)(this.#directory, { recursive: true, force: true });
-        });
+        this.#data.refuseAll();
+        return this.#exclusively(() => this.#data.remove());
     }
     /** Put Blob: nothing of it shows until all of it is there. */
     async #replaceWith(body, sizeBytes) {
-        this.#demandOpen();
-        await this.#spool(body, sizeBytes, (_spool, spooledBytes, spoolPath) => this.#exclusively(async () => {
-            this.#demandOpen();
-            await this.#moveIn(spoolPath);
+        this.#data.demandOpen();
+        await this.#data.spool(body, sizeBytes, (_spool, spooledBytes, spoolPath) => this.#exclusively(async () => {
+            this.#data.demandOpen();
+            await this.#data.replace(spoolPath);
+            this.#vacant.clear();
             this.#chunks = [];
             this.#blocks = new Map();
             this.#nextBlockAt = spooledBytes;
@@ -1668,8 +1829,8 @@ class UploadFile {
     }
     /** Copies blocks that did not arrive in list order into a new file. */
     async #join(parts) {
-        const source = await this.#openData();
-        const joinedPath = await this.#toSpoolPath();
+        const source = await this.#data.open();
+        const joinedPath = await this.#data.toSpoolPath();
         const joined = await (0,promises_.open)(joinedPath, 'w');
         let offset = 0;
         try {
@@ -1681,42 +1842,9 @@ class UploadFile {
         finally {
             await joined.close();
         }
-        await this.#moveIn(joinedPath);
-        this.#nextBlockAt = offset;
-    }
-    async #moveIn(newPath) {
-        await this.#stopWriters();
-        await this.#closeData();
-        await (0,promises_.rename)(newPath, this.#dataPath);
+        await this.#data.replace(joinedPath);
         this.#vacant.clear();
-    }
-    async #spool(body, sizeBytes, use) {
-        const spoolPath = await this.#toSpoolPath();
-        const spool = await (0,promises_.open)(spoolPath, 'w+');
-        try {
-            await use(spool, await this.#write(spool, undefined, 0, body, sizeBytes), spoolPath);
-        }
-        finally {
-            await spool.close();
-            await (0,promises_.rm)(spoolPath, { force: true });
-        }
-    }
-    /** @param epoch undefined: a file of the writer's own, which lives as long as the upload */
-    async #write(file, epoch, offset, body, sizeBytes) {
-        let written = 0;
-        for await (const chunk of readChunks(body)) {
-            if (sizeBytes !== undefined && written + chunk.length > sizeBytes)
-                throw toLengthError(sizeBytes);
-            this.#demandEpoch(epoch);
-            const write = writeFully(file, chunk, offset + written);
-            this.#writes.add(write);
-            await write.finally(() => this.#writes.delete(write));
-            written += chunk.length;
-        }
-        if (sizeBytes !== undefined && written !== sizeBytes)
-            throw toLengthError(sizeBytes);
-        this.#demandEpoch(epoch);
-        return written;
+        this.#nextBlockAt = offset;
     }
     #placeBlock(blockId, sizeBytes) {
         const vacant = this.#vacant.get(blockId);
@@ -1730,52 +1858,11 @@ class UploadFile {
     #measure() {
         return this.#committedBytes ?? (this.#nextBlockAt > 0 ? undefined : toContiguousSize(this.#chunks));
     }
-    #demandOpen() {
-        if (this.#isClosed)
-            throw new cache_server_service/* ServiceError */._('not_found', 'The specified blob does not exist.');
-        return this.#epoch;
-    }
-    #demandEpoch(epoch) {
-        if (this.#isClosed)
-            throw new cache_server_service/* ServiceError */._('not_found', 'The specified blob does not exist.');
-        if (epoch !== undefined && epoch !== this.#epoch) {
-            throw new cache_server_service/* ServiceError */._('unavailable', 'the blob was replaced while this part of it was sent');
-        }
-    }
-    /** After this nobody writes to the data file any more: also not through a handle that is open already. */
-    async #stopWriters() {
-        this.#epoch += 1;
-        await Promise.allSettled(this.#writes);
-    }
     #exclusively(act) {
         const result = this.#exclusive.then(act);
         this.#exclusive = result.catch(() => undefined);
         return result;
     }
-    #openData() {
-        const file = this.#file ?? (0,promises_.mkdir)(this.#directory, { recursive: true }).then(() => openForUpdate(this.#dataPath));
-        this.#file = file;
-        return file;
-    }
-    async #closeData() {
-        const file = this.#file;
-        this.#file = undefined;
-        // A file that could not be opened need not be closed; its writer has the error.
-        await file?.then((handle) => handle.close(), () => undefined);
-    }
-    async #toSpoolPath() {
-        await (0,promises_.mkdir)(this.#directory, { recursive: true });
-        this.#spoolCount += 1;
-        return external_node_path_.join(this.#directory, `spool-${this.#spoolCount}`);
-    }
-}
-/** Makes the file if need be and never truncates it. */
-async function openForUpdate(file) {
-    await (await (0,promises_.open)(file, 'a')).close();
-    return (0,promises_.open)(file, 'r+');
-}
-function toLengthError(sizeBytes) {
-    return new cache_server_service/* ServiceError */._('invalid_argument', `the body does not have the ${sizeBytes} bytes that were announced`);
 }
 
 ;// CONCATENATED MODULE: ./build/cache-server/upload-area.js
@@ -1967,8 +2054,8 @@ async function removeStale(lockPath, claimPath, held) {
     const turnPath = `${lockPath}-takeover`;
     if (!(await tryLink(claimPath, turnPath))) {
         // Held for milliseconds, unless its holder was killed in them.
-        const age = Date.now() - ((await readChangeTime(turnPath)) ?? Date.now());
-        if (age > abandonedTurnMs)
+        const ageMs = Date.now() - ((await readChangeTime(turnPath)) ?? Date.now());
+        if (ageMs > abandonedTurnMs)
             await (0,promises_.rm)(turnPath, { force: true });
         await (0,external_node_timers_promises_.setTimeout)(20);
         return;

@@ -1,5 +1,5 @@
-export const id = 310;
-export const ids = [310,650];
+export const id = 809;
+export const ids = [809,650];
 export const modules = {
 
 /***/ 6650:
@@ -183,7 +183,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 8310:
+/***/ 8809:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -542,6 +542,13 @@ const stateName = 'buildkit-';
 function toJobPrefix(directory) {
     return `hotlayer-${(0,external_node_crypto_.createHash)('sha256').update(directory).digest('hex').slice(0, 12)}-`;
 }
+/**
+ * The bridge of a job's steps. It is made of the job's directory, so that it is found when every file of the job is gone;
+ * the kernel takes 15 bytes.
+ */
+function toBridgeName(jobDirectory) {
+    return `hl${(0,external_node_crypto_.createHash)('sha256').update(jobDirectory).digest('hex').slice(0, 12)}`;
+}
 /** How the path of every daemon's state directory begins; no other process has a reason to name one. */
 function toStatePrefix(jobDirectory) {
     return external_node_path_.join(jobDirectory, stateName);
@@ -616,15 +623,20 @@ async function decidePrivilege(uid, env) {
     const { exitCode } = await runCommand('sudo', ['-n', 'true'], { env, timeoutMs: sudoTimeoutMs });
     if (exitCode === 0)
         return 'sudo';
-    throw new errors/* ToolError */.v4('needs-root', `BuildKit needs root, but this process is user ${uid} and cannot use sudo without a password: run it as root, or allow that user passwordless sudo.`);
+    throw new errors/* ToolError */.v4('needs-root', `BuildKit needs root, but this process is user ${uid} and cannot use sudo without a password: run it as root, allow that user passwordless sudo, or give "rootless: true".`);
 }
 /** The words that a command is run with. */
 function withPrivilege(sudo, command) {
     return sudo ? ['sudo', '-n', ...command] : [...command];
 }
 async function runPrivileged(sudo, command, env) {
-    const [file, ...args] = withPrivilege(sudo, command);
-    return runCommand(file, args, { env, timeoutMs: 120_000 });
+    const run = ([file, ...args]) => runCommand(file, args, { env, timeoutMs: 120_000 });
+    const result = await run(withPrivilege(sudo, command));
+    if (!sudo || result.exitCode === 0)
+        return result;
+    // What runs without root ("rootless") is this user's own, and its runner may have no sudo.
+    const plain = await run(command);
+    return plain.exitCode === 0 ? plain : result;
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/daemon/leftovers.js
@@ -641,13 +653,15 @@ const rounds = 100;
 const roundMs = 50;
 function toDaemonMarks({ stateDirectory, cgroupParent, sudo }) {
     const statePrefix = `${stateDirectory}/`;
-    return { statePrefix, mountDirectory: stateDirectory, cgroupPrefix: cgroupParent, sudo };
+    const bridge = toBridgeName(external_node_path_.dirname(stateDirectory));
+    return { statePrefix, mountDirectory: stateDirectory, bridge, cgroupPrefix: cgroupParent, sudo };
 }
 /** `directory` is a real path: mounts and working directories are named by it. */
 function toJobMarks(directory, sudo) {
     return {
         statePrefix: toStatePrefix(directory),
         mountDirectory: directory,
+        bridge: toBridgeName(directory),
         cgroupPrefix: toJobPrefix(directory),
         sudo,
     };
@@ -781,11 +795,11 @@ const pollMs = 20;
 async function endProcesses(processes, signals) {
     let left = processes;
     for (const [signal, patienceMs] of signals) {
-        const deadline = performance.now() + patienceMs;
+        const deadlineAtMs = performance.now() + patienceMs;
         left = await selectRunning(left);
         for (const { pid } of left)
             signalProcess(pid, signal);
-        while (left.length > 0 && performance.now() < deadline) {
+        while (left.length > 0 && performance.now() < deadlineAtMs) {
             await (0,external_node_timers_promises_.setTimeout)(pollMs);
             left = await selectRunning(left);
         }
@@ -913,6 +927,11 @@ function appendWhole(file, text, { create = true } = {}) {
         (0,external_node_fs_.closeSync)(handle);
     }
 }
+/** How many bytes may still be appended to a file that may have so many in all; it need not be there yet. */
+function measureRoom(file, maxBytes) {
+    const stat = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false });
+    return Math.max(0, maxBytes - (stat?.isFile() === true ? stat.size : 0));
+}
 
 ;// CONCATENATED MODULE: ./build/outputs.js
 
@@ -955,7 +974,36 @@ function writeOutputs(outputs, env = {}) {
     setOutputs(known, env);
 }
 
+;// CONCATENATED MODULE: ./build/report/fit.js
+/** What a step's summary may have at most on GitHub, which shows nothing of a longer one (actions/runner, CreateStepSummaryCommand). */
+const maxSummaryBytes = 1024 * 1024;
+/**
+ * The sections as one text that has no more bytes than that: where they are too many, those that can be missed most
+ * easily go first, and a sentence says so. Empty where not even the first fits.
+ *
+ * @param dispensable names of sections, the first to go first
+ */
+function fitSections(sections, dispensable, maxBytes) {
+    const dropped = [];
+    for (const next of [undefined, ...dispensable]) {
+        if (next !== undefined)
+            dropped.push(next);
+        const kept = sections.filter(({ name, text }) => text !== '' && !dropped.includes(name));
+        const missing = sections.filter(({ name, text }) => text !== '' && dropped.includes(name));
+        const note = missing.length === 0
+            ? []
+            : [
+                `GitHub shows 1 MiB at the most, so these are missing here: ${missing.map(({ name }) => name).join(', ')}.`,
+            ];
+        const whole = `${[...kept.map(({ text }) => text), ...note].join('\n\n')}\n\n`;
+        if (Buffer.byteLength(whole) <= maxBytes)
+            return whole;
+    }
+    return '';
+}
+
 ;// CONCATENATED MODULE: ./build/step/story-end.js
+
 
 
 
@@ -970,7 +1018,8 @@ function writeStoryEnd({ outputs, renderSummary }, env) {
     if (renderSummary === undefined || summaryFile === undefined || summaryFile === '')
         return;
     try {
-        appendWhole(summaryFile, renderSummary(unwritten === undefined ? [] : [unwritten]));
+        const roomBytes = measureRoom(summaryFile, maxSummaryBytes);
+        appendWhole(summaryFile, renderSummary(unwritten === undefined ? [] : [unwritten], roomBytes));
     }
     catch (error) {
         log.warning(`The job summary does not show this build: GITHUB_STEP_SUMMARY (${summaryFile}) could not be written (${(0,errors/* toMessage */.R9)(error)}).`);
@@ -988,63 +1037,274 @@ function tryWriteOutputs(outputs, env) {
 
 // EXTERNAL MODULE: ./build/async/cancellation.js
 var cancellation = __webpack_require__(4352);
-;// CONCATENATED MODULE: ./build/inputs/image-reference.js
+;// CONCATENATED MODULE: ./build/inputs/shell-words.js
+/**
+ * The words of a text as github.com/google/shlex splits them, which is how buildx reads `--buildkitd-flags`: white space
+ * parts words, '…' takes all as it is, "…" all but `\`, and `#` at the start of a word begins a comment. A string says
+ * what is wrong.
+ */
+function splitWords(text) {
+    const words = [];
+    let word;
+    let quote;
+    for (let index = 0; index < text.length; index += 1) {
+        const character = text[index] ?? '';
+        if (quote !== undefined && character === quote) {
+            quote = undefined;
+        }
+        else if (character === '\\' && quote !== "'") {
+            index += 1;
+            if (index === text.length)
+                return 'it ends with a "\\"';
+            word = (word ?? '') + (text[index] ?? '');
+        }
+        else if (quote !== undefined) {
+            word = (word ?? '') + character;
+        }
+        else if (character === '"' || character === "'") {
+            quote = character;
+            word ??= '';
+        }
+        else if (/\s/.test(character)) {
+            if (word !== undefined)
+                words.push(word);
+            word = undefined;
+        }
+        else if (character === '#' && word === undefined) {
+            while (index + 1 < text.length && text[index + 1] !== '\n')
+                index += 1;
+        }
+        else {
+            word = (word ?? '') + character;
+        }
+    }
+    if (quote !== undefined)
+        return `a ${quote} is not closed`;
+    return word === undefined ? words : [...words, word];
+}
 
-// Grammar of distribution/reference, which BuildKit parses names with.
-const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-const remoteName = new RegExp(`^${component}(?:/${component})*$`);
-const label = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
-const domain = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
-const versionTag = /^\w[\w.-]{0,127}$/;
-const maxNameLength = 255;
-const allowed = 'allowed is [registry/]name[:tag] with a lower-case name, for example ghcr.io/acme/app:1.0';
-/** The tag as given; throws InputError when it is not an image reference that can be tagged. */
-function checkTag(name, reference) {
-    const fault = image_reference_findFault(reference);
-    if (fault !== undefined) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(reference)} is not an image tag: ${fault}; ${allowed}`);
+;// CONCATENATED MODULE: ./build/inputs/buildkitd-flags.js
+
+
+const ownDaemon = 'each job has a daemon of its own, and Hotlayer cleans up after it';
+const ownSocket = 'the daemon listens on a unix socket of the job alone';
+const onlyOci = 'Hotlayer runs the OCI worker only';
+/** Flags of buildkitd that would take the daemon away from Hotlayer, by name or by how names begin (`…*`), and why. */
+const ownedFlags = [
+    ['addr', ownSocket],
+    ['group', ownSocket],
+    ['tls*', ownSocket],
+    ['debugaddr', ownSocket],
+    ['root', ownDaemon],
+    ['config', 'Hotlayer writes the daemon\'s configuration; use "buildkitd-config"'],
+    ['otel-socket-path', ownDaemon],
+    ['oci-worker', onlyOci],
+    ['containerd-*', onlyOci],
+    ['rootless', 'use the input "rootless"'],
+    ['oci-worker-rootless', 'use the input "rootless"'],
+    ['oci-worker-net', 'use the input "step-network"'],
+    ['service-name', ownDaemon],
+    ['register-service', ownDaemon],
+    ['unregister-service', ownDaemon],
+    ['run-service', ownDaemon],
+    ['help', 'it prints a text in place of starting the daemon'],
+    ['h', 'it prints a text in place of starting the daemon'],
+    ['version', 'it prints a text in place of starting the daemon'],
+    ['v', 'it prints a text in place of starting the daemon'],
+];
+/** The words of `buildkitd-flags`. Throws InputError for what is no flag, and for flags that Hotlayer needs for itself. */
+function parseFlags(name, text) {
+    const words = splitWords(text);
+    if (typeof words === 'string')
+        return refuse(name, text, words);
+    let mayBeValue = false;
+    for (const word of words) {
+        const [, flag, value] = /^--?([^-=][^=]*)(=[\s\S]*)?$/.exec(word) ?? [];
+        if (flag === undefined) {
+            if (!mayBeValue || word.startsWith('-'))
+                refuse(name, word, 'it is no flag');
+            mayBeValue = false;
+            continue;
+        }
+        const owned = ownedFlags.find(([pattern]) => isMatch(flag, pattern));
+        if (owned !== undefined)
+            refuse(name, word, owned[1]);
+        mayBeValue = value === undefined;
     }
-    return reference;
+    return words;
 }
-/** `app` of `ghcr.io/acme/app:1.0`. */
-function toImageName(reference) {
-    const last = reference.slice(reference.lastIndexOf('/') + 1);
-    return last.replace(/[:@].*$/, '');
+/** True where the words have that flag, in whichever of its forms. */
+function hasFlag(words, flag) {
+    return words.some((word) => word.replace(/^--?/, '').replace(/=[\s\S]*$/, '') === flag && word.startsWith('-'));
 }
-/** True for a name without tag and digest. */
-function isNameOnly(reference) {
-    return !/[:@]/.test(reference.slice(reference.lastIndexOf('/') + 1));
+function isMatch(flag, pattern) {
+    return pattern.endsWith('*') ? flag.startsWith(pattern.slice(0, -1)) : flag === pattern;
 }
-function image_reference_findFault(reference) {
-    if (reference.includes('://'))
-        return 'it is a URL';
-    if (reference.includes('@'))
-        return 'it has a digest, which only BuildKit can make';
-    const { registry, path } = splitRegistry(reference);
-    const colon = path.indexOf(':');
-    const repository = colon === -1 ? path : path.slice(0, colon);
-    if (colon !== -1 && !versionTag.test(path.slice(colon + 1))) {
-        return `its tag ${(0,errors/* quote */.hD)(path.slice(colon + 1))} must have 1 to 128 characters of letters, digits, _, . and -, and begin with a letter, a digit or _`;
+function refuse(name, what, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(what)} cannot be used: ${why}; allowed are other flags of buildkitd, quoted as in a shell, for example --debug --oci-worker-snapshotter=native`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/reader.js
+
+/**
+ * The raw text of an input, untrimmed, as the runner hands it over: `INPUT_` and the name in upper case with spaces
+ * as underscores. Hyphens stay, as in @actions/core. Undefined when not set or empty, because the runner sets an
+ * empty variable for every declared input that a workflow leaves out.
+ */
+function readRaw(env, name) {
+    const value = env[toVariable(name)];
+    return value === undefined || value === '' ? undefined : value;
+}
+/** The variables of inputs, as the runner hands them over. */
+function toInputVariables(inputs) {
+    return Object.fromEntries(Array.from(inputs, ([name, value]) => [toVariable(name), value]));
+}
+function toVariable(name) {
+    return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+}
+/** The trimmed text of an input; undefined when nothing is left. */
+function readTextInput(env, name) {
+    const trimmed = readRaw(env, name)?.trim();
+    return trimmed === '' ? undefined : trimmed;
+}
+/** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
+function readLine(env, name) {
+    const value = readTextInput(env, name);
+    if (value !== undefined && hasControlCharacters(value)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} has control characters; allowed is one line of text`);
     }
-    if (registry !== undefined && !domain.test(registry))
-        return `its registry ${(0,errors/* quote */.hD)(registry)} is not a host name`;
-    if (/[A-Z]/.test(repository))
-        return `its name ${(0,errors/* quote */.hD)(repository)} has upper-case letters`;
-    if (!remoteName.test(repository))
-        return `its name ${(0,errors/* quote */.hD)(repository)} is malformed`;
-    if (repository.length > maxNameLength)
-        return `its name is longer than ${maxNameLength} characters`;
-    if (registry === undefined && /^[a-f0-9]{64}$/.test(repository))
-        return 'it could be mistaken for an image ID';
-    return undefined;
+    return value;
 }
-/** The first component is a registry only if it looks like a host: a dot, a port or `localhost`. */
-function splitRegistry(reference) {
-    const slash = reference.indexOf('/');
-    const first = reference.slice(0, Math.max(slash, 0));
-    if (slash === -1 || !(/[.:]/.test(first) || first === 'localhost'))
-        return { registry: undefined, path: reference };
-    return { registry: first, path: reference.slice(slash + 1) };
+/**
+ * YAML 1.2 core schema, the spellings that core.getBooleanInput takes.
+ *
+ * @param others what the input may be besides, for the message
+ */
+function readFlag(env, name, fallback, others = []) {
+    const value = readTextInput(env, name);
+    if (value === undefined)
+        return fallback;
+    if (['true', 'True', 'TRUE'].includes(value))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(value))
+        return false;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} is not a boolean; allowed are ${others.length === 0 ? 'true and false' : ['true', 'false', ...others].join(', ')}`);
+}
+function readChoice(env, name, allowed, fallback) {
+    const value = readTextInput(env, name);
+    if (value === undefined)
+        return fallback;
+    const found = allowed.find((choice) => choice === value);
+    if (found === undefined) {
+        throw new errors/* InputError */.dz(name, `input "${name}": unknown value ${(0,errors/* quote */.hD)(value)}; allowed are ${allowed.join(', ')}`);
+    }
+    return found;
+}
+function hasControlCharacters(text) {
+    return /\p{Cc}/u.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/daemon-values.js
+
+
+/** Hotlayer's own, and those by which the daemon would take something for its own that is not. */
+const ownedVariables = [
+    [/^(?:PATH|HOME|TMPDIR)$/, 'Hotlayer sets it to directories of the job'],
+    [/^(?:ACTIONS|INPUT|STATE)_/, "it is the runner's own, and the daemon must not have its token"],
+    [
+        /^(?:BUILDKIT_HOST|BUILDKITD_DEBUGADDR|NOTIFY_SOCKET|LISTEN_(?:FDS|PID|FDNAMES))$/,
+        'the daemon listens on a unix socket of the job alone',
+    ],
+    [/^(?:ROOTLESSKIT_|_ROOTLESSKIT|XDG_RUNTIME_DIR$)/, 'the input "rootless" decides on it'],
+    [/^BUILDKIT_NETWORK_BRIDGE_AUTO$/, 'use the input "step-network"'],
+];
+function parseDaemonVariable(name, entry) {
+    const [, key, value] = /^([A-Za-z_][A-Za-z0-9_]*)=([\s\S]*)$/.exec(entry) ?? [];
+    if (key === undefined || value === undefined) {
+        // What stands before a "=" may be a secret that was meant for the other side of it.
+        throw new errors/* InputError */.dz(name, `input "${name}": an entry is not KEY=VALUE (its text is not shown); allowed is one a line, the key of letters, digits and _`);
+    }
+    const why = ownedVariables.find(([pattern]) => pattern.test(key))?.[1];
+    if (why !== undefined)
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(key)} cannot be set: ${why}; allowed are other variables`);
+    return { key, value };
+}
+const host = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:]+\])(?::\d{1,5})?$/i;
+/** `[REGISTRY=][http[s]://]HOST[:PORT][/PATH]`; without a registry it is a mirror of Docker Hub. */
+function parseMirror(name, entry) {
+    const equals = entry.indexOf('=');
+    const registry = equals === -1 ? 'docker.io' : entry.slice(0, equals).trim().toLowerCase();
+    const [, scheme, place = ''] = /^(?:(https?):\/\/)?(.*)$/i.exec(entry.slice(equals + 1).trim()) ?? [];
+    const mirror = place.replace(/\/+$/, '');
+    const [authority = ''] = mirror.split('/', 1);
+    const isWellFormed = host.test(registry) && host.test(authority) && !/[\s?#@\\]/.test(mirror) && !hasControlCharacters(mirror);
+    if (!isWellFormed) {
+        // A password that was put into it is not shown.
+        const shown = entry.replace(/\/\/[^/]*@/, '//***@');
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} is not a mirror; allowed is REGISTRY=HOST[:PORT][/PATH], one a line, for example docker.io=mirror.example.com, HOST alone for a mirror of docker.io, and http://HOST for one that speaks plain HTTP`);
+    }
+    return { registry: toRegistryKey(registry), mirror, isPlain: scheme?.toLowerCase() === 'http' };
+}
+/** Docker Hub has many names, and BuildKit looks for one. */
+function toRegistryKey(registry) {
+    return ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'].includes(registry)
+        ? 'docker.io'
+        : registry;
+}
+/** As a number of worker.oci.max-parallelism. */
+function parseParallelism(name, text) {
+    const count = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+    if (count < 1) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a number of steps; allowed is a whole number from 1 on, or leave the input out for no limit`);
+    }
+    return count;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/endpoint.js
+
+
+const allowed = 'allowed are unix:///PATH/OF/SOCKET, tcp://HOST:PORT, docker-container://NAME, ssh://[USER@]HOST[:PORT][/PATH/OF/SOCKET] and kube-pod://POD[?context=…&namespace=…&container=…]';
+/** Throws InputError for what buildx' remote driver would not take either, before anything is started. */
+function parseEndpoint(name, text) {
+    const shown = text.replace(/^([A-Za-z-]+:\/\/[^/@:]*:)[^/@]*@/, '$1***@');
+    const refuse = (why) => {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} ${why}; ${allowed}`);
+    };
+    const [, scheme, rest = ''] = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/.exec(text) ?? [];
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const host = url?.hostname ?? '';
+    if (hasControlCharacters(text) || /\s/.test(text))
+        refuse('has white space');
+    switch (scheme) {
+        case 'unix':
+            if (!rest.startsWith('/') || rest.endsWith('/'))
+                refuse('has no absolute path of a socket');
+            return { kind: 'unix', address: text, host: '' };
+        case 'tcp':
+            if (url === undefined || host === '' || url.port === '')
+                return refuse('has no host and port');
+            if (url.username !== '' || !['', '/'].includes(url.pathname) || url.search !== '' || url.hash !== '')
+                refuse('has more than a host and a port');
+            return { kind: 'tcp', address: `tcp://${url.host}`, host };
+        case 'docker-container':
+            return host === '' || host.startsWith('-') || url?.hash !== ''
+                ? refuse('has no name of a container')
+                : { kind: 'docker-container', address: text, host };
+        case 'kube-pod':
+            return host === '' || host.startsWith('-') || url?.hash !== ''
+                ? refuse('has no name of a pod')
+                : { kind: 'kube-pod', address: text, host };
+        case 'ssh':
+            if (url === undefined || host === '' || host.startsWith('-') || url.username.startsWith('-'))
+                return refuse('has no host');
+            if (url.password !== '')
+                refuse('has a password, which ssh does not take there: use a key');
+            if (url.search !== '' || url.hash !== '')
+                refuse('has more than a user, a host, a port and a path');
+            return { kind: 'ssh', address: text, host };
+        default:
+            return refuse('is not the address of a BuildKit daemon');
+    }
 }
 
 // EXTERNAL MODULE: ./node_modules/csv-parse/lib/sync.js + 9 modules
@@ -1094,10 +1354,11 @@ function readRecords(name, text, rules) {
     }
     catch (error) {
         // The parser's own message may quote the text, and names the line where it gave up, not that of the quote.
-        const isOpenQuote = rules.isSecret === true || (0,errors/* hasErrorCode */.Ue)(error, 'CSV_QUOTE_NOT_CLOSED');
+        const isHidden = rules.isSecret === true || rules.isHidden === true;
+        const isOpenQuote = isHidden || (0,errors/* hasErrorCode */.Ue)(error, 'CSV_QUOTE_NOT_CLOSED');
         const detail = isOpenQuote ? 'a quoted entry has no closing quote' : (0,errors/* toMessage */.R9)(error);
-        const shown = rules.isSecret === true ? '' : `: ${(0,errors/* quote */.hD)(text)}`;
-        throw new errors/* InputError */.dz(name, `input "${name}"${shown} cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`, rules.isSecret === true ? {} : { cause: error });
+        const shown = isHidden ? '' : `: ${(0,errors/* quote */.hD)(text)}`;
+        throw new errors/* InputError */.dz(name, `input "${name}"${shown} cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`, isHidden ? {} : { cause: error });
     }
 }
 
@@ -1114,272 +1375,6 @@ function refuseTilde(name, path) {
     return path;
 }
 
-;// CONCATENATED MODULE: ./build/inputs/output-entry.js
-
-
-
-
-const types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
-const named = new Set(['image', 'registry', 'oci', 'docker']);
-const files = new Set(['local', 'tar', 'oci', 'docker']);
-/**
- * One entry of the `outputs` input, as buildx takes it: `type=…,key=value…`, or a bare path, which means `type=local`;
- * `registry` is short for an image that is pushed.
- */
-function parseOutput(name, entry) {
-    const fields = parseFields(name, entry);
-    const [first = ''] = fields;
-    if (fields.length === 1 && !first.includes('='))
-        return parseBarePath(name, first);
-    const attrs = {};
-    for (const field of fields) {
-        const equals = field.indexOf('=');
-        const key = field.slice(0, Math.max(equals, 0)).trim().toLowerCase();
-        if (key === '')
-            fail(name, entry, `${(0,errors/* quote */.hD)(field)} is not key=value`);
-        if (key in attrs)
-            fail(name, entry, `${(0,errors/* quote */.hD)(key)} is given twice`);
-        attrs[key] = field.slice(equals + 1);
-    }
-    const { type, ...others } = attrs;
-    if (type === undefined)
-        fail(name, entry, 'it has no type');
-    if (!types.includes(type))
-        fail(name, entry, `unknown type ${(0,errors/* quote */.hD)(type)}`);
-    const { dest = '' } = others;
-    if (files.has(type) && ['', '-'].includes(dest.trim()))
-        fail(name, entry, `type=${type} needs dest=<path>`);
-    refuseTilde(name, dest);
-    if (!files.has(type) && others['dest'] !== undefined)
-        fail(name, entry, `type=${type} takes no dest`);
-    for (const image of named.has(type) ? (others['name'] ?? '').split(',') : []) {
-        // `*`: the name that the result itself has.
-        if (image.trim() !== '' && image !== '*')
-            checkTag(name, image.trim());
-    }
-    if (type === 'registry')
-        return { type: 'image', attrs: { push: 'true', ...others } };
-    return { type, attrs: others };
-}
-/** True when the output makes an image that has a name. */
-function namesImage(output) {
-    return output.type === 'image' && (output.attrs['name'] ?? '') !== '';
-}
-/** As BuildKit reads an attribute (Go's strconv.ParseBool). */
-function isTrue(attribute) {
-    return attribute !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(attribute);
-}
-function isFalse(attribute) {
-    return attribute !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(attribute);
-}
-/** @param push the `push` input, which makes every image one that is pushed */
-function pushesImage({ type, attrs }, push) {
-    return type === 'image' && (push || isTrue(attrs['push']));
-}
-function parseBarePath(name, path) {
-    refuseTilde(name, path);
-    if (path === '-')
-        fail(name, path, 'a tar stream to the log is of no use');
-    return { type: 'local', attrs: { dest: path } };
-}
-function fail(name, entry, why) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an output: ${why}; allowed is type=<${types.join('|')}>[,key=value…], one a line`);
-}
-
-;// CONCATENATED MODULE: ./build/inputs/contradictions.js
-
-
-
-/** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
-function checkContradictions(inputs) {
-    const { build, image, cache, daemon } = inputs;
-    checkPush(image);
-    checkOutputNames(image);
-    checkPushByDigest(image);
-    checkDuplicateSecrets(build);
-    if (daemon.buildkitPath !== undefined && daemon.buildkitSha256 !== undefined) {
-        refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
-    }
-    if (daemon.buildxPath !== undefined && daemon.buildxSha256 !== undefined) {
-        refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
-    }
-    checkCompression(cache);
-    if (cache.readOnly && cache.prExport === 'always') {
-        refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
-    }
-    if (cache.readOnly && cache.allowUntrustedExport) {
-        refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
-    }
-}
-function checkCompression({ compression, compressionLevel, gateway }) {
-    // BuildKit's type=gha exports gzip at one level and nothing else (cache/remotecache/gha).
-    if (!gateway && compression === 'zstd') {
-        refuse('compression', '"zstd" needs the gateway, which "gateway: false" leaves out');
-    }
-    if (compressionLevel === undefined)
-        return;
-    if (compression === 'gzip') {
-        refuse('compression-level', 'it is the level of zstd, but "compression" says gzip, which has one level');
-    }
-    if (!gateway) {
-        refuse('compression-level', 'it is the level of zstd, which needs the gateway that "gateway: false" leaves out');
-    }
-}
-function checkPush({ push, tags, outputs }) {
-    if (push) {
-        const refused = outputs.find(({ type, attrs }) => type === 'image' && isFalse(attrs['push']));
-        if (refused !== undefined)
-            refuse('push', '"true" contradicts push=false in the "outputs" input');
-        if (tags.length === 0 && !outputs.some(namesImage)) {
-            throw new errors/* InputError */.dz('push', 'input "push": "true" needs a name to push to; allowed is "tags", or an entry in "outputs" such as type=image,name=ghcr.io/acme/app');
-        }
-    }
-    for (const { type, attrs } of outputs) {
-        if (type === 'image' && isTrue(attrs['push']) && tags.length === 0 && (attrs['name'] ?? '') === '') {
-            throw new errors/* InputError */.dz('outputs', 'input "outputs": an image that is pushed needs a name; allowed is "tags", or name=… in the same entry');
-        }
-    }
-}
-function checkOutputNames({ tags, outputs }) {
-    if (tags.length === 0)
-        return;
-    for (const { type, attrs } of outputs) {
-        const name = attrs['name'];
-        if (['image', 'oci', 'docker'].includes(type) && name !== undefined && name !== tags.join(',')) {
-            refuse('outputs', `name=${(0,errors/* quote */.hD)(name)} contradicts "tags", which name the image ${(0,errors/* quote */.hD)(tags.join(','))}`);
-        }
-    }
-}
-/** BuildKit says it only when the image is built (util/push): a digest is a name of its own, beside which no tag can stand. */
-function checkPushByDigest({ tags, push, outputs }) {
-    for (const output of outputs) {
-        if (!isTrue(output.attrs['push-by-digest']) || !pushesImage(output, push))
-            continue;
-        const names = tags.length > 0 ? tags : (output.attrs['name'] ?? '').split(',');
-        const tagged = names.map((name) => name.trim()).find((name) => !isNameOnly(name));
-        if (tagged === undefined)
-            continue;
-        throw new errors/* InputError */.dz('outputs', `input "outputs": push-by-digest pushes without a tag, but ${tags.length > 0 ? '"tags" has' : 'the entry has name='}${tags.length > 0 ? ' ' : ''}${(0,errors/* quote */.hD)(tagged)}; allowed is the name without tag and digest`);
-    }
-}
-function checkDuplicateSecrets({ secrets }) {
-    const seen = new Set();
-    for (const { id } of secrets) {
-        if (seen.has(id))
-            throw new errors/* InputError */.dz('secrets', `input "secrets": id ${(0,errors/* quote */.hD)(id)} is given twice; allowed is once`);
-        seen.add(id);
-    }
-}
-function refuse(name, why) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
-}
-
-;// CONCATENATED MODULE: ./build/inputs/reader.js
-
-/**
- * The raw text of an input, untrimmed, as the runner hands it over: `INPUT_` and the name in upper case with spaces
- * as underscores. Hyphens stay, as in @actions/core. Undefined when not set or empty, because the runner sets an
- * empty variable for every declared input that a workflow leaves out.
- */
-function readRaw(env, name) {
-    const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
-    return value === undefined || value === '' ? undefined : value;
-}
-/** The trimmed text of an input; undefined when nothing is left. */
-function readTextInput(env, name) {
-    const trimmed = readRaw(env, name)?.trim();
-    return trimmed === '' ? undefined : trimmed;
-}
-/** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
-function readLine(env, name) {
-    const value = readTextInput(env, name);
-    if (value !== undefined && hasControlCharacters(value)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} has control characters; allowed is one line of text`);
-    }
-    return value;
-}
-/** YAML 1.2 core schema, the spellings that core.getBooleanInput takes. */
-function readFlag(env, name, fallback) {
-    const value = readTextInput(env, name);
-    if (value === undefined)
-        return fallback;
-    if (['true', 'True', 'TRUE'].includes(value))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(value))
-        return false;
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} is not a boolean; allowed are true and false`);
-}
-function readChoice(env, name, allowed, fallback) {
-    const value = readTextInput(env, name);
-    if (value === undefined)
-        return fallback;
-    const found = allowed.find((choice) => choice === value);
-    if (found === undefined) {
-        throw new errors/* InputError */.dz(name, `input "${name}": unknown value ${(0,errors/* quote */.hD)(value)}; allowed are ${allowed.join(', ')}`);
-    }
-    return found;
-}
-function hasControlCharacters(text) {
-    return /\p{Cc}/u.test(text);
-}
-
-;// CONCATENATED MODULE: ./build/inputs/key-value.js
-
-
-/** These hold the runner's own credentials; a build arg would bake them into the image's history. */
-const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
-/** `KEY=VALUE`, or `KEY` alone: the value of the environment. */
-function parseBuildArg(name, entry) {
-    const { key, value } = splitPair(entry);
-    if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a build arg; allowed is KEY=VALUE, or KEY alone to take the value from the environment, one a line`);
-    }
-    if (value === undefined && runnerCredentials.has(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(key)} is a credential of the runner and never goes into a build; allowed is any other name, and for tokens of your own the "secrets" input`);
-    }
-    return { key, value };
-}
-/** `key=value`; a label without a value is the empty label, as `docker build --label key` has it. */
-function parseLabel(name, entry) {
-    const { key, value } = splitPair(entry);
-    if (key === '' || /\s/.test(key) || hasControlCharacters(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a label; allowed is key=value, one a line`);
-    }
-    return { key, value: value ?? '' };
-}
-/**
- * The kernel takes no longer string in a process's environment (MAX_ARG_STRLEN, 128 KiB with the name): this is how the
- * value comes here, and how buildx gets it, so that it never lies in a file.
- */
-const maxSecretBytes = 131_000;
-/**
- * `id=value`; the value to the byte, with white space and line ends at its ends. The entry never appears in a message:
- * whatever is malformed may still hold the secret.
- */
-function parseSecret(name, entry, position) {
-    const { key: written, value } = splitPair(entry);
-    // White space around an id is never meant: no mount could name it.
-    const key = written.trim();
-    // BuildKit takes --secret as CSV and the id as a file name under /run/secrets.
-    if (value === undefined || !/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(key)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`);
-    }
-    const sizeBytes = Buffer.byteLength(value);
-    if (sizeBytes > maxSecretBytes) {
-        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${(0,errors/* quote */.hD)(key)} has ${sizeBytes} bytes; allowed are ${maxSecretBytes}`);
-    }
-    if (value.includes('\0')) {
-        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${(0,errors/* quote */.hD)(key)} has a NUL byte, which no environment can carry; allowed is any other text, for example its base64`);
-    }
-    return { id: key, value };
-}
-function splitPair(entry) {
-    const equals = entry.indexOf('=');
-    if (equals === -1)
-        return { key: entry, value: undefined };
-    return { key: entry.slice(0, equals), value: entry.slice(equals + 1) };
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/kinds.js
 
 
@@ -1388,6 +1383,13 @@ function splitPair(entry) {
 function flag(spec) {
     const shown = { ...spec, default: String(spec.default) };
     return toRow('flag', shown, (env) => readFlag(env, spec.name, spec.default));
+}
+/** A boolean, or one more word. */
+function flagOr(spec) {
+    const shown = { ...spec, default: String(spec.default) };
+    return toRow('choice', shown, (env) => readTextInput(env, spec.name) === spec.word
+        ? spec.word
+        : readFlag(env, spec.name, spec.default, [spec.word]));
 }
 function choice(spec) {
     return toRow('choice', spec, (env) => readChoice(env, spec.name, spec.allowed, spec.default));
@@ -1401,6 +1403,10 @@ function line(spec) {
 }
 function lineOrDefault(spec) {
     return toRow('line', spec, (env) => spec.parse(spec.name, readLine(env, spec.name) ?? spec.default));
+}
+/** One line; what `parse` makes of nothing is the default, which action.yml cannot declare. */
+function lineOrElse(spec) {
+    return toRow('line', spec, (env) => spec.parse(spec.name, readLine(env, spec.name)));
 }
 /** A line of which white space alone is an error, and not the same as nothing. */
 function untrimmedLine(spec) {
@@ -1443,6 +1449,11 @@ function csv(spec) {
 function lines(spec) {
     return toRow('lines', spec, (env) => parseList(spec.name, readTextInput(env, spec.name), { ignoreComma: true }).map((entry) => spec.parse(spec.name, entry)));
 }
+/** Secrets that are named, one a line, or comma separated as well: what is malformed may hold a value, and is not shown. */
+function hiddenList(spec) {
+    const { kind, name, parse } = spec;
+    return toRow(kind, spec, (env) => parseList(name, readTextInput(env, name), { ignoreComma: kind === 'lines', isHidden: true }).map((entry, index) => parse(name, entry, index + 1)));
+}
 /** One a line, quotes kept: each entry is CSV itself. */
 function raw(spec) {
     return toRow('raw', spec, (env) => parseList(spec.name, readTextInput(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry) => spec.parse(spec.name, entry)));
@@ -1465,26 +1476,6 @@ function parseDuration(name, written) {
     }
     const seconds = unit === 'h' ? 3600 : unit === 'm' ? 60 : 1;
     return Number(digits) * seconds * 1000;
-}
-
-;// CONCATENATED MODULE: ./build/inputs/platform.js
-
-// Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
-const osPart = /^[A-Za-z0-9_-]+(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?$/;
-const otherPart = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
-const knownAlone = new Set(('linux windows darwin macos freebsd netbsd openbsd dragonfly solaris illumos plan9 android ios aix js zos ' +
-    '386 i386 amd64 x86_64 x86-64 arm armhf armel arm64 aarch64 ppc64 ppc64le loong64 mips mipsle mips64 mips64le ' +
-    'riscv64 s390x wasm').split(' '));
-/** The platform as given; throws InputError when BuildKit could not parse it. */
-function checkPlatform(name, platform) {
-    const [os = '', ...rest] = platform.split('/');
-    const isWellFormed = rest.length === 0
-        ? knownAlone.has(os.toLowerCase())
-        : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
-    if (!isWellFormed) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`);
-    }
-    return platform;
 }
 
 ;// CONCATENATED MODULE: ./build/git/git-url.js
@@ -1641,7 +1632,38 @@ function isGiven(text) {
     return text !== null && text !== '';
 }
 
+;// CONCATENATED MODULE: ./build/inputs/named-context.js
+
+
+
+/** What stands for the Git context of the event, as in docker/build-push-action; plan/default-context fills it in. */
+const contextTemplate = /\{\{\{?\s*\w*\s*\}?\}\}/;
+const others = /^(?:docker-image:\/\/|oci-layout:\/\/|target:)/;
+/** `name=value`. */
+function parseNamedContext(name, entry) {
+    const equals = entry.indexOf('=');
+    const key = entry.slice(0, Math.max(equals, 0));
+    // Of an address the value may hold a password.
+    if (!/^[a-z0-9](?:[\w.:/@[\]-]*[\w\]])?$/i.test(key)) {
+        const shown = entry.includes('://') ? 'an entry' : (0,errors/* quote */.hD)(entry);
+        throw new errors/* InputError */.dz(name, `input "${name}": ${shown} is not a context with its name; allowed is name=<directory|Git URL|docker-image://…|oci-layout://…>, one a line`);
+    }
+    const value = entry.slice(equals + 1);
+    if (value === '') {
+        throw new errors/* InputError */.dz(name, `input "${name}": the context ${(0,errors/* quote */.hD)(key)} is empty; allowed is name=<directory|Git URL|docker-image://…|oci-layout://…>, one a line`);
+    }
+    if (/^[a-z]+:\/\/[^/@]*:[^/@]*@/i.test(value)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": the address of ${(0,errors/* quote */.hD)(key)} holds credentials, which would end up in logs; allowed is an address without, and a GIT_AUTH_TOKEN secret`);
+    }
+    return { name: key, value: isDirectory(value) ? refuseTilde(name, value) : value };
+}
+/** True for a context that is a directory of this machine. */
+function isDirectory(value) {
+    return !looksRemote(value) && !others.test(value) && !contextTemplate.test(value);
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/single-values.js
+
 
 
 
@@ -1650,7 +1672,12 @@ function isGiven(text) {
 /** The version that action.yml declares; newer ones do not build from the Go module proxy. */
 const defaultBuildkitVersion = 'v0.33.1';
 const defaultBuildxVersion = 'v0.37.2';
+/** `{{defaultContext}}` stays in the URL for plan/default-context. */
 function parseContext(name, context) {
+    if (context === undefined)
+        return { kind: 'path', path: '.', isDefault: true };
+    if (contextTemplate.test(context))
+        return { kind: 'git', url: context };
     if (!looksRemote(context))
         return { kind: 'path', path: refuseTilde(name, context) };
     const fault = findGitUrlFault(context);
@@ -1659,6 +1686,9 @@ function parseContext(name, context) {
     // A password that was put into it is not shown.
     const shown = context.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
     throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} is not a Git URL: ${fault}; allowed is https://host/owner/repository.git, ssh://…, git://… or git@host:owner/repository.git, with an optional #ref[:directory] or ?ref=…&subdir=…`);
+}
+function refuseBuilder(name, builder) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(builder)} names a builder of docker/setup-buildx-action, and Hotlayer builds with a BuildKit that it starts itself; allowed is to leave it out, or "endpoint" with the address of a BuildKit that runs already`);
 }
 function parseTarget(name, target) {
     if (/\s/.test(target)) {
@@ -1704,18 +1734,700 @@ function parseLevel(name, text) {
     }
     return level;
 }
+function parseRetries(name, text) {
+    const retries = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
+    if (retries >= 0 && retries <= 10)
+        return retries;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a number of retries; allowed are 0 to 10`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/daemon-rows.js
+
+
+
+
+
+/** The BuildKit and the client that all steps of a job share. */
+const daemonRows = {
+    buildkitVersion: lineOrDefault({
+        name: 'buildkit-version',
+        description: 'BuildKit release to use; the first step of a job decides.',
+        default: defaultBuildkitVersion,
+        parse: (name, version) => parseVersion(name, version, defaultBuildkitVersion),
+    }),
+    buildkitPath: kinds_path({
+        name: 'buildkit-path',
+        description: 'Directory with `buildkitd` and `buildctl`, or path of `buildkitd`, to use in place of a download.',
+    }),
+    buildkitSha256: line({
+        name: 'buildkit-sha256',
+        description: 'SHA-256 that the downloaded release archive must have.',
+        parse: parseSha256,
+    }),
+    buildxVersion: lineOrDefault({
+        name: 'buildx-version',
+        description: 'Release of buildx to use; the first step of a job decides.',
+        default: defaultBuildxVersion,
+        parse: (name, version) => parseVersion(name, version, defaultBuildxVersion),
+    }),
+    buildxPath: kinds_path({
+        name: 'buildx-path',
+        description: 'Path of `buildx` (`docker-buildx`), or its directory, to use in place of a download.',
+    }),
+    buildxSha256: line({
+        name: 'buildx-sha256',
+        description: 'SHA-256 that the downloaded `buildx` must have.',
+        parse: parseSha256,
+    }),
+    /** Of a file with TOML; what it says goes before the inline one. */
+    buildkitdConfig: kinds_path({
+        name: 'buildkitd-config',
+        description: "Path of a TOML file that is merged into the daemon's generated `buildkitd.toml`, in place of `buildkitd-config-inline`.",
+    }),
+    /** TOML. */
+    buildkitdConfigInline: kinds_text({
+        name: 'buildkitd-config-inline',
+        description: "TOML that is merged into the daemon's generated `buildkitd.toml`; the first step of a job decides.",
+        parse: (_, toml) => toml,
+        idle: ['config-in-file'],
+    }),
+    /** Words of a command line. */
+    buildkitdFlags: kinds_text({
+        name: 'buildkitd-flags',
+        description: 'Flags of `buildkitd`, quoted as in a shell, such as `--debug`; not those that Hotlayer needs for itself.',
+        parse: parseFlags,
+    }),
+    buildkitdEnv: lines({
+        name: 'buildkitd-env',
+        description: "Variables for the daemon's environment, one `KEY=VALUE` a line, which steps of the build do not see.",
+        parse: parseDaemonVariable,
+    }),
+    registryMirrors: lines({
+        name: 'registry-mirrors',
+        description: 'Mirrors to pull from first, one `REGISTRY=HOST[:PORT][/PATH]` a line, or `HOST` alone for a mirror of `docker.io`; `http://` before the host for plain HTTP.',
+        parse: parseMirror,
+    }),
+    maxParallelism: line({
+        name: 'max-parallelism',
+        description: 'How many steps of builds may run at the same time; by default there is no limit.',
+        parse: parseParallelism,
+    }),
+    stepNetwork: choice({
+        name: 'step-network',
+        description: "Network of the steps, `host` (the runner's own) or `bridge` (one of their own, from which nobody reaches the runner's loopback).",
+        allowed: ['host', 'bridge'],
+        default: 'host',
+    }),
+    rootless: flag({
+        name: 'rootless',
+        description: 'Run the daemon without root, under `rootlesskit`, for a runner without sudo.',
+        default: false,
+    }),
+    /** undefined: the job has a daemon of its own. */
+    endpoint: line({
+        name: 'endpoint',
+        description: 'Daemon that is already running, in place of one of the job, as `unix://`, `tcp://`, `docker-container://`, `ssh://` or `kube-pod://` address; nothing is installed there or stopped.',
+        parse: parseEndpoint,
+    }),
+};
+
+;// CONCATENATED MODULE: ./build/inputs/row.js
+function readGroup(rows, env) {
+    const values = {};
+    for (const field in rows)
+        values[field] = rows[field].read(env);
+    if (!isComplete(values, rows))
+        throw new Error('a row of inputs was not read');
+    return values;
+}
+/** What `visit` answers for each row and its value. */
+function mapRows(rows, values, visit) {
+    const answers = [];
+    for (const field in rows)
+        answers.push(visit(rows[field], values[field]));
+    return answers;
+}
+/** Was anything but the default given? The runner does not tell whether somebody wrote the default itself. */
+function row_isGiven(row, value) {
+    return JSON.stringify(value) !== JSON.stringify(row.read({}));
+}
+function isComplete(values, rows) {
+    return Object.keys(rows).every((field) => field in values);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/daemon-contradictions.js
+
+
+
+
+/** Throws InputError for inputs about the daemon that cannot all be meant. */
+function checkDaemonContradictions(daemon) {
+    if (daemon.endpoint !== undefined)
+        refuseBesideEndpoint(daemon);
+    const { rootless, stepNetwork, maxParallelism, buildkitdFlags = [] } = daemon;
+    if (rootless && stepNetwork === 'bridge') {
+        daemon_contradictions_refuse('step-network', '"bridge" needs root, and "rootless: true" runs the daemon without, where BuildKit has the runner\'s network only');
+    }
+    if (maxParallelism !== undefined && hasFlag(buildkitdFlags, 'oci-max-parallelism'))
+        daemon_contradictions_refuse('max-parallelism', '"buildkitd-flags" has --oci-max-parallelism too');
+}
+/** What is about a daemon that Hotlayer installs and starts. */
+function refuseBesideEndpoint(daemon) {
+    const given = [
+        [daemonRows.buildkitVersion.name, row_isGiven(daemonRows.buildkitVersion, daemon.buildkitVersion)],
+        [daemonRows.buildkitPath.name, daemon.buildkitPath !== undefined],
+        [daemonRows.buildkitSha256.name, daemon.buildkitSha256 !== undefined],
+        [daemonRows.buildkitdConfig.name, daemon.buildkitdConfig !== undefined],
+        [daemonRows.buildkitdConfigInline.name, daemon.buildkitdConfigInline !== undefined],
+        [daemonRows.buildkitdFlags.name, daemon.buildkitdFlags !== undefined],
+        [daemonRows.buildkitdEnv.name, daemon.buildkitdEnv.length > 0],
+        [daemonRows.registryMirrors.name, daemon.registryMirrors.length > 0],
+        [daemonRows.maxParallelism.name, daemon.maxParallelism !== undefined],
+        [daemonRows.stepNetwork.name, daemon.stepNetwork !== 'host'],
+        [daemonRows.rootless.name, daemon.rootless],
+    ];
+    const name = given.find(([, isThere]) => isThere)?.[0];
+    if (name === undefined)
+        return;
+    daemon_contradictions_refuse(name, 'it is about a daemon that Hotlayer starts, but "endpoint" names one that runs already, with settings of its own');
+}
+function daemon_contradictions_refuse(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/image-reference.js
+
+// Grammar of distribution/reference, which BuildKit parses names with.
+const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const remoteName = new RegExp(`^${component}(?:/${component})*$`);
+const label = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const domain = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
+const versionTag = /^\w[\w.-]{0,127}$/;
+const maxNameLength = 255;
+const image_reference_allowed = 'allowed is [registry/]name[:tag] with a lower-case name, for example ghcr.io/acme/app:1.0';
+/** The tag as given; throws InputError when it is not an image reference that can be tagged. */
+function checkTag(name, reference) {
+    const fault = image_reference_findFault(reference);
+    if (fault !== undefined) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(reference)} is not an image tag: ${fault}; ${image_reference_allowed}`);
+    }
+    return reference;
+}
+/** `app` of `ghcr.io/acme/app:1.0`. */
+function toImageName(reference) {
+    const last = reference.slice(reference.lastIndexOf('/') + 1);
+    return last.replace(/[:@].*$/, '');
+}
+/** True for a name without tag and digest. */
+function isNameOnly(reference) {
+    return !/[:@]/.test(reference.slice(reference.lastIndexOf('/') + 1));
+}
+function image_reference_findFault(reference) {
+    if (reference.includes('://'))
+        return 'it is a URL';
+    if (reference.includes('@'))
+        return 'it has a digest, which only BuildKit can make';
+    const { registry, path } = splitRegistry(reference);
+    const colon = path.indexOf(':');
+    const repository = colon === -1 ? path : path.slice(0, colon);
+    if (colon !== -1 && !versionTag.test(path.slice(colon + 1))) {
+        return `its tag ${(0,errors/* quote */.hD)(path.slice(colon + 1))} must have 1 to 128 characters of letters, digits, _, . and -, and begin with a letter, a digit or _`;
+    }
+    if (registry !== undefined && !domain.test(registry))
+        return `its registry ${(0,errors/* quote */.hD)(registry)} is not a host name`;
+    if (/[A-Z]/.test(repository))
+        return `its name ${(0,errors/* quote */.hD)(repository)} has upper-case letters`;
+    if (!remoteName.test(repository))
+        return `its name ${(0,errors/* quote */.hD)(repository)} is malformed`;
+    if (repository.length > maxNameLength)
+        return `its name is longer than ${maxNameLength} characters`;
+    if (registry === undefined && /^[a-f0-9]{64}$/.test(repository))
+        return 'it could be mistaken for an image ID';
+    return undefined;
+}
+/** The first component is a registry only if it looks like a host: a dot, a port or `localhost`. */
+function splitRegistry(reference) {
+    const slash = reference.indexOf('/');
+    const first = reference.slice(0, Math.max(slash, 0));
+    if (slash === -1 || !(/[.:]/.test(first) || first === 'localhost'))
+        return { registry: undefined, path: reference };
+    return { registry: first, path: reference.slice(slash + 1) };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/output-entry.js
+
+
+
+
+const types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
+const named = new Set(['image', 'registry', 'oci', 'docker']);
+const files = new Set(['local', 'tar', 'oci', 'docker']);
+/**
+ * One entry of the `outputs` input, as buildx takes it: `type=…,key=value…`, or a bare path, which means `type=local`;
+ * `registry` is short for an image that is pushed.
+ */
+function parseOutput(name, entry) {
+    const fields = parseFields(name, entry);
+    const [first = ''] = fields;
+    if (fields.length === 1 && !first.includes('='))
+        return parseBarePath(name, first);
+    const attrs = {};
+    for (const field of fields) {
+        const equals = field.indexOf('=');
+        const key = field.slice(0, Math.max(equals, 0)).trim().toLowerCase();
+        if (key === '')
+            fail(name, entry, `${(0,errors/* quote */.hD)(field)} is not key=value`);
+        if (key in attrs)
+            fail(name, entry, `${(0,errors/* quote */.hD)(key)} is given twice`);
+        attrs[key] = field.slice(equals + 1);
+    }
+    const { type, ...others } = attrs;
+    if (type === undefined)
+        fail(name, entry, 'it has no type');
+    if (!types.includes(type))
+        fail(name, entry, `unknown type ${(0,errors/* quote */.hD)(type)}`);
+    const { dest = '' } = others;
+    // Without a file `type=docker` is what `load` is short for.
+    const isLoaded = type === 'docker' && others['dest'] === undefined;
+    if (files.has(type) && !isLoaded && ['', '-'].includes(dest.trim()))
+        fail(name, entry, `type=${type} needs dest=<path>`);
+    refuseTilde(name, dest);
+    if (!files.has(type) && others['dest'] !== undefined)
+        fail(name, entry, `type=${type} takes no dest`);
+    for (const image of named.has(type) ? (others['name'] ?? '').split(',') : []) {
+        // `*`: the name that the result itself has.
+        if (image.trim() !== '' && image !== '*')
+            checkTag(name, image.trim());
+    }
+    if (type === 'registry')
+        return { type: 'image', attrs: { push: 'true', ...others } };
+    return { type, attrs: others };
+}
+/** True when the output makes an image that has a name. */
+function namesImage(output) {
+    return output.type === 'image' && (output.attrs['name'] ?? '') !== '';
+}
+/** As BuildKit reads an attribute (Go's strconv.ParseBool). */
+function isTrue(attribute) {
+    return attribute !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(attribute);
+}
+function isFalse(attribute) {
+    return attribute !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(attribute);
+}
+/** @param push the `push` input, which makes every image one that is pushed */
+function pushesImage({ type, attrs }, push) {
+    return type === 'image' && (push || isTrue(attrs['push']));
+}
+/** True for an output that goes into a Docker engine. */
+function isLoad({ type, attrs }) {
+    return type === 'docker' && attrs['dest'] === undefined;
+}
+/** True when the build's image goes into a Docker engine. */
+function loadsImage({ load, outputs }) {
+    return load || outputs.some(isLoad);
+}
+function parseBarePath(name, path) {
+    refuseTilde(name, path);
+    if (path === '-')
+        fail(name, path, 'a tar stream to the log is of no use');
+    return { type: 'local', attrs: { dest: path } };
+}
+function fail(name, entry, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an output: ${why}; allowed is type=<${types.join('|')}>[,key=value…], one a line`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/attestation-entry.js
+
+
+
+/** One entry of `attests`: `type=…,key=value…`; a boolean by itself switches it on or off. */
+function parseAttestation(name, entry) {
+    const { type, ...attrs } = parseAttributes(name, entry);
+    if (type === undefined || type === '')
+        attestation_entry_fail(name, entry, 'it has no type');
+    return { type, attrs };
+}
+/** The value of `provenance`: a boolean, or its attributes. */
+function parseProvenance(name, text) {
+    return { type: 'provenance', attrs: parseAttributes(name, text) };
+}
+/** The value of `sbom`: a boolean, or its attributes. */
+function parseSbom(name, text) {
+    return { type: 'sbom', attrs: parseAttributes(name, text) };
+}
+/** True for one that is switched off. */
+function isDisabled({ attrs }) {
+    return isTrue(attrs['disabled']);
+}
+function parseAttributes(name, entry) {
+    const attrs = {};
+    for (const field of parseFields(name, entry)) {
+        const equals = field.indexOf('=');
+        if (equals === -1) {
+            if (!isTrue(field) && !isFalse(field))
+                attestation_entry_fail(name, entry, `${(0,errors/* quote */.hD)(field)} is not key=value`);
+            if (isFalse(field))
+                attrs['disabled'] = 'true';
+            continue;
+        }
+        const key = field.slice(0, equals).trim();
+        const isOwn = /^(?:type|disabled)$/i.test(key);
+        attrs[isOwn ? key.toLowerCase() : key] = field.slice(equals + 1);
+    }
+    const { disabled } = attrs;
+    if (disabled !== undefined && !isTrue(disabled) && !isFalse(disabled))
+        attestation_entry_fail(name, entry, `disabled=${disabled} is not a boolean`);
+    return attrs;
+}
+function attestation_entry_fail(name, entry, why) {
+    const allowed = name === 'attests'
+        ? 'type=<sbom|provenance>[,key=value…], one a line'
+        : `true, false, or key=value with commas between, for example ${name === 'sbom' ? 'generator=IMAGE' : 'mode=max'}`;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an attestation: ${why}; allowed is ${allowed}`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/index-fault.js
+
+/** undefined: the result is a single image. Attestations that nobody asked for are left out there by themselves. */
+function findIndexFault({ build, image }) {
+    const { platforms } = build;
+    if (new Set(platforms).size > 1)
+        return { input: 'platforms', what: `an image of several platforms (${platforms.join(', ')})` };
+    const { provenance, sbom, attests } = image;
+    if (provenance !== undefined && !isDisabled(provenance))
+        return { input: 'provenance', what: 'a provenance attestation' };
+    if (sbom !== undefined && !isDisabled(sbom))
+        return { input: 'sbom', what: 'a list of the software' };
+    const given = [provenance, sbom].map((attestation) => attestation?.type);
+    const attested = attests.find((attestation) => !given.includes(attestation.type) && !isDisabled(attestation));
+    return attested === undefined
+        ? undefined
+        : { input: 'attests', what: `an attestation (type=${attested.type})` };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/contradictions.js
+
+
+
+
+
+/** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
+function checkContradictions(inputs) {
+    const { build, image, cache, daemon } = inputs;
+    checkPush(image);
+    checkOutputNames(image);
+    checkPushByDigest(image);
+    checkCall(inputs);
+    checkLoad(inputs);
+    checkDuplicateAgents(build);
+    if (build.noCache && build.noCacheFilters.length > 0) {
+        contradictions_refuse('no-cache-filters', '"no-cache: true" runs every step, so there is nothing to filter');
+    }
+    if (daemon.buildkitPath !== undefined && daemon.buildkitSha256 !== undefined) {
+        contradictions_refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
+    }
+    if (daemon.buildxPath !== undefined && daemon.buildxSha256 !== undefined) {
+        contradictions_refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
+    }
+    checkDaemonContradictions(daemon);
+    checkCompression(cache);
+    if (cache.compression === 'zstd' && cache.cacheTo.some(({ type }) => type === 'registry')) {
+        contradictions_refuse('compression', '"zstd" exports the cache as a registry\'s, which BuildKit could not tell from type=registry in "cache-to"');
+    }
+    if (cache.readOnly && cache.cacheTo.length > 0) {
+        contradictions_refuse('cache-to', 'it asks for an export that "read-only: true" forbids');
+    }
+    if (cache.readOnly && cache.prExport === 'always') {
+        contradictions_refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
+    }
+    if (cache.readOnly && cache.allowUntrustedExport) {
+        contradictions_refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
+    }
+}
+function checkCompression({ compression, compressionLevel, gateway }) {
+    // BuildKit's type=gha exports gzip at one level and nothing else (cache/remotecache/gha).
+    if (!gateway && compression === 'zstd') {
+        contradictions_refuse('compression', '"zstd" needs the gateway, which "gateway: false" leaves out');
+    }
+    if (compressionLevel === undefined)
+        return;
+    if (compression === 'gzip') {
+        contradictions_refuse('compression-level', 'it is the level of zstd, but "compression" says gzip, which has one level');
+    }
+    if (!gateway) {
+        contradictions_refuse('compression-level', 'it is the level of zstd, which needs the gateway that "gateway: false" leaves out');
+    }
+}
+function checkPush({ push, tags, outputs }) {
+    if (push) {
+        const refused = outputs.find(({ type, attrs }) => type === 'image' && isFalse(attrs['push']));
+        if (refused !== undefined)
+            contradictions_refuse('push', '"true" contradicts push=false in the "outputs" input');
+        if (tags.length === 0 && !outputs.some(namesImage)) {
+            throw new errors/* InputError */.dz('push', 'input "push": "true" needs a name to push to; allowed is "tags", or an entry in "outputs" such as type=image,name=ghcr.io/acme/app');
+        }
+    }
+    for (const { type, attrs } of outputs) {
+        if (type === 'image' && isTrue(attrs['push']) && tags.length === 0 && (attrs['name'] ?? '') === '') {
+            throw new errors/* InputError */.dz('outputs', 'input "outputs": an image that is pushed needs a name; allowed is "tags", or name=… in the same entry');
+        }
+    }
+}
+function checkOutputNames({ tags, outputs }) {
+    if (tags.length === 0)
+        return;
+    for (const { type, attrs } of outputs) {
+        const name = attrs['name'];
+        if (['image', 'oci', 'docker'].includes(type) && name !== undefined && name !== tags.join(',')) {
+            contradictions_refuse('outputs', `name=${(0,errors/* quote */.hD)(name)} contradicts "tags", which name the image ${(0,errors/* quote */.hD)(tags.join(','))}`);
+        }
+    }
+}
+/** BuildKit says it only when the image is built (util/push): a digest is a name of its own, beside which no tag can stand. */
+function checkPushByDigest({ tags, push, outputs }) {
+    for (const output of outputs) {
+        if (!isTrue(output.attrs['push-by-digest']) || !pushesImage(output, push))
+            continue;
+        const names = tags.length > 0 ? tags : (output.attrs['name'] ?? '').split(',');
+        const tagged = names.map((name) => name.trim()).find((name) => !isNameOnly(name));
+        if (tagged === undefined)
+            continue;
+        throw new errors/* InputError */.dz('outputs', `input "outputs": push-by-digest pushes without a tag, but ${tags.length > 0 ? '"tags" has' : 'the entry has name='}${tags.length > 0 ? ' ' : ''}${(0,errors/* quote */.hD)(tagged)}; allowed is the name without tag and digest`);
+    }
+}
+/** A question builds nothing that could be pushed or loaded. */
+function checkCall({ build, image }) {
+    if (build.call === undefined)
+        return;
+    const asked = (0,errors/* quote */.hD)(build.call.text);
+    if (image.push)
+        contradictions_refuse('call', `${asked} asks about the build and makes no image, which "push: true" needs`);
+    if (image.load)
+        contradictions_refuse('call', `${asked} asks about the build and makes no image, which "load: true" needs`);
+}
+/** A file in Docker's own format holds one image and no attestations; what an engine can hold is known when it was asked. */
+function checkLoad({ build, image }) {
+    const isFile = image.outputs.some((output) => output.type === 'docker' && !isLoad(output));
+    if (!isFile || build.call !== undefined)
+        return;
+    const fault = findIndexFault({ build, image });
+    if (fault === undefined)
+        return;
+    throw new errors/* InputError */.dz(fault.input, `input "${fault.input}": ${fault.what} cannot be in a type=docker archive; allowed is "type=oci" in "outputs" in its place`);
+}
+function checkDuplicateAgents({ ssh }) {
+    const seen = new Set();
+    for (const entry of ssh) {
+        const [id = ''] = entry.split('=', 1);
+        if (seen.has(id || 'default')) {
+            throw new errors/* InputError */.dz('ssh', `input "ssh": id ${(0,errors/* quote */.hD)(id || 'default')} is given twice; allowed is once, with several keys as ${id || 'default'}=key1,key2 in quotes`);
+        }
+        seen.add(id || 'default');
+    }
+}
+function contradictions_refuse(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/call.js
+
+
+
+/** `check`, `outline` or `targets`, with `,format=json` or not; undefined: the build itself. */
+function parseCall(name, text) {
+    const methods = [];
+    for (const field of parseFields(name, text)) {
+        const [key = '', value] = field.split(/=(.*)/s, 2);
+        if (value === undefined)
+            methods.push(field);
+        else if (key === 'ignorestatus' ? !isTrue(value) && !isFalse(value) : key !== 'format')
+            call_fail(name, text);
+    }
+    const [method, another] = methods;
+    if (method === undefined || another !== undefined)
+        call_fail(name, text);
+    return method === 'build' ? undefined : { text, isCheck: method === 'check' || method === 'lint' };
+}
+function call_fail(name, text) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a method of a build; allowed are build, check, outline and targets, each also with ,format=json`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/key-value.js
+
+
+/** These hold the runner's own credentials; a build arg would bake them into the image's history. */
+const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+/** BuildKit takes `--secret` as CSV and the id as a file name under /run/secrets. */
+const secretId = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+/** `KEY=VALUE`, or `KEY` alone: the value of the environment. */
+function parseBuildArg(name, entry) {
+    const { key, value } = splitPair(entry);
+    if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a build arg; allowed is KEY=VALUE, or KEY alone to take the value from the environment, one a line`);
+    }
+    if (value === undefined && runnerCredentials.has(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(key)} is a credential of the runner and never goes into a build; allowed is any other name, and for tokens of your own the "secrets" input`);
+    }
+    return { key, value };
+}
+/** `key=value`; a label without a value is the empty label, as `docker build --label key` has it. */
+function parseLabel(name, entry) {
+    const { key, value } = splitPair(entry);
+    if (key === '' || /\s/.test(key) || hasControlCharacters(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a label; allowed is key=value, one a line`);
+    }
+    return { key, value: value ?? '' };
+}
+/**
+ * The kernel takes no longer string in a process's environment (MAX_ARG_STRLEN, 128 KiB with the name): this is how the
+ * value comes here, and how buildx gets it, so that it never lies in a file.
+ */
+const maxSecretBytes = 131_000;
+/**
+ * `id=value`; the value to the byte, with white space and line ends at its ends. The entry never appears in a message:
+ * whatever is malformed may still hold the secret.
+ */
+function parseSecret(name, entry, position) {
+    const { key: written, value } = splitPair(entry);
+    // White space around an id is never meant: no mount could name it.
+    const key = written.trim();
+    if (value === undefined || !secretId.test(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`);
+    }
+    const sizeBytes = Buffer.byteLength(value);
+    if (sizeBytes > maxSecretBytes) {
+        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${(0,errors/* quote */.hD)(key)} has ${sizeBytes} bytes; allowed are ${maxSecretBytes}`);
+    }
+    if (value.includes('\0')) {
+        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${(0,errors/* quote */.hD)(key)} has a NUL byte, which no environment can carry; allowed is any other text, for example its base64`);
+    }
+    return { id: key, value };
+}
+/** `id=VARIABLE`: the value is that of the variable. The entry never appears in a message. */
+function parseSecretVariable(name, entry, position) {
+    const { key: id, value: variable = '' } = splitPair(entry);
+    if (!secretId.test(id) || variable === '' || /[\s\0]/.test(variable)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not the name of a secret (its text is not shown); allowed is id=VARIABLE, one a line or comma separated, with the name of a variable of the step's environment`);
+    }
+    if (runnerCredentials.has(variable)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(variable)} is a credential of the runner and never goes into a build; allowed is any other variable`);
+    }
+    return { id, variable };
+}
+/** `id=path`: the value is what the file holds. The entry never appears in a message. */
+function parseSecretFile(name, entry, position) {
+    const { key: id, value: file = '' } = splitPair(entry);
+    // A shell makes `~` the home directory, and there is none here.
+    if (!secretId.test(id) || file === '' || file.trim().startsWith('~')) {
+        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not the file of a secret (its text is not shown); allowed is id=path, one a line, the id of letters, digits, _, . and -, the path from the workspace or absolute`);
+    }
+    return { id, file };
+}
+function splitPair(entry) {
+    const equals = entry.indexOf('=');
+    if (equals === -1)
+        return { key: entry, value: undefined };
+    return { key: entry.slice(0, equals), value: entry.slice(equals + 1) };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/platform.js
+
+// Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
+const osPart = /^[A-Za-z0-9_-]+(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?$/;
+const otherPart = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
+const knownAlone = new Set(('linux windows darwin macos freebsd netbsd openbsd dragonfly solaris illumos plan9 android ios aix js zos ' +
+    '386 i386 amd64 x86_64 x86-64 arm armhf armel arm64 aarch64 ppc64 ppc64le loong64 mips mipsle mips64 mips64le ' +
+    'riscv64 s390x wasm').split(' '));
+/** The platform as given; throws InputError when BuildKit could not parse it. */
+function checkPlatform(name, platform) {
+    if (!isPlatform(platform)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`);
+    }
+    return platform;
+}
+/** True for what BuildKit can parse. */
+function isPlatform(platform) {
+    const [os = '', ...rest] = platform.split('/');
+    return rest.length === 0
+        ? knownAlone.has(os.toLowerCase())
+        : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./build/inputs/step-settings.js
+
+
+// What the steps of a build get of the machine. Whatever buildx v0.37.2 takes is taken (build/utils.go, docker/go-units).
+const networks = ['default', 'none', 'host'];
+function parseNetwork(name, mode) {
+    if (networks.includes(mode))
+        return mode;
+    throw new errors/* InputError */.dz(name, `input "${name}": unknown value ${(0,errors/* quote */.hD)(mode)}; allowed are ${networks.join(', ')}`);
+}
+/** `host=address` or `host:address`; several addresses with commas, IPv6 also in brackets. */
+function parseAddedHost(name, entry) {
+    const [host = '', text = ''] = cut(entry, '=') ?? cut(entry, ':') ?? [];
+    if (host !== '' && text === 'host-gateway') {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} asks for "host-gateway", which only Docker's own BuildKit knows; allowed is an address: steps that share the runner's network reach the runner as 127.0.0.1`);
+    }
+    const addresses = text.split(',').map((address) => address.replace(/^\[(.+)\]$/, '$1'));
+    if (host === '' || addresses.some((address) => (0,external_node_net_.isIP)(address) === 0 || address.includes('%'))) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a host with its address; allowed is host:address or host=address, for example docker:10.180.0.1`);
+    }
+    return entry;
+}
+const number = String.raw `\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?`;
+const size = new RegExp(`^${number} ?(?:b|[kmgtp](?:i?b)?)?$`, 'i');
+/** As given. */
+function parseShmSize(name, text) {
+    if (size.test(text))
+        return text;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a size; allowed is a number of bytes, or one with k, m, g or t, for example 2g`);
+}
+const limits = 'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' ');
+/** `name=soft[:hard]`; -1 is no limit. */
+function parseUlimit(name, entry) {
+    const [limit = '', text = ''] = cut(entry, '=') ?? [];
+    const values = text.split(':');
+    const isNumeric = values.length <= 2 && values.every((value) => /^[+-]?\d+$/.test(value));
+    if (!limits.includes(limit) || !isNumeric) {
+        const fault = limits.includes(limit) || limit === '' ? '' : `: unknown limit ${(0,errors/* quote */.hD)(limit)}`;
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a limit${fault}; allowed is name=soft[:hard] with a name of ${limits.join(', ')}, for example nofile=1024:1024`);
+    }
+    const [soft = 0, hard = soft] = values.map(Number);
+    if (hard !== -1 && (soft === -1 || soft > hard)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} has a soft limit above its hard limit; allowed is name=soft[:hard] with the soft limit below or equal`);
+    }
+    return entry;
+}
+const entitlements = ['network.host', 'security.insecure', 'device', 'buildx.local.delete'];
+/** What the build may do beyond a usual one. */
+function parseEntitlement(name, entry) {
+    const [key = ''] = entry.split('=', 1);
+    if (entitlements.includes(entry) || key === 'device')
+        return entry;
+    throw new errors/* InputError */.dz(name, `input "${name}": unknown entitlement ${(0,errors/* quote */.hD)(entry)}; allowed are ${entitlements.join(', ')}, and device=NAME`);
+}
+/** Before and behind the first separator; undefined: there is none. */
+function cut(text, separator) {
+    const at = text.indexOf(separator);
+    return at === -1 ? undefined : [text.slice(0, at), text.slice(at + separator.length)];
+}
 
 ;// CONCATENATED MODULE: ./build/inputs/build-rows.js
 
 
 
 
+
+
+
 /** What is built, and what its steps get. */
 const buildRows = {
-    context: lineOrDefault({
+    context: lineOrElse({
         name: 'context',
-        description: 'Build context, a directory in the workspace or a Git URL (which needs no checkout).',
-        default: '.',
+        description: 'Build context, a directory in the workspace or a Git URL; by default the workspace, or the commit of the event where nothing is checked out, which `{{defaultContext}}` stands for.',
         parse: parseContext,
     }),
     /** As given. */
@@ -1738,20 +2450,87 @@ const buildRows = {
         description: "Build args, one `KEY=VALUE` a line; a bare `KEY` takes its value from the step's environment.",
         parse: parseBuildArg,
     }),
+    buildContexts: lines({
+        name: 'build-contexts',
+        description: 'More contexts, one `name=…` a line with a directory, a Git URL, `docker-image://…` or `oci-layout://…`.',
+        parse: parseNamedContext,
+    }),
     secrets: secrets({
         name: 'secrets',
         description: 'Secrets for `RUN --mount=type=secret`, one `id=value` a line, to the byte, quoted as a whole when the value spans lines.',
         parse: parseSecret,
+    }),
+    secretEnvs: hiddenList({
+        name: 'secret-envs',
+        kind: 'csv',
+        description: "Secrets that are variables of the step's environment, `id=VARIABLE`, one a line or comma separated.",
+        parse: parseSecretVariable,
+    }),
+    secretFiles: hiddenList({
+        name: 'secret-files',
+        kind: 'lines',
+        description: 'Secrets that are files, one `id=path` a line.',
+        parse: parseSecretFile,
+    }),
+    ssh: csv({
+        name: 'ssh',
+        description: 'SSH agents or keys for `RUN --mount=type=ssh`, `default` or `id=path`, one a line or comma separated.',
+        parse: (_, entry) => entry,
     }),
     noCache: flag({
         name: 'no-cache',
         description: 'Run every step, whatever the cache holds.',
         default: false,
     }),
+    noCacheFilters: csv({
+        name: 'no-cache-filters',
+        description: 'Stages whose steps all run, whatever the cache holds, one a line or comma separated.',
+        parse: parseTarget,
+    }),
     pull: flag({
         name: 'pull',
         description: 'Ask the registry for newer base images even if the daemon has them.',
         default: false,
+    }),
+    addHosts: csv({
+        name: 'add-hosts',
+        description: "Lines for the steps' `/etc/hosts`, `host:address`, one a line or comma separated.",
+        parse: parseAddedHost,
+    }),
+    network: line({
+        name: 'network',
+        description: 'Network of the steps, `default`, `none` or `host`.',
+        parse: parseNetwork,
+    }),
+    shmSize: line({
+        name: 'shm-size',
+        description: 'Size of `/dev/shm` in the steps, for example `2g`.',
+        parse: parseShmSize,
+    }),
+    ulimit: lines({
+        name: 'ulimit',
+        description: 'Limits of the steps, one `name=soft[:hard]` a line, for example `nofile=1024:1024`.',
+        parse: parseUlimit,
+    }),
+    cgroupParent: line({
+        name: 'cgroup-parent',
+        description: 'Parent of the cgroups of the steps.',
+        parse: (_, text) => text,
+    }),
+    allow: csv({
+        name: 'allow',
+        description: 'What the build may do beyond a usual one, `network.host`, `security.insecure` or `device`, one a line or comma separated.',
+        parse: parseEntitlement,
+    }),
+    call: line({
+        name: 'call',
+        description: 'A question in place of the build, `check`, `outline` or `targets`, each also with `,format=json`.',
+        parse: parseCall,
+    }),
+    builder: line({
+        name: 'builder',
+        description: 'Not used: Hotlayer starts a BuildKit of its own, so a value is an error that says what to do.',
+        parse: refuseBuilder,
     }),
     githubToken: secretText({
         name: 'github-token',
@@ -1760,7 +2539,37 @@ const buildRows = {
     }),
 };
 
+;// CONCATENATED MODULE: ./build/inputs/cache-entry.js
+
+
+/** One raw entry of `cache-from` or `cache-to`, as buildx takes it: `type=…,key=value…`, or the reference of an image. */
+function parseCacheEntry(name, entry) {
+    const fields = parseFields(name, entry);
+    if (!entry.includes('='))
+        return { type: 'registry', text: entry };
+    let type;
+    for (const field of fields) {
+        const equals = field.indexOf('=');
+        // It may hold credentials: nothing of it is shown.
+        if (equals === -1)
+            cache_entry_fail(name, 'a part of an entry is not key=value');
+        if (field.slice(0, equals).toLowerCase() === 'type')
+            type = field.slice(equals + 1);
+    }
+    if (type === undefined || type === '')
+        cache_entry_fail(name, 'an entry has no type');
+    return { type, text: entry };
+}
+/** True for a raw cache entry that is left out: the gateway serves the planned cache scopes only. */
+function isOwnCache({ type }) {
+    return type === 'gha';
+}
+function cache_entry_fail(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is type=<registry|local|s3|azblob|inline>[,key=value…], one a line`);
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/cache-rows.js
+
 
 
 /** Which caches the run may import and export, and in which form. */
@@ -1776,6 +2585,16 @@ const cacheRows = {
         allowed: ['max', 'min'],
         default: 'max',
         idle: ['nothing-exported'],
+    }),
+    cacheFrom: lines({
+        name: 'cache-from',
+        description: 'More caches to import, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer imports by itself.',
+        parse: parseCacheEntry,
+    }),
+    cacheTo: lines({
+        name: 'cache-to',
+        description: 'More caches to export, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer exports by itself.',
+        parse: parseCacheEntry,
     }),
     prExport: choice({
         name: 'pr-export',
@@ -1823,10 +2642,11 @@ const cacheRows = {
         parse: parseLevel,
         idle: ['nothing-exported'],
     }),
-    gateway: flag({
+    gateway: flagOr({
         name: 'gateway',
-        description: "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token.",
+        description: "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token, and `required` is an error where the daemon of `endpoint` cannot reach the gateway.",
         default: true,
+        word: 'required',
     }),
     /** How long post waits for uploads; 0: not at all. */
     drainTimeoutMs: duration({
@@ -1845,50 +2665,34 @@ const cacheRows = {
 };
 const defaultDrainTimeoutMs = cacheRows.drainTimeoutMs.read({});
 
-;// CONCATENATED MODULE: ./build/inputs/daemon-rows.js
+;// CONCATENATED MODULE: ./build/inputs/annotation-entry.js
 
 
-/** The BuildKit and the client that all steps of a job share. */
-const daemonRows = {
-    buildkitVersion: lineOrDefault({
-        name: 'buildkit-version',
-        description: 'BuildKit release to use; the first step of a job decides.',
-        default: defaultBuildkitVersion,
-        parse: (name, version) => parseVersion(name, version, defaultBuildkitVersion),
-    }),
-    buildkitPath: kinds_path({
-        name: 'buildkit-path',
-        description: 'Directory with `buildkitd` and `buildctl`, or path of `buildkitd`, to use in place of a download.',
-    }),
-    buildkitSha256: line({
-        name: 'buildkit-sha256',
-        description: 'SHA-256 that the downloaded release archive must have.',
-        parse: parseSha256,
-    }),
-    buildxVersion: lineOrDefault({
-        name: 'buildx-version',
-        description: 'Release of buildx to use; the first step of a job decides.',
-        default: defaultBuildxVersion,
-        parse: (name, version) => parseVersion(name, version, defaultBuildxVersion),
-    }),
-    buildxPath: kinds_path({
-        name: 'buildx-path',
-        description: 'Path of `buildx` (`docker-buildx`), or its directory, to use in place of a download.',
-    }),
-    buildxSha256: line({
-        name: 'buildx-sha256',
-        description: 'SHA-256 that the downloaded `buildx` must have.',
-        parse: parseSha256,
-    }),
-    /** TOML. */
-    buildkitdConfigInline: kinds_text({
-        name: 'buildkitd-config-inline',
-        description: "TOML that is merged into the daemon's generated `buildkitd.toml`; the first step of a job decides.",
-        parse: (_, toml) => toml,
-    }),
-};
+const levels = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor'];
+/** `[level[platform],…:]key=value`, as given (util/buildflags/export.go of buildx). */
+function parseAnnotation(name, entry) {
+    const equals = entry.indexOf('=');
+    if (equals === -1)
+        annotation_entry_fail(name, entry, 'it is not key=value');
+    const key = entry.slice(0, equals);
+    const colon = key.indexOf(':');
+    for (const place of colon === -1 ? [] : key.slice(0, colon).split(',')) {
+        const [, level, platform] = /^([a-z-]+)(?:\[([A-Za-z0-9_/-]+)\])?$/.exec(place) ?? [];
+        if (level === undefined || !levels.includes(level))
+            annotation_entry_fail(name, entry, `unknown level ${(0,errors/* quote */.hD)(place)}`);
+        if (platform !== undefined && !isPlatform(platform))
+            annotation_entry_fail(name, entry, `unknown platform ${(0,errors/* quote */.hD)(platform)}`);
+    }
+    return entry;
+}
+function annotation_entry_fail(name, entry, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an annotation: ${why}; allowed is key=value, or level:key=value with a level of ${levels.join(', ')}`);
+}
 
 ;// CONCATENATED MODULE: ./build/inputs/image-rows.js
+
+
+
 
 
 
@@ -1905,9 +2709,26 @@ const imageRows = {
         description: 'Labels of the image, one `key=value` a line.',
         parse: parseLabel,
     }),
+    annotations: lines({
+        name: 'annotations',
+        description: 'Annotations of the image, one `key=value` a line, with the level in front (`index:key=value`) where it is not the manifest.',
+        parse: parseAnnotation,
+    }),
     push: flag({
         name: 'push',
         description: 'Push the image to the registry of its tags.',
+        default: false,
+    }),
+    pushRetries: lineOrDefault({
+        name: 'push-retries',
+        description: 'How often a push that failed for the network, a 429 or a 5xx of the registry is made again, 0 to 10 times; no step runs again for it.',
+        default: '2',
+        parse: parseRetries,
+        idle: ['nothing-pushed'],
+    }),
+    load: flag({
+        name: 'load',
+        description: "Load the image into the runner's Docker.",
         default: false,
     }),
     outputs: raw({
@@ -1915,36 +2736,39 @@ const imageRows = {
         description: 'Where the result goes, one `type=…,dest=…` a line with type `image`, `registry`, `local`, `tar`, `oci`, `docker` or `cacheonly`; missing directories of `dest` are made.',
         parse: parseOutput,
     }),
+    provenance: line({
+        name: 'provenance',
+        description: 'Provenance attestation, `true`, `false` or its attributes such as `mode=max`; by default `mode=max` for a public repository, and one that tells nothing of the build for another.',
+        parse: parseProvenance,
+    }),
+    sbom: line({
+        name: 'sbom',
+        description: 'List of the software in the image, `true`, `false` or its attributes such as `generator=IMAGE`.',
+        parse: parseSbom,
+    }),
+    attests: lines({
+        name: 'attests',
+        description: 'Attestations, one `type=…,key=value` a line; `provenance` and `sbom` have precedence over entries of their type.',
+        parse: parseAttestation,
+    }),
 };
 
 ;// CONCATENATED MODULE: ./build/inputs/report-rows.js
 
 const reportRows = {
     summary: flag({ name: 'summary', description: 'Write a job summary.', default: true }),
+    checkAnnotations: flag({
+        name: 'check-annotations',
+        description: 'Annotate the Dockerfile with what build checks find; DOCKER_BUILD_CHECKS_ANNOTATIONS=false switches it off too.',
+        default: true,
+    }),
 };
-
-;// CONCATENATED MODULE: ./build/inputs/row.js
-function readGroup(rows, env) {
-    const values = {};
-    for (const field in rows)
-        values[field] = rows[field].read(env);
-    if (!isComplete(values, rows))
-        throw new Error('a row of inputs was not read');
-    return values;
-}
-/** What `visit` answers for each row and its value. */
-function mapRows(rows, values, visit) {
-    const answers = [];
-    for (const field in rows)
-        answers.push(visit(rows[field], values[field]));
-    return answers;
-}
-/** Was anything but the default given? The runner does not tell whether somebody wrote the default itself. */
-function row_isGiven(row, value) {
-    return JSON.stringify(value) !== JSON.stringify(row.read({}));
-}
-function isComplete(values, rows) {
-    return Object.keys(rows).every((field) => field in values);
+/** The variable by which Docker's actions are told to write none; their words for no. */
+const summaryVariable = 'DOCKER_BUILD_SUMMARY';
+const no = /^(?:0|f|false|n|no|off)$/i;
+/** A workflow that switches the summaries of Docker's actions off means this one too. */
+function honourSummaryVariable(report, env) {
+    return no.test(env[summaryVariable]?.trim() ?? '') ? { ...report, summary: false } : report;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/definitions.js
@@ -1999,8 +2823,9 @@ function mapInputs({ build, image, cache, daemon, report }, visit) {
 
 ;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
 const nothing = /^$/;
-const no = /^(?:false|False|FALSE)$/;
-const ownDaemon = 'delete it, Hotlayer starts a BuildKit of its own';
+const foreign_table_no = /^(?:false|False|FALSE)$/;
+const ownStep = 'give each image a step of its own';
+const foreign_table_ownDaemon = 'delete it, Hotlayer starts a BuildKit of its own';
 function foreign_table_refuse(does, remedy = '', harmless = nothing) {
     return { verdict: 'refuse', does, harmless, remedy };
 }
@@ -2008,42 +2833,23 @@ function notice(does, remedy, harmless = nothing) {
     return { verdict: 'notice', does, harmless, remedy };
 }
 /**
- * The inputs of docker/build-push-action (v7.3.0) and docker/setup-buildx-action that action.yml does not declare. The
- * runner hands them over all the same, because people change the `uses:` line and leave the rest.
+ * The inputs of docker/setup-buildx-action and docker/bake-action that action.yml does not declare; of
+ * docker/build-push-action (v7.3.0) it has all. The runner hands them over all the same, because people change the `uses:` line and leave the rest.
  */
 const foreignInputs = {
-    'add-hosts': foreign_table_refuse('adds lines to /etc/hosts of the steps'),
-    allow: foreign_table_refuse('grants entitlements to the build'),
-    annotations: foreign_table_refuse('annotates the manifest'),
-    // Each entry may be switched off by itself.
-    attests: foreign_table_refuse('attaches attestations', '', /^(?:\s*"?type=\w+,(?:disabled=(?:true|1))"?\s*(?:\r?\n|$))*$/),
-    'build-contexts': foreign_table_refuse('gives the build more contexts'),
-    builder: foreign_table_refuse('names the builder that builds', `${ownDaemon} and has no use for docker/setup-buildx-action`),
-    'cache-from': notice('names caches to read', 'delete it, Hotlayer chooses the caches by the event (input "scope")'),
-    'cache-to': notice('names caches to write', 'delete it, Hotlayer chooses the cache by the event (inputs "scope", "mode" and "read-only")'),
-    call: foreign_table_refuse('runs a check in place of the build', '', /^build$/),
-    'cgroup-parent': foreign_table_refuse('puts the steps into a cgroup'),
-    load: foreign_table_refuse('loads the image into Docker', 'use "outputs: type=docker,dest=image.tar" and `docker load --input image.tar` in a later step', no),
-    network: foreign_table_refuse('sets the network of the steps', '', /^default$/),
-    'no-cache-filters': foreign_table_refuse('builds some stages without cache', 'use "no-cache", which builds all of them without'),
-    provenance: foreign_table_refuse('attaches a provenance attestation', '', /^(?:false|False|FALSE|disabled=true)$/),
-    sbom: foreign_table_refuse('attaches a list of the software in the image', '', no),
-    'secret-envs': foreign_table_refuse('takes secrets from the environment', 'use "secrets", with the value in place of its name'),
-    'secret-files': foreign_table_refuse('takes secrets from files', 'use "secrets", with the value in place of the file'),
-    'shm-size': foreign_table_refuse('sets the size of /dev/shm in the steps'),
-    ssh: foreign_table_refuse('forwards an SSH agent or keys'),
-    ulimit: foreign_table_refuse('sets limits of the steps'),
-    append: notice('adds nodes to a builder', ownDaemon),
-    'buildkitd-config': foreign_table_refuse('configures buildkitd', 'use "buildkitd-config-inline" with the text of the file'),
-    'buildkitd-flags': notice('gives buildkitd flags', 'use "buildkitd-config-inline"'),
+    append: notice('adds nodes to a builder', foreign_table_ownDaemon),
     'cache-binary': notice('keeps buildx in the Actions cache', 'delete it, Hotlayer keeps its programs there by itself'),
+    files: foreign_table_refuse('names bake files', ownStep),
+    set: foreign_table_refuse('overrides values of a bake file', ownStep),
+    source: foreign_table_refuse('names a bake definition', ownStep),
+    targets: foreign_table_refuse('names targets of a bake file', ownStep),
+    vars: foreign_table_refuse('sets variables of a bake file', ownStep),
     cleanup: notice('removes the builder at the end', 'delete it, Hotlayer always does that', /^(?:true|True|TRUE)$/),
-    driver: notice('chooses how BuildKit is run', ownDaemon),
+    driver: notice('chooses how BuildKit is run', foreign_table_ownDaemon),
     'driver-opts': notice('configures how BuildKit is run', 'use "buildkit-version" and "buildkitd-config-inline"'),
-    endpoint: notice('names the machine that builds', ownDaemon),
-    'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', no),
-    name: notice('names the builder', ownDaemon),
-    use: notice('makes the builder the current one', ownDaemon),
+    'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', foreign_table_no),
+    name: notice('names the builder', foreign_table_ownDaemon),
+    use: notice('makes the builder the current one', foreign_table_ownDaemon),
     version: notice('chooses the version of buildx', 'use "buildx-version"'),
 };
 
@@ -2084,8 +2890,8 @@ function measureDistance(from, to) {
 
 
 /**
- * Throws InputError for an input of docker/build-push-action that is not there yet, when the result without it would be
- * another one.
+ * Throws InputError for an input of Docker's actions that is not there yet, when the result without it would be another
+ * one.
  */
 function refuseForeignInputs(env) {
     for (const { name, value } of listForeign(env)) {
@@ -2094,12 +2900,6 @@ function refuseForeignInputs(env) {
             continue;
         throw new errors/* InputError */.dz(name, `input "${name}"${showValue(value)}: in Docker's actions it ${known.does}, which Hotlayer does not do yet; allowed is to leave it out${known.remedy === '' ? '' : `: ${known.remedy}`}`);
     }
-}
-/** True where `provenance` or an entry of `attests` switches the provenance off: of these inputs only that is taken. */
-function declinesProvenance(env) {
-    const attests = env['INPUT_ATTESTS'] ?? '';
-    return (/^(?:false|False|FALSE|disabled=true)$/.test(env['INPUT_PROVENANCE']?.trim() ?? '') ||
-        /^\s*"?type=provenance,disabled=(?:true|1)"?\s*$/m.test(attests));
 }
 /** One sentence on all inputs that Hotlayer does not have and that change nothing; undefined: there are none. */
 function describeForeignInputs(env) {
@@ -2144,6 +2944,7 @@ function findKnown(name) {
 
 
 
+
 /**
  * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Inputs of Docker's actions
  * whose absence would change the result are refused, other unknown ones ignored. Throws InputError that names the input, the value and what is allowed. Touches no file.
@@ -2152,15 +2953,21 @@ function parseInputs(env) {
     refuseForeignInputs(env);
     const inputs = readGroups(env);
     checkContradictions(inputs);
-    return inputs;
+    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
 }
 /**
  * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
  * the runner looks at one line at a time, and everything without the white space around it.
  */
 function listSecretValues(inputs) {
-    const masks = mapInputs(inputs, (row, value) => row.listSecrets(value))
-        .flat()
+    return toMasks(mapInputs(inputs, (row, value) => row.listSecrets(value)).flat());
+}
+/** The same of the variables that `secret-envs` names. */
+function listNamedSecrets({ secretEnvs }, env) {
+    return toMasks(secretEnvs.map(({ variable }) => env[variable] ?? ''));
+}
+function toMasks(values) {
+    const masks = values
         .filter((value) => value.trim() !== '')
         .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]);
     return [...new Set(masks)];
@@ -2237,6 +3044,74 @@ function readOwnership() {
     };
 }
 
+;// CONCATENATED MODULE: ./build/async/deferred.js
+/** Promise.withResolvers, which Node 20 does not have. */
+function createDeferred() {
+    let settle = { resolve: () => undefined, reject: () => undefined };
+    const promise = new Promise((resolve, reject) => {
+        settle = { resolve, reject };
+    });
+    return { promise, resolve: (value) => settle.resolve(value), reject: (error) => settle.reject(error) };
+}
+/** Whether it has an end, of any kind, before that time is over. */
+async function isSettled(work, timeoutMs) {
+    let timer;
+    const late = new Promise((resolve) => {
+        timer = setTimeout(() => resolve(false), timeoutMs);
+    });
+    const settled = work.then(() => true, () => true);
+    try {
+        return await Promise.race([settled, late]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/step/beside.js
+
+
+/** Work for later runs that goes on beside the build. None of it may fail, and none of it may hold up the step for long. */
+class Beside {
+    #running = new Set();
+    add(work) {
+        this.#running.add(work);
+        void work.finally(() => this.#running.delete(work));
+    }
+    get isBusy() {
+        return this.#running.size > 0;
+    }
+    /**
+     * Waits until all of it has ended, `patienceMs` at most, and not at all where the step is cancelled. Answers whether it has;
+     * what has not is given up: nobody waits for it again.
+     */
+    async end(patienceMs, signal) {
+        const all = Promise.all(this.#running);
+        this.#running.clear();
+        // Cancelled: the process ends, and what is not done is lost.
+        return (await isSettled((0,cancellation/* untilCancelled */.c)(all, signal, 0), patienceMs)) && !signal.aborted;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/async/clock.js
+const systemClock = {
+    now: () => Date.now(),
+    random: () => Math.random(),
+    sleep: (ms, signal) => new Promise((resolve, reject) => {
+        if (signal?.aborted)
+            return reject(signal.reason);
+        const stop = () => {
+            clearTimeout(timer);
+            reject(signal?.reason);
+        };
+        const timer = setTimeout(() => {
+            signal?.removeEventListener('abort', stop);
+            resolve();
+        }, ms);
+        signal?.addEventListener('abort', stop, { once: true });
+    }),
+};
+
 // EXTERNAL MODULE: ./node_modules/semver/index.js
 var semver = __webpack_require__(2088);
 ;// CONCATENATED MODULE: ./build/buildkit/solve/csv-fields.js
@@ -2251,31 +3126,44 @@ function renderField(field) {
 ;// CONCATENATED MODULE: ./build/buildkit/solve/attestations.js
 
 
+
 /** The first release that makes attestations; buildx refuses to ask an older one for them. */
 const firstWithAttestations = 'v0.11.0';
 /**
- * As docker/build-push-action (getAttestArgs of its src/context.ts): all of it for a public repository, and for another
- * one only what tells nothing of the build. Nothing for a docker archive, which cannot hold any.
+ * As docker/build-push-action (getAttestArgs of its src/context.ts): the inputs `provenance` and `sbom` have precedence
+ * over entries of `attests`, and a provenance names the run. buildx takes the first of a type.
  */
-function toDefaultProvenance(facts) {
-    const { outputs, isPublic, builderId, version, environment, isDeclined } = facts;
+function toAttestations(facts) {
+    const { provenance, sbom, attests } = facts.asked;
+    const isAsked = provenance !== undefined || attests.some(({ type }) => type === 'provenance');
+    const given = [provenance, sbom, ...attests].filter((attestation) => attestation !== undefined);
+    const first = given.filter(({ type }, index) => given.findIndex((other) => other.type === type) === index);
+    return [
+        ...(isAsked ? [] : toDefaultProvenance(facts)),
+        ...first.map((attestation) => nameRun(attestation, facts.builderId)),
+    ];
+}
+/**
+ * All of it for a public repository, and for another one only what tells nothing of the build. Nothing for what goes into
+ * Docker, where a single image is the least surprise.
+ */
+function toDefaultProvenance({ outputs, isPublic, builderId, version, environment, }) {
     const release = semver.valid(version);
     if (release !== null && semver.lt(release, firstWithAttestations))
         return [];
     if (saysTrue(environment['BUILDX_NO_DEFAULT_ATTESTATIONS']))
         return [];
-    // Without a word buildx adds a small one by itself.
-    if (isDeclined)
-        return [{ type: 'provenance', attrs: { disabled: 'true' } }];
     if (outputs.some(({ type }) => type === 'docker'))
         return [];
     const mode = isPublic === true ? { mode: 'max' } : { mode: 'min', 'inline-only': 'true' };
-    return [
-        {
-            type: 'provenance',
-            attrs: { ...mode, ...(builderId === undefined ? {} : { 'builder-id': builderId }) },
-        },
-    ];
+    return [nameRun({ type: 'provenance', attrs: mode }, builderId)];
+}
+function nameRun(attestation, builderId) {
+    const { type, attrs } = attestation;
+    const isNamed = type !== 'provenance' || isDisabled(attestation) || attrs['builder-id'] !== undefined;
+    return isNamed || builderId === undefined
+        ? attestation
+        : { type, attrs: { ...attrs, 'builder-id': builderId } };
 }
 function renderAttestation({ type, attrs }) {
     return renderCsv([`type=${type}`, ...Object.entries(attrs).map(([key, value]) => `${key}=${value}`)]);
@@ -2293,6 +3181,8 @@ function saysTrue(value) {
 
 // EXTERNAL MODULE: external "node:readline"
 var external_node_readline_ = __webpack_require__(481);
+// EXTERNAL MODULE: external "node:stream/consumers"
+var consumers_ = __webpack_require__(8321);
 ;// CONCATENATED MODULE: ./build/buildkit/trace/trace-facts.js
 /**
  * Steps are the Dockerfile's instructions that make a layer: RUN, COPY, ADD, WORKDIR. The frontend names them
@@ -2364,7 +3254,6 @@ function firstLine(text) {
 
 ;// CONCATENATED MODULE: ./build/buildkit/trace/build-times.js
 
-const noBuildTimes = { layers: 0, steps: 0, cache: 0, imageExport: 0 };
 /**
  * BuildKit does much side by side. A moment in which more than one thing went on counts for the first of this order:
  * layers (steps and exports that need them have begun, and wait for them), steps, cache, image.
@@ -2410,6 +3299,58 @@ function measureUnion(spans) {
     return milliseconds / 1000;
 }
 
+;// CONCATENATED MODULE: ./build/buildkit/trace/lint-result.js
+
+/**
+ * What `call: check` found, in the form in which a build warns of it. A check has it in its answer only, not in its trace
+ * (frontend/subrequests/lint of BuildKit).
+ *
+ * @param answer buildx's metadata
+ */
+function listLintWarnings(answer) {
+    const result = readResult(readField(answer, 'result.json'));
+    const sources = readList(readField(result, 'sources'));
+    return readList(readField(result, 'warnings')).map((warning) => {
+        const [range] = readList(readField(warning, 'location', 'ranges'));
+        const line = readNumber(range, 'start', 'line');
+        const rule = json_readString(warning, 'ruleName') ?? 'Warning';
+        const found = json_readString(warning, 'detail') ?? '';
+        const description = json_readString(warning, 'description');
+        return {
+            text: `${rule}: ${found}${line === undefined ? '' : ` (line ${line})`}`,
+            detail: description === undefined ? [] : [description],
+            url: json_readString(warning, 'url'),
+            // JSON of Go leaves a zero out.
+            file: json_readString(sources[readNumber(warning, 'location', 'sourceIndex') ?? 0], 'filename'),
+            line,
+        };
+    });
+}
+/** buildx writes what is JSON as JSON. */
+function readResult(value) {
+    return typeof value === 'string' ? json_parseJson(value) : value;
+}
+function readList(value) {
+    return Array.isArray(value) ? value.filter(json_isRecord) : [];
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/trace/misses.js
+
+/** Where the cache ended: all other steps that ran stand on one of these. In the order of the build's own list of steps. */
+function listFirstMisses(vertices) {
+    const byDigest = new Map(vertices.map((vertex) => [vertex.digest, vertex]));
+    const hasRun = (vertex) => vertex !== undefined && isStep(vertex) && !vertex.cached && (vertex.isStarted || vertex.isLost);
+    return vertices
+        .filter((vertex) => hasRun(vertex) && !vertex.inputs.some((digest) => hasRun(byDigest.get(digest))))
+        .toSorted((a, b) => (a.startedMs ?? 0) - (b.startedMs ?? 0))
+        .map(({ name, inputs, isLost }) => {
+        const before = inputs
+            .map((digest) => byDigest.get(digest))
+            .find((vertex) => vertex !== undefined && isStep(vertex));
+        return { name, before: before?.name, isLost };
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/buildkit/trace/trace-tasks.js
 /** Tasks other than pulls and extractions are told from here on: shorter ones are many. */
 const toldSeconds = 0.1;
@@ -2444,12 +3385,17 @@ function renderBytes(bytes) {
 class ProgressLog {
     #log;
     #dockerfile;
+    #annotates;
     /** Output after the last newline, by vertex. */
     #pending = new Map();
-    /** @param dockerfile its path in the workspace, for annotations; without it no warning points to a file */
-    constructor(log, dockerfile) {
+    /**
+     * @param dockerfile its path in the workspace, for annotations; without it no warning points to a file
+     * @param annotates false: warnings are lines of the log
+     */
+    constructor(log, dockerfile, annotates = true) {
         this.#log = log;
         this.#dockerfile = dockerfile;
+        this.#annotates = annotates;
     }
     write(event) {
         switch (event.kind) {
@@ -2513,7 +3459,10 @@ class ProgressLog {
         const title = 'Dockerfile';
         // A frontend of one's own, or a context of another name, may warn of another file than the one that was given.
         const dockerfile = this.#dockerfile;
-        if (file !== undefined && dockerfile !== undefined && isSameName(file, dockerfile)) {
+        if (!this.#annotates) {
+            this.#log.info(`${[file, line].filter((part) => part !== undefined).join(':')} ${message}`.trim());
+        }
+        else if (file !== undefined && dockerfile !== undefined && isSameName(file, dockerfile)) {
             const place = line === undefined ? {} : { startLine: line };
             this.#log.warning(message, { title, file: dockerfile, ...place });
         }
@@ -2540,6 +3489,108 @@ function toTitle({ name }) {
 /** The frontend knows the Dockerfile by its name alone, and takes `dockerfile` for `Dockerfile` too. */
 function isSameName(file, dockerfile) {
     return file.toLowerCase() === external_node_path_.basename(dockerfile).toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/trace/timeline.js
+
+/**
+ * What a build did and when, in the order of its begins: steps, and what BuildKit did for them. Layers are told as one
+ * pull and one extraction for each vertex that needed them.
+ *
+ * @param exporters names under which BuildKit exports the cache of this build
+ */
+function listTimeline(vertices, exporters) {
+    const times = vertices.flatMap(({ runs, tasks, startedMs }) => [
+        ...[...runs, ...tasks].flatMap(({ startMs, endMs }) => [startMs, endMs]),
+        ...(startedMs === undefined ? [] : [startedMs]),
+    ]);
+    // A vertex without times is at 0: nobody knows when it was.
+    const known = times.filter((time) => time > 0);
+    const beginMs = known.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
+    const lastMs = known.reduce((most, time) => Math.max(most, time), 0);
+    return vertices
+        .filter(({ isStarted, isLost }) => isStarted || isLost)
+        .flatMap((vertex) => toBars(vertex, exporters, lastMs))
+        .filter(({ startMs }) => startMs > 0)
+        .map((bar) => ({
+        ...bar,
+        startMs: bar.startMs - beginMs,
+        endMs: Math.max(bar.endMs, bar.startMs) - beginMs,
+    }))
+        .toSorted((a, b) => a.startMs - b.startMs);
+}
+function toBars(vertex, exporters, lastMs) {
+    const { name, cached } = vertex;
+    const layers = toLayerBars(vertex);
+    if (isStep(vertex)) {
+        // A cached step takes no time but for its layers.
+        if (cached)
+            return [...layers, ...toBar(vertex, 'cached', lastMs).map((bar) => ({ ...bar, endMs: bar.startMs }))];
+        return [...layers, ...toBar(vertex, 'ran', lastMs)];
+    }
+    if (isCacheImport(vertex))
+        return toBar({ ...vertex, name: 'read the cache index' }, 'cache import', lastMs);
+    if (exporters.includes(name))
+        return toBar({ ...vertex, name: 'export the cache' }, 'cache export', lastMs);
+    if (name.startsWith('exporting to '))
+        return toExportBars(vertex, lastMs);
+    if (/^\[[^\]]*\] FROM\b/.test(name))
+        return layers.length > 0 ? layers : toBar(vertex, 'layers', lastMs);
+    return toBar({ ...vertex, name: name.replace(/^\[internal\] /, '') }, 'prepare', lastMs);
+}
+/** Pushing is another matter than making the image, and has tasks of its own. */
+function toExportBars(vertex, lastMs) {
+    const pushes = vertex.tasks.filter(({ id }) => id.startsWith('pushing '));
+    const pushed = joinTasks(pushes);
+    const image = toBar({ ...vertex, name: vertex.name.replace('exporting to ', 'export to ') }, 'image', lastMs);
+    if (pushed === undefined)
+        return image;
+    const isFailed = vertex.error !== undefined;
+    const push = {
+        section: 'push',
+        name: 'push the image',
+        ...pushed,
+        end: isFailed ? 'failed' : 'done',
+    };
+    return [
+        ...image.map((bar) => ({
+            ...bar,
+            endMs: Math.max(bar.startMs, Math.min(bar.endMs, pushed.startMs)),
+            end: 'done',
+        })),
+        push,
+    ];
+}
+function toLayerBars({ tasks, name }) {
+    const kinds = [
+        { what: 'pull', own: tasks.filter(({ id }) => /^sha\d+:/.test(id)) },
+        { what: 'extract', own: tasks.filter(({ id }) => /^extracting sha\d+:/.test(id)) },
+    ];
+    return kinds.flatMap(({ what, own }) => {
+        const span = joinTasks(own);
+        if (span === undefined)
+            return [];
+        const count = own.length === 1 ? '1 layer' : `${own.length} layers`;
+        return [{ section: 'layers', name: `${what} ${count} for ${name}`, ...span, end: 'done' }];
+    });
+}
+function joinTasks(tasks) {
+    const known = tasks.filter(({ startMs }) => startMs > 0);
+    if (known.length === 0)
+        return undefined;
+    return {
+        startMs: Math.min(...known.map(({ startMs }) => startMs)),
+        endMs: Math.max(...known.map(({ endMs }) => endMs)),
+    };
+}
+/** From its first begin to its last end. */
+function toBar({ name, runs, startedMs, isCompleted, error }, section, lastMs) {
+    const startMs = runs.reduce((least, run) => Math.min(least, run.startMs), startedMs ?? Number.POSITIVE_INFINITY);
+    if (!Number.isFinite(startMs))
+        return [];
+    const endMs = isCompleted ? runs.reduce((most, run) => Math.max(most, run.endMs), startMs) : lastMs;
+    const isCut = !isCompleted || /context canceled|CANCELED/.test(error ?? '');
+    return [{ section, name, startMs, endMs, end: isCut ? 'cut' : error === undefined ? 'done' : 'failed' }];
 }
 
 // EXTERNAL MODULE: external "node:string_decoder"
@@ -2569,6 +3620,7 @@ function toVertex(vertex) {
         digest: json_readString(vertex, 'digest') ?? '',
         name: json_readString(vertex, 'name') ?? '',
         hasInputs: trace_message_readRecords(readField(vertex, 'inputs')).length > 0,
+        inputs: trace_message_readRecords(readField(vertex, 'inputs')).filter((input) => typeof input === 'string'),
         cached: readField(vertex, 'cached') === true,
         started: json_readString(vertex, 'started'),
         completed: json_readString(vertex, 'completed'),
@@ -2667,6 +3719,8 @@ class BuildTrace {
             vertex.cached = true;
         if (update.hasInputs)
             vertex.hasInputs = true;
+        if (update.inputs.length > 0)
+            vertex.inputs = update.inputs;
         vertex.startedMs ??= toMilliseconds(update.started);
         if (update.started !== undefined && !vertex.isStarted) {
             vertex.isStarted = true;
@@ -2712,6 +3766,7 @@ class BuildTrace {
             number: this.#vertices.size + 1,
             name,
             hasInputs: false,
+            inputs: [],
             cached: false,
             isLost: false,
             isStarted: false,
@@ -2742,7 +3797,98 @@ function toMilliseconds(time) {
     return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds);
 }
 
+;// CONCATENATED MODULE: ./build/buildkit/solve/push-failure.js
+/**
+ * Whether it was the network or a registry in trouble. BuildKit itself has tried each request four times in seven seconds
+ * by then, where it was a 5xx, a connection that broke or one that hung (util/resolver/retryhandler); a 429 five times at
+ * once (containerd, remotes/docker/resolver.go), a refused connection or a host without address once.
+ */
+function classifyPushFailure({ reason, output }) {
+    const words = /^.*?\bfailed to push \S+: (.*)$/s.exec(reason)?.[1]?.trim();
+    if (words === undefined)
+        return { kind: 'final' };
+    return isPassing(words, output)
+        ? { kind: 'passing', retryAfterMs: findRetryAfter(words) }
+        : { kind: 'final' };
+}
+function isPassing(words, output) {
+    const [first = ''] = words.split('\n', 1);
+    if (/^errors:$|^[a-z]+: /.test(first) && listCodes(words).length > 0)
+        return isSaidInPassing(words, output);
+    const status = findStatus(first);
+    return status === undefined
+        ? networkFaults.some((pattern) => pattern.test(first))
+        : isPassingStatus(status);
+}
+const codes = /^(unknown|unsupported|unauthorized|denied|unavailable|toomanyrequests): /gm;
+/**
+ * Where a registry gives its reason as JSON, BuildKit has these words in place of the status (util/errutil), of which
+ * containerd knows six codes and calls all others unknown.
+ */
+function listCodes(words) {
+    return [...words.matchAll(codes)].flatMap(([, code]) => code ?? []);
+}
+function isSaidInPassing(words, output) {
+    const said = listCodes(words);
+    if (said.some((code) => ['denied', 'unauthorized', 'unsupported'].includes(code)))
+        return false;
+    if (said.some((code) => code === 'toomanyrequests' || code === 'unavailable'))
+        return true;
+    // BuildKit prints what it tries again, with the status: it must be the last of this, in the same words.
+    const start = output.findLastIndex((line) => line.startsWith('error: '));
+    const [printed = '', ...more] = start === -1 ? [] : output.slice(start);
+    const status = findStatus(printed);
+    const [theirs = ''] = more;
+    return status !== undefined && isPassingStatus(status) && theirs !== '' && words.startsWith(theirs);
+}
+/** Of a request to the registry, or to its token server. */
+function findStatus(line) {
+    const found = /\bunexpected status(?: code)?(?: from [A-Z]+ request to \S+)?: (\d{3})\b/.exec(line);
+    return found === null ? undefined : Number(found[1]);
+}
+/** 501 and 505 stay what they are. */
+function isPassingStatus(status) {
+    return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
+/** Go's words, which end the sentence: what stands before them (addresses, names) is not theirs. */
+const networkFaults = [
+    /(?:^|: )(?:unexpected )?EOF$/,
+    /: connection (?:reset by peer|refused|timed out)$/,
+    /: broken pipe$/,
+    /: (?:network is unreachable|no route to host|host is down)$/,
+    /: i\/o timeout$/,
+    /\bTLS handshake timeout$/,
+    /: no such host$/,
+    /: (?:server misbehaving|Temporary failure in name resolution)$/,
+    /: use of closed network connection$/,
+    /\bio: read\/write on closed pipe$/,
+    /\bhttp2?: (?:server closed idle connection|client connection lost|timeout awaiting response headers)$/,
+    /\bhttp2: server sent GOAWAY and closed the connection\b.*$/,
+    /\bstream error: stream ID \d+; (?:INTERNAL_ERROR|REFUSED_STREAM|CANCEL)\b.*$/,
+    /\bnet\/http: timeout awaiting response headers$/,
+    /\(Client\.Timeout (?:exceeded while awaiting headers|or context cancellation while reading body)\)$/,
+];
+const unitsMs = {
+    µs: 0.001,
+    us: 0.001,
+    ms: 1,
+    s: 1000,
+    m: 60_000,
+    h: 3_600_000,
+};
+/**
+ * BuildKit does not pass on the header; ghcr.io and ECR say it in their words as well: `toomanyrequests: retry-after:
+ * 563.2ms, allowed: 44000/minute`. A bare number is seconds.
+ */
+function findRetryAfter(words) {
+    const found = /\bretry[- ]after:? (\d{1,9}(?:\.\d{1,9})?)(µs|us|ms|s|m|h)?\b/i.exec(words);
+    if (found === null)
+        return undefined;
+    return Number(found[1]) * (unitsMs[found[2] ?? 's'] ?? 1000);
+}
+
 ;// CONCATENATED MODULE: ./build/buildkit/solve/build-failure.js
+
 
 
 /**
@@ -2760,6 +3906,7 @@ function classifyBuildFailure({ vertices, text }, cacheFaults) {
         reason,
         instruction: findInstruction(text, failed),
         location: text.find((line) => /^[^\s:]+:\d+$/.test(line)),
+        excerpt: findExcerpt(text),
         exitCode: exitCode === undefined ? undefined : Number(exitCode),
         output: toLines(failed?.output ?? ''),
         clippedAt: findClipLimit(failed?.output ?? ''),
@@ -2792,12 +3939,19 @@ function toBuildError(failure) {
         case 'daemon':
             return new errors/* ToolError */.v4('build-daemon', `The connection to buildkitd broke during the build: ${reason}`);
         case 'push':
-            return new errors/* ToolError */.v4('build-push', `The image was built but not pushed: ${reason}\nCheck the name in "tags", the login to the registry and the right to write there.`);
+            return new errors/* ToolError */.v4('build-push', `The image was built but not pushed: ${reason}\n${adviseOnPush(failure)}`);
+        case 'check':
+            return new errors/* ToolError */.v4('build-check', reason);
         case 'other':
             return new errors/* ToolError */.v4('build-failed', `The build failed: ${reason}${tail}`);
         default:
             return kind;
     }
+}
+function adviseOnPush(failure) {
+    return classifyPushFailure(failure).kind === 'passing'
+        ? 'The registry or the way to it is in trouble: run the job again later; "push-retries" says how often a push is made again.'
+        : 'Check the name in "tags", the login to the registry and the right to write there.';
 }
 // Of any cache, seen from BuildKit v0.33.1: a blob that is gone (404), torn, of the wrong bytes or out of reach behind a cache index that names it.
 const cachePatterns = [
@@ -2846,6 +4000,18 @@ function findInstruction(text, failed) {
         return failed.name.replace(/^\[[^\]]*\] /, '');
     const excerpt = text.find((line) => /^\s*\d+ \| >>> /.test(line));
     return excerpt?.replace(/^\s*\d+ \| >>> /, '').trim();
+}
+/** buildx frames it with two rules, under the line that names the place (util/errdefs of BuildKit, Source.Print). */
+function findExcerpt(text) {
+    const place = text.findIndex((line, index) => /^[^\s:]+:\d+$/.test(line) && isRule(text[index + 1]));
+    if (place === -1)
+        return [];
+    const lines = text.slice(place + 2);
+    const end = lines.findIndex(isRule);
+    return end === -1 ? [] : lines.slice(0, end);
+}
+function isRule(line) {
+    return /^-{20}$/.test(line ?? '');
 }
 function build_failure_firstLine(text) {
     return text.split('\n', 1)[0] ?? '';
@@ -2898,6 +4064,10 @@ function renderEntry({ type, attrs }) {
 
 
 
+
+
+
+
 /** Runs one build to its end. A build that fails is a result; ToolError only when buildx cannot be run or was aborted. */
 async function runBuild(run) {
     const { metadataFile, log, words = noWords } = run;
@@ -2905,11 +4075,13 @@ async function runBuild(run) {
     // What an earlier build left must not pass for this one's answer.
     await (0,promises_.rm)(metadataFile, { force: true });
     const trace = new BuildTrace();
-    const progress = new ProgressLog(log, run.dockerfile);
-    const exitCode = await runBuildx(run, tolerate(log, (line) => {
+    const progress = new ProgressLog(log, run.dockerfile, run.annotates);
+    const { exitCode, answer } = await runBuildx(run, tolerate(log, (line) => {
         for (const event of trace.add(line))
             progress.write(event);
     }));
+    if (run.call !== undefined)
+        await tellAnswer(run.call, answer, metadataFile, { log, progress });
     const { vertices } = trace;
     const unwritten = exitCode === 0 ? undefined : findUnwrittenAnswer(trace, metadataFile);
     if (unwritten !== undefined) {
@@ -2917,14 +4089,37 @@ async function runBuild(run) {
     }
     const isDone = exitCode === 0 || unwritten !== undefined;
     return {
-        failure: isDone ? undefined : classifyBuildFailure(trace, words.faults),
+        failure: isDone ? undefined : toFailure(trace, words, run.call, answer),
         steps: countSteps(vertices),
         cacheExport: findCacheExport(vertices, words.exporters),
         importErrors: listImportErrors(vertices),
         image: await readImage(metadataFile),
         times: measureBuildTimes(vertices, words.exporters),
+        timeline: listTimeline(vertices, words.exporters),
+        firstMisses: listFirstMisses(vertices),
         seconds: (performance.now() - started) / 1000,
     };
+}
+/** Says what the question was answered with, and annotates what a check has found. */
+async function tellAnswer(call, answer, metadataFile, { log, progress }) {
+    if (answer.trim() !== '')
+        log.info(answer.trimEnd());
+    if (!call.isCheck)
+        return;
+    // Written for a check that fails too.
+    const metadata = json_parseJson(await (0,promises_.readFile)(metadataFile, 'utf8').catch(() => ''));
+    for (const warning of listLintWarnings(metadata))
+        progress.write({ kind: 'warning', warning });
+}
+/** A check that found something ends with an exit code and no error: the first line of its answer says what it is. */
+function toFailure(trace, { faults }, call, answer) {
+    const failure = classifyBuildFailure(trace, faults);
+    if (call === undefined || trace.text.some((line) => line.startsWith('ERROR: ')))
+        return failure;
+    const first = answer.trim().split('\n', 1)[0] ?? '';
+    const isSentence = first !== '' && !first.startsWith('{');
+    const reason = isSentence ? first : `"call: ${call.text}" found faults: its answer is in the log.`;
+    return { ...failure, kind: 'check', reason };
 }
 /** A fault in following the build is no fault of the build: it is told once, and the build goes on. */
 function tolerate(log, follow) {
@@ -2954,7 +4149,7 @@ async function runBuildx({ buildx, command, cwd, signal }, onLine) {
         cwd,
         // A process group of its own: credential helpers and git end with it.
         detached: true,
-        stdio: ['ignore', 'ignore', 'pipe'],
+        stdio: ['ignore', 'pipe', 'pipe'],
         ...(signal === undefined ? {} : { signal }),
     });
     const ended = new Promise((resolve, reject) => {
@@ -2979,8 +4174,8 @@ async function runBuildx({ buildx, command, cwd, signal }, onLine) {
         for await (const line of (0,external_node_readline_.createInterface)({ input: child.stderr, crlfDelay: Number.POSITIVE_INFINITY }))
             onLine(line);
     })();
-    const [exitCode] = await Promise.all([ended, read]);
-    return exitCode;
+    const [exitCode, answer] = await Promise.all([ended, (0,consumers_.text)(child.stdout), read]);
+    return { exitCode, answer };
 }
 async function readImage(metadataFile) {
     let text;
@@ -2999,6 +4194,52 @@ async function readImage(metadataFile) {
         digest,
         metadata: json_isRecord(metadata) ? (0,printable/* toPrintableJson */.Xr)(metadata, 2) : undefined,
     };
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/build-flags.js
+
+
+
+/** The flags of buildx that stand for one input each: what is built, and what its steps get. */
+function toBuildFlags({ inputs, workspace, environment }) {
+    const { context, file, target, platforms, buildArgs, buildContexts, pull, noCache } = inputs.build;
+    const { noCacheFilters, ssh, addHosts, network, shmSize, ulimit, cgroupParent, allow, call } = inputs.build;
+    // The Dockerfile of a Git context lies in the repository.
+    const dockerfile = file === undefined || context.kind === 'git' ? file : external_node_path_.resolve(workspace, file);
+    return [
+        ...one('--call', call?.text),
+        ...one('--file', dockerfile),
+        ...one('--target', target),
+        ...one('--platform', platforms.length === 0 ? undefined : platforms.join(',')),
+        ...buildArgs.flatMap(({ key, value = environment[key] }) => 
+        // As docker build: a bare KEY that the environment does not have leaves the Dockerfile's default alone.
+        value === undefined ? [] : ['--build-arg', `${key}=${value}`]),
+        ...buildContexts.flatMap(({ name, value }) => ['--build-context', `${name}=${value}`]),
+        ...inputs.image.labels.flatMap(({ key, value = '' }) => ['--label', `${key}=${value}`]),
+        ...each('--annotation', inputs.image.annotations),
+        // The only flag whose value buildx takes for CSV as a whole.
+        ...each('--add-host', addHosts.map((entry) => renderCsv([entry]))),
+        ...one('--network', network),
+        ...one('--shm-size', shmSize),
+        ...each('--ulimit', ulimit),
+        ...one('--cgroup-parent', cgroupParent),
+        ...each('--allow', allow),
+        ...each('--ssh', ssh),
+        ...(pull ? ['--pull'] : []),
+        ...(noCache ? ['--no-cache'] : []),
+        ...each('--no-cache-filter', noCacheFilters),
+    ];
+}
+/** The raw `cache-from` and `cache-to`, beside those of the plan. */
+function toRawCacheFlags({ cacheFrom, cacheTo }) {
+    const select = (sources) => sources.filter((source) => !isOwnCache(source)).map(({ text }) => text);
+    return [...each('--cache-to', select(cacheTo)), ...each('--cache-from', select(cacheFrom))];
+}
+function one(flag, value) {
+    return value === undefined ? [] : [flag, value];
+}
+function each(flag, values) {
+    return values.flatMap((value) => [flag, value]);
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/solve/output-compression.js
@@ -3043,14 +4284,17 @@ function toOutputEntries(inputs, workspace, cached) {
         ? { ...output, attrs: { ...output.attrs, 'force-compression': 'true' } }
         : output, inputs, workspace));
 }
-/** What the build really puts out: as the inputs have it, with the image of `push` and `tags`. */
+/** What the build really puts out: as the inputs have it, with the image of `push`, `load` and `tags`. */
 function listOutputs(inputs) {
-    return addImage(inputs).filter(({ type }) => type !== 'cacheonly');
+    const outputs = addImage(inputs).filter(({ type }) => type !== 'cacheonly');
+    if (!inputs.load || outputs.some(isLoad))
+        return outputs;
+    return [...outputs, { type: 'docker', attrs: {} }];
 }
-function addImage({ outputs, push, tags }) {
+function addImage({ outputs, push, load, tags }) {
     const image = { type: 'image', attrs: push ? { push: 'true' } : {} };
     if (outputs.length === 0)
-        return push || tags.length > 0 ? [image] : [];
+        return push || (tags.length > 0 && !load) ? [image] : [];
     if (!push)
         return outputs;
     if (!outputs.some(({ type }) => type === 'image'))
@@ -3073,7 +4317,64 @@ function withoutUnpacking({ type, attrs }) {
     return { type, attrs: { ...attrs, unpack: attrs['unpack'] ?? 'false' } };
 }
 
+;// CONCATENATED MODULE: ./build/buildkit/solve/build-secrets.js
+
+
+/**
+ * As in docker/build-push-action the order is `secret-envs`, `secrets`, `secret-files`, and the last of equal ids counts,
+ * which alone is passed on. Every value goes by a variable of its own: what buildx inherits lacks some of the step's.
+ */
+function toSecretFlags({ inputs, workspace, environment, gitAuth }) {
+    const given = [
+        // One that is not set is the empty secret, as with buildx.
+        ...inputs.secretEnvs.map(({ id, variable }) => ({ id, from: { value: environment[variable] ?? '' } })),
+        // An empty value is what a fork's pull request sees of a secret: as in build-push-action it counts as not given.
+        ...inputs.secrets.filter(({ value }) => value !== '').map(({ id, value }) => ({ id, from: { value } })),
+        ...inputs.secretFiles.map(({ id, file }) => ({ id, from: { file: external_node_path_.resolve(workspace, file) } })),
+    ];
+    const counting = [...new Map(given.map((source) => [source.id, source])).values()];
+    const args = [];
+    const env = {};
+    for (const [index, { id, from }] of counting.entries()) {
+        if ('file' in from) {
+            args.push('--secret', renderCsv([`id=${id}`, `src=${from.file}`]));
+            continue;
+        }
+        const variable = `HOTLAYER_SECRET_${index}`;
+        args.push('--secret', renderCsv([`id=${id}`, `env=${variable}`]));
+        env[variable] = from.value;
+    }
+    if (gitAuth !== undefined && !hasOwnGitAuth(inputs, gitAuth.host)) {
+        // Bound to the host, so that BuildKit shows it to no other (source/git: GIT_AUTH_TOKEN.<host> comes first).
+        args.push('--secret', renderCsv([`id=GIT_AUTH_TOKEN.${gitAuth.host}`, 'env=HOTLAYER_GIT_AUTH_TOKEN']));
+        env['HOTLAYER_GIT_AUTH_TOKEN'] = gitAuth.token;
+    }
+    return { args, env };
+}
+/** As there, the other two lists are not asked, unless it is the very same secret. */
+function hasOwnGitAuth({ secretEnvs, secrets, secretFiles }, host) {
+    return (secrets.some(({ id, value }) => value !== '' && id.startsWith('GIT_AUTH_')) ||
+        [...secretEnvs, ...secretFiles].some(({ id }) => id === `GIT_AUTH_TOKEN.${host}`));
+}
+/** What a user may not expect of these inputs; one sentence each. */
+function listSecretNotices({ inputs, environment }) {
+    const empty = inputs.secrets.filter(({ value }) => value === '').map(({ id }) => id);
+    // The name of the variable is not shown: a value may stand where it belongs.
+    const unset = inputs.secretEnvs
+        .filter(({ variable }) => environment[variable] === undefined)
+        .map(({ id }) => id);
+    return [
+        ...(empty.length === 0
+            ? []
+            : [`Secrets without a value are left out: ${empty.join(', ')} (pull requests from forks get none).`]),
+        ...(unset.length === 0
+            ? []
+            : [`Secrets whose variable is not set are empty: ${unset.join(', ')} (input "secret-envs").`]),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/buildkit/solve/build-arguments.js
+
 
 
 
@@ -3082,67 +4383,46 @@ function withoutUnpacking({ type, attrs }) {
 
 /** The buildx call of a build, as docker/build-push-action makes it for the same inputs. Pure. */
 function toBuildCommand(request) {
-    const { inputs, cache, cachedLayers, builder, metadataFile, workspace } = request;
-    const secrets = listSecrets(request);
-    const outputs = toOutputEntries(inputs.image, workspace, cachedLayers);
+    const { inputs, cache, builder, metadataFile, workspace } = request;
+    const secrets = toSecretFlags({ ...request, inputs: inputs.build });
     return {
         args: [
             ...['build', '--builder', builder.name, '--progress', 'rawjson', '--metadata-file', metadataFile],
-            ...toFlags(request),
-            ...secrets.flatMap(({ id, variable }) => ['--secret', renderCsv([`id=${id}`, `env=${variable}`])]),
-            ...outputs.flatMap((entry) => ['--output', entry]),
-            ...request.attestations.flatMap((attestation) => ['--attest', renderAttestation(attestation)]),
-            ...toCacheFlags(cache),
+            ...toBuildFlags(request),
+            ...secrets.args,
+            ...(inputs.build.call === undefined ? toResultFlags(request) : ['--output', 'type=cacheonly']),
             toContext(inputs.build, workspace),
         ],
         env: {
-            ...toChildEnvironment(request.environment),
+            ...toClientEnvironment(request.environment),
             ...cache.environment,
             ...(cache.dockerConfig === undefined ? {} : { DOCKER_CONFIG: cache.dockerConfig }),
-            ...Object.fromEntries(secrets.map(({ variable, value }) => [variable, value])),
+            ...secrets.env,
             BUILDX_CONFIG: builder.configDirectory,
             BUILDX_METADATA_WARNINGS: 'true',
         },
         notices: listNotices(request),
     };
 }
-function toContext({ context }, workspace) {
-    return context.kind === 'git' ? context.url : external_node_path_.resolve(workspace, context.path);
-}
-function toFlags({ inputs, workspace, environment }) {
-    const { context, file, target, platforms, buildArgs, pull, noCache } = inputs.build;
-    // The Dockerfile of a Git context lies in the repository.
-    const dockerfile = file === undefined || context.kind === 'git' ? file : external_node_path_.resolve(workspace, file);
+/** Where the result and its cache come from and go to. A question about the build has neither, but buildx would write both. */
+function toResultFlags({ inputs, cache, cachedLayers, workspace, attestations }) {
     return [
-        ...(dockerfile === undefined ? [] : ['--file', dockerfile]),
-        ...(target === undefined ? [] : ['--target', target]),
-        ...(platforms.length === 0 ? [] : ['--platform', platforms.join(',')]),
-        ...buildArgs.flatMap(({ key, value = environment[key] }) => 
-        // As docker build: a bare KEY that the environment does not have leaves the Dockerfile's default alone.
-        value === undefined ? [] : ['--build-arg', `${key}=${value}`]),
-        ...inputs.image.labels.flatMap(({ key, value = '' }) => ['--label', `${key}=${value}`]),
-        ...(pull ? ['--pull'] : []),
-        ...(noCache ? ['--no-cache'] : []),
+        ...toOutputEntries(inputs.image, workspace, cachedLayers).flatMap((entry) => ['--output', entry]),
+        ...attestations.flatMap((attestation) => ['--attest', renderAttestation(attestation)]),
+        ...toCacheFlags(cache),
+        ...toRawCacheFlags(inputs.cache),
     ];
 }
-function listSecrets({ inputs, gitAuth }) {
-    const own = inputs.build.secrets
-        // An empty value is what a fork's pull request sees of a secret: as in build-push-action it counts as not given.
-        .filter(({ value }) => value !== '')
-        .map(({ id, value }, index) => ({ id, value, variable: `HOTLAYER_SECRET_${index}` }));
-    if (gitAuth === undefined || own.some(({ id }) => id.startsWith('GIT_AUTH_')))
-        return own;
-    // Bound to the host, so that BuildKit shows it to no other (source/git: GIT_AUTH_TOKEN.<host> comes first).
-    const id = `GIT_AUTH_TOKEN.${gitAuth.host}`;
-    return [...own, { id, value: gitAuth.token, variable: 'HOTLAYER_GIT_AUTH_TOKEN' }];
+function toContext({ context }, workspace) {
+    return context.kind === 'git' ? context.url : external_node_path_.resolve(workspace, context.path);
 }
 /**
  * What buildx inherits: it calls Docker's credential helpers, which read a cloud's own variables, so nearly everything,
  * its own switches too (BUILDX_GIT_LABELS, SOURCE_DATE_EPOCH). Not the runner's credentials, nor the inputs, nor another
  * builder or another platform than the cache scope is named by; and not the mark by which it would take itself for a plug-in that docker has started.
  */
-const withheld = /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|DOCKER_CLI_PLUGIN_|(?:BUILDKIT_HOST|BUILDX_BUILDER|BUILDX_CONFIG|DOCKER_DEFAULT_PLATFORM)$)/;
-function toChildEnvironment(environment) {
+const withheld = /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|DOCKER_CLI_PLUGIN_|BUILDER_NODE_|(?:BUILDKIT_HOST|BUILDX_BUILDER|BUILDX_CONFIG|DOCKER_DEFAULT_PLATFORM)$)/;
+function toClientEnvironment(environment) {
     const kept = {};
     for (const [name, value] of Object.entries(environment)) {
         if (value === undefined || withheld.test(name))
@@ -3151,13 +4431,11 @@ function toChildEnvironment(environment) {
     }
     return kept;
 }
-function listNotices({ inputs, isTrial = false }) {
-    const empty = inputs.build.secrets.filter(({ value }) => value === '').map(({ id }) => id);
+function listNotices(request) {
+    const { inputs, isTrial = false } = request;
     return [
-        ...(empty.length === 0
-            ? []
-            : [`Secrets without a value are left out: ${empty.join(', ')} (pull requests from forks get none).`]),
-        ...(isTrial ? [] : describeLoss(inputs.image)),
+        ...listSecretNotices({ ...request, inputs: inputs.build }),
+        ...(isTrial || inputs.build.call !== undefined ? [] : describeLoss(inputs.image)),
     ];
 }
 /** Where the image goes when it is nobody's wish that it goes nowhere. */
@@ -3189,23 +4467,26 @@ const builderName = 'hotlayer';
  * a look at Docker.
  *
  * @param address `unix:///…` of the daemon
- * @param scopedLogins docker/login-action's logins for single repositories, which only buildx reads; it need not exist
+ * @param driverOptions certificates, by the names of the remote driver
+ * @param scopedLogins docker/login-action's logins for single repositories, which only buildx reads; it need not exist. undefined: nothing is
+ *   pulled or pushed by this builder
  */
 async function writeBuilder(options) {
-    const { configDirectory, address, scopedLogins } = options;
+    const { configDirectory, address, driverOptions = {}, scopedLogins } = options;
     const instances = external_node_path_.join(configDirectory, 'instances');
     await (0,promises_.mkdir)(instances, { recursive: true, mode: 0o700 });
     const node = {
         Name: `${builderName}0`,
         Endpoint: address,
         Platforms: null,
-        DriverOpts: null,
+        DriverOpts: Object.keys(driverOptions).length === 0 ? null : driverOptions,
         Flags: null,
         Files: null,
     };
     const group = { Name: builderName, Driver: 'remote', Nodes: [node], Dynamic: false };
     await replaceFile(external_node_path_.join(instances, builderName), JSON.stringify(group));
-    await linkTo(scopedLogins, external_node_path_.join(configDirectory, 'config'));
+    if (scopedLogins !== undefined)
+        await linkTo(scopedLogins, external_node_path_.join(configDirectory, 'config'));
     return { name: builderName, configDirectory };
 }
 /** Whole or not at all: buildx of a step that was killed may still read it. */
@@ -3222,18 +4503,23 @@ async function linkTo(target, link) {
 ;// CONCATENATED MODULE: ./build/buildkit/solve/git-auth.js
 
 /**
- * The token that BuildKit may show to the Git context's host: only for the repository that the workflow runs in, because
- * the job's token opens no other, and a Dockerfile from elsewhere must not get to see it.
+ * The token that BuildKit may show to the Git context's host: as in docker/build-push-action only for the Git context of
+ * the event, or a directory of it. The job's token opens no other repository, and a Dockerfile from elsewhere, from
+ * another ref of this repository too, must not get to see it.
+ *
+ * @param defaultContext the Git context of the event; undefined where the runner does not say
  */
-function toGitAuth({ context, githubToken }, run) {
-    if (context.kind !== 'git' || githubToken === undefined || run.repository === '')
+function toGitAuth({ context, githubToken }, defaultContext) {
+    if (context.kind !== 'git' || githubToken === undefined || defaultContext === undefined)
         return undefined;
-    const host = parseGitUrl(run.serverUrl).host;
-    const repository = parseGitUrl(context.url);
-    if (host === undefined || repository.host !== host)
+    const { host } = parseGitUrl(defaultContext);
+    if (host === undefined || !isWithin(context.url, defaultContext))
         return undefined;
-    const own = `${run.serverUrl.replace(/\/+$/, '')}/${run.repository}.git`.toLowerCase();
-    return repository.remote.toLowerCase() === own ? { host, token: githubToken } : undefined;
+    return { host, token: githubToken };
+}
+/** The whole of it, or a directory: `…#1a2b` is not within `…#1a2`. */
+function isWithin(url, defaultContext) {
+    return url.startsWith(defaultContext) && /^(?:$|:|&subdir=)/.test(url.slice(defaultContext.length));
 }
 
 ;// CONCATENATED MODULE: ./build/cache/cached-layers.js
@@ -3241,6 +4527,82 @@ const nothingCached = { base: [], own: [], result: [] };
 function joinLayers(all) {
     const join = (name) => [...new Set(all.flatMap((layers) => layers[name]))];
     return { base: join('base'), own: join('own'), result: join('result') };
+}
+
+;// CONCATENATED MODULE: ./build/cache/cache-entries.js
+/** Otherwise a cache that cannot be exported would fail the build, and cancel a push that runs beside it. */
+const mayFail = { 'ignore-error': 'true' };
+function toGhaImport(scope) {
+    return { type: 'gha', attrs: { scope } };
+}
+/** Always gzip (cache/remotecache/gha of BuildKit). */
+function toGhaExport(scope, { mode }) {
+    return { type: 'gha', attrs: { scope, mode, ...mayFail } };
+}
+/** @param ref `HOST:PORT/REPOSITORY:TAG` */
+function toRegistryImport(ref) {
+    return { type: 'registry', attrs: { ref } };
+}
+/** zstd; layers that are in the image already keep what they have. */
+function toRegistryExport(ref, { mode, compressionLevel }) {
+    return {
+        type: 'registry',
+        attrs: {
+            ...{ ref, mode, compression: 'zstd' },
+            ...(compressionLevel === undefined ? {} : { 'compression-level': String(compressionLevel) }),
+            ...{ 'oci-mediatypes': 'true', 'image-manifest': 'true' },
+            ...mayFail,
+        },
+    };
+}
+/** Name of their exporters in cache/remotecache of BuildKit. */
+const exporterNames = {
+    // The last two are those of v0.11 and v0.10.
+    gha: ['exporting to GitHub Actions Cache', 'exporting to GitHub cache', 'exporting cache'],
+    registry: ['exporting cache to registry'],
+};
+/** Seen from BuildKit v0.33.1 behind a cache index that names a blob that is gone, or whose service is out of reach. */
+const faults = [
+    /BlobNotFound|ContainerNotFound|AuthenticationFailed/,
+    /_apis\/artifactcache|github\.actions\.results\.api/,
+    // `type=registry`, that is the gateway: gone in the middle of a build, or without a blob that its manifest named.
+    /http:\/\/127\.0\.0\.1:\d+\/v2\/hotlayer(?:-x)?\//,
+    /could not fetch content descriptor sha256:[0-9a-f]{64} \(\S+\) from remote: not found/,
+];
+/**
+ * What BuildKit says of the Actions cache. The faults are those of both ways to it: the daemon may still wait for layers
+ * that an earlier step of the job imported the other way.
+ */
+function toWords(exported) {
+    return { exporters: exported === undefined ? [] : (exporterNames[exported.type] ?? []), faults };
+}
+
+;// CONCATENATED MODULE: ./build/cache/no-access.js
+
+
+
+/** A build without a cache; `description` says why, where the plan does not. */
+function createNoAccess(description) {
+    return {
+        describe: () => description,
+        open: async ({ seen }) => toUnguardedRoute({ ...noCache, words: toWords(undefined) }, seen),
+        watch: async () => undefined,
+        settle: async () => ({ verdict: undefined, foreign: undefined }),
+        readReport: async () => undefined,
+        outcome: () => ({ cacheExport: 'skipped', reason: undefined, unloaded: [] }),
+    };
+}
+/** Without the gateway, what BuildKit makes of its own cache is left to it; but not what we made it compress before. */
+function toUnguardedRoute(cache, seen) {
+    const cachedLayers = { ...nothingCached, own: seen.zstd ? ['zstd'] : [] };
+    return { route: { cache, cachedLayers }, seen, notices: [], degradations: [] };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/check-annotations.js
+/** Are the findings of build checks annotations? The variable is that of docker/build-push-action. */
+function annotatesChecks({ report }, env) {
+    const variable = env['DOCKER_BUILD_CHECKS_ANNOTATIONS']?.trim() ?? '';
+    return report.checkAnnotations && !/^(?:0|f|false|n|no|off)$/i.test(variable);
 }
 
 ;// CONCATENATED MODULE: ./build/cache/cache-record.js
@@ -3402,7 +4764,7 @@ async function openBuildRoute(options) {
     const { seen = nothingSeen } = job.record;
     const opened = await cache.open({
         plan,
-        settings: inputs.cache,
+        settings: toSettings(inputs.cache),
         outputs: listOutputs(inputs.image),
         version,
         seen,
@@ -3412,6 +4774,10 @@ async function openBuildRoute(options) {
     if (opened.seen !== seen)
         await job.update({ seen: opened.seen });
     return opened;
+}
+/** BuildKit names all exports to registries alike: beside one of the user's the gateway's goes the other way. */
+function toSettings(cache) {
+    return cache.cacheTo.some(({ type }) => type === 'registry') ? { ...cache, compression: 'gzip' } : cache;
 }
 /** Removes what only the build needed. */
 async function closeBuildRoute({ cache }) {
@@ -3435,7 +4801,7 @@ async function findCheckout(directory, area) {
         if (start === undefined)
             return { kind: 'none' };
         const workspace = (await toRealPath(area.workspace)) ?? external_node_path_.resolve(area.workspace);
-        const top = area.isBounded && isWithin(workspace, start) ? workspace : external_node_path_.parse(start).root;
+        const top = area.isBounded && find_checkout_isWithin(workspace, start) ? workspace : external_node_path_.parse(start).root;
         for (let current = start;; current = external_node_path_.dirname(current)) {
             if (await hasEntry(external_node_path_.join(current, '.git')))
                 return { kind: 'found', place: await readPlace(current, workspace) };
@@ -3488,7 +4854,7 @@ async function followLink(entry, directory, workspace) {
 }
 /** What lies in the tree outside of every `.git` may be files that somebody committed. */
 function refusePlanted(target, trees) {
-    const isPlanted = trees.some((tree) => isWithin(tree, target) && !external_node_path_.relative(tree, target).split(external_node_path_.sep).includes('.git'));
+    const isPlanted = trees.some((tree) => find_checkout_isWithin(tree, target) && !external_node_path_.relative(tree, target).split(external_node_path_.sep).includes('.git'));
     if (isPlanted)
         throw new Error(`.git leads to ${target}, where a commit can put files`);
     return target;
@@ -3503,7 +4869,7 @@ async function toRealPath(file) {
         throw error;
     }
 }
-function isWithin(directory, file) {
+function find_checkout_isWithin(directory, file) {
     const relative = external_node_path_.relative(directory, file);
     return relative === '' || (!external_node_path_.isAbsolute(relative) && relative.split(external_node_path_.sep)[0] !== '..');
 }
@@ -3548,9 +4914,9 @@ function runGit(call) {
     const { args, gitDirectory, timeoutMs, signal } = call;
     // spawn throws on these; no ref or path has them.
     if (args.some((arg) => arg.includes('\0')))
-        return Promise.resolve(toFailure('git was asked for a NUL'));
+        return Promise.resolve(run_git_toFailure('git was asked for a NUL'));
     if (signal?.aborted)
-        return Promise.resolve(toFailure('the job was cancelled'));
+        return Promise.resolve(run_git_toFailure('the job was cancelled'));
     return new Promise((resolve) => {
         // A process group of its own: a transport that hangs ends together with git, and ssh finds no terminal to ask on.
         const child = (0,external_node_child_process_.spawn)('git', args, {
@@ -3562,8 +4928,8 @@ function runGit(call) {
         });
         const chunks = { stdout: [], stderr: [] };
         let sizeBytes = 0;
-        const timer = setTimeout(() => end(toFailure(`git did not answer within ${timeoutMs / 1000} seconds`)), timeoutMs);
-        const cancel = () => end(toFailure('the job was cancelled'));
+        const timer = setTimeout(() => end(run_git_toFailure(`git did not answer within ${timeoutMs / 1000} seconds`)), timeoutMs);
+        const cancel = () => end(run_git_toFailure('the job was cancelled'));
         signal?.addEventListener('abort', cancel);
         const end = (answer) => {
             clearTimeout(timer);
@@ -3578,16 +4944,16 @@ function runGit(call) {
             child[name].on('data', (chunk) => {
                 sizeBytes += chunk.length;
                 if (sizeBytes > maxOutputBytes)
-                    end(toFailure('git said more than 1 MiB'));
+                    end(run_git_toFailure('git said more than 1 MiB'));
                 else
                     chunks[name].push(chunk);
             });
         }
-        child.on('error', (error) => end(toFailure(toStartFailure(error))));
+        child.on('error', (error) => end(run_git_toFailure(toStartFailure(error))));
         child.on('close', (exitCode) => {
             const [stdout, stderr] = [toText(chunks.stdout), toText(chunks.stderr)];
             end(exitCode === null
-                ? toFailure('git was killed')
+                ? run_git_toFailure('git was killed')
                 : { kind: 'answer', exitCode, stdout, stderr: stderr.trim() });
         });
     });
@@ -3605,7 +4971,7 @@ function toStartFailure(error) {
         ? 'git is not installed'
         : `git cannot be started (${error.message})`;
 }
-function toFailure(reason) {
+function run_git_toFailure(reason) {
     return { kind: 'failed', reason };
 }
 function toText(chunks) {
@@ -3970,11 +5336,17 @@ async function explainFailure(failure, endpoint) {
         }
     });
     const error = toBuildError(failure);
+    if (isForeign(failure))
+        return new errors/* ToolError */.v4(error.code, `${error.message}\nThat program is for another platform than the daemon can run: add docker/setup-qemu-action before this step, or build this platform on a native runner.`);
     if (!isForWantOfSpace(failure))
         return error;
     // Of the disk of a daemon elsewhere nothing is known here.
     const disk = endpoint.kind === 'own' ? ` ${await describeDisk(undefined, [endpoint.stateDirectory])}` : '';
     return new errors/* ToolError */.v4(error.code, `${error.message}\nNo space was left for the build.${disk}`);
+}
+/** The kernel's words for a program of another architecture. */
+function isForeign({ reason, output }) {
+    return [reason, ...output.slice(-10)].some((line) => /exec format error/i.test(line));
 }
 /** Also where a step's own program said it: its files lie on the daemon's disk. */
 function isForWantOfSpace({ reason, output }) {
@@ -4018,6 +5390,80 @@ function listClients(jobDirectory) {
     return listProcesses(async (pid) => (await readProcessFile(pid, 'environ')).split('\0').includes(mark));
 }
 
+;// CONCATENATED MODULE: ./build/step/push-again.js
+
+
+const firstDelayMs = 1000;
+const maxDelayMs = 30_000;
+/**
+ * Builds, and pushes again what the network or the registry held up, until it gets through, fails for good or the retries
+ * are used up. The image is in the daemon after the first build, so another one pushes it and runs no step.
+ *
+ * @param attempt `again` undefined: the first time; `isExported`: the cache export came to its end, and need not be done
+ * again. It answers undefined when there is nothing more to go on with, which ends all.
+ */
+async function pushAgain({ retries, clock, signal, tell }, attempt) {
+    let last = await attempt(undefined);
+    for (let retry = 1; last !== undefined && retry <= retries; retry++) {
+        const { failure } = last.result;
+        if (failure?.kind !== 'push')
+            return last;
+        const found = classifyPushFailure(failure);
+        if (found.kind === 'final')
+            return last;
+        const waitMs = decideWaitMs(retry, found.retryAfterMs, clock.random());
+        const [words = ''] = failure.reason.split('\n', 1);
+        tell(`Push again in ${(waitMs / 1000).toFixed(1)} s (retry ${retry} of ${retries}): ${words}`);
+        await clock.sleep(waitMs, signal);
+        const isExported = last.result.cacheExport.kind === 'exported';
+        const next = await attempt({ isExported });
+        if (next === undefined)
+            return undefined;
+        const result = join(last.result, next.result, isExported);
+        // Whoever exported the cache knows what became of it.
+        last = { ...(isExported ? last : next), result };
+    }
+    return last;
+}
+/** Twice as long each time. What the registry asked for is a minimum, as far as a job may wait at all; jitter adds to both. */
+function decideWaitMs(retry, retryAfterMs, random) {
+    const backoff = firstDelayMs * 2 ** (retry - 1);
+    return Math.round(Math.min(maxDelayMs, Math.max(backoff, retryAfterMs ?? 0) + (backoff / 2) * random));
+}
+/** The same build for a daemon that has just done it: it takes all of its steps from itself, whatever the inputs say of caches. */
+function toRepeated(inputs) {
+    return { ...inputs, build: { ...inputs.build, noCache: false, noCacheFilters: [], pull: false } };
+}
+/** What the push came to, with the steps of the build that ran them; the time of both is the build's. */
+function join(built, pushed, isExported) {
+    return {
+        ...pushed,
+        cacheExport: isExported ? built.cacheExport : pushed.cacheExport,
+        steps: built.steps,
+        importErrors: built.importErrors,
+        times: addBuildTimes(built.times, pushed.times),
+        seconds: built.seconds + pushed.seconds,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/step/unfinished-layers.js
+
+const pruneTimeoutMs = 60_000;
+/**
+ * What BuildKit had written of layers that did not fit stays on the disk until it collects garbage. It does so when it is
+ * asked to prune, here for nothing that this job has used. What a daemon of somebody else keeps is not ours to prune.
+ */
+async function removeUnfinished({ endpoint, env, signal, }) {
+    if (endpoint.kind === 'remote')
+        return;
+    const args = ['--addr', endpoint.address, 'prune', '--keep-duration', '8760h'];
+    await runCommand(endpoint.buildctl, args, {
+        env: { PATH: env['PATH'], HOME: env['HOME'] },
+        timeoutMs: pruneTimeoutMs,
+        signal,
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/step/build.js
 
 
@@ -4039,9 +5485,13 @@ function listClients(jobDirectory) {
 
 
 
-const pruneTimeoutMs = 60_000;
+
+
+
 /** Builds; when the cache turns out to be unreadable, once more without imports, and when the gateway goes, without a cache. */
 async function buildImage(build) {
+    if (build.inputs.build.call !== undefined)
+        return askBuild(build);
     const { route, notices, degradations } = await openBuildRoute({
         ...build,
         version: build.endpoint.version,
@@ -4057,6 +5507,11 @@ async function buildImage(build) {
     finally {
         await closeBuildRoute(route).catch((error) => log.warning(`The copy of the Docker config could not be removed yet; the end of the job tries again: ${(0,errors/* toMessage */.R9)(error)}.`));
     }
+}
+/** A question runs no step: it needs no cache, and exports none. */
+async function askBuild(build) {
+    const result = await run(build, { cache: noCache, cachedLayers: nothingCached });
+    return { result, endpoint: build.endpoint, verdict: undefined };
 }
 /** undefined: the gateway went during the build. */
 async function buildOnRoute(build, route) {
@@ -4103,20 +5558,6 @@ async function attemptAgain(build, route, first) {
     return { ...again, result: { ...again.result, times: addBuildTimes(first.times, again.result.times) } };
 }
 /**
- * What BuildKit had written of layers that did not fit stays on the disk until it collects garbage. It does so when it is
- * asked to prune, here for nothing that this job has used. What a daemon of somebody else keeps is not ours to prune.
- */
-async function removeUnfinished({ endpoint, env, signal }) {
-    if (endpoint.kind === 'remote')
-        return;
-    const args = ['--addr', endpoint.address, 'prune', '--keep-duration', '8760h'];
-    await runCommand(endpoint.buildctl, args, {
-        env: { PATH: env['PATH'], HOME: env['HOME'] },
-        timeoutMs: pruneTimeoutMs,
-        signal,
-    });
-}
-/**
  * On a new daemon, where the old one is the job's own: it waits for layers that it was to get from the gateway, cannot be
  * cancelled in that, and would let a second build wait with it.
  */
@@ -4124,11 +5565,19 @@ async function buildWithoutCache(build) {
     const { endpoint: old } = build;
     build.degradations.add("The gateway to the cache ended during the build, so the build was run again without a cache, and the next build will not find this one's steps.");
     const endpoint = old.kind === 'own' ? await old.replace() : old;
-    const result = await run({ ...build, endpoint }, { cache: noCache, cachedLayers: nothingCached });
-    return { result, endpoint, verdict: undefined };
+    const route = { cache: noCache, cachedLayers: nothingCached };
+    const built = await attempt({ ...build, endpoint, cache: createNoAccess(undefined) }, route);
+    if (built === undefined)
+        throw new Error('a gateway went that was not there');
+    return { ...built, endpoint };
 }
-/** undefined: the gateway went during the build. */
+/** A build, and its push again where the network or the registry held it up. undefined: the gateway went during the build. */
 async function attempt(build, route) {
+    const { inputs, clock = systemClock, signal } = build;
+    const withoutExport = { ...route, cache: { ...route.cache, export: undefined } };
+    return pushAgain({ retries: inputs.image.pushRetries, clock, signal, tell: log.info }, (again) => attemptOnce({ ...build, isRepeated: again !== undefined }, again?.isExported === true ? withoutExport : route));
+}
+async function attemptOnce(build, route) {
     const { cache, signal } = build;
     const watch = await cache.watch();
     if (watch === undefined) {
@@ -4164,12 +5613,13 @@ async function settle({ cache, plan, degradations }, route, { cacheExport }) {
     return verdict;
 }
 async function run(build, { cache, cachedLayers }) {
-    const { inputs, runner, endpoint, job, env, signal } = build;
-    // A new name: what an earlier build of this job left must not pass for this one's answer.
+    const { runner, endpoint, job, env, signal, isRepeated = false } = build;
+    const inputs = isRepeated ? toRepeated(build.inputs) : build.inputs;
+    // A new name: an earlier build's answer must not pass for this one's.
     const metadataFile = `${toMetadataPrefix(job.directory)}${(0,external_node_crypto_.randomUUID)()}.json`;
     const builder = await writeBuilder({
         configDirectory: toBuildxConfig(job.directory),
-        address: endpoint.address,
+        ...{ address: endpoint.address, driverOptions: endpoint.driverOptions },
         scopedLogins: external_node_path_.join(findBuildxConfig(env, runner.workspace), 'config'),
     });
     const command = toBuildCommand({
@@ -4180,26 +5630,29 @@ async function run(build, { cache, cachedLayers }) {
         metadataFile,
         workspace: runner.workspace,
         environment: env,
-        attestations: toDefaultProvenance({
+        attestations: toAttestations({
+            asked: inputs.image,
             outputs: listOutputs(inputs.image),
             isPublic: build.isPublic,
             builderId: toBuilderId(runner),
             version: endpoint.version,
             environment: env,
-            isDeclined: declinesProvenance(env),
         }),
-        gitAuth: toGitAuth(inputs.build, runner),
+        gitAuth: toGitAuth(inputs.build, build.defaultContext),
         isTrial: build.isTrial,
     });
-    for (const notice of command.notices)
-        log.notice(notice);
+    if (!isRepeated)
+        for (const notice of command.notices)
+            log.notice(notice);
     return runBuild({
         buildx: endpoint.buildx,
         command,
         metadataFile,
         cwd: runner.workspace,
         dockerfile: await findAnnotatedDockerfile(inputs.build, runner.workspace, env, signal),
-        log: log,
+        annotates: annotatesChecks(inputs, env),
+        call: inputs.build.call,
+        log: isRepeated ? { info: log.info, warning: log.info } : log,
         words: cache.words,
         signal,
     });
@@ -4283,6 +5736,292 @@ function renderRef({ kind, name }) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/report/cache-story.js
+
+
+const toldMisses = 3;
+const cache_story_maxNameLength = 120;
+/** Some sentences for people who do not know what a cache scope is. */
+function renderCacheStory(story, steps) {
+    const { cachedSteps, totalSteps } = steps;
+    if (totalSteps === 0)
+        return '';
+    if (cachedSteps === 0)
+        return [`**No step came from the cache: ${renderNone(story)}**`, ...listMisses(story)].join('\n');
+    const count = `**${cachedSteps} of ${totalSteps} steps came from the cache**`;
+    const sources = (story.sources ?? []).map(renderSource);
+    const whole = `${count}${sources.length === 0 ? '' : ` of ${sources.join(' and of ')}`}.`;
+    return [whole, ...(cachedSteps === totalSteps ? [] : listMisses(story))].join('\n');
+}
+function renderNone({ isOff, hasImports, sources }) {
+    if (isOff)
+        return 'the input no-cache asks for that.';
+    if (!hasImports)
+        return 'this run imports none.';
+    if (sources?.length === 0)
+        return 'there is none for this build yet. This run makes it for the next one.';
+    return 'what is there does not fit.';
+}
+function renderSource({ ref, runId, runUrl, ageMs }) {
+    const run = runId === undefined ? '' : runUrl === undefined ? renderText(runId) : `[${renderText(runId)}](${runUrl})`;
+    const when = ageMs === undefined ? '' : ` ${renderAge(ageMs)}`;
+    const written = run === '' && when === '' ? '' : `, written${run === '' ? '' : ` by run ${run}`}${when}`;
+    return `${renderText(renderRef(ref))}${written}`;
+}
+/** Only where there was a cache to end. */
+function listMisses({ firstMisses, isOff, hasImports, sources }) {
+    if (isOff || !hasImports || sources?.length === 0)
+        return [];
+    const told = firstMisses.slice(0, toldMisses).map((miss) => `- ${renderMiss(miss)}`);
+    const more = firstMisses.length - told.length;
+    if (told.length === 0)
+        return [];
+    return [
+        '',
+        'Where the cache ended, and why:',
+        '',
+        ...told,
+        ...(more > 0 ? [`- and at ${more} more steps`] : []),
+    ];
+}
+function renderMiss({ name, before, isLost }) {
+    const instruction = /^\[[^\]]*\] (\w+)/.exec(name)?.[1] ?? '';
+    const base = before === undefined ? ', or the image that it stands on' : '';
+    const why = isLost
+        ? 'the cache names its layer, but the layer is gone'
+        : instruction === 'COPY' || instruction === 'ADD'
+            ? `the files that it copies have changed${base === '' ? ', or the line itself' : `, the line itself${base}`}`
+            : `the line has changed, or what it uses (a build argument, a mount)${base}`;
+    const last = before === undefined ? '' : `. The step before it came from the cache: ${renderName(before)}`;
+    return `${renderName(name)}: ${why}${last}.`;
+}
+/** A RUN with a here-document may have pages. */
+function renderName(name) {
+    const characters = [...name];
+    const isLong = characters.length > cache_story_maxNameLength;
+    return renderCode(isLong ? `${characters.slice(0, cache_story_maxNameLength).join('')} …` : name);
+}
+/** `2 hours ago`; of a clock that is ahead, `a moment ago`. */
+function renderAge(ageMs) {
+    const minutes = Math.round(ageMs / 60_000);
+    if (minutes < 2)
+        return 'a moment ago';
+    if (minutes < 90)
+        return `${minutes} minutes ago`;
+    const hours = Math.round(minutes / 60);
+    return hours < 48 ? `${hours} hours ago` : `${Math.round(hours / 24)} days ago`;
+}
+
+;// CONCATENATED MODULE: ./build/report/code-block.js
+
+const maxLineLength = 4000;
+/** Foreign lines as a Markdown code block; its fence is longer than any row of backticks in them. */
+function renderCodeBlock(lines) {
+    const shown = lines.map((line) => clip((0,printable/* toPlainText */.bo)(line).replaceAll('\n', ' ')));
+    const longest = Math.max(2, ...shown.flatMap((line) => line.match(/`+/g) ?? []).map(({ length }) => length));
+    const fence = '`'.repeat(longest + 1);
+    return [`${fence}text`, ...shown, fence].join('\n');
+}
+/** Whole or not at all: the runner does not mask the half of a secret. */
+function clip(line) {
+    return line.length <= maxLineLength ? line : `(a line of ${line.length} characters, which is in the log)`;
+}
+
+;// CONCATENATED MODULE: ./build/report/failure.js
+
+
+const shownOutput = 20;
+const shownReason = 8;
+const shownExcerpt = 30;
+/** The first part of a failed build's summary. */
+function renderFailure({ location, excerpt, reason, exitCode, output, advice, }) {
+    const lines = output.slice(-shownOutput);
+    const what = exitCode === undefined ? '' : `The step ended with **exit code ${exitCode}**.`;
+    const why = exitCode === undefined ? [renderCodeBlock(reason.split('\n').slice(0, shownReason))] : [];
+    return [
+        ...(location === undefined && what === '' ? [] : [`> [!CAUTION]\n> ${renderPlace(location, what)}`]),
+        ...(excerpt.length === 0 ? [] : [renderCodeBlock(cutExcerpt(excerpt))]),
+        ...why,
+        ...(lines.length === 0 ? [] : ['The last lines of the step:', renderCodeBlock(lines)]),
+        `**What to do:** ${renderText(advice)}`,
+    ].join('\n\n');
+}
+/** An instruction with a here-document may have pages. */
+function cutExcerpt(excerpt) {
+    const marked = excerpt.findIndex((line) => /^\s*\d+ \| >>> /.test(line));
+    const start = Math.max(0, marked - 5);
+    return excerpt.slice(start, start + shownExcerpt);
+}
+function renderPlace(location, what) {
+    return [location === undefined ? '' : `**${renderText(location)}**`, what]
+        .filter((part) => part !== '')
+        .join(' ');
+}
+
+;// CONCATENATED MODULE: ./build/report/mermaid-text.js
+
+/** As they are; every other character means something to Mermaid, to HTML or to Markdown, or may do so one day. */
+const harmless = /[\p{L}\p{N} ./_+()=@'?!*|~^[\]…-]/u;
+/**
+ * Foreign text as it may stand in the name of a Mermaid task: one line, no syntax, no directive, no comment, no HTML. What
+ * else it holds is written as Mermaid's entities (`#58;`), which it turns back once all is drawn. It must not stand at
+ * the start of a line, where a word such as `section` is a keyword.
+ *
+ * @param maxLength characters that are shown at most
+ */
+function renderMermaidText(text, maxLength) {
+    const characters = [...(0,printable/* toPlainText */.bo)(text).replace(/\s+/g, ' ').trim()];
+    const shown = characters.length <= maxLength ? characters : [...characters.slice(0, maxLength - 1), '…'];
+    return shown
+        .map((character) => (isHarmless(character) ? character : `#${character.codePointAt(0) ?? 0};`))
+        .join('');
+}
+function isHarmless(character) {
+    // Mermaid's own signs for entities while it draws: U+FB02 is a letter.
+    return harmless.test(character) && character !== '\ufb02';
+}
+
+;// CONCATENATED MODULE: ./build/report/timeline.js
+
+/** In their order. */
+const sections = {
+    prepare: 'Prepare',
+    'cache import': 'Cache import',
+    cached: 'From cache',
+    layers: 'Layers',
+    ran: 'Steps',
+    image: 'Image',
+    push: 'Push',
+    'cache export': 'Cache export',
+};
+const sectionNames = new Map(Object.entries(sections));
+const maxRows = 60;
+const timeline_maxNameLength = 44;
+const longestCount = 3;
+/** Of the whole: what is shorter is told apart from the rest only where it is a step, a push or what failed. */
+const toldShare = 0.01;
+/** Of the whole: what is shorter does not stand out. */
+const longShare = 0.1;
+/** Starts are times of the day, so that no time zone of a reader moves them. */
+const maxMs = 24 * 3_600_000;
+const ticks = [
+    ...[100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000],
+    ...[60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000, 7_200_000],
+];
+/**
+ * A Mermaid gantt of the build, as a Markdown code block; empty where nothing took any time. GitHub's Mermaid draws up to
+ * 50,000 characters; this has 60 rows at the most, and half of that.
+ */
+function renderTimeline(rows) {
+    const wholeMs = Math.ceil(Math.max(0, ...rows.map(({ endMs }) => endMs)));
+    if (wholeMs === 0 || wholeMs >= maxMs)
+        return '';
+    const { shown, rest } = choose(joinCached(rows, wholeMs), wholeMs);
+    const longest = findLongest(shown, wholeMs);
+    const lines = [...sectionNames].flatMap(([section, title]) => {
+        const own = shown.filter((row) => row.section === section);
+        if (own.length === 0)
+            return [];
+        return [`section ${title}`, ...own.map((row) => renderRow(row, longest.has(row)))];
+    });
+    return [
+        '```mermaid',
+        'gantt',
+        'dateFormat HH:mm:ss.SSS',
+        ...renderAxis(wholeMs),
+        'todayMarker off',
+        ...lines,
+        ...(rest.length === 0 ? [] : ['section Other', renderRest(rest)]),
+        '```',
+    ].join('\n');
+}
+/** Cached steps take no time, and are told together, one row a stage; as wide as is needed to see them. */
+function joinCached(rows, wholeMs) {
+    const isCached = ({ section }) => section === 'cached';
+    const cached = rows.filter(isCached);
+    const stages = new Set(cached.map(({ name }) => toStage(name)));
+    const joined = [...stages].map((stage) => {
+        const own = cached.filter(({ name }) => toStage(name) === stage);
+        const count = own.length === 1 ? '1 step' : `${own.length} steps`;
+        const name = stage === '' ? count : `${count} of ${stage}`;
+        const startMs = Math.min(...own.map((row) => row.startMs));
+        return { section: 'cached', name, startMs, endMs: startMs + wholeMs * toldShare, end: 'done' };
+    });
+    return [...rows.filter((row) => !isCached(row)), ...joined];
+}
+/** BuildKit names a step `[stage 2/5] …`, with the platform before the stage where there are several. */
+function toStage(name) {
+    return /^\[([^\]]*?) ?\d+\/\d+\]/.exec(name)?.[1] ?? '';
+}
+/** The longest of all, and all that failed; the others are summed. */
+function choose(rows, wholeMs) {
+    const weigh = (row) => (row.end === 'failed' ? maxMs : toLength(row));
+    const isTold = (row) => row.end === 'failed' ||
+        row.section === 'ran' ||
+        row.section === 'cached' ||
+        row.section === 'push' ||
+        toLength(row) >= wholeMs * toldShare;
+    const told = rows.filter(isTold);
+    const places = told.length === rows.length && told.length <= maxRows ? maxRows : maxRows - 1;
+    const kept = new Set(told.toSorted((a, b) => weigh(b) - weigh(a)).slice(0, places));
+    return { shown: rows.filter((row) => kept.has(row)), rest: rows.filter((row) => !kept.has(row)) };
+}
+function findLongest(rows, wholeMs) {
+    const failed = rows.filter(({ end }) => end === 'failed');
+    if (failed.length > 0)
+        return new Set(failed);
+    return new Set(rows
+        .filter((row) => toLength(row) >= wholeMs * longShare)
+        .toSorted((a, b) => toLength(b) - toLength(a))
+        .slice(0, longestCount));
+}
+function renderRow(row, standsOut) {
+    const name = renderMermaidText(row.name, timeline_maxNameLength);
+    const { section, end, startMs } = row;
+    // A name never stands first in its line.
+    const time = section === 'cached' ? '' : `${renderShort(toLength(row))} `;
+    const mark = section === 'cached' ? 'cached ' : end === 'failed' ? 'FAILED ' : end === 'cut' ? 'cut off ' : '';
+    const tag = standsOut ? 'crit, ' : section === 'cached' ? 'done, ' : section === 'ran' ? '' : 'active, ';
+    return `${time}${mark}${name} :${tag}${renderTime(startMs)}, ${toLength(row)}ms`;
+}
+function renderRest(rest) {
+    const start = Math.min(...rest.map(({ startMs }) => startMs));
+    const length = timeline_measureUnion(rest);
+    return `${renderShort(length)} ${rest.length} more :active, ${renderTime(start)}, ${length}ms`;
+}
+/** Milliseconds in which at least one of them went on. */
+function timeline_measureUnion(rows) {
+    let length = 0;
+    let end = 0;
+    for (const row of rows.toSorted((a, b) => a.startMs - b.startMs)) {
+        length += Math.max(row.endMs - Math.max(row.startMs, end), 0);
+        end = Math.max(end, row.endMs);
+    }
+    return Math.round(length);
+}
+function renderAxis(wholeMs) {
+    const tick = ticks.find((each) => wholeMs / each <= 10) ?? 14_400_000;
+    const interval = tick < 1000 ? `${tick}millisecond` : tick < 60_000 ? `${tick / 1000}second` : `${tick / 60_000}minute`;
+    const form = tick < 1000 ? '%-S.%L s' : wholeMs < 60_000 ? '%-S s' : wholeMs < 3_600_000 ? '%-M:%S' : '%-H:%M:%S';
+    return [`axisFormat ${form}`, `tickInterval ${interval}`];
+}
+function toLength({ startMs, endMs }) {
+    return Math.max(0, Math.round(endMs - startMs));
+}
+/** `43 ms`, `12.3 s`, `4 m 05 s`. */
+function renderShort(ms) {
+    if (ms < 1000)
+        return `${ms} ms`;
+    if (ms < 60_000)
+        return `${(ms / 1000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1000);
+    return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
+}
+/** `00:01:02.345`. */
+function renderTime(ms) {
+    return new Date(Math.max(0, Math.round(ms))).toISOString().slice(11, 23);
+}
+
 ;// CONCATENATED MODULE: ./build/report/times.js
 /**
  * The phases, what lies between them, and the whole. As shown, the parts of a phase add up to the phase, and the phases
@@ -4347,22 +6086,66 @@ function sum(numbers) {
 
 
 
-/** The job summary of one build, as Markdown for GITHUB_STEP_SUMMARY. */
-function renderSummary(report) {
-    const sections = [
-        `### Hotlayer: ${renderText(report.subject)} ${report.result}`,
-        renderFacts(report),
-        renderPlan(report),
-        renderDegradations(report),
-        renderPhases(report),
-    ];
-    return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+
+
+
+
+/** What can be missed most easily goes first where a summary would be too long. */
+const dispensable = [
+    'the timeline',
+    'the times',
+    'the cache scopes',
+    'the facts',
+    'the warnings',
+    'why the build failed',
+];
+/**
+ * The job summary of one build, as Markdown for GITHUB_STEP_SUMMARY: what a reader wants to know first stands first, and
+ * what few want is folded up. Empty where not even the heading fits.
+ */
+function renderSummary(report, maxBytes = maxSummaryBytes) {
+    return fitSections([
+        { name: 'the heading', text: renderHeading(report) },
+        {
+            name: 'why the build failed',
+            text: report.failure === undefined ? '' : renderFailure(report.failure),
+        },
+        {
+            name: 'the cache',
+            text: report.steps === undefined ? '' : renderCacheStory(report.story, report.steps),
+        },
+        { name: 'the warnings', text: renderDegradations(report) },
+        { name: 'the timeline', text: renderBuildTimeline(report) },
+        { name: 'the facts', text: renderFacts(report) },
+        {
+            name: 'the cache scopes',
+            text: renderFold('Which caches this run uses, and why', renderPlan(report)),
+        },
+        { name: 'the times', text: renderFold('Where the time of this step went', renderPhases(report)) },
+    ], dispensable, maxBytes);
 }
-function renderFacts({ steps, image, gateway, cacheExport, exportMode }) {
+/** A name of an image may have any length. */
+const maxSubjectLength = 300;
+function renderHeading({ subject, failure, wholeSeconds }) {
+    const name = renderText([...subject].slice(0, maxSubjectLength).join(''));
+    const time = wholeSeconds === undefined ? '' : ` in ${renderSeconds(wholeSeconds)}`;
+    return failure === undefined ? `### Hotlayer: ${name} built${time}` : `### Hotlayer: ${name} failed`;
+}
+function renderBuildTimeline({ timeline }) {
+    const picture = renderTimeline(timeline);
+    return picture === '' ? '' : [legend, picture].join('\n\n');
+}
+const legend = '**Timeline** since the build began. Red: the longest, or what failed. Grey: from the cache.';
+function renderFold(title, text) {
+    return text === '' ? '' : `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
+}
+function renderFacts({ image, gateway, cacheExport, exportMode }) {
     const calls = gateway === undefined ? 0 : Object.values(gateway.callsByKind).reduce((sum, count) => sum + count, 0);
     const kinds = Object.entries(gateway?.callsByKind ?? {}).filter(([, count]) => count > 0);
     const rows = [
-        ...(steps === undefined ? [] : [['Steps from cache', `${steps.cachedSteps} of ${steps.totalSteps}`]]),
+        ...(image.tags.length === 0 ? [] : [['Tags', image.tags.map(renderCode).join('<br>')]]),
+        ...(image.digest === undefined ? [] : [['Digest', renderCode(image.digest)]]),
+        ...(image.imageid === undefined ? [] : [['Image ID', renderCode(image.imageid)]]),
         ['Cache export', cacheExport === 'skipped' ? 'skipped' : `${cacheExport} (mode ${exportMode})`],
         ...(gateway === undefined
             ? []
@@ -4375,9 +6158,6 @@ function renderFacts({ steps, image, gateway, cacheExport, exportMode }) {
                 ],
                 ...(gateway.retries === 0 ? [] : [['Repeated calls', String(gateway.retries)]]),
             ]),
-        ...(image.tags.length === 0 ? [] : [['Tags', image.tags.map(renderCode).join('<br>')]]),
-        ...(image.digest === undefined ? [] : [['Digest', renderCode(image.digest)]]),
-        ...(image.imageid === undefined ? [] : [['Image ID', renderCode(image.imageid)]]),
     ];
     return renderTable(['Fact', 'Value'], rows);
 }
@@ -4405,7 +6185,131 @@ function renderPhases({ phases, wholeSeconds }) {
     return renderTable(['Phase', 'Time'], rows);
 }
 
+;// CONCATENATED MODULE: ./build/buildkit/solve/failure-advice.js
+/** By exit code of the instruction's program; shells and kernels give these. */
+const exitCodes = {
+    126: 'The program is there but cannot be run: look at its permissions, and at the platform that it was made for.',
+    127: 'The shell found no program of that name: install it in an earlier step, or correct the name.',
+    137: 'The program was killed, mostly because the runner had no memory left: use less of it, or a larger runner.',
+    139: 'The program crashed (segmentation fault): look at its version, and at the platform that it was made for.',
+};
+/** By BuildKit's words. */
+const reasons = [
+    [
+        /failed to calculate checksum of ref|": not found$/m,
+        'The build context does not have this file: look at the path, at .dockerignore, and whether an earlier step of the job makes the file.',
+    ],
+    [/dockerfile parse error|unknown instruction/, 'Correct the line of the Dockerfile that is named above.'],
+    [/target stage .* could not be found/, 'Give the input "target" the name of a stage of the Dockerfile.'],
+    [
+        /failed to read dockerfile: open /,
+        'Give the input "file" the path of the Dockerfile, and check the repository out before this step.',
+    ],
+    [
+        /pull access denied|insufficient_scope|authorization failed|401 Unauthorized|403 Forbidden/,
+        'Look at the name of the image, and put docker/login-action before this step if it is private.',
+    ],
+    [
+        /failed to resolve source metadata|failed to do request|no such host|i\/o timeout|connection refused/,
+        'A server could not be reached, or does not have what was asked for: look at the name and the tag, then run the job again.',
+    ],
+    [/no space left on device/, 'The disk is full: free some space before this step, or use a larger runner.'],
+];
+/** What to do about a failed build, in sentences of our own. */
+function adviseOnFailure({ kind, reason, exitCode, output }) {
+    switch (kind) {
+        case 'push':
+            return 'The image was built but not pushed. Check the name in "tags", the login to the registry and the right to write there.';
+        case 'cache':
+            return 'A cached layer could not be read. Run the job again; with no-cache: true it does not need the cache.';
+        case 'daemon':
+            return 'The connection to BuildKit broke. The step\'s log has the last lines of buildkitd under "Log of buildkitd".';
+        case 'check':
+            return 'Correct what the checks found, or leave a rule out with `# check=skip=RuleName` in the first lines of the Dockerfile.';
+        case 'dockerfile':
+        case 'other': {
+            const isFull = [reason, ...output.slice(-10)].some((text) => /no space left on device/i.test(text));
+            const found = isFull ? reasons.at(-1) : reasons.find(([pattern]) => pattern.test(reason));
+            const ofCode = exitCode === undefined || isFull ? undefined : exitCodes[exitCode];
+            if (ofCode !== undefined)
+                return ofCode;
+            // Its command line is a part of the reason, and may say anything.
+            if (exitCode !== undefined && !isFull)
+                return 'The program of this line failed by itself: its last lines say why. The whole output is in the log of the step.';
+            return found?.[1] ?? "BuildKit's words are above; the log of the step has the whole build.";
+        }
+        default:
+            return kind;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/hidden-values.js
+/** What is shorter is no secret, and may be a part of any word. */
+const leastLength = 4;
+/**
+ * The text with `$NAME` for each value. BuildKit puts the values of build arguments into the names of steps. One that is
+ * a secret is masked by the runner only as it is, so not where a summary escapes or cuts it.
+ */
+function hideValues(text, values) {
+    const parts = values
+        .flatMap(({ name, value }) => [value, ...value.split(/[\r\n]+/)].map((part) => ({ name, part: part.trim() })))
+        .filter(({ part }) => part.length >= leastLength)
+        // A value may hold another one.
+        .toSorted((a, b) => b.part.length - a.part.length);
+    return parts.reduce((shown, { name, part }) => shown.replaceAll(part, () => `$${name}`), text);
+}
+
+;// CONCATENATED MODULE: ./build/step/summary-parts.js
+
+
+
+/** What a summary tells of a failed build. */
+function toFailureReport(failure) {
+    const { location, excerpt, reason, exitCode, output } = failure;
+    const notice = renderClipNotice(failure);
+    const advice = [adviseOnFailure(failure), ...(notice === undefined ? [] : [notice])].join(' ');
+    return { location, excerpt, reason, exitCode, output, advice };
+}
+/** The build without the values of its build arguments, which BuildKit puts into the names of steps. */
+function hideBuildArgs({ timeline, firstMisses }, { inputs, env }) {
+    const values = inputs.build.buildArgs.map(({ key, value = env[key] ?? '' }) => ({ name: key, value }));
+    const hide = (text) => hideValues(text, values);
+    return {
+        timeline: timeline.map((bar) => ({ ...bar, name: hide(bar.name) })),
+        firstMisses: firstMisses.map(({ name, before, isLost }) => ({
+            name: hide(name),
+            before: before === undefined ? undefined : hide(before),
+            isLost,
+        })),
+    };
+}
+/** Which caches of the plan this build had, by whom, and where they ended. */
+function toCacheStory({ plan, inputs, runner }, facts) {
+    const { firstMisses, loaded, nowMs } = facts;
+    const sources = plan.chain.flatMap(({ cacheScope, ...ref }) => {
+        const found = loaded?.find((each) => each.cacheScope === cacheScope);
+        if (found === undefined)
+            return [];
+        const { runId, writtenMs } = found;
+        const ageMs = writtenMs === undefined ? undefined : nowMs - writtenMs;
+        return [{ ref, runId, runUrl: toRunUrl(runner, runId), ageMs }];
+    });
+    return {
+        sources: loaded === undefined ? undefined : sources,
+        hasImports: plan.imports.length > 0,
+        isOff: inputs.build.noCache,
+        firstMisses,
+    };
+}
+/** undefined where it cannot be one of this server's: who wrote a cache may have written anything. */
+function toRunUrl({ serverUrl, repository }, runId) {
+    const isRun = runId !== undefined && /^[1-9]\d{0,19}$/.test(runId);
+    const isPlace = /^https?:\/\/[\w.:-]+$/.test(serverUrl) && /^[\w.-]+\/[\w.-]+$/.test(repository);
+    return isRun && isPlace ? `${serverUrl}/${repository}/actions/runs/${runId}` : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/step/result.js
+
 
 
 
@@ -4446,17 +6350,23 @@ async function reportBuild(step, facts) {
     const phases = step.phases.done.map((phase) => phase.name === buildPhase ? { ...phase, parts: toParts(result) } : phase);
     const wholeSeconds = performance.now() / 1000;
     log.info(renderTimes(phases, wholeSeconds));
-    const renderAll = (unwritten) => renderSummary({
-        subject: toSubject(inputs),
-        result: result.failure === undefined ? 'built' : 'failed',
-        plan,
-        exportMode: inputs.cache.mode,
-        cacheExport,
-        steps: result.steps,
-        ...{ phases, wholeSeconds, gateway },
-        degradations: [...degradations.sentences, ...unwritten],
-        image: { digest: result.image.digest, imageid: result.image.imageid, tags: inputs.image.tags },
-    });
+    const { image, failure } = result;
+    const { timeline, firstMisses } = hideBuildArgs(result, step);
+    const renderAll = (unwritten, maxBytes) => {
+        const report = {
+            subject: toSubject(inputs),
+            failure: failure === undefined ? undefined : toFailureReport(failure),
+            plan,
+            exportMode: inputs.cache.mode,
+            cacheExport,
+            steps: result.steps,
+            story: toCacheStory(step, { firstMisses, loaded: after?.imports, nowMs: Date.now() }),
+            ...{ timeline, phases, wholeSeconds, gateway },
+            degradations: [...degradations.sentences, ...unwritten],
+            image: { digest: image.digest, imageid: image.imageid, tags: inputs.image.tags },
+        };
+        return renderSummary(report, maxBytes);
+    };
     return {
         outputs: {
             ...result.image,
@@ -4511,75 +6421,6 @@ function toNumbers(before, after) {
         bytesWritten: after.bytesUp - (before?.bytesUp ?? 0),
         retries: after.retries - (before?.retries ?? 0),
     };
-}
-
-;// CONCATENATED MODULE: ./build/cache/cache-entries.js
-/** Otherwise a cache that cannot be exported would fail the build, and cancel a push that runs beside it. */
-const mayFail = { 'ignore-error': 'true' };
-function toGhaImport(scope) {
-    return { type: 'gha', attrs: { scope } };
-}
-/** Always gzip (cache/remotecache/gha of BuildKit). */
-function toGhaExport(scope, { mode }) {
-    return { type: 'gha', attrs: { scope, mode, ...mayFail } };
-}
-/** @param ref `HOST:PORT/REPOSITORY:TAG` */
-function toRegistryImport(ref) {
-    return { type: 'registry', attrs: { ref } };
-}
-/** zstd; layers that are in the image already keep what they have. */
-function toRegistryExport(ref, { mode, compressionLevel }) {
-    return {
-        type: 'registry',
-        attrs: {
-            ...{ ref, mode, compression: 'zstd' },
-            ...(compressionLevel === undefined ? {} : { 'compression-level': String(compressionLevel) }),
-            ...{ 'oci-mediatypes': 'true', 'image-manifest': 'true' },
-            ...mayFail,
-        },
-    };
-}
-/** Name of their exporters in cache/remotecache of BuildKit. */
-const exporterNames = {
-    // The last two are those of v0.11 and v0.10.
-    gha: ['exporting to GitHub Actions Cache', 'exporting to GitHub cache', 'exporting cache'],
-    registry: ['exporting cache to registry'],
-};
-/** Seen from BuildKit v0.33.1 behind a cache index that names a blob that is gone, or whose service is out of reach. */
-const faults = [
-    /BlobNotFound|ContainerNotFound|AuthenticationFailed/,
-    /_apis\/artifactcache|github\.actions\.results\.api/,
-    // `type=registry`, that is the gateway: gone in the middle of a build, or without a blob that its manifest named.
-    /http:\/\/127\.0\.0\.1:\d+\/v2\/hotlayer(?:-x)?\//,
-    /could not fetch content descriptor sha256:[0-9a-f]{64} \(\S+\) from remote: not found/,
-];
-/**
- * What BuildKit says of the Actions cache. The faults are those of both ways to it: the daemon may still wait for layers
- * that an earlier step of the job imported the other way.
- */
-function toWords(exported) {
-    return { exporters: exported === undefined ? [] : (exporterNames[exported.type] ?? []), faults };
-}
-
-;// CONCATENATED MODULE: ./build/cache/no-access.js
-
-
-
-/** A build without a cache; `description` says why, where the plan does not. */
-function createNoAccess(description) {
-    return {
-        describe: () => description,
-        open: async ({ seen }) => toUnguardedRoute({ ...noCache, words: toWords(undefined) }, seen),
-        watch: async () => undefined,
-        settle: async () => ({ verdict: undefined, foreign: undefined }),
-        readReport: async () => undefined,
-        outcome: () => ({ cacheExport: 'skipped', reason: undefined, unloaded: [] }),
-    };
-}
-/** Without the gateway, what BuildKit makes of its own cache is left to it; but not what we made it compress before. */
-function toUnguardedRoute(cache, seen) {
-    const cachedLayers = { ...nothingCached, own: seen.zstd ? ['zstd'] : [] };
-    return { route: { cache, cachedLayers }, seen, notices: [], degradations: [] };
 }
 
 ;// CONCATENATED MODULE: ./build/cache/service.js
@@ -5018,8 +6859,6 @@ function decideDirectOutcome({ plan, result }) {
 var external_node_events_ = __webpack_require__(8474);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
-// EXTERNAL MODULE: external "node:stream/consumers"
-var consumers_ = __webpack_require__(8321);
 ;// CONCATENATED MODULE: ./build/schema.js
 /** The value as the schema has it, without fields that the schema does not name; undefined: it is something else. */
 function schema_parseAs(schema, value) {
@@ -5081,6 +6920,13 @@ const exportReport = node_cjs/* object */.Ik({
     /** From the confirmation to the end. */
     seconds: count,
 });
+const importReport = node_cjs/* object */.Ik({
+    cacheScope: node_cjs/* string */.Yj(),
+    /** Of the newest run whose records are in it; not set: BuildKit's own client wrote it. */
+    runId: node_cjs/* string */.Yj().optional(),
+    /** Milliseconds since the epoch. */
+    writtenMs: node_cjs/* number */.ai().optional(),
+});
 const gatewayReport = node_cjs/* object */.Ik({
     version: node_cjs/* literal */.eu(1),
     /** Milliseconds since the gateway listens. */
@@ -5116,6 +6962,7 @@ const gatewayReport = node_cjs/* object */.Ik({
     failures: node_cjs/* array */.YO(gatewayFailure).optional(() => []),
     /** Why the service did not answer when a build wanted something; what that cost is not among the failures. */
     outage: node_cjs/* string */.Yj().optional(),
+    imports: node_cjs/* array */.YO(importReport).optional(() => []),
     /** In the order of their confirmations. */
     exports: node_cjs/* array */.YO(exportReport).optional(() => []),
     /** Cache scopes of which an index was stored that no main confirmed: it was dropped. */
@@ -5656,30 +7503,6 @@ async function readLastReport(logPath) {
     const line = text.trimEnd().split('\n').at(-1) ?? '';
     // At the start of its line: what follows may hold words of the cache service.
     return parseReport(json_parseJson(/^\S+ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
-}
-
-;// CONCATENATED MODULE: ./build/async/deferred.js
-/** Promise.withResolvers, which Node 20 does not have. */
-function createDeferred() {
-    let settle = { resolve: () => undefined, reject: () => undefined };
-    const promise = new Promise((resolve, reject) => {
-        settle = { resolve, reject };
-    });
-    return { promise, resolve: (value) => settle.resolve(value), reject: (error) => settle.reject(error) };
-}
-/** Whether it has an end, of any kind, before that time is over. */
-async function isSettled(work, timeoutMs) {
-    let timer;
-    const late = new Promise((resolve) => {
-        timer = setTimeout(() => resolve(false), timeoutMs);
-    });
-    const settled = work.then(() => true, () => true);
-    try {
-        return await Promise.race([settled, late]);
-    }
-    finally {
-        clearTimeout(timer);
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/control/start-message.js
@@ -6284,30 +8107,19 @@ function gateway_backend_createAccess({ upstream, token }, record, stub) {
 
 
 
-/** @param inputs `gateway` is the input */
-function chooseBackend(inputs, facts, env) {
+function chooseBackend(way, facts, env) {
     const rights = readTokenRights(env);
-    return inputs.gateway ? createGatewayBackend(facts, rights, env) : createDirectGha(facts, rights);
+    switch (way) {
+        case 'gateway':
+            return createGatewayBackend(facts, rights, env);
+        case 'direct':
+            return createDirectGha(facts, rights);
+        case 'none':
+            return createDirectGha({ ...facts, token: undefined }, rights);
+        default:
+            return way;
+    }
 }
-
-;// CONCATENATED MODULE: ./build/async/clock.js
-const systemClock = {
-    now: () => Date.now(),
-    random: () => Math.random(),
-    sleep: (ms, signal) => new Promise((resolve, reject) => {
-        if (signal?.aborted)
-            return reject(signal.reason);
-        const stop = () => {
-            clearTimeout(timer);
-            reject(signal?.reason);
-        };
-        const timer = setTimeout(() => {
-            signal?.removeEventListener('abort', stop);
-            resolve();
-        }, ms);
-        signal?.addEventListener('abort', stop, { once: true });
-    }),
-};
 
 ;// CONCATENATED MODULE: ./build/cache-protocol/integer.js
 /**
@@ -6393,14 +8205,6 @@ function parseV1Entry(body) {
 }
 function renderV1List(entries) {
     return { totalCount: entries.length, artifactCaches: entries.map(renderV1Entry) };
-}
-function parseV1List(body) {
-    if (!isRecord(body))
-        return undefined;
-    const entries = body['artifactCaches'];
-    if (!Array.isArray(entries))
-        return undefined;
-    return entries.flatMap((entry) => parseV1Entry(entry) ?? []);
 }
 function renderV1ReserveRequest(request) {
     const { key, version, sizeBytes } = request;
@@ -6665,7 +8469,6 @@ const orderedParser = new XMLParser/* default */.A({
     ignoreAttributes: true,
     processEntities: false,
 });
-const plainParser = new XMLParser/* default */.A({ parseTagValue: false, ignoreAttributes: true });
 const builder = new json2xml/* default */.A({ preserveOrder: true });
 /** Body of Put Block List: `<Latest>` for each id, in order. */
 function renderBlockList(blockIds) {
@@ -6692,14 +8495,6 @@ function parseBlockList(xml) {
 function renderBlobError(code, message) {
     const fields = [{ Error: [{ Code: [{ '#text': code }] }, { Message: [{ '#text': message }] }] }];
     return `${HEAD}${builder.build(fields)}`;
-}
-/** undefined when the text is not Azure's error document. */
-function parseBlobError(xml) {
-    if (XMLValidator.validate(xml) !== true)
-        return undefined;
-    const document = plainParser.parse(xml);
-    const code = readString(document, 'Error', 'Code');
-    return code === undefined ? undefined : { code, message: readString(document, 'Error', 'Message') ?? '' };
 }
 function findChild(nodes, name) {
     if (!Array.isArray(nodes))
@@ -6981,12 +8776,12 @@ function chooseHealth({ host, kind }, error) {
 async function callWithRetries(context, call) {
     const { policy, clock, observer, gate, signal, health, isProbe = false } = context;
     const startedMs = clock.now();
-    const deadline = startedMs + (policy.patienceMs ?? policy.deadlineMs);
+    const deadlineAtMs = startedMs + (policy.patienceMs ?? policy.deadlineMs);
     const before = { host: health.host.answers, kind: health.kind.answers };
     const isOnlyTry = isProbe || [health.host.enter(), health.kind.enter()].includes(true);
     for (let attempt = 1;; attempt++) {
         signal?.throwIfAborted();
-        await passGate(context, deadline);
+        await passGate(context, deadlineAtMs);
         try {
             return await call(attempt);
         }
@@ -7005,7 +8800,7 @@ async function callWithRetries(context, call) {
             // The limit is not this call's alone: whatever else is sent meanwhile is refused too, and may prolong it.
             if (error.status === 429 && waitMs !== undefined)
                 gate.closeUntil(clock.now() + waitMs);
-            if (isOnlyTry || waitMs === undefined || clock.now() + waitMs > deadline) {
+            if (isOnlyTry || waitMs === undefined || clock.now() + waitMs > deadlineAtMs) {
                 const found = chooseHealth(health, error);
                 const answersBefore = found === health.host ? before.host : before.kind;
                 // A limit is no trouble: the gate has it.
@@ -7021,13 +8816,13 @@ async function callWithRetries(context, call) {
     }
 }
 /** Waits while the service has asked all calls to pause. That uses up no try, but may not pass the deadline. */
-async function passGate(context, deadline) {
+async function passGate(context, deadlineAtMs) {
     const { kind, clock, observer, gate, signal } = context;
     const opensAt = gate.opensAt();
     const waitMs = opensAt - clock.now();
     if (waitMs <= 0)
         return;
-    if (opensAt > deadline) {
+    if (opensAt > deadlineAtMs) {
         const message = `not sent: the service limits requests, and asked to wait for another ${Math.ceil(waitMs / 1000)} s`;
         throw new RetryableError(message, { status: 429, retryAfterMs: waitMs });
     }
@@ -7081,8 +8876,6 @@ function readCode(error) {
     return error instanceof AggregateError && error.errors.length > 0 ? readCode(error.errors[0]) : '';
 }
 
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __webpack_require__(1692);
 ;// CONCATENATED MODULE: ./build/cache-client/proxy.js
@@ -7091,7 +8884,6 @@ var external_node_tls_ = __webpack_require__(1692);
 
 
 
-const noProxies = { httpsProxy: undefined, httpProxy: undefined, noProxy: undefined };
 /** Lower-case names first, as `@actions/http-client` and curl read them. */
 function readProxies(env) {
     return {
@@ -7322,13 +9114,13 @@ function transport_describe(error) {
 /** The start of a body as text, without a byte order mark, and the connection set free. */
 async function readBodyText(response, { maxBytes = 64 * 1024, timeoutMs = idleTimeoutMs } = {}) {
     const chunks = [];
-    let size = 0;
+    let sizeBytes = 0;
     const timer = setTimeout(() => response.body.destroy(new SilenceError(`not all of the answer in ${timeoutMs / 1000} s`)), timeoutMs);
     try {
         for await (const chunk of response.body) {
             chunks.push(Buffer.from(chunk));
-            size += chunk.length;
-            if (size > maxBytes)
+            sizeBytes += chunk.length;
+            if (sizeBytes > maxBytes)
                 break;
         }
     }
@@ -7660,186 +9452,45 @@ function cutParts(sizeBytes, partBytes) {
     return parts;
 }
 
-;// CONCATENATED MODULE: ./build/cache-client/flow.js
-
-/** In the time in which an answer is due, a download must move so much: one that drips is as good as one that hangs. */
-const leastBytes = 16 * 1024;
-/** Destroys a body with a SilenceError when next to nothing of it has come for `windowMs` while it was waited for. */
-function watchFlow(body, windowMs) {
-    let inWindow = 0;
-    let isBusy = false;
-    const timer = setInterval(() => {
-        // A slow disk is not the fault of the service.
-        if (inWindow < leastBytes && !isBusy) {
-            body.destroy(new SilenceError(`${inWindow} bytes in ${windowMs / 1000} s`));
-        }
-        inWindow = 0;
-    }, windowMs);
-    return {
-        add: (bytes) => {
-            inWindow += bytes;
-            isBusy = true;
-            return inWindow >= leastBytes;
-        },
-        resume: () => {
-            isBusy = false;
-        },
-        stop: () => clearInterval(timer),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/cache-client/download.js
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./build/cache-client/download-requests.js
 
 
 
 
 class MissingError extends Error {
 }
-class TooLargeError extends Error {
-}
 class NoRangesError extends Error {
-}
-/**
- * Fetches an entry to a file. The first request asks for one part; where the service answers 206 the other parts
- * follow in parallel, else (no ranges there) it is one stream. Each part resumes at the byte where it broke.
- */
-async function downloadFile(session, source, file, shape, limits, options) {
-    const handle = await (0,promises_.open)(file, 'w', 0o600);
-    try {
-        const download = new Download(session, source, { handle, offset: 0 }, limits, options);
-        return { kind: 'downloaded', sizeBytes: await download.run(shape) };
-    }
-    catch (error) {
-        return toResult(error);
-    }
-    finally {
-        await handle.close();
-    }
-}
-/** Bytes `start` to `end` of an entry, inclusive; the file stays open. */
-async function downloadRange(session, source, range, region, options) {
-    try {
-        const target = { handle: region.handle, offset: region.offset - range.start };
-        const limits = { maxBytes: Number.POSITIVE_INFINITY };
-        await new Download(session, source, target, limits, options).fetchRange(range);
-        return { kind: 'downloaded', sizeBytes: range.end - range.start + 1 };
-    }
-    catch (error) {
-        if (error instanceof NoRangesError)
-            return { kind: 'no-ranges' };
-        return toResult(error);
-    }
-}
-function toResult(error) {
-    if (error instanceof MissingError)
-        return { kind: 'missing', message: error.message };
-    if (error instanceof TooLargeError)
-        return { kind: 'too-large' };
-    return toFailed(error);
 }
 /** How often in a row a fresh URL may be refused before the entry counts as gone. */
 const maxRenewals = 3;
-class Download {
+/** The requests of one download. They share its URL, which lives for ten minutes. */
+class DownloadRequests {
     #session;
     #source;
-    /** `offset`: what is added to a byte's place in the entry to get its place in the file. */
-    #target;
-    #limits;
-    #options;
     #signal;
     #url;
     #renewal;
     #renewals = 0;
     #needsRanges = false;
-    constructor(session, source, target, limits, options) {
+    constructor(session, source, signal) {
         this.#session = session;
         this.#source = source;
-        this.#target = target;
-        this.#limits = limits;
-        this.#options = options;
+        this.#signal = signal;
         this.#url = source.url;
-        this.#signal = withDeadline(options.signal, (options.policy ?? session.policy).deadlineMs);
     }
-    /** Answers the size in bytes. */
-    async run(shape) {
-        const first = await this.#retried(() => this.#open(0, shape.partBytes - 1));
-        const range = first.status === 206 ? parseContentRange(first.headers['content-range']) : undefined;
-        const total = range?.totalBytes ?? (first.status === 200 ? readLength(first) : undefined);
-        if (total !== undefined && total > this.#limits.maxBytes) {
-            first.body.destroy();
-            throw new TooLargeError();
-        }
-        if (range === undefined || total === undefined)
-            return await this.#fetchWhole(first, total);
-        const parts = cutParts(total, shape.partBytes);
-        await forEachParallel(parts, shape.parallel, async ({ index, start, end }) => {
-            await this.#fetchPart(start, end, index === 0 ? first : undefined);
-        });
-        return total;
+    get url() {
+        return this.#url;
     }
-    async fetchRange({ start, end }) {
-        // All that lies before would be sent too, for each range anew. From the start on nothing is lost.
-        this.#needsRanges = start > 0;
-        await this.#fetchPart(start, end);
+    /** From now on an answer with the whole entry is a NoRangesError. */
+    demandRanges() {
+        this.#needsRanges = true;
     }
-    async #fetchWhole(first, total) {
-        if (total !== undefined) {
-            await this.#fetchPart(0, total - 1, first);
-            return total;
-        }
-        // Neither range nor length: the end of the stream is the end of the entry.
-        const cursor = { offset: 0 };
-        const fault = await this.#copy(first, cursor, Number.POSITIVE_INFINITY);
-        if (fault !== undefined) {
-            await this.#retried(async () => {
-                cursor.offset = 0;
-                const again = await this.#copy(await this.#open(0), cursor, Number.POSITIVE_INFINITY);
-                if (again !== undefined)
-                    throw again;
-            });
-        }
-        return cursor.offset;
+    /** Bytes have come: the URL is a good one. */
+    noteBytes() {
+        this.#renewals = 0;
     }
-    /** Bytes `start` to `end`, inclusive; `response` may be one that already runs from `start`. */
-    async #fetchPart(start, end, response) {
-        const cursor = { offset: start };
-        if (response)
-            await this.#copy(response, cursor, end);
-        while (cursor.offset <= end) {
-            // A try that moved some bytes counts as a success, so that only a standstill uses up the tries.
-            await this.#retried(async () => {
-                const before = cursor.offset;
-                const fault = await this.#copy(await this.#open(cursor.offset, end), cursor, end);
-                if (fault?.absence === 'silent')
-                    throw fault;
-                if (cursor.offset === before)
-                    throw fault ?? new RetryableError('download broken off');
-            });
-        }
-    }
-    async #retried(call) {
-        const { clock, observer, gate } = this.#session;
-        const policy = this.#options.policy ?? this.#session.policy;
-        const health = toCallHealth(this.#session, 'download', this.#url);
-        const context = {
-            kind: 'download',
-            policy,
-            clock,
-            observer,
-            gate,
-            health,
-            signal: this.#signal,
-        };
-        return await callWithRetries(context, call);
-    }
-    /** A response that carries bytes. */
-    async #open(start, end) {
+    /** A response that carries bytes `start` to `end`, or all of them; not to be tried again by itself. */
+    async open(start, end) {
         for (;;) {
             const url = this.#url;
             this.#session.observer.onCall('download');
@@ -7888,6 +9539,176 @@ class Download {
         });
         await this.#renewal;
     }
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/flow.js
+
+/** In the time in which an answer is due, a download must move so much: one that drips is as good as one that hangs. */
+const leastBytes = 16 * 1024;
+/** Destroys a body with a SilenceError when next to nothing of it has come for `windowMs` while it was waited for. */
+function watchFlow(body, windowMs) {
+    let windowBytes = 0;
+    let isBusy = false;
+    const timer = setInterval(() => {
+        // A slow disk is not the fault of the service.
+        if (windowBytes < leastBytes && !isBusy) {
+            body.destroy(new SilenceError(`${windowBytes} bytes in ${windowMs / 1000} s`));
+        }
+        windowBytes = 0;
+    }, windowMs);
+    return {
+        add: (bytes) => {
+            windowBytes += bytes;
+            isBusy = true;
+            return windowBytes >= leastBytes;
+        },
+        resume: () => {
+            isBusy = false;
+        },
+        stop: () => clearInterval(timer),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/download.js
+
+
+
+
+
+
+
+
+
+
+class TooLargeError extends Error {
+}
+/**
+ * Fetches an entry to a file. The first request asks for one part; where the service answers 206 the other parts
+ * follow in parallel, else (no ranges there) it is one stream. Each part resumes at the byte where it broke.
+ */
+async function downloadFile(session, source, file, shape, limits, options) {
+    const handle = await (0,promises_.open)(file, 'w', 0o600);
+    try {
+        const download = new Download(session, source, { handle, offset: 0 }, limits, options);
+        return { kind: 'downloaded', sizeBytes: await download.run(shape) };
+    }
+    catch (error) {
+        return toResult(error);
+    }
+    finally {
+        await handle.close();
+    }
+}
+/** Bytes `start` to `end` of an entry, inclusive; the file stays open. */
+async function downloadRange(session, source, range, region, options) {
+    try {
+        const target = { handle: region.handle, offset: region.offset - range.start };
+        const limits = { maxBytes: Number.POSITIVE_INFINITY };
+        await new Download(session, source, target, limits, options).fetchRange(range);
+        return { kind: 'downloaded', sizeBytes: range.end - range.start + 1 };
+    }
+    catch (error) {
+        if (error instanceof NoRangesError)
+            return { kind: 'no-ranges' };
+        return toResult(error);
+    }
+}
+function toResult(error) {
+    if (error instanceof MissingError)
+        return { kind: 'missing', message: error.message };
+    if (error instanceof TooLargeError)
+        return { kind: 'too-large' };
+    return toFailed(error);
+}
+class Download {
+    #session;
+    /** `offset`: what is added to a byte's place in the entry to get its place in the file. */
+    #target;
+    #limits;
+    #options;
+    #signal;
+    #requests;
+    constructor(session, source, target, limits, options) {
+        this.#session = session;
+        this.#target = target;
+        this.#limits = limits;
+        this.#options = options;
+        this.#signal = withDeadline(options.signal, (options.policy ?? session.policy).deadlineMs);
+        this.#requests = new DownloadRequests(session, source, this.#signal);
+    }
+    /** Answers the size in bytes. */
+    async run(shape) {
+        const first = await this.#retried(() => this.#requests.open(0, shape.partBytes - 1));
+        const range = first.status === 206 ? parseContentRange(first.headers['content-range']) : undefined;
+        const total = range?.totalBytes ?? (first.status === 200 ? readLength(first) : undefined);
+        if (total !== undefined && total > this.#limits.maxBytes) {
+            first.body.destroy();
+            throw new TooLargeError();
+        }
+        if (range === undefined || total === undefined)
+            return await this.#fetchWhole(first, total);
+        const parts = cutParts(total, shape.partBytes);
+        await forEachParallel(parts, shape.parallel, async ({ index, start, end }) => {
+            await this.#fetchPart(start, end, index === 0 ? first : undefined);
+        });
+        return total;
+    }
+    async fetchRange({ start, end }) {
+        // All that lies before would be sent too, for each range anew. From the start on nothing is lost.
+        if (start > 0)
+            this.#requests.demandRanges();
+        await this.#fetchPart(start, end);
+    }
+    async #fetchWhole(first, total) {
+        if (total !== undefined) {
+            await this.#fetchPart(0, total - 1, first);
+            return total;
+        }
+        // Neither range nor length: the end of the stream is the end of the entry.
+        const cursor = { offset: 0 };
+        const fault = await this.#copy(first, cursor, Number.POSITIVE_INFINITY);
+        if (fault !== undefined) {
+            await this.#retried(async () => {
+                cursor.offset = 0;
+                const again = await this.#copy(await this.#requests.open(0), cursor, Number.POSITIVE_INFINITY);
+                if (again !== undefined)
+                    throw again;
+            });
+        }
+        return cursor.offset;
+    }
+    /** Bytes `start` to `end`, inclusive; `response` may be one that already runs from `start`. */
+    async #fetchPart(start, end, response) {
+        const cursor = { offset: start };
+        if (response)
+            await this.#copy(response, cursor, end);
+        while (cursor.offset <= end) {
+            // A try that moved some bytes counts as a success, so that only a standstill uses up the tries.
+            await this.#retried(async () => {
+                const before = cursor.offset;
+                const fault = await this.#copy(await this.#requests.open(cursor.offset, end), cursor, end);
+                if (fault?.absence === 'silent')
+                    throw fault;
+                if (cursor.offset === before)
+                    throw fault ?? new RetryableError('download broken off');
+            });
+        }
+    }
+    async #retried(call) {
+        const { clock, observer, gate } = this.#session;
+        const policy = this.#options.policy ?? this.#session.policy;
+        const health = toCallHealth(this.#session, 'download', this.#requests.url);
+        const context = {
+            kind: 'download',
+            policy,
+            clock,
+            observer,
+            gate,
+            health,
+            signal: this.#signal,
+        };
+        return await callWithRetries(context, call);
+    }
     /** Writes what the response has of `cursor.offset` to `end`; answers why it broke off, if it did. */
     async #copy(response, cursor, end) {
         // A service that ignores the range sends everything: what comes before the offset is skipped.
@@ -7896,7 +9717,7 @@ class Download {
             response.body.destroy();
             throw new RetryableError('the service answered with another range');
         }
-        const url = this.#url;
+        const url = this.#requests.url;
         const flow = watchFlow(response.body, chooseAnswerMs(this.#session, 'download', url));
         const health = toCallHealth(this.#session, 'download', url);
         const noteProgress = () => {
@@ -7943,7 +9764,7 @@ class Download {
             done += bytesWritten;
             cursor.offset += bytesWritten;
         }
-        this.#renewals = 0;
+        this.#requests.noteBytes();
         this.#session.observer.onBytes('down', to - from);
     }
 }
@@ -8142,6 +9963,61 @@ function askServiceOnce({ token, upstream }, job, env) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/inputs/context-files.js
+
+
+
+
+/** Looks whether the directories among the named contexts are there. Throws InputError. */
+async function checkNamedContexts({ buildContexts }, workspace) {
+    for (const { name, value } of buildContexts) {
+        const layout = /^oci-layout:\/\/([^@]*)/.exec(value)?.[1]?.replace(/:[^/:]*$/, '');
+        if (layout === undefined && !isDirectory(value))
+            continue;
+        const directory = external_node_path_.resolve(workspace, layout ?? value);
+        if (await isDirectoryThere(directory))
+            continue;
+        throw new errors/* InputError */.dz('build-contexts', `input "build-contexts": ${(0,errors/* quote */.hD)(`${name}=${value}`)} is not a directory (${directory}); allowed is name=<directory|Git URL|docker-image://…|oci-layout://…>, a directory from the workspace or absolute`);
+    }
+}
+/**
+ * One sentence on stages that begin with a directory: BuildKit knows such a base by the daemon that read it, so what is
+ * built on it is never found again on another one. undefined: there is none, or the Dockerfile is not to be seen here.
+ */
+async function describeLocalBases({ context, file, buildContexts }, workspace) {
+    const directories = buildContexts.filter(({ value }) => isDirectory(value));
+    if (directories.length === 0 || context.kind === 'git')
+        return undefined;
+    const dockerfile = external_node_path_.resolve(workspace, file ?? external_node_path_.join(context.path, 'Dockerfile'));
+    const text = await (0,promises_.readFile)(dockerfile, 'utf8').catch(() => '');
+    const bases = new Set(listBases(text));
+    const [local] = directories.filter(({ name }) => bases.has(toPlainName(name)));
+    return local === undefined
+        ? undefined
+        : `What is built on "FROM ${local.name}" is never found in the cache by another run: it is a directory ("build-contexts"), which BuildKit knows by this daemon alone. Begin with "FROM scratch" and "COPY --from=${local.name} / /", or give the context as docker-image:// or oci-layout://.`;
+}
+/** What the stages of a Dockerfile begin with, by the names of named contexts. Pure. */
+function listBases(dockerfile) {
+    return [...dockerfile.matchAll(/^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)/gim)].map(([, base = '']) => toPlainName(base));
+}
+/** As buildx normalizes both (distribution/reference). */
+function toPlainName(name) {
+    return name
+        .toLowerCase()
+        .replace(/^(?:index\.)?docker\.io\//, '')
+        .replace(/^library\//, '')
+        .replace(/:latest$/, '');
+}
+async function isDirectoryThere(directory) {
+    try {
+        return (await (0,promises_.stat)(directory)).isDirectory();
+    }
+    catch {
+        // Not there or not to be seen: the message is the same for both.
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/links.js
 
 
@@ -8301,12 +10177,13 @@ async function isFile(file) {
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/foreign-variables.js
+
 const isOff = (value) => /^(?:0|f|false|no|off)$/i.test(value);
 const isOn = (value) => !isOff(value);
 const foreign_variables_ownDaemon = 'Hotlayer starts a BuildKit of its own';
 /**
  * From buildx (v0.37.2), docker/build-push-action and docker/setup-buildx-action. Not in it: what works here too
- * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG, BUILDX_GIT_LABELS and all else that buildx inherits), what only `buildx bake` reads, and what switches off a thing that is not done here.
+ * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG, DOCKER_BUILD_CHECKS_ANNOTATIONS, DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF, BUILDX_GIT_LABELS and all else that buildx inherits), what only `buildx bake` reads, and what switches off a thing that is not done here.
  */
 const foreignVariables = [
     { name: /^BUILDX_BUILDER$/, does: 'chooses the builder', remedy: foreign_variables_ownDaemon },
@@ -8321,13 +10198,13 @@ const foreignVariables = [
     {
         name: /^DOCKER_HOST$/,
         does: 'names the Docker that runs BuildKit',
-        isHarmless: (value) => /^unix:\/\/(?:\/var)?\/run\/docker\.sock$/.test(value),
+        isHarmless: (value, { image }) => /^unix:\/\/(?:\/var)?\/run\/docker\.sock$/.test(value) || loadsImage(image),
         remedy: foreign_variables_ownDaemon,
     },
     {
         name: /^DOCKER_CONTEXT$/,
         does: 'names the Docker that runs BuildKit',
-        isHarmless: (value) => value === 'default',
+        isHarmless: (value, { image }) => value === 'default' || loadsImage(image),
         remedy: foreign_variables_ownDaemon,
     },
     {
@@ -8341,25 +10218,8 @@ const foreignVariables = [
         isHarmless: (_, { build }) => build.platforms.length > 0,
         remedy: 'use the input "platforms"',
     },
-    {
-        name: /^DOCKER_BUILD_SUMMARY$/,
-        does: 'switches the summary off',
-        isHarmless: (value, { report }) => isOn(value) || !report.summary,
-        remedy: 'use the input "summary"',
-    },
-    {
-        name: /^DOCKER_BUILD_CHECKS_ANNOTATIONS$/,
-        does: 'switches the annotations of build checks off',
-        isHarmless: isOn,
-    },
     { name: /^DOCKER_BUILD_RECORD_UPLOAD$/, does: 'uploads the build record', isHarmless: isOff },
     { name: /^DOCKER_BUILD_RECORD_RETENTION_DAYS$/, does: 'says how long the build record is kept' },
-    {
-        name: /^DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF$/,
-        does: 'makes the head of a pull request the default context',
-        isHarmless: isOff,
-        remedy: 'use the input "context"',
-    },
     // They are always there: the annotations come from them.
     { name: /^BUILDX_METADATA_WARNINGS$/, does: 'keeps warnings out of the metadata', isHarmless: isOn },
     {
@@ -8391,172 +10251,17 @@ function describeForeignVariables(env, inputs) {
 
 
 
-/** What was given from outside of the declared inputs and has no effect, one sentence a kind. */
+
+/** What is true of the whole job and not as somebody may expect, such as what was given and has no effect; one sentence a kind. */
 async function listUnheard(env, inputs, workspace) {
     const described = [
         describeForeignInputs(env),
         describeForeignVariables(env, inputs),
         await describeForeignFiles(env, workspace),
         await describeLostIgnoreFile(inputs.build, workspace),
+        await describeLocalBases(inputs.build, workspace),
     ];
     return described.filter((sentence) => sentence !== undefined);
-}
-
-;// CONCATENATED MODULE: ./build/git/repository-name.js
-/**
- * `github.com/o/r` of any address of that repository: https, ssh, git@host:path, file or a plain path. Two addresses
- * that give the same text name the same repository.
- */
-function toRepositoryKey(remote) {
-    return toPlainAddress(remote).toLowerCase();
-}
-/**
- * One URL for all addresses of a repository: without credentials, and whatever the protocol, for example
- * `https://github.com/o/r.git`. The case of its path counts, as it does for some servers.
- */
-function toRepositoryName(remote) {
-    const [host = '', ...rest] = toPlainAddress(remote).split('/');
-    return `https://${[host.toLowerCase().replace(/:(?:443|80)$/, ''), ...rest].join('/')}.git`;
-}
-/** `github.com/O/R`: without protocol, credentials, `.git` and slashes at the end. */
-function toPlainAddress(remote) {
-    const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(remote);
-    const bare = remote.replace(/^[a-z0-9+]+:\/\//i, '').replace(/^[^@/]*@/, '');
-    const isSsh = /^ssh:\/\//i.test(remote);
-    const address = scp !== null && !remote.includes('://') ? `${scp[1]}/${scp[2]}` : bare;
-    // The port of ssh says nothing about the repository; that of a web server may.
-    return (isSsh ? address.replace(/^([^/:]+):[0-9]+/, '$1') : address)
-        .replace(/\/+$/, '')
-        .replace(/\.git$/i, '')
-        .replace(/\/{2,}/g, '/');
-}
-
-;// CONCATENATED MODULE: ./build/plan/build-places.js
-
-
-const machineVariables = ['RUNNER_TEMP', 'RUNNER_TOOL_CACHE', 'HOME'];
-/** The places by their spelling alone. A relative path starts at `cwd`. */
-function toBuildPlaces({ context, file }, cwd, env) {
-    const directory = external_node_path_.resolve(cwd, context.kind === 'path' ? context.path : '.');
-    return {
-        workspace: external_node_path_.resolve(cwd, env['GITHUB_WORKSPACE'] || '.'),
-        context: directory,
-        dockerfile: file === undefined ? external_node_path_.join(directory, 'Dockerfile') : external_node_path_.resolve(cwd, file),
-        machine: machineVariables.flatMap((name) => {
-            const value = env[name];
-            return value && external_node_path_.isAbsolute(value) ? [{ name, directory: external_node_path_.resolve(value) }] : [];
-        }),
-    };
-}
-/** The places without links to directories, so that a directory is the same whichever way leads to it. Nothing needs to be there. */
-async function readBuildPlaces(inputs, cwd, env) {
-    const { workspace, context, dockerfile, machine } = toBuildPlaces(inputs, cwd, env);
-    return {
-        workspace: await followLinks(workspace),
-        context: await followLinks(context),
-        // The Dockerfile itself may be a link, and is named as it is called.
-        dockerfile: external_node_path_.join(await followLinks(external_node_path_.dirname(dockerfile)), external_node_path_.basename(dockerfile)),
-        machine: await Promise.all(machine.map(async ({ name, directory }) => ({ name, directory: await followLinks(directory) }))),
-    };
-}
-/**
- * A place by a name that is the same on every machine: its path in the workspace (`.` for the workspace itself), else its
- * path from the nearest directory that machines have in common.
- */
-function toPlaceName(file, { workspace, machine }) {
-    const fromWorkspace = external_node_path_.relative(workspace, file);
-    if (build_places_isWithin(workspace, file))
-        return fromWorkspace === '' ? '.' : fromWorkspace;
-    const shared = findSharedDirectory(workspace, file);
-    const root = external_node_path_.parse(file).root;
-    const [nearest] = machine
-        .filter(({ directory }) => directory !== root && build_places_isWithin(directory, file))
-        .sort((a, b) => b.directory.length - a.directory.length);
-    if (nearest !== undefined && nearest.directory.length >= shared.length)
-        return external_node_path_.join(`$${nearest.name}`, external_node_path_.relative(nearest.directory, file));
-    return shared === root ? file : fromWorkspace;
-}
-/** As far as the path exists; what cannot be looked at stays as it is spelled. */
-async function followLinks(file) {
-    const missing = [];
-    for (let current = file;; current = external_node_path_.dirname(current)) {
-        try {
-            return external_node_path_.join(await (0,promises_.realpath)(current), ...missing);
-        }
-        catch {
-            // Not there, or not for us: then the directory above it tells.
-            if (current === external_node_path_.dirname(current))
-                return file;
-            missing.unshift(external_node_path_.basename(current));
-        }
-    }
-}
-function findSharedDirectory(a, b) {
-    let current = a;
-    while (!build_places_isWithin(current, b))
-        current = external_node_path_.dirname(current);
-    return current;
-}
-function build_places_isWithin(directory, file) {
-    const [first] = external_node_path_.relative(directory, file).split(external_node_path_.sep);
-    return first !== '..';
-}
-
-;// CONCATENATED MODULE: ./build/plan/identity.js
-
-
-
-
-
-/**
- * What of the inputs makes two builds different graphs.
- *
- * @param places where the build's parts lie on this machine; by default the workspace is taken to be `/`, which is right for all that lies in it
- */
-function toIdentity({ build, image, cache }, defaultPlatform, places = toBuildPlaces(build, '/', {})) {
-    const [firstTag] = image.tags;
-    return {
-        scope: cache.scope,
-        imageName: firstTag === undefined ? undefined : toImageName(firstTag),
-        context: toContextIdentity(build.context, places),
-        dockerfile: build.context.kind === 'git'
-            ? toTreePath(build.file ?? 'Dockerfile')
-            : toPlaceName(places.dockerfile, places),
-        target: build.target,
-        platforms: build.platforms,
-        defaultPlatform,
-        matrix: cache.matrix,
-    };
-}
-function toPolicyInputs(inputs) {
-    const { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport } = inputs;
-    return { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport };
-}
-/** The platform that a BuildKit daemon on this machine builds for, from Node's `process.arch`. */
-function toDefaultPlatform(arch) {
-    switch (arch) {
-        case 'x64':
-            return 'linux/amd64';
-        case 'ia32':
-            return 'linux/386';
-        case 'arm':
-            return 'linux/arm/v7';
-        default:
-            // arm64, riscv64, s390x, ppc64: Go and Node agree.
-            return `linux/${arch}`;
-    }
-}
-/** Without the ref: a URL that ends in `#<commit>` would make the cache scope of every commit new. */
-function toContextIdentity(context, places) {
-    if (context.kind === 'path')
-        return toPlaceName(places.context, places);
-    const { remote, subdirectory } = parseGitUrl(context.url);
-    const directory = toTreePath(subdirectory ?? '.');
-    return directory === '.' ? toRepositoryName(remote) : `${toRepositoryName(remote)}#:${directory}`;
-}
-/** A path in a repository, from its top; BuildKit lets none lead out of it. */
-function toTreePath(text) {
-    return external_node_path_.posix.relative('/', external_node_path_.posix.resolve('/', text)) || '.';
 }
 
 ;// CONCATENATED MODULE: ./build/policy/canonical-json.js
@@ -8622,6 +10327,8 @@ function toIdentityText(identity, ref) {
         platforms,
         ref.kind,
         ref.name,
+        // Behind all else, so that a build without any of it keeps the name that it had.
+        ...(hasValues(identity.variant ?? {}) ? [identity.variant] : []),
     ]);
 }
 /** Sorted, each once; the machine's own platform when none is asked for, so that asking for it changes nothing. */
@@ -9082,6 +10789,35 @@ function plan_listWarnings(run, decision) {
     return warnings;
 }
 
+;// CONCATENATED MODULE: ./build/git/repository-name.js
+/**
+ * `github.com/o/r` of any address of that repository: https, ssh, git@host:path, file or a plain path. Two addresses
+ * that give the same text name the same repository.
+ */
+function toRepositoryKey(remote) {
+    return toPlainAddress(remote).toLowerCase();
+}
+/**
+ * One URL for all addresses of a repository: without credentials, and whatever the protocol, for example
+ * `https://github.com/o/r.git`. The case of its path counts, as it does for some servers.
+ */
+function toRepositoryName(remote) {
+    const [host = '', ...rest] = toPlainAddress(remote).split('/');
+    return `https://${[host.toLowerCase().replace(/:(?:443|80)$/, ''), ...rest].join('/')}.git`;
+}
+/** `github.com/O/R`: without protocol, credentials, `.git` and slashes at the end. */
+function toPlainAddress(remote) {
+    const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(remote);
+    const bare = remote.replace(/^[a-z0-9+]+:\/\//i, '').replace(/^[^@/]*@/, '');
+    const isSsh = /^ssh:\/\//i.test(remote);
+    const address = scp !== null && !remote.includes('://') ? `${scp[1]}/${scp[2]}` : bare;
+    // The port of ssh says nothing about the repository; that of a web server may.
+    return (isSsh ? address.replace(/^([^/:]+):[0-9]+/, '$1') : address)
+        .replace(/\/+$/, '')
+        .replace(/\.git$/i, '')
+        .replace(/\/{2,}/g, '/');
+}
+
 ;// CONCATENATED MODULE: ./build/git/checkout.js
 
 
@@ -9485,7 +11221,206 @@ async function isOnRef(head, isOfRun, { git, checkout, tip, request }) {
     return isOfRun === false ? false : answer;
 }
 
+;// CONCATENATED MODULE: ./build/plan/build-places.js
+
+
+const machineVariables = ['RUNNER_TEMP', 'RUNNER_TOOL_CACHE', 'HOME'];
+/** The places by their spelling alone. A relative path starts at `cwd`. */
+function toBuildPlaces({ context, file }, cwd, env) {
+    const directory = external_node_path_.resolve(cwd, context.kind === 'path' ? context.path : '.');
+    return {
+        workspace: external_node_path_.resolve(cwd, env['GITHUB_WORKSPACE'] || '.'),
+        context: directory,
+        dockerfile: file === undefined ? external_node_path_.join(directory, 'Dockerfile') : external_node_path_.resolve(cwd, file),
+        machine: machineVariables.flatMap((name) => {
+            const value = env[name];
+            return value && external_node_path_.isAbsolute(value) ? [{ name, directory: external_node_path_.resolve(value) }] : [];
+        }),
+    };
+}
+/** The places without links to directories, so that a directory is the same whichever way leads to it. Nothing needs to be there. */
+async function readBuildPlaces(inputs, cwd, env) {
+    const { workspace, context, dockerfile, machine } = toBuildPlaces(inputs, cwd, env);
+    return {
+        workspace: await followLinks(workspace),
+        context: await followLinks(context),
+        // The Dockerfile itself may be a link, and is named as it is called.
+        dockerfile: external_node_path_.join(await followLinks(external_node_path_.dirname(dockerfile)), external_node_path_.basename(dockerfile)),
+        machine: await Promise.all(machine.map(async ({ name, directory }) => ({ name, directory: await followLinks(directory) }))),
+    };
+}
+/**
+ * A place by a name that is the same on every machine: its path in the workspace (`.` for the workspace itself), else its
+ * path from the nearest directory that machines have in common.
+ */
+function toPlaceName(file, { workspace, machine }) {
+    const fromWorkspace = external_node_path_.relative(workspace, file);
+    if (build_places_isWithin(workspace, file))
+        return fromWorkspace === '' ? '.' : fromWorkspace;
+    const shared = findSharedDirectory(workspace, file);
+    const root = external_node_path_.parse(file).root;
+    const [nearest] = machine
+        .filter(({ directory }) => directory !== root && build_places_isWithin(directory, file))
+        .sort((a, b) => b.directory.length - a.directory.length);
+    if (nearest !== undefined && nearest.directory.length >= shared.length)
+        return external_node_path_.join(`$${nearest.name}`, external_node_path_.relative(nearest.directory, file));
+    return shared === root ? file : fromWorkspace;
+}
+/** As far as the path exists; what cannot be looked at stays as it is spelled. */
+async function followLinks(file) {
+    const missing = [];
+    for (let current = file;; current = external_node_path_.dirname(current)) {
+        try {
+            return external_node_path_.join(await (0,promises_.realpath)(current), ...missing);
+        }
+        catch {
+            // Not there, or not for us: then the directory above it tells.
+            if (current === external_node_path_.dirname(current))
+                return file;
+            missing.unshift(external_node_path_.basename(current));
+        }
+    }
+}
+function findSharedDirectory(a, b) {
+    let current = a;
+    while (!build_places_isWithin(current, b))
+        current = external_node_path_.dirname(current);
+    return current;
+}
+function build_places_isWithin(directory, file) {
+    const [first] = external_node_path_.relative(directory, file).split(external_node_path_.sep);
+    return first !== '..';
+}
+
+;// CONCATENATED MODULE: ./build/plan/variant.js
+
+
+
+
+
+/**
+ * What beside context, Dockerfile and target makes that two builds never find each other's records: other named contexts,
+ * and what is a part of the key of every RUN (solver/llbsolver/ops/exec.go of BuildKit). Empty for a build without any of
+ * it. What changes from commit to commit is left out, as of the context itself: refs, versions, digests, and the addresses
+ * of hosts, which BuildKit leaves out too.
+ */
+function toVariant({ buildContexts, network, shmSize, ulimit, cgroupParent, addHosts }, places) {
+    const contexts = buildContexts.map(({ name, value }) => [
+        name.replace(/:latest$/, ''),
+        nameContext(value, places),
+    ]);
+    const hosts = [...new Set(addHosts.map((entry) => entry.split(/[=:]/, 1)[0] ?? ''))].sort();
+    return {
+        ...(contexts.length === 0 ? {} : { contexts: Object.fromEntries(contexts) }),
+        ...(network === undefined || network === 'default' ? {} : { network }),
+        ...(shmSize === undefined ? {} : { shmSize: shmSize.toLowerCase() }),
+        ...(ulimit.length === 0 ? {} : { ulimit: [...ulimit].sort() }),
+        ...(cgroupParent === undefined ? {} : { cgroupParent }),
+        ...(hosts.length === 0 ? {} : { hosts }),
+    };
+}
+function nameContext(value, places) {
+    if (isDirectory(value))
+        return toPlaceName(external_node_path_.resolve(places.workspace, value), places);
+    const [, scheme = '', reference = ''] = /^(docker-image|oci-layout):\/\/(.*)$/s.exec(value) ?? [];
+    if (scheme === 'docker-image')
+        return `${scheme}://${toUnversioned(reference)}`;
+    if (scheme === 'oci-layout')
+        return `${scheme}://${toPlaceName(external_node_path_.resolve(places.workspace, toUnversioned(reference)), places)}`;
+    if (value.startsWith('target:'))
+        return value;
+    const { remote, subdirectory } = parseGitUrl(value);
+    return `${toRepositoryName(remote)}${subdirectory === undefined ? '' : `#:${subdirectory}`}`;
+}
+/** Without tag and digest; a port is no tag. */
+function toUnversioned(reference) {
+    return reference.replace(/@[^/]*$/, '').replace(/:[^/]*$/, '');
+}
+
+;// CONCATENATED MODULE: ./build/plan/identity.js
+
+
+
+
+
+
+/**
+ * What of the inputs makes two builds different graphs.
+ *
+ * @param places where the build's parts lie on this machine; by default the workspace is taken to be `/`, which is right for all that lies in it
+ */
+function toIdentity({ build, image, cache }, defaultPlatform, places = toBuildPlaces(build, '/', {})) {
+    const [firstTag] = image.tags;
+    return {
+        scope: cache.scope,
+        imageName: firstTag === undefined ? undefined : toImageName(firstTag),
+        context: toContextIdentity(build.context, places),
+        dockerfile: build.context.kind === 'git'
+            ? toTreePath(build.file ?? 'Dockerfile')
+            : toPlaceName(places.dockerfile, places),
+        target: build.target,
+        platforms: build.platforms,
+        defaultPlatform,
+        matrix: cache.matrix,
+        variant: toVariant(build, places),
+    };
+}
+function toPolicyInputs(inputs) {
+    const { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport } = inputs;
+    return { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport };
+}
+/** The platform that a BuildKit daemon on this machine builds for, from Node's `process.arch`. */
+function toDefaultPlatform(arch) {
+    switch (arch) {
+        case 'x64':
+            return 'linux/amd64';
+        case 'ia32':
+            return 'linux/386';
+        case 'arm':
+            return 'linux/arm/v7';
+        default:
+            // arm64, riscv64, s390x, ppc64: Go and Node agree.
+            return `linux/${arch}`;
+    }
+}
+/** Without the ref: a URL that ends in `#<commit>` would make the cache scope of every commit new. */
+function toContextIdentity(context, places) {
+    if (context.kind === 'path')
+        return toPlaceName(places.context, places);
+    const { remote, subdirectory } = parseGitUrl(context.url);
+    const directory = toTreePath(subdirectory ?? '.');
+    return directory === '.' ? toRepositoryName(remote) : `${toRepositoryName(remote)}#:${directory}`;
+}
+/** A path in a repository, from its top; BuildKit lets none lead out of it. */
+function toTreePath(text) {
+    return external_node_path_.posix.relative('/', external_node_path_.posix.resolve('/', text)) || '.';
+}
+
+;// CONCATENATED MODULE: ./build/plan/withheld-export.js
+/**
+ * A re-run that could not find out whether its commit is still the newest must not replace a newer cache. The gateway
+ * keeps what a newer run exported; BuildKit's own client cannot, so without the gateway such a run exports nothing. Pure.
+ */
+function withholdStaleExport(plan, { isTip, attempt, keepsNewer }) {
+    const mayBeStale = plan.code === 'own-branch' && isTip !== true && attempt !== '0' && attempt !== '1';
+    if (keepsNewer || plan.export === null || !mayBeStale)
+        return { plan, sentence: undefined };
+    const sentence = 'The cache is not exported: this is a re-run, git could not say whether its commit is still the newest of its branch, and without the gateway an export would replace what a newer run has exported.';
+    return {
+        plan: { ...plan, export: null, exportRef: null, code: 'stale-rerun', reason: sentence },
+        sentence,
+    };
+}
+/** A question about the build runs no step, so there is nothing to export. Pure. */
+function withholdForCall(plan, call) {
+    if (call === undefined || plan.export === null)
+        return plan;
+    const reason = `"call: ${call.text}" asks about the build and runs no step, so there is nothing to export.`;
+    return { ...plan, export: null, exportRef: null, code: 'call', reason };
+}
+
 ;// CONCATENATED MODULE: ./build/plan/plan-run.js
+
 
 
 
@@ -9509,7 +11444,10 @@ async function planRun(env, inputs, options) {
     const facts = await readRunFacts(env);
     const known = options.known ?? nothingMeasured;
     const identity = toIdentity(inputs, options.defaultPlatform, await readBuildPlaces(inputs.build, options.cwd, env));
-    const decide = (measured) => decidePlan({ ...facts, ...measured }, options.rights, toPolicyInputs(inputs.cache), makeNameScope(identity, toSha256Hex));
+    const decide = (measured) => {
+        const decision = decidePlan({ ...facts, ...measured }, options.rights, toPolicyInputs(inputs.cache), makeNameScope(identity, toSha256Hex));
+        return { ...decision, plan: withholdForCall(decision.plan, inputs.build.call) };
+    };
     const unmeasured = decide(nothingMeasured);
     const { code, exportRef } = unmeasured.plan;
     // Only this rule has commits to look at; every other run is spared the network.
@@ -9570,20 +11508,116 @@ function toSha256Hex(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex');
 }
 
-;// CONCATENATED MODULE: ./build/plan/stale-export.js
+;// CONCATENATED MODULE: ./build/plan/default-context.js
+
+
+
+
+
+
+
+
+/** buildx asks for the commit of a Git URL with a query itself from here on. */
+const firstWithQueries = 'v0.29.0';
 /**
- * A re-run that could not find out whether its commit is still the newest must not replace a newer cache. The gateway
- * keeps what a newer run exported; BuildKit's own client cannot, so without the gateway such a run exports nothing. Pure.
+ * The inputs with the contexts that they mean: `{{defaultContext}}` is the Git context of the event, and so is a context
+ * that was not given where nothing is checked out, as in docker/build-push-action. Throws InputError for a context that
+ * is none, or for a payload that is missing.
  */
-function withholdStaleExport(plan, { isTip, attempt, keepsNewer }) {
-    const mayBeStale = plan.code === 'own-branch' && isTip !== true && attempt !== '0' && attempt !== '1';
-    if (keepsNewer || plan.export === null || !mayBeStale)
-        return { plan, sentence: undefined };
-    const sentence = 'The cache is not exported: this is a re-run, git could not say whether its commit is still the newest of its branch, and without the gateway an export would replace what a newer run has exported.';
+async function settleContexts(inputs, env) {
+    const { context, buildContexts } = inputs.build;
+    const isNamed = buildContexts.some(({ value }) => hasTemplate(value));
+    const isUnsettled = context.kind === 'git' ? hasTemplate(context.url) : context.isDefault === true;
+    if (!isNamed && !isUnsettled)
+        return { inputs, sentence: undefined };
+    const workspace = external_node_path_.resolve(env['GITHUB_WORKSPACE'] || '.');
+    const isHere = context.kind === 'path' && (await holdsSources(inputs, workspace, env));
+    const defaultContext = isHere && !isNamed
+        ? undefined
+        : toDefaultContext(await readRunFacts(env), env, inputs.daemon.buildxVersion);
+    const settled = settleContext(context, isHere, defaultContext);
+    const named = buildContexts.map(({ name, value }) => ({ name, value: fill(value, defaultContext) }));
+    const isTold = context.kind === 'path' && settled.kind === 'git';
     return {
-        plan: { ...plan, export: null, exportRef: null, code: 'stale-rerun', reason: sentence },
-        sentence,
+        inputs: { ...inputs, build: { ...inputs.build, context: settled, buildContexts: named } },
+        sentence: isTold
+            ? `Nothing is checked out in the workspace, so the context is the commit of the event: ${settled.url}.`
+            : undefined,
     };
+}
+/**
+ * The Git context of the event: the commit in a fragment, or in a query where buildx is told to resolve queries itself.
+ * undefined: the runner does not say which repository that is.
+ *
+ * @param buildxVersion that is asked for
+ */
+function toDefaultContext({ ref, sha, payload }, env, buildxVersion) {
+    const [server = '', repository = ''] = [env['GITHUB_SERVER_URL'], env['GITHUB_REPOSITORY']];
+    if (server === '' || repository === '')
+        return undefined;
+    const address = `${server.replace(/\/+$/, '')}/${repository}.git`;
+    const fullRef = ref.startsWith('refs/') ? ref : `refs/heads/${ref}`;
+    const isPullRequest = fullRef.startsWith('refs/pull/');
+    const head = isPullRequest ? json_readString(payload, 'pull_request', 'head', 'sha') : undefined;
+    const isHeadAsked = env['DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF'] === 'true';
+    const commit = (isHeadAsked ? head : undefined) ?? sha;
+    const isQuery = isTrue(env['BUILDX_SEND_GIT_QUERY_AS_INPUT']) && semver.gte(buildxVersion, firstWithQueries);
+    if (!isQuery)
+        return `${address}#${commit || fullRef}`;
+    if (commit === '')
+        return `${address}?ref=${fullRef}`;
+    return isPullRequest ? `${address}?ref=${commit}` : `${address}?ref=${fullRef}&checksum=${commit}`;
+}
+function settleContext(context, isHere, defaultContext) {
+    if (context.kind === 'git')
+        return parseContext('context', fill(context.url, defaultContext));
+    // A context that was given stays what it is.
+    if (isHere || context.isDefault !== true || defaultContext === undefined)
+        return { kind: 'path', path: context.path };
+    return { kind: 'git', url: defaultContext };
+}
+/**
+ * Is the workspace what a build without `context` is about? It is when it holds a checkout; and when somebody put the
+ * Dockerfile itself there, or is at work on a machine of their own.
+ */
+async function holdsSources({ build }, workspace, env) {
+    if (env['HOTLAYER_LOCAL'] === '1')
+        return true;
+    const found = await findCheckout(workspace, { workspace, isBounded: true });
+    if (found.kind !== 'none')
+        return true;
+    const dockerfile = external_node_path_.resolve(workspace, build.file ?? 'Dockerfile');
+    const places = build.file === undefined ? [dockerfile, external_node_path_.join(workspace, 'dockerfile')] : [dockerfile];
+    const there = await Promise.all(places.map(isThere));
+    return there.includes(true);
+}
+async function isThere(file) {
+    try {
+        await (0,promises_.stat)(file);
+        return true;
+    }
+    catch {
+        // Not there or not to be seen: neither is a build from here.
+        return false;
+    }
+}
+/** What handlebars has in braces, two or three of them; a name that it does not know is empty. */
+const template = /\{\{\{?\s*(\w*)\s*\}?\}\}/g;
+function hasTemplate(text) {
+    return text.search(template) !== -1;
+}
+function fill(text, defaultContext) {
+    if (!hasTemplate(text))
+        return text;
+    const address = defaultContext ?? '';
+    const filled = text.replace(template, (_, name) => (name === 'defaultContext' ? address : ''));
+    if (filled.trim() === '')
+        return address;
+    // `{{defaultContext}}:directory` is about a fragment, and a query has another word for it.
+    const rest = filled.slice(address.length);
+    return address.includes('?') && filled.startsWith(address) && rest.startsWith(':')
+        ? `${address}&subdir=${rest.slice(1)}`
+        : filled;
 }
 
 ;// CONCATENATED MODULE: ./build/policy/image.js
@@ -9618,54 +11652,6 @@ function normallyKeepsImage({ eventName, ref, payload, }) {
 function isPublicRepository({ payload }) {
     const isPrivate = readBoolean(payload, 'repository', 'private');
     return isPrivate === undefined ? undefined : !isPrivate;
-}
-
-;// CONCATENATED MODULE: ./build/step/degradations.js
-
-/** What this build loses by trouble with the cache, a sentence each: an annotation at once, and a line of the summary. */
-class Degradations {
-    #sentences = [];
-    /** Bound, so that it can be handed on. */
-    add = (sentence) => {
-        this.#sentences.push(sentence);
-        log.warning(sentence);
-    };
-    get sentences() {
-        return this.#sentences;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/step/endpoint.js
-
-
-const answerTimeoutMs = 30_000;
-/** Or older: newer daemons say which version they are. */
-const newestSilent = 'v0.11.0';
-/** Throws ToolError `endpoint` when no BuildKit answers there. */
-async function openRemoteEndpoint({ address, buildctl, buildx }, env, signal) {
-    const ask = (what) => runCommand(buildctl, ['--addr', address, 'debug', what], {
-        env: { PATH: env['PATH'], HOME: env['HOME'] },
-        timeoutMs: answerTimeoutMs,
-        signal,
-    });
-    const info = await ask('info');
-    const version = info.exitCode === 0 ? parseInfo(info.stdout) : undefined;
-    // Old daemons have no such call; all of them have workers.
-    const answer = version === undefined ? await ask('workers') : info;
-    signal?.throwIfAborted();
-    if (answer.exitCode !== 0) {
-        throw new errors/* ToolError */.v4('endpoint', `No BuildKit answers at ${address} (buildctl ${answer.outcome}). Check the address, and that the daemon runs and lets this runner in.`);
-    }
-    return {
-        kind: 'remote',
-        ...{ address, buildctl, buildx },
-        version: version ?? newestSilent,
-        readLog: async () => [`This job did not start the buildkitd at ${address}: its log is where it runs.`],
-    };
-}
-/** The version in what `buildctl debug info` prints: `BuildKit: github.com/moby/buildkit v0.33.1 1a2b3c`. */
-function parseInfo(text) {
-    return /^BuildKit:\s+\S+ (\S+)/m.exec(text)?.[1];
 }
 
 // EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
@@ -9790,7 +11776,7 @@ const ownedKeys = {
     grpc: { reason: 'the daemon listens on a unix socket of the job alone' },
     'otel.socketPath': { reason: config_keys_ownDaemon },
     'worker.oci.enabled': { reason: 'the OCI worker is the one that Hotlayer runs', harmless: 'true' },
-    'worker.oci.rootless': { reason: 'Hotlayer starts the daemon as root', harmless: 'false' },
+    'worker.oci.rootless': { reason: 'use the input "rootless"', harmless: 'false' },
     'worker.oci.defaultCgroupParent': { reason: 'what a cancelled build leaves behind is found by its cgroup' },
     'worker.containerd': { reason: 'Hotlayer runs the OCI worker only', harmless: '{"enabled":false}' },
 };
@@ -9799,8 +11785,7 @@ const ownedKeys = {
 
 
 
-const input = 'buildkitd-config-inline';
-function refuseConfig(why) {
+function refuseConfig(input, why) {
     throw new errors/* InputError */.dz(input, `input "${input}": ${why}`);
 }
 /** The full dotted name as TOML has it, for example `registry."docker.io".mirrors`. */
@@ -9870,10 +11855,10 @@ const firstWithKey = {
  *
  * @param keys in BuildKit's spelling
  */
-function listTooNewKeys(keys, version) {
+function listTooNewKeys({ keys, input }, version) {
     if (isVersionless(version))
         return [];
-    const sentences = listTooNew(keys, [], version).map(({ name, first }) => `input "buildkitd-config-inline": the key ${name} has no effect: it came with BuildKit ${first}, and this is ${version}.`);
+    const sentences = listTooNew(keys, [], version).map(({ name, first }) => `input "${input}": the key ${name} has no effect: it came with BuildKit ${first}, and this is ${version}.`);
     // A list of tables may have a key many times.
     return [...new Set(sentences)];
 }
@@ -9899,11 +11884,11 @@ function listTooNew(value, path, version) {
  * Where a path of the configuration leads: relative ones start at the workspace, as in every input. buildkitd itself would
  * start at its own working directory, where nothing of the job lies. Throws InputError.
  */
-function resolvePlace(given, expects, key, workspace) {
+function resolvePlace({ given, expects, key }, workspace, input) {
     if (given.trim() === '')
-        refuseConfig(`the key ${key} has an empty path`);
+        refuseConfig(input, `the key ${key} has an empty path`);
     if (given.startsWith('~')) {
-        refuseConfig(`the key ${key} has the path ${JSON.stringify(given)}, and only a shell makes "~" the home directory; allowed is a path from the workspace or an absolute one, and ${JSON.stringify(`./${given}`)} for a name that begins with "~"`);
+        refuseConfig(input, `the key ${key} has the path ${JSON.stringify(given)}, and only a shell makes "~" the home directory; allowed is a path from the workspace or an absolute one, and ${JSON.stringify(`./${given}`)} for a name that begins with "~"`);
     }
     return { key, given, file: external_node_path_.resolve(workspace, given), expects };
 }
@@ -9912,13 +11897,13 @@ function isPathOfProgram(text) {
     return text.includes('/') || text.startsWith('~');
 }
 /** Looks whether all is there before the daemon starts: it would miss most of it without a word. Throws InputError. */
-async function checkPlacesOfConfig(places) {
+async function checkPlacesOfConfig(places, input) {
     for (const place of places) {
         const fault = await config_places_findFault(place);
         if (fault === undefined)
             continue;
         const { key, given, file, expects } = place;
-        refuseConfig(`the key ${key} has the path ${JSON.stringify(given)}, which ${fault} (${file}); allowed is the path of a ${expects}, absolute or from the workspace`);
+        refuseConfig(input, `the key ${key} has the path ${JSON.stringify(given)}, which ${fault} (${file}); allowed is the path of a ${expects}, absolute or from the workspace`);
     }
 }
 async function config_places_findFault({ file, expects }) {
@@ -9946,14 +11931,14 @@ async function config_places_findFault({ file, expects }) {
 
 
 /**
- * Reads `buildkitd-config-inline`. Throws InputError for TOML that is malformed, a key that Hotlayer owns (with its full
+ * Reads the user's part of buildkitd.toml. Throws InputError for TOML that is malformed, a key that Hotlayer owns (with its full
  * name), and a value of the wrong type. Touches no file.
  *
  * @param workspace where relative paths start
  */
-function parseDaemonConfig(toml, workspace) {
-    const reading = { workspace, unknown: [], places: [] };
-    return { ...reading, keys: readTable(parseToml(toml), daemonConfigKeys, [], reading) };
+function parseDaemonConfig(toml, workspace, input = 'buildkitd-config-inline') {
+    const reading = { input, workspace, unknown: [], places: [] };
+    return { ...reading, keys: readTable(parseToml(toml, input), daemonConfigKeys, [], reading) };
 }
 /**
  * Warnings about keys that are not known; buildkitd passes over such a key silently. Of the version whose keys are known
@@ -9961,20 +11946,19 @@ function parseDaemonConfig(toml, workspace) {
  *
  * @param version of the BuildKit that reads the configuration, as it says itself
  */
-function judgeUnknownKeys({ unknown }, version) {
+function judgeUnknownKeys({ input, unknown }, version) {
     const [first] = unknown;
     if (first === undefined)
         return [];
     if (isKnownVersion(version))
-        refuseConfig(`unknown key ${first}`);
-    return unknown.map((what) => `input "buildkitd-config-inline": unknown key ${what}. It is handed to BuildKit ${version}, which passes over it without a word if it does not know it either (Hotlayer knows the keys of ${knownVersion}).`);
+        refuseConfig(input, `unknown key ${first}`);
+    return unknown.map((what) => `input "${input}": unknown key ${what}. It is handed to BuildKit ${version}, which passes over it without a word if it does not know it either (Hotlayer knows the keys of ${knownVersion}).`);
 }
 function isKnownVersion(version) {
     const release = semver.valid(version);
     return release !== null && semver.eq(release, knownVersion);
 }
-const config_check_input = 'buildkitd-config-inline';
-function parseToml(toml) {
+function parseToml(toml, input) {
     try {
         return (0,dist/* parse */.qg)(toml);
     }
@@ -9982,7 +11966,7 @@ function parseToml(toml) {
         const where = error instanceof dist/* TomlError */.zx ? `line ${error.line}, column ${error.column}: ` : '';
         // The library's message goes on with a picture of the place.
         const what = (0,errors/* toMessage */.R9)(error).replace('Invalid TOML document: ', '').split('\n')[0];
-        throw new errors/* InputError */.dz(config_check_input, `input "${config_check_input}" is not TOML: ${where}${what}`, { cause: error });
+        throw new errors/* InputError */.dz(input, `input "${input}" is not TOML: ${where}${what}`, { cause: error });
     }
 }
 function readTable(record, keys, parents, reading) {
@@ -9999,17 +11983,18 @@ function readTable(record, keys, parents, reading) {
         const path = [...parents, known];
         const owner = ownedKeys[path.join('.')];
         if (owner !== undefined && JSON.stringify(value) !== owner.harmless) {
-            refuseConfig(`the key ${toKeyName(path)} cannot be set: ${owner.reason}`);
+            refuseConfig(reading.input, `the key ${toKeyName(path)} cannot be set: ${owner.reason}`);
         }
         if (result.has(known))
-            refuseConfig(`the key ${toKeyName(path)} is given twice (letter case does not count)`);
+            refuseConfig(reading.input, `the key ${toKeyName(path)} is given twice (letter case does not count)`);
         result.set(known, readValue(value, kind, path, reading));
     }
     return Object.fromEntries(result);
 }
 function readValue(value, kind, path, reading) {
+    const refuseType = (at, wanted) => refuseConfig(reading.input, `the key ${toKeyName(at)} must be ${wanted}`);
     const resolve = (given, expects) => {
-        const place = resolvePlace(given, expects, toKeyName(path), reading.workspace);
+        const place = resolvePlace({ given, expects, key: toKeyName(path) }, reading.workspace, reading.input);
         reading.places.push(place);
         return place.file;
     };
@@ -10075,9 +12060,6 @@ function readValue(value, kind, path, reading) {
 function isStrings(value) {
     return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
-function refuseType(path, wanted) {
-    refuseConfig(`the key ${toKeyName(path)} must be ${wanted}`);
-}
 
 ;// CONCATENATED MODULE: ./build/buildkit/daemon/config.js
 
@@ -10087,37 +12069,37 @@ function refuseType(path, wanted) {
 
 
 
+
 /** The text of buildkitd.toml. Throws InputError for what is wrong with the inline part. */
 function renderDaemonConfig(options) {
-    const base = toBaseConfig(options);
+    const base = mergeKeys(toBaseConfig(options), options.keys ?? {});
     if (options.inline === undefined)
         return (0,dist/* stringify */.As)(base);
-    const inline = parseDaemonConfig(options.inline, options.workspace ?? '/');
+    const inline = parseDaemonConfig(options.inline, options.workspace ?? '/', options.input);
     judgeUnknownKeys(inline, options.version ?? knownVersion);
-    return (0,dist/* stringify */.As)(merge(base, inline.keys));
+    return (0,dist/* stringify */.As)(mergeKeys(base, inline.keys));
 }
 /**
- * Checks `buildkitd-config-inline` before a daemon is started with it, its files included; answers warnings. Throws
- * InputError.
+ * Checks the user's part of the configuration before a daemon is started with it, its files included; answers warnings.
+ * Throws InputError, also where it contradicts another input.
  *
  * @param version of the BuildKit that will read it; undefined: not known yet, and its unknown keys are not judged
  */
-async function checkDaemonConfig(toml, workspace, version) {
+async function checkDaemonConfig(toml, workspace, version, { input, keys = {} } = {}) {
     if (toml === undefined)
         return [];
-    const inline = parseDaemonConfig(toml, workspace);
-    const warnings = version === undefined
-        ? []
-        : [...judgeUnknownKeys(inline, version), ...listTooNewKeys(inline.keys, version)];
-    await checkPlacesOfConfig(inline.places);
+    const inline = parseDaemonConfig(toml, workspace, input);
+    refuseClash(inline, keys);
+    const warnings = version === undefined ? [] : [...judgeUnknownKeys(inline, version), ...listTooNewKeys(inline, version)];
+    await checkPlacesOfConfig(inline.places, inline.input);
     return warnings;
 }
 function toBaseConfig(options) {
     const version = options.version ?? knownVersion;
     return {
         root: options.root,
-        // No security.insecure and no network.host: a Dockerfile must not get more of the runner than a build needs.
-        'insecure-entitlements': [],
+        // What a client may grant a build (inputs "allow" and "network"). No Dockerfile gets it by itself.
+        'insecure-entitlements': ['network.host', 'security.insecure'],
         ...toLogKeys(options.debug, version),
         grpc: { address: [`unix://${options.socket}`], ...options.owner },
         otel: { socketPath: options.traceSocket },
@@ -10146,367 +12128,59 @@ const endlessBytes = 1e15;
 function toGarbageLimit(version) {
     return knowsFeature(version, 'minFreeSpace') ? { minFreeSpace: '2GB' } : { gckeepstorage: endlessBytes };
 }
-/** The user's keys over ours; tables are joined, lists replaced. */
-function merge(base, over) {
+function refuseClash({ input, keys }, others) {
+    const clash = findClash(keys, others, []);
+    if (clash === undefined)
+        return;
+    refuseConfig(input, `the key ${toKeyName(clash)} contradicts an input of that meaning ("registry-mirrors", "max-parallelism" or "step-network"); allowed is one of the two`);
+}
+/** The first key that both set, to different values. */
+function findClash(keys, others, parents) {
+    for (const [key, value] of Object.entries(keys)) {
+        const path = [...parents, key];
+        const other = Object.hasOwn(others, key) ? others[key] : undefined;
+        if (other === undefined || JSON.stringify(other) === JSON.stringify(value))
+            continue;
+        if (!json_isRecord(other) || !json_isRecord(value))
+            return path;
+        const below = findClash(value, other, path);
+        if (below !== undefined)
+            return below;
+    }
+    return undefined;
+}
+/** The keys of the second over those of the first; tables are joined, lists replaced. */
+function mergeKeys(base, over) {
     const result = new Map(Object.entries(base));
     for (const [key, value] of Object.entries(over)) {
         const below = result.get(key);
-        result.set(key, json_isRecord(below) && json_isRecord(value) ? merge(below, value) : value);
+        result.set(key, json_isRecord(below) && json_isRecord(value) ? mergeKeys(below, value) : value);
     }
     return Object.fromEntries(result);
 }
 
-;// CONCATENATED MODULE: ./build/buildkit/daemon/environment.js
-
-
-/** What buildkitd needs of the runner: where programs, proxies and certificates are. Nothing else is handed on. */
-const passed = /^(HTTPS?_PROXY|ALL_PROXY|FTP_PROXY|NO_PROXY|SSL_CERT_FILE|SSL_CERT_DIR|LANG|LC_ALL|TZ|GODEBUG)$/i;
-/** How much of a step's output buildkitd passes on: bytes, and bytes a second. -1 is no limit. */
-const logLimits = ['BUILDKIT_STEP_LOG_MAX_SIZE', 'BUILDKIT_STEP_LOG_MAX_SPEED'];
-const maxLogLimit = 2 ** 31 - 1;
-/** The variables of a step that a daemon gets which this step starts. */
-function selectPassed(env) {
-    const limits = logLimits.flatMap((name) => (env[name] ? [[name, env[name]]] : []));
-    const kept = Object.entries(env).flatMap(([name, value]) => passed.test(name) && value !== undefined ? [[name, value]] : []);
-    return Object.fromEntries([...kept, ...limits]);
-}
-const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-/**
- * The whole environment of buildkitd. Its programs are looked for next to it first (buildkit-qemu-*); its temporary
- * files and mounts go below the job's directory, where they are found when it is killed.
- */
-function toDaemonEnvironment(env, places) {
+;// CONCATENATED MODULE: ./build/buildkit/daemon/input-keys.js
+/** What inputs say that have a key of buildkitd.toml, in BuildKit's spelling. Empty without any. */
+function toInputKeys({ registryMirrors, maxParallelism, stepNetwork, rootless, }) {
+    const oci = {
+        ...(maxParallelism === undefined ? {} : { 'max-parallelism': maxParallelism }),
+        ...(stepNetwork === 'bridge' ? { networkMode: 'bridge' } : {}),
+        ...(rootless ? { rootless: true } : {}),
+    };
+    const registries = new Map();
+    const set = (registry, key) => registries.set(registry, { ...registries.get(registry), ...key });
+    for (const registry of new Set(registryMirrors.map((entry) => entry.registry))) {
+        const mirrors = registryMirrors.filter((entry) => entry.registry === registry);
+        set(registry, { mirrors: [...new Set(mirrors.map(({ mirror }) => mirror))] });
+    }
+    // BuildKit looks for the scheme of a mirror under the mirror's own host (util/resolver).
+    for (const { mirror, isPlain } of registryMirrors)
+        if (isPlain)
+            set(mirror.split('/', 1)[0] ?? mirror, { http: true });
     return {
-        ...selectPassed(env),
-        PATH: [places.binDirectory, env['PATH'] ?? '', systemPath]
-            .filter((part) => part !== '')
-            .join(external_node_path_.delimiter),
-        HOME: places.home,
-        TMPDIR: places.tempDirectory,
+        ...(Object.keys(oci).length === 0 ? {} : { worker: { oci } }),
+        ...(registries.size === 0 ? {} : { registry: Object.fromEntries(registries) }),
     };
-}
-/** Throws InputError for a limit that buildkitd would pass over without a word, or with a crash (one below -1). */
-function checkLogLimits(env) {
-    for (const name of logLimits) {
-        const value = env[name] ?? '';
-        if (value === '' || value === '-1')
-            continue;
-        // As strconv.ParseInt with 32 bits.
-        if (/^\+?\d{1,15}$/.test(value) && Number(value) <= maxLogLimit)
-            continue;
-        throw new errors/* InputError */.dz(name, `the environment variable ${name} is "${value}": allowed are a whole number of bytes from 0 to ${maxLogLimit}, and -1 for no limit.`);
-    }
-}
-/** Shell commands that set this environment. It goes over a pipe: sudo drops the one it inherits, and arguments can be read by all. */
-function renderExports(env) {
-    return Object.entries(env)
-        .map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'\n`)
-        .join('');
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/daemon/record.js
-
-/** Who the daemon is, from the record or from what its process wrote of itself. */
-async function readIdentity(record) {
-    if (record.pid !== undefined && record.pidStartTime !== undefined) {
-        return { pid: record.pid, startTime: record.pidStartTime, state: '' };
-    }
-    return parseStat(await readOr(record.pidFile, ''));
-}
-async function isDaemonAlive(record) {
-    const identity = await readIdentity(record);
-    return identity !== undefined && (await isRunning(identity));
-}
-/** The last lines of the daemon's log; empty when there is none. */
-async function readDaemonLog(record, lines = 50) {
-    const text = (await readOr(record.logFile, '')).trimEnd();
-    return text === '' ? [] : text.split('\n').slice(-lines);
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/daemon/daemon.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** sun_path of unix(7) holds 108 bytes, the last of which is a NUL. */
-const maxSocketBytes = 107;
-/**
- * Starts buildkitd and answers once it serves calls. Throws InputError for a wrong inline configuration or log limit (nothing
- * is started then), ToolError `daemon-start` with the end of its log when it dies or is not ready in time. On any failure
- * the last record says what to stop.
- */
-async function startDaemon(options) {
-    checkLogLimits(options.env);
-    const planned = await planRecord(options);
-    const config = renderDaemonConfig({
-        root: planned.root,
-        socket: planned.socket,
-        traceSocket: external_node_path_.join(external_node_path_.dirname(planned.socket), 'trace.sock'),
-        owner: planned.sudo ? options.owner : undefined,
-        runc: options.binaries.runc,
-        cgroupParent: planned.cgroupParent,
-        debug: options.debug,
-        inline: options.configInline,
-        workspace: options.workspace,
-        version: options.binaries.version,
-    });
-    const configFile = external_node_path_.join(planned.stateDirectory, 'buildkitd.toml');
-    const tempDirectory = external_node_path_.join(planned.stateDirectory, 'tmp');
-    await (0,promises_.mkdir)(tempDirectory, { recursive: true, mode: 0o700 });
-    await (0,promises_.writeFile)(configFile, config);
-    await options.onRecord(planned);
-    options.signal?.throwIfAborted();
-    const daemon = await spawnDaemon(planned, configFile, tempDirectory, options);
-    const deadline = Date.now() + (options.readyTimeoutMs ?? 60_000);
-    const record = await waitForPid(planned, daemon, deadline, options);
-    await options.onRecord(record);
-    await waitUntilReady(record, daemon, deadline, options);
-    daemon.child.unref();
-    return record;
-}
-async function planRecord({ jobDirectory, privilege }) {
-    // Random: a daemon that failed to start is never taken for the one that a later step of the job starts.
-    const id = (0,external_node_crypto_.randomBytes)(6).toString('hex');
-    const directory = external_node_path_.resolve(jobDirectory);
-    const near = toDaemonPlaces(directory, id, undefined);
-    await (0,promises_.mkdir)(near.stateDirectory, { recursive: true, mode: 0o700 });
-    const isShort = Buffer.byteLength(near.socket) <= maxSocketBytes;
-    const far = external_node_path_.join((0,external_node_os_.tmpdir)(), `${toJobPrefix(directory)}${id}`);
-    // Not recursive: a directory that another user has put there is not ours to use.
-    if (!isShort)
-        await (0,promises_.mkdir)(far, { mode: 0o700 });
-    const places = isShort ? near : toDaemonPlaces(directory, id, far);
-    return { ...places, sudo: privilege === 'sudo' };
-}
-/**
- * The shell reads its environment from the pipe, writes what /proc says of it to a file and becomes buildkitd: so the pid and
- * the start time in that file are the daemon's own, also under sudo, and also when this process is killed right now.
- */
-const startScript = 'eval "$(cat)"; cat "/proc/$$/stat" > "$0.new" && mv "$0.new" "$0" && exec "$@" < /dev/null';
-async function spawnDaemon(record, configFile, tempDirectory, { binaries, env }) {
-    const daemonEnv = toDaemonEnvironment(env, {
-        binDirectory: binaries.directory,
-        tempDirectory,
-        home: record.stateDirectory,
-    });
-    const log = await (0,promises_.open)(record.logFile, 'a', 0o600);
-    try {
-        const command = [binaries.buildkitd, '--config', configFile];
-        const [file, ...args] = withPrivilege(record.sudo, ['sh', '-c', startScript, record.pidFile, ...command]);
-        // Its own session: a signal to the job's step must not reach it, and it lives on when main ends.
-        const child = (0,external_node_child_process_.spawn)(file, args, {
-            cwd: '/',
-            env: { PATH: daemonEnv['PATH'] },
-            detached: true,
-            stdio: ['pipe', log.fd, log.fd],
-        });
-        const daemon = { child, ended: undefined };
-        child.once('error', (error) => {
-            daemon.ended = `could not be started (${error.message})`;
-        });
-        child.once('exit', (code, signal) => {
-            daemon.ended = code === null ? `was ended by ${signal}` : `ended with exit code ${code}`;
-        });
-        // A shell that dies before it has read all shows in `ended`, which says more than EPIPE.
-        child.stdin?.on('error', () => undefined);
-        child.stdin?.end(renderExports(daemonEnv));
-        return daemon;
-    }
-    finally {
-        await log.close();
-    }
-}
-async function waitForPid(record, daemon, deadline, options) {
-    for (;;) {
-        const identity = parseStat(await readOr(record.pidFile, ''));
-        if (identity !== undefined)
-            return { ...record, pid: identity.pid, pidStartTime: identity.startTime };
-        await pause(record, daemon, deadline, options);
-    }
-}
-/** Ready is a call that the daemon answers. */
-async function waitUntilReady(record, daemon, deadline, options) {
-    const args = ['--addr', `unix://${record.socket}`, 'debug', 'workers'];
-    for (;;) {
-        const { exitCode } = await runCommand(options.binaries.buildctl, args, {
-            env: { PATH: options.env['PATH'], HOME: record.stateDirectory },
-            timeoutMs: 10_000,
-            signal: options.signal,
-        });
-        if (exitCode === 0)
-            return;
-        await pause(record, daemon, deadline, options);
-    }
-}
-/** Throws when waiting on is of no use. */
-async function pause(record, daemon, deadline, { signal }) {
-    signal?.throwIfAborted();
-    if (daemon.ended !== undefined)
-        throw await toStartError(record, daemon.ended);
-    if (Date.now() > deadline)
-        throw await toStartError(record, 'did not answer in time');
-    await (0,external_node_timers_promises_.setTimeout)(25);
-}
-async function toStartError(record, what) {
-    const lines = dropStackFrames(await readDaemonLog(record, 200)).slice(-20);
-    const log = lines.length === 0 ? 'It wrote no log.' : `The end of its log:\n${lines.join('\n')}`;
-    return new errors/* ToolError */.v4('daemon-start', `buildkitd ${what} before it was ready. ${log}`);
-}
-/** buildkitd prints its errors with a Go stack, which would push the message out of sight. */
-function dropStackFrames(lines) {
-    return lines.filter((line, index) => !line.startsWith('\t') && lines[index + 1]?.startsWith('\t') !== true);
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/daemon/stop.js
-
-
-
-
-
-
-
-
-
-
-const stop_pollMs = 50;
-/** Between the start of the shell and its first line: see `startScript`. */
-const pidTimeoutMs = 2_000;
-/**
- * Stops a daemon by its pid (never a recycled one) and removes what is left of it: build steps, mounts, cgroups, socket and
- * state; its log stays. May be called again, and for a daemon whose start was cancelled. Never throws for what is already gone.
- */
-async function stopDaemon(record, options) {
-    const { env } = options;
-    const marks = toDaemonMarks(record);
-    const failures = [];
-    const attempt = async (what, work, otherwise) => {
-        try {
-            return await work();
-        }
-        catch (error) {
-            // What comes next is done all the same: a daemon that cannot be stopped is no reason to leave its mounts.
-            failures.push(`${what}: ${(0,errors/* toMessage */.R9)(error)}`);
-            return otherwise;
-        }
-    };
-    const ended = await attempt('buildkitd', () => endDaemon(record, options), 'was-not-running');
-    const orphans = await attempt('processes of build steps', () => killOrphans(marks, env), []);
-    const unmounted = await attempt('mounts', () => unmountState(marks, env), []);
-    const cgroups = await attempt('cgroups', () => removeCgroups(marks, env), []);
-    const running = await attempt('processes of build steps', () => findOrphans(marks), []);
-    const { stateDirectory, socketDirectory } = record;
-    const state = [stateDirectory, ...(socketDirectory === undefined ? [] : [socketDirectory])];
-    const leftovers = [
-        ...running.map((pid) => `process ${pid} of a build step did not end`),
-        ...cgroups.map((directory) => `the cgroup ${directory} could not be removed`),
-        ...(await attempt('state', () => removeDirectories(state, record.sudo, env), [])),
-        ...failures,
-    ];
-    return { ended, orphans, unmounted, leftovers };
-}
-async function endDaemon(record, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
-    const identity = await waitForIdentity(record);
-    if (identity === undefined || !(await isRunning(identity)))
-        return 'was-not-running';
-    const { statePrefix } = toDaemonMarks(record);
-    // A record may have been planted: only a process that has the daemon's own files in its arguments is the daemon.
-    if (!(await readArguments(identity.pid)).some((arg) => arg.startsWith(statePrefix)))
-        return 'was-not-running';
-    await signalProcesses(record.sudo, 'TERM', [identity.pid], env);
-    if (await waitForEnd(identity, termTimeoutMs))
-        return 'SIGTERM';
-    await signalProcesses(record.sudo, 'KILL', [identity.pid], env);
-    await waitForEnd(identity, killTimeoutMs);
-    return 'SIGKILL';
-}
-/**
- * Stops every daemon of a job, found by the files that its arguments name: it needs no record. Not sudo above it, which
- * ends with its child, nor anything else that has such an argument (runc): see `killOrphans`.
- */
-async function endDaemons(marks, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
-    const daemons = await listDaemons(marks);
-    if (daemons.length === 0)
-        return 'was-not-running';
-    const pids = daemons.map(({ pid }) => pid);
-    await signalProcesses(marks.sudo, 'TERM', pids, env);
-    if (await waitForEnds(daemons, termTimeoutMs))
-        return 'SIGTERM';
-    await signalProcesses(marks.sudo, 'KILL', pids, env);
-    await waitForEnds(daemons, killTimeoutMs);
-    return 'SIGKILL';
-}
-async function listDaemons({ statePrefix }) {
-    const found = await Promise.all((await listPids()).map(async (pid) => {
-        const identity = await readProcess(pid);
-        const [program = '', ...words] = await readArguments(pid);
-        const file = words[words.indexOf('--config') + 1] ?? '';
-        const isDaemon = file.startsWith(statePrefix) && external_node_path_.basename(program) !== 'sudo';
-        return identity !== undefined && isDaemon ? [identity] : [];
-    }));
-    return found.flat();
-}
-async function waitForEnds(daemons, timeoutMs) {
-    const ended = await Promise.all(daemons.map((daemon) => waitForEnd(daemon, timeoutMs)));
-    return ended.every((hasEnded) => hasEnded);
-}
-/** A start that was cancelled may be about to write the pid: the log is there from just before the start on. */
-async function waitForIdentity(record) {
-    const deadline = Date.now() + pidTimeoutMs;
-    for (;;) {
-        const identity = await readIdentity(record);
-        if (identity !== undefined || Date.now() > deadline)
-            return identity;
-        if (!(await exists(record.logFile)) || !(await exists(record.stateDirectory)))
-            return undefined;
-        await (0,external_node_timers_promises_.setTimeout)(stop_pollMs);
-    }
-}
-async function exists(file) {
-    try {
-        await (0,promises_.access)(file);
-        return true;
-    }
-    catch {
-        // Whatever the reason, there is nothing to wait for.
-        return false;
-    }
-}
-async function waitForEnd(identity, timeoutMs) {
-    const deadline = Date.now() + timeoutMs;
-    while (await isRunning(identity)) {
-        if (Date.now() > deadline)
-            return false;
-        await (0,external_node_timers_promises_.setTimeout)(stop_pollMs);
-    }
-    return true;
-}
-/**
- * Removes directories, with sudo where the daemon ran with it; answers what could not be removed, one sentence each.
- * Never through a mount: what is mounted there, for example a cache, may be somebody else's.
- */
-async function removeDirectories(directories, sudo, env) {
-    const mounts = await readMounts();
-    const left = [];
-    for (const directory of directories) {
-        const below = selectMountsBelow(mounts, directory);
-        left.push(...below.map((mountPoint) => `${mountPoint} could not be unmounted`));
-        if (below.length > 0)
-            continue;
-        const { exitCode, outcome } = await runPrivileged(sudo, ['rm', '-rf', '--', directory], env);
-        if (exitCode !== 0)
-            left.push(`${directory} could not be removed (rm ${outcome})`);
-    }
-    return left;
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/install/advisories.js
@@ -10625,96 +12299,6 @@ async function findRunc(directory, searchPath) {
     return (await findOnPath('buildkit-runc', searchPath)) ?? (await findOnPath('runc', searchPath));
 }
 
-;// CONCATENATED MODULE: ./build/buildkit/install/given.js
-
-
-
-
-
-const given_allowed = 'allowed is a directory with the executables buildkitd and buildctl, or the path of such a buildkitd';
-/** The BuildKit that the `buildkit-path` input names. Throws InputError when it is none. */
-async function useGivenBuildkit(given, env) {
-    const directory = await toDirectory(external_node_path_.resolve(given), given);
-    const probe = await probeBuildkit({ buildkitd: external_node_path_.join(directory, 'buildkitd'), buildctl: external_node_path_.join(directory, 'buildctl') }, env);
-    if (probe.kind === 'unusable')
-        given_refuse(given, probe.reason);
-    const tooOld = findAgeObstacle({ name: 'BuildKit', oldest: oldestBuildkit }, probe.binaries.version);
-    if (tooOld !== undefined)
-        given_refuse(given, `${probe.binaries.buildkitd}: ${tooOld}`);
-    return probe.binaries;
-}
-async function toDirectory(file, given) {
-    try {
-        if ((await (0,promises_.stat)(file)).isDirectory())
-            return file;
-    }
-    catch (error) {
-        given_refuse(given, 'it does not exist', error);
-    }
-    if (!['buildkitd', 'buildctl'].includes(external_node_path_.basename(file))) {
-        given_refuse(given, 'it is a file of another name than buildkitd');
-    }
-    return external_node_path_.dirname(file);
-}
-function given_refuse(given, why, cause) {
-    throw new errors/* InputError */.dz('buildkit-path', `input "buildkit-path": ${JSON.stringify(given)} cannot be used: ${why}; ${given_allowed}`, cause === undefined ? {} : { cause });
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/install/buildkit.js
-
-
-
-
-
-
-/** The daemon, and the client that asks it what builds do not: is it ready, what does it keep. */
-const buildkit_buildkit = {
-    name: 'BuildKit',
-    id: 'buildkit',
-    repository: 'moby/buildkit',
-    example: defaultBuildkitVersion,
-    oldest: oldestBuildkit,
-    packaging: 'tar.gz',
-    checksums: undefined,
-    toAsset: (version, platform) => `buildkit-${version}.${platform}.tar.gz`,
-    source: {
-        packages: ['./cmd/buildctl', './cmd/buildkitd'],
-        versionVariable: 'github.com/moby/buildkit/version.Version',
-        duration: 'about two minutes',
-    },
-    alternative: 'put buildkitd, buildctl and runc on PATH or name their directory in "buildkit-path"',
-    useGiven: useGivenBuildkit,
-    findOnMachine: findBuildkitInPath,
-    probe: probeBin,
-};
-async function findBuildkitInPath({ version, exact }, env) {
-    const searchPath = env['PATH'] ?? '';
-    const buildkitd = await findOnPath('buildkitd', searchPath);
-    const buildctl = await findOnPath('buildctl', searchPath);
-    if (buildkitd === undefined || buildctl === undefined)
-        return 'PATH (no buildkitd and buildctl there)';
-    const probe = await probeBuildkit({ buildkitd, buildctl }, env);
-    if (probe.kind === 'unusable')
-        return `PATH (${probe.reason})`;
-    if (probe.clientVersion !== probe.binaries.version)
-        return `PATH (buildkitd is ${probe.binaries.version}, but buildctl ${probe.clientVersion})`;
-    const decision = decideCompatibility(probe.binaries.version, version, exact);
-    if (!decision.compatible)
-        return `PATH (${buildkitd} ${decision.reason})`;
-    return { ...probe.binaries, source: 'path' };
-}
-async function probeBin(bin, version, env) {
-    const probe = await probeBuildkit({ buildkitd: external_node_path_.join(bin, 'buildkitd'), buildctl: external_node_path_.join(bin, 'buildctl') }, env);
-    if (probe.kind === 'unusable')
-        return probe.reason;
-    for (const found of [probe.binaries.version, probe.clientVersion]) {
-        const decision = decideCompatibility(found, version, true);
-        if (!decision.compatible)
-            return `BuildKit there ${decision.reason}`;
-    }
-    return probe.binaries;
-}
-
 ;// CONCATENATED MODULE: ./build/buildkit/install/buildx.js
 
 
@@ -10723,7 +12307,7 @@ async function probeBin(bin, version, env) {
 
 
 
-const buildx_buildx = {
+const buildx = {
     name: 'buildx',
     id: 'buildx',
     repository: 'docker/buildx',
@@ -10740,7 +12324,7 @@ const buildx_buildx = {
     alternative: 'put buildx on PATH or name its file in "buildx-path"',
     useGiven: useGivenBuildx,
     findOnMachine: findBuildx,
-    probe: buildx_probeBin,
+    probe: probeBin,
 };
 const programs = ['buildx', 'docker-buildx'];
 const buildx_allowed = 'allowed is the path of an executable buildx (docker-buildx), or a directory with it';
@@ -10749,7 +12333,7 @@ async function useGivenBuildx(given, env) {
     const found = await probeFile(file, env);
     if (typeof found === 'string')
         buildx_refuse(given, found);
-    const tooOld = findAgeObstacle(buildx_buildx, found.version);
+    const tooOld = findAgeObstacle(buildx, found.version);
     if (tooOld !== undefined)
         buildx_refuse(given, `${file}: ${tooOld}`);
     return found;
@@ -10821,7 +12405,7 @@ async function findIn(folder, names) {
     }
     return undefined;
 }
-async function buildx_probeBin(bin, version, env) {
+async function probeBin(bin, version, env) {
     const found = await probeFile(external_node_path_.join(bin, 'buildx'), env);
     if (typeof found === 'string')
         return found;
@@ -10842,6 +12426,96 @@ async function probeFile(file, env) {
 /** What `buildx version` prints, for example `github.com/docker/buildx v0.37.2 1a2b3c`. */
 function parseBuildxVersion(text) {
     return /^\S*\/buildx (\S+)/m.exec(text)?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/given.js
+
+
+
+
+
+const given_allowed = 'allowed is a directory with the executables buildkitd and buildctl, or the path of such a buildkitd';
+/** The BuildKit that the `buildkit-path` input names. Throws InputError when it is none. */
+async function useGivenBuildkit(given, env) {
+    const directory = await toDirectory(external_node_path_.resolve(given), given);
+    const probe = await probeBuildkit({ buildkitd: external_node_path_.join(directory, 'buildkitd'), buildctl: external_node_path_.join(directory, 'buildctl') }, env);
+    if (probe.kind === 'unusable')
+        given_refuse(given, probe.reason);
+    const tooOld = findAgeObstacle({ name: 'BuildKit', oldest: oldestBuildkit }, probe.binaries.version);
+    if (tooOld !== undefined)
+        given_refuse(given, `${probe.binaries.buildkitd}: ${tooOld}`);
+    return probe.binaries;
+}
+async function toDirectory(file, given) {
+    try {
+        if ((await (0,promises_.stat)(file)).isDirectory())
+            return file;
+    }
+    catch (error) {
+        given_refuse(given, 'it does not exist', error);
+    }
+    if (!['buildkitd', 'buildctl'].includes(external_node_path_.basename(file))) {
+        given_refuse(given, 'it is a file of another name than buildkitd');
+    }
+    return external_node_path_.dirname(file);
+}
+function given_refuse(given, why, cause) {
+    throw new errors/* InputError */.dz('buildkit-path', `input "buildkit-path": ${JSON.stringify(given)} cannot be used: ${why}; ${given_allowed}`, cause === undefined ? {} : { cause });
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/buildkit.js
+
+
+
+
+
+
+/** The daemon, and the client that asks it what builds do not: is it ready, what does it keep. */
+const buildkit = {
+    name: 'BuildKit',
+    id: 'buildkit',
+    repository: 'moby/buildkit',
+    example: defaultBuildkitVersion,
+    oldest: oldestBuildkit,
+    packaging: 'tar.gz',
+    checksums: undefined,
+    toAsset: (version, platform) => `buildkit-${version}.${platform}.tar.gz`,
+    source: {
+        packages: ['./cmd/buildctl', './cmd/buildkitd'],
+        versionVariable: 'github.com/moby/buildkit/version.Version',
+        duration: 'about two minutes',
+    },
+    alternative: 'put buildkitd, buildctl and runc on PATH or name their directory in "buildkit-path"',
+    useGiven: useGivenBuildkit,
+    findOnMachine: findBuildkitInPath,
+    probe: buildkit_probeBin,
+};
+async function findBuildkitInPath({ version, exact }, env) {
+    const searchPath = env['PATH'] ?? '';
+    const buildkitd = await findOnPath('buildkitd', searchPath);
+    const buildctl = await findOnPath('buildctl', searchPath);
+    if (buildkitd === undefined || buildctl === undefined)
+        return 'PATH (no buildkitd and buildctl there)';
+    const probe = await probeBuildkit({ buildkitd, buildctl }, env);
+    if (probe.kind === 'unusable')
+        return `PATH (${probe.reason})`;
+    if (probe.clientVersion !== probe.binaries.version)
+        return `PATH (buildkitd is ${probe.binaries.version}, but buildctl ${probe.clientVersion})`;
+    const decision = decideCompatibility(probe.binaries.version, version, exact);
+    if (!decision.compatible)
+        return `PATH (${buildkitd} ${decision.reason})`;
+    return { ...probe.binaries, source: 'path' };
+}
+async function buildkit_probeBin(bin, version, env) {
+    const probe = await probeBuildkit({ buildkitd: external_node_path_.join(bin, 'buildkitd'), buildctl: external_node_path_.join(bin, 'buildctl') }, env);
+    if (probe.kind === 'unusable')
+        return probe.reason;
+    for (const found of [probe.binaries.version, probe.clientVersion]) {
+        const decision = decideCompatibility(found, version, true);
+        if (!decision.compatible)
+            return `BuildKit there ${decision.reason}`;
+    }
+    return probe.binaries;
 }
 
 // EXTERNAL MODULE: external "node:stream/promises"
@@ -10910,6 +12584,8 @@ async function whileBytesFlow(work, limits = defaultLimits) {
 
 /** `@actions/cache` swallows why it has restored nothing; after a longer time it was the service, not the entry. */
 const quickMs = 5000;
+/** Nobody waits for it, and a build takes the processor from its packing. */
+const saveLimits = { windowMs: 60_000, leastBytes: 64 * 1024, blindMs: 60_000 };
 function toEntryDirectory(tempDirectory) {
     return external_node_path_.join(tempDirectory, 'hotlayer-tools');
 }
@@ -11019,7 +12695,7 @@ async function saveEntry(members, archives, store, wrongKey) {
             return;
         const key = toEntryKey(members, archives, store, wrongKey);
         const directory = toEntryDirectory(store.tempDirectory);
-        await whileBytesFlow(() => cache.saveCache([directory], key));
+        await whileBytesFlow(() => cache.saveCache([directory], key), saveLimits);
     }
     catch (error) {
         store.log(`${names} not saved to the Actions cache: ${(0,errors/* toMessage */.R9)(error)}`);
@@ -11041,7 +12717,7 @@ function warn({ warn: told, log }, sentence) {
 
 
 
-function entry_openEntry(parts) {
+function openEntry(parts) {
     const store = toStore(parts);
     const members = parts.map(({ product, options }) => ({
         ...{ id: product.id, name: product.name, version: options.version },
@@ -11156,49 +12832,70 @@ var tool_cache = __webpack_require__(9805);
  *
  * @param isKept false: nothing vouches for it beyond this job
  */
-async function keep({ product, options }, directory, isKept = true) {
-    const { version, env, toolCacheDirectory } = options;
+async function keep(installation, directory, isKept = true) {
+    const { product, options } = installation;
+    const { version, env } = options;
+    const toolCacheDirectory = isKept ? options.toolCacheDirectory : undefined;
     const odd = await findOddity(directory);
-    const found = odd ?? (await product.probe(external_node_path_.join(directory, 'bin'), version, env));
-    if (typeof found === 'string')
-        await (0,promises_.rm)(directory, { recursive: true, force: true });
-    if (typeof found === 'string' || toolCacheDirectory === undefined || !isKept)
-        return found;
-    try {
-        const kept = await moveToToolCache(product, options, directory, toolCacheDirectory);
-        const moved = await product.probe(external_node_path_.join(kept, 'bin'), version, env);
-        if (typeof moved === 'string')
-            throw new Error(moved);
-        return moved;
-    }
-    catch (error) {
-        options.log(`${product.name} was not kept in the tool cache: ${(0,errors/* toMessage */.R9)(error)}`);
+    const target = odd === undefined && toolCacheDirectory !== undefined
+        ? await moveToToolCache(product, options, directory, toolCacheDirectory)
+        : undefined;
+    const place = target ?? directory;
+    // Where it will stay: these programs are large, and take their time to say what they are.
+    const found = odd ?? (await product.probe(external_node_path_.join(place, 'bin'), version, env));
+    if (typeof found === 'string') {
+        await (0,promises_.rm)(place, { recursive: true, force: true });
         return found;
     }
+    if (target !== undefined)
+        await markComplete(product, options, target);
+    if (target !== undefined || toolCacheDirectory === undefined)
+        return found;
+    return copyToToolCache(installation, directory, found);
 }
-/** The directory that `toolCache.find` looks in, with its mark. A rename: the programs are large, and never half there. */
-async function moveToToolCache(product, { version, log }, directory, toolCacheDirectory) {
-    const name = toToolName(product);
-    const target = external_node_path_.join(toolCacheDirectory, name, version.slice(1), process.arch);
-    const mark = `${target}.complete`;
+/**
+ * To the directory that `toolCache.find` looks in, without its mark. A rename: the programs are large, and never half there.
+ * undefined: it cannot be renamed there.
+ */
+async function moveToToolCache(product, { version }, directory, toolCacheDirectory) {
+    const target = external_node_path_.join(toolCacheDirectory, toToolName(product), version.slice(1), process.arch);
     try {
         await (0,promises_.mkdir)(external_node_path_.dirname(target), { recursive: true });
-        await (0,promises_.rm)(mark, { force: true });
+        await (0,promises_.rm)(toMark(target), { force: true });
         await (0,promises_.rm)(target, { recursive: true, force: true });
         // It was made for this user alone; the tool cache is for all.
         await (0,promises_.chmod)(directory, 0o755);
         await (0,promises_.rename)(directory, target);
+        return target;
     }
     catch {
         // Another file system, or another job's directory in the way: the toolkit copies, or says what is wrong.
-        const kept = await tool_cache/* cacheDir */.e8(directory, name, version.slice(1));
-        await (0,promises_.rm)(directory, { recursive: true, force: true });
-        return kept;
+        return undefined;
     }
-    await (0,promises_.writeFile)(mark, '').catch((error) => {
+}
+async function markComplete(product, { log }, target) {
+    await (0,promises_.writeFile)(toMark(target), '').catch((error) => {
         log(`${product.name} will not be found in the tool cache: ${(0,errors/* toMessage */.R9)(error)}`);
     });
-    return target;
+}
+function toMark(target) {
+    return `${target}.complete`;
+}
+/** Answers what is there, or what was found in `directory` where it cannot be kept. */
+async function copyToToolCache({ product, options }, directory, found) {
+    const { version, env, log } = options;
+    try {
+        const kept = await tool_cache/* cacheDir */.e8(directory, toToolName(product), version.slice(1));
+        const copied = await product.probe(external_node_path_.join(kept, 'bin'), version, env);
+        if (typeof copied === 'string')
+            throw new Error(copied);
+        await (0,promises_.rm)(directory, { recursive: true, force: true });
+        return copied;
+    }
+    catch (error) {
+        log(`${product.name} was not kept in the tool cache: ${(0,errors/* toMessage */.R9)(error)}`);
+        return found;
+    }
 }
 function toToolName({ id }) {
     return `hotlayer-${id}`;
@@ -11253,12 +12950,14 @@ var external_node_zlib_ = __webpack_require__(8522);
 
 
 
+/** zlib's own 16 KiB are a round trip to another thread each: with these an archive takes half the processor. */
+const gunzipOptions = { chunkSize: 256 * 1024 };
 /**
  * Takes an archive's bytes as they come: each is hashed and unpacked while the next one is on its way. Throws when the
  * source breaks off, and leaves nothing then.
  */
 async function receiveArchive(source, receiving) {
-    const { product, packaging, parent, copy, env, signal } = receiving;
+    const { product, packaging, parent, copy, env, signal, onLastByte } = receiving;
     await (0,promises_.mkdir)(parent, { recursive: true });
     const directory = await (0,promises_.mkdtemp)(external_node_path_.join(parent, `hotlayer-${product.id}-`));
     const kept = copy === undefined ? undefined : await (0,promises_.open)(copy, 'w', 0o600);
@@ -11270,6 +12969,7 @@ async function receiveArchive(source, receiving) {
             hash.update(chunk);
             await Promise.all([kept?.appendFile(chunk), unpacking.write(chunk)]);
         }
+        onLastByte?.();
         const fault = await unpacking.end();
         return { directory, sha256: hash.digest('hex'), fault };
     }
@@ -11318,7 +13018,7 @@ async function unpack(input, packaging, directory, program, env) {
             return;
         }
         case 'tar.gz':
-            return untar(directory, env, (stdin) => (0,external_node_stream_promises_.pipeline)(input, (0,external_node_zlib_.createGunzip)(), stdin));
+            return untar(directory, env, (stdin) => (0,external_node_stream_promises_.pipeline)(input, (0,external_node_zlib_.createGunzip)(gunzipOptions), stdin));
         case 'tar':
             return untar(directory, env, (stdin) => (0,external_node_stream_promises_.pipeline)(input, stdin));
         default:
@@ -11358,7 +13058,7 @@ const publicReleaseHosts = {
     apiUrl: 'https://api.github.com',
     downloadUrl: 'https://github.com',
 };
-const release_answerTimeoutMs = 20_000;
+const answerTimeoutMs = 20_000;
 const release_idleTimeoutMs = 60_000;
 /** Asks GitHub for a product's file of a version (`v0.33.1`) and platform (`linux-amd64`). Never throws. */
 async function fetchRelease(product, version, platform, hosts, githubToken) {
@@ -11370,7 +13070,7 @@ async function fetchRelease(product, version, platform, hosts, githubToken) {
     // The API has its limits, which the files of a release do not have: they say what is right, too.
     const url = toDownloadUrl(product.repository, version, name, hosts);
     const list = toDownloadUrl(product.repository, version, product.checksums, hosts);
-    const sha256 = parseChecksums(await readList(list), name);
+    const sha256 = parseChecksums(await release_readList(list), name);
     return sha256 === undefined ? answer : { url, ...answer, kind: 'asset', sha256 };
 }
 function toDownloadUrl(repository, version, name, { downloadUrl }) {
@@ -11399,7 +13099,7 @@ const redirects = [301, 302, 303, 307, 308];
 const maxRedirects = 5;
 /** Follows redirects itself: the client would hand the token to another port of the same host. */
 async function askApi(url, githubToken) {
-    const client = openClient(release_answerTimeoutMs, { allowRedirects: false });
+    const client = openClient(answerTimeoutMs, { allowRedirects: false });
     try {
         let token = githubToken;
         for (let place = url, count = 0;; count++) {
@@ -11429,8 +13129,8 @@ async function askApi(url, githubToken) {
     }
 }
 /** The text of a small file of a release; '' when it cannot be had, since the API's answer says why there is no release. */
-async function readList(url) {
-    const client = openClient(release_answerTimeoutMs);
+async function release_readList(url) {
+    const client = openClient(answerTimeoutMs);
     try {
         const response = await client.get(url);
         if (response.message.statusCode === 200)
@@ -11683,7 +13383,7 @@ async function downloadRelease(installation, entry) {
     const copy = await entry.openPlace(installation);
     const received = await download(url, (body) => receiveArchive(body, {
         ...{ product, packaging: product.packaging, parent: options.tempDirectory, copy },
-        ...{ env: options.env, signal },
+        ...{ env: options.env, signal, onLastByte: () => installation.arrival.resolve() },
     }), signal);
     if (typeof received === 'string')
         return `the release (${received})`;
@@ -11726,6 +13426,7 @@ async function compile(installation, entry) {
 
 
 
+
 /**
  * How long the daemon's download has the line for itself. It is needed first, as the daemon starts meanwhile; on a slow
  * line, where one connection may not be all that there is, the client's download then runs beside it.
@@ -11742,28 +13443,21 @@ function installTools(requests, surroundings) {
     const failed = new AbortController();
     const { signal: outer } = surroundings;
     const signal = outer === undefined ? failed.signal : AbortSignal.any([outer, failed.signal]);
-    const daemon = openInstallation(buildkit_buildkit, { ...surroundings, ...requests.buildkit, signal });
-    const client = openInstallation(buildx_buildx, { ...surroundings, ...requests.buildx, signal });
+    const daemon = openInstallation(buildkit, { ...surroundings, ...requests.buildkit, signal });
+    const client = openInstallation(buildx, { ...surroundings, ...requests.buildx, signal });
     const local = { daemon: findLocally(daemon), client: findLocally(client) };
-    const entry = Promise.all([local.daemon, local.client]).then(([first, second]) => entry_openEntry([...(isFound(first) ? [] : [daemon]), ...(isFound(second) ? [] : [client])]));
+    const entry = Promise.all([local.daemon, local.client]).then(([first, second]) => openEntry([...(isFound(first) ? [] : [daemon]), ...(isFound(second) ? [] : [client])]));
     // Who needs it is told; where both are found at once, nobody does.
     entry.catch(() => undefined);
     const started = { buildkit: complete(daemon, local.daemon, entry, async () => undefined) };
-    const headStart = () => Promise.race([started.buildkit.catch(() => undefined), (0,external_node_timers_promises_.setTimeout)(headStartMs)]);
+    const headStart = () => Promise.race([daemon.arrival.promise, (0,external_node_timers_promises_.setTimeout)(headStartMs)]);
     const installing = { ...started, buildx: complete(client, local.client, entry, headStart) };
     for (const each of Object.values(installing))
         each.catch((error) => failed.abort(error));
     return { ...installing, save: async () => (await entry).close() };
 }
-/** BuildKit alone, for who has a client. */
-async function installBuildkit(options) {
-    return installOne(buildkit, options);
-}
-/** buildx alone, for who has a daemon. */
-async function installBuildx(options) {
-    return installOne(buildx, options);
-}
-async function installOne(product, options) {
+/** One product alone, for who has the other. */
+async function installProduct(product, options) {
     const installation = openInstallation(product, options);
     const local = await findLocally(installation);
     const entry = openEntry(isFound(local) ? [] : [installation]);
@@ -11778,7 +13472,7 @@ function openInstallation(product, options) {
         answer ??= fetchRelease(product, version, toReleasePlatform(process.arch) ?? '', hosts, githubToken);
         return answer;
     };
-    return { product, options, release };
+    return { product, options, release, arrival: createDeferred() };
 }
 function isFound(local) {
     return !Array.isArray(local);
@@ -11804,8 +13498,10 @@ async function findLocally(installation) {
 async function complete(installation, local, opened, untilMyTurn) {
     const { product, options } = installation;
     const found = await local;
-    if (isFound(found))
+    if (isFound(found)) {
+        installation.arrival.resolve();
         return found;
+    }
     const entry = await opened;
     const tried = await follow(options, product.name, [
         () => takeFromEntry(installation, entry),
@@ -11815,7 +13511,7 @@ async function complete(installation, local, opened, untilMyTurn) {
             return downloadRelease(installation, entry);
         },
         ...(options.sha256 === undefined ? [() => compile(installation, entry)] : []),
-    ]);
+    ]).finally(() => installation.arrival.resolve());
     if (isFound(tried))
         return tried;
     const remedy = options.sha256 === undefined
@@ -11858,6 +13554,82 @@ function isGithub(serverUrl) {
     return origin === 'https://github.com' && pathname === '/' && rest === '';
 }
 
+;// CONCATENATED MODULE: ./build/buildkit/daemon/environment.js
+
+
+/** What buildkitd needs of the runner: where programs, proxies and certificates are. Nothing else is handed on. */
+const passed = /^(HTTPS?_PROXY|ALL_PROXY|FTP_PROXY|NO_PROXY|SSL_CERT_FILE|SSL_CERT_DIR|LANG|LC_ALL|TZ|GODEBUG)$/i;
+/** How much of a step's output buildkitd passes on: bytes, and bytes a second. -1 is no limit. */
+const logLimits = ['BUILDKIT_STEP_LOG_MAX_SIZE', 'BUILDKIT_STEP_LOG_MAX_SPEED'];
+const maxLogLimit = 2 ** 31 - 1;
+/** The variables of a step that a daemon gets which this step starts. */
+function selectPassed(env) {
+    const limits = logLimits.flatMap((name) => (env[name] ? [[name, env[name]]] : []));
+    const kept = Object.entries(env).flatMap(([name, value]) => passed.test(name) && value !== undefined ? [[name, value]] : []);
+    return Object.fromEntries([...kept, ...limits]);
+}
+const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** Where buildkitd looks for programs. */
+function toDaemonPath(env, binDirectory) {
+    return [binDirectory, env['PATH'] ?? '', systemPath].filter((part) => part !== '').join(external_node_path_.delimiter);
+}
+/**
+ * The whole environment of buildkitd. Its programs are looked for next to it first (buildkit-qemu-*); its temporary
+ * files and mounts go below the job's directory, where they are found when it is killed.
+ */
+function toDaemonEnvironment(env, places) {
+    return {
+        ...selectPassed(env),
+        ...places.variables,
+        PATH: toDaemonPath(env, places.binDirectory),
+        HOME: places.home,
+        TMPDIR: places.tempDirectory,
+    };
+}
+/** Throws InputError for a limit that buildkitd would pass over without a word, or with a crash (one below -1). */
+function checkLogLimits(env) {
+    for (const name of logLimits) {
+        const value = env[name] ?? '';
+        if (value === '' || value === '-1')
+            continue;
+        // As strconv.ParseInt with 32 bits.
+        if (/^\+?\d{1,15}$/.test(value) && Number(value) <= maxLogLimit)
+            continue;
+        throw new errors/* InputError */.dz(name, `the environment variable ${name} is "${value}": allowed are a whole number of bytes from 0 to ${maxLogLimit}, and -1 for no limit.`);
+    }
+}
+/** Shell commands that set this environment. It goes over a pipe: sudo drops the one it inherits, and arguments can be read by all. */
+function renderExports(env) {
+    return Object.entries(env)
+        .map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'\n`)
+        .join('');
+}
+
+;// CONCATENATED MODULE: ./build/step/daemon-given.js
+
+/** Only what is not the default: a step that says nothing takes the daemon as it is. */
+function listGiven(daemon) {
+    const { buildkitdFlags, buildkitdEnv, registryMirrors, maxParallelism, stepNetwork, rootless } = daemon;
+    const mirrors = registryMirrors.map(({ registry, mirror, isPlain }) => `${registry}=${isPlain ? 'http://' : ''}${mirror}`);
+    const variables = buildkitdEnv.map(({ key, value }) => [key, value]);
+    const entries = [
+        ['buildkitd-flags', buildkitdFlags?.join(' ') || undefined],
+        ['buildkitd-env', variables.length === 0 ? undefined : digest(JSON.stringify(variables.toSorted()))],
+        ['registry-mirrors', mirrors.join(' ') || undefined],
+        ['max-parallelism', maxParallelism === undefined ? undefined : String(maxParallelism)],
+        ['step-network', stepNetwork === 'host' ? undefined : stepNetwork],
+        ['rootless', rootless ? 'true' : undefined],
+    ];
+    return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+/** True where the value is not shown. */
+function isDigest(name) {
+    return name === 'buildkitd-env';
+}
+function digest(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex');
+}
+
 ;// CONCATENATED MODULE: ./build/step/daemon-settings.js
 
 
@@ -11869,13 +13641,15 @@ function isGithub(serverUrl) {
 
 
 
-/** Throws InputError for an inline configuration that is none. */
-async function readDaemonSettings({ daemon, cache }, env, workspace) {
-    const { buildkitVersion, buildkitPath, buildkitSha256, buildkitdConfigInline } = daemon;
+/**
+ * Throws InputError for a configuration that is none.
+ *
+ * @param text the configuration; undefined: none is given
+ */
+async function readDaemonSettings({ daemon, cache }, env, workspace, text) {
+    const { buildkitVersion, buildkitPath, buildkitSha256 } = daemon;
     const { buildxVersion, buildxPath, buildxSha256 } = daemon;
-    const config = buildkitdConfigInline === undefined
-        ? '{}'
-        : toCanonicalJson(parseDaemonConfig(buildkitdConfigInline, workspace).keys);
+    const config = text === undefined ? '{}' : toCanonicalJson(parseDaemonConfig(text.toml, workspace, text.input).keys);
     return {
         ...(buildkitVersion === defaultBuildkitVersion ? {} : { version: buildkitVersion }),
         ...(buildkitPath === undefined ? {} : { path: await daemon_settings_toDirectory(buildkitPath) }),
@@ -11883,7 +13657,8 @@ async function readDaemonSettings({ daemon, cache }, env, workspace) {
         ...(buildxVersion === defaultBuildxVersion ? {} : { clientVersion: buildxVersion }),
         ...(buildxPath === undefined ? {} : { clientPath: await daemon_settings_toRealPath(buildxPath) }),
         ...(buildxSha256 === undefined ? {} : { clientSha256: buildxSha256 }),
-        ...(config === '{}' ? {} : { config: digest(config) }),
+        ...(config === '{}' || text === undefined ? {} : { config: digest(config), configInput: text.input }),
+        given: listGiven(daemon),
         variables: Object.fromEntries(Object.entries(selectPassed(env)).map(([name, value]) => [name, digest(value)])),
         drainTimeoutMs: cache.drainTimeoutMs,
     };
@@ -11913,9 +13688,21 @@ async function refuseOtherDaemon(asked, earlier, running) {
     }
     if (config !== undefined && config !== earlier.config) {
         const how = earlier.config === undefined
-            ? 'without "buildkitd-config-inline"'
-            : 'with another "buildkitd-config-inline"';
-        daemon_settings_refuse('buildkitd-config-inline', undefined, `buildkitd ${how}`);
+            ? `without ${JSON.stringify(asked.configInput)}`
+            : `with another ${JSON.stringify(earlier.configInput)}`;
+        daemon_settings_refuse(asked.configInput ?? 'buildkitd-config', undefined, `buildkitd ${how}`);
+    }
+    for (const [name, value] of Object.entries(asked.given)) {
+        const before = Object.hasOwn(earlier.given, name) ? earlier.given[name] : undefined;
+        if (value === before)
+            continue;
+        const isSecret = isDigest(name);
+        const how = before === undefined
+            ? `without "${name}"`
+            : isSecret
+                ? `with another "${name}"`
+                : `with "${name}" ${(0,errors/* quote */.hD)(before)}`;
+        daemon_settings_refuse(name, isSecret ? undefined : (0,errors/* quote */.hD)(value), `buildkitd ${how}`);
     }
 }
 /**
@@ -11994,9 +13781,6 @@ async function daemon_settings_toRealPath(given) {
     // Nothing can be there: the message names the path as it was given.
     return (0,promises_.realpath)(file).catch(() => file);
 }
-function digest(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex');
-}
 function daemon_settings_refuse(name, value, earlier, shared = 'that daemon') {
     throw new errors/* InputError */.dz(name, `input "${name}"${value === undefined ? '' : `: ${value}`} contradicts an earlier step of this job, which started ${earlier}, and all steps share ${shared}; allowed is the same as there, or to leave the input out`);
 }
@@ -12010,14 +13794,20 @@ function daemon_settings_refuse(name, value, earlier, shared = 'that daemon') {
 
 
 
+
+
 /** Throws InputError for what is wrong with the daemon's configuration, whatever BuildKit there will be. */
-async function checkConfig({ inputs, runner, env }) {
+async function checkConfig(request) {
+    const { inputs, env } = request;
     const version = (await mayBeAnotherVersion(inputs.daemon, env)) ? undefined : defaultBuildkitVersion;
-    await checkDaemonConfig(inputs.daemon.buildkitdConfigInline, runner.workspace, version);
+    await checkConfigFor(version, request);
+}
+function checkConfigFor(version, { inputs, runner, config }) {
+    const keys = toInputKeys(inputs.daemon);
+    return checkDaemonConfig(config?.toml, runner.workspace, version, { input: config?.input, keys });
 }
 function installForJob(request) {
-    const { inputs, runner, plan, env, signal } = request;
-    const { daemon } = inputs;
+    const { daemon } = request.inputs;
     const installing = installTools({
         buildkit: {
             version: daemon.buildkitVersion,
@@ -12025,13 +13815,40 @@ function installForJob(request) {
             path: daemon.buildkitPath,
             sha256: daemon.buildkitSha256,
         },
-        buildx: {
-            version: daemon.buildxVersion,
-            exact: daemon.buildxVersion !== defaultBuildxVersion,
-            path: daemon.buildxPath,
-            sha256: daemon.buildxSha256,
-        },
-    }, {
+        buildx: toClientRequest(daemon),
+    }, toSurroundings(request));
+    return {
+        buildkit: installing.buildkit.then(async ({ source, ...binaries }) => {
+            log.info(`buildkitd ${binaries.version} from ${source}`);
+            checkGivenVersion(daemon, binaries.version);
+            const vulnerabilities = describeVulnerabilities(binaries.version);
+            if (vulnerabilities !== undefined)
+                log.warning(vulnerabilities);
+            for (const warning of await checkConfigFor(binaries.version, request))
+                log.warning(warning);
+            return binaries;
+        }),
+        buildx: installing.buildx.then((found) => takeClient(found, daemon)),
+        save: installing.save,
+    };
+}
+/** The path of buildx, for a step whose daemon is somebody else's. */
+async function installClient(request) {
+    const { daemon } = request.inputs;
+    const options = { ...toClientRequest(daemon), ...toSurroundings(request) };
+    return takeClient(await installProduct(buildx, options), daemon);
+}
+function toClientRequest(daemon) {
+    return {
+        version: daemon.buildxVersion,
+        exact: daemon.buildxVersion !== defaultBuildxVersion,
+        path: daemon.buildxPath,
+        sha256: daemon.buildxSha256,
+    };
+}
+function toSurroundings(request) {
+    const { inputs, runner, plan, env, signal } = request;
+    return {
         githubToken: selectReleaseToken(inputs.build.githubToken, runner.serverUrl, env),
         tempDirectory: runner.tempDirectory,
         toolCacheDirectory: runner.toolCacheDirectory,
@@ -12042,27 +13859,12 @@ function installForJob(request) {
         signal,
         log: log.info,
         warn: log.warning,
-    });
-    return {
-        buildkit: installing.buildkit.then(async ({ source, ...binaries }) => {
-            log.info(`buildkitd ${binaries.version} from ${source}`);
-            checkGivenVersion(daemon, binaries.version);
-            const vulnerabilities = describeVulnerabilities(binaries.version);
-            if (vulnerabilities !== undefined)
-                log.warning(vulnerabilities);
-            const { buildkitdConfigInline } = daemon;
-            const warnings = await checkDaemonConfig(buildkitdConfigInline, runner.workspace, binaries.version);
-            for (const warning of warnings)
-                log.warning(warning);
-            return binaries;
-        }),
-        buildx: installing.buildx.then(({ buildx, version, source }) => {
-            log.info(`buildx ${version} from ${source}`);
-            checkGivenClient(daemon, version);
-            return buildx;
-        }),
-        save: installing.save,
     };
+}
+function takeClient({ buildx, version, source }, daemon) {
+    log.info(`buildx ${version} from ${source}`);
+    checkGivenClient(daemon, version);
+    return buildx;
 }
 /** Could BuildKit be of another version than the default one? */
 async function mayBeAnotherVersion({ buildkitPath, buildkitVersion }, env) {
@@ -12078,6 +13880,999 @@ function toCacheUse({ upstream, token }, plan) {
     if (upstream === undefined || token === undefined || plan.imports.length === 0)
         return 'none';
     return plan.export === null ? 'read' : 'read-write';
+}
+
+;// CONCATENATED MODULE: ./build/step/degradations.js
+
+/** What this build loses by trouble with the cache, a sentence each: an annotation at once, and a line of the summary. */
+class Degradations {
+    #sentences = [];
+    /** Bound, so that it can be handed on. */
+    add = (sentence) => {
+        this.#sentences.push(sentence);
+        log.warning(sentence);
+    };
+    get sentences() {
+        return this.#sentences;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/target-steps.js
+/**
+ * The first RUN that is certain to run on every target platform: in a stage that the target is made of and that has no
+ * other platform. undefined: there is none, or it cannot be said without BuildKit (another frontend, names in build
+ * args). Pure.
+ *
+ * @param target the `target` input; undefined: the last stage
+ */
+function findTargetStep(dockerfile, target) {
+    const lines = dockerfile.replace(/^\uFEFF/, '').split(/\r?\n/);
+    const { syntax, continuation } = readDirectives(lines);
+    // Another frontend may mean anything.
+    if (syntax !== undefined && !/(?:^|\/)dockerfile(?:-upstream)?(?:[:@]|$)/.test(syntax))
+        return undefined;
+    const stages = toStages(readInstructions(lines, continuation));
+    const first = target === undefined ? stages.length - 1 : findStage(stages, target, stages.length);
+    const seen = new Set();
+    const waiting = first === undefined ? [] : [first];
+    for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
+        const stage = stages[index];
+        if (stage === undefined || seen.has(index))
+            continue;
+        seen.add(index);
+        const step = stage.instructions.find(({ name }) => name === 'RUN');
+        if (stage.isForTarget && step !== undefined)
+            return { line: step.line, text: step.text };
+        for (const name of [stage.base, ...stage.instructions.flatMap(listSources)]) {
+            const source = findStage(stages, name, index);
+            if (source !== undefined)
+                waiting.push(source);
+        }
+    }
+    return undefined;
+}
+/** Comments of the form `# name=value` before anything else. */
+function readDirectives(lines) {
+    const found = new Map();
+    for (const line of lines) {
+        const [, name, value] = /^#\s*([a-z]+)\s*=\s*(.+?)\s*$/i.exec(line) ?? [];
+        if (name === undefined || value === undefined)
+            break;
+        found.set(name.toLowerCase(), value);
+    }
+    const syntax = found.get('syntax');
+    return {
+        ...(syntax === undefined ? {} : { syntax }),
+        continuation: found.get('escape') === '`' ? '`' : '\\',
+    };
+}
+function readInstructions(lines, continuation) {
+    const instructions = [];
+    for (let index = 0; index < lines.length; index += 1) {
+        const text = (lines[index] ?? '').trim();
+        if (text === '' || text.startsWith('#'))
+            continue;
+        const line = index + 1;
+        let whole = text;
+        while (whole.endsWith(continuation) && index + 1 < lines.length) {
+            whole = whole.slice(0, -1);
+            index += 1;
+            // A comment in the midst of an instruction is left out, and so is an empty line.
+            while (/^\s*(?:#|$)/.test(lines[index] ?? '') && index + 1 < lines.length)
+                index += 1;
+            whole += ` ${(lines[index] ?? '').trim()}`;
+        }
+        const [, name = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(whole) ?? [];
+        instructions.push({ line, text, name: name.toUpperCase(), rest });
+        if (/^(?:RUN|COPY|ADD)$/i.test(name))
+            index = skipHeredocs(lines, index, rest);
+    }
+    return instructions;
+}
+/** The index of the last line that belongs to the here-documents that the instruction begins. */
+function skipHeredocs(lines, index, rest) {
+    let last = index;
+    for (const [, tab, word] of rest.matchAll(/(?:^|[\s;|&\d])<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
+        const isEnd = (line) => (tab === '-' ? line.replace(/^\t+/, '') : line) === word;
+        const end = lines.findIndex((line, at) => at > last && isEnd(line));
+        if (end === -1)
+            return lines.length;
+        last = end;
+    }
+    return last;
+}
+function toStages(instructions) {
+    const stages = [];
+    let current = [];
+    for (const instruction of instructions) {
+        if (instruction.name !== 'FROM') {
+            current.push(instruction);
+            continue;
+        }
+        const words = instruction.rest.split(/\s+/);
+        const platform = words.find((word) => word.startsWith('--platform='))?.slice('--platform='.length);
+        const [base = '', as, name] = words.filter((word) => !word.startsWith('--'));
+        const below = findStage(stages, base, stages.length);
+        const inherited = below === undefined ? true : stages[below]?.isForTarget === true;
+        current = [];
+        stages.push({
+            name: as?.toLowerCase() === 'as' ? name?.toLowerCase() : undefined,
+            base,
+            isForTarget: platform === undefined
+                ? inherited
+                : /^["']?\$(?:TARGETPLATFORM|\{TARGETPLATFORM\})["']?$/.test(platform),
+            instructions: current,
+        });
+    }
+    return stages;
+}
+/** Among the stages before that one. */
+function findStage(stages, name, before) {
+    const earlier = stages.slice(0, before);
+    const byName = earlier.findLastIndex((stage) => stage.name !== undefined && stage.name === name.toLowerCase());
+    if (byName !== -1)
+        return byName;
+    return /^\d+$/.test(name) && Number(name) < earlier.length ? Number(name) : undefined;
+}
+/** Stages that an instruction takes files from. */
+function listSources({ name, rest }) {
+    if (name === 'COPY')
+        return [...rest.matchAll(/(?:^|\s)--from=(\S+)/g)].map(([, from = '']) => from);
+    if (name === 'RUN')
+        return [...rest.matchAll(/--mount=\S*?\bfrom=([^,\s]+)/g)].map(([, from = '']) => from);
+    return [];
+}
+
+;// CONCATENATED MODULE: ./build/step/emulation.js
+
+
+
+
+
+
+/** What BuildKit looks for on the daemon's PATH (solver/llbsolver/ops/exec_binfmt.go). */
+const emulation_emulators = {
+    arm64: 'aarch64',
+    amd64: 'x86_64',
+    '386': 'i386',
+};
+const aliases = {
+    aarch64: 'arm64',
+    x86_64: 'amd64',
+    'x86-64': 'amd64',
+    i386: '386',
+    armhf: 'arm',
+    armel: 'arm',
+};
+/** Node's names that are not BuildKit's. */
+const architectures = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
+const emulation_answerTimeoutMs = 30_000;
+/**
+ * Throws InputError where a step of the Dockerfile would run on a platform that the daemon can neither run nor emulate:
+ * otherwise the build fails at that step, minutes later and with "exec format error". Images without such a step need no
+ * emulator. What a daemon of somebody else can emulate it does not tell.
+ */
+async function checkEmulation({ build, workspace, endpoint, env, signal, }) {
+    const wanted = build.platforms.filter((platform) => toOs(platform) === 'linux');
+    if (endpoint.kind === 'remote' ||
+        wanted.every((platform) => toArchitecture(platform) === ownArchitecture()))
+        return;
+    const supported = await emulation_listPlatforms(endpoint, env, signal);
+    if (supported.length === 0)
+        return;
+    for (const platform of wanted) {
+        const architecture = toArchitecture(platform);
+        if (supported.some((one) => toArchitecture(one) === architecture))
+            continue;
+        const emulator = `buildkit-qemu-${emulation_emulators[architecture] ?? architecture}`;
+        if ((await findOnPath(emulator, endpoint.searchPath)) !== undefined)
+            continue;
+        const step = await findStep(build, workspace);
+        if (step === undefined)
+            return;
+        throw new errors/* InputError */.dz('platforms', `input "platforms": ${(0,errors/* quote */.hD)(platform)} is foreign to this runner, which has no emulator for it, and the Dockerfile runs a step there (line ${step.line}: ${(0,errors/* quote */.hD)(step.text)}); allowed are ${[...new Set(supported)].join(', ')}, other platforms after docker/setup-qemu-action, or a job for this platform on a native runner (such as runs-on: ubuntu-24.04-arm); stages that only compile can say FROM --platform=$BUILDPLATFORM`);
+    }
+}
+/** Empty where the daemon does not say it in the way that is known here. */
+async function emulation_listPlatforms(endpoint, env, signal) {
+    const { stdout } = await runCommand(endpoint.buildctl, ['--addr', endpoint.address, 'debug', 'workers'], {
+        env: { PATH: env['PATH'], HOME: env['HOME'] },
+        timeoutMs: emulation_answerTimeoutMs,
+        signal,
+    });
+    return parsePlatforms(stdout);
+}
+/** Of `buildctl debug workers`: a line for each worker, `ID<TAB>linux/amd64,linux/386`. Pure. */
+function parsePlatforms(text) {
+    return text.split('\n').flatMap((line) => {
+        const platforms = line.trim().split(/\s+/)[1]?.split(',') ?? [];
+        return platforms.every((platform) => /^\w+\/[\w./]+$/.test(platform)) ? platforms : [];
+    });
+}
+async function findStep({ context, file, target, buildArgs }, workspace) {
+    // A build argument can choose another frontend, and what lies in a Git repository is BuildKit's to read.
+    if (context.kind === 'git' || buildArgs.some(({ key }) => key === 'BUILDKIT_SYNTAX'))
+        return undefined;
+    const given = external_node_path_.resolve(workspace, file ?? external_node_path_.join(context.path, 'Dockerfile'));
+    const lowerCase = external_node_path_.join(external_node_path_.dirname(given), external_node_path_.basename(given).toLowerCase());
+    for (const place of [given, lowerCase]) {
+        const text = await (0,promises_.readFile)(place, 'utf8').catch(() => undefined);
+        if (text !== undefined)
+            return findTargetStep(text, target);
+    }
+    return undefined;
+}
+/** Of the runner. */
+function ownArchitecture() {
+    return architectures[process.arch] ?? process.arch;
+}
+function toOs(platform) {
+    const [first = '', second] = platform.toLowerCase().split('/');
+    // One alone is an operating system or an architecture.
+    if (second === undefined)
+        return first in aliases || !/^(?:windows|darwin|macos|freebsd|wasi\w*)$/.test(first) ? 'linux' : first;
+    return first;
+}
+/** Without variant, in BuildKit's spelling. */
+function toArchitecture(platform) {
+    const parts = platform.toLowerCase().split('/');
+    const written = (parts.length === 1 ? parts[0] : parts[1]) ?? '';
+    return aliases[written] ?? written;
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/inspect.js
+
+
+/** buildx itself waits 20 seconds for a daemon. */
+const timeoutMs = 40_000;
+/** Asks the daemon of a builder by the client that builds; a string says why there is no answer. */
+async function inspectDaemon(buildx, builder, env, signal) {
+    const { exitCode, stdout, outcome } = await runCommand(buildx, ['inspect', '--bootstrap', builder.name], {
+        env: { ...toClientEnvironment(env), BUILDX_CONFIG: builder.configDirectory },
+        timeoutMs,
+        signal,
+    });
+    signal?.throwIfAborted();
+    if (exitCode !== 0)
+        return outcome;
+    return parseInspection(stdout);
+}
+/** What `buildx inspect` prints, for example `BuildKit version: v0.33.1`. Pure. */
+function parseInspection(text) {
+    const find = (name) => new RegExp(`^${name}:\\s+(.+)$`, 'm').exec(text)?.[1]?.trim();
+    const error = find('Error');
+    if (error !== undefined)
+        return error;
+    if (find('Status') !== 'running')
+        return `its status is ${find('Status') ?? 'unknown'}`;
+    return { version: find('BuildKit version') };
+}
+
+;// CONCATENATED MODULE: ./build/step/endpoint-tls.js
+
+
+
+
+const prefix = 'BUILDER_NODE_0_AUTH_TLS_';
+/** As docker/setup-buildx-action reads them, PEM each; and what the options of buildx' remote driver are called. */
+const parts = [
+    { variable: `${prefix}CACERT`, option: 'cacert' },
+    { variable: `${prefix}CERT`, option: 'cert' },
+    { variable: `${prefix}KEY`, option: 'key' },
+];
+/** Ours: the name in the daemon's certificate, where that is not the host of the address. */
+const nameVariable = `${prefix}SERVERNAME`;
+/** True where the connection is encrypted by what the environment has. */
+function hasTls(env) {
+    return read(env, `${prefix}CACERT`) !== undefined;
+}
+/** Throws InputError for certificates that cannot be used together. Nothing of them is shown. */
+function checkTls(endpoint, env) {
+    const given = [...parts.map(({ variable }) => variable), nameVariable].filter((variable) => read(env, variable) !== undefined);
+    const [first] = given;
+    if (first === undefined)
+        return;
+    const refuse = (name, why) => {
+        throw new errors/* InputError */.dz(name, `${name}: ${why}.`);
+    };
+    if (endpoint.kind !== 'tcp')
+        refuse(first, `it is for an "endpoint" of tcp://, and this one is ${endpoint.kind}://; leave it out`);
+    for (const { variable } of parts) {
+        const pem = read(env, variable);
+        if (pem !== undefined && !/^-----BEGIN [A-Z0-9 ]+-----$/m.test(pem))
+            refuse(variable, 'it is not PEM (its text is not shown); give the text of the file, not its path');
+    }
+    if (read(env, `${prefix}CACERT`) === undefined)
+        refuse(`${prefix}CACERT`, `it is missing beside ${first}: buildx does not connect with TLS without it`);
+    for (const [one, other] of [
+        ['CERT', 'KEY'],
+        ['KEY', 'CERT'],
+    ]) {
+        const isAlone = read(env, prefix + one) !== undefined && read(env, prefix + other) === undefined;
+        if (isAlone)
+            refuse(prefix + other, `it is missing beside ${prefix}${one}`);
+    }
+}
+/** Writes the certificates where only this user can read them, below the job's directory, which post removes. */
+async function writeTls(env, jobDirectory) {
+    const options = {};
+    for (const { variable, option } of parts) {
+        const pem = read(env, variable);
+        if (pem === undefined)
+            continue;
+        if (option === 'key')
+            for (const line of pem.split(/\r?\n/))
+                maskLine(line);
+        const file = external_node_path_.join(jobDirectory, `endpoint-${option}.pem`);
+        await (0,promises_.writeFile)(file, `${pem}\n`, { mode: 0o600 });
+        options[option] = file;
+    }
+    const serverName = read(env, nameVariable);
+    return serverName === undefined ? options : { ...options, servername: serverName };
+}
+/** Not the first and last line, which say no more than what it is. */
+function maskLine(line) {
+    if (line.trim() !== '' && !line.startsWith('-----'))
+        log.mask(line.trim());
+}
+function read(env, name) {
+    return env[name]?.trim() || undefined;
+}
+
+;// CONCATENATED MODULE: ./build/step/endpoint.js
+
+
+
+
+
+
+
+
+/** Or older: newer daemons say which version they are. */
+const newestSilent = 'v0.11.0';
+/** What buildx starts to get there (client/connhelper of BuildKit). */
+const connectors = {
+    unix: undefined,
+    tcp: undefined,
+    'docker-container': 'docker',
+    ssh: 'ssh',
+    'kube-pod': 'kubectl',
+};
+/** Throws ToolError `endpoint` where the program is missing that leads to such a daemon. */
+async function checkConnector({ kind, address }, env) {
+    const program = connectors[kind];
+    if (program === undefined || (await findOnPath(program, env['PATH'] ?? '')) !== undefined)
+        return;
+    throw new errors/* ToolError */.v4('endpoint', `"endpoint" ${address} is reached by the program ${program}, which is not on PATH: install it before this step.`);
+}
+/** buildx would wait 20 seconds for a socket that is not there. */
+async function checkSocket(address) {
+    try {
+        await (0,promises_.access)(address.replace(/^unix:\/\//, ''), external_node_fs_.constants.R_OK | external_node_fs_.constants.W_OK);
+    }
+    catch (error) {
+        throw noAnswer(address, (0,errors/* toMessage */.R9)(error), error);
+    }
+}
+function noAnswer(address, why, cause) {
+    return new errors/* ToolError */.v4('endpoint', `No BuildKit answers at ${address} (${why}). Check the address, and that the daemon runs and lets this runner in.`, cause === undefined ? {} : { cause });
+}
+/** Throws ToolError `endpoint` when no BuildKit answers there. */
+async function openRemoteEndpoint(request) {
+    const { endpoint, buildx, jobDirectory, env, signal } = request;
+    const { address } = endpoint;
+    if (endpoint.kind === 'unix')
+        await checkSocket(address);
+    const driverOptions = await writeTls(env, jobDirectory);
+    const builder = await writeBuilder({
+        configDirectory: toBuildxConfig(jobDirectory),
+        ...{ address, driverOptions, scopedLogins: undefined },
+    });
+    const answer = await inspectDaemon(buildx, builder, env, signal);
+    if (typeof answer === 'string')
+        throw noAnswer(address, answer);
+    return {
+        kind: 'remote',
+        ...{ address, driverOptions, buildx },
+        version: answer.version ?? newestSilent,
+        readLog: async () => [`This job did not start the buildkitd at ${address}: its log is where it runs.`],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/process/unix-listener.js
+
+
+
+
+/** SO_ACCEPTCON of the kernel's socket flags, as /proc/net/unix prints it. */
+const listening = '00010000';
+/** The inodes of the sockets that listen at a path, in a text of /proc/net/unix (proc_net(5)). Pure. */
+function parseListeners(text, files) {
+    return text.split('\n').flatMap((line) => {
+        const [, flags, inode, file] = /^\S+ \S+ \S+ (\S+) \S+ \S+ +(\d+) (.+)$/.exec(line) ?? [];
+        return flags === listening && inode !== undefined && files.includes(file ?? '') ? [inode] : [];
+    });
+}
+/**
+ * True if a process of that program listens at the path and has the network of this one, so that it reaches this
+ * process's loopback. False is also the answer where that cannot be seen: the kernel lists sockets of this network alone, and
+ * shows who holds them to root and to their own user.
+ */
+async function listensInThisNetwork(file, program) {
+    const files = [file, await (0,promises_.realpath)(file).catch(() => file)];
+    const inodes = parseListeners(await readOr('/proc/net/unix', ''), files);
+    if (inodes.length === 0)
+        return false;
+    const own = await (0,promises_.readlink)('/proc/self/ns/net').catch(() => undefined);
+    if (own === undefined)
+        return false;
+    for (const pid of await listPids()) {
+        const directory = external_node_path_.join('/proc', String(pid));
+        const isProgram = external_node_path_.basename(await readLinkOr(external_node_path_.join(directory, 'exe'))) === program;
+        if (!isProgram || (await readLinkOr(external_node_path_.join(directory, 'ns', 'net'))) !== own)
+            continue;
+        const names = await (0,promises_.readdir)(external_node_path_.join(directory, 'fd')).catch(() => []);
+        for (const name of names) {
+            const target = await readLinkOr(external_node_path_.join(directory, 'fd', name));
+            if (inodes.some((inode) => target === `socket:[${inode}]`))
+                return true;
+        }
+    }
+    return false;
+}
+/** Empty for a process that has ended, and for one of another user. */
+async function readLinkOr(file) {
+    return (0,promises_.readlink)(file).catch(() => '');
+}
+
+;// CONCATENATED MODULE: ./build/step/gateway-reach.js
+
+
+
+/**
+ * The gateway listens on the runner's loopback, and on nothing else: a daemon elsewhere cannot reach it. Where that is not
+ * known for certain the cache goes the plain way, or none. Throws InputError where the gateway is required.
+ */
+async function decideCacheWay({ endpoint }, { gateway }, env) {
+    if (endpoint === undefined)
+        return { kind: gateway === false ? 'direct' : 'gateway', sentence: undefined };
+    const { address } = endpoint;
+    if (isReadable(endpoint) && !hasTls(env)) {
+        if (gateway === 'required')
+            gateway_reach_refuse(address);
+        return {
+            kind: 'none',
+            sentence: `The daemon at ${address} is asked without TLS, and whoever can listen on the way would get the runner's cache token with it: this build runs without a cache. Give the certificates in BUILDER_NODE_0_AUTH_TLS_CACERT, _CERT and _KEY.`,
+        };
+    }
+    if (gateway === false)
+        return { kind: 'direct', sentence: undefined };
+    if (endpoint.kind === 'unix' && (await listensInThisNetwork(toSocket(address), 'buildkitd')))
+        return { kind: 'gateway', sentence: undefined };
+    if (gateway === 'required')
+        gateway_reach_refuse(address);
+    return {
+        kind: 'direct',
+        sentence: `The daemon at ${address} cannot reach the gateway, which listens on this runner's loopback only, so it gets the runner's own cache token: whoever controls that daemon can read and write the caches of this run until the job ends. "gateway: required" makes this an error, and "gateway: false" says that it is meant.`,
+    };
+}
+/** Whoever is between the runner and the daemon can read what goes there. */
+function isReadable({ kind, host }) {
+    return kind === 'tcp' && !/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i.test(host);
+}
+function toSocket(address) {
+    return address.replace(/^unix:\/\//, '');
+}
+function gateway_reach_refuse(address) {
+    throw new errors/* InputError */.dz('gateway', `input "gateway": "required" cannot be had with "endpoint" ${JSON.stringify(address)}: the gateway listens on this runner's loopback, which that daemon does not reach, or not for certain; allowed are a unix:// socket of a buildkitd that runs in the runner's own network and that this user may look at, and "gateway: true" or "false"`);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/bridge.js
+
+
+
+
+
+
+
+
+
+/** The first with a bridge of its own, whose name and subnet can be chosen. */
+const firstWithBridge = 'v0.13.0';
+const bridge_programs = ['bridge', 'loopback', 'host-local', 'firewall'];
+/** Where Debian, Fedora and Kubernetes have the CNI programs. */
+const folders = ['/usr/lib/cni', '/opt/cni/bin', '/usr/libexec/cni'];
+/**
+ * Removes the bridge of a daemon that was killed; one that ends by itself removes it. Answers whether there is one left. What
+ * hangs on it has gone with the network namespaces of the steps.
+ */
+async function removeBridge(name, sudo, env) {
+    const file = external_node_path_.join('/sys/class/net', name, 'ifindex');
+    if ((await readOr(file, '')) === '')
+        return false;
+    await runPrivileged(sudo, ['ip', 'link', 'delete', name], env);
+    return (await readOr(file, '')) !== '';
+}
+/**
+ * What buildkitd.toml says for steps with a network of their own. Throws ToolError `step-network` where a program for it is
+ * missing: buildkitd would say it in a log, or not before the first step.
+ */
+async function planBridge(request) {
+    const { jobDirectory, binaries, env } = request;
+    if (!isAtLeast(binaries.version, firstWithBridge)) {
+        bridge_refuse(`BuildKit ${binaries.version} has no bridge of its own, which came with ${firstWithBridge}: choose a newer "buildkit-version"`);
+    }
+    const searchPath = toDaemonPath(env, binaries.directory);
+    const directory = await findPrograms(searchPath, request.folders ?? folders);
+    if ((await findOnPath('iptables', searchPath)) === undefined)
+        bridge_refuse('there is no iptables on PATH (Debian and Ubuntu: apt-get install iptables)');
+    const bridgeSubnet = chooseSubnet(jobDirectory, await readOr('/proc/net/route', ''));
+    if (bridgeSubnet === undefined)
+        bridge_refuse('each of its subnets has a route on this runner already');
+    return {
+        worker: {
+            oci: {
+                networkMode: 'bridge',
+                ...{ bridgeName: toBridgeName(jobDirectory), bridgeSubnet },
+                ...(directory === undefined ? {} : { cniBinaryPath: directory }),
+            },
+        },
+    };
+}
+/** undefined: BuildKit's own are there, which buildkitd finds by itself (util/network/cniprovider). */
+async function findPrograms(searchPath, places) {
+    const own = await Promise.all(bridge_programs.map((name) => findOnPath(`buildkit-cni-${name}`, searchPath)));
+    if (own.every((file) => file !== undefined))
+        return undefined;
+    for (const folder of places) {
+        const there = await Promise.all(bridge_programs.map((name) => isExecutable(external_node_path_.join(folder, name))));
+        if (there.every((isThere) => isThere))
+            return folder;
+    }
+    return bridge_refuse(`the CNI programs are neither beside buildkitd (buildkit-cni-bridge and so on, as in BuildKit's releases) nor in ${places.join(', ')} (Debian and Ubuntu: apt-get install containernetworking-plugins)`);
+}
+/**
+ * One of 8192 subnets of 254 addresses that no route of the runner leads to; another job of the same machine, which has
+ * another directory, begins to look elsewhere. Pure.
+ *
+ * @param routes the text of /proc/net/route
+ */
+function chooseSubnet(jobDirectory, routes) {
+    const taken = routes.split('\n').flatMap((line) => {
+        const [, destination = '', , , , , , mask = ''] = line.trim().split(/\s+/);
+        const parsed = [destination, mask].map(parseAddress);
+        const [network, bits] = parsed;
+        // The default route leads everywhere.
+        return network === undefined || bits === undefined || bits === 0 ? [] : [{ network, bits }];
+    });
+    const start = (0,external_node_crypto_.createHash)('sha256').update(jobDirectory).digest().readUInt16BE(0);
+    for (let step = 0; step < 8192; step += 1) {
+        const index = (start + step) % 8192;
+        const [second, third] = [224 + (index >> 8), index & 255];
+        const network = 10 * 2 ** 24 + second * 2 ** 16 + third * 2 ** 8;
+        const isFree = taken.every((route) => {
+            const shared = (route.bits & 0xff_ff_ff_00) >>> 0;
+            return (network & shared) >>> 0 !== (route.network & shared) >>> 0;
+        });
+        if (isFree)
+            return `10.${second}.${third}.0/24`;
+    }
+    return undefined;
+}
+/** The kernel prints the bytes of an address in the order of this machine, which is little-endian wherever BuildKit has releases but on s390x. */
+function parseAddress(hex) {
+    return /^[0-9A-F]{8}$/i.test(hex) ? Buffer.from(hex, 'hex').readUInt32LE(0) : undefined;
+}
+function bridge_refuse(why) {
+    throw new errors/* ToolError */.v4('step-network', `Steps cannot have a network of their own ("step-network: bridge"): ${why}.`);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/config-source.js
+
+
+
+/** The file goes before the text, as in docker/setup-buildx-action. Throws InputError for a file that cannot be read. */
+async function readConfigText({ buildkitdConfig, buildkitdConfigInline }, workspace) {
+    if (buildkitdConfig === undefined) {
+        return buildkitdConfigInline === undefined
+            ? undefined
+            : { input: 'buildkitd-config-inline', toml: buildkitdConfigInline };
+    }
+    const file = external_node_path_.resolve(workspace, buildkitdConfig);
+    try {
+        return { input: 'buildkitd-config', toml: await (0,promises_.readFile)(file, 'utf8') };
+    }
+    catch (error) {
+        const why = (0,errors/* hasErrorCode */.Ue)(error, 'ENOENT')
+            ? 'does not exist'
+            : (0,errors/* hasErrorCode */.Ue)(error, 'EISDIR')
+                ? 'is a directory'
+                : `cannot be read (${(0,errors/* toMessage */.R9)(error)})`;
+        throw new errors/* InputError */.dz('buildkitd-config', `input "buildkitd-config": ${(0,errors/* quote */.hD)(buildkitdConfig)} ${why} (${file}); allowed is the path of a file with TOML, absolute or from the workspace`, { cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/record.js
+
+/** Who the daemon is, from the record or from what its process wrote of itself. */
+async function readIdentity(record) {
+    if (record.pid !== undefined && record.pidStartTime !== undefined) {
+        return { pid: record.pid, startTime: record.pidStartTime, state: '' };
+    }
+    return parseStat(await readOr(record.pidFile, ''));
+}
+async function isDaemonAlive(record) {
+    const identity = await readIdentity(record);
+    return identity !== undefined && (await isRunning(identity));
+}
+/** The last lines of the daemon's log; empty when there is none. */
+async function readDaemonLog(record, lines = 50) {
+    const text = (await readOr(record.logFile, '')).trimEnd();
+    return text === '' ? [] : text.split('\n').slice(-lines);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/rootless.js
+
+
+
+
+
+/** The programs that a daemon without root needs, and the packages of Debian and Ubuntu that have them. */
+const rootless_programs = [
+    ['rootlesskit', 'rootlesskit'],
+    ['newuidmap', 'uidmap'],
+    ['newgidmap', 'uidmap'],
+];
+const removeTimeoutMs = 120_000;
+/** Throws where a daemon cannot run without root, with what is missing: rootlesskit would say it in a log. */
+async function checkRootless({ uid, name }, env) {
+    if (uid === 0) {
+        throw new errors/* InputError */.dz('rootless', 'input "rootless": "true" is for a user other than root, and this process is root; allowed is "false"');
+    }
+    const missing = [];
+    for (const [program, packageName] of rootless_programs) {
+        if ((await findOnPath(program, env['PATH'] ?? '')) === undefined)
+            missing.push(`${program} is not on PATH (Debian and Ubuntu: apt-get install ${packageName})`);
+    }
+    for (const file of ['/etc/subuid', '/etc/subgid']) {
+        if (!hasRange(await readOr(file, ''), { uid, name }))
+            missing.push(`${file} gives user ${name ?? uid} no range of ids (as root: usermod --add-${external_node_path_.basename(file)}s 100000-165535 ${name ?? uid})`);
+    }
+    if (missing.length === 0)
+        return;
+    throw new errors/* ToolError */.v4('rootless', `BuildKit cannot run without root here: ${missing.join('; ')}.`);
+}
+/** Lines of subuid(5): `NAME:START:COUNT`. Pure. */
+function hasRange(text, { uid, name }) {
+    return text.split('\n').some((line) => {
+        const [owner = '', , count = ''] = line.trim().split(':');
+        return (owner === name || owner === String(uid)) && Number(count) >= 1;
+    });
+}
+/**
+ * The words before buildkitd. The network is the runner's own: the gateway listens on its loopback. All of the daemon's
+ * processes are in a pid namespace, which ends with its first one.
+ */
+function toRootlessCommand(stateDirectory) {
+    return ['rootlesskit', '--net=host', '--pidns', `--state-dir=${external_node_path_.join(stateDirectory, 'rootlesskit')}`];
+}
+/** Removes what belongs to ids that only the user's namespace has. False: it is still there, or nothing of that kind. */
+async function removeInNamespace(directory, mayBeRootless, env) {
+    if (!mayBeRootless || (await findOnPath('rootlesskit', env['PATH'] ?? '')) === undefined)
+        return false;
+    const { exitCode } = await runCommand('rootlesskit', ['rm', '-rf', '--', directory], {
+        env: { PATH: env['PATH'], HOME: env['HOME'] },
+        timeoutMs: removeTimeoutMs,
+    });
+    return exitCode === 0;
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/daemon.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** sun_path of unix(7) holds 108 bytes, the last of which is a NUL. */
+const maxSocketBytes = 107;
+/** Between two looks at what the daemon has got to. */
+const pauseMs = 10;
+/**
+ * Starts buildkitd and answers once it serves calls. Throws InputError for a wrong inline configuration or log limit (nothing
+ * is started then), ToolError `daemon-start` with the end of its log when it dies or is not ready in time. On any failure
+ * the last record says what to stop.
+ */
+async function startDaemon(options) {
+    checkLogLimits({ ...options.env, ...toVariables(options) });
+    const planned = await planRecord(options);
+    const config = renderDaemonConfig({
+        root: planned.root,
+        socket: planned.socket,
+        traceSocket: external_node_path_.join(external_node_path_.dirname(planned.socket), 'trace.sock'),
+        owner: planned.sudo ? options.owner : undefined,
+        runc: options.binaries.runc,
+        cgroupParent: planned.cgroupParent,
+        debug: options.debug,
+        inline: options.config?.toml,
+        input: options.config?.input,
+        keys: options.keys,
+        workspace: options.workspace,
+        version: options.binaries.version,
+    });
+    const configFile = external_node_path_.join(planned.stateDirectory, 'buildkitd.toml');
+    const tempDirectory = external_node_path_.join(planned.stateDirectory, 'tmp');
+    await (0,promises_.mkdir)(tempDirectory, { recursive: true, mode: 0o700 });
+    await (0,promises_.writeFile)(configFile, config);
+    await options.onRecord(planned);
+    options.signal?.throwIfAborted();
+    const daemon = await spawnDaemon(planned, configFile, tempDirectory, options);
+    const deadlineAtMs = Date.now() + (options.readyTimeoutMs ?? 60_000);
+    const record = await waitForPid(planned, daemon, deadlineAtMs, options);
+    await options.onRecord(record);
+    await waitUntilReady(record, daemon, deadlineAtMs, options);
+    daemon.child.unref();
+    return record;
+}
+function toVariables({ variables = [] }) {
+    return Object.fromEntries(variables.map(({ key, value }) => [key, value]));
+}
+async function planRecord({ jobDirectory, privilege }) {
+    // Random: a daemon that failed to start is never taken for the one that a later step of the job starts.
+    const id = (0,external_node_crypto_.randomBytes)(6).toString('hex');
+    const directory = external_node_path_.resolve(jobDirectory);
+    const near = toDaemonPlaces(directory, id, undefined);
+    await (0,promises_.mkdir)(near.stateDirectory, { recursive: true, mode: 0o700 });
+    const isShort = Buffer.byteLength(near.socket) <= maxSocketBytes;
+    const far = external_node_path_.join((0,external_node_os_.tmpdir)(), `${toJobPrefix(directory)}${id}`);
+    // Not recursive: a directory that another user has put there is not ours to use.
+    if (!isShort)
+        await (0,promises_.mkdir)(far, { mode: 0o700 });
+    const places = isShort ? near : toDaemonPlaces(directory, id, far);
+    return { ...places, sudo: privilege === 'sudo' };
+}
+/**
+ * The shell reads its environment from the pipe, writes what /proc says of it to a file and becomes buildkitd: so the pid and
+ * the start time in that file are the daemon's own, also under sudo, and also when this process is killed right now.
+ */
+const startScript = 'eval "$(cat)"; cat "/proc/$$/stat" > "$0.new" && mv "$0.new" "$0" && exec "$@" < /dev/null';
+async function spawnDaemon(record, configFile, tempDirectory, options) {
+    const { binaries, env, flags = [] } = options;
+    const daemonEnv = toDaemonEnvironment(env, {
+        binDirectory: binaries.directory,
+        tempDirectory,
+        home: record.stateDirectory,
+        variables: {
+            ...toVariables(options),
+            // Where runc keeps its own state without root.
+            ...(options.privilege === 'rootless' ? { XDG_RUNTIME_DIR: record.stateDirectory } : {}),
+        },
+    });
+    const log = await (0,promises_.open)(record.logFile, 'a', 0o600);
+    try {
+        const launcher = options.privilege === 'rootless' ? toRootlessCommand(record.stateDirectory) : [];
+        const command = [...launcher, binaries.buildkitd, '--config', configFile, ...flags];
+        const [file, ...args] = withPrivilege(record.sudo, ['sh', '-c', startScript, record.pidFile, ...command]);
+        // Its own session: a signal to the job's step must not reach it, and it lives on when main ends.
+        const child = (0,external_node_child_process_.spawn)(file, args, {
+            cwd: '/',
+            env: { PATH: daemonEnv['PATH'] },
+            detached: true,
+            stdio: ['pipe', log.fd, log.fd],
+        });
+        const daemon = { child, ended: undefined };
+        child.once('error', (error) => {
+            daemon.ended = `could not be started (${error.message})`;
+        });
+        child.once('exit', (code, signal) => {
+            daemon.ended = code === null ? `was ended by ${signal}` : `ended with exit code ${code}`;
+        });
+        // A shell that dies before it has read all shows in `ended`, which says more than EPIPE.
+        child.stdin?.on('error', () => undefined);
+        child.stdin?.end(renderExports(daemonEnv));
+        return daemon;
+    }
+    finally {
+        await log.close();
+    }
+}
+async function waitForPid(record, daemon, deadlineAtMs, options) {
+    for (;;) {
+        const identity = parseStat(await readOr(record.pidFile, ''));
+        if (identity !== undefined)
+            return { ...record, pid: identity.pid, pidStartTime: identity.startTime };
+        await pause(record, daemon, deadlineAtMs, options);
+    }
+}
+/** Ready is a call that the daemon answers. Before its socket is there, asking would only take the processor from it. */
+async function waitUntilReady(record, daemon, deadlineAtMs, options) {
+    const args = ['--addr', `unix://${record.socket}`, 'debug', 'workers'];
+    for (;;) {
+        while (!(0,external_node_fs_.existsSync)(record.socket))
+            await pause(record, daemon, deadlineAtMs, options);
+        const { exitCode } = await runCommand(options.binaries.buildctl, args, {
+            env: { PATH: options.env['PATH'], HOME: record.stateDirectory },
+            timeoutMs: 10_000,
+            signal: options.signal,
+        });
+        if (exitCode === 0)
+            return;
+        await pause(record, daemon, deadlineAtMs, options);
+    }
+}
+/** Throws when waiting on is of no use. */
+async function pause(record, daemon, deadlineAtMs, { signal }) {
+    signal?.throwIfAborted();
+    if (daemon.ended !== undefined)
+        throw await toStartError(record, daemon.ended);
+    if (Date.now() > deadlineAtMs)
+        throw await toStartError(record, 'did not answer in time');
+    await (0,external_node_timers_promises_.setTimeout)(pauseMs);
+}
+async function toStartError(record, what) {
+    const lines = dropStackFrames(await readDaemonLog(record, 200)).slice(-20);
+    const log = lines.length === 0 ? 'It wrote no log.' : `The end of its log:\n${lines.join('\n')}`;
+    return new errors/* ToolError */.v4('daemon-start', `buildkitd ${what} before it was ready. ${log}`);
+}
+/** buildkitd prints its errors with a Go stack, which would push the message out of sight. */
+function dropStackFrames(lines) {
+    return lines.filter((line, index) => !line.startsWith('\t') && lines[index + 1]?.startsWith('\t') !== true);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/stop.js
+
+
+
+
+
+
+
+
+
+
+
+
+const stop_pollMs = 50;
+/** Between the start of the shell and its first line: see `startScript`. */
+const pidTimeoutMs = 2_000;
+/**
+ * Stops a daemon by its pid (never a recycled one) and removes what is left of it: build steps, mounts, cgroups, socket and
+ * state; its log stays. May be called again, and for a daemon whose start was cancelled. Never throws for what is already gone.
+ */
+async function stopDaemon(record, options) {
+    const { env } = options;
+    const marks = toDaemonMarks(record);
+    const failures = [];
+    const attempt = async (what, work, otherwise) => {
+        try {
+            return await work();
+        }
+        catch (error) {
+            // What comes next is done all the same: a daemon that cannot be stopped is no reason to leave its mounts.
+            failures.push(`${what}: ${(0,errors/* toMessage */.R9)(error)}`);
+            return otherwise;
+        }
+    };
+    const ended = await attempt('buildkitd', () => endDaemon(record, options), 'was-not-running');
+    const orphans = await attempt('processes of build steps', () => killOrphans(marks, env), []);
+    const unmounted = await attempt('mounts', () => unmountState(marks, env), []);
+    const cgroups = await attempt('cgroups', () => removeCgroups(marks, env), []);
+    const isBridged = await attempt('network', () => removeBridge(marks.bridge, marks.sudo, env), false);
+    const running = await attempt('processes of build steps', () => findOrphans(marks), []);
+    const { stateDirectory, socketDirectory } = record;
+    const state = [stateDirectory, ...(socketDirectory === undefined ? [] : [socketDirectory])];
+    const leftovers = [
+        ...running.map((pid) => `process ${pid} of a build step did not end`),
+        ...(isBridged ? [`the network bridge ${marks.bridge} could not be removed (ip link delete)`] : []),
+        ...cgroups.map((directory) => `the cgroup ${directory} could not be removed`),
+        ...(await attempt('state', () => removeDirectories(state, record.sudo, env), [])),
+        ...failures,
+    ];
+    return { ended, orphans, unmounted, leftovers };
+}
+async function endDaemon(record, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
+    const identity = await waitForIdentity(record);
+    if (identity === undefined || !(await isRunning(identity)))
+        return 'was-not-running';
+    const { statePrefix } = toDaemonMarks(record);
+    // A record may have been planted: only a process that has the daemon's own files in its arguments is the daemon.
+    if (!(await readArguments(identity.pid)).some((arg) => arg.startsWith(statePrefix)))
+        return 'was-not-running';
+    await signalProcesses(record.sudo, 'TERM', [identity.pid], env);
+    if (await waitForEnd(identity, termTimeoutMs))
+        return 'SIGTERM';
+    await signalProcesses(record.sudo, 'KILL', [identity.pid], env);
+    await waitForEnd(identity, killTimeoutMs);
+    return 'SIGKILL';
+}
+/**
+ * Stops every daemon of a job, found by the files that its arguments name: it needs no record. Not sudo above it, which
+ * ends with its child, nor anything else that has such an argument (runc): see `killOrphans`.
+ */
+async function endDaemons(marks, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
+    const daemons = await listDaemons(marks);
+    if (daemons.length === 0)
+        return 'was-not-running';
+    const pids = daemons.map(({ pid }) => pid);
+    await signalProcesses(marks.sudo, 'TERM', pids, env);
+    if (await waitForEnds(daemons, termTimeoutMs))
+        return 'SIGTERM';
+    await signalProcesses(marks.sudo, 'KILL', pids, env);
+    await waitForEnds(daemons, killTimeoutMs);
+    return 'SIGKILL';
+}
+async function listDaemons({ statePrefix }) {
+    const found = await Promise.all((await listPids()).map(async (pid) => {
+        const identity = await readProcess(pid);
+        const [program = '', ...words] = await readArguments(pid);
+        const file = words[words.indexOf('--config') + 1] ?? '';
+        const isDaemon = file.startsWith(statePrefix) && external_node_path_.basename(program) !== 'sudo';
+        return identity !== undefined && isDaemon ? [identity] : [];
+    }));
+    return found.flat();
+}
+async function waitForEnds(daemons, timeoutMs) {
+    const ended = await Promise.all(daemons.map((daemon) => waitForEnd(daemon, timeoutMs)));
+    return ended.every((hasEnded) => hasEnded);
+}
+/** A start that was cancelled may be about to write the pid: the log is there from just before the start on. */
+async function waitForIdentity(record) {
+    const deadlineAtMs = Date.now() + pidTimeoutMs;
+    for (;;) {
+        const identity = await readIdentity(record);
+        if (identity !== undefined || Date.now() > deadlineAtMs)
+            return identity;
+        if (!(await exists(record.logFile)) || !(await exists(record.stateDirectory)))
+            return undefined;
+        await (0,external_node_timers_promises_.setTimeout)(stop_pollMs);
+    }
+}
+async function exists(file) {
+    try {
+        await (0,promises_.access)(file);
+        return true;
+    }
+    catch {
+        // Whatever the reason, there is nothing to wait for.
+        return false;
+    }
+}
+async function waitForEnd(identity, timeoutMs) {
+    const deadlineAtMs = Date.now() + timeoutMs;
+    while (await isRunning(identity)) {
+        if (Date.now() > deadlineAtMs)
+            return false;
+        await (0,external_node_timers_promises_.setTimeout)(stop_pollMs);
+    }
+    return true;
+}
+/**
+ * Removes directories, with sudo where the daemon ran with it; answers what could not be removed, one sentence each.
+ * Never through a mount: what is mounted there, for example a cache, may be somebody else's.
+ */
+async function removeDirectories(directories, sudo, env) {
+    const mounts = await readMounts();
+    const left = [];
+    for (const directory of directories) {
+        const below = selectMountsBelow(mounts, directory);
+        left.push(...below.map((mountPoint) => `${mountPoint} could not be unmounted`));
+        if (below.length > 0)
+            continue;
+        const { exitCode, outcome } = await runPrivileged(sudo, ['rm', '-rf', '--', directory], env);
+        if (exitCode !== 0 && !(await removeInNamespace(directory, sudo, env)))
+            left.push(`${directory} could not be removed (rm ${outcome})`);
+    }
+    return left;
 }
 
 ;// CONCATENATED MODULE: ./build/step/stages.js
@@ -12100,6 +14895,7 @@ async function runStages(stages) {
 }
 
 ;// CONCATENATED MODULE: ./build/step/clear-job.js
+
 
 
 
@@ -12131,6 +14927,7 @@ async function clearJob(directory, sudo, env) {
         },
         { name: 'processes of build steps', run: async () => void (await killOrphans(marks, env)) },
         { name: 'mounts', run: async () => void (await unmountState(marks, env)) },
+        { name: 'network', run: async () => void (await removeBridge(marks.bridge, sudo, env)) },
         { name: 'cgroups', run: async () => void (await removeCgroups(marks, env)) },
         {
             name: 'state',
@@ -12156,14 +14953,23 @@ async function clearJob(directory, sudo, env) {
 
 
 
+
+
+
+
+
+
+
 const termTimeoutMs = 2000;
 /** Takes the daemon of an earlier step of this job, or installs BuildKit and starts one. */
-async function openOwnEndpoint(request) {
-    const { inputs, runner, job, env, signal } = request;
+async function openOwnEndpoint(given) {
+    const { inputs, runner, job, env, signal } = given;
+    const config = await readConfigText(inputs.daemon, runner.workspace);
+    const request = { ...given, config };
     const { daemon, spec, client } = job.record;
-    const asked = await readDaemonSettings(inputs, env, runner.workspace);
-    const starting = { job, env, signal };
-    if (!job.isOwner && daemon !== undefined && spec !== undefined && client !== undefined) {
+    const asked = await readDaemonSettings(inputs, env, runner.workspace, config);
+    const starting = { job, env, signal, variables: inputs.daemon.buildkitdEnv };
+    if (job.hasDaemon && daemon !== undefined && spec !== undefined && client !== undefined) {
         await refuseOtherDaemon(asked, spec.asked, spec.binaries);
         await refuseOtherClient(asked, spec.asked, client);
         for (const sentence of listIgnoredSettings(asked, spec.asked))
@@ -12177,28 +14983,37 @@ async function openOwnEndpoint(request) {
     // What a daemon of an earlier step has left (mounts, cgroups, build steps), or that daemon itself where nobody can reach
     // it any more, must go before the next one starts.
     await clearJob(job.directory, uid !== 0, env);
-    const privilege = await decidePrivilege(uid, env);
+    if (inputs.daemon.rootless)
+        await checkRootless({ uid, name: readUserName() }, env);
+    const privilege = inputs.daemon.rootless ? 'rootless' : await decidePrivilege(uid, env);
     const tools = installForJob(request);
     // Whichever fails first is what the step fails with.
     tools.buildx.catch(() => undefined);
     const binaries = await tools.buildkit;
-    const { buildkitdConfigInline: config } = inputs.daemon;
     const planned = {
         ...{ binaries, workspace: runner.workspace, privilege, debug: runner.debug, asked },
+        keys: await planKeys(inputs.daemon, binaries, given),
+        flags: inputs.daemon.buildkitdFlags ?? [],
         ...(config === undefined ? {} : { config }),
     };
     // The daemon starts while the client may still be on its way.
     const started = await start(planned, starting);
     const buildx = await tools.buildx;
     await job.update({ client: { buildx } });
-    await tools.save();
+    request.beside.add(tools.save());
     return toEndpoint(started, planned, { ...starting, buildx });
 }
-function start(spec, { job, env, signal }) {
+async function planKeys(daemon, binaries, { job, env }) {
+    const keys = toInputKeys(daemon);
+    if (daemon.stepNetwork === 'host')
+        return keys;
+    return mergeKeys(keys, await planBridge({ jobDirectory: job.directory, binaries, env }));
+}
+function start(spec, { job, env, signal, variables }) {
     return startDaemon({
         jobDirectory: job.directory,
         binaries: spec.binaries,
-        configInline: spec.config,
+        ...{ config: spec.config, keys: spec.keys, flags: spec.flags, variables },
         workspace: spec.workspace,
         privilege: spec.privilege,
         owner: readOwner(),
@@ -12214,7 +15029,8 @@ function toEndpoint(daemon, spec, starting) {
     const { buildctl, version } = spec.binaries;
     return {
         kind: 'own',
-        address: `unix://${daemon.socket}`,
+        ...{ address: `unix://${daemon.socket}`, driverOptions: {} },
+        searchPath: toDaemonPath(env, spec.binaries.directory),
         ...{ buildctl, buildx, version, stateDirectory: daemon.stateDirectory },
         readLog: () => readDaemonLog(daemon),
         // Whoever opened the job takes down what is on record, whichever step has started it.
@@ -12225,12 +15041,72 @@ function toEndpoint(daemon, spec, starting) {
         },
     };
 }
+/** undefined: the user has no name, as in many a container. */
+function readUserName() {
+    try {
+        return (0,external_node_os_.userInfo)().username;
+    }
+    catch {
+        // There is no entry for that id.
+        return undefined;
+    }
+}
 /** This process's user, who may use the socket. */
 function readOwner() {
     return { uid: external_node_process_.getuid?.() ?? 0, gid: external_node_process_.getgid?.() ?? 0 };
 }
 
+;// CONCATENATED MODULE: ./build/inputs/named-files.js
+
+
+
+/** Of BuildKit (session/secrets). */
+const named_files_maxSecretBytes = 500 * 1024;
+/** Looks for all that the inputs name beside context and Dockerfile, before anything is started. Throws InputError. */
+async function checkNamedFiles(inputs, env, workspace) {
+    for (const { id, file } of inputs.secretFiles)
+        await checkSecretFile(id, external_node_path_.resolve(workspace, file));
+    for (const entry of inputs.ssh)
+        await checkAgent(entry, env, workspace);
+}
+/** The path is not shown: a value may stand where it belongs. */
+async function checkSecretFile(id, file) {
+    const found = await named_files_statOrUndefined(file);
+    if (found?.isFile() !== true && found?.isFIFO() !== true) {
+        const fault = found === undefined ? 'does not exist' : 'is not a file';
+        throw new errors/* InputError */.dz('secret-files', `input "secret-files": the file of ${(0,errors/* quote */.hD)(id)} ${fault}; allowed is id=path with the path of a file, from the workspace or absolute`);
+    }
+    if (found.size > named_files_maxSecretBytes) {
+        throw new errors/* InputError */.dz('secret-files', `input "secret-files": the file of ${(0,errors/* quote */.hD)(id)} has ${found.size} bytes; allowed are ${named_files_maxSecretBytes}`);
+    }
+}
+/** `id`, or `id=path,path`: without a path it is the agent of the step. */
+async function checkAgent(entry, env, workspace) {
+    const [id = '', ...rest] = entry.split('=');
+    const paths = rest.join('=').split(',');
+    if (paths[0] === '') {
+        if (env['SSH_AUTH_SOCK'])
+            return;
+        throw new errors/* InputError */.dz('ssh', `input "ssh": ${(0,errors/* quote */.hD)(id || 'default')} is the SSH agent of the step, but SSH_AUTH_SOCK is not set; allowed is a step with an agent, or ${id || 'default'}=path of a key or a socket`);
+    }
+    for (const file of paths) {
+        if ((await named_files_statOrUndefined(external_node_path_.resolve(workspace, file))) !== undefined)
+            continue;
+        throw new errors/* InputError */.dz('ssh', `input "ssh": ${(0,errors/* quote */.hD)(file)} of ${(0,errors/* quote */.hD)(entry)} does not exist; allowed is id=path of a key or of an agent's socket, from the workspace or absolute`);
+    }
+}
+async function named_files_statOrUndefined(file) {
+    try {
+        return await (0,promises_.stat)(file);
+    }
+    catch {
+        // Not there or not to be seen: the message is the same for both.
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/places.js
+
 
 
 
@@ -12241,10 +15117,10 @@ function readOwner() {
  */
 async function checkPlaces(inputs, workspace, jobDirectory) {
     const own = await toPlace(jobDirectory);
-    if (inputs.build.context.kind === 'path') {
-        const context = await toPlace(external_node_path_.resolve(workspace, inputs.build.context.path));
+    for (const { input, directory } of places_listDirectories(inputs.build)) {
+        const context = await toPlace(external_node_path_.resolve(workspace, directory));
         if (holds(context, own) || holds(own, context)) {
-            throw new errors/* InputError */.dz('context', `input "context": ${(0,errors/* quote */.hD)(inputs.build.context.path)} ${holds(own, context) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which would become a part of the build; allowed is a directory beside it, for example one of its own below RUNNER_TEMP`);
+            throw new errors/* InputError */.dz(input, `input "${input}": ${(0,errors/* quote */.hD)(directory)} ${holds(own, context) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which would become a part of the build; allowed is a directory beside it, for example one of its own below RUNNER_TEMP`);
         }
     }
     for (const { dest, place, isDirectory } of await listDestinations(inputs.image, workspace)) {
@@ -12252,6 +15128,13 @@ async function checkPlaces(inputs, workspace, jobDirectory) {
             throw new errors/* InputError */.dz('outputs', `input "outputs": dest=${dest} ${holds(own, place) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which the output could replace; allowed is a place beside it, for example a directory of its own below RUNNER_TEMP`);
         }
     }
+}
+/** The directories of this machine that the build reads. */
+function places_listDirectories({ context, buildContexts }) {
+    const named = buildContexts
+        .filter(({ value }) => isDirectory(value))
+        .map(({ value }) => ({ input: 'build-contexts', directory: value }));
+    return context.kind === 'path' ? [{ input: 'context', directory: context.path }, ...named] : named;
 }
 /** Makes the directories that the outputs are written to. Throws InputError where nothing can be written. */
 async function prepareDestinations(inputs, workspace) {
@@ -12269,7 +15152,7 @@ async function prepareDestinations(inputs, workspace) {
                 ? 'leads to or through a file, where a directory is needed'
                 : `cannot be made (${(0,errors/* toMessage */.R9)(error)})`, error);
         }
-        if (!isDirectory && (await isDirectoryThere(place)))
+        if (!isDirectory && (await places_isDirectoryThere(place)))
             places_refuse(dest, 'is a directory, where a file is needed');
     }
 }
@@ -12306,7 +15189,7 @@ function holds(directory, file) {
 }
 /** Not Node's own recursion, which never ends where a file system says ENOENT to a new directory (/proc). */
 async function makeDirectory(directory) {
-    if (await isDirectoryThere(directory))
+    if (await places_isDirectoryThere(directory))
         return;
     const parent = external_node_path_.dirname(directory);
     if (parent !== directory)
@@ -12316,11 +15199,11 @@ async function makeDirectory(directory) {
     }
     catch (error) {
         // Somebody else may have made it just now.
-        if (!(await isDirectoryThere(directory)))
+        if (!(await places_isDirectoryThere(directory)))
             throw error;
     }
 }
-async function isDirectoryThere(file) {
+async function places_isDirectoryThere(file) {
     try {
         return (await (0,promises_.stat)(file)).isDirectory();
     }
@@ -12337,7 +15220,8 @@ function places_refuse(dest, why, cause) {
 
 
 
-/** When inputs about the export have nothing to act on, and why. */
+
+/** When inputs have nothing to act on, and why. */
 const idleness = {
     'nothing-exported': {
         holds: ({ cache }) => cache.readOnly,
@@ -12346,6 +15230,14 @@ const idleness = {
     'exported-during-build': {
         holds: ({ cache }) => !cache.gateway,
         why: '"gateway: false" exports during the build, so there is nothing to wait for',
+    },
+    'nothing-pushed': {
+        holds: ({ image }) => !image.push && !image.outputs.some((output) => pushesImage(output, false)),
+        why: 'it is about a push, and nothing is pushed',
+    },
+    'config-in-file': {
+        holds: ({ daemon }) => daemon.buildkitdConfig !== undefined,
+        why: '"buildkitd-config" is given, and is taken in its place',
     },
 };
 /**
@@ -12357,7 +15249,14 @@ function listWithoutEffect(inputs) {
         const found = row.idle.find((kind) => idleness[kind].holds(inputs));
         return found === undefined || !row_isGiven(row, value) ? [] : [say(row.name, idleness[found].why)];
     });
-    return [...idle.flat(), ...listWithoutImage(inputs.image), ...listWithoutPush(inputs.image)];
+    return [
+        ...idle.flat(),
+        ...listWithoutImage(inputs.image),
+        ...listWithoutPush(inputs.image),
+        ...listBesideCall(inputs),
+        ...listOwnCaches(inputs.cache),
+        ...listReplacedSecrets(inputs.build),
+    ];
 }
 function listWithoutImage({ tags, push, outputs }) {
     const isFilesOnly = outputs.length > 0 && outputs.every(({ type }) => type === 'local' || type === 'tar');
@@ -12370,8 +15269,140 @@ function listWithoutPush({ outputs, push }) {
         ? [say('outputs', 'push-by-digest is about a push, and nothing is pushed', 'A part of the input')]
         : [];
 }
+function listBesideCall({ build, image }) {
+    if (build.call === undefined)
+        return [];
+    const why = `"call: ${build.call.text}" asks about the build and makes no image`;
+    return [
+        ...(image.tags.length === 0 ? [] : [say('tags', why)]),
+        ...(image.outputs.every(({ type }) => type === 'cacheonly') ? [] : [say('outputs', why)]),
+    ];
+}
+/** Entries of the Actions cache that people leave from docker/build-push-action. */
+function listOwnCaches({ cacheFrom, cacheTo }) {
+    const why = 'Hotlayer chooses the caches in the Actions cache itself, by the event (inputs "scope", "mode" and "read-only")';
+    return [
+        ...(cacheFrom.some(isOwnCache) ? [say('cache-from', why, 'type=gha in the input')] : []),
+        ...(cacheTo.some(isOwnCache) ? [say('cache-to', why, 'type=gha in the input')] : []),
+    ];
+}
+/** As in docker/build-push-action the last of equal ids counts. */
+function listReplacedSecrets({ secretEnvs, secrets, secretFiles }) {
+    const given = [
+        ...secretEnvs.map(({ id }) => ({ id, input: 'secret-envs' })),
+        // Without a value a secret counts as not given.
+        ...secrets.filter(({ value }) => value !== '').map(({ id }) => ({ id, input: 'secrets' })),
+        ...secretFiles.map(({ id }) => ({ id, input: 'secret-files' })),
+    ];
+    const ids = new Set(given.map(({ id }) => id));
+    return [...ids].flatMap((id) => {
+        const named = given.filter((secret) => secret.id === id);
+        return named.length === 1
+            ? []
+            : [`The secret ${id} is given ${named.length} times: the last counts, from "${named.at(-1)?.input}".`];
+    });
+}
 function say(name, why, subject = 'The input') {
     return `${subject} "${name}" has no effect: ${why}.`;
+}
+
+;// CONCATENATED MODULE: ./build/step/docker-engine.js
+
+
+
+
+
+
+
+
+const docker_engine_answerTimeoutMs = 10_000;
+const defaultHost = 'unix:///var/run/docker.sock';
+/** Throws InputError when the image cannot be loaded, before anything is started. */
+async function docker_engine_checkLoad(inputs, env, workspace) {
+    if (!loadsImage(inputs.image) || inputs.build.call !== undefined)
+        return;
+    const fault = findLoadFault(inputs, await askEngine(env, workspace));
+    if (fault !== undefined)
+        throw fault;
+}
+/** Why that engine cannot take the image; undefined: it can. Pure. */
+function findLoadFault(inputs, engine) {
+    const input = inputs.image.load ? 'load' : 'outputs';
+    if (engine.kind === 'unreachable') {
+        return new errors/* InputError */.dz(input, `input "${input}": the image is to go into Docker, but no Docker engine answers (${engine.reason}); allowed is a runner with Docker, or "outputs: type=docker,dest=image.tar" for a file`);
+    }
+    const fault = findIndexFault(inputs);
+    if (engine.kind === 'unknown' || engine.holdsIndexes || fault === undefined)
+        return undefined;
+    return new errors/* InputError */.dz(fault.input, `input "${fault.input}": ${fault.what} cannot be loaded, because the image store of this Docker engine holds single images only; allowed is one platform without attestations, "push" in place of "${input}", or an engine with the containerd image store ({"features": {"containerd-snapshotter": true}} in its daemon.json)`);
+}
+/** What `GET /info` or `docker info` says of the image store (util/dockerutil/features.go of buildx). */
+function parseEngine(info) {
+    const status = readField(info, 'DriverStatus');
+    const holdsIndexes = Array.isArray(status) &&
+        status.some((pair) => Array.isArray(pair) && pair[0] === 'driver-type' && pair[1] === 'io.containerd.snapshotter.v1');
+    return { kind: 'reachable', holdsIndexes };
+}
+/** Asks the engine that buildx would load into: over its socket, and by the Docker CLI where that is not enough. */
+async function askEngine(env, workspace) {
+    const host = env['DOCKER_HOST'] || defaultHost;
+    const docker = await findOnPath('docker', env['PATH'] ?? '');
+    // The CLI knows contexts, ssh:// and TLS.
+    if (docker !== undefined)
+        return askByProgram(docker, env, workspace);
+    const isContext = !env['DOCKER_HOST'] && (env['DOCKER_CONTEXT'] || 'default') !== 'default';
+    if (isContext || !host.startsWith('unix://'))
+        return { kind: 'unknown' };
+    return askBySocket(external_node_path_.resolve(workspace, host.slice('unix://'.length)));
+}
+async function askByProgram(docker, env, cwd) {
+    const { PATH, HOME, DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, DOCKER_CERT_PATH } = env;
+    const { DOCKER_TLS_VERIFY, DOCKER_API_VERSION, SSH_AUTH_SOCK } = env;
+    const answer = await runCommand(docker, ['info', '--format', '{{json .}}'], {
+        env: {
+            ...{ PATH, HOME, DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, DOCKER_CERT_PATH },
+            ...{ DOCKER_TLS_VERIFY, DOCKER_API_VERSION, SSH_AUTH_SOCK },
+        },
+        cwd,
+        timeoutMs: docker_engine_answerTimeoutMs,
+    });
+    const info = json_parseJson(answer.stdout);
+    const errors = readField(info, 'ServerErrors');
+    const [error] = Array.isArray(errors) ? errors : [];
+    if (typeof error === 'string')
+        return { kind: 'unreachable', reason: error };
+    return answer.exitCode === 0
+        ? parseEngine(info)
+        : { kind: 'unreachable', reason: `docker info ${answer.outcome}` };
+}
+async function askBySocket(socketPath) {
+    try {
+        return parseEngine(json_parseJson(await readInfo(socketPath)));
+    }
+    catch (error) {
+        return { kind: 'unreachable', reason: `${socketPath}: ${(0,errors/* toMessage */.R9)(error)}` };
+    }
+}
+function readInfo(socketPath) {
+    return new Promise((resolve, reject) => {
+        const asked = (0,external_node_http_.request)({ socketPath, path: '/info', timeout: docker_engine_answerTimeoutMs }, (response) => {
+            let text = '';
+            response.setEncoding('utf8');
+            response.on('data', (part) => {
+                text += part;
+            });
+            response.once('error', reject);
+            response.once('end', () => {
+                if (response.statusCode === 200)
+                    resolve(text);
+                else
+                    reject(new Error(`it answered ${response.statusCode}`));
+            });
+        });
+        asked.once('timeout', () => asked.destroy(new Error(`no answer within ${docker_engine_answerTimeoutMs / 1000} s`)));
+        asked.once('error', reject);
+        asked.end();
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/step/prepare.js
@@ -12381,13 +15412,23 @@ function say(name, why, subject = 'The input') {
 
 
 
+
+
+
 /** Masks what is secret, and looks at all that the inputs name on this machine. Throws InputError. */
 async function prepareRunner(env, inputs, runner) {
     const { token, workspace, tempDirectory } = runner;
-    for (const secret of [...(token === undefined ? [] : [token]), ...listSecretValues(inputs)])
+    for (const secret of [
+        ...(token === undefined ? [] : [token]),
+        ...listSecretValues(inputs),
+        ...listNamedSecrets(inputs.build, env),
+    ])
         log.mask(secret);
     await checkPlaces(inputs, workspace, await toJobDirectory(tempDirectory));
     await checkFiles(inputs.build, workspace);
+    await checkNamedContexts(inputs.build, workspace);
+    await checkNamedFiles(inputs.build, env, workspace);
+    await docker_engine_checkLoad(inputs, env, workspace);
     await checkSourcePolicy(env, workspace);
     await prepareDestinations(inputs.image, workspace);
     for (const sentence of listWithoutEffect(inputs))
@@ -12427,6 +15468,7 @@ const daemonPart = node_cjs/* object */.Ik({
     .assert(({ pid, pidStartTime }) => (pid === undefined) === (pidStartTime === undefined));
 const seenPart = node_cjs/* object */.Ik({ scopes: node_cjs/* array */.YO(node_cjs/* string */.Yj()), zstd: node_cjs/* boolean */.zM() });
 const job_record_text = node_cjs/* string */.Yj().optional();
+const configInput = node_cjs/* union */.KC(node_cjs/* literal */.eu('buildkitd-config'), node_cjs/* literal */.eu('buildkitd-config-inline'));
 const settingsPart = node_cjs/* object */.Ik({
     version: job_record_text,
     path: job_record_text,
@@ -12435,6 +15477,8 @@ const settingsPart = node_cjs/* object */.Ik({
     clientPath: job_record_text,
     clientSha256: job_record_text,
     config: job_record_text,
+    configInput: configInput.optional(),
+    given: node_cjs/* record */.g1(node_cjs/* string */.Yj()),
     variables: node_cjs/* record */.g1(node_cjs/* string */.Yj()),
     drainTimeoutMs: node_cjs/* number */.ai(),
 });
@@ -12446,14 +15490,17 @@ const specPart = node_cjs/* object */.Ik({
         runc: plainPath,
         version: node_cjs/* string */.Yj().assert((version) => /^[\w.+-]{1,100}$/.test(version)),
     }),
-    config: job_record_text,
+    config: node_cjs/* object */.Ik({ input: configInput, toml: node_cjs/* string */.Yj() }).optional(),
+    keys: node_cjs/* record */.g1(node_cjs/* unknown */.L5()),
+    flags: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
     workspace: plainPath,
-    privilege: node_cjs/* union */.KC(node_cjs/* literal */.eu('root'), node_cjs/* literal */.eu('sudo')),
+    privilege: node_cjs/* union */.KC(node_cjs/* literal */.eu('root'), node_cjs/* literal */.eu('sudo'), node_cjs/* literal */.eu('rootless')),
     debug: node_cjs/* boolean */.zM(),
     asked: settingsPart,
 });
 const toldPart = node_cjs/* array */.YO(node_cjs/* string */.Yj());
 const outagePart = node_cjs/* string */.Yj();
+const remotePart = node_cjs/* literal */.eu(true);
 
 ;// CONCATENATED MODULE: ./build/step/record-parser.js
 
@@ -12477,8 +15524,9 @@ function parseJobRecord(value, jobDirectory) {
         spec: parseSpec(value['spec']),
         told: schema_parseAs(toldPart, value['told']),
         outage: schema_parseAs(outagePart, value['outage']),
+        remote: schema_parseAs(remotePart, value['remote']),
     };
-    const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'told', 'outage'];
+    const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'told', 'outage', 'remote'];
     return {
         record: {
             ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
@@ -12488,6 +15536,7 @@ function parseJobRecord(value, jobDirectory) {
             ...(parts.client === undefined ? {} : { client: parts.client }),
             ...(parts.told === undefined ? {} : { told: parts.told }),
             ...(parts.outage === undefined ? {} : { outage: parts.outage }),
+            ...(parts.remote === undefined ? {} : { remote: parts.remote }),
         },
         refused: names.filter((name) => parts[name] === undefined && value[name] !== undefined),
     };
@@ -12520,7 +15569,7 @@ function parseSpec(value) {
         return undefined;
     const { config, asked, ...spec } = found;
     const { version, path: directory, sha256, config: digest, ...others } = asked;
-    const { clientVersion, clientPath, clientSha256, ...rest } = others;
+    const { clientVersion, clientPath, clientSha256, configInput, ...rest } = others;
     return {
         ...spec,
         ...(config === undefined ? {} : { config }),
@@ -12532,6 +15581,7 @@ function parseSpec(value) {
             ...(clientPath === undefined ? {} : { clientPath }),
             ...(clientSha256 === undefined ? {} : { clientSha256 }),
             ...(digest === undefined ? {} : { config: digest }),
+            ...(configInput === undefined ? {} : { configInput }),
             ...rest,
         },
     };
@@ -12555,23 +15605,27 @@ const recordName = 'job.json';
 async function openJob(tempDirectory, onUnwritten = () => undefined) {
     const directory = await openJobDirectory(tempDirectory);
     const { record, faults } = await readJob(directory);
-    const isOwner = !(await isUsable(record));
-    return new OpenJob(directory, isOwner, faults, record, onUnwritten);
+    const hasDaemon = await isUsable(record);
+    // With a daemon of somebody else there is none to look for: the step that opened the job ends it all the same.
+    const isOwner = record.remote !== true && !hasDaemon;
+    return new OpenJob(directory, { isOwner, hasDaemon, faults, record, onUnwritten });
 }
 class OpenJob {
     directory;
     isOwner;
+    hasDaemon;
     faults;
     #record;
     /** The last write of the record: one after the other, so that the newest ends on disk. */
     #written = Promise.resolve();
     #tell;
-    constructor(directory, isOwner, faults, record, onUnwritten) {
+    constructor(directory, opened) {
         this.directory = directory;
-        this.isOwner = isOwner;
-        this.faults = faults;
-        this.#record = record;
-        this.#tell = onUnwritten;
+        this.isOwner = opened.isOwner;
+        this.hasDaemon = opened.hasDaemon;
+        this.faults = opened.faults;
+        this.#record = opened.record;
+        this.#tell = opened.onUnwritten;
     }
     get record() {
         return this.#record;
@@ -12611,9 +15665,9 @@ async function isUsable({ daemon, spec, client }) {
         spec.binaries.buildctl,
         client.buildx,
     ];
-    return (await Promise.all(files.map(isThere))).every((there) => there);
+    return (await Promise.all(files.map(record_isThere))).every((there) => there);
 }
-async function isThere(file) {
+async function record_isThere(file) {
     try {
         await (0,promises_.access)(file);
         return true;
@@ -12704,23 +15758,34 @@ async function tellOnce(job, sentences) {
 
 
 
+
+
+
+
+
 /** What git was shown is removed when git has ended. */
 const gitGraceMs = 1000;
 /** A gateway that is about to be there within that is on record for post. */
 const gatewayGraceMs = 1000;
 /** Plans the cache scopes, joins or opens the job, and gets BuildKit and the way to the cache ready, side by side. */
-async function openStep(env, inputs, options) {
-    const { signal, unsaved, remote } = options;
+async function openStep(env, given, options) {
+    const { signal, beside, unsaved } = options;
     const runner = readRunner(env);
+    const { inputs, sentence } = await settleContexts(given, env);
+    if (sentence !== undefined)
+        log.info(sentence);
     await prepareRunner(env, inputs, runner);
     const phases = new Phases(signal);
     const degradations = new Degradations();
-    const backend = chooseBackend(inputs.cache, runner, env);
+    const way = await prepareEndpoint(env, inputs);
+    const backend = chooseBackend(way.kind, runner, env);
     const { plan, isTip } = await phases.run('Plan the cache', () => planStep({ env, inputs, runner, backend, degradations, signal }), gitGraceMs);
     const job = await openJob(runner.tempDirectory, degradations.add);
     for (const fault of job.faults)
         degradations.add(fault);
     await tellOnce(job, await listUnheard(env, inputs, runner.workspace));
+    if (way.sentence !== undefined && usesCache(runner, plan))
+        await tellOnce(job, [way.sentence]);
     const { drainTimeoutMs } = inputs.cache;
     const ownership = { jobDirectory: job.directory, drainTimeoutMs, summary: inputs.report.summary };
     const stateFault = job.isOwner ? saveOwnership(ownership, env) : unsaved;
@@ -12734,12 +15799,10 @@ async function openStep(env, inputs, options) {
         drainMs: drainTimeoutMs,
     });
     const endpoint = await phases
-        .run('Start BuildKit', async () => remote === undefined
-        ? await openOwnEndpoint({
-            ...{ inputs, runner, plan, job, env, signal },
-            findCacheObstacle: findObstacle,
-        })
-        : await openRemoteEndpoint(remote, env, signal))
+        .run('Start BuildKit', () => openEndpoint({
+        ...{ inputs, runner, plan, job, beside, env, signal },
+        findCacheObstacle: findObstacle,
+    }))
         // Post must find the gateway in the record, also when there is no BuildKit. What the phase ended with stays the error.
         .finally(() => (0,cancellation/* untilCancelled */.c)(connecting, signal, gatewayGraceMs).catch(() => undefined));
     const cache = await phases.run('Open the cache', async () => {
@@ -12753,10 +15816,37 @@ async function openStep(env, inputs, options) {
     });
     const facts = await readRunFacts(env);
     return {
-        ...{ env, inputs, runner, plan, job, endpoint, cache, degradations, phases, signal },
+        ...{ env, inputs, runner, plan, job, endpoint, cache, degradations, phases, beside, signal },
         isTrial: !normallyKeepsImage(facts),
         isPublic: isPublicRepository(facts),
+        defaultContext: toDefaultContext(facts, env, inputs.daemon.buildxVersion),
     };
+}
+/** What is wrong with an endpoint is told before anything is started. */
+async function prepareEndpoint(env, { daemon, cache }) {
+    if (daemon.endpoint !== undefined) {
+        checkTls(daemon.endpoint, env);
+        await checkConnector(daemon.endpoint, env);
+    }
+    return decideCacheWay(daemon, cache, env);
+}
+async function openEndpoint(request) {
+    const { inputs, runner, job, env, signal } = request;
+    const { endpoint } = inputs.daemon;
+    if (endpoint === undefined) {
+        const own = await openOwnEndpoint(request);
+        await checkEmulation({ build: inputs.build, workspace: runner.workspace, endpoint: own, env, signal });
+        return own;
+    }
+    const buildx = await installClient(request);
+    // From here on a later step of the job need not end what this one does.
+    await job.update({ remote: true });
+    return openRemoteEndpoint({ ...{ endpoint, buildx, env, signal }, jobDirectory: job.directory });
+}
+/** The runtime token would go to the daemon. */
+function usesCache({ token, upstream }, plan) {
+    const isPlanned = plan.imports.length > 0 || plan.export !== null;
+    return isPlanned && token !== undefined && upstream !== undefined;
 }
 async function planStep(planning) {
     const { env, inputs, runner, backend, degradations, signal } = planning;
@@ -12787,22 +15877,39 @@ async function planStep(planning) {
 
 
 
+
+
 /** buildx may take three seconds to end. */
 const buildGraceMs = 4500;
+/** A build takes longer than saving BuildKit and buildx, unless the service is slow. */
+const besidePatienceMs = 10_000;
 /** Main: plan the cache scopes, get BuildKit and the way to the cache, build, report. Post takes all of it down. */
 async function build(env, signal) {
     // First of all: what is not saved here, a build's output could save for post.
     const unsaved = saveNoOwnership(env);
     checkRunnerPlatform(external_node_process_.platform);
-    const step = await openStep(env, parseInputs(env), { signal, unsaved });
-    const readReport = () => (0,cancellation/* untilCancelled */.c)(step.cache.readReport(), signal, 0);
-    const before = await readReport();
-    const built = await step.phases.run(buildPhase, () => buildImage(step), buildGraceMs);
-    const after = await readReport();
-    const report = await reportSafely(step, { ...built, before, after });
-    const { failure } = built.result;
-    const error = failure === undefined ? undefined : await explainFailure(failure, built.endpoint);
-    return { ...report, failure: error };
+    const beside = new Beside();
+    try {
+        const step = await openStep(env, parseInputs(env), { signal, beside, unsaved });
+        const readReport = () => (0,cancellation/* untilCancelled */.c)(step.cache.readReport(), signal, 0);
+        const before = await readReport();
+        const built = await step.phases.run(buildPhase, () => buildImage(step), buildGraceMs);
+        const after = await readReport();
+        if (beside.isBusy)
+            await step.phases.run('Save the tools for the next runner', () => endBeside(beside, signal));
+        const report = await reportSafely(step, { ...built, before, after });
+        const { failure } = built.result;
+        const error = failure === undefined ? undefined : await explainFailure(failure, built.endpoint);
+        return { ...report, failure: error };
+    }
+    finally {
+        // Whatever ended the step, what it has fetched is of use to the next one.
+        await endBeside(beside, signal);
+    }
+}
+async function endBeside(beside, signal) {
+    if (!(await beside.end(besidePatienceMs, signal)) && !signal.aborted)
+        log.info(`Not all was saved for the next runner ${besidePatienceMs / 1000} s after the build: it is given up.`);
 }
 
 ;// CONCATENATED MODULE: ./build/stories/attempt.js
