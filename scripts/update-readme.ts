@@ -1,9 +1,10 @@
-// Writes the inputs of action.yml from the rows in src/inputs/, and the tables of README.md and docs/inputs.md from action.yml; with --check it
-// only says whether they are current.
+// Writes the inputs of action.yml from the rows in src/inputs/, the tables of README.md and docs/inputs.md from action.yml,
+// and the workflows of docs/migrate.md from docs/migrate/; with --check it only says whether they are current.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { writeInputs, writeInputsPage, writeTables } from './generated-docs.ts';
+import { readPairs, writeMigratePage } from './migrate-page.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const isCheck = process.argv.includes('--check');
@@ -11,6 +12,7 @@ const isCheck = process.argv.includes('--check');
 const action = update('action.yml', writeInputs);
 update('README.md', (readme) => writeTables(readme, action));
 update('docs/inputs.md', (page) => writeInputsPage(page, action));
+update('docs/migrate.md', (page) => writeMigratePage(page, readPairs(root)));
 
 /** Answers the text as it should be. */
 function update(name: string, write: (text: string) => string): string {
@@ -20,7 +22,7 @@ function update(name: string, write: (text: string) => string): string {
   if (wanted === text) {
     console.log(`${name} is current.`);
   } else if (isCheck) {
-    console.error(`${name} differs from the rows in src/inputs/: run \`npm run readme\`.`);
+    console.error(`${name} differs from what it is made of: run \`npm run readme\`.`);
     process.exitCode = 1;
   } else {
     writeFileSync(file, wanted);

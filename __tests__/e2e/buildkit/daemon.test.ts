@@ -191,11 +191,18 @@ describe('startDaemon', () => {
     expect(findTraces(record)).toEqual([]);
   });
 
-  it('puts the socket elsewhere when the path of the job directory is too long for one', async () => {
-    const long = path.join(directory, 'x'.repeat(120));
+  it.each([
+    [104, 'here'],
+    [105, 'elsewhere'],
+    [107, 'elsewhere'],
+    [160, 'elsewhere'],
+  ])('puts a socket whose path would have %d bytes %s', async (bytes, place) => {
+    const rest = '/buildkit-0123456789ab/buildkitd.sock';
+    const long = path.join(directory, 'x'.repeat(bytes - rest.length - directory.length - 1));
     await mkdir(long);
     const record = await startDaemon(await toOptions({ jobDirectory: long }));
-    expect(Buffer.byteLength(record.socket)).toBeLessThan(108);
+    expect(record.socket.startsWith(long)).toBe(place === 'here');
+    if (place === 'here') expect(Buffer.byteLength(record.socket)).toBe(bytes);
     expect(await listWorkers(record)).toContain('Platforms:');
     expect((await stopDaemon(record, { env })).ended).toBe('SIGTERM');
     expect(findTraces(record)).toEqual([]);

@@ -47,8 +47,8 @@ export interface DaemonOptions {
   readonly readyTimeoutMs?: number;
 }
 
-/** sun_path of unix(7) holds 108 bytes, the last of which is a NUL. */
-const maxSocketBytes = 107;
+/** buildkitd refuses a longer one (containerd's pkg/sys, CreateUnixSocket), although sun_path of unix(7) holds 107 bytes. */
+const maxSocketBytes = 104;
 
 /** Between two looks at what the daemon has got to. */
 const pauseMs = 10;
