@@ -5,7 +5,7 @@ import type { CacheUse } from '../buildkit/install/cache.ts';
 import { installTools } from '../buildkit/install/install.ts';
 import { selectReleaseToken } from '../buildkit/install/release-token.ts';
 import { defaultBuildkitVersion, defaultBuildxVersion } from '../inputs/single-values.ts';
-import type { DaemonInputs, Inputs } from '../inputs/types.ts';
+import type { BuildInputs, DaemonInputs, Inputs } from '../inputs/types.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { ChildEnvironment } from '../process/command.ts';
@@ -14,7 +14,9 @@ import { checkGivenClient, checkGivenVersion } from './daemon-settings.ts';
 import type { Runner } from './runner.ts';
 
 export interface InstallRequest {
-  readonly inputs: Pick<Inputs, 'build' | 'cache' | 'daemon'>;
+  readonly inputs: Pick<Inputs, 'cache' | 'daemon'> & {
+    readonly build: Pick<BuildInputs, 'githubToken'>;
+  };
   readonly runner: Runner;
   readonly plan: CachePlan;
   readonly env: ChildEnvironment;

@@ -1,12 +1,12 @@
 import type { BuildResult } from '../buildkit/solve/build.ts';
 import { saysDiskFull, toMessage } from '../errors.ts';
 import type { GatewayReport } from '../gateway/report/report.ts';
-import type { ExportVerdict } from '../gateway/store/export-claim.ts';
 import * as log from '../log.ts';
 import { describeDisk } from '../process/disk-space.ts';
 import type { GatewayNumbers } from '../report/report.ts';
 import { renderSummary } from '../report/summary.ts';
 import { renderTimes } from '../report/times.ts';
+import type { BuiltWith } from './attempts.ts';
 import type { Endpoint } from './endpoint.ts';
 import { buildPhase, type Phase } from './phases.ts';
 import type { Step } from './step.ts';
@@ -15,12 +15,7 @@ import { toCacheStory, toFailureReport } from './summary-parts.ts';
 
 type StepFacts = Pick<Step, 'inputs' | 'runner' | 'plan' | 'job' | 'cache' | 'degradations' | 'phases'>;
 
-export interface BuildFacts {
-  readonly result: BuildResult;
-  /** The daemon that did the build in the end. */
-  readonly endpoint: Endpoint;
-  /** What the gateway said of the build's index; undefined: it was not asked. */
-  readonly verdict: ExportVerdict | undefined;
+export interface BuildFacts extends BuiltWith {
   /** The gateway's counts before and after the build; undefined where there is none or it did not answer. */
   readonly before: GatewayReport | undefined;
   readonly after: GatewayReport | undefined;
@@ -44,7 +39,8 @@ export async function reportSafely(step: StepFacts, facts: BuildFacts): Promise<
 /** The outputs and the summary of a build, also of a failed one; says once what the cache lost. */
 export async function reportBuild(step: StepFacts, facts: BuildFacts): Promise<BuildReport> {
   const { inputs, plan, cache, degradations } = step;
-  const { result, endpoint, verdict, before, after } = facts;
+  const { result, endpoint, verdicts, before, after } = facts;
+  const [verdict] = verdicts;
   if (after?.outage !== undefined) await tellOutage(after.outage, step);
   const { cacheExport, reason, unloaded } = cache.outcome({ plan, result, verdict, before, after });
   for (const failure of unloaded)

@@ -91,7 +91,7 @@ export async function openStep(env: Environment, given: Inputs, options: StepOpt
   const findObstacle = askServiceOnce(runner, job, env);
   // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
   const connecting = backend.connect({
-    ...{ plan, isTip, job, findObstacle },
+    ...{ plans: [plan], isTip, job, findObstacle },
     compression: inputs.cache.compression,
     drainMs: drainTimeoutMs,
   });

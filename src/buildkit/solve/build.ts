@@ -54,6 +54,15 @@ export interface BuiltImage {
   readonly metadata: string | undefined;
 }
 
+/** What a target of a bake came to. */
+export interface TargetResult {
+  readonly name: string;
+  readonly steps: StepCounts;
+  readonly cacheExport: CacheExportResult;
+  /** Where the cache ended. */
+  readonly firstMisses: readonly FirstMiss[];
+}
+
 export interface BuildResult {
   readonly failure: BuildFailure | undefined;
   readonly steps: StepCounts;
@@ -65,6 +74,15 @@ export interface BuildResult {
   /** Where the cache ended. */
   readonly firstMisses: readonly FirstMiss[];
   readonly seconds: number;
+  /** Of a bake, whose targets the other fields sum up; undefined: one image was built. */
+  readonly targets?: readonly TargetResult[] | undefined;
+}
+
+/** What has a cache of its own in a build: its targets, or all of it. */
+export function listParts(
+  result: Pick<BuildResult, 'steps' | 'cacheExport' | 'firstMisses' | 'targets'>,
+): readonly Omit<TargetResult, 'name'>[] {
+  return result.targets ?? [result];
 }
 
 /** Runs one build to its end. A build that fails is a result; ToolError only when buildx cannot be run or was aborted. */
