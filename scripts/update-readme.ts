@@ -1,4 +1,4 @@
-// Writes the inputs of action.yml from the rows in src/inputs/, and the tables of README.md and docs/inputs.md from action.yml; with --check it
+// Writes the inputs of action.yml and bake/action.yml from the rows in src/inputs/, and the tables of README.md, docs/inputs.md and docs/bake.md from them; with --check it
 // only says whether they are current.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,9 @@ import { writeInputs, writeInputsPage, writeTables } from './generated-docs.ts';
 const root = path.join(import.meta.dirname, '..');
 const isCheck = process.argv.includes('--check');
 
-const action = update('action.yml', writeInputs);
+const action = update('action.yml', (text) => writeInputs(text));
+const bake = update('bake/action.yml', (text) => writeInputs(text, 'bake'));
+update('docs/bake.md', (page) => writeInputsPage(page, bake));
 update('README.md', (readme) => writeTables(readme, action));
 update('docs/inputs.md', (page) => writeInputsPage(page, action));
 

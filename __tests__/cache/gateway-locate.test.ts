@@ -96,7 +96,7 @@ describe('the way to the cache', () => {
       { imports: ['dev', 'main'], export: 'dev' },
       { imports: ['main', 'odd'], export: null },
     ];
-    const odd = { base: ['gzip'], own: ['gzip', 'zstd'], result: ['zstd'] };
+    const odd = { base: ['gzip'], own: ['gzip', 'zstd'], result: ['zstd'] } as const;
     const location = locateByGateway({
       ...{ plans, gatewayUrl, obstacle: undefined, settings: parseInputs({}).cache },
       seen: { scopes: [], zstd: false },

@@ -21,12 +21,12 @@ export interface BuildFacts extends BuiltWith {
   readonly after: GatewayReport | undefined;
 }
 
-type BuildReport = Pick<StoryEnd, 'outputs' | 'renderSummary'>;
+export type BuildReport = Pick<StoryEnd, 'outputs' | 'renderSummary'>;
 
-/** `reportBuild`; what goes wrong in it is a fault of the report, never of the build. */
-export async function reportSafely(step: StepFacts, facts: BuildFacts): Promise<BuildReport> {
+/** What goes wrong in a report is a fault of the report, never of the build. */
+export async function reportSafely(report: () => Promise<BuildReport>): Promise<BuildReport> {
   try {
-    return await reportBuild(step, facts);
+    return await report();
   } catch (error) {
     log.warning(
       `The report of this build is not complete (${toMessage(error)}). The build itself is as its log says. Please report this.`,
@@ -41,7 +41,7 @@ export async function reportBuild(step: StepFacts, facts: BuildFacts): Promise<B
   const { inputs, plan, cache, degradations } = step;
   const { result, endpoint, verdicts, before, after } = facts;
   const [verdict] = verdicts;
-  if (after?.outage !== undefined) await tellOutage(after.outage, step);
+  if (after?.outage !== undefined) await tellOutage(after.outage, step, plan.export !== null);
   const { cacheExport, reason, unloaded } = cache.outcome({ plan, result, verdict, before, after });
   for (const failure of unloaded)
     degradations.add(`A cache could not be loaded, so this build starts without it: ${failure}.`);
@@ -73,7 +73,10 @@ export async function reportBuild(step: StepFacts, facts: BuildFacts): Promise<B
       exportMode: inputs.cache.mode,
       cacheExport,
       steps: result.steps,
-      story: toCacheStory(step, { result, loaded: after?.imports, nowMs: Date.now() }),
+      story: toCacheStory(step, {
+        isOff: inputs.build.noCache,
+        ...{ result, loaded: after?.imports, nowMs: Date.now() },
+      }),
       ...{ timeline, phases, wholeSeconds, gateway },
       degradations: [...degradations.sentences, ...unwritten],
       image: { digest: image.digest, imageid: image.imageid, tags: inputs.image.tags },
@@ -99,13 +102,13 @@ function toSubject({ image, build }: StepFacts['inputs']): string {
 }
 
 /** Where BuildKit says that its disk is full: which it is. The gateway names the file system itself. */
-async function describeFullDisk(reason: string, endpoint: Endpoint): Promise<string> {
+export async function describeFullDisk(reason: string, endpoint: Endpoint): Promise<string> {
   if (endpoint.kind === 'remote' || !saysDiskFull(reason) || reason.includes('The file system at '))
     return '';
   return ` ${await describeDisk(undefined, [endpoint.stateDirectory])}`;
 }
 
-function toParts({ times }: BuildResult): readonly Phase[] {
+export function toParts({ times }: BuildResult): readonly Phase[] {
   return [
     { name: 'steps', seconds: times.steps },
     { name: 'pulling and extracting layers', seconds: times.layers },
@@ -115,11 +118,14 @@ function toParts({ times }: BuildResult): readonly Phase[] {
 }
 
 /** Once in a job, however many steps it costs something. */
-async function tellOutage(reason: string, { plan, job, degradations }: StepFacts): Promise<void> {
-  const lost =
-    plan.export === null
-      ? ''
-      : ' What it exports is kept until the end of the job, and lost if the service is not back by then.';
+export async function tellOutage(
+  reason: string,
+  { job, degradations }: Pick<StepFacts, 'job' | 'degradations'>,
+  exports: boolean,
+): Promise<void> {
+  const lost = !exports
+    ? ''
+    : ' What it exports is kept until the end of the job, and lost if the service is not back by then.';
   const sentence = `The cache service does not answer (${reason}): this build goes on without what it would have read there.${lost}`;
   if (job.record.outage !== reason) degradations.add(sentence);
   else log.info(sentence);
@@ -127,7 +133,7 @@ async function tellOutage(reason: string, { plan, job, degradations }: StepFacts
 }
 
 /** What this step added: the gateway counts for the whole job. */
-function toNumbers(before: GatewayReport | undefined, after: GatewayReport): GatewayNumbers {
+export function toNumbers(before: GatewayReport | undefined, after: GatewayReport): GatewayNumbers {
   const calls = Object.entries(after.toService).map(([kind, count]) => {
     const earlier = Object.entries(before?.toService ?? {}).find(([name]) => name === kind)?.[1] ?? 0;
     return [kind, count - earlier] as const;

@@ -14,21 +14,20 @@ import { isPublicRepository, normallyKeepsImage } from '../policy/image.ts';
 import type { PlanDecision } from '../policy/plan.ts';
 import type { CachePlan } from '../policy/types.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
-import { saveOwnership } from '../state.ts';
 import type { Beside } from './beside.ts';
 import { Degradations } from './degradations.ts';
 import { type Endpoint, openRemoteEndpoint, type RemotePlace } from './endpoint.ts';
+import { joinJob } from './join-job.ts';
 import { openOwnEndpoint } from './own-endpoint.ts';
 import { Phases } from './phases.ts';
 import { prepareRunner } from './prepare.ts';
-import { type Job, openJob } from './record.ts';
+import type { Job } from './record.ts';
 import { type Runner, readRunner } from './runner.ts';
-import { tellOnce } from './tell.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What git was shown is removed when git has ended. */
-const gitGraceMs = 1000;
+export const gitGraceMs = 1000;
 /** A gateway that is about to be there within that is on record for post. */
 const gatewayGraceMs = 1000;
 
@@ -80,20 +79,15 @@ export async function openStep(env: Environment, given: Inputs, options: StepOpt
     gitGraceMs,
   );
 
-  const job = await openJob(runner.tempDirectory, degradations.add);
-  for (const fault of job.faults) degradations.add(fault);
-  await tellOnce(job, await listUnheard(env, inputs, runner.workspace));
-  const { drainTimeoutMs } = inputs.cache;
-  const ownership = { jobDirectory: job.directory, drainTimeoutMs, summary: inputs.report.summary };
-  const stateFault = job.isOwner ? saveOwnership(ownership, env) : unsaved;
-  if (stateFault !== undefined) degradations.add(stateFault);
+  const unheard = await listUnheard(env, inputs, runner.workspace);
+  const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
 
   const findObstacle = askServiceOnce(runner, job, env);
   // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
   const connecting = backend.connect({
     ...{ plans: [plan], isTip, job, findObstacle },
     compression: inputs.cache.compression,
-    drainMs: drainTimeoutMs,
+    drainMs: inputs.cache.drainTimeoutMs,
   });
   const endpoint = await phases
     .run('Start BuildKit', async () =>
@@ -106,13 +100,7 @@ export async function openStep(env: Environment, given: Inputs, options: StepOpt
     )
     // Post must find the gateway in the record, also when there is no BuildKit. What the phase ended with stays the error.
     .finally(() => untilCancelled(connecting, signal, gatewayGraceMs).catch(() => undefined));
-  const cache = await phases.run('Open the cache', async () => {
-    const connected = await connecting;
-    const description = connected.describe();
-    if (description?.kind === 'info') log.info(description.sentence);
-    if (description?.kind === 'loss') degradations.add(description.sentence);
-    return connected;
-  });
+  const cache = await phases.run('Open the cache', async () => tellAccess(await connecting, degradations));
   const facts = await readRunFacts(env);
   return {
     ...{ env, inputs, runner, plan, job, endpoint, cache, degradations, phases, beside, signal },
@@ -120,6 +108,14 @@ export async function openStep(env: Environment, given: Inputs, options: StepOpt
     isPublic: isPublicRepository(facts),
     defaultContext: toDefaultContext(facts, env, inputs.daemon.buildxVersion),
   };
+}
+
+/** Says how the caches are reached, or what the build loses without. */
+export function tellAccess(access: CacheAccess, degradations: Degradations): CacheAccess {
+  const description = access.describe();
+  if (description?.kind === 'info') log.info(description.sentence);
+  if (description?.kind === 'loss') degradations.add(description.sentence);
+  return access;
 }
 
 interface Planning extends Pick<Step, 'env' | 'inputs' | 'runner' | 'degradations' | 'signal'> {

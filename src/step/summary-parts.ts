@@ -16,15 +16,17 @@ export function toFailureReport(failure: BuildFailure): FailureReport {
 
 /** Which caches of the plan this build had, by whom, and where they ended. */
 export function toCacheStory(
-  { plan, inputs, runner }: Pick<Step, 'plan' | 'inputs' | 'runner'>,
+  { plan, runner }: Pick<Step, 'plan' | 'runner'>,
   facts: {
+    /** Of the input `no-cache`. */
+    readonly isOff: boolean;
     readonly result: Pick<BuildResult, 'firstMisses'>;
     /** What the gateway had loaded; undefined: it was not asked, or did not answer. */
     readonly loaded: GatewayReport['imports'] | undefined;
     readonly nowMs: number;
   },
 ): CacheStory {
-  const { result, loaded, nowMs } = facts;
+  const { result, loaded, nowMs, isOff } = facts;
   const sources = plan.chain.flatMap(({ cacheScope, ...ref }): readonly CacheSource[] => {
     const found = loaded?.find((each) => each.cacheScope === cacheScope);
     if (found === undefined) return [];
@@ -35,7 +37,7 @@ export function toCacheStory(
   return {
     sources: loaded === undefined ? undefined : sources,
     hasImports: plan.imports.length > 0,
-    isOff: inputs.build.noCache,
+    isOff,
     firstMisses: result.firstMisses,
   };
 }

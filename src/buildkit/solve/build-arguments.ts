@@ -87,7 +87,7 @@ function toContext({ context }: BuildInputs, workspace: string): string {
 const withheld =
   /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|DOCKER_CLI_PLUGIN_|(?:BUILDKIT_HOST|BUILDX_BUILDER|BUILDX_CONFIG|DOCKER_DEFAULT_PLATFORM)$)/;
 
-function toChildEnvironment(environment: Environment): Readonly<Record<string, string>> {
+export function toChildEnvironment(environment: Environment): Readonly<Record<string, string>> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) {
     if (value === undefined || withheld.test(name)) continue;
