@@ -1,6 +1,7 @@
 // Bundles the entries: tsc to build/, then one ncc bundle an entry to dist/ (or to the folder given as --out).
+// dist/bake/ is main with another argument.
 // --fresh: neither reads nor fills ncc's cache.
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -24,6 +25,19 @@ rmSync(path.join(root, 'build'), { recursive: true, force: true });
 // `npm run typecheck` checks the types, of the tests as well.
 await run('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck');
 await forEachParallel(entries, bundlesAtOnce, bundle);
+writeBakeEntry();
+
+/** The runner gives an action no arguments; a bundle of its own would be main once more. */
+function writeBakeEntry(): void {
+  const target = path.join(out, 'bake');
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  writeFileSync(path.join(target, 'package.json'), '{"type": "module"}\n');
+  writeFileSync(
+    path.join(target, 'index.js'),
+    "process.argv[2] = 'bake';\nawait import('../main/index.js');\n",
+  );
+}
 
 async function bundle(entry: string): Promise<void> {
   const source = path.join('build', `${entry}.js`);

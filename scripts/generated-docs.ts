@@ -1,13 +1,14 @@
 import { parse, stringify } from 'yaml';
 import { listGroups, listRows } from '../src/inputs/definitions.ts';
+import type { Action } from '../src/inputs/row.ts';
 import { isRecord, readField, readString } from '../src/json.ts';
 import { renderTable } from '../src/report/format.ts';
 import { replaceBetween } from './markers.ts';
 
-/** action.yml of the main action with its inputs as the rows in src/inputs/ have them. */
-export function writeInputs(actionText: string): string {
+/** The action.yml of an action with its inputs as the rows in src/inputs/ have them. */
+export function writeInputs(actionText: string, action: Action = 'main'): string {
   const inputs = Object.fromEntries(
-    listRows('main').map(({ name, description, default: declared }) => [
+    listRows(action).map(({ name, description, default: declared }) => [
       name,
       { description, ...(declared === undefined ? {} : { default: declared }) },
     ]),

@@ -1,4 +1,4 @@
-// Writes the inputs of action.yml from the rows in src/inputs/, the tables of README.md and docs/inputs.md from action.yml,
+// Writes the inputs of action.yml and bake/action.yml from the rows in src/inputs/, the tables of README.md, docs/inputs.md and docs/bake.md from them,
 // and the workflows of docs/migrate.md from docs/migrate/; with --check it only says whether they are current.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,9 @@ import { readPairs, writeMigratePage } from './migrate-page.ts';
 const root = path.join(import.meta.dirname, '..');
 const isCheck = process.argv.includes('--check');
 
-const action = update('action.yml', writeInputs);
+const action = update('action.yml', (text) => writeInputs(text));
+const bake = update('bake/action.yml', (text) => writeInputs(text, 'bake'));
+update('docs/bake.md', (page) => writeInputsPage(page, bake));
 update('README.md', (readme) => writeTables(readme, action));
 update('docs/inputs.md', (page) => writeInputsPage(page, action));
 update('docs/migrate.md', (page) => writeMigratePage(page, readPairs(root)));

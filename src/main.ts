@@ -15,7 +15,8 @@ process.once('uncaughtException', (error) => {
   log.fail(toFailureMessage(error));
   void log.flush().then(() => process.exit(1));
 });
-await attemptRun(process.env, cancelled);
+// Of the action `bake`, whose entry is dist/bake (scripts/build.ts).
+await attemptRun(process.argv[2] === 'bake' ? 'bake' : 'build', process.env, cancelled);
 await log.flush();
 // An open keep-alive connection of a library must not hold up the job.
 process.exit();

@@ -16,6 +16,9 @@ export const outputNames = [
   'buildkit-host',
 ] as const;
 
+/** Those of the action `bake`, which makes no single image. */
+export const bakeOutputNames = outputNames.filter((name) => name !== 'imageid' && name !== 'digest');
+
 export type CacheExportOutput = 'exported' | 'skipped' | 'failed' | 'pending';
 
 /** What is known at the end of main; undefined: not known, the output is left unset. */
@@ -24,8 +27,10 @@ export interface Outputs {
   readonly digest: string | undefined;
   /** JSON text. */
   readonly metadata: string | undefined;
-  readonly cachePlan: CachePlan | undefined;
-  readonly cacheExport: CacheExportOutput | undefined;
+  /** Of a bake by target. */
+  readonly cachePlan: CachePlan | Readonly<Record<string, CachePlan>> | undefined;
+  /** Of a bake by target. */
+  readonly cacheExport: CacheExportOutput | Readonly<Record<string, CacheExportOutput>> | undefined;
   readonly cachedSteps: number | undefined;
   readonly totalSteps: number | undefined;
   readonly cacheReadBytes: number | undefined;
@@ -45,7 +50,8 @@ export function writeOutputs(outputs: Outputs, env: Readonly<Record<string, stri
     digest: outputs.digest,
     metadata: outputs.metadata,
     'cache-plan': outputs.cachePlan === undefined ? undefined : toPrintableJson(outputs.cachePlan),
-    'cache-export': outputs.cacheExport,
+    'cache-export':
+      typeof outputs.cacheExport === 'object' ? toPrintableJson(outputs.cacheExport) : outputs.cacheExport,
     'cached-steps': outputs.cachedSteps,
     'total-steps': outputs.totalSteps,
     'cache-read-bytes': outputs.cacheReadBytes,

@@ -17,10 +17,10 @@ const empty = { base: [], own: [], result: [] };
 function decide(inputs: Readonly<Record<string, string>>, facts: Partial<LocateFacts> = {}) {
   const env = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const parsed = parseInputs(Object.fromEntries(env));
-  return locateByGateway({
+  const { builds, ...location } = locateByGateway({
     settings: parsed.cache,
     outputs: listOutputs(parsed.image),
-    plan: { imports: ['dev', 'main'], export: 'dev' },
+    plans: [{ imports: ['dev', 'main'], export: 'dev' }],
     gatewayUrl,
     seen: { scopes: [], zstd: false },
     descriptions: [
@@ -30,6 +30,8 @@ function decide(inputs: Readonly<Record<string, string>>, facts: Partial<LocateF
     obstacle: undefined,
     ...facts,
   });
+  const [build = { imports: [], export: undefined }] = builds;
+  return { ...location, ...build };
 }
 
 describe('the way to the cache', () => {
@@ -83,10 +85,34 @@ describe('the way to the cache', () => {
   });
 
   it('exports nothing where the plan does not', () => {
-    expect(decide({}, { plan: { imports: ['main'], export: null } })).toMatchObject({
+    expect(decide({}, { plans: [{ imports: ['main'], export: null }] })).toMatchObject({
       imports: [registry('main')],
       export: undefined,
     });
+  });
+
+  it('is one for each of the builds that run at once, by what all of their outputs take', () => {
+    const plans = [
+      { imports: ['dev', 'main'], export: 'dev' },
+      { imports: ['main', 'odd'], export: null },
+    ];
+    const odd = { base: ['gzip'], own: ['gzip', 'zstd'], result: ['zstd'] } as const;
+    const location = locateByGateway({
+      ...{ plans, gatewayUrl, obstacle: undefined, settings: parseInputs({}).cache },
+      seen: { scopes: [], zstd: false },
+      outputs: [{ type: 'image', attrs: { compression: 'estargz' } }],
+      descriptions: [
+        { name: 'dev', fitsOci: true, layers: empty },
+        { name: 'main', fitsOci: false, layers: empty },
+        { name: 'odd', fitsOci: true, layers: odd },
+      ],
+    });
+    expect(location.builds).toEqual([
+      { imports: [registry('dev'), gha('main')], export: exported(registry('dev')) },
+      { imports: [gha('main')], export: undefined },
+    ]);
+    expect(location.seen).toEqual({ scopes: ['dev', 'main'], zstd: true });
+    expect(location.degradations).toEqual([expect.stringContaining('odd: not imported')]);
   });
 
   describe('when the gateway does not tell what the caches hold', () => {
@@ -125,14 +151,14 @@ describe('the way to the cache', () => {
       { name: 'dev', fitsOci: true, layers: empty },
       { name: 'test', fitsOci: true, layers: { base: ['zstd'], own: ['zstd'], result: ['zstd'] } },
     ] as const;
-    const plan = { imports: ['dev'], export: null };
+    const plans = [{ imports: ['dev'], export: null }];
     const seen = { scopes: ['test'], zstd: true };
-    expect(decide({ tags: 'a' }, { descriptions, plan, seen })).toMatchObject({
+    expect(decide({ tags: 'a' }, { descriptions, plans, seen })).toMatchObject({
       imports: [registry('dev')],
       cachedLayers: { base: ['zstd'], own: ['zstd'], result: ['zstd'] },
     });
     // The export of the earlier step failed, but the daemon has compressed.
-    expect(decide({ tags: 'a' }, { descriptions: [], plan, seen }).cachedLayers).toEqual({
+    expect(decide({ tags: 'a' }, { descriptions: [], plans, seen }).cachedLayers).toEqual({
       base: [],
       own: ['zstd'],
       result: [],

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { toAttestations } from '../../src/buildkit/solve/attestations.ts';
 import { toBuildCommand } from '../../src/buildkit/solve/build-arguments.ts';
 import { listOutputs } from '../../src/buildkit/solve/build-outputs.ts';
+import { noCache } from '../../src/buildkit/solve/cache-flags.ts';
 import { toGitAuth } from '../../src/buildkit/solve/git-auth.ts';
 import { toWords } from '../../src/cache/cache-entries.ts';
 import { locateByGateway } from '../../src/cache/gateway-locate.ts';
@@ -96,18 +97,19 @@ const seenInRun: ReadonlySet<string> = new Set(['gateway', 'summary', 'push-retr
 /** All that a step decides with its inputs once a daemon runs. */
 function toEffects(values: Readonly<Record<string, string>>): string {
   const inputs = parseInputs(toInputVariables(values));
-  const route = locateByGateway({
+  const { builds, ...route } = locateByGateway({
     settings: inputs.cache,
     outputs: listOutputs(inputs.image),
-    plan: { imports: ['dev'], export: 'dev' },
+    plans: [{ imports: ['dev'], export: 'dev' }],
     gatewayUrl: 'http://127.0.0.1:4000',
     seen: { scopes: [], zstd: false },
     descriptions: [],
     obstacle: undefined,
   });
+  const [build = noCache] = builds;
   const command = toBuildCommand({
     inputs,
-    cache: { ...route, words: toWords(route.export), environment: {}, dockerConfig: undefined },
+    cache: { ...build, words: toWords(build.export), environment: {}, dockerConfig: undefined },
     cachedLayers: route.cachedLayers,
     builder: { name: 'hotlayer', configDirectory: '/job/buildx' },
     attestations: [],

@@ -166,15 +166,15 @@ describe('a token without which there is no cache', () => {
     const backend = chooseBackend('direct', readRunner(env), env);
     const findObstacle = async () => undefined;
     const access = await backend.connect({
-      ...{ plan, isTip: undefined, job, drainMs: 0, findObstacle },
+      ...{ plans: [plan], isTip: undefined, job, drainMs: 0, findObstacle },
       compression: 'auto',
     });
-    const { route } = await access.open({
-      ...{ plan, outputs: [], version: 'v0.33.1', seen: nothingSeen },
+    const { routes } = await access.open({
+      ...{ plans: [plan], outputs: [], version: 'v0.33.1', seen: nothingSeen },
       settings: { mode: 'max', compression: 'auto', compressionLevel: undefined },
       logIn: async () => ({ kind: 'unusable', reason: 'nobody logs in without the gateway' }),
     });
-    const hasCache = route.cache.imports.length > 0;
+    const hasCache = routes.some(({ cache }) => cache.imports.length > 0);
     return { hasCache, reason: access.describe()?.sentence, warnings };
   }
 

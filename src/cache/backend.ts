@@ -26,10 +26,12 @@ export interface Backend {
   connect(request: ConnectRequest): Promise<CacheAccess>;
 }
 
-type Scopes = Pick<CachePlan, 'imports' | 'export'>;
+/** What one build imports and where it exports. */
+export type Scopes = Pick<CachePlan, 'imports' | 'export'>;
 
 export interface ConnectRequest {
-  readonly plan: Scopes;
+  /** One of each build: several in a bake. */
+  readonly plans: readonly Scopes[];
   /** GITHUB_SHA is known to be the tip of its branch. */
   readonly isTip: boolean | undefined;
   readonly job: SharedJob;
@@ -52,7 +54,7 @@ export interface SharedJob {
 export interface CacheAccess {
   /** What a reader of the log is told of it; undefined: nothing. */
   describe(): Description | undefined;
-  /** From the plan to what BuildKit's client is told: imports, export, environment, Docker config. */
+  /** From the plans to what BuildKit's client is told: imports, export, environment, Docker config. */
   open(request: OpenRequest): Promise<OpenedRoute>;
   /** Fires when what a build needs of it is gone; undefined: there is nothing to watch. */
   watch(): Promise<CacheWatch | undefined>;
@@ -71,10 +73,11 @@ export interface Description {
 }
 
 export interface OpenRequest {
-  readonly plan: Scopes;
+  /** Of the builds that run at once. */
+  readonly plans: readonly Scopes[];
   /** The inputs about the form of the cache. */
   readonly settings: ExportSettings & { readonly compression: CacheCompression };
-  /** What the build puts out: an import must not change it. */
+  /** What the builds put out: an import must not change it. */
   readonly outputs: readonly BuildOutput[];
   /** Of BuildKit. */
   readonly version: string;
@@ -104,8 +107,9 @@ export interface BuildRoute {
 }
 
 export interface OpenedRoute {
-  readonly route: BuildRoute;
-  /** What the daemon has seen once this build has begun. */
+  /** One a plan, in their order. */
+  readonly routes: readonly BuildRoute[];
+  /** What the daemon has seen once the builds have begun. */
   readonly seen: SeenCaches;
   /** What a user may not expect; one sentence each. */
   readonly notices: readonly string[];

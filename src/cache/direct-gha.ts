@@ -3,16 +3,9 @@ import { type BuildCache, noCache } from '../buildkit/solve/cache-flags.ts';
 import { deriveStubToken } from '../gateway/access/stub-token.ts';
 import type { Rights } from '../policy/rights.ts';
 import { findBuildkitFault } from '../policy/runtime-token.ts';
-import type {
-  Backend,
-  CacheAccess,
-  ConnectRequest,
-  ExportFacts,
-  ExportOutcome,
-  OpenRequest,
-} from './backend.ts';
+import type { Backend, CacheAccess, ConnectRequest, ExportFacts, ExportOutcome, Scopes } from './backend.ts';
 import { type ExportSettings, toGhaExport, toGhaImport, toWords } from './cache-entries.ts';
-import { createNoAccess, toUnguardedRoute } from './no-access.ts';
+import { createNoAccess, toUnguardedRoutes } from './no-access.ts';
 import { findService, refuse, type Service, type ServiceFacts, toServiceVariables } from './service.ts';
 
 /** The plain way: the real service and token for BuildKit's own client, as BuildKit documents it. */
@@ -22,7 +15,7 @@ export function createDirectGha(facts: ServiceFacts, rights: Rights): Backend {
     // An export replaces what is there.
     keepsNewer: false,
     connect: async (request) => {
-      const found = findService(facts, request.plan);
+      const found = findService(facts, request.plans);
       return found.kind === 'none' ? found.access : await connect(found.service, request);
     },
   };
@@ -53,18 +46,25 @@ function createAccess({ upstream, token }: Service): CacheAccess {
   let isLeftOut = false;
   return {
     describe: () => undefined,
-    open: async ({ plan, settings, seen, version }) => {
+    open: async ({ plans, settings, seen, version }) => {
       const obstacle = findServiceObstacle(version, upstream.protocol);
       isLeftOut = obstacle !== undefined;
       if (obstacle !== undefined) {
         const sentence = `${obstacle}: this build runs without a cache. With \`gateway: true\` it has one.`;
         return {
-          ...toUnguardedRoute({ ...noCache, words: toWords(undefined) }, seen),
+          ...toUnguardedRoutes(
+            plans.map(() => ({ ...noCache, words: toWords(undefined) })),
+            seen,
+          ),
           degradations: [sentence],
         };
       }
       const environment = toServiceVariables(upstream, token);
-      return toUnguardedRoute({ ...locate(plan, settings), environment, dockerConfig: undefined }, seen);
+      const caches = plans.map((plan) => ({
+        ...locate(plan, settings),
+        ...{ environment, dockerConfig: undefined },
+      }));
+      return toUnguardedRoutes(caches, seen);
     },
     watch: async () => undefined,
     settle: async () => ({ verdict: undefined, foreign: undefined }),
@@ -74,10 +74,7 @@ function createAccess({ upstream, token }: Service): CacheAccess {
   };
 }
 
-function locate(
-  plan: OpenRequest['plan'],
-  settings: ExportSettings,
-): Pick<BuildCache, 'imports' | 'export' | 'words'> {
+function locate(plan: Scopes, settings: ExportSettings): Pick<BuildCache, 'imports' | 'export' | 'words'> {
   const exported = plan.export === null ? noCache.export : toGhaExport(plan.export, settings);
   return { imports: plan.imports.map(toGhaImport), export: exported, words: toWords(exported) };
 }

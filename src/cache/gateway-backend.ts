@@ -20,7 +20,7 @@ export function createGatewayBackend(facts: ServiceFacts, rights: Rights, env: E
     rights,
     keepsNewer: true,
     connect: async (request) => {
-      const found = findService(facts, request.plan);
+      const found = findService(facts, request.plans);
       if (found.kind === 'none') return found.access;
       try {
         return await connect(found.service, facts.run, request, env);

@@ -7,10 +7,13 @@ import { toGhaExport, toGhaImport, toRegistryExport, toRegistryImport } from './
 import type { SeenCaches } from './cache-record.ts';
 import { joinLayers, nothingCached } from './cached-layers.ts';
 
-/** How a build reaches the plan's cache scopes through the gateway. */
+/** How builds reach the cache scopes of their plans through the gateway. */
 export interface GatewayLocation {
-  readonly imports: readonly CacheEntry[];
-  readonly export: CacheEntry | undefined;
+  /** One a plan, in their order. */
+  readonly builds: readonly {
+    readonly imports: readonly CacheEntry[];
+    readonly export: CacheEntry | undefined;
+  }[];
   /** Of all that is imported, and of what the daemon has from earlier steps of the job. */
   readonly cachedLayers: CachedLayers;
   /** What the daemon has seen once this build has begun. */
@@ -21,7 +24,7 @@ export interface GatewayLocation {
   readonly degradations: readonly string[];
 }
 
-export interface LocateFacts extends Pick<OpenRequest, 'plan' | 'settings' | 'outputs' | 'seen'> {
+export interface LocateFacts extends Pick<OpenRequest, 'plans' | 'settings' | 'outputs' | 'seen'> {
   readonly gatewayUrl: string;
   /** What the imports and the seen cache scopes hold; undefined: the gateway did not tell. */
   readonly descriptions: readonly ScopeDescription[] | undefined;
@@ -34,7 +37,7 @@ export interface LocateFacts extends Pick<OpenRequest, 'plan' | 'settings' | 'ou
  * first is imported with the second. Cache scopes that would change what the build puts out are left out. Pure.
  */
 export function locateByGateway(facts: LocateFacts): GatewayLocation {
-  const { plan, settings, gatewayUrl, seen, descriptions, obstacle } = facts;
+  const { plans, settings, gatewayUrl, seen, descriptions, obstacle } = facts;
   const isOci = settings.compression !== 'gzip' && obstacle === undefined && descriptions !== undefined;
   const find = (scope: string) => descriptions?.find(({ name }) => name === scope);
   const toImport = (scope: string) =>
@@ -43,38 +46,41 @@ export function locateByGateway(facts: LocateFacts): GatewayLocation {
       : toGhaImport(scope);
   const toExport = (scope: string) =>
     isOci ? toRegistryExport(toReference(gatewayUrl, scope), settings) : toGhaExport(scope, settings);
-  const usable = chooseImports(facts);
+  const imports = [...new Set(plans.flatMap((plan) => plan.imports))];
+  const exports = plans.flatMap((plan) => (plan.export === null ? [] : [plan.export]));
+  const usable = chooseImports(imports, facts);
   const zstd: CachedLayers = { ...nothingCached, own: seen.zstd ? ['zstd'] : [] };
   const kept = [...usable, ...seen.scopes].flatMap((scope) => find(scope)?.layers ?? []);
   return {
-    imports: usable.map(toImport),
-    export: plan.export === null ? undefined : toExport(plan.export),
+    builds: plans.map((plan) => ({
+      imports: plan.imports.filter((scope) => usable.includes(scope)).map(toImport),
+      export: plan.export === null ? undefined : toExport(plan.export),
+    })),
     cachedLayers: joinLayers([...kept, zstd]),
     seen: {
-      scopes: [...new Set([...seen.scopes, ...usable, ...(plan.export === null ? [] : [plan.export])])],
-      zstd: seen.zstd || (isOci && plan.export !== null),
+      scopes: [...new Set([...seen.scopes, ...usable, ...exports])],
+      zstd: seen.zstd || (isOci && exports.length > 0),
     },
     notices:
       settings.compression === 'gzip' || obstacle === undefined
         ? []
         : [`The cache is compressed with gzip, which takes longer than zstd: ${obstacle}.`],
     degradations: describeLeft(
-      plan.imports.filter((scope) => !usable.includes(scope)),
+      imports.filter((scope) => !usable.includes(scope)),
       descriptions !== undefined,
     ),
   };
 }
 
-/** Those that no output of the build has anything against. */
-function chooseImports({
-  plan,
-  outputs,
-  descriptions = [],
-}: Pick<LocateFacts, 'plan' | 'outputs' | 'descriptions'>): readonly string[] {
+/** Those that no output has anything against: builds that run at once share what the daemon has. */
+function chooseImports(
+  imports: readonly string[],
+  { outputs, descriptions = [] }: Pick<LocateFacts, 'outputs' | 'descriptions'>,
+): readonly string[] {
   // A base image is the same whichever cache scope it is in.
   const { base } = joinLayers(descriptions.map(({ layers }) => layers));
   const unknown: CachedLayers = { base: ['unknown'], own: ['unknown'], result: ['unknown'] };
-  return plan.imports.filter((scope) => {
+  return imports.filter((scope) => {
     const layers = descriptions.find(({ name }) => name === scope)?.layers;
     const held = layers === undefined ? unknown : { ...layers, base };
     return outputs.every((output) => decideRemedy(output, held) !== 'refuse');

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import process from 'node:process';
 import { ToolError, toMessage } from '../errors.ts';
+import type { GatewayPlan } from '../gateway/access/plan.ts';
 import type { GatewayProtocol } from '../gateway/access/protocols.ts';
 import { deriveStubToken } from '../gateway/access/stub-token.ts';
 import { joinGateway } from '../gateway/control/control-client.ts';
@@ -19,18 +20,19 @@ export interface GatewayOpening {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Joins the gateway of an earlier step, or starts one in its place. Throws ToolError `gateway-start`. */
+/** Joins the gateway of an earlier step, or starts one in its place. Throws ToolError `gateway-start`, `gateway-control`. */
 export async function openGateway(opening: GatewayOpening): Promise<StartGatewayResult> {
   const { service, run, request, env } = opening;
   const { token, upstream } = service;
-  const { plan, isTip, job, drainMs, compression } = request;
+  const { plans, isTip, job, drainMs, compression } = request;
   const running = job.record.gateway;
-  const gatewayPlan = { imports: plan.imports, export: plan.export, isTip };
+  const [first, ...others] = plans.map((plan) => ({ imports: plan.imports, export: plan.export, isTip }));
+  if (first === undefined) throw new Error('nothing is built');
   const protocols = toProtocols(compression);
   if (running !== undefined) {
     const stub = deriveStubToken(token, running.nonce, Date.now());
     if (stub.kind === 'refused') return stub;
-    const obstacle = await joinGateway({ url: running.url, token }, { plan: gatewayPlan, protocols }).then(
+    const obstacle = await join([first, ...others], { url: running.url, token }, protocols).then(
       () => undefined,
       (error: unknown) => error,
     );
@@ -39,7 +41,7 @@ export async function openGateway(opening: GatewayOpening): Promise<StartGateway
   }
   // One that is not on record would share its files with the new one.
   await endJobGateway(undefined, { token, jobDirectory: job.directory, drainMs });
-  return await startGateway({
+  const started = await startGateway({
     entry: path.join(import.meta.dirname, '..', 'gateway', 'index.js'),
     nodePath: process.execPath,
     jobDirectory: job.directory,
@@ -47,12 +49,23 @@ export async function openGateway(opening: GatewayOpening): Promise<StartGateway
     token,
     upstream,
     run,
-    plan: gatewayPlan,
+    plan: first,
     protocols,
     // main's parent is the runner: when it is gone, nobody will run post.
     runnerPid: process.ppid,
     env,
   });
+  if (started.kind === 'started') await join(others, { url: started.record.url, token }, protocols);
+  return started;
+}
+
+/** It allows what all plans together allow, and loads what they import. */
+async function join(
+  plans: readonly GatewayPlan[],
+  gateway: { readonly url: string; readonly token: string },
+  protocols: readonly GatewayProtocol[],
+): Promise<void> {
+  for (const plan of plans) await joinGateway(gateway, { plan, protocols });
 }
 
 /** `type=gha` always: with zstd it is what reads a cache scope that is too large for a registry. */

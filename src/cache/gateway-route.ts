@@ -19,25 +19,27 @@ export interface GatewayAddress {
 /** Asks the gateway what the caches hold, and gives BuildKit's client the login that it needs to talk to it. */
 export async function openGatewayRoute(gateway: GatewayAddress, request: OpenRequest): Promise<OpenedRoute> {
   const { url, stub } = gateway;
-  const { plan, settings, seen } = request;
-  const descriptions = await describe(gateway, [...new Set([...plan.imports, ...seen.scopes])]);
+  const { plans, settings, seen } = request;
+  const imports = plans.flatMap((plan) => plan.imports);
+  const descriptions = await describe(gateway, [...new Set([...imports, ...seen.scopes])]);
   const tooOld = findZstdObstacle(request.version);
   const isGzip = settings.compression === 'gzip' || tooOld !== undefined || descriptions === undefined;
   // What an earlier step imported as a registry's may be fetched only now.
   const login = isGzip && seen.scopes.length === 0 ? undefined : await logIn(gateway, request);
   const obstacle = tooOld ?? (login?.kind === 'unusable' ? login.reason : undefined);
   const located = locateByGateway({ ...request, gatewayUrl: url, descriptions, obstacle });
-  const cache = {
-    imports: located.imports,
-    export: located.export,
-    words: toWords(located.export),
+  const common = {
     // v1 whatever the service speaks: BuildKit sends a layer in four calls in place of five, and in chunks of 32 MiB,
     // four at a time, in place of serial blocks of 1 MiB.
     environment: toServiceVariables({ url, protocol: 1 }, stub),
     dockerConfig: login?.kind === 'written' ? login.directory : undefined,
   };
   const { cachedLayers, notices, degradations } = located;
-  return { route: { cache, cachedLayers }, seen: located.seen, notices, degradations };
+  const routes = located.builds.map((build) => ({
+    cache: { ...build, words: toWords(build.export), ...common },
+    cachedLayers,
+  }));
+  return { routes, seen: located.seen, notices, degradations };
 }
 
 async function describe(

@@ -8,7 +8,11 @@ import { nothingCached } from './cached-layers.ts';
 export function createNoAccess(description: Description | undefined): CacheAccess {
   return {
     describe: () => description,
-    open: async ({ seen }) => toUnguardedRoute({ ...noCache, words: toWords(undefined) }, seen),
+    open: async ({ plans, seen }) =>
+      toUnguardedRoutes(
+        plans.map(() => ({ ...noCache, words: toWords(undefined) })),
+        seen,
+      ),
     watch: async () => undefined,
     settle: async () => ({ verdict: undefined, foreign: undefined }),
     readReport: async () => undefined,
@@ -17,7 +21,8 @@ export function createNoAccess(description: Description | undefined): CacheAcces
 }
 
 /** Without the gateway, what BuildKit makes of its own cache is left to it; but not what we made it compress before. */
-export function toUnguardedRoute(cache: BuildCache, seen: SeenCaches): OpenedRoute {
+export function toUnguardedRoutes(caches: readonly BuildCache[], seen: SeenCaches): OpenedRoute {
   const cachedLayers = { ...nothingCached, own: seen.zstd ? ['zstd'] : [] };
-  return { route: { cache, cachedLayers }, seen, notices: [], degradations: [] };
+  const routes = caches.map((cache) => ({ cache, cachedLayers }));
+  return { routes, seen, notices: [], degradations: [] };
 }

@@ -42,11 +42,11 @@ export function readUpstream(env: Readonly<Record<string, string | undefined>>):
 
 export function findService(
   { token, upstream }: ServiceFacts,
-  plan: { readonly imports: readonly string[]; readonly export: string | null },
+  plans: readonly { readonly imports: readonly string[]; readonly export: string | null }[],
 ): FoundService {
-  // The plan itself says why there is no cache.
-  if (token === undefined || (plan.imports.length === 0 && plan.export === null))
-    return { kind: 'none', access: createNoAccess(undefined) };
+  // The plans themselves say why there is no cache.
+  const isUnused = plans.every((plan) => plan.imports.length === 0 && plan.export === null);
+  if (token === undefined || isUnused) return { kind: 'none', access: createNoAccess(undefined) };
   if (upstream !== undefined) return { kind: 'there', service: { token, upstream } };
   const sentence =
     'The runner names no cache service (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL): this build runs without a cache.';

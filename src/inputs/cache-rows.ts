@@ -19,12 +19,15 @@ export const cacheRows = {
   }),
   cacheFrom: lines({
     name: 'cache-from',
+    // A bake file has caches of its own for each target.
+    actions: ['main'],
     description:
       'More caches to import, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer imports by itself.',
     parse: parseCacheEntry,
   }),
   cacheTo: lines({
     name: 'cache-to',
+    actions: ['main'],
     description:
       'More caches to export, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer exports by itself.',
     parse: parseCacheEntry,

@@ -3,20 +3,30 @@ import { checkDaemonContradictions } from './daemon-contradictions.ts';
 import { isNameOnly } from './image-reference.ts';
 import { findIndexFault } from './index-fault.ts';
 import { isFalse, isLoad, isTrue, namesImage, pushesImage } from './output-entry.ts';
-import type { BuildInputs, CacheInputs, ImageInputs, Inputs } from './types.ts';
+import type { BakeStepInputs, BuildInputs, CacheInputs, ImageInputs, Inputs } from './types.ts';
 
 /** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
 export function checkContradictions(inputs: Inputs): void {
-  const { build, image, cache, daemon } = inputs;
+  const { build, image } = inputs;
   checkPush(image);
   checkOutputNames(image);
   checkPushByDigest(image);
-  checkCall(inputs);
+  checkCall(build, image);
   checkLoad(inputs);
   checkDuplicateAgents(build);
   if (build.noCache && build.noCacheFilters.length > 0) {
     refuse('no-cache-filters', '"no-cache: true" runs every step, so there is nothing to filter');
   }
+  checkShared(inputs);
+}
+
+/** The same of a bake, as far as it is known without its definition. */
+export function checkBakeContradictions(inputs: BakeStepInputs): void {
+  checkCall(inputs.bake, inputs.bake);
+  checkShared(inputs);
+}
+
+function checkShared({ cache, daemon }: Pick<Inputs, 'cache' | 'daemon'>): void {
   if (daemon.buildkitPath !== undefined && daemon.buildkitSha256 !== undefined) {
     refuse(
       'buildkit-sha256',
@@ -111,9 +121,9 @@ function checkPushByDigest({ tags, push, outputs }: ImageInputs): void {
 }
 
 /** A question builds nothing that could be pushed or loaded. */
-function checkCall({ build, image }: Inputs): void {
-  if (build.call === undefined) return;
-  const asked = quote(build.call.text);
+function checkCall({ call }: Pick<BuildInputs, 'call'>, image: Pick<ImageInputs, 'push' | 'load'>): void {
+  if (call === undefined) return;
+  const asked = quote(call.text);
   if (image.push)
     refuse('call', `${asked} asks about the build and makes no image, which "push: true" needs`);
   if (image.load)

@@ -1,3 +1,4 @@
+import { bakeRows } from './bake-rows.ts';
 import { buildRows } from './build-rows.ts';
 import { cacheRows } from './cache-rows.ts';
 import { daemonRows } from './daemon-rows.ts';
@@ -5,19 +6,18 @@ import { imageRows } from './image-rows.ts';
 import type { InputEnvironment } from './reader.ts';
 import { reportRows } from './report-rows.ts';
 import { type Action, mapRows, type Row, type RowFacts, readGroup } from './row.ts';
-import type { Inputs } from './types.ts';
+import type { BakeStepInputs, Inputs } from './types.ts';
+
+const shared = { cache: cacheRows, daemon: daemonRows, report: reportRows };
 
 /**
- * All inputs, one row each, in the order of action.yml. From here come the groups of `Inputs`, action.yml, the tables of
- * README.md and docs/inputs.md, the flags of `hotlayer build`, the masks, and what is said of inputs that are unknown or
+ * All inputs, one row each, in the order of action.yml. From here come the groups of `Inputs`, the action.yml of each action, the
+ * tables of README.md and docs, the flags of `hotlayer build`, the masks, and what is said of inputs that are unknown or
  * have no effect.
  */
-const groups = {
-  build: buildRows,
-  image: imageRows,
-  cache: cacheRows,
-  daemon: daemonRows,
-  report: reportRows,
+const groups: Readonly<Record<Action, Readonly<Record<string, Readonly<Record<string, RowFacts>>>>>> = {
+  main: { build: buildRows, image: imageRows, ...shared },
+  bake: { bake: bakeRows, ...shared },
 };
 
 export interface InputGroup {
@@ -27,9 +27,9 @@ export interface InputGroup {
 
 /** The inputs that an action takes, by what they are about. */
 export function listGroups(action: Action): readonly InputGroup[] {
-  return Object.entries(groups).map(([name, rows]) => ({
+  return Object.entries(groups[action]).map(([name, rows]) => ({
     name,
-    rows: Object.values(rows).filter((row: RowFacts) => row.actions.includes(action)),
+    rows: Object.values(rows).filter((row) => row.actions.includes(action)),
   }));
 }
 
@@ -40,22 +40,34 @@ export function listRows(action: Action): readonly RowFacts[] {
 
 export function readGroups(env: InputEnvironment): Inputs {
   return {
-    build: readGroup(buildRows, env),
-    image: readGroup(imageRows, env),
-    cache: readGroup(cacheRows, env),
-    daemon: readGroup(daemonRows, env),
-    report: readGroup(reportRows, env),
+    build: readGroup(buildRows, env, 'main'),
+    image: readGroup(imageRows, env, 'main'),
+    ...readShared(env, 'main'),
+  };
+}
+
+export function readBakeGroups(env: InputEnvironment): BakeStepInputs {
+  return { bake: readGroup(bakeRows, env, 'bake'), ...readShared(env, 'bake') };
+}
+
+function readShared(env: InputEnvironment, action: Action): Omit<Inputs, 'build' | 'image'> {
+  return {
+    cache: readGroup(cacheRows, env, action),
+    daemon: readGroup(daemonRows, env, action),
+    report: readGroup(reportRows, env, action),
   };
 }
 
 /** What `visit` answers for each input and its value. */
 export function mapInputs<R>(
-  { build, image, cache, daemon, report }: Inputs,
+  inputs: Inputs | BakeStepInputs,
   visit: <V>(row: Row<V>, value: V) => R,
 ): readonly R[] {
+  const { cache, daemon, report } = inputs;
   return [
-    ...mapRows(buildRows, build, visit),
-    ...mapRows(imageRows, image, visit),
+    ...('bake' in inputs
+      ? mapRows(bakeRows, inputs.bake, visit)
+      : [...mapRows(buildRows, inputs.build, visit), ...mapRows(imageRows, inputs.image, visit)]),
     ...mapRows(cacheRows, cache, visit),
     ...mapRows(daemonRows, daemon, visit),
     ...mapRows(reportRows, report, visit),

@@ -3,6 +3,7 @@ import { listRows } from './definitions.ts';
 import { foreignInputs } from './foreign-table.ts';
 import { findNearest } from './nearest.ts';
 import type { InputEnvironment } from './reader.ts';
+import type { Action } from './row.ts';
 
 interface GivenInput {
   /** In lower case. */
@@ -15,8 +16,8 @@ interface GivenInput {
  * Throws InputError for an input of Docker's actions that is not there yet, when the result without it would be another
  * one.
  */
-export function refuseForeignInputs(env: InputEnvironment): void {
-  for (const { name, value } of listForeign(env)) {
+export function refuseForeignInputs(env: InputEnvironment, action: Action): void {
+  for (const { name, value } of listForeign(env, action)) {
     const known = findKnown(name);
     if (known?.verdict !== 'refuse') continue;
     throw new InputError(
@@ -27,14 +28,14 @@ export function refuseForeignInputs(env: InputEnvironment): void {
 }
 
 /** One sentence on all inputs that Hotlayer does not have and that change nothing; undefined: there are none. */
-export function describeForeignInputs(env: InputEnvironment): string | undefined {
-  const described = listForeign(env).flatMap(({ name }) => {
+export function describeForeignInputs(env: InputEnvironment, action: Action = 'main'): string | undefined {
+  const described = listForeign(env, action).flatMap(({ name }) => {
     const known = findKnown(name);
     if (known?.verdict === 'refuse') return [];
     if (known !== undefined)
       return [`${quote(name)} (in Docker's actions it ${known.does}: ${known.remedy})`];
     const nearest = findNearest(name, [
-      ...listRows('main').map((row) => row.name),
+      ...listRows(action).map((row) => row.name),
       ...Object.keys(foreignInputs),
     ]);
     return [nearest === undefined ? quote(name) : `${quote(name)} (did you mean ${quote(nearest)}?)`];
@@ -45,8 +46,8 @@ export function describeForeignInputs(env: InputEnvironment): string | undefined
 }
 
 /** What was given and action.yml does not declare, without the values that ask for nothing. */
-function listForeign(env: InputEnvironment): readonly GivenInput[] {
-  const declared = new Set(listRows('main').map(({ name }) => name));
+function listForeign(env: InputEnvironment, action: Action): readonly GivenInput[] {
+  const declared = new Set(listRows(action).map(({ name }) => name));
   // Not Object.keys: the entries hide inputs from whatever enumerates the environment.
   return Object.getOwnPropertyNames(env)
     .filter((variable) => variable.startsWith('INPUT_'))

@@ -1,18 +1,26 @@
-import { checkContradictions } from './contradictions.ts';
-import { mapInputs, readGroups } from './definitions.ts';
+import { checkBakeContradictions, checkContradictions } from './contradictions.ts';
+import { mapInputs, readBakeGroups, readGroups } from './definitions.ts';
 import { refuseForeignInputs } from './foreign.ts';
 import type { InputEnvironment } from './reader.ts';
 import { honourSummaryVariable } from './report-rows.ts';
-import type { BuildInputs, Inputs } from './types.ts';
+import type { BakeStepInputs, BuildInputs, Inputs } from './types.ts';
 
 /**
  * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Inputs of Docker's actions
  * whose absence would change the result are refused, other unknown ones ignored. Throws InputError that names the input, the value and what is allowed. Touches no file.
  */
 export function parseInputs(env: InputEnvironment): Inputs {
-  refuseForeignInputs(env);
+  refuseForeignInputs(env, 'main');
   const inputs = readGroups(env);
   checkContradictions(inputs);
+  return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+}
+
+/** The same of the action `bake`. */
+export function parseBakeInputs(env: InputEnvironment): BakeStepInputs {
+  refuseForeignInputs(env, 'bake');
+  const inputs = readBakeGroups(env);
+  checkBakeContradictions(inputs);
   return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
 }
 
@@ -20,7 +28,7 @@ export function parseInputs(env: InputEnvironment): Inputs {
  * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
  * the runner looks at one line at a time, and everything without the white space around it.
  */
-export function listSecretValues(inputs: Inputs): readonly string[] {
+export function listSecretValues(inputs: Inputs | BakeStepInputs): readonly string[] {
   return toMasks(mapInputs(inputs, (row, value) => row.listSecrets(value)).flat());
 }
 

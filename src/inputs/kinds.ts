@@ -2,14 +2,14 @@ import { InputError, quote } from '../errors.ts';
 import { parseList } from './list.ts';
 import { refuseTilde } from './path.ts';
 import { type InputEnvironment, readChoice, readFlag, readLine, readRaw, readTextInput } from './reader.ts';
-import type { Action, Idle, InputKind, Row } from './row.ts';
+import { type Action, allActions, type Idle, type InputKind, type Row } from './row.ts';
 import type { BuildSecret } from './values.ts';
 
 /** What every row says. */
 interface Spec {
   readonly name: string;
   readonly description: string;
-  /** By default the main action alone. */
+  /** By default all that have its group. */
   readonly actions?: readonly Action[];
   readonly idle?: readonly Idle[];
 }
@@ -160,7 +160,7 @@ function toRow<V>(
     name,
     description,
     default: declared,
-    actions = ['main'],
+    actions = allActions,
     idle = [],
   }: Spec & { readonly default?: string },
   read: (env: InputEnvironment) => V,

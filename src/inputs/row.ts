@@ -1,7 +1,9 @@
 import type { InputEnvironment } from './reader.ts';
 
 /** The actions of this repository that take inputs. */
-export type Action = 'main';
+export type Action = 'main' | 'bake';
+
+export const allActions: readonly Action[] = ['main', 'bake'];
 
 /**
  * How the text of an input is read. `csv`, `lines`, `raw` and `secrets` are the lists of Docker's actions (list.ts); of
@@ -32,6 +34,7 @@ export interface RowFacts {
   /** As action.yml declares it; undefined: none. An expression (`${{ … }}`) has its value in a job only. */
   readonly default: string | undefined;
   readonly isSecret: boolean;
+  /** Of those that have its group. */
   readonly actions: readonly Action[];
   /** The first that holds is told. */
   readonly idle: readonly Idle[];
@@ -51,9 +54,10 @@ export type ValuesOf<R> = {
   readonly [K in keyof R]: R[K] extends { readonly read: (env: InputEnvironment) => infer V } ? V : never;
 };
 
-export function readGroup<V extends object>(rows: Rows<V>, env: InputEnvironment): V {
+/** What an action takes of a group; what it does not take has its default. */
+export function readGroup<V extends object>(rows: Rows<V>, env: InputEnvironment, action: Action): V {
   const values: Partial<V> = {};
-  for (const field in rows) values[field] = rows[field].read(env);
+  for (const field in rows) values[field] = rows[field].read(rows[field].actions.includes(action) ? env : {});
   if (!isComplete(values, rows)) throw new Error('a row of inputs was not read');
   return values;
 }

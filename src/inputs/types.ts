@@ -1,3 +1,4 @@
+import type { bakeRows } from './bake-rows.ts';
 import type { buildRows } from './build-rows.ts';
 import type { cacheRows } from './cache-rows.ts';
 import type { daemonRows } from './daemon-rows.ts';
@@ -15,6 +16,9 @@ export type CacheInputs = ValuesOf<typeof cacheRows>;
 export type DaemonInputs = ValuesOf<typeof daemonRows>;
 export type ReportInputs = ValuesOf<typeof reportRows>;
 
+/** What a bake builds. */
+export type BakeInputs = ValuesOf<typeof bakeRows>;
+
 /** Of layers in the cache; `auto`: what is fastest without changing what is pushed. */
 export type CacheCompression = CacheInputs['compression'];
 
@@ -25,4 +29,9 @@ export interface Inputs {
   readonly cache: CacheInputs;
   readonly daemon: DaemonInputs;
   readonly report: ReportInputs;
+}
+
+/** The inputs of the action `bake`, checked. */
+export interface BakeStepInputs extends Omit<Inputs, 'build' | 'image'> {
+  readonly bake: BakeInputs;
 }

@@ -2,11 +2,15 @@ import { isOwnCache } from './cache-entry.ts';
 import { mapInputs } from './definitions.ts';
 import { isTrue, pushesImage } from './output-entry.ts';
 import { type Idle, isGiven } from './row.ts';
-import type { BuildInputs, CacheInputs, ImageInputs, Inputs } from './types.ts';
+import type { BakeStepInputs, BuildInputs, CacheInputs, ImageInputs, Inputs } from './types.ts';
+
+interface IdleInputs extends Pick<Inputs, 'cache' | 'daemon'> {
+  readonly image?: ImageInputs;
+}
 
 /** When inputs have nothing to act on, and why. */
 const idleness: Readonly<
-  Record<Idle, { readonly holds: (inputs: Inputs) => boolean; readonly why: string }>
+  Record<Idle, { readonly holds: (inputs: IdleInputs) => boolean; readonly why: string }>
 > = {
   'nothing-exported': {
     holds: ({ cache }) => cache.readOnly,
@@ -17,7 +21,8 @@ const idleness: Readonly<
     why: '"gateway: false" exports during the build, so there is nothing to wait for',
   },
   'nothing-pushed': {
-    holds: ({ image }) => !image.push && !image.outputs.some((output) => pushesImage(output, false)),
+    holds: ({ image }) =>
+      image !== undefined && !image.push && !image.outputs.some((output) => pushesImage(output, false)),
     why: 'it is about a push, and nothing is pushed',
   },
   'config-in-file': {
@@ -31,18 +36,26 @@ const idleness: Readonly<
  * (`pr-export` outside of a pull request, for example) is none of them: the same workflow runs in other events too.
  */
 export function listWithoutEffect(inputs: Inputs): readonly string[] {
-  const idle = mapInputs(inputs, (row, value) => {
-    const found = row.idle.find((kind) => idleness[kind].holds(inputs));
-    return found === undefined || !isGiven(row, value) ? [] : [say(row.name, idleness[found].why)];
-  });
   return [
-    ...idle.flat(),
+    ...listIdle(inputs, (kind) => idleness[kind].holds(inputs)),
     ...listWithoutImage(inputs.image),
     ...listWithoutPush(inputs.image),
     ...listBesideCall(inputs),
     ...listOwnCaches(inputs.cache),
     ...listReplacedSecrets(inputs.build),
   ];
+}
+
+/** The same of a bake; what it pushes its definition says. */
+export function listIdleOfBake(inputs: BakeStepInputs): readonly string[] {
+  return listIdle(inputs, (kind) => idleness[kind].holds(inputs));
+}
+
+function listIdle(inputs: Inputs | BakeStepInputs, holds: (kind: Idle) => boolean): readonly string[] {
+  return mapInputs(inputs, (row, value) => {
+    const found = row.idle.find(holds);
+    return found === undefined || !isGiven(row, value) ? [] : [say(row.name, idleness[found].why)];
+  }).flat();
 }
 
 function listWithoutImage({ tags, push, outputs }: ImageInputs): readonly string[] {

@@ -34,6 +34,8 @@ export interface MeasureRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+export type Measure = (request: MeasureRequest) => Promise<MeasuredFacts>;
+
 /** The build context's commit, as far as it is known. */
 interface ContextCommit {
   /** A commit, or the address of a context that is certainly not the run's repository. */

@@ -100,7 +100,7 @@ async function holdsSources({ build }: Inputs, workspace: string, env: Environme
   return there.includes(true);
 }
 
-async function isThere(file: string): Promise<boolean> {
+export async function isThere(file: string): Promise<boolean> {
   try {
     await stat(file);
     return true;
@@ -113,11 +113,11 @@ async function isThere(file: string): Promise<boolean> {
 /** What handlebars has in braces, two or three of them; a name that it does not know is empty. */
 const template = /\{\{\{?\s*(\w*)\s*\}?\}\}/g;
 
-function hasTemplate(text: string): boolean {
+export function hasTemplate(text: string): boolean {
   return text.search(template) !== -1;
 }
 
-function fill(text: string, defaultContext: string | undefined): string {
+export function fill(text: string, defaultContext: string | undefined): string {
   if (!hasTemplate(text)) return text;
   const address = defaultContext ?? '';
   const filled = text.replace(template, (_, name) => (name === 'defaultContext' ? address : ''));

@@ -2,14 +2,25 @@ import path from 'node:path';
 import { parseGitUrl } from '../git/git-url.ts';
 import { toRepositoryName } from '../git/repository-name.ts';
 import { toImageName } from '../inputs/image-reference.ts';
-import type { CacheInputs, Inputs } from '../inputs/types.ts';
+import type { BuildInputs, CacheInputs, ImageInputs } from '../inputs/types.ts';
 import type { BuildContext } from '../inputs/values.ts';
 import type { BuildIdentity, PolicyInputs } from '../policy/types.ts';
 import { type BuildPlaces, toBuildPlaces, toPlaceName } from './build-places.ts';
-import { toVariant } from './variant.ts';
+import { toVariant, type VariantInputs } from './variant.ts';
 
 /** What a plan is made of. */
-export type PlanInputs = Pick<Inputs, 'build' | 'image' | 'cache'>;
+export interface PlanInputs {
+  readonly build: Pick<BuildInputs, 'context' | 'file' | 'target' | 'platforms' | 'call' | 'githubToken'> &
+    VariantInputs;
+  readonly image: Pick<ImageInputs, 'tags'>;
+  readonly cache: CacheInputs;
+  /** Of a target of a bake; undefined: the build is none. */
+  readonly bake?: {
+    readonly target: string;
+    /** The bake files that were given: absolute paths, or as they are called at a Git URL. */
+    readonly files: readonly string[];
+  };
+}
 
 /**
  * What of the inputs makes two builds different graphs.
@@ -17,14 +28,15 @@ export type PlanInputs = Pick<Inputs, 'build' | 'image' | 'cache'>;
  * @param places where the build's parts lie on this machine; by default the workspace is taken to be `/`, which is right for all that lies in it
  */
 export function toIdentity(
-  { build, image, cache }: PlanInputs,
+  { build, image, cache, bake }: PlanInputs,
   defaultPlatform: string,
   places: BuildPlaces = toBuildPlaces(build, '/', {}),
 ): BuildIdentity {
   const [firstTag] = image.tags;
   return {
-    scope: cache.scope,
-    imageName: firstTag === undefined ? undefined : toImageName(firstTag),
+    // No name of a target has a slash.
+    scope: bake === undefined || cache.scope === undefined ? cache.scope : `${cache.scope}/${bake.target}`,
+    imageName: bake?.target ?? (firstTag === undefined ? undefined : toImageName(firstTag)),
     context: toContextIdentity(build.context, places),
     dockerfile:
       build.context.kind === 'git'
@@ -34,7 +46,13 @@ export function toIdentity(
     platforms: build.platforms,
     defaultPlatform,
     matrix: cache.matrix,
-    variant: toVariant(build, places),
+    // Targets may differ in their arguments alone, so each has a cache of its own by its name.
+    variant: {
+      ...toVariant(build, places),
+      ...(bake === undefined
+        ? {}
+        : { bake: [bake.target, bake.files.map((file) => nameFile(file, places))] }),
+    },
   };
 }
 
@@ -56,6 +74,10 @@ export function toDefaultPlatform(arch: string): string {
       // arm64, riscv64, s390x, ppc64: Go and Node agree.
       return `linux/${arch}`;
   }
+}
+
+function nameFile(file: string, places: BuildPlaces): string {
+  return path.isAbsolute(file) ? toPlaceName(file, places) : file;
 }
 
 /** Without the ref: a URL that ends in `#<commit>` would make the cache scope of every commit new. */

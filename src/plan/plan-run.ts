@@ -6,7 +6,7 @@ import { makeNameScope } from '../policy/cache-scope.ts';
 import { decidePlan, type PlanDecision } from '../policy/plan.ts';
 import type { Rights } from '../policy/rights.ts';
 import type { RunFacts } from '../policy/types.ts';
-import { type MeasuredFacts, measureBuildCommit } from './build-commit.ts';
+import { type Measure, type MeasuredFacts, measureBuildCommit } from './build-commit.ts';
 import { readBuildPlaces } from './build-places.ts';
 import { type PlanInputs, toIdentity, toPolicyInputs } from './identity.ts';
 import { withholdForCall } from './withheld-export.ts';
@@ -22,6 +22,8 @@ export interface PlanOptions {
   readonly rights: Rights;
   /** Measured facts that the caller knows already; the others are measured. */
   readonly known?: MeasuredFacts;
+  /** By default git is asked for each plan. */
+  readonly measure?: Measure;
   /** Ends what git still does; the facts are unknown then. */
   readonly signal?: AbortSignal;
 }
@@ -62,7 +64,7 @@ export async function planRun(
   const { code, exportRef } = unmeasured.plan;
   // Only this rule has commits to look at; every other run is spared the network.
   if (code !== 'own-branch' || exportRef === null) return unmeasured;
-  const measured = await measureBuildCommit({
+  const measured = await (options.measure ?? measureBuildCommit)({
     context: inputs.build.context,
     cwd: options.cwd,
     env,

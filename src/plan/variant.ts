@@ -5,7 +5,7 @@ import { isDirectory } from '../inputs/named-context.ts';
 import type { BuildInputs } from '../inputs/types.ts';
 import { type BuildPlaces, toPlaceName } from './build-places.ts';
 
-type VariantInputs = Pick<
+export type VariantInputs = Pick<
   BuildInputs,
   'buildContexts' | 'network' | 'shmSize' | 'ulimit' | 'cgroupParent' | 'addHosts'
 >;

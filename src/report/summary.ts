@@ -50,32 +50,44 @@ export function renderSummary(report: BuildReport, maxBytes = maxSummaryBytes): 
 /** A name of an image may have any length. */
 const maxSubjectLength = 300;
 
-function renderHeading({ subject, failure, wholeSeconds }: BuildReport): string {
+export function renderHeading({
+  subject,
+  failure,
+  wholeSeconds,
+}: Pick<BuildReport, 'subject' | 'failure' | 'wholeSeconds'>): string {
   const name = renderText([...subject].slice(0, maxSubjectLength).join(''));
   const time = wholeSeconds === undefined ? '' : ` in ${renderSeconds(wholeSeconds)}`;
   return failure === undefined ? `### Hotlayer: ${name} built${time}` : `### Hotlayer: ${name} failed`;
 }
 
-function renderBuildTimeline({ timeline }: BuildReport): string {
+export function renderBuildTimeline({ timeline }: Pick<BuildReport, 'timeline'>): string {
   const picture = renderTimeline(timeline);
   return picture === '' ? '' : [legend, picture].join('\n\n');
 }
 
 const legend = '**Timeline** since the build began. Red: the longest, or what failed. Grey: from the cache.';
 
-function renderFold(title: string, text: string): string {
+export function renderFold(title: string, text: string): string {
   return text === '' ? '' : `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
 }
 
 function renderFacts({ image, gateway, cacheExport, exportMode }: BuildReport): string {
-  const calls =
-    gateway === undefined ? 0 : Object.values(gateway.callsByKind).reduce((sum, count) => sum + count, 0);
-  const kinds = Object.entries(gateway?.callsByKind ?? {}).filter(([, count]) => count > 0);
   const rows = [
     ...(image.tags.length === 0 ? [] : [['Tags', image.tags.map(renderCode).join('<br>')]]),
     ...(image.digest === undefined ? [] : [['Digest', renderCode(image.digest)]]),
     ...(image.imageid === undefined ? [] : [['Image ID', renderCode(image.imageid)]]),
     ['Cache export', cacheExport === 'skipped' ? 'skipped' : `${cacheExport} (mode ${exportMode})`],
+    ...listGatewayRows(gateway),
+  ];
+  return renderTable(['Fact', 'Value'], rows);
+}
+
+/** What the gateway counted, as rows of a table. */
+export function listGatewayRows(gateway: BuildReport['gateway']): readonly (readonly string[])[] {
+  const calls =
+    gateway === undefined ? 0 : Object.values(gateway.callsByKind).reduce((sum, count) => sum + count, 0);
+  const kinds = Object.entries(gateway?.callsByKind ?? {}).filter(([, count]) => count > 0);
+  return [
     ...(gateway === undefined
       ? []
       : [
@@ -88,10 +100,9 @@ function renderFacts({ image, gateway, cacheExport, exportMode }: BuildReport): 
           ...(gateway.retries === 0 ? [] : [['Repeated calls', String(gateway.retries)]]),
         ]),
   ];
-  return renderTable(['Fact', 'Value'], rows);
 }
 
-function renderPlan({ plan }: BuildReport): string {
+export function renderPlan({ plan }: Pick<BuildReport, 'plan'>): string {
   const rows = [
     ...plan.chain.map((link) => ['import', renderText(renderRef(link)), renderCode(link.cacheScope)]),
     ...(plan.export === null || plan.exportRef === null
@@ -102,12 +113,12 @@ function renderPlan({ plan }: BuildReport): string {
   return `${table}\n\n${renderText(plan.reason)} (${renderCode(plan.code)})`;
 }
 
-function renderDegradations({ degradations }: BuildReport): string {
+export function renderDegradations({ degradations }: Pick<BuildReport, 'degradations'>): string {
   const lines = [...new Set(degradations)].map((sentence) => `> - ${renderText(sentence)}`);
   return lines.length === 0 ? '' : ['> [!WARNING]', ...lines].join('\n');
 }
 
-function renderPhases({ phases, wholeSeconds }: BuildReport): string {
+export function renderPhases({ phases, wholeSeconds }: Pick<BuildReport, 'phases' | 'wholeSeconds'>): string {
   if (phases.length === 0) return '';
   const rows = listTimes(phases, wholeSeconds).map(({ name, isPart, tenths }) => [
     `${isPart ? '&emsp;' : ''}${renderText(name)}`,

@@ -1,15 +1,16 @@
-import { listOutputs } from '../buildkit/solve/build-outputs.ts';
-import type { BuildRoute, CacheAccess, OpenedRoute } from '../cache/backend.ts';
+import type { BuildRoute, CacheAccess, OpenedRoute, Scopes } from '../cache/backend.ts';
 import { nothingSeen } from '../cache/cache-record.ts';
-import type { CacheInputs, Inputs } from '../inputs/types.ts';
-import type { CachePlan } from '../policy/types.ts';
+import type { CacheInputs } from '../inputs/types.ts';
+import type { BuildOutput } from '../inputs/values.ts';
 import { removeDockerConfig, writeDockerConfig } from './docker-config.ts';
 import type { Job } from './record.ts';
 import type { Runner } from './runner.ts';
 
 export interface BuildRouteOptions {
-  readonly inputs: Pick<Inputs, 'image' | 'cache'>;
-  readonly plan: Pick<CachePlan, 'imports' | 'export'>;
+  readonly settings: CacheInputs;
+  /** Of all that is built at once. */
+  readonly outputs: readonly BuildOutput[];
+  readonly plans: readonly Scopes[];
   readonly cache: CacheAccess;
   readonly runner: Pick<Runner, 'workspace'>;
   readonly job: Job;
@@ -18,16 +19,12 @@ export interface BuildRouteOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The way of one build to its caches, with the login that BuildKit's client needs for it. */
-export async function openBuildRoute(options: BuildRouteOptions): Promise<OpenedRoute> {
-  const { inputs, plan, cache, runner, job, version, env } = options;
+/** The way of builds that run at once to their caches, with the login that BuildKit's client needs for it. */
+export async function openBuildRoutes(options: BuildRouteOptions): Promise<OpenedRoute> {
+  const { settings, outputs, plans, cache, runner, job, version, env } = options;
   const { seen = nothingSeen } = job.record;
   const opened = await cache.open({
-    plan,
-    settings: toSettings(inputs.cache),
-    outputs: listOutputs(inputs.image),
-    version,
-    seen,
+    ...{ plans, settings: toSettings(settings), outputs, version, seen },
     logIn: (login) => writeDockerConfig({ jobDirectory: job.directory, cwd: runner.workspace, env, login }),
   });
   // Before the build: a step that is killed has filled the daemon as well.
@@ -41,6 +38,7 @@ function toSettings(cache: CacheInputs): CacheInputs {
 }
 
 /** Removes what only the build needed. */
-export async function closeBuildRoute({ cache }: BuildRoute): Promise<void> {
-  if (cache.dockerConfig !== undefined) await removeDockerConfig(cache.dockerConfig);
+export async function closeBuildRoutes(routes: readonly BuildRoute[]): Promise<void> {
+  const copies = new Set(routes.flatMap(({ cache }) => cache.dockerConfig ?? []));
+  for (const copy of copies) await removeDockerConfig(copy);
 }

@@ -14,7 +14,7 @@ import {
 } from '../buildkit/install/install.ts';
 import { selectReleaseToken } from '../buildkit/install/release-token.ts';
 import { defaultBuildkitVersion, defaultBuildxVersion } from '../inputs/single-values.ts';
-import type { DaemonInputs, Inputs } from '../inputs/types.ts';
+import type { BuildInputs, DaemonInputs, Inputs } from '../inputs/types.ts';
 import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { ChildEnvironment } from '../process/command.ts';
@@ -23,7 +23,9 @@ import { checkGivenClient, checkGivenVersion } from './daemon-settings.ts';
 import type { Runner } from './runner.ts';
 
 export interface InstallRequest {
-  readonly inputs: Pick<Inputs, 'build' | 'cache' | 'daemon'>;
+  readonly inputs: Pick<Inputs, 'cache' | 'daemon'> & {
+    readonly build: Pick<BuildInputs, 'githubToken'>;
+  };
   readonly runner: Runner;
   readonly plan: CachePlan;
   readonly env: ChildEnvironment;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { InputError, toMessage } from '../errors.ts';
 import { findIndexFault } from '../inputs/index-fault.ts';
 import { loadsImage } from '../inputs/output-entry.ts';
-import type { Inputs } from '../inputs/types.ts';
+import type { BakeInputs, Inputs } from '../inputs/types.ts';
 import { parseJson, readField } from '../json.ts';
 import { runCommand } from '../process/command.ts';
 import { findOnPath } from '../process/search-path.ts';
@@ -33,23 +33,36 @@ export async function checkLoad(
   if (fault !== undefined) throw fault;
 }
 
+/** The same of a bake, of whose images nothing is known yet. */
+export async function checkBakeLoad(
+  { load, call }: Pick<BakeInputs, 'load' | 'call'>,
+  env: Environment,
+  workspace: string,
+): Promise<void> {
+  if (!load || call !== undefined) return;
+  const engine = await askEngine(env, workspace);
+  if (engine.kind === 'unreachable') throw toUnreachableError('load', engine.reason);
+}
+
 /** Why that engine cannot take the image; undefined: it can. Pure. */
 export function findLoadFault(
   inputs: Pick<Inputs, 'build' | 'image'>,
   engine: DockerEngine,
 ): InputError | undefined {
   const input = inputs.image.load ? 'load' : 'outputs';
-  if (engine.kind === 'unreachable') {
-    return new InputError(
-      input,
-      `input "${input}": the image is to go into Docker, but no Docker engine answers (${engine.reason}); allowed is a runner with Docker, or "outputs: type=docker,dest=image.tar" for a file`,
-    );
-  }
+  if (engine.kind === 'unreachable') return toUnreachableError(input, engine.reason);
   const fault = findIndexFault(inputs);
   if (engine.kind === 'unknown' || engine.holdsIndexes || fault === undefined) return undefined;
   return new InputError(
     fault.input,
     `input "${fault.input}": ${fault.what} cannot be loaded, because the image store of this Docker engine holds single images only; allowed is one platform without attestations, "push" in place of "${input}", or an engine with the containerd image store ({"features": {"containerd-snapshotter": true}} in its daemon.json)`,
+  );
+}
+
+function toUnreachableError(input: string, reason: string): InputError {
+  return new InputError(
+    input,
+    `input "${input}": the image is to go into Docker, but no Docker engine answers (${reason}); allowed is a runner with Docker, or "outputs: type=docker,dest=image.tar" for a file`,
   );
 }
 

@@ -6,10 +6,10 @@ import { isForWantOfSpace } from './build-error.ts';
 /** Why the build is to be run again without its export, as a sentence for the log; undefined: that is of no use. Pure. */
 export function findExportInTheWay(
   { failure, cacheExport }: Pick<BuildResult, 'failure' | 'cacheExport'>,
-  { cache }: Pick<BuildRoute, 'cache'>,
+  routes: readonly Pick<BuildRoute, 'cache'>[],
   version: string,
 ): string | undefined {
-  if (failure === undefined || cache.export === undefined) return undefined;
+  if (failure === undefined || routes.every(({ cache }) => cache.export === undefined)) return undefined;
   if (cacheExport.kind === 'failed' && !knowsFeature(version, 'ignoredExportErrors'))
     return `BuildKit ${version} fails with its cache export: the build is run again without it.`;
   // The layers of the cache lie beside those of the image on the same disk. A step that itself ran out of space fails

@@ -68,6 +68,12 @@ function join(built: BuildResult, pushed: BuildResult, isExported: boolean): Bui
   return {
     ...pushed,
     cacheExport: isExported ? built.cacheExport : pushed.cacheExport,
+    targets: built.targets?.map((target, index) => ({
+      ...target,
+      cacheExport: isExported
+        ? target.cacheExport
+        : (pushed.targets?.[index]?.cacheExport ?? target.cacheExport),
+    })),
     steps: built.steps,
     importErrors: built.importErrors,
     times: addBuildTimes(built.times, pushed.times),

@@ -1,12 +1,13 @@
 import type { BuildResult } from '../buildkit/solve/build.ts';
 import { saysDiskFull, toMessage } from '../errors.ts';
 import type { GatewayReport } from '../gateway/report/report.ts';
-import type { ExportVerdict } from '../gateway/store/export-claim.ts';
 import * as log from '../log.ts';
 import { describeDisk } from '../process/disk-space.ts';
+import type { NamedValue } from '../report/hidden-values.ts';
 import type { GatewayNumbers } from '../report/report.ts';
 import { renderSummary } from '../report/summary.ts';
 import { renderTimes } from '../report/times.ts';
+import type { BuiltWith } from './attempts.ts';
 import type { Endpoint } from './endpoint.ts';
 import { buildPhase, type Phase } from './phases.ts';
 import type { Step } from './step.ts';
@@ -18,23 +19,18 @@ type StepFacts = Pick<
   'env' | 'inputs' | 'runner' | 'plan' | 'job' | 'cache' | 'degradations' | 'phases'
 >;
 
-export interface BuildFacts {
-  readonly result: BuildResult;
-  /** The daemon that did the build in the end. */
-  readonly endpoint: Endpoint;
-  /** What the gateway said of the build's index; undefined: it was not asked. */
-  readonly verdict: ExportVerdict | undefined;
+export interface BuildFacts extends BuiltWith {
   /** The gateway's counts before and after the build; undefined where there is none or it did not answer. */
   readonly before: GatewayReport | undefined;
   readonly after: GatewayReport | undefined;
 }
 
-type BuildReport = Pick<StoryEnd, 'outputs' | 'renderSummary'>;
+export type BuildReport = Pick<StoryEnd, 'outputs' | 'renderSummary'>;
 
-/** `reportBuild`; what goes wrong in it is a fault of the report, never of the build. */
-export async function reportSafely(step: StepFacts, facts: BuildFacts): Promise<BuildReport> {
+/** What goes wrong in a report is a fault of the report, never of the build. */
+export async function reportSafely(report: () => Promise<BuildReport>): Promise<BuildReport> {
   try {
-    return await reportBuild(step, facts);
+    return await report();
   } catch (error) {
     log.warning(
       `The report of this build is not complete (${toMessage(error)}). The build itself is as its log says. Please report this.`,
@@ -47,8 +43,9 @@ export async function reportSafely(step: StepFacts, facts: BuildFacts): Promise<
 /** The outputs and the summary of a build, also of a failed one; says once what the cache lost. */
 export async function reportBuild(step: StepFacts, facts: BuildFacts): Promise<BuildReport> {
   const { inputs, plan, cache, degradations } = step;
-  const { result, endpoint, verdict, before, after } = facts;
-  if (after?.outage !== undefined) await tellOutage(after.outage, step);
+  const { result, endpoint, verdicts, before, after } = facts;
+  const [verdict] = verdicts;
+  if (after?.outage !== undefined) await tellOutage(after.outage, step, plan.export !== null);
   const { cacheExport, reason, unloaded } = cache.outcome({ plan, result, verdict, before, after });
   for (const failure of unloaded)
     degradations.add(`A cache could not be loaded, so this build starts without it: ${failure}.`);
@@ -72,7 +69,7 @@ export async function reportBuild(step: StepFacts, facts: BuildFacts): Promise<B
   const wholeSeconds = performance.now() / 1000;
   log.info(renderTimes(phases, wholeSeconds));
   const { image, failure } = result;
-  const { timeline, firstMisses } = hideBuildArgs(result, step);
+  const { timeline, firstMisses } = hideBuildArgs(result, listBuildArgs(step));
   const renderAll = (unwritten: readonly string[], maxBytes: number): string => {
     const report = {
       subject: toSubject(inputs),
@@ -81,7 +78,7 @@ export async function reportBuild(step: StepFacts, facts: BuildFacts): Promise<B
       exportMode: inputs.cache.mode,
       cacheExport,
       steps: result.steps,
-      story: toCacheStory(step, { firstMisses, loaded: after?.imports, nowMs: Date.now() }),
+      story: toCacheStory(step, { isOff: inputs.build.noCache, firstMisses, loaded: after?.imports, nowMs: Date.now() }),
       ...{ timeline, phases, wholeSeconds, gateway },
       degradations: [...degradations.sentences, ...unwritten],
       image: { digest: image.digest, imageid: image.imageid, tags: inputs.image.tags },
@@ -107,13 +104,13 @@ function toSubject({ image, build }: StepFacts['inputs']): string {
 }
 
 /** Where BuildKit says that its disk is full: which it is. The gateway names the file system itself. */
-async function describeFullDisk(reason: string, endpoint: Endpoint): Promise<string> {
+export async function describeFullDisk(reason: string, endpoint: Endpoint): Promise<string> {
   if (endpoint.kind === 'remote' || !saysDiskFull(reason) || reason.includes('The file system at '))
     return '';
   return ` ${await describeDisk(undefined, [endpoint.stateDirectory])}`;
 }
 
-function toParts({ times }: BuildResult): readonly Phase[] {
+export function toParts({ times }: BuildResult): readonly Phase[] {
   return [
     { name: 'steps', seconds: times.steps },
     { name: 'pulling and extracting layers', seconds: times.layers },
@@ -123,11 +120,14 @@ function toParts({ times }: BuildResult): readonly Phase[] {
 }
 
 /** Once in a job, however many steps it costs something. */
-async function tellOutage(reason: string, { plan, job, degradations }: StepFacts): Promise<void> {
-  const lost =
-    plan.export === null
-      ? ''
-      : ' What it exports is kept until the end of the job, and lost if the service is not back by then.';
+export async function tellOutage(
+  reason: string,
+  { job, degradations }: Pick<StepFacts, 'job' | 'degradations'>,
+  exports: boolean,
+): Promise<void> {
+  const lost = !exports
+    ? ''
+    : ' What it exports is kept until the end of the job, and lost if the service is not back by then.';
   const sentence = `The cache service does not answer (${reason}): this build goes on without what it would have read there.${lost}`;
   if (job.record.outage !== reason) degradations.add(sentence);
   else log.info(sentence);
@@ -135,7 +135,7 @@ async function tellOutage(reason: string, { plan, job, degradations }: StepFacts
 }
 
 /** What this step added: the gateway counts for the whole job. */
-function toNumbers(before: GatewayReport | undefined, after: GatewayReport): GatewayNumbers {
+export function toNumbers(before: GatewayReport | undefined, after: GatewayReport): GatewayNumbers {
   const calls = Object.entries(after.toService).map(([kind, count]) => {
     const earlier = Object.entries(before?.toService ?? {}).find(([name]) => name === kind)?.[1] ?? 0;
     return [kind, count - earlier] as const;
@@ -146,4 +146,8 @@ function toNumbers(before: GatewayReport | undefined, after: GatewayReport): Gat
     bytesWritten: after.bytesUp - (before?.bytesUp ?? 0),
     retries: after.retries - (before?.retries ?? 0),
   };
+}
+
+function listBuildArgs({ inputs, env }: Pick<Step, 'inputs' | 'env'>): readonly NamedValue[] {
+  return inputs.build.buildArgs.map(({ key, value = env[key] ?? '' }) => ({ name: key, value }));
 }

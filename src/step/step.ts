@@ -14,25 +14,21 @@ import { isPublicRepository, normallyKeepsImage } from '../policy/image.ts';
 import type { PlanDecision } from '../policy/plan.ts';
 import type { CachePlan } from '../policy/types.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
-import { saveOwnership } from '../state.ts';
 import type { Beside } from './beside.ts';
-import { installClient } from './buildkit.ts';
 import { Degradations } from './degradations.ts';
 import { checkEmulation } from './emulation.ts';
-import { checkConnector, type Endpoint, openRemoteEndpoint } from './endpoint.ts';
-import { checkTls } from './endpoint-tls.ts';
-import { type CacheWay, decideCacheWay } from './gateway-reach.ts';
-import { type OwnEndpointRequest, openOwnEndpoint } from './own-endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
+import { joinJob } from './join-job.ts';
+import { openEndpoint, prepareEndpoint, tellOfWay } from './open-endpoint.ts';
 import { Phases } from './phases.ts';
 import { prepareRunner } from './prepare.ts';
-import { type Job, openJob } from './record.ts';
+import type { Job } from './record.ts';
 import { type Runner, readRunner } from './runner.ts';
-import { tellOnce } from './tell.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What git was shown is removed when git has ended. */
-const gitGraceMs = 1000;
+export const gitGraceMs = 1000;
 /** A gateway that is about to be there within that is on record for post. */
 const gatewayGraceMs = 1000;
 
@@ -83,38 +79,29 @@ export async function openStep(env: Environment, given: Inputs, options: StepOpt
     gitGraceMs,
   );
 
-  const job = await openJob(runner.tempDirectory, degradations.add);
-  for (const fault of job.faults) degradations.add(fault);
-  await tellOnce(job, await listUnheard(env, inputs, runner.workspace));
-  if (way.sentence !== undefined && usesCache(runner, plan)) await tellOnce(job, [way.sentence]);
-  const { drainTimeoutMs } = inputs.cache;
-  const ownership = { jobDirectory: job.directory, drainTimeoutMs, summary: inputs.report.summary };
-  const stateFault = job.isOwner ? saveOwnership(ownership, env) : unsaved;
-  if (stateFault !== undefined) degradations.add(stateFault);
+  const unheard = [
+    ...(await listUnheard(env, inputs, runner.workspace)),
+    ...tellOfWay(way, runner, [plan]),
+  ];
+  const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
 
   const findObstacle = askServiceOnce(runner, job, env);
   // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
   const connecting = backend.connect({
-    ...{ plan, isTip, job, findObstacle },
+    ...{ plans: [plan], isTip, job, findObstacle },
     compression: inputs.cache.compression,
-    drainMs: drainTimeoutMs,
+    drainMs: inputs.cache.drainTimeoutMs,
   });
   const endpoint = await phases
-    .run('Start BuildKit', () =>
-      openEndpoint({
-        ...{ inputs, runner, plan, job, beside, env, signal },
-        findCacheObstacle: findObstacle,
-      }),
-    )
+    .run('Start BuildKit', async () => {
+      const request = { ...{ inputs, runner, plan, job, beside, env, signal }, findCacheObstacle: findObstacle };
+      const opened = await openEndpoint(request);
+      await checkEmulation({ build: inputs.build, workspace: runner.workspace, endpoint: opened, env, signal });
+      return opened;
+    })
     // Post must find the gateway in the record, also when there is no BuildKit. What the phase ended with stays the error.
     .finally(() => untilCancelled(connecting, signal, gatewayGraceMs).catch(() => undefined));
-  const cache = await phases.run('Open the cache', async () => {
-    const connected = await connecting;
-    const description = connected.describe();
-    if (description?.kind === 'info') log.info(description.sentence);
-    if (description?.kind === 'loss') degradations.add(description.sentence);
-    return connected;
-  });
+  const cache = await phases.run('Open the cache', async () => tellAccess(await connecting, degradations));
   const facts = await readRunFacts(env);
   return {
     ...{ env, inputs, runner, plan, job, endpoint, cache, degradations, phases, beside, signal },
@@ -124,33 +111,12 @@ export async function openStep(env: Environment, given: Inputs, options: StepOpt
   };
 }
 
-/** What is wrong with an endpoint is told before anything is started. */
-async function prepareEndpoint(env: Environment, { daemon, cache }: Inputs): Promise<CacheWay> {
-  if (daemon.endpoint !== undefined) {
-    checkTls(daemon.endpoint, env);
-    await checkConnector(daemon.endpoint, env);
-  }
-  return decideCacheWay(daemon, cache, env);
-}
-
-async function openEndpoint(request: OwnEndpointRequest): Promise<Endpoint> {
-  const { inputs, runner, job, env, signal } = request;
-  const { endpoint } = inputs.daemon;
-  if (endpoint === undefined) {
-    const own = await openOwnEndpoint(request);
-    await checkEmulation({ build: inputs.build, workspace: runner.workspace, endpoint: own, env, signal });
-    return own;
-  }
-  const buildx = await installClient(request);
-  // From here on a later step of the job need not end what this one does.
-  await job.update({ remote: true });
-  return openRemoteEndpoint({ ...{ endpoint, buildx, env, signal }, jobDirectory: job.directory });
-}
-
-/** The runtime token would go to the daemon. */
-function usesCache({ token, upstream }: Runner, plan: CachePlan): boolean {
-  const isPlanned = plan.imports.length > 0 || plan.export !== null;
-  return isPlanned && token !== undefined && upstream !== undefined;
+/** Says how the caches are reached, or what the build loses without. */
+export function tellAccess(access: CacheAccess, degradations: Degradations): CacheAccess {
+  const description = access.describe();
+  if (description?.kind === 'info') log.info(description.sentence);
+  if (description?.kind === 'loss') degradations.add(description.sentence);
+  return access;
 }
 
 interface Planning extends Pick<Step, 'env' | 'inputs' | 'runner' | 'degradations' | 'signal'> {

@@ -4,7 +4,7 @@ import { adviseOnFailure } from '../buildkit/solve/failure-advice.ts';
 import type { GatewayReport } from '../gateway/report/report.ts';
 import type { CacheSource, CacheStory } from '../report/cache-story.ts';
 import type { FailureReport } from '../report/failure.ts';
-import { hideValues } from '../report/hidden-values.ts';
+import { hideValues, type NamedValue } from '../report/hidden-values.ts';
 import type { Step } from './step.ts';
 
 /** What a summary tells of a failed build. */
@@ -18,9 +18,8 @@ export function toFailureReport(failure: BuildFailure): FailureReport {
 /** The build without the values of its build arguments, which BuildKit puts into the names of steps. */
 export function hideBuildArgs(
   { timeline, firstMisses }: Pick<BuildResult, 'timeline' | 'firstMisses'>,
-  { inputs, env }: Pick<Step, 'inputs' | 'env'>,
+  values: readonly NamedValue[],
 ): Pick<BuildResult, 'timeline' | 'firstMisses'> {
-  const values = inputs.build.buildArgs.map(({ key, value = env[key] ?? '' }) => ({ name: key, value }));
   const hide = (text: string): string => hideValues(text, values);
   return {
     timeline: timeline.map((bar) => ({ ...bar, name: hide(bar.name) })),
@@ -34,15 +33,17 @@ export function hideBuildArgs(
 
 /** Which caches of the plan this build had, by whom, and where they ended. */
 export function toCacheStory(
-  { plan, inputs, runner }: Pick<Step, 'plan' | 'inputs' | 'runner'>,
+  { plan, runner }: Pick<Step, 'plan' | 'runner'>,
   facts: {
+    /** Of the input `no-cache`. */
+    readonly isOff: boolean;
     readonly firstMisses: BuildResult['firstMisses'];
     /** What the gateway had loaded; undefined: it was not asked, or did not answer. */
     readonly loaded: GatewayReport['imports'] | undefined;
     readonly nowMs: number;
   },
 ): CacheStory {
-  const { firstMisses, loaded, nowMs } = facts;
+  const { firstMisses, loaded, nowMs, isOff } = facts;
   const sources = plan.chain.flatMap(({ cacheScope, ...ref }): readonly CacheSource[] => {
     const found = loaded?.find((each) => each.cacheScope === cacheScope);
     if (found === undefined) return [];
@@ -53,7 +54,7 @@ export function toCacheStory(
   return {
     sources: loaded === undefined ? undefined : sources,
     hasImports: plan.imports.length > 0,
-    isOff: inputs.build.noCache,
+    isOff,
     firstMisses,
   };
 }

@@ -5,16 +5,21 @@ import { describeDisk } from '../process/disk-space.ts';
 import { toJobDirectory } from '../step/job-directory.ts';
 import { endOwnChildren } from '../step/own-children.ts';
 import { writeStoryEnd } from '../step/story-end.ts';
+import { bake } from './bake.ts';
 import { build } from './build.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Main, with one plain sentence for whatever made it fail. */
-export async function attemptRun(env: Environment, cancelled: AbortSignal): Promise<void> {
+export async function attemptRun(
+  action: 'build' | 'bake',
+  env: Environment,
+  cancelled: AbortSignal,
+): Promise<void> {
   // A promise that nobody waits for must not end a build that goes well.
   process.on('unhandledRejection', (error) => log.debug(`unhandled: ${toStack(error)}`));
   try {
-    const end = await build(env, cancelled);
+    const end = await (action === 'bake' ? bake : build)(env, cancelled);
     writeStoryEnd(end, env);
     if (end.failure !== undefined) throw end.failure;
     cancelled.throwIfAborted();

@@ -56,7 +56,8 @@ function toDefaultProvenance({
   return [nameRun({ type: 'provenance', attrs: mode }, builderId)];
 }
 
-function nameRun(attestation: Attestation, builderId: string | undefined): Attestation {
+/** A provenance says which attempt of which run made the image. */
+export function nameRun(attestation: Attestation, builderId: string | undefined): Attestation {
   const { type, attrs } = attestation;
   const isNamed = type !== 'provenance' || isDisabled(attestation) || attrs['builder-id'] !== undefined;
   return isNamed || builderId === undefined

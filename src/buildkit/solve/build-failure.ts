@@ -143,7 +143,7 @@ function toKind(
  * buildx ends with `ERROR: …`, which may span lines; an older one does not say `failed to build`. What it quotes of
  * another program may have such a line too, so the whole beginning counts where it is there.
  */
-function findReason(text: readonly string[]): string | undefined {
+export function findReason(text: readonly string[]): string | undefined {
   const build = text.findLastIndex((line) => /^ERROR: failed to (?:build|solve): /.test(line));
   const start = build === -1 ? text.findLastIndex((line) => line.startsWith('ERROR: ')) : build;
   if (start === -1) return undefined;
@@ -162,7 +162,7 @@ function findInstruction(text: readonly string[], failed: Vertex | undefined): s
 }
 
 /** buildx frames it with two rules, under the line that names the place (util/errdefs of BuildKit, Source.Print). */
-function findExcerpt(text: readonly string[]): readonly string[] {
+export function findExcerpt(text: readonly string[]): readonly string[] {
   const place = text.findIndex((line, index) => /^[^\s:]+:\d+$/.test(line) && isRule(text[index + 1]));
   if (place === -1) return [];
   const lines = text.slice(place + 2);

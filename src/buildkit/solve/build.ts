@@ -21,6 +21,7 @@ import {
   listImportErrors,
   type StepCounts,
 } from '../trace/trace-facts.ts';
+import { BakeTraces, sumUp, type TargetResult } from './bake-result.ts';
 import type { BuildCommand } from './build-arguments.ts';
 import { type BuildFailure, classifyBuildFailure } from './build-failure.ts';
 import { type CacheWords, noWords } from './cache-flags.ts';
@@ -41,6 +42,8 @@ export interface BuildRun {
   readonly log: BuildLog;
   /** By which words BuildKit speaks of the cache of this build; by default it has none. */
   readonly words?: CacheWords;
+  /** Of a bake: its targets, and by which words BuildKit speaks of the cache of each. */
+  readonly targets?: readonly { readonly name: string; readonly words: CacheWords }[];
   /** Ends buildx with SIGTERM, which cancels the build in the daemon. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -65,6 +68,15 @@ export interface BuildResult {
   /** Where the cache ended. */
   readonly firstMisses: readonly FirstMiss[];
   readonly seconds: number;
+  /** Of a bake, whose targets the other fields sum up; undefined: one image was built. */
+  readonly targets?: readonly TargetResult[] | undefined;
+}
+
+/** What has a cache of its own in a build: its targets, or all of it. */
+export function listParts(
+  result: Pick<BuildResult, 'steps' | 'cacheExport' | 'firstMisses' | 'targets'>,
+): readonly Omit<TargetResult, 'name'>[] {
+  return result.targets ?? [result];
 }
 
 /** Runs one build to its end. A build that fails is a result; ToolError only when buildx cannot be run or was aborted. */
@@ -74,10 +86,12 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
   // What an earlier build left must not pass for this one's answer.
   await rm(metadataFile, { force: true });
   const trace = new BuildTrace();
+  const bake = run.targets === undefined ? undefined : new BakeTraces(run.targets);
   const progress = new ProgressLog(log, run.dockerfile, run.annotates);
   const { exitCode, answer } = await runBuildx(
     run,
     tolerate(log, (line) => {
+      bake?.add(line);
       for (const event of trace.add(line)) progress.write(event);
     }),
   );
@@ -90,15 +104,19 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
     );
   }
   const isDone = exitCode === 0 || unwritten !== undefined;
+  const exporters = bake?.exporters ?? words.exporters;
+  const whole = {
+    steps: countSteps(vertices),
+    cacheExport: findCacheExport(vertices, exporters),
+    firstMisses: listFirstMisses(vertices),
+  };
   return {
     failure: isDone ? undefined : toFailure(trace, words, run.call, answer),
-    steps: countSteps(vertices),
-    cacheExport: findCacheExport(vertices, words.exporters),
+    ...(bake === undefined ? whole : sumUp(bake.toResults(vertices))),
     importErrors: listImportErrors(vertices),
     image: await readImage(metadataFile),
-    times: measureBuildTimes(vertices, words.exporters),
-    timeline: listTimeline(vertices, words.exporters),
-    firstMisses: listFirstMisses(vertices),
+    times: measureBuildTimes(vertices, exporters),
+    timeline: listTimeline(vertices, exporters),
     seconds: (performance.now() - started) / 1000,
   };
 }

@@ -37,11 +37,12 @@ export const noCache: BuildCache = {
 /** `--cache-to` and `--cache-from`. */
 export function toCacheFlags(cache: Pick<BuildCache, 'imports' | 'export'>): readonly string[] {
   return [
-    ...(cache.export === undefined ? [] : ['--cache-to', renderEntry(cache.export)]),
-    ...cache.imports.flatMap((entry) => ['--cache-from', renderEntry(entry)]),
+    ...(cache.export === undefined ? [] : ['--cache-to', renderCacheEntry(cache.export)]),
+    ...cache.imports.flatMap((entry) => ['--cache-from', renderCacheEntry(entry)]),
   ];
 }
 
-function renderEntry({ type, attrs }: CacheEntry): string {
+/** As `--cache-from` and `--cache-to` take it. */
+export function renderCacheEntry({ type, attrs }: CacheEntry): string {
   return renderCsv([`type=${type}`, ...Object.entries(attrs).map(([name, value]) => `${name}=${value}`)]);
 }

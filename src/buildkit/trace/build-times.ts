@@ -1,5 +1,5 @@
 import type { Span, Vertex } from './trace.ts';
-import { isCacheImport, isStep } from './trace-facts.ts';
+import { isCacheImport, isExport, isStep } from './trace-facts.ts';
 
 /** Where the time of a build went, in seconds. No moment is counted twice, so they never add up to more than the build took. */
 export interface BuildTimes {
@@ -29,7 +29,7 @@ export function measureBuildTimes(vertices: readonly Vertex[], exporters: readon
   const layers = [...pulls, ...runs((vertex) => isFrom(vertex) || (isStep(vertex) && vertex.cached))];
   const steps = [...layers, ...runs((vertex) => isStep(vertex) && !vertex.cached)];
   const cache = [...steps, ...runs((vertex) => isCacheImport(vertex) || exporters.includes(vertex.name))];
-  const all = [...cache, ...runs(({ name }) => name.startsWith('exporting to '))];
+  const all = [...cache, ...runs(isExport)];
   const [ofLayers, ofSteps, ofCache, ofAll] = [layers, steps, cache, all].map(measureUnion);
   return {
     layers: ofLayers ?? 0,

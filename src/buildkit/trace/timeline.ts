@@ -1,5 +1,5 @@
 import type { Span, Task, Vertex } from './trace.ts';
-import { isCacheImport, isStep } from './trace-facts.ts';
+import { isCacheImport, isExport, isStep } from './trace-facts.ts';
 
 /** `ran`: steps that ran; `cached`: those that came from the cache. */
 export type TimelineSection =
@@ -65,7 +65,7 @@ function toBars(vertex: Vertex, exporters: readonly string[], lastMs: number): r
   if (isCacheImport(vertex))
     return toBar({ ...vertex, name: 'read the cache index' }, 'cache import', lastMs);
   if (exporters.includes(name)) return toBar({ ...vertex, name: 'export the cache' }, 'cache export', lastMs);
-  if (name.startsWith('exporting to ')) return toExportBars(vertex, lastMs);
+  if (isExport(vertex)) return toExportBars(vertex, lastMs);
   if (/^\[[^\]]*\] FROM\b/.test(name)) return layers.length > 0 ? layers : toBar(vertex, 'layers', lastMs);
   return toBar({ ...vertex, name: name.replace(/^\[internal\] /, '') }, 'prepare', lastMs);
 }

@@ -38,18 +38,26 @@ export function countSteps(vertices: readonly Vertex[]): StepCounts {
   };
 }
 
+/** In a bake the name of the target stands before it. */
 export function isCacheImport({ name }: Pick<Vertex, 'name'>): boolean {
-  return name.startsWith('importing cache manifest from ');
+  return /^(?:\[[\w-]+\] )?importing cache manifest from /.test(name);
+}
+
+/** Of the result, and of a cache as well: its own names are told apart before. */
+export function isExport({ name }: Pick<Vertex, 'name'>): boolean {
+  return /^(?:\[[\w-]+\] )?exporting to /.test(name);
 }
 
 /**
  * With `ignore-error=true` BuildKit ends the build well and leaves the failure on the export's vertex only.
  *
  * @param exporters names under which BuildKit exports the cache of this build
+ * @param all what the daemon did meanwhile, where that is more than this build
  */
 export function findCacheExport(
   vertices: readonly Vertex[],
   exporters: readonly string[],
+  all = vertices,
 ): CacheExportResult {
   const [vertex, another] = vertices.filter(({ name }) => exporters.includes(name));
   if (vertex === undefined) return { kind: 'none' };
@@ -64,7 +72,7 @@ export function findCacheExport(
     kind: 'exported',
     layersWritten,
     manifest: findManifest(names),
-    window: findWindow(vertex, vertices),
+    window: findWindow(vertex, all),
   };
 }
 

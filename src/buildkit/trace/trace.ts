@@ -4,6 +4,7 @@ import {
   type OutputPiece,
   parseTraceLine,
   type StatusUpdate,
+  type TraceMessage,
   type VertexUpdate,
 } from './trace-message.ts';
 
@@ -69,10 +70,12 @@ export class BuildTrace {
 
   add(line: string): readonly TraceEvent[] {
     const message = parseTraceLine(line);
-    if (message === undefined) {
-      this.#text.push(line);
-      return [{ kind: 'text', line }];
-    }
+    if (message !== undefined) return this.addMessage(message);
+    this.#text.push(line);
+    return [{ kind: 'text', line }];
+  }
+
+  addMessage(message: TraceMessage): readonly TraceEvent[] {
     const changes = message.vertices.flatMap((update) => this.#update(update));
     const tasks = message.statuses.flatMap((status) => this.#endTask(status));
     // The tasks of a vertex end before it does.
