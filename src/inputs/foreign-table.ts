@@ -12,7 +12,7 @@ export interface ForeignInput {
 
 const nothing = /^$/;
 const no = /^(?:false|False|FALSE)$/;
-const ownStep = 'give each image a step of its own';
+const ownStep = 'use "uses: hotlayer/hotlayer/bake@v1"';
 const ownDaemon = 'delete it, Hotlayer starts a BuildKit of its own';
 
 function refuse(does: string, remedy = '', harmless = nothing): ForeignInput {
