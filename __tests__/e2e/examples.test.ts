@@ -18,7 +18,6 @@ import { buildkitDirectory, Job } from '../helpers/runner.ts';
 
 interface Built {
   readonly image: Image;
-  readonly imageId: string | undefined;
   readonly ranSteps: number;
   readonly totalSteps: number;
 }
@@ -37,15 +36,17 @@ interface Project {
   readonly rows: readonly Row[];
 }
 
+/** Else the least that a push of the website shows: the rest takes minutes. */
 const isWhole = process.env['HOTLAYER_WHOLE_MATRIX'] === '1';
 
-const projects: readonly Project[] = [
+const allProjects: readonly Project[] = [
   {
     name: 'website',
     totalSteps: 12,
     rows: [
       { change: 'source', ranSteps: 4, newLayers: 1 },
-      { change: 'lock', ranSteps: 9, newLayers: 1 },
+      // Not the last copy: this release of dayjs makes the same site.
+      { change: 'lock', ranSteps: 8, newLayers: 1 },
     ],
   },
   {
@@ -53,10 +54,14 @@ const projects: readonly Project[] = [
     totalSteps: 13,
     rows: [
       { change: 'source', ranSteps: 5, newLayers: 3 },
-      ...(isWhole ? [{ change: 'lock', ranSteps: 6, newLayers: 4 } as const] : []),
+      { change: 'lock', ranSteps: 6, newLayers: 4 },
     ],
   },
 ];
+
+const projects = isWhole
+  ? allProjects
+  : allProjects.slice(0, 1).map(({ rows, ...project }) => ({ ...project, rows: rows.slice(0, 1) }));
 
 /** Directory of the images that stand for Docker Hub's; `npm test` sets it. */
 function baseImages(): string {
@@ -113,7 +118,6 @@ describe.each(projects)('examples/$name', ({ name, totalSteps, rows }) => {
       const total = Number(step.outputs.get('total-steps'));
       return {
         image: await readPushedImage(registry.host, 'app', tag),
-        imageId: step.outputs.get('imageid'),
         ranSteps: total - Number(step.outputs.get('cached-steps')),
         totalSteps: total,
       };
@@ -129,8 +133,8 @@ describe.each(projects)('examples/$name', ({ name, totalSteps, rows }) => {
 
   it('is warm on a new daemon, and the image is the same', async () => {
     const warm = await build([]);
-    expect(warm).toMatchObject({ totalSteps, ranSteps: 0, imageId: cold.imageId });
-    // Their provenance says when they were built.
+    expect(warm).toMatchObject({ totalSteps, ranSteps: 0 });
+    // Not the index, whose provenance says when it was built.
     expect(warm.image).toEqual(cold.image);
   });
 
@@ -144,7 +148,6 @@ describe.each(projects)('examples/$name', ({ name, totalSteps, rows }) => {
     async ({ changes, ranSteps, newLayers }) => {
       const changed = await build(changes);
       expect(changed).toMatchObject({ totalSteps, ranSteps });
-      expect(changed.imageId).not.toBe(cold.imageId);
       const digests = ({ image }: Built): readonly string[] => image.layers.map(({ digest }) => digest);
       expect(digests(changed).slice(0, -newLayers)).toEqual(digests(cold).slice(0, -newLayers));
       expect(digests(changed).at(-newLayers)).not.toBe(digests(cold).at(-newLayers));

@@ -33304,8 +33304,10 @@ function printOwn(print) {
         isOwn = false;
     }
 }
-/** What `@actions/*` say to the runner, each in one piece; outputs and state only where the runner has no files for them. */
-const libraryCommand = /^::(?:debug|warning|error|notice|add-mask|(?:set-output|save-state) name=[\w-]+)::[^\r\n]*\r?\n$/;
+/** What `@actions/*` tell the runner beside text, each in one piece: only where the runner has no files for them. */
+const libraryCommand = /^::(?:add-mask|(?:set-output|save-state) name=[\w-]+)::[^\r\n]*\r?\n$/;
+/** Their words to the people who read the log; what they quote may be a service's. */
+const libraryWords = /^(::(?:debug|warning|error|notice)::)([^\r\n]*)\r?\n$/;
 /**
  * Libraries print too, past this file (`@actions/cache` the words of its service, for one). From now on that goes through
  * the guard as well; for the entries, as their first act.
@@ -33313,12 +33315,20 @@ const libraryCommand = /^::(?:debug|warning|error|notice|add-mask|(?:set-output|
 function guardStreams() {
     for (const stream of [node_process__WEBPACK_IMPORTED_MODULE_0__.stdout, node_process__WEBPACK_IMPORTED_MODULE_0__.stderr]) {
         const write = stream.write;
-        const value = (chunk, ...rest) => {
-            const isLeft = isOwn || typeof chunk !== 'string' || libraryCommand.test(chunk);
-            return Reflect.apply(write, stream, [isLeft ? chunk : (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(chunk), ...rest]);
-        };
+        const value = (chunk, ...rest) => Reflect.apply(write, stream, [isOwn || typeof chunk !== 'string' ? chunk : guard(chunk), ...rest]);
         Object.defineProperty(stream, 'write', { value, writable: true, configurable: true });
     }
+}
+function guard(text) {
+    if (libraryCommand.test(text))
+        return text;
+    const [, command, data] = libraryWords.exec(text) ?? [];
+    if (command === undefined || data === undefined)
+        return (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text);
+    // As `@actions/core` escapes them.
+    const words = data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+    const printable = (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(words).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+    return `${command}${printable}\n`;
 }
 /** Waits until all that was printed is with its reader: a process that exits drops what still waits for a full pipe. */
 async function flush() {

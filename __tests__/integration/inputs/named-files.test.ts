@@ -37,7 +37,7 @@ describe('what inputs name on this machine', () => {
       },
       {},
     ],
-  ])('%j with %j is there', async (inputs, env) => {
+  ])('%j with %j is there', async (inputs, env = {}) => {
     await expect(check(inputs, env)).resolves.toBeUndefined();
   });
 
