@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse, stringify } from 'yaml';
@@ -56,6 +56,23 @@ describe('workflows of the docs', () => {
     expect(lintWorkflows({ workflow }).map(({ message }) => message)).toEqual([
       expect.stringContaining('"no-such-input" is not defined in action'),
     ]);
+  });
+});
+
+describe('links of the docs', () => {
+  it.each(pages)('%s: lead to files that are there', (name) => {
+    const links = [...read(name).matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)]
+      .map(([, link, source]) => link ?? source ?? '')
+      .filter((link) => !/^(?:https?:|#)/.test(link));
+    const missing = links.filter(
+      (link) => !existsSync(path.join(root, path.dirname(name), link.replace(/#.*/, ''))),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('are in docs/README.md for each page', () => {
+    for (const name of pages.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md'))
+      expect(read('docs/README.md')).toContain(`](${path.basename(name)})`);
   });
 });
 

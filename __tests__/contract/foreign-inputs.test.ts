@@ -45,7 +45,7 @@ const buildPushAction: Readonly<Record<string, string>> = {
   'github-token': 'ghs_1',
 };
 
-/** Of action.yml of docker/setup-buildx-action (37fe631). */
+/** Of action.yml of docker/setup-buildx-action (v4, 37fe631; the last three are v3's). */
 const setupBuildxAction: Readonly<Record<string, string>> = {
   version: 'v0.37.2',
   driver: 'remote',
@@ -61,6 +61,9 @@ const setupBuildxAction: Readonly<Record<string, string>> = {
   'keep-state': 'true',
   'cache-binary': 'false',
   cleanup: 'false',
+  config: '/etc/buildkitd.toml',
+  'config-inline': '[log]',
+  install: 'true',
 };
 
 /** Of action.yml of docker/bake-action (4574eac): those that docker/build-push-action does not have. */

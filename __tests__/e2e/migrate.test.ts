@@ -186,14 +186,16 @@ describe('the workflows of docs/migrate.md under act', () => {
     for (const { name, tags } of pushed) {
       for (const image of tags) {
         const [repositoryName = '', tag = ''] = image.split(':');
-        expect([name, image, isRecord(await readManifest(`${name}/${repositoryName}`, tag))]).toEqual([
+        expect([name, image, isRecord(await readManifest(`acme/${name}-${repositoryName}`, tag))]).toEqual([
           name,
           image,
           true,
         ]);
       }
     }
-    const index = JSON.stringify(readField(await readManifest('multi-platform/app', 'latest'), 'manifests'));
+    const index = JSON.stringify(
+      readField(await readManifest('acme/multi-platform-app', 'latest'), 'manifests'),
+    );
     for (const architecture of ['amd64', 'arm64'])
       expect(index).toContain(`"architecture":"${architecture}"`);
 
@@ -205,6 +207,6 @@ describe('the workflows of docs/migrate.md under act', () => {
     const chosen = shapes.filter(({ pullRequest }) => pullRequest);
     const counts = listCounts(await act('pull_request'));
     expect(counts.map(([name]) => name)).toEqual(toNames(chosen));
-    expect(await readManifest('pull-request/app', 'pr')).toBeUndefined();
+    expect(await readManifest('acme/pull-request-app', 'pr')).toBeUndefined();
   });
 });

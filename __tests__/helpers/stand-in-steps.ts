@@ -19,7 +19,7 @@ export interface StandIns {
 export function toRunnable(text: string, standIns: StandIns): string {
   const { name, registry } = standIns;
   const local = text
-    .replaceAll('ghcr.io/acme/', `${registry}/${name}/`)
+    .replaceAll('ghcr.io/acme/', `${registry}/acme/${name}-`)
     .replaceAll(/ghcr\.io|(?:registry|mirror)\.acme\.example/g, registry);
   const workflow: unknown = parse(local);
   const jobs = Object.entries(toRecord(readField(workflow, 'jobs'))).map(([id, job]) => {
@@ -44,7 +44,7 @@ export function toRunnable(text: string, standIns: StandIns): string {
       case 'docker/login-action':
         return [{ ...others, run: toLogin(registry) }];
       case 'docker/metadata-action':
-        return [{ ...others, run: toMetadata(`${registry}/${name}/app`) }];
+        return [{ ...others, run: toMetadata(`${registry}/acme/${name}-app`) }];
       case 'webfactory/ssh-agent':
         return [{ run: startAgent }];
       default:

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { confineSecrets } from '../../src/confinement.ts';
 import { describeForeignVariables } from '../../src/inputs/foreign-variables.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { findNearest } from '../../src/inputs/nearest.ts';
@@ -71,6 +72,7 @@ describe('variables that buildx obeys', () => {
     ['DOCKER_HOST', 'tcp://docker:2375'],
     ['DOCKER_CONTEXT', 'remote'],
     ['BUILDER_NODE_0_AUTH_TLS_KEY', 'hunter2'],
+    ['BUILDER_NODE_1_AUTH_TLS_KEY', 'hunter2'],
     ['DOCKER_DEFAULT_PLATFORM', 'linux/arm64'],
     ['DOCKER_BUILD_RECORD_UPLOAD', 'true'],
     ['DOCKER_BUILD_RECORD_RETENTION_DAYS', '7'],
@@ -108,6 +110,7 @@ describe('variables that buildx obeys', () => {
     ['BUILDX_GIT_INFO', 'false'],
     ['DOCKER_HOST', 'tcp://docker:2375', { load: 'true' }],
     ['DOCKER_CONTEXT', 'remote', { outputs: 'type=docker' }],
+    ['BUILDER_NODE_0_AUTH_TLS_KEY', 'key', { endpoint: 'tcp://builder:1234' }],
     ['SOURCE_DATE_EPOCH', '0'],
     ['EXPERIMENTAL_BUILDKIT_SOURCE_POLICY', 'policy.json'],
     ['DOCKER_CONFIG', '/config'],
@@ -116,6 +119,11 @@ describe('variables that buildx obeys', () => {
     ['XBUILDX_BUILDER', 'x'],
   ])('%s=%s with %j makes no noise', (name, value, inputs = {}) => {
     expect(describeForeignVariables({ [name]: value }, parse(inputs))).toBeUndefined();
+  });
+
+  it('are seen although the entries hide those with keys from enumeration', () => {
+    const env = confineSecrets({ BUILDER_NODE_0_AUTH_TLS_KEY: 'hunter2' });
+    expect(describeForeignVariables(env, parse())).toContain('BUILDER_NODE_0_AUTH_TLS_KEY');
   });
 
   it('are told together', () => {

@@ -16,7 +16,7 @@ interface ForeignVariable {
 
 const isOff = (value: string): boolean => /^(?:0|f|false|no|off)$/i.test(value);
 const isOn = (value: string): boolean => !isOff(value);
-const ownDaemon = 'Hotlayer starts a BuildKit of its own';
+const ownDaemon = 'Hotlayer starts a BuildKit of its own, and "endpoint" names another one';
 
 /**
  * From buildx (v0.37.2), docker/build-push-action and docker/setup-buildx-action. Not in it: what works here too
@@ -24,7 +24,8 @@ const ownDaemon = 'Hotlayer starts a BuildKit of its own';
  */
 const foreignVariables: readonly ForeignVariable[] = [
   { name: /^BUILDX_BUILDER$/, does: 'chooses the builder', remedy: ownDaemon },
-  { name: /^BUILDX_CONFIG$/, does: 'says where builders and their logins are', remedy: ownDaemon },
+  // The logins below it are read all the same.
+  { name: /^BUILDX_CONFIG$/, does: 'says where builders are kept', remedy: ownDaemon },
   {
     name: /^BUILDKIT_HOST$/,
     does: 'names the BuildKit that builds',
@@ -47,9 +48,15 @@ const foreignVariables: readonly ForeignVariable[] = [
     remedy: ownDaemon,
   },
   {
-    name: /^BUILDER_NODE_\d+_AUTH_TLS_(?:CACERT|CERT|KEY)$/,
+    name: /^BUILDER_NODE_0_AUTH_TLS_(?:CACERT|CERT|KEY)$/,
     does: 'opens a remote builder',
+    isHarmless: (_, { daemon }) => daemon.endpoint !== undefined,
     remedy: ownDaemon,
+  },
+  {
+    name: /^BUILDER_NODE_[1-9]\d*_AUTH_TLS_(?:CACERT|CERT|KEY)$/,
+    does: 'opens one more remote builder',
+    remedy: 'a build has one BuildKit here',
   },
   {
     name: /^DOCKER_DEFAULT_PLATFORM$/,
@@ -70,7 +77,8 @@ const foreignVariables: readonly ForeignVariable[] = [
 
 /** One sentence on variables that somebody who knows buildx expects to work; undefined: there are none. Values are not shown. */
 export function describeForeignVariables(env: Environment, inputs: Inputs): string | undefined {
-  const described = Object.keys(env)
+  // Not Object.keys: the entries hide variables with keys from whatever enumerates the environment.
+  const described = Object.getOwnPropertyNames(env)
     .sort()
     .flatMap((variable) => {
       const value = env[variable]?.trim() ?? '';

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, writeFile } from 'node:fs/promises';
+import { mkdir, open, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -47,8 +47,17 @@ export interface DaemonOptions {
   readonly readyTimeoutMs?: number;
 }
 
-/** buildkitd refuses a longer one (containerd's pkg/sys, CreateUnixSocket), although sun_path of unix(7) holds 107 bytes. */
-const maxSocketBytes = 104;
+/**
+ * The longest socket that buildkitd makes below its temporary directory, one for each `RUN --mount=type=ssh`
+ * (session/sshforward, with the ten digits of os.MkdirTemp). With room for it there is room for its own, too, of which it
+ * takes 104 bytes at most.
+ */
+const longestSocket = '.buildkit-ssh-sock0123456789/ssh_auth_sock';
+
+const tempName = 'tmp';
+
+/** sun_path of unix(7) holds 108 bytes, the last of which is a NUL. */
+const maxSocketBytes = 107;
 
 /** Between two looks at what the daemon has got to. */
 const pauseMs = 10;
@@ -76,8 +85,7 @@ export async function startDaemon(options: DaemonOptions): Promise<DaemonRecord>
     version: options.binaries.version,
   });
   const configFile = path.join(planned.stateDirectory, 'buildkitd.toml');
-  const tempDirectory = path.join(planned.stateDirectory, 'tmp');
-  await mkdir(tempDirectory, { recursive: true, mode: 0o700 });
+  const tempDirectory = await makeTempDirectory(planned);
   await writeFile(configFile, config);
   await options.onRecord(planned);
   options.signal?.throwIfAborted();
@@ -95,13 +103,24 @@ function toVariables({ variables = [] }: DaemonOptions): Readonly<Record<string,
   return Object.fromEntries(variables.map(({ key, value }) => [key, value]));
 }
 
+/** Files and mounts lie in the state directory in any case, where they are found when the daemon is killed; sockets in them are named by the short way. */
+async function makeTempDirectory({ stateDirectory, socketDirectory }: DaemonRecord): Promise<string> {
+  const directory = path.join(stateDirectory, tempName);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  if (socketDirectory === undefined) return directory;
+  const link = path.join(socketDirectory, tempName);
+  await symlink(directory, link);
+  return link;
+}
+
 async function planRecord({ jobDirectory, privilege }: DaemonOptions): Promise<DaemonRecord> {
   // Random: a daemon that failed to start is never taken for the one that a later step of the job starts.
   const id = randomBytes(6).toString('hex');
   const directory = path.resolve(jobDirectory);
   const near = toDaemonPlaces(directory, id, undefined);
   await mkdir(near.stateDirectory, { recursive: true, mode: 0o700 });
-  const isShort = Buffer.byteLength(near.socket) <= maxSocketBytes;
+  const longest = path.join(near.stateDirectory, tempName, longestSocket);
+  const isShort = Buffer.byteLength(longest) <= maxSocketBytes;
   const far = path.join(tmpdir(), `${toJobPrefix(directory)}${id}`);
   // Not recursive: a directory that another user has put there is not ours to use.
   if (!isShort) await mkdir(far, { mode: 0o700 });
