@@ -115,6 +115,22 @@ describe('the way to the cache', () => {
     expect(location.degradations).toEqual([expect.stringContaining('odd: not imported')]);
   });
 
+  it('is the registry dialect for several builds with gzip too, whose exports can be told apart', () => {
+    const plans = ['a', 'b'].map((scope) => ({ imports: [scope], export: scope }));
+    const location = locateByGateway({
+      ...{ plans, gatewayUrl, obstacle: undefined, outputs: [] },
+      settings: parseInputs({ INPUT_COMPRESSION: 'gzip' }).cache,
+      seen: { scopes: [], zstd: false },
+      descriptions: ['a', 'b'].map((name) => ({ name, fitsOci: true, layers: empty })),
+    });
+    expect(location.builds.map((build) => build.export)).toEqual([
+      exported({ ...registry('a'), attrs: { ref: toRef('a') } }),
+      exported(registry('b')),
+    ]);
+    for (const build of location.builds) expect(build.export?.attrs['compression']).toBe('gzip');
+    expect(location.seen.zstd).toBe(false);
+  });
+
   describe('when the gateway does not tell what the caches hold', () => {
     it('is gha, for a build that puts no layers out', () => {
       expect(decide({ outputs: 'type=local,dest=x' }, { descriptions: undefined })).toMatchObject({

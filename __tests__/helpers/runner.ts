@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseCommandFile } from '../../src/cli/workflow-commands.ts';
+import type { Action } from '../../src/inputs/row.ts';
 import { toStepVariables } from './input-variables.ts';
 
 /** The repository's root. */
@@ -86,11 +87,12 @@ export class Job {
   async startMain(
     inputs: Readonly<Record<string, string>>,
     env: Readonly<Record<string, string>> = {},
+    action: Action = 'main',
   ): Promise<RunningStep> {
     const index = this.#steps++;
     const state = new Map<string, string>();
     this.#states[index] = state;
-    return this.#spawn('main', index, { ...toStepVariables(inputs), ...env }, state);
+    return this.#spawn(action, index, { ...toStepVariables(inputs, action), ...env }, state);
   }
 
   async runMain(
@@ -98,6 +100,14 @@ export class Job {
     env: Readonly<Record<string, string>> = {},
   ): Promise<StepResult> {
     return (await this.startMain(inputs, env)).result;
+  }
+
+  /** Runs the action `bake`. */
+  async runBake(
+    inputs: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<StepResult> {
+    return (await this.startMain(inputs, env, 'bake')).result;
   }
 
   /** Runs the posts of all steps in reverse order, as the runner does; answers their results, first step's last. */
@@ -122,7 +132,7 @@ export class Job {
   }
 
   async #spawn(
-    phase: 'main' | 'post',
+    phase: Action | 'post',
     index: number,
     env: Readonly<Record<string, string>>,
     state: Map<string, string>,

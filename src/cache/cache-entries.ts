@@ -1,4 +1,5 @@
 import type { CacheEntry, CacheWords } from '../buildkit/solve/cache-flags.ts';
+import type { CacheCompression } from '../inputs/types.ts';
 
 /** The inputs of an export. */
 export interface ExportSettings {
@@ -24,12 +25,15 @@ export function toRegistryImport(ref: string): CacheEntry {
   return { type: 'registry', attrs: { ref } };
 }
 
-/** zstd; layers that are in the image already keep what they have. */
-export function toRegistryExport(ref: string, { mode, compressionLevel }: ExportSettings): CacheEntry {
+/** zstd where nobody asks for gzip; layers that are in the image already keep what they have. */
+export function toRegistryExport(
+  ref: string,
+  { mode, compressionLevel, compression }: ExportSettings & { readonly compression: CacheCompression },
+): CacheEntry {
   return {
     type: 'registry',
     attrs: {
-      ...{ ref, mode, compression: 'zstd' },
+      ...{ ref, mode, compression: compression === 'gzip' ? 'gzip' : 'zstd' },
       ...(compressionLevel === undefined ? {} : { 'compression-level': String(compressionLevel) }),
       ...{ 'oci-mediatypes': 'true', 'image-manifest': 'true' },
       ...mayFail,

@@ -38,7 +38,9 @@ export interface LocateFacts extends Pick<OpenRequest, 'plans' | 'settings' | 'o
  */
 export function locateByGateway(facts: LocateFacts): GatewayLocation {
   const { plans, settings, gatewayUrl, seen, descriptions, obstacle } = facts;
-  const isOci = settings.compression !== 'gzip' && obstacle === undefined && descriptions !== undefined;
+  const isGzip = settings.compression === 'gzip';
+  // Of several builds at once only a registry's exports can be told apart from each other.
+  const isOci = (!isGzip || plans.length > 1) && obstacle === undefined && descriptions !== undefined;
   const find = (scope: string) => descriptions?.find(({ name }) => name === scope);
   const toImport = (scope: string) =>
     isOci && find(scope)?.fitsOci === true
@@ -59,10 +61,10 @@ export function locateByGateway(facts: LocateFacts): GatewayLocation {
     cachedLayers: joinLayers([...kept, zstd]),
     seen: {
       scopes: [...new Set([...seen.scopes, ...usable, ...exports])],
-      zstd: seen.zstd || (isOci && exports.length > 0),
+      zstd: seen.zstd || (isOci && !isGzip && exports.length > 0),
     },
     notices:
-      settings.compression === 'gzip' || obstacle === undefined
+      isGzip || obstacle === undefined
         ? []
         : [`The cache is compressed with gzip, which takes longer than zstd: ${obstacle}.`],
     degradations: describeLeft(

@@ -28,7 +28,7 @@ export async function openGateway(opening: GatewayOpening): Promise<StartGateway
   const running = job.record.gateway;
   const [first, ...others] = plans.map((plan) => ({ imports: plan.imports, export: plan.export, isTip }));
   if (first === undefined) throw new Error('nothing is built');
-  const protocols = toProtocols(compression);
+  const protocols = toProtocols(compression, others.length > 0);
   if (running !== undefined) {
     const stub = deriveStubToken(token, running.nonce, Date.now());
     if (stub.kind === 'refused') return stub;
@@ -69,8 +69,8 @@ async function join(
 }
 
 /** `type=gha` always: with zstd it is what reads a cache scope that is too large for a registry. */
-function toProtocols(compression: CacheCompression): readonly GatewayProtocol[] {
-  return compression === 'gzip' ? ['gha-v1'] : ['gha-v1', 'oci'];
+function toProtocols(compression: CacheCompression, isBake: boolean): readonly GatewayProtocol[] {
+  return compression === 'gzip' && !isBake ? ['gha-v1'] : ['gha-v1', 'oci'];
 }
 
 /** A gateway that does not answer has nothing to wait for; one that only knows another token may be in mid upload. */

@@ -23,9 +23,12 @@ export async function openGatewayRoute(gateway: GatewayAddress, request: OpenReq
   const imports = plans.flatMap((plan) => plan.imports);
   const descriptions = await describe(gateway, [...new Set([...imports, ...seen.scopes])]);
   const tooOld = findZstdObstacle(request.version);
-  const isGzip = settings.compression === 'gzip' || tooOld !== undefined || descriptions === undefined;
+  const isGha =
+    (settings.compression === 'gzip' && plans.length === 1) ||
+    tooOld !== undefined ||
+    descriptions === undefined;
   // What an earlier step imported as a registry's may be fetched only now.
-  const login = isGzip && seen.scopes.length === 0 ? undefined : await logIn(gateway, request);
+  const login = isGha && seen.scopes.length === 0 ? undefined : await logIn(gateway, request);
   const obstacle = tooOld ?? (login?.kind === 'unusable' ? login.reason : undefined);
   const located = locateByGateway({ ...request, gatewayUrl: url, descriptions, obstacle });
   const common = {

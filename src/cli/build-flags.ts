@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { InputError, toMessage } from '../errors.ts';
 import { listRows } from '../inputs/definitions.ts';
-import type { RowFacts } from '../inputs/row.ts';
+import type { Action, RowFacts } from '../inputs/row.ts';
 import { renderFlags } from './flags.ts';
 import { type EventFlags, eventFlagSpecs } from './played-event.ts';
 
@@ -14,12 +14,18 @@ export interface BuildFlags extends EventFlags {
   readonly report: string | undefined;
 }
 
-/** `context` is no flag: it is the argument that has no name. */
-const inputFlags = listRows('main').filter(({ name }) => name !== 'context');
+/** No flag, but what is given without a name: the context of a build, the targets of a bake. */
+const positionalNames = { main: 'context', bake: 'targets' } as const;
+
+function listInputFlags(action: Action): readonly RowFacts[] {
+  return listRows(action).filter(({ name }) => name !== positionalNames[action]);
+}
+
 const ownFlags = ['event', 'ref', 'payload', 'cache-dir', 'report'] as const;
 
-/** Reads the flags of `hotlayer build`; a list input's flag may be given more than once. */
-export function parseBuildFlags(argv: readonly string[]): BuildFlags {
+/** Reads the flags of `hotlayer build` and `hotlayer bake`; a list input's flag may be given more than once. */
+export function parseBuildFlags(argv: readonly string[], action: Action = 'main'): BuildFlags {
+  const inputFlags = listInputFlags(action);
   const names = [...inputFlags.map(({ name }) => name), ...ownFlags];
   const options = Object.fromEntries(
     names.map((name) => [name, { type: 'string', multiple: true } as const]),
@@ -27,17 +33,21 @@ export function parseBuildFlags(argv: readonly string[]): BuildFlags {
   let parsed: ReturnType<typeof parseArgs>;
   try {
     parsed = parseArgs({
-      args: argv.map(toExplicitBoolean),
+      args: argv.map((argument) => toExplicitBoolean(argument, inputFlags)),
       options: { ...options, help: { type: 'boolean' } },
       allowPositionals: true,
     });
   } catch (error) {
-    throw new InputError('flags', `${toMessage(error)} (hotlayer build --help lists the flags.)`, {
-      cause: error,
-    });
+    throw new InputError(
+      'flags',
+      `${toMessage(error)} (hotlayer ${action === 'main' ? 'build' : action} --help lists the flags.)`,
+      {
+        cause: error,
+      },
+    );
   }
   const { values, positionals } = parsed;
-  if (positionals.length > 1) {
+  if (action === 'main' && positionals.length > 1) {
     throw new InputError(
       'context',
       `one CONTEXT is built at a time, but ${positionals.length} were given: ${positionals.join(' ')}.`,
@@ -53,8 +63,7 @@ export function parseBuildFlags(argv: readonly string[]): BuildFlags {
     throw new InputError(name, `--${name} is given ${more.length + 1} times; once is allowed.`);
   };
   const inputs = new Map<string, string>();
-  const [context] = positionals;
-  if (context !== undefined) inputs.set('context', context);
+  if (positionals.length > 0) inputs.set(positionalNames[action], positionals.join('\n'));
   for (const row of inputFlags) {
     const value = isList(row) ? list(row.name).join('\n') : text(row.name);
     if (value !== undefined && value !== '') inputs.set(row.name, value);
@@ -75,16 +84,16 @@ function isList({ kind }: RowFacts): boolean {
 }
 
 /** `--push` stands for `--push=true`. */
-function toExplicitBoolean(argument: string): string {
+function toExplicitBoolean(argument: string, inputFlags: readonly RowFacts[]): string {
   const name = argument.slice(2);
   return argument.startsWith('--') && inputFlags.some((row) => row.kind === 'flag' && row.name === name)
     ? `${argument}=true`
     : argument;
 }
 
-export function renderBuildHelp(): string {
-  const flags = inputFlags.map(({ name }) => `--${name}`);
-  return `hotlayer build [flags] CONTEXT
+export function renderBuildHelp(action: Action = 'main'): string {
+  const flags = listInputFlags(action).map(({ name }) => `--${name}`);
+  return `${action === 'main' ? 'hotlayer build [flags] CONTEXT' : 'hotlayer bake [flags] [TARGET…]'}
 
 Runs the action on this machine, with a real BuildKit daemon and an embedded cache service.
 

@@ -5,21 +5,23 @@ import process from 'node:process';
 import { mintToken } from '../embedded/signed-token.ts';
 import { startEmbeddedService } from '../embedded/start.ts';
 import { toInputVariables } from '../inputs/reader.ts';
+import type { Action } from '../inputs/row.ts';
 import { parseBuildFlags, renderBuildHelp } from './build-flags.ts';
 import { makeLocalEvent, writeLocalEvent } from './played-event.ts';
 import { runStep } from './step.ts';
 import type { Environment, Write } from './types.ts';
 import { parseCommandFile } from './workflow-commands.ts';
 
-/** `hotlayer build`: plays the runner for one step, with the bundles of the action and an embedded cache service. */
+/** `hotlayer build` and `hotlayer bake`: plays the runner for one step, with the bundles of the action and an embedded cache service. */
 export async function runLocalBuild(
   argv: readonly string[],
   env: Environment,
   write: Write,
+  action: Action = 'main',
 ): Promise<number> {
-  const flags = parseBuildFlags(argv);
+  const flags = parseBuildFlags(argv, action);
   if (flags.help) {
-    write(renderBuildHelp());
+    write(renderBuildHelp(action));
     return 0;
   }
   const event = await makeLocalEvent(flags, process.cwd(), env);
@@ -44,7 +46,7 @@ export async function runLocalBuild(
       ACTIONS_RESULTS_URL: `${service.url.replace(/\/$/, '')}/`,
       ACTIONS_RUNTIME_TOKEN: token,
     };
-    const exitCode = await runStep('main', stepEnv, write);
+    const exitCode = await runStep(action, stepEnv, write);
     const state = parseCommandFile(await readFile(files.GITHUB_STATE, 'utf8'));
     const postEnv = {
       ...stepEnv,

@@ -4,6 +4,7 @@ import type { Environment, Write } from './types.ts';
 const help = `hotlayer: container builds that start warm
 
   hotlayer build [flags] CONTEXT   run the action on this machine, against an embedded cache service
+  hotlayer bake [flags] [TARGET…]  the same for the targets of a bake file
   hotlayer plan [flags]            what would this event import and export, and why
   hotlayer serve --dir DIR         the cache service, for self-hosted runners and for tests
   hotlayer token --scope REF:rw    a token for it
@@ -22,6 +23,8 @@ export async function runCliCommand(
   switch (command) {
     case 'build':
       return (await import('./build.ts')).runLocalBuild(rest, env, write);
+    case 'bake':
+      return (await import('./build.ts')).runLocalBuild(rest, env, write, 'bake');
     case 'plan':
       return (await import('./plan.ts')).runPlan(rest, env, write);
     case 'serve':
@@ -37,7 +40,7 @@ export async function runCliCommand(
     default:
       throw new InputError(
         'command',
-        `unknown command "${command}": build, plan, serve and token are there (hotlayer --help).`,
+        `unknown command "${command}": build, bake, plan, serve and token are there (hotlayer --help).`,
       );
   }
 }

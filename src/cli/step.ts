@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
+import type { Action } from '../inputs/row.ts';
 import { toPrintable } from '../printable.ts';
 import type { Environment, Write } from './types.ts';
 import { renderCommandLine } from './workflow-commands.ts';
 
 /** Runs main or post of the action as the runner does, a process of its own, and prints its log for a terminal. */
-export async function runStep(phase: 'main' | 'post', env: Environment, write: Write): Promise<number> {
+export async function runStep(phase: Action | 'post', env: Environment, write: Write): Promise<number> {
   const entry = path.join(import.meta.dirname, '..', phase, 'index.js');
   const child = spawn(process.execPath, [entry], { env: { ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   // The child is in our process group, so Ctrl-C reaches it; we stay to run post.

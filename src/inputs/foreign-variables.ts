@@ -1,7 +1,13 @@
 import { loadsImage } from './output-entry.ts';
-import type { Inputs } from './types.ts';
+import type { BuildInputs, DaemonInputs, ImageInputs } from './types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+interface VariableInputs {
+  readonly build: Pick<BuildInputs, 'platforms'>;
+  readonly image: Pick<ImageInputs, 'load' | 'outputs'>;
+  readonly daemon: Pick<DaemonInputs, 'endpoint'>;
+}
 
 /** A variable that buildx or Docker's actions obey, and Hotlayer does not. */
 interface ForeignVariable {
@@ -9,7 +15,7 @@ interface ForeignVariable {
   /** What it does there, for `it …`. */
   readonly does: string;
   /** True for a value that asks for what happens here anyway. */
-  readonly isHarmless?: (value: string, inputs: Inputs) => boolean;
+  readonly isHarmless?: (value: string, inputs: VariableInputs) => boolean;
   /** What to do here, a clause; undefined: there is no other way. */
   readonly remedy?: string;
 }
@@ -20,7 +26,7 @@ const ownDaemon = 'Hotlayer starts a BuildKit of its own, and "endpoint" names a
 
 /**
  * From buildx (v0.37.2), docker/build-push-action and docker/setup-buildx-action. Not in it: what works here too
- * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG, DOCKER_BUILD_CHECKS_ANNOTATIONS, DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF, BUILDX_GIT_LABELS and all else that buildx inherits), what only `buildx bake` reads, and what switches off a thing that is not done here.
+ * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG, DOCKER_BUILD_CHECKS_ANNOTATIONS, DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF, BUILDX_GIT_LABELS and all else that buildx inherits), what only `buildx bake` reads (BUILDX_BAKE_FILE and so on), which the action `bake` obeys, and what switches off a thing that is not done here.
  */
 const foreignVariables: readonly ForeignVariable[] = [
   { name: /^BUILDX_BUILDER$/, does: 'chooses the builder', remedy: ownDaemon },
@@ -76,7 +82,7 @@ const foreignVariables: readonly ForeignVariable[] = [
 ];
 
 /** One sentence on variables that somebody who knows buildx expects to work; undefined: there are none. Values are not shown. */
-export function describeForeignVariables(env: Environment, inputs: Inputs): string | undefined {
+export function describeForeignVariables(env: Environment, inputs: VariableInputs): string | undefined {
   // Not Object.keys: the entries hide variables with keys from whatever enumerates the environment.
   const described = Object.getOwnPropertyNames(env)
     .sort()

@@ -73,7 +73,7 @@ export function isLoad({ type, attrs }: BuildOutput): boolean {
 }
 
 /** True when the build's image goes into a Docker engine. */
-export function loadsImage({ load, outputs }: ImageInputs): boolean {
+export function loadsImage({ load, outputs }: Pick<ImageInputs, 'load' | 'outputs'>): boolean {
   return load || outputs.some(isLoad);
 }
 

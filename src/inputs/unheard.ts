@@ -3,7 +3,7 @@ import { describeLostIgnoreFile } from './files.ts';
 import { describeForeignInputs } from './foreign.ts';
 import { describeForeignFiles } from './foreign-files.ts';
 import { describeForeignVariables } from './foreign-variables.ts';
-import type { Inputs } from './types.ts';
+import type { BakeStepInputs, Inputs } from './types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,6 +19,22 @@ export async function listUnheard(
     await describeForeignFiles(env, workspace),
     await describeLostIgnoreFile(inputs.build, workspace),
     await describeLocalBases(inputs.build, workspace),
+  ];
+  return described.filter((sentence) => sentence !== undefined);
+}
+
+/** The same of a bake, as far as it is known without its definition. */
+export async function listUnheardOfBake(
+  env: Environment,
+  { bake, daemon }: BakeStepInputs,
+  workspace: string,
+): Promise<readonly string[]> {
+  const described = [
+    describeForeignInputs(env, 'bake'),
+    describeForeignVariables(env, {
+      ...{ build: { platforms: [] }, image: { load: bake.load, outputs: [] }, daemon },
+    }),
+    await describeForeignFiles(env, workspace),
   ];
   return described.filter((sentence) => sentence !== undefined);
 }

@@ -10,9 +10,9 @@ import { chooseBackend } from '../cache/choose-backend.ts';
 import { askServiceOnce } from '../cache/service-question.ts';
 import { InputError, quote } from '../errors.ts';
 import { checkSourcePolicy } from '../inputs/files.ts';
-import { describeForeignInputs } from '../inputs/foreign.ts';
 import { listSecretValues } from '../inputs/inputs.ts';
 import type { BakeStepInputs } from '../inputs/types.ts';
+import { listUnheardOfBake } from '../inputs/unheard.ts';
 import { listIdleOfBake } from '../inputs/without-effect.ts';
 import * as log from '../log.ts';
 import { toRunInputs, toTargetInputs } from '../plan/bake-plan.ts';
@@ -83,7 +83,7 @@ export async function openBakeStep(
   log.info(whole.plan.reason);
   for (const warning of whole.warnings) degradations.add(warning);
   const unheard = [
-    ...(describeForeignInputs(env, 'bake') ?? []),
+    ...(await listUnheardOfBake(env, inputs, runner.workspace)),
     ...tellOfWay(way, runner, [whole.plan]),
   ];
   const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });

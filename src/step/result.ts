@@ -78,7 +78,12 @@ export async function reportBuild(step: StepFacts, facts: BuildFacts): Promise<B
       exportMode: inputs.cache.mode,
       cacheExport,
       steps: result.steps,
-      story: toCacheStory(step, { isOff: inputs.build.noCache, firstMisses, loaded: after?.imports, nowMs: Date.now() }),
+      story: toCacheStory(step, {
+        isOff: inputs.build.noCache,
+        firstMisses,
+        loaded: after?.imports,
+        nowMs: Date.now(),
+      }),
       ...{ timeline, phases, wholeSeconds, gateway },
       degradations: [...degradations.sentences, ...unwritten],
       image: { digest: image.digest, imageid: image.imageid, tags: inputs.image.tags },

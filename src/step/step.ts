@@ -79,10 +79,7 @@ export async function openStep(env: Environment, given: Inputs, options: StepOpt
     gitGraceMs,
   );
 
-  const unheard = [
-    ...(await listUnheard(env, inputs, runner.workspace)),
-    ...tellOfWay(way, runner, [plan]),
-  ];
+  const unheard = [...(await listUnheard(env, inputs, runner.workspace)), ...tellOfWay(way, runner, [plan])];
   const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
 
   const findObstacle = askServiceOnce(runner, job, env);
@@ -94,9 +91,18 @@ export async function openStep(env: Environment, given: Inputs, options: StepOpt
   });
   const endpoint = await phases
     .run('Start BuildKit', async () => {
-      const request = { ...{ inputs, runner, plan, job, beside, env, signal }, findCacheObstacle: findObstacle };
+      const request = {
+        ...{ inputs, runner, plan, job, beside, env, signal },
+        findCacheObstacle: findObstacle,
+      };
       const opened = await openEndpoint(request);
-      await checkEmulation({ build: inputs.build, workspace: runner.workspace, endpoint: opened, env, signal });
+      await checkEmulation({
+        build: inputs.build,
+        workspace: runner.workspace,
+        endpoint: opened,
+        env,
+        signal,
+      });
       return opened;
     })
     // Post must find the gateway in the record, also when there is no BuildKit. What the phase ended with stays the error.

@@ -241,7 +241,11 @@ describe('toBuildCommand', () => {
     const cache = {
       ...noCache,
       imports: [toRegistryImport(toReference('app.dev')), toGhaImport('app.main')],
-      export: toRegistryExport(toReference('app.dev'), { mode: 'max', compressionLevel: 7 }),
+      export: toRegistryExport(toReference('app.dev'), {
+        mode: 'max',
+        compressionLevel: 7,
+        compression: 'auto',
+      }),
       environment: cacheEnvironment,
       dockerConfig: '/job/docker-1',
     };

@@ -31,6 +31,29 @@ describe('classifyBuildFailure', () => {
     expect(classifyBuildFailure(replayTrace(name).trace, cacheFaults)).toMatchObject({ kind, ...facts });
   });
 
+  it.each([
+    [
+      'process "/bin/sh -c false" did not complete successfully: exit code: 3',
+      'dockerfile',
+      /target app: exit code 3/,
+    ],
+    [
+      'failed to push a/b:1: unexpected status: 503 Busy',
+      'push',
+      /not pushed: target app: failed to push a\/b:1/,
+    ],
+    [
+      'short read: expected 5 bytes but got 3: unexpected EOF',
+      'cache',
+      /could not be read: target app: short read/,
+    ],
+  ])('names the target of a bake: %s', (words, kind, message) => {
+    const text = [`ERROR: target app: failed to solve: ${words}`];
+    const failure = classifyBuildFailure({ vertices: [], text }, cacheFaults);
+    expect(failure).toMatchObject({ kind, reason: `target app: ${words}` });
+    expect(toBuildError(failure).message).toMatch(message);
+  });
+
   it('does not take the words of a failing instruction for a cache failure', () => {
     const text = [
       'ERROR: failed to build: failed to solve: process "/bin/sh -c echo BlobNotFound; exit 3" did not complete successfully: exit code: 3',

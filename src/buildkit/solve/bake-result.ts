@@ -3,8 +3,9 @@ import { TargetTraces } from '../trace/target-traces.ts';
 import type { Vertex } from '../trace/trace.ts';
 import {
   type CacheExportResult,
-  countSteps,
+  countSharedSteps,
   findCacheExport,
+  hasBegun,
   type StepCounts,
 } from '../trace/trace-facts.ts';
 import type { CacheWords } from './cache-flags.ts';
@@ -47,11 +48,16 @@ export class BakeTraces {
 
   /** @param all the vertices of the whole bake */
   toResults(all: readonly Vertex[]): readonly TargetResult[] {
+    const byDigest = new Map(all.map((vertex) => [vertex.digest, vertex]));
     return this.#targets.map(({ name, words }) => {
-      const vertices = this.#traces.verticesOf(name);
+      // What another target got first may be told in its part of the stream alone.
+      const vertices = this.#traces.verticesOf(name).map((vertex) => {
+        const shared = hasBegun(vertex) ? undefined : byDigest.get(vertex.digest);
+        return shared === undefined ? vertex : { ...shared, name: vertex.name };
+      });
       return {
         name,
-        steps: countSteps(vertices),
+        steps: countSharedSteps(vertices),
         cacheExport: findCacheExport(vertices, words.exporters, all),
         firstMisses: listFirstMisses(vertices),
       };

@@ -71,7 +71,9 @@ export function toBuildError(failure: BuildFailure): ToolError {
     lines.length === 0 ? '' : `\nIts last output:\n${lines.join('\n')}`,
     clipNotice === undefined ? '' : `\n${clipNotice}`,
   ].join('');
-  const reason = exitCode === undefined ? failure.reason : `exit code ${exitCode}`;
+  // Of a bake.
+  const target = /^target [\w-]+: /.exec(failure.reason)?.[0] ?? '';
+  const reason = exitCode === undefined ? failure.reason : `${target}exit code ${exitCode}`;
   switch (kind) {
     case 'dockerfile': {
       const place = location === undefined ? '' : ` at ${location}`;
@@ -140,18 +142,20 @@ function toKind(
 }
 
 /**
- * buildx ends with `ERROR: …`, which may span lines; an older one does not say `failed to build`. What it quotes of
+ * buildx ends with `ERROR: …`, of a bake with the target before the rest, which may span lines; an older one does not say `failed to build`. What it quotes of
  * another program may have such a line too, so the whole beginning counts where it is there.
  */
 export function findReason(text: readonly string[]): string | undefined {
-  const build = text.findLastIndex((line) => /^ERROR: failed to (?:build|solve): /.test(line));
+  const build = text.findLastIndex((line) =>
+    /^ERROR: (?:target [\w-]+: )?failed to (?:build|solve): /.test(line),
+  );
   const start = build === -1 ? text.findLastIndex((line) => line.startsWith('ERROR: ')) : build;
   if (start === -1) return undefined;
   const lines = text.slice(start).join('\n').trim();
   // Of a Git context it looks for a policy first, so that is where all that is wrong with the repository turns up.
   return lines.replace(
-    /^ERROR: (?:failed to build: )?(?:failed to solve: |failed to stat policy file [^\s:]+: )?/,
-    '',
+    /^ERROR: (target [\w-]+: )?(?:failed to build: )?(?:failed to solve: |failed to stat policy file [^\s:]+: )?/,
+    '$1',
   );
 }
 

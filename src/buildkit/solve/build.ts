@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { text as readText } from 'node:stream/consumers';
 import { ToolError, toMessage } from '../../errors.ts';
 import type { BuildCall } from '../../inputs/values.ts';
-import { isRecord, parseJson, readString } from '../../json.ts';
+import { isRecord, parseJson, readField, readString } from '../../json.ts';
 import { toPrintableJson } from '../../printable.ts';
 import { killGroup } from '../../process/end.ts';
 import { type BuildTimes, measureBuildTimes } from '../trace/build-times.ts';
@@ -95,7 +95,7 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
       for (const event of trace.add(line)) progress.write(event);
     }),
   );
-  if (run.call !== undefined) await tellAnswer(run.call, answer, metadataFile, { log, progress });
+  if (run.call !== undefined) await tellAnswer(run, answer, progress);
   const { vertices } = trace;
   const unwritten = exitCode === 0 ? undefined : findUnwrittenAnswer(trace, metadataFile);
   if (unwritten !== undefined) {
@@ -123,16 +123,16 @@ export async function runBuild(run: BuildRun): Promise<BuildResult> {
 
 /** Says what the question was answered with, and annotates what a check has found. */
 async function tellAnswer(
-  call: BuildCall,
+  { call, targets, metadataFile, log }: BuildRun,
   answer: string,
-  metadataFile: string,
-  { log, progress }: { readonly log: BuildLog; readonly progress: ProgressLog },
+  progress: ProgressLog,
 ): Promise<void> {
   if (answer.trim() !== '') log.info(answer.trimEnd());
-  if (!call.isCheck) return;
+  if (call?.isCheck !== true) return;
   // Written for a check that fails too.
   const metadata = parseJson(await readFile(metadataFile, 'utf8').catch(() => ''));
-  for (const warning of listLintWarnings(metadata)) progress.write({ kind: 'warning', warning });
+  const answers = targets?.map(({ name }) => readField(metadata, name)) ?? [metadata];
+  for (const warning of answers.flatMap(listLintWarnings)) progress.write({ kind: 'warning', warning });
 }
 
 /** A check that found something ends with an exit code and no error: the first line of its answer says what it is. */

@@ -38,6 +38,29 @@ export function countSteps(vertices: readonly Vertex[]): StepCounts {
   };
 }
 
+/**
+ * The same of a target of a bake. A step that targets share may be there twice, once as each of two targets sees it
+ * (their contexts differ by the files that are sent): BuildKit runs one of them, and calls the other cached.
+ */
+export function countSharedSteps(vertices: readonly Vertex[]): StepCounts {
+  const all = vertices.filter(isStep);
+  const steps = [...new Set(all.map(({ name }) => name))].map((name) => {
+    const same = all.filter((vertex) => vertex.name === name);
+    const begun = same.filter(hasBegun);
+    return begun.length === 0 ? same : begun;
+  });
+  return {
+    cachedSteps: steps.filter((same) => same.every(({ cached }) => cached)).length,
+    totalSteps: steps.length,
+    lostSteps: steps.filter((same) => same.some(({ isLost }) => isLost)).length,
+  };
+}
+
+/** BuildKit has said something of it, beyond that it is there. */
+export function hasBegun({ isStarted, isCompleted, isLost, cached }: Vertex): boolean {
+  return isStarted || isCompleted || isLost || cached;
+}
+
 /** In a bake the name of the target stands before it. */
 export function isCacheImport({ name }: Pick<Vertex, 'name'>): boolean {
   return /^(?:\[[\w-]+\] )?importing cache manifest from /.test(name);
