@@ -43,7 +43,12 @@ export interface BakeCommand {
 /** `buildx bake --print`: the definition as it will be built. Pure. */
 export function toPrintCommand(request: BakeRequest): BakeCommand {
   return {
-    args: [...toBegin(request), '--print', ...toSets(request.inputs.set), ...toEnd(request)],
+    args: [
+      ...toBegin(request),
+      '--print',
+      ...toSets([...request.inputs.set, ...toAttestSets(request)]),
+      ...toEnd(request),
+    ],
     env: toEnvironment(request),
   };
 }
@@ -64,17 +69,20 @@ export function toBakeCommand(
     : /^[^.=]+\.(?:cache-from|cache-to)\+?=/;
   const sets = [
     ...request.inputs.set.filter((entry) => !replaced.test(entry)),
+    ...toAttestSets(request),
     ...targets.flatMap(toCacheSets),
     ...(isForced ? targets.flatMap(toOutputSets) : []),
     ...targets.flatMap(({ target, attestations }) =>
       attestations.map((attestation) => `${target.name}.attest=${renderAttestation(attestation)}`),
     ),
-    // The daemon has done it a moment ago, and takes all steps from itself.
+    // The daemon has done it a moment ago, and takes all steps from itself. A flag would come after what is set.
     ...(isRepeated ? ['*.no-cache=false', '*.pull=false'] : []),
   ];
   const { cache } = targets[0] ?? {};
+  const { inputs } = request;
+  const asked = isRepeated ? { ...request, inputs: { ...inputs, noCache: false, pull: false } } : request;
   return {
-    args: [...toBegin(request), '--metadata-file', metadataFile, ...toSets(sets), ...toEnd(request)],
+    args: [...toBegin(asked), '--metadata-file', metadataFile, ...toSets(sets), ...toEnd(request)],
     env: {
       ...toEnvironment(request),
       ...cache?.environment,
@@ -90,7 +98,12 @@ export function keepEntries(entries: readonly CacheEntry[]): readonly CacheEntry
   return entries.filter(({ type }) => type !== 'gha');
 }
 
-function toBegin({ inputs, builder, attestations }: BakeRequest): readonly string[] {
+/** As the flags `--provenance` and `--sbom` of buildx: the last of a type counts. */
+function toAttestSets({ attestations }: BakeRequest): readonly string[] {
+  return attestations.map((attestation) => `*.attest=${renderAttestation(attestation)}`);
+}
+
+function toBegin({ inputs, builder }: BakeRequest): readonly string[] {
   const { files, vars, allow, call, noCache, pull, load, push } = inputs;
   return [
     ...['bake', '--builder', builder.name, '--progress', 'rawjson'],
@@ -104,7 +117,6 @@ function toBegin({ inputs, builder, attestations }: BakeRequest): readonly strin
     ...(pull ? ['--pull'] : []),
     ...(load ? ['--load'] : []),
     ...(push ? ['--push'] : []),
-    ...toSets(attestations.map((attestation) => `*.attest=${renderAttestation(attestation)}`)),
   ];
 }
 
