@@ -30,6 +30,9 @@ import { ensureTools } from './tools.ts';
 /** After it only first rounds are run, and none that take BuildKit minutes: a whole run ends within 25 minutes on two cores. */
 const fullMinutes = 20;
 
+/** The cases that the README shows. */
+const headlines: ReadonlySet<string> = new Set(['small-cold', 'one-changed', 'layer-300mb-cold']);
+
 const root = path.join(import.meta.dirname, '..');
 
 try {
@@ -144,9 +147,6 @@ function renderRun(run: Run): string {
   ];
   return lines.join('\n');
 }
-
-/** The cases that the README shows. */
-const headlines: ReadonlySet<string> = new Set(['small-cold', 'one-changed', 'layer-300mb-cold']);
 
 /** The tables and pictures of one or more JSON files (of one machine and profile), and the README's table. */
 function renderFiles(files: readonly string[]): void {

@@ -31,7 +31,7 @@ try {
   const lead = decideLead();
   const tools = await ensureTools([
     ...(['buildkit', 'buildkit-old', 'buildx', 'runc', 'busybox', 'registry', 'act', 'actionlint'] as const),
-    ...(['debootstrap', 'keyring', 'baseImages'] as const),
+    ...(['dockerd', 'debootstrap', 'keyring', 'baseImages'] as const),
     ...(['cni', 'iptables', 'rootlesskit', 'newuidmap', 'sshd', 'emulator'] as const),
   ]);
   const bin = path.join(root, 'node_modules', '.bin');

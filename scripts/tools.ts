@@ -54,6 +54,8 @@ const tools = {
       'a static busybox: install it (Debian and Ubuntu: apt-get install busybox-static) or name one in HOTLAYER_BUSYBOX.',
   },
   registry: toPackaged('docker-registry', 'docker-registry'),
+  // Tests start engines of their own; the package may start the system's as well, which nothing here asks.
+  dockerd: toPackaged('dockerd', 'docker.io'),
   debootstrap: toPackaged('debootstrap', 'debootstrap'),
   keyring: {
     get: () => (existsSync(debianKeyring) ? debianKeyring : undefined),

@@ -110,7 +110,7 @@ function notice(does, remedy, harmless = nothing) {
     return { verdict: 'notice', does, harmless, remedy };
 }
 /**
- * The inputs of docker/setup-buildx-action and docker/bake-action that action.yml does not declare; of
+ * The inputs of docker/setup-buildx-action (v4, and what only v3 has) and docker/bake-action that action.yml does not declare; of
  * docker/build-push-action (v7.3.0) it has all. The runner hands them over all the same, because people change the `uses:` line and leave the rest.
  */
 const foreignInputs = {
@@ -121,9 +121,12 @@ const foreignInputs = {
     source: refuse('names a bake definition', ownStep),
     targets: refuse('names targets of a bake file', ownStep),
     vars: refuse('sets variables of a bake file', ownStep),
+    config: refuse('configures buildkitd', 'use "buildkitd-config"'),
+    'config-inline': refuse('configures buildkitd', 'use "buildkitd-config-inline"'),
     cleanup: notice('removes the builder at the end', 'delete it, Hotlayer always does that', /^(?:true|True|TRUE)$/),
-    driver: notice('chooses how BuildKit is run', ownDaemon),
+    driver: notice('chooses how BuildKit is run', 'delete it, Hotlayer starts a BuildKit of its own, and "endpoint" names another one'),
     'driver-opts': notice('configures how BuildKit is run', 'use "buildkit-version" and "buildkitd-config-inline"'),
+    install: notice('makes buildx what `docker build` calls', 'delete it, no step is left that needs it', no),
     'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', no),
     name: notice('names the builder', ownDaemon),
     use: notice('makes the builder the current one', ownDaemon),

@@ -2843,7 +2843,7 @@ function notice(does, remedy, harmless = nothing) {
     return { verdict: 'notice', does, harmless, remedy };
 }
 /**
- * The inputs of docker/setup-buildx-action and docker/bake-action that action.yml does not declare; of
+ * The inputs of docker/setup-buildx-action (v4, and what only v3 has) and docker/bake-action that action.yml does not declare; of
  * docker/build-push-action (v7.3.0) it has all. The runner hands them over all the same, because people change the `uses:` line and leave the rest.
  */
 const foreignInputs = {
@@ -2854,9 +2854,12 @@ const foreignInputs = {
     source: foreign_table_refuse('names a bake definition', ownStep),
     targets: foreign_table_refuse('names targets of a bake file', ownStep),
     vars: foreign_table_refuse('sets variables of a bake file', ownStep),
+    config: foreign_table_refuse('configures buildkitd', 'use "buildkitd-config"'),
+    'config-inline': foreign_table_refuse('configures buildkitd', 'use "buildkitd-config-inline"'),
     cleanup: notice('removes the builder at the end', 'delete it, Hotlayer always does that', /^(?:true|True|TRUE)$/),
-    driver: notice('chooses how BuildKit is run', foreign_table_ownDaemon),
+    driver: notice('chooses how BuildKit is run', 'delete it, Hotlayer starts a BuildKit of its own, and "endpoint" names another one'),
     'driver-opts': notice('configures how BuildKit is run', 'use "buildkit-version" and "buildkitd-config-inline"'),
+    install: notice('makes buildx what `docker build` calls', 'delete it, no step is left that needs it', foreign_table_no),
     'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', foreign_table_no),
     name: notice('names the builder', foreign_table_ownDaemon),
     use: notice('makes the builder the current one', foreign_table_ownDaemon),
@@ -4294,12 +4297,21 @@ function toOutputEntries(inputs, workspace, cached) {
         ? { ...output, attrs: { ...output.attrs, 'force-compression': 'true' } }
         : output, inputs, workspace));
 }
-/** What the build really puts out: as the inputs have it, with the image of `push`, `load` and `tags`. */
+/**
+ * What the build really puts out: as the inputs have it, with the image of `push`, `load` and `tags`. Of several results
+ * BuildKit answers with the digest of the last one (solver/llbsolver, runExporters), so what is pushed stands last, and
+ * what has a manifest in Docker's own form first.
+ */
 function listOutputs(inputs) {
     const outputs = addImage(inputs).filter(({ type }) => type !== 'cacheonly');
-    if (!inputs.load || outputs.some(isLoad))
-        return outputs;
-    return [...outputs, { type: 'docker', attrs: {} }];
+    const isLoaded = !inputs.load || outputs.some(isLoad);
+    const all = isLoaded ? outputs : [...outputs, { type: 'docker', attrs: {} }];
+    return all.toSorted((one, other) => toRank(one) - toRank(other));
+}
+function toRank(output) {
+    if (output.type === 'docker')
+        return 0;
+    return pushesImage(output, false) ? 2 : 1;
 }
 function addImage({ outputs, push, load, tags }) {
     const image = { type: 'image', attrs: push ? { push: 'true' } : {} };
@@ -4676,6 +4688,13 @@ function findDockerDirectory(env, cwd) {
 /** Where buildx keeps its files for this user (util/confutil/config.go). @param cwd where relative paths start */
 function findBuildxConfig(env, cwd) {
     return external_node_path_.resolve(cwd, env['BUILDX_CONFIG'] || external_node_path_.join(findDockerDirectory(env, cwd), 'buildx'));
+}
+/** The Docker context that is in use where DOCKER_HOST does not name an engine; undefined: none is named, or the config is not to be read. */
+async function readCurrentContext(env, cwd) {
+    if (env['DOCKER_CONTEXT'])
+        return env['DOCKER_CONTEXT'];
+    const text = await (0,promises_.readFile)(external_node_path_.join(findDockerDirectory(env, cwd), fileName), 'utf8').catch(() => '');
+    return json_readString(json_parseJson(text), 'currentContext') || undefined;
 }
 async function linkOthers(directory, copy) {
     let names;
@@ -10191,14 +10210,15 @@ async function isFile(file) {
 
 const isOff = (value) => /^(?:0|f|false|no|off)$/i.test(value);
 const isOn = (value) => !isOff(value);
-const foreign_variables_ownDaemon = 'Hotlayer starts a BuildKit of its own';
+const foreign_variables_ownDaemon = 'Hotlayer starts a BuildKit of its own, and "endpoint" names another one';
 /**
  * From buildx (v0.37.2), docker/build-push-action and docker/setup-buildx-action. Not in it: what works here too
  * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG, DOCKER_BUILD_CHECKS_ANNOTATIONS, DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF, BUILDX_GIT_LABELS and all else that buildx inherits), what only `buildx bake` reads, and what switches off a thing that is not done here.
  */
 const foreignVariables = [
     { name: /^BUILDX_BUILDER$/, does: 'chooses the builder', remedy: foreign_variables_ownDaemon },
-    { name: /^BUILDX_CONFIG$/, does: 'says where builders and their logins are', remedy: foreign_variables_ownDaemon },
+    // The logins below it are read all the same.
+    { name: /^BUILDX_CONFIG$/, does: 'says where builders are kept', remedy: foreign_variables_ownDaemon },
     {
         name: /^BUILDKIT_HOST$/,
         does: 'names the BuildKit that builds',
@@ -10219,9 +10239,15 @@ const foreignVariables = [
         remedy: foreign_variables_ownDaemon,
     },
     {
-        name: /^BUILDER_NODE_\d+_AUTH_TLS_(?:CACERT|CERT|KEY)$/,
+        name: /^BUILDER_NODE_0_AUTH_TLS_(?:CACERT|CERT|KEY)$/,
         does: 'opens a remote builder',
+        isHarmless: (_, { daemon }) => daemon.endpoint !== undefined,
         remedy: foreign_variables_ownDaemon,
+    },
+    {
+        name: /^BUILDER_NODE_[1-9]\d*_AUTH_TLS_(?:CACERT|CERT|KEY)$/,
+        does: 'opens one more remote builder',
+        remedy: 'a build has one BuildKit here',
     },
     {
         name: /^DOCKER_DEFAULT_PLATFORM$/,
@@ -10241,7 +10267,8 @@ const foreignVariables = [
 ];
 /** One sentence on variables that somebody who knows buildx expects to work; undefined: there are none. Values are not shown. */
 function describeForeignVariables(env, inputs) {
-    const described = Object.keys(env)
+    // Not Object.keys: the entries hide variables with keys from whatever enumerates the environment.
+    const described = Object.getOwnPropertyNames(env)
         .sort()
         .flatMap((variable) => {
         const value = env[variable]?.trim() ?? '';
@@ -14595,8 +14622,15 @@ async function removeInNamespace(directory, mayBeRootless, env) {
 
 
 
-/** buildkitd refuses a longer one (containerd's pkg/sys, CreateUnixSocket), although sun_path of unix(7) holds 107 bytes. */
-const maxSocketBytes = 104;
+/**
+ * The longest socket that buildkitd makes below its temporary directory, one for each `RUN --mount=type=ssh`
+ * (session/sshforward, with the ten digits of os.MkdirTemp). With room for it there is room for its own, too, of which it
+ * takes 104 bytes at most.
+ */
+const longestSocket = '.buildkit-ssh-sock0123456789/ssh_auth_sock';
+const tempName = 'tmp';
+/** sun_path of unix(7) holds 108 bytes, the last of which is a NUL. */
+const maxSocketBytes = 107;
 /** Between two looks at what the daemon has got to. */
 const pauseMs = 10;
 /**
@@ -14622,8 +14656,7 @@ async function startDaemon(options) {
         version: options.binaries.version,
     });
     const configFile = external_node_path_.join(planned.stateDirectory, 'buildkitd.toml');
-    const tempDirectory = external_node_path_.join(planned.stateDirectory, 'tmp');
-    await (0,promises_.mkdir)(tempDirectory, { recursive: true, mode: 0o700 });
+    const tempDirectory = await makeTempDirectory(planned);
     await (0,promises_.writeFile)(configFile, config);
     await options.onRecord(planned);
     options.signal?.throwIfAborted();
@@ -14638,13 +14671,24 @@ async function startDaemon(options) {
 function toVariables({ variables = [] }) {
     return Object.fromEntries(variables.map(({ key, value }) => [key, value]));
 }
+/** Files and mounts lie in the state directory in any case, where they are found when the daemon is killed; sockets in them are named by the short way. */
+async function makeTempDirectory({ stateDirectory, socketDirectory }) {
+    const directory = external_node_path_.join(stateDirectory, tempName);
+    await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+    if (socketDirectory === undefined)
+        return directory;
+    const link = external_node_path_.join(socketDirectory, tempName);
+    await (0,promises_.symlink)(directory, link);
+    return link;
+}
 async function planRecord({ jobDirectory, privilege }) {
     // Random: a daemon that failed to start is never taken for the one that a later step of the job starts.
     const id = (0,external_node_crypto_.randomBytes)(6).toString('hex');
     const directory = external_node_path_.resolve(jobDirectory);
     const near = toDaemonPlaces(directory, id, undefined);
     await (0,promises_.mkdir)(near.stateDirectory, { recursive: true, mode: 0o700 });
-    const isShort = Buffer.byteLength(near.socket) <= maxSocketBytes;
+    const longest = external_node_path_.join(near.stateDirectory, tempName, longestSocket);
+    const isShort = Buffer.byteLength(longest) <= maxSocketBytes;
     const far = external_node_path_.join((0,external_node_os_.tmpdir)(), `${toJobPrefix(directory)}${id}`);
     // Not recursive: a directory that another user has put there is not ours to use.
     if (!isShort)
@@ -15326,15 +15370,23 @@ function say(name, why, subject = 'The input') {
 
 
 
+
 const docker_engine_answerTimeoutMs = 10_000;
 const defaultHost = 'unix:///var/run/docker.sock';
 /** Throws InputError when the image cannot be loaded, before anything is started. */
 async function docker_engine_checkLoad(inputs, env, workspace) {
     if (!loadsImage(inputs.image) || inputs.build.call !== undefined)
         return;
-    const fault = findLoadFault(inputs, await askEngine(env, workspace));
-    if (fault !== undefined)
-        throw fault;
+    for (const context of listContexts(inputs.image)) {
+        const fault = findLoadFault(inputs, await askEngine(context, env, workspace));
+        if (fault !== undefined)
+            throw fault;
+    }
+}
+/** The Docker contexts that are loaded into; undefined: the one of the step. */
+function listContexts({ outputs }) {
+    const contexts = outputs.filter(isLoad).map(({ attrs }) => attrs['context'] || undefined);
+    return contexts.length === 0 ? [undefined] : [...new Set(contexts)];
 }
 /** Why that engine cannot take the image; undefined: it can. Pure. */
 function findLoadFault(inputs, engine) {
@@ -15354,22 +15406,24 @@ function parseEngine(info) {
         status.some((pair) => Array.isArray(pair) && pair[0] === 'driver-type' && pair[1] === 'io.containerd.snapshotter.v1');
     return { kind: 'reachable', holdsIndexes };
 }
-/** Asks the engine that buildx would load into: over its socket, and by the Docker CLI where that is not enough. */
-async function askEngine(env, workspace) {
-    const host = env['DOCKER_HOST'] || defaultHost;
+/** Asks the engine that buildx would load into: by the Docker CLI, or over its socket where there is none. */
+async function askEngine(context, env, workspace) {
     const docker = await findOnPath('docker', env['PATH'] ?? '');
     // The CLI knows contexts, ssh:// and TLS.
     if (docker !== undefined)
-        return askByProgram(docker, env, workspace);
-    const isContext = !env['DOCKER_HOST'] && (env['DOCKER_CONTEXT'] || 'default') !== 'default';
-    if (isContext || !host.startsWith('unix://'))
+        return askByProgram(docker, context, env, workspace);
+    const host = env['DOCKER_HOST'] || defaultHost;
+    const name = context ?? (env['DOCKER_HOST'] ? undefined : await readCurrentContext(env, workspace));
+    if ((name ?? 'default') !== 'default' || !host.startsWith('unix://'))
         return { kind: 'unknown' };
     return askBySocket(external_node_path_.resolve(workspace, host.slice('unix://'.length)));
 }
-async function askByProgram(docker, env, cwd) {
+async function askByProgram(docker, context, env, cwd) {
     const { PATH, HOME, DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, DOCKER_CERT_PATH } = env;
     const { DOCKER_TLS_VERIFY, DOCKER_API_VERSION, SSH_AUTH_SOCK } = env;
-    const answer = await runCommand(docker, ['info', '--format', '{{json .}}'], {
+    // As one word: what begins with a hyphen is a name as well.
+    const place = context === undefined ? [] : [`--context=${context}`];
+    const answer = await runCommand(docker, [...place, 'info', '--format', '{{json .}}'], {
         env: {
             ...{ PATH, HOME, DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, DOCKER_CERT_PATH },
             ...{ DOCKER_TLS_VERIFY, DOCKER_API_VERSION, SSH_AUTH_SOCK },

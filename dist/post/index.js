@@ -34640,7 +34640,7 @@ function readField(value, ...keys) {
     }
     return current;
 }
-function readString(value, ...keys) {
+function json_readString(value, ...keys) {
     const found = readField(value, ...keys);
     return typeof found === 'string' ? found : undefined;
 }
@@ -35464,6 +35464,13 @@ function findDockerDirectory(env, cwd) {
 /** Where buildx keeps its files for this user (util/confutil/config.go). @param cwd where relative paths start */
 function findBuildxConfig(env, cwd) {
     return path.resolve(cwd, env['BUILDX_CONFIG'] || path.join(findDockerDirectory(env, cwd), 'buildx'));
+}
+/** The Docker context that is in use where DOCKER_HOST does not name an engine; undefined: none is named, or the config is not to be read. */
+async function readCurrentContext(env, cwd) {
+    if (env['DOCKER_CONTEXT'])
+        return env['DOCKER_CONTEXT'];
+    const text = await readFile(path.join(findDockerDirectory(env, cwd), fileName), 'utf8').catch(() => '');
+    return readString(parseJson(text), 'currentContext') || undefined;
 }
 async function linkOthers(directory, copy) {
     let names;

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { LoginCopy, RegistryLogin } from '../cache/backend.ts';
 import { hasErrorCode, toMessage } from '../errors.ts';
-import { isRecord, type JsonRecord, parseJson } from '../json.ts';
+import { isRecord, type JsonRecord, parseJson, readString } from '../json.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -62,6 +62,13 @@ function findDockerDirectory(env: Environment, cwd: string): string {
 /** Where buildx keeps its files for this user (util/confutil/config.go). @param cwd where relative paths start */
 export function findBuildxConfig(env: Environment, cwd: string): string {
   return path.resolve(cwd, env['BUILDX_CONFIG'] || path.join(findDockerDirectory(env, cwd), 'buildx'));
+}
+
+/** The Docker context that is in use where DOCKER_HOST does not name an engine; undefined: none is named, or the config is not to be read. */
+export async function readCurrentContext(env: Environment, cwd: string): Promise<string | undefined> {
+  if (env['DOCKER_CONTEXT']) return env['DOCKER_CONTEXT'];
+  const text = await readFile(path.join(findDockerDirectory(env, cwd), fileName), 'utf8').catch(() => '');
+  return readString(parseJson(text), 'currentContext') || undefined;
 }
 
 async function linkOthers(directory: string, copy: string): Promise<void> {

@@ -2,11 +2,12 @@ import { request } from 'node:http';
 import path from 'node:path';
 import { InputError, toMessage } from '../errors.ts';
 import { findIndexFault } from '../inputs/index-fault.ts';
-import { loadsImage } from '../inputs/output-entry.ts';
+import { isLoad, loadsImage } from '../inputs/output-entry.ts';
 import type { Inputs } from '../inputs/types.ts';
 import { parseJson, readField } from '../json.ts';
 import { runCommand } from '../process/command.ts';
 import { findOnPath } from '../process/search-path.ts';
+import { readCurrentContext } from './docker-config.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -29,8 +30,16 @@ export async function checkLoad(
   workspace: string,
 ): Promise<void> {
   if (!loadsImage(inputs.image) || inputs.build.call !== undefined) return;
-  const fault = findLoadFault(inputs, await askEngine(env, workspace));
-  if (fault !== undefined) throw fault;
+  for (const context of listContexts(inputs.image)) {
+    const fault = findLoadFault(inputs, await askEngine(context, env, workspace));
+    if (fault !== undefined) throw fault;
+  }
+}
+
+/** The Docker contexts that are loaded into; undefined: the one of the step. */
+function listContexts({ outputs }: Inputs['image']): readonly (string | undefined)[] {
+  const contexts = outputs.filter(isLoad).map(({ attrs }) => attrs['context'] || undefined);
+  return contexts.length === 0 ? [undefined] : [...new Set(contexts)];
 }
 
 /** Why that engine cannot take the image; undefined: it can. Pure. */
@@ -65,21 +74,32 @@ export function parseEngine(info: unknown): DockerEngine {
   return { kind: 'reachable', holdsIndexes };
 }
 
-/** Asks the engine that buildx would load into: over its socket, and by the Docker CLI where that is not enough. */
-async function askEngine(env: Environment, workspace: string): Promise<DockerEngine> {
-  const host = env['DOCKER_HOST'] || defaultHost;
+/** Asks the engine that buildx would load into: by the Docker CLI, or over its socket where there is none. */
+async function askEngine(
+  context: string | undefined,
+  env: Environment,
+  workspace: string,
+): Promise<DockerEngine> {
   const docker = await findOnPath('docker', env['PATH'] ?? '');
   // The CLI knows contexts, ssh:// and TLS.
-  if (docker !== undefined) return askByProgram(docker, env, workspace);
-  const isContext = !env['DOCKER_HOST'] && (env['DOCKER_CONTEXT'] || 'default') !== 'default';
-  if (isContext || !host.startsWith('unix://')) return { kind: 'unknown' };
+  if (docker !== undefined) return askByProgram(docker, context, env, workspace);
+  const host = env['DOCKER_HOST'] || defaultHost;
+  const name = context ?? (env['DOCKER_HOST'] ? undefined : await readCurrentContext(env, workspace));
+  if ((name ?? 'default') !== 'default' || !host.startsWith('unix://')) return { kind: 'unknown' };
   return askBySocket(path.resolve(workspace, host.slice('unix://'.length)));
 }
 
-async function askByProgram(docker: string, env: Environment, cwd: string): Promise<DockerEngine> {
+async function askByProgram(
+  docker: string,
+  context: string | undefined,
+  env: Environment,
+  cwd: string,
+): Promise<DockerEngine> {
   const { PATH, HOME, DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, DOCKER_CERT_PATH } = env;
   const { DOCKER_TLS_VERIFY, DOCKER_API_VERSION, SSH_AUTH_SOCK } = env;
-  const answer = await runCommand(docker, ['info', '--format', '{{json .}}'], {
+  // As one word: what begins with a hyphen is a name as well.
+  const place = context === undefined ? [] : [`--context=${context}`];
+  const answer = await runCommand(docker, [...place, 'info', '--format', '{{json .}}'], {
     env: {
       ...{ PATH, HOME, DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, DOCKER_CERT_PATH },
       ...{ DOCKER_TLS_VERIFY, DOCKER_API_VERSION, SSH_AUTH_SOCK },

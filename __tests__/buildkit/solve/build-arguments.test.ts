@@ -166,10 +166,25 @@ describe('toBuildCommand', () => {
       { load: 'true', tags: 'a', outputs: 'type=docker' },
       ['--output', 'type=docker,name=a', '/work'],
     ],
+    // The digest that BuildKit answers with is that of the last one.
     [
-      'load and push',
+      'load and push, which stands last',
       { load: 'true', push: 'true', tags: 'a' },
-      ['--output', 'type=image,name=a,push=true,unpack=false', '--output', 'type=docker,name=a', '/work'],
+      ['--output', 'type=docker,name=a', '--output', 'type=image,name=a,push=true,unpack=false', '/work'],
+    ],
+    [
+      'what is pushed stands last, and Docker’s own form first',
+      { load: 'true', push: 'true', tags: 'a', outputs: 'type=image\ntype=oci,dest=x\ntype=docker,dest=y' },
+      [
+        ...['--output', 'type=docker,name=a,dest=/work/y', '--output', 'type=docker,name=a'],
+        ...['--output', 'type=oci,name=a,dest=/work/x'],
+        ...['--output', 'type=image,name=a,push=true,unpack=false', '/work'],
+      ],
+    ],
+    [
+      'load, and the image that a later step pushes',
+      { load: 'true', tags: 'a', outputs: 'type=image' },
+      ['--output', 'type=docker,name=a', '--output', 'type=image,name=a', '/work'],
     ],
     [
       'load and a file',
@@ -256,8 +271,8 @@ describe('toBuildCommand', () => {
     };
     const cachedLayers = { base: ['gzip'], own: ['zstd'], result: ['zstd'] };
     expect(toCommand(inputs, { cachedLayers }).args.filter((arg) => arg.startsWith('type='))).toEqual([
-      'type=oci,name=a,dest=/work/x,force-compression=true',
       'type=docker,name=a,dest=/work/y,force-compression=false',
+      'type=oci,name=a,dest=/work/x,force-compression=true',
       'type=local,dest=/work/z',
       'type=image,name=a,push=true,force-compression=true,unpack=false',
     ]);

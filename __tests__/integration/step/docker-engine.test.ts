@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -117,8 +117,39 @@ describe('the engine is asked before the build', () => {
     else await expect(checked).rejects.toThrow(expected);
   });
 
-  it('an engine elsewhere is left to buildx where no CLI is there to ask', async () => {
-    for (const env of [{ DOCKER_HOST: 'ssh://far' }, { DOCKER_CONTEXT: 'far' }])
-      await expect(check(several, env)).resolves.toBeUndefined();
+  it('by the Docker CLI: each context that an output names, and only those', async () => {
+    const docker = path.join(directory, 'docker');
+    await writeFile(
+      docker,
+      `#!/bin/sh\necho "$1" >> ${directory}/asked\necho '${JSON.stringify(classic)}'\n`,
+    );
+    await chmod(docker, 0o755);
+    const outputs =
+      'type=docker,context=a\ntype=docker,context=--b\ntype=docker,context=a\ntype=docker,dest=x';
+    await check({ load: 'true', outputs }, { PATH: `${directory}:/usr/bin:/bin` });
+    expect(await readFile(path.join(directory, 'asked'), 'utf8')).toBe('--context=a\n--context=--b\n');
+  });
+
+  it.each<[string, Record<string, string>, Record<string, string>]>([
+    ['another host', {}, { DOCKER_HOST: 'ssh://far' }],
+    ['the context of the step', {}, { DOCKER_CONTEXT: 'far' }],
+    ['the context of the Docker config', {}, { DOCKER_CONFIG: 'config' }],
+    ['the context of an output', { outputs: 'type=docker,context=far' }, { DOCKER_HOST: 'unix:///nowhere' }],
+  ])('an engine elsewhere is left to buildx where no CLI is there to ask: %s', async (_, inputs, env) => {
+    await mkdir(path.join(directory, 'config'));
+    await writeFile(path.join(directory, 'config', 'config.json'), '{"currentContext":"far"}');
+    await expect(check({ ...several, ...inputs }, env)).resolves.toBeUndefined();
+  });
+
+  it.each<[string, string]>([
+    ['default', '{"currentContext":"default"}'],
+    ['none', '{}'],
+    ['a config that is none', 'foo_bar'],
+  ])('the context %s is the host of the step', async (_, config) => {
+    await writeFile(path.join(directory, 'config.json'), config);
+    const env = { DOCKER_CONFIG: directory, DOCKER_HOST: '' };
+    await expect(check({ load: 'true' }, env)).rejects.toThrow(/docker\.sock/);
+    const DOCKER_HOST = await serve(200, classic);
+    await expect(check({ outputs: 'type=docker,context=default' }, { DOCKER_HOST })).resolves.toBeUndefined();
   });
 });

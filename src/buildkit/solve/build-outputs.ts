@@ -32,11 +32,21 @@ export function toOutputEntries(
   );
 }
 
-/** What the build really puts out: as the inputs have it, with the image of `push`, `load` and `tags`. */
+/**
+ * What the build really puts out: as the inputs have it, with the image of `push`, `load` and `tags`. Of several results
+ * BuildKit answers with the digest of the last one (solver/llbsolver, runExporters), so what is pushed stands last, and
+ * what has a manifest in Docker's own form first.
+ */
 export function listOutputs(inputs: ImageInputs): readonly BuildOutput[] {
   const outputs = addImage(inputs).filter(({ type }) => type !== 'cacheonly');
-  if (!inputs.load || outputs.some(isLoad)) return outputs;
-  return [...outputs, { type: 'docker', attrs: {} }];
+  const isLoaded = !inputs.load || outputs.some(isLoad);
+  const all: readonly BuildOutput[] = isLoaded ? outputs : [...outputs, { type: 'docker', attrs: {} }];
+  return all.toSorted((one, other) => toRank(one) - toRank(other));
+}
+
+function toRank(output: BuildOutput): number {
+  if (output.type === 'docker') return 0;
+  return pushesImage(output, false) ? 2 : 1;
 }
 
 function addImage({ outputs, push, load, tags }: ImageInputs): readonly BuildOutput[] {
