@@ -10,6 +10,8 @@ export interface StandIns {
   readonly registry: string;
   /** Directory with the files of the checkout, from the workspace. */
   readonly files: string;
+  /** Where in the checkout the shared `rootfs` beside those files belongs. */
+  readonly rootfs: string;
 }
 
 /**
@@ -38,7 +40,7 @@ export function toRunnable(text: string, standIns: StandIns): string {
     const { uses: _, with: __, ...others } = toRecord(step);
     switch (action) {
       case 'actions/checkout':
-        return [step, { run: `cp -R ${standIns.files}/. .` }];
+        return [step, { run: toCheckout(standIns) }];
       case 'hotlayer/hotlayer':
         return [{ ...toRecord(step), uses: './hotlayer' }];
       case 'docker/login-action':
@@ -55,6 +57,10 @@ export function toRunnable(text: string, standIns: StandIns): string {
 
 function toRecord(value: unknown): Readonly<Record<string, unknown>> {
   return isRecord(value) ? value : {};
+}
+
+function toCheckout({ files, rootfs }: StandIns): string {
+  return `mkdir -p ${rootfs} && cp -R ${files}/. . && cp -R ${files}/../rootfs ${rootfs}/`;
 }
 
 /** A directory for each job: all of them have one home. */

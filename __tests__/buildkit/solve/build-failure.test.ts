@@ -85,6 +85,16 @@ describe('classifyBuildFailure', () => {
     ).toBe('other');
   });
 
+  it.each<[string, string]>([
+    ['failed to copy to tar: rpc error: code = Unknown desc = io: read/write on closed pipe', 'load'],
+    ['failed to copy to tar: write /tmp/image.tar: no space left on device', 'other'],
+  ])('knows a Docker engine that stopped reading from a file that cannot be written: %s', (reason, kind) => {
+    const text = [`ERROR: failed to build: failed to solve: ${reason}`];
+    const failure = classifyBuildFailure({ vertices: [], text }, cacheFaults);
+    expect(failure.kind).toBe(kind);
+    expect(toBuildError(failure).message.includes('not loaded into Docker')).toBe(kind === 'load');
+  });
+
   it('knows a daemon that was never there', () => {
     const text = [
       'ERROR: failed to build: listing workers for Build: failed to list workers: Unavailable: connection error: desc = "transport: Error while dialing: dial unix /run/b.sock: connect: no such file or directory"',

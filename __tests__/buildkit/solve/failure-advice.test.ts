@@ -29,6 +29,21 @@ describe('the lines around a failing instruction', () => {
 
 describe('what to do about a failed build', () => {
   it.each([
+    ['secret TOKEN: not found', /in "secrets"/],
+    ['unset ssh forward key default', /"ssh"/],
+    ['failed to load LLB: network.host is not allowed', /"allow"/],
+    ['base name ($BASE) should not be blank', /"build-args"/],
+    ["fatal: could not read Username for 'https://github.com': terminal prompts disabled", /GIT_AUTH_TOKEN/],
+    [
+      'failed to copy to tar: rpc error: code = Unknown desc = io: read/write on closed pipe',
+      /log of the Docker engine/,
+    ],
+  ])('is known of the words: %s', (reason, expected) => {
+    const text = [`ERROR: failed to build: failed to solve: ${reason}`];
+    expect(adviseOnFailure(classifyBuildFailure({ vertices: [], text }, cacheFaults))).toMatch(expected);
+  });
+
+  it.each([
     ['failing', /its last lines say why/],
     ['missing-file', /\.dockerignore/],
     ['syntax-error', /Correct the line/],

@@ -3,7 +3,7 @@ import type { Vertex } from '../trace/trace.ts';
 import { isStep } from '../trace/trace-facts.ts';
 import { classifyPushFailure } from './push-failure.ts';
 
-export type BuildFailureKind = 'dockerfile' | 'cache' | 'daemon' | 'push' | 'check' | 'other';
+export type BuildFailureKind = 'dockerfile' | 'cache' | 'daemon' | 'push' | 'load' | 'check' | 'other';
 
 export interface BuildFailure {
   readonly kind: BuildFailureKind;
@@ -92,6 +92,11 @@ export function toBuildError(failure: BuildFailure): ToolError {
         'build-push',
         `The image was built but not pushed: ${reason}\n${adviseOnPush(failure)}`,
       );
+    case 'load':
+      return new ToolError(
+        'build-load',
+        `The image was built but not loaded into Docker: its engine stopped reading (${reason})\nLook at the log of the Docker engine: whether it still runs, and whether its disk is full.`,
+      );
     case 'check':
       return new ToolError('build-check', reason);
     case 'other':
@@ -133,6 +138,8 @@ function toKind(
   if (daemonPatterns.some((pattern) => pattern.test(reason))) return 'daemon';
   if ([...cachePatterns, ...cacheFaults].some((pattern) => pattern.test(reason))) return 'cache';
   if (/failed to push /.test(reason)) return 'push';
+  // Docker reads what is loaded from a pipe of buildx's, and files are none.
+  if (/^failed to copy to tar: .*closed pipe/.test(reason)) return 'load';
   const namesInstruction = text.some((line) => /^\s*\d+ \| >>> /.test(line));
   const isDockerfile =
     /dockerfile parse error|target stage .* could not be found|failed to read dockerfile: open /.test(reason);

@@ -14,6 +14,23 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     /failed to calculate checksum of ref|": not found$/m,
     'The build context does not have this file: look at the path, at .dockerignore, and whether an earlier step of the job makes the file.',
   ],
+  [
+    /^secret \S+: not found$/m,
+    'Give this secret in "secrets", "secret-envs" or "secret-files"; an empty one counts as not given.',
+  ],
+  [/unset ssh forward key/, 'Give the input "ssh" an agent or a key by this id.'],
+  [
+    /(?:network\.host|security\.insecure|device\S*) is not allowed/,
+    'Give the input "allow" what the step asks for, if the Dockerfile may have it.',
+  ],
+  [
+    /base name \(.*\) should not be blank/,
+    'Give the build arg that names the base image a value in "build-args", or a default in the Dockerfile.',
+  ],
+  [
+    /could not read Username for/,
+    'The repository is private, or is not there: look at its address, and give a token that may read it as the secret GIT_AUTH_TOKEN.',
+  ],
   [/dockerfile parse error|unknown instruction/, 'Correct the line of the Dockerfile that is named above.'],
   [/target stage .* could not be found/, 'Give the input "target" the name of a stage of the Dockerfile.'],
   [
@@ -36,6 +53,8 @@ export function adviseOnFailure({ kind, reason, exitCode, output }: BuildFailure
   switch (kind) {
     case 'push':
       return 'The image was built but not pushed. Check the name in "tags", the login to the registry and the right to write there.';
+    case 'load':
+      return 'The image was built but not loaded into Docker. Look at the log of the Docker engine: whether it still runs, and whether its disk is full.';
     case 'cache':
       return 'A cached layer could not be read. Run the job again; with no-cache: true it does not need the cache.';
     case 'daemon':
