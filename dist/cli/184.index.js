@@ -31,8 +31,8 @@ var reader = __webpack_require__(401);
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
-// EXTERNAL MODULE: ./build/inputs/definitions.js + 8 modules
-var definitions = __webpack_require__(307);
+// EXTERNAL MODULE: ./build/inputs/definitions.js + 10 modules
+var definitions = __webpack_require__(1711);
 // EXTERNAL MODULE: ./build/cli/flags.js
 var cli_flags = __webpack_require__(6222);
 // EXTERNAL MODULE: ./build/cli/played-event.js + 2 modules
@@ -43,28 +43,32 @@ var played_event = __webpack_require__(2078);
 
 
 
-/** `context` is no flag: it is the argument that has no name. */
-const inputFlags = (0,definitions/* listRows */.qs)('main').filter(({ name }) => name !== 'context');
+/** No flag, but what is given without a name: the context of a build, the targets of a bake. */
+const positionalNames = { main: 'context', bake: 'targets' };
+function listInputFlags(action) {
+    return (0,definitions/* listRows */.qs)(action).filter(({ name }) => name !== positionalNames[action]);
+}
 const ownFlags = ['event', 'ref', 'payload', 'cache-dir', 'report'];
-/** Reads the flags of `hotlayer build`; a list input's flag may be given more than once. */
-function parseBuildFlags(argv) {
+/** Reads the flags of `hotlayer build` and `hotlayer bake`; a list input's flag may be given more than once. */
+function parseBuildFlags(argv, action = 'main') {
+    const inputFlags = listInputFlags(action);
     const names = [...inputFlags.map(({ name }) => name), ...ownFlags];
     const options = Object.fromEntries(names.map((name) => [name, { type: 'string', multiple: true }]));
     let parsed;
     try {
         parsed = (0,external_node_util_.parseArgs)({
-            args: argv.map(toExplicitBoolean),
+            args: argv.map((argument) => toExplicitBoolean(argument, inputFlags)),
             options: { ...options, help: { type: 'boolean' } },
             allowPositionals: true,
         });
     }
     catch (error) {
-        throw new errors/* InputError */.dz('flags', `${(0,errors/* toMessage */.R9)(error)} (hotlayer build --help lists the flags.)`, {
+        throw new errors/* InputError */.dz('flags', `${(0,errors/* toMessage */.R9)(error)} (hotlayer ${action === 'main' ? 'build' : action} --help lists the flags.)`, {
             cause: error,
         });
     }
     const { values, positionals } = parsed;
-    if (positionals.length > 1) {
+    if (action === 'main' && positionals.length > 1) {
         throw new errors/* InputError */.dz('context', `one CONTEXT is built at a time, but ${positionals.length} were given: ${positionals.join(' ')}.`);
     }
     const list = (name) => {
@@ -78,9 +82,8 @@ function parseBuildFlags(argv) {
         throw new errors/* InputError */.dz(name, `--${name} is given ${more.length + 1} times; once is allowed.`);
     };
     const inputs = new Map();
-    const [context] = positionals;
-    if (context !== undefined)
-        inputs.set('context', context);
+    if (positionals.length > 0)
+        inputs.set(positionalNames[action], positionals.join('\n'));
     for (const row of inputFlags) {
         const value = isList(row) ? list(row.name).join('\n') : text(row.name);
         if (value !== undefined && value !== '')
@@ -100,15 +103,15 @@ function isList({ kind }) {
     return kind === 'csv' || kind === 'lines' || kind === 'raw' || kind === 'secrets';
 }
 /** `--push` stands for `--push=true`. */
-function toExplicitBoolean(argument) {
+function toExplicitBoolean(argument, inputFlags) {
     const name = argument.slice(2);
     return argument.startsWith('--') && inputFlags.some((row) => row.kind === 'flag' && row.name === name)
         ? `${argument}=true`
         : argument;
 }
-function renderBuildHelp() {
-    const flags = inputFlags.map(({ name }) => `--${name}`);
-    return `hotlayer build [flags] CONTEXT
+function renderBuildHelp(action = 'main') {
+    const flags = listInputFlags(action).map(({ name }) => `--${name}`);
+    return `${action === 'main' ? 'hotlayer build [flags] CONTEXT' : 'hotlayer bake [flags] [TARGET…]'}
 
 Runs the action on this machine, with a real BuildKit daemon and an embedded cache service.
 
@@ -226,11 +229,11 @@ function closeColours(text) {
 
 
 
-/** `hotlayer build`: plays the runner for one step, with the bundles of the action and an embedded cache service. */
-async function runLocalBuild(argv, env, write) {
-    const flags = parseBuildFlags(argv);
+/** `hotlayer build` and `hotlayer bake`: plays the runner for one step, with the bundles of the action and an embedded cache service. */
+async function runLocalBuild(argv, env, write, action = 'main') {
+    const flags = parseBuildFlags(argv, action);
     if (flags.help) {
-        write(renderBuildHelp());
+        write(renderBuildHelp(action));
         return 0;
     }
     const event = await (0,played_event/* makeLocalEvent */.Aw)(flags, external_node_process_.cwd(), env);
@@ -255,7 +258,7 @@ async function runLocalBuild(argv, env, write) {
             ACTIONS_RESULTS_URL: `${service.url.replace(/\/$/, '')}/`,
             ACTIONS_RUNTIME_TOKEN: token,
         };
-        const exitCode = await runStep('main', stepEnv, write);
+        const exitCode = await runStep(action, stepEnv, write);
         const state = parseCommandFile(await (0,promises_.readFile)(files.GITHUB_STATE, 'utf8'));
         const postEnv = {
             ...stepEnv,

@@ -96,12 +96,12 @@ var external_node_process_ = __webpack_require__(1708);
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/git/git-url.js
 var git_url = __webpack_require__(1947);
-// EXTERNAL MODULE: ./build/inputs/definitions.js + 8 modules
-var definitions = __webpack_require__(307);
+// EXTERNAL MODULE: ./build/inputs/definitions.js + 10 modules
+var definitions = __webpack_require__(1711);
 ;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
 const nothing = /^$/;
 const no = /^(?:false|False|FALSE)$/;
-const ownStep = 'give each image a step of its own';
+const ownStep = 'use "uses: hotlayer/hotlayer/bake@v1"';
 const ownDaemon = 'delete it, Hotlayer starts a BuildKit of its own';
 function refuse(does, remedy = '', harmless = nothing) {
     return { verdict: 'refuse', does, harmless, remedy };
@@ -173,8 +173,8 @@ function measureDistance(from, to) {
  * Throws InputError for an input of Docker's actions that is not there yet, when the result without it would be another
  * one.
  */
-function refuseForeignInputs(env) {
-    for (const { name, value } of listForeign(env)) {
+function foreign_refuseForeignInputs(env, action) {
+    for (const { name, value } of listForeign(env, action)) {
         const known = findKnown(name);
         if (known?.verdict !== 'refuse')
             continue;
@@ -182,15 +182,15 @@ function refuseForeignInputs(env) {
     }
 }
 /** One sentence on all inputs that Hotlayer does not have and that change nothing; undefined: there are none. */
-function describeForeignInputs(env) {
-    const described = listForeign(env).flatMap(({ name }) => {
+function describeForeignInputs(env, action = 'main') {
+    const described = listForeign(env, action).flatMap(({ name }) => {
         const known = findKnown(name);
         if (known?.verdict === 'refuse')
             return [];
         if (known !== undefined)
             return [`${(0,errors/* quote */.hD)(name)} (in Docker's actions it ${known.does}: ${known.remedy})`];
         const nearest = findNearest(name, [
-            ...(0,definitions/* listRows */.qs)('main').map((row) => row.name),
+            ...(0,definitions/* listRows */.qs)(action).map((row) => row.name),
             ...Object.keys(foreignInputs),
         ]);
         return [nearest === undefined ? (0,errors/* quote */.hD)(name) : `${(0,errors/* quote */.hD)(name)} (did you mean ${(0,errors/* quote */.hD)(nearest)}?)`];
@@ -200,8 +200,8 @@ function describeForeignInputs(env) {
         : `These inputs have no effect, Hotlayer does not know them: ${described.join(', ')}.`;
 }
 /** What was given and action.yml does not declare, without the values that ask for nothing. */
-function listForeign(env) {
-    const declared = new Set((0,definitions/* listRows */.qs)('main').map(({ name }) => name));
+function listForeign(env, action) {
+    const declared = new Set((0,definitions/* listRows */.qs)(action).map(({ name }) => name));
     // Not Object.keys: the entries hide inputs from whatever enumerates the environment.
     return Object.getOwnPropertyNames(env)
         .filter((variable) => variable.startsWith('INPUT_'))
@@ -299,16 +299,24 @@ var output_entry = __webpack_require__(4502);
 
 /** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
 function checkContradictions(inputs) {
-    const { build, image, cache, daemon } = inputs;
+    const { build, image } = inputs;
     checkPush(image);
     checkOutputNames(image);
     checkPushByDigest(image);
-    checkCall(inputs);
+    checkCall(build, image);
     checkLoad(inputs);
     checkDuplicateAgents(build);
     if (build.noCache && build.noCacheFilters.length > 0) {
         contradictions_refuse('no-cache-filters', '"no-cache: true" runs every step, so there is nothing to filter');
     }
+    checkShared(inputs);
+}
+/** The same of a bake, as far as it is known without its definition. */
+function contradictions_checkBakeContradictions(inputs) {
+    checkCall(inputs.bake, inputs.bake);
+    checkShared(inputs);
+}
+function checkShared({ cache, daemon }) {
     if (daemon.buildkitPath !== undefined && daemon.buildkitSha256 !== undefined) {
         contradictions_refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
     }
@@ -382,10 +390,10 @@ function checkPushByDigest({ tags, push, outputs }) {
     }
 }
 /** A question builds nothing that could be pushed or loaded. */
-function checkCall({ build, image }) {
-    if (build.call === undefined)
+function checkCall({ call }, image) {
+    if (call === undefined)
         return;
-    const asked = (0,errors/* quote */.hD)(build.call.text);
+    const asked = (0,errors/* quote */.hD)(call.text);
     if (image.push)
         contradictions_refuse('call', `${asked} asks about the build and makes no image, which "push: true" needs`);
     if (image.load)
@@ -427,10 +435,17 @@ var report_rows = __webpack_require__(6804);
  * whose absence would change the result are refused, other unknown ones ignored. Throws InputError that names the input, the value and what is allowed. Touches no file.
  */
 function parseInputs(env) {
-    refuseForeignInputs(env);
+    foreign_refuseForeignInputs(env, 'main');
     const inputs = (0,definitions/* readGroups */.b5)(env);
     checkContradictions(inputs);
     return { ...inputs, report: (0,report_rows/* honourSummaryVariable */.A)(inputs.report, env) };
+}
+/** The same of the action `bake`. */
+function parseBakeInputs(env) {
+    refuseForeignInputs(env, 'bake');
+    const inputs = readBakeGroups(env);
+    checkBakeContradictions(inputs);
+    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
 }
 /**
  * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
@@ -477,7 +492,7 @@ const idleness = {
         why: '"gateway: false" exports during the build, so there is nothing to wait for',
     },
     'nothing-pushed': {
-        holds: ({ image }) => !image.push && !image.outputs.some((output) => (0,output_entry/* pushesImage */.a7)(output, false)),
+        holds: ({ image }) => image !== undefined && !image.push && !image.outputs.some((output) => (0,output_entry/* pushesImage */.a7)(output, false)),
         why: 'it is about a push, and nothing is pushed',
     },
     'config-in-file': {
@@ -490,18 +505,24 @@ const idleness = {
  * (`pr-export` outside of a pull request, for example) is none of them: the same workflow runs in other events too.
  */
 function listWithoutEffect(inputs) {
-    const idle = (0,definitions/* mapInputs */.k3)(inputs, (row, value) => {
-        const found = row.idle.find((kind) => idleness[kind].holds(inputs));
-        return found === undefined || !(0,inputs_row/* isGiven */.qR)(row, value) ? [] : [say(row.name, idleness[found].why)];
-    });
     return [
-        ...idle.flat(),
+        ...listIdle(inputs, (kind) => idleness[kind].holds(inputs)),
         ...listWithoutImage(inputs.image),
         ...listWithoutPush(inputs.image),
         ...listBesideCall(inputs),
         ...listOwnCaches(inputs.cache),
         ...listReplacedSecrets(inputs.build),
     ];
+}
+/** The same of a bake; what it pushes its definition says. */
+function listIdleOfBake(inputs) {
+    return listIdle(inputs, (kind) => idleness[kind].holds(inputs));
+}
+function listIdle(inputs, holds) {
+    return (0,definitions/* mapInputs */.k3)(inputs, (row, value) => {
+        const found = row.idle.find(holds);
+        return found === undefined || !(0,inputs_row/* isGiven */.qR)(row, value) ? [] : [say(row.name, idleness[found].why)];
+    }).flat();
 }
 function listWithoutImage({ tags, push, outputs }) {
     const isFilesOnly = outputs.length > 0 && outputs.every(({ type }) => type === 'local' || type === 'tar');
@@ -1505,11 +1526,12 @@ function toUnversioned(reference) {
  *
  * @param places where the build's parts lie on this machine; by default the workspace is taken to be `/`, which is right for all that lies in it
  */
-function toIdentity({ build, image, cache }, defaultPlatform, places = toBuildPlaces(build, '/', {})) {
+function toIdentity({ build, image, cache, bake }, defaultPlatform, places = toBuildPlaces(build, '/', {})) {
     const [firstTag] = image.tags;
     return {
-        scope: cache.scope,
-        imageName: firstTag === undefined ? undefined : (0,image_reference/* toImageName */.wK)(firstTag),
+        // No name of a target has a slash.
+        scope: bake === undefined || cache.scope === undefined ? cache.scope : `${cache.scope}/${bake.target}`,
+        imageName: bake?.target ?? (firstTag === undefined ? undefined : (0,image_reference/* toImageName */.wK)(firstTag)),
         context: toContextIdentity(build.context, places),
         dockerfile: build.context.kind === 'git'
             ? toTreePath(build.file ?? 'Dockerfile')
@@ -1518,7 +1540,13 @@ function toIdentity({ build, image, cache }, defaultPlatform, places = toBuildPl
         platforms: build.platforms,
         defaultPlatform,
         matrix: cache.matrix,
-        variant: toVariant(build, places),
+        // Targets may differ in their arguments alone, so each has a cache of its own by its name.
+        variant: {
+            ...toVariant(build, places),
+            ...(bake === undefined
+                ? {}
+                : { bake: [bake.target, bake.files.map((file) => nameFile(file, places))] }),
+        },
     };
 }
 function toPolicyInputs(inputs) {
@@ -1538,6 +1566,9 @@ function toDefaultPlatform(arch) {
             // arm64, riscv64, s390x, ppc64: Go and Node agree.
             return `linux/${arch}`;
     }
+}
+function nameFile(file, places) {
+    return external_node_path_.isAbsolute(file) ? toPlaceName(file, places) : file;
 }
 /** Without the ref: a URL that ends in `#<commit>` would make the cache scope of every commit new. */
 function toContextIdentity(context, places) {
@@ -1609,7 +1640,7 @@ async function planRun(env, inputs, options) {
     // Only this rule has commits to look at; every other run is spared the network.
     if (code !== 'own-branch' || exportRef === null)
         return unmeasured;
-    const measured = await measureBuildCommit({
+    const measured = await (options.measure ?? measureBuildCommit)({
         context: inputs.build.context,
         cwd: options.cwd,
         env,

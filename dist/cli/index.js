@@ -136,6 +136,7 @@ __webpack_async_result__();
 const help = `hotlayer: container builds that start warm
 
   hotlayer build [flags] CONTEXT   run the action on this machine, against an embedded cache service
+  hotlayer bake [flags] [TARGET…]  the same for the targets of a bake file
   hotlayer plan [flags]            what would this event import and export, and why
   hotlayer serve --dir DIR         the cache service, for self-hosted runners and for tests
   hotlayer token --scope REF:rw    a token for it
@@ -148,9 +149,11 @@ async function runCliCommand(argv, env, write) {
     // Each command is loaded when it is asked for: plan and token start fast.
     switch (command) {
         case 'build':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(175), __nccwpck_require__.e(631), __nccwpck_require__.e(994), __nccwpck_require__.e(184)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5184))).runLocalBuild(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(175), __nccwpck_require__.e(631), __nccwpck_require__.e(326), __nccwpck_require__.e(184)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5184))).runLocalBuild(rest, env, write);
+        case 'bake':
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(175), __nccwpck_require__.e(631), __nccwpck_require__.e(326), __nccwpck_require__.e(184)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5184))).runLocalBuild(rest, env, write, 'bake');
         case 'plan':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(88), __nccwpck_require__.e(994), __nccwpck_require__.e(547)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2547))).runPlan(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(88), __nccwpck_require__.e(326), __nccwpck_require__.e(547)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2547))).runPlan(rest, env, write);
         case 'serve':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(631), __nccwpck_require__.e(605)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5605))).runServe(rest, env, write);
         case 'token':
@@ -162,7 +165,7 @@ async function runCliCommand(argv, env, write) {
             write(help);
             return command === undefined ? 2 : 0;
         default:
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('command', `unknown command "${command}": build, plan, serve and token are there (hotlayer --help).`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('command', `unknown command "${command}": build, bake, plan, serve and token are there (hotlayer --help).`);
     }
 }
 

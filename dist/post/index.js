@@ -36106,11 +36106,12 @@ const cache_flags_noCache = {
 /** `--cache-to` and `--cache-from`. */
 function toCacheFlags(cache) {
     return [
-        ...(cache.export === undefined ? [] : ['--cache-to', renderEntry(cache.export)]),
-        ...cache.imports.flatMap((entry) => ['--cache-from', renderEntry(entry)]),
+        ...(cache.export === undefined ? [] : ['--cache-to', renderCacheEntry(cache.export)]),
+        ...cache.imports.flatMap((entry) => ['--cache-from', renderCacheEntry(entry)]),
     ];
 }
-function renderEntry({ type, attrs }) {
+/** As `--cache-from` and `--cache-to` take it. */
+function renderCacheEntry({ type, attrs }) {
     return renderCsv([`type=${type}`, ...Object.entries(attrs).map(([name, value]) => `${name}=${value}`)]);
 }
 
@@ -36128,12 +36129,12 @@ function toGhaExport(scope, { mode }) {
 function toRegistryImport(ref) {
     return { type: 'registry', attrs: { ref } };
 }
-/** zstd; layers that are in the image already keep what they have. */
-function toRegistryExport(ref, { mode, compressionLevel }) {
+/** zstd where nobody asks for gzip; layers that are in the image already keep what they have. */
+function toRegistryExport(ref, { mode, compressionLevel, compression }) {
     return {
         type: 'registry',
         attrs: {
-            ...{ ref, mode, compression: 'zstd' },
+            ...{ ref, mode, compression: compression === 'gzip' ? 'gzip' : 'zstd' },
             ...(compressionLevel === undefined ? {} : { 'compression-level': String(compressionLevel) }),
             ...{ 'oci-mediatypes': 'true', 'image-manifest': 'true' },
             ...mayFail,
@@ -36177,7 +36178,7 @@ function joinLayers(all) {
 function no_access_createNoAccess(description) {
     return {
         describe: () => description,
-        open: async ({ seen }) => toUnguardedRoute({ ...noCache, words: toWords(undefined) }, seen),
+        open: async ({ plans, seen }) => toUnguardedRoutes(plans.map(() => ({ ...noCache, words: toWords(undefined) })), seen),
         watch: async () => undefined,
         settle: async () => ({ verdict: undefined, foreign: undefined }),
         readReport: async () => undefined,
@@ -36185,9 +36186,10 @@ function no_access_createNoAccess(description) {
     };
 }
 /** Without the gateway, what BuildKit makes of its own cache is left to it; but not what we made it compress before. */
-function toUnguardedRoute(cache, seen) {
+function toUnguardedRoutes(caches, seen) {
     const cachedLayers = { ...nothingCached, own: seen.zstd ? ['zstd'] : [] };
-    return { route: { cache, cachedLayers }, seen, notices: [], degradations: [] };
+    const routes = caches.map((cache) => ({ cache, cachedLayers }));
+    return { routes, seen, notices: [], degradations: [] };
 }
 
 ;// CONCATENATED MODULE: ./build/cache/service.js
@@ -36205,9 +36207,10 @@ function readUpstream(env) {
     const v1 = cache || results;
     return v1 ? { protocol: 1, url: v1 } : undefined;
 }
-function findService({ token, upstream }, plan) {
-    // The plan itself says why there is no cache.
-    if (token === undefined || (plan.imports.length === 0 && plan.export === null))
+function findService({ token, upstream }, plans) {
+    // The plans themselves say why there is no cache.
+    const isUnused = plans.every((plan) => plan.imports.length === 0 && plan.export === null);
+    if (token === undefined || isUnused)
         return { kind: 'none', access: createNoAccess(undefined) };
     if (upstream !== undefined)
         return { kind: 'there', service: { token, upstream } };

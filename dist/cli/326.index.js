@@ -1,5 +1,5 @@
-export const id = 994;
-export const ids = [994];
+export const id = 326;
+export const ids = [326];
 export const modules = {
 
 /***/ 2078:
@@ -1324,7 +1324,7 @@ const daemonRows = {
 
 /***/ }),
 
-/***/ 307:
+/***/ 1711:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1335,10 +1335,73 @@ __webpack_require__.d(__webpack_exports__, {
   b5: () => (/* binding */ readGroups)
 });
 
-// UNUSED EXPORTS: listGroups
+// UNUSED EXPORTS: listGroups, readBakeGroups
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/git/git-url.js
+var git_url = __webpack_require__(1947);
+// EXTERNAL MODULE: ./build/inputs/named-context.js
+var named_context = __webpack_require__(4087);
+// EXTERNAL MODULE: ./build/inputs/path.js
+var path = __webpack_require__(4753);
+;// CONCATENATED MODULE: ./build/inputs/bake-entries.js
+
+
+
+
+/** `{{defaultContext}}` stays in the URL for plan/default-context. */
+function parseSource(name, source) {
+    if (source === undefined)
+        return { kind: 'path', path: '.', isDefault: true };
+    if (named_context/* contextTemplate */.K9.test(source))
+        return { kind: 'git', url: source };
+    if (!(0,git_url/* looksRemote */.nh)(source))
+        return { kind: 'path', path: (0,path/* refuseTilde */.f)(name, source) };
+    const fault = (0,git_url/* findGitUrlFault */.PX)(source);
+    if (fault === undefined)
+        return { kind: 'git', url: source };
+    // A password that was put into it is not shown.
+    const shown = source.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} is not a Git URL: ${fault}; allowed is a directory, https://host/owner/repository.git with an optional #ref[:directory], or {{defaultContext}}`);
+}
+/** A target or a group, or a pattern of their names. */
+function parseTargetName(name, target) {
+    // Anything else buildx would take for a flag or an address.
+    if (/^[\w*?[][\w.*?[\]-]*$/.test(target))
+        return target;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(target)} is not the name of a target; allowed are letters, digits, "_" and "-"`);
+}
+function parseBakeFile(name, file) {
+    if (file !== '-')
+        return (0,path/* refuseTilde */.f)(name, file);
+    throw new errors/* InputError */.dz(name, `input "${name}": "-" is the standard input; allowed is the path of a file`);
+}
+/** `pattern.key=value`; the value may be a secret, and is not shown. */
+function parseOverride(name, entry) {
+    if (/^[^.=\s]+\.[^=]+(?:=|$)/.test(entry))
+        return entry;
+    const [shown = ''] = entry.split('=', 1);
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} does not name what is set; allowed is target.key=value or target.key+=value, one a line, with * for all targets`);
+}
+/** `NAME=VALUE`; the value may be a secret, and is not shown. */
+function parseVariable(name, entry) {
+    if (/^[A-Za-z_][\w-]*=/.test(entry))
+        return entry;
+    const [shown = ''] = entry.split('=', 1);
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} is not a variable with its value; allowed is NAME=VALUE, one a line`);
+}
+const grants = ['network.host', 'security.insecure', 'ssh', 'device', 'buildx.local.delete'];
+const valued = ['device', 'fs', 'fs.read', 'fs.write', 'image', 'image.push', 'image.load'];
+/** What the builds may do beyond usual ones, as `--allow` of buildx takes it (bake/entitlements.go). */
+function parseGrant(name, entry) {
+    const [key = ''] = entry.split('=', 1);
+    const isKnown = key === entry ? grants.includes(key) : valued.includes(key);
+    if (isKnown)
+        return entry;
+    throw new errors/* InputError */.dz(name, `input "${name}": unknown entitlement ${(0,errors/* quote */.hD)(entry)}; allowed are ${grants.join(', ')}, and fs=PATH, fs.read=PATH, fs.write=PATH, device=NAME`);
+}
+
 // EXTERNAL MODULE: ./build/inputs/list.js
 var list = __webpack_require__(3666);
 // EXTERNAL MODULE: ./build/inputs/output-entry.js
@@ -1448,8 +1511,6 @@ function splitPair(entry) {
 
 // EXTERNAL MODULE: ./build/inputs/kinds.js
 var kinds = __webpack_require__(6447);
-// EXTERNAL MODULE: ./build/inputs/named-context.js
-var named_context = __webpack_require__(4087);
 ;// CONCATENATED MODULE: ./build/inputs/platform.js
 
 // Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
@@ -1661,107 +1722,6 @@ const buildRows = {
     }),
 };
 
-// EXTERNAL MODULE: ./build/inputs/cache-entry.js
-var cache_entry = __webpack_require__(7947);
-;// CONCATENATED MODULE: ./build/inputs/cache-rows.js
-
-
-
-/** Which caches the run may import and export, and in which form. */
-const cacheRows = {
-    scope: (0,kinds/* untrimmedLine */.Yu)({
-        name: 'scope',
-        description: 'Name of the cache; builds with the same name, ref and platforms share it; by default made of what is built.',
-        parse: single_values/* parseScope */.Sk,
-    }),
-    mode: (0,kinds/* choice */.Yq)({
-        name: 'mode',
-        description: 'Layers to export, `max` for those of every stage or `min` for those of the result only.',
-        allowed: ['max', 'min'],
-        default: 'max',
-        idle: ['nothing-exported'],
-    }),
-    cacheFrom: (0,kinds/* lines */.Mn)({
-        name: 'cache-from',
-        description: 'More caches to import, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer imports by itself.',
-        parse: cache_entry/* parseCacheEntry */.I,
-    }),
-    cacheTo: (0,kinds/* lines */.Mn)({
-        name: 'cache-to',
-        description: 'More caches to export, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer exports by itself.',
-        parse: cache_entry/* parseCacheEntry */.I,
-    }),
-    prExport: (0,kinds/* choice */.Yq)({
-        name: 'pr-export',
-        description: 'Whether a pull request exports to a cache scope of its own, `auto` (not for bots), `always` or `never`.',
-        allowed: ['auto', 'always', 'never'],
-        default: 'auto',
-    }),
-    tagExport: (0,kinds/* flag */.Jt)({
-        name: 'tag-export',
-        description: 'Let a push of a tag export to a cache scope of that tag, which nothing else reads.',
-        default: false,
-        idle: ['nothing-exported'],
-    }),
-    readOnly: (0,kinds/* flag */.Jt)({
-        name: 'read-only',
-        description: 'Import as planned and export nothing.',
-        default: false,
-    }),
-    releaseImport: (0,kinds/* flag */.Jt)({
-        name: 'release-import',
-        description: 'Import in runs that publish, that is on tags and releases; `false` builds them from scratch, with a BuildKit that is not from the Actions cache.',
-        default: true,
-    }),
-    trustedContext: (0,kinds/* flag */.Jt)({
-        name: 'trusted-context',
-        description: 'Export although the checked-out commit is not the one that the event is about.',
-        default: false,
-        idle: ['nothing-exported'],
-    }),
-    allowUntrustedExport: (0,kinds/* flag */.Jt)({
-        name: 'allow-untrusted-export',
-        description: 'Export in events that outsiders can start too; every run that imports this cache then trusts them.',
-        default: false,
-    }),
-    compression: (0,kinds/* choice */.Yq)({
-        name: 'compression',
-        description: 'Compression of the layers in the cache, `gzip`, `zstd` (much faster) or `auto`; what is pushed or written to a file stays as it would be without a cache.',
-        allowed: ['auto', 'gzip', 'zstd'],
-        default: 'auto',
-    }),
-    /** Of zstd, 1 to 22; undefined: BuildKit's default. */
-    compressionLevel: (0,kinds/* line */.n8)({
-        name: 'compression-level',
-        description: "Level of zstd in the cache, 1 to 22, which BuildKit maps to its four; by default zstd's own.",
-        parse: single_values/* parseLevel */.QA,
-        idle: ['nothing-exported'],
-    }),
-    gateway: (0,kinds/* flagOr */.il)({
-        name: 'gateway',
-        description: "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token, and `required` is an error where the daemon of `endpoint` cannot reach the gateway.",
-        default: true,
-        word: 'required',
-    }),
-    /** How long post waits for uploads; 0: not at all. */
-    drainTimeoutMs: (0,kinds/* duration */.p0)({
-        name: 'drain-timeout',
-        description: 'How long the end of the job waits for cache uploads that still run, as seconds or `10m`; `0` does not wait and gives them up; the first step of a job decides.',
-        default: '10m',
-        idle: ['nothing-exported', 'exported-during-build'],
-    }),
-    /** Parsed JSON; undefined without one. */
-    matrix: (0,kinds/* text */.Qq)({
-        name: 'matrix',
-        description: "The job's matrix values, which keep the caches of its legs apart; leave it at its default.",
-        default: `\${{ toJSON(matrix) }}`,
-        parse: single_values/* parseMatrix */.z5,
-    }),
-};
-const defaultDrainTimeoutMs = cacheRows.drainTimeoutMs.read({});
-
-// EXTERNAL MODULE: ./build/inputs/daemon-rows.js + 2 modules
-var daemon_rows = __webpack_require__(8440);
 ;// CONCATENATED MODULE: ./build/inputs/annotation-entry.js
 
 
@@ -1854,6 +1814,166 @@ const imageRows = {
     }),
 };
 
+;// CONCATENATED MODULE: ./build/inputs/bake-rows.js
+
+
+
+
+
+/** What a bake builds. */
+const bake_rows_bakeRows = {
+    files: (0,kinds/* csv */.fu)({
+        name: 'files',
+        description: 'Bake files (HCL, JSON or compose), one a line or comma separated; by default those that buildx looks for, `docker-bake.hcl` or `compose.yaml` for example.',
+        parse: parseBakeFile,
+    }),
+    targets: (0,kinds/* csv */.fu)({
+        name: 'targets',
+        description: 'Targets and groups to build, one a line or comma separated; by default `default`.',
+        parse: parseTargetName,
+    }),
+    set: (0,kinds/* raw */.lS)({
+        name: 'set',
+        description: 'Values to set in targets, one `target.key=value` a line, with `*` for all targets and `+=` to append.',
+        parse: parseOverride,
+    }),
+    vars: (0,kinds/* raw */.lS)({
+        name: 'vars',
+        description: 'Variables of the bake file, one `NAME=VALUE` a line.',
+        parse: parseVariable,
+    }),
+    source: (0,kinds/* lineOrElse */.vs)({
+        name: 'source',
+        description: 'Where the bake file is, a directory or a Git URL; by default the workspace, or the commit of the event where nothing is checked out, which `{{defaultContext}}` stands for.',
+        parse: parseSource,
+    }),
+    workdir: (0,kinds/* lineOrDefault */.Lg)({
+        name: 'workdir',
+        description: 'Directory in the workspace that the bake runs in.',
+        default: '.',
+        parse: path/* refuseTilde */.f,
+    }),
+    allow: (0,kinds/* csv */.fu)({
+        name: 'allow',
+        description: 'What the builds may do beyond usual ones, `network.host` or `security.insecure` for example, one a line or comma separated; files may be read and written anywhere, as in docker/bake-action.',
+        parse: parseGrant,
+    }),
+    call: buildRows.call,
+    noCache: buildRows.noCache,
+    pull: buildRows.pull,
+    load: imageRows.load,
+    push: imageRows.push,
+    pushRetries: imageRows.pushRetries,
+    provenance: imageRows.provenance,
+    sbom: imageRows.sbom,
+    builder: buildRows.builder,
+    githubToken: buildRows.githubToken,
+};
+
+// EXTERNAL MODULE: ./build/inputs/cache-entry.js
+var cache_entry = __webpack_require__(7947);
+;// CONCATENATED MODULE: ./build/inputs/cache-rows.js
+
+
+
+/** Which caches the run may import and export, and in which form. */
+const cacheRows = {
+    scope: (0,kinds/* untrimmedLine */.Yu)({
+        name: 'scope',
+        description: 'Name of the cache; builds with the same name, ref and platforms share it; by default made of what is built.',
+        parse: single_values/* parseScope */.Sk,
+    }),
+    mode: (0,kinds/* choice */.Yq)({
+        name: 'mode',
+        description: 'Layers to export, `max` for those of every stage or `min` for those of the result only.',
+        allowed: ['max', 'min'],
+        default: 'max',
+        idle: ['nothing-exported'],
+    }),
+    cacheFrom: (0,kinds/* lines */.Mn)({
+        name: 'cache-from',
+        // A bake file has caches of its own for each target.
+        actions: ['main'],
+        description: 'More caches to import, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer imports by itself.',
+        parse: cache_entry/* parseCacheEntry */.I,
+    }),
+    cacheTo: (0,kinds/* lines */.Mn)({
+        name: 'cache-to',
+        actions: ['main'],
+        description: 'More caches to export, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer exports by itself.',
+        parse: cache_entry/* parseCacheEntry */.I,
+    }),
+    prExport: (0,kinds/* choice */.Yq)({
+        name: 'pr-export',
+        description: 'Whether a pull request exports to a cache scope of its own, `auto` (not for bots), `always` or `never`.',
+        allowed: ['auto', 'always', 'never'],
+        default: 'auto',
+    }),
+    tagExport: (0,kinds/* flag */.Jt)({
+        name: 'tag-export',
+        description: 'Let a push of a tag export to a cache scope of that tag, which nothing else reads.',
+        default: false,
+        idle: ['nothing-exported'],
+    }),
+    readOnly: (0,kinds/* flag */.Jt)({
+        name: 'read-only',
+        description: 'Import as planned and export nothing.',
+        default: false,
+    }),
+    releaseImport: (0,kinds/* flag */.Jt)({
+        name: 'release-import',
+        description: 'Import in runs that publish, that is on tags and releases; `false` builds them from scratch, with a BuildKit that is not from the Actions cache.',
+        default: true,
+    }),
+    trustedContext: (0,kinds/* flag */.Jt)({
+        name: 'trusted-context',
+        description: 'Export although the checked-out commit is not the one that the event is about.',
+        default: false,
+        idle: ['nothing-exported'],
+    }),
+    allowUntrustedExport: (0,kinds/* flag */.Jt)({
+        name: 'allow-untrusted-export',
+        description: 'Export in events that outsiders can start too; every run that imports this cache then trusts them.',
+        default: false,
+    }),
+    compression: (0,kinds/* choice */.Yq)({
+        name: 'compression',
+        description: 'Compression of the layers in the cache, `gzip`, `zstd` (much faster) or `auto`; what is pushed or written to a file stays as it would be without a cache.',
+        allowed: ['auto', 'gzip', 'zstd'],
+        default: 'auto',
+    }),
+    /** Of zstd, 1 to 22; undefined: BuildKit's default. */
+    compressionLevel: (0,kinds/* line */.n8)({
+        name: 'compression-level',
+        description: "Level of zstd in the cache, 1 to 22, which BuildKit maps to its four; by default zstd's own.",
+        parse: single_values/* parseLevel */.QA,
+        idle: ['nothing-exported'],
+    }),
+    gateway: (0,kinds/* flagOr */.il)({
+        name: 'gateway',
+        description: "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token, and `required` is an error where the daemon of `endpoint` cannot reach the gateway.",
+        default: true,
+        word: 'required',
+    }),
+    /** How long post waits for uploads; 0: not at all. */
+    drainTimeoutMs: (0,kinds/* duration */.p0)({
+        name: 'drain-timeout',
+        description: 'How long the end of the job waits for cache uploads that still run, as seconds or `10m`; `0` does not wait and gives them up; the first step of a job decides.',
+        default: '10m',
+        idle: ['nothing-exported', 'exported-during-build'],
+    }),
+    /** Parsed JSON; undefined without one. */
+    matrix: (0,kinds/* text */.Qq)({
+        name: 'matrix',
+        description: "The job's matrix values, which keep the caches of its legs apart; leave it at its default.",
+        default: `\${{ toJSON(matrix) }}`,
+        parse: single_values/* parseMatrix */.z5,
+    }),
+};
+const defaultDrainTimeoutMs = cacheRows.drainTimeoutMs.read({});
+
+// EXTERNAL MODULE: ./build/inputs/daemon-rows.js + 2 modules
+var daemon_rows = __webpack_require__(8440);
 // EXTERNAL MODULE: ./build/inputs/report-rows.js
 var report_rows = __webpack_require__(6804);
 // EXTERNAL MODULE: ./build/inputs/row.js
@@ -1865,21 +1985,20 @@ var row = __webpack_require__(960);
 
 
 
+
+const shared = { cache: cacheRows, daemon: daemon_rows/* daemonRows */.a, report: report_rows/* reportRows */._ };
 /**
- * All inputs, one row each, in the order of action.yml. From here come the groups of `Inputs`, action.yml, the tables of
- * README.md and docs/inputs.md, the flags of `hotlayer build`, the masks, and what is said of inputs that are unknown or
+ * All inputs, one row each, in the order of action.yml. From here come the groups of `Inputs`, the action.yml of each action, the
+ * tables of README.md and docs, the flags of `hotlayer build`, the masks, and what is said of inputs that are unknown or
  * have no effect.
  */
 const groups = {
-    build: buildRows,
-    image: imageRows,
-    cache: cacheRows,
-    daemon: daemon_rows/* daemonRows */.a,
-    report: report_rows/* reportRows */._,
+    main: { build: buildRows, image: imageRows, ...shared },
+    bake: { bake: bake_rows_bakeRows, ...shared },
 };
 /** The inputs that an action takes, by what they are about. */
 function listGroups(action) {
-    return Object.entries(groups).map(([name, rows]) => ({
+    return Object.entries(groups[action]).map(([name, rows]) => ({
         name,
         rows: Object.values(rows).filter((row) => row.actions.includes(action)),
     }));
@@ -1890,18 +2009,28 @@ function listRows(action) {
 }
 function readGroups(env) {
     return {
-        build: (0,row/* readGroup */.iY)(buildRows, env),
-        image: (0,row/* readGroup */.iY)(imageRows, env),
-        cache: (0,row/* readGroup */.iY)(cacheRows, env),
-        daemon: (0,row/* readGroup */.iY)(daemon_rows/* daemonRows */.a, env),
-        report: (0,row/* readGroup */.iY)(report_rows/* reportRows */._, env),
+        build: (0,row/* readGroup */.iY)(buildRows, env, 'main'),
+        image: (0,row/* readGroup */.iY)(imageRows, env, 'main'),
+        ...readShared(env, 'main'),
+    };
+}
+function readBakeGroups(env) {
+    return { bake: readGroup(bakeRows, env, 'bake'), ...readShared(env, 'bake') };
+}
+function readShared(env, action) {
+    return {
+        cache: (0,row/* readGroup */.iY)(cacheRows, env, action),
+        daemon: (0,row/* readGroup */.iY)(daemon_rows/* daemonRows */.a, env, action),
+        report: (0,row/* readGroup */.iY)(report_rows/* reportRows */._, env, action),
     };
 }
 /** What `visit` answers for each input and its value. */
-function mapInputs({ build, image, cache, daemon, report }, visit) {
+function mapInputs(inputs, visit) {
+    const { cache, daemon, report } = inputs;
     return [
-        ...(0,row/* mapRows */.KS)(buildRows, build, visit),
-        ...(0,row/* mapRows */.KS)(imageRows, image, visit),
+        ...('bake' in inputs
+            ? (0,row/* mapRows */.KS)(bake_rows_bakeRows, inputs.bake, visit)
+            : [...(0,row/* mapRows */.KS)(buildRows, inputs.build, visit), ...(0,row/* mapRows */.KS)(imageRows, inputs.image, visit)]),
         ...(0,row/* mapRows */.KS)(cacheRows, cache, visit),
         ...(0,row/* mapRows */.KS)(daemon_rows/* daemonRows */.a, daemon, visit),
         ...(0,row/* mapRows */.KS)(report_rows/* reportRows */._, report, visit),
@@ -2006,6 +2135,8 @@ function splitRegistry(reference) {
 /* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3666);
 /* harmony import */ var _path_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4753);
 /* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(401);
+/* harmony import */ var _row_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(960);
+
 
 
 
@@ -2095,7 +2226,7 @@ function secrets(spec) {
     (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readRaw */ .hc)(env, spec.name), { ignoreComma: true, isSecret: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
     return { ...row, isSecret: true, listSecrets: (found) => found.map(({ value }) => value) };
 }
-function toRow(kind, { name, description, default: declared, actions = ['main'], idle = [], }, read) {
+function toRow(kind, { name, description, default: declared, actions = _row_js__WEBPACK_IMPORTED_MODULE_4__/* .allActions */ .XA, idle = [], }, read) {
     const facts = { name, kind, description, default: declared, actions, idle };
     return { ...facts, isSecret: false, read, listSecrets: () => [] };
 }
@@ -2448,13 +2579,16 @@ function honourSummaryVariable(report, env) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   KS: () => (/* binding */ mapRows),
+/* harmony export */   XA: () => (/* binding */ allActions),
 /* harmony export */   iY: () => (/* binding */ readGroup),
 /* harmony export */   qR: () => (/* binding */ isGiven)
 /* harmony export */ });
-function readGroup(rows, env) {
+const allActions = ['main', 'bake'];
+/** What an action takes of a group; what it does not take has its default. */
+function readGroup(rows, env, action) {
     const values = {};
     for (const field in rows)
-        values[field] = rows[field].read(env);
+        values[field] = rows[field].read(rows[field].actions.includes(action) ? env : {});
     if (!isComplete(values, rows))
         throw new Error('a row of inputs was not read');
     return values;

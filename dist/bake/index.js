@@ -1,0 +1,2 @@
+process.argv[2] = 'bake';
+await import('../main/index.js');

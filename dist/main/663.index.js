@@ -1,0 +1,17220 @@
+export const id = 663;
+export const ids = [663,650];
+export const modules = {
+
+/***/ 6650:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   debug: () => (/* binding */ debug),
+/* harmony export */   fail: () => (/* binding */ fail),
+/* harmony export */   flush: () => (/* binding */ flush),
+/* harmony export */   group: () => (/* binding */ group),
+/* harmony export */   guardStreams: () => (/* binding */ guardStreams),
+/* harmony export */   info: () => (/* binding */ info),
+/* harmony export */   mask: () => (/* binding */ mask),
+/* harmony export */   notice: () => (/* binding */ notice),
+/* harmony export */   warning: () => (/* binding */ warning)
+/* harmony export */ });
+/* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1708);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3838);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3911);
+
+
+
+/**
+ * The one way into the job's log. Whatever is printed may hold text of a build, a daemon, a service or a repository, so
+ * every line goes through `toPrintable` here, and nowhere else.
+ */
+function info(text) {
+    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text)));
+}
+function notice(text, place = {}) {
+    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text), toPrintablePlace(place)));
+}
+function warning(text, place = {}) {
+    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text), toPrintablePlace(place)));
+}
+function debug(text) {
+    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text)));
+}
+async function group(name, work) {
+    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(name)));
+    try {
+        return await work();
+    }
+    finally {
+        printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4());
+    }
+}
+/** Marks the step as failed. */
+function fail(text) {
+    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setFailed */ .C1((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text)));
+}
+/** Hides a secret in the rest of the job's log, also in the form that it is printed in here. */
+function mask(secret) {
+    for (const form of (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .listPrintedForms */ .WI)(secret))
+        printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(form));
+}
+let isOwn = false;
+function printOwn(print) {
+    isOwn = true;
+    try {
+        print();
+    }
+    finally {
+        isOwn = false;
+    }
+}
+/** What `@actions/*` tell the runner beside text, each in one piece: only where the runner has no files for them. */
+const libraryCommand = /^::(?:add-mask|(?:set-output|save-state) name=[\w-]+)::[^\r\n]*\r?\n$/;
+/** Their words to the people who read the log; what they quote may be a service's. */
+const libraryWords = /^(::(?:debug|warning|error|notice)::)([^\r\n]*)\r?\n$/;
+/**
+ * Libraries print too, past this file (`@actions/cache` the words of its service, for one). From now on that goes through
+ * the guard as well; for the entries, as their first act.
+ */
+function guardStreams() {
+    for (const stream of [node_process__WEBPACK_IMPORTED_MODULE_0__.stdout, node_process__WEBPACK_IMPORTED_MODULE_0__.stderr]) {
+        const write = stream.write;
+        const value = (chunk, ...rest) => Reflect.apply(write, stream, [isOwn || typeof chunk !== 'string' ? chunk : guard(chunk), ...rest]);
+        Object.defineProperty(stream, 'write', { value, writable: true, configurable: true });
+    }
+}
+function guard(text) {
+    if (libraryCommand.test(text))
+        return text;
+    const [, command, data] = libraryWords.exec(text) ?? [];
+    if (command === undefined || data === undefined)
+        return (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text);
+    // As `@actions/core` escapes them.
+    const words = data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+    const printable = (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(words).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+    return `${command}${printable}\n`;
+}
+/** Waits until all that was printed is with its reader: a process that exits drops what still waits for a full pipe. */
+async function flush() {
+    const flushed = [node_process__WEBPACK_IMPORTED_MODULE_0__.stdout, node_process__WEBPACK_IMPORTED_MODULE_0__.stderr].map((stream) => new Promise((resolve) => stream.write('', () => resolve())));
+    await Promise.all(flushed);
+}
+function toPrintablePlace({ title, file, startLine }) {
+    return {
+        ...(title === undefined ? {} : { title: (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPlainText */ .bo)(title) }),
+        ...(file === undefined ? {} : { file: (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPlainText */ .bo)(file) }),
+        ...(startLine === undefined ? {} : { startLine }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 3911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   WI: () => (/* binding */ listPrintedForms),
+/* harmony export */   Xr: () => (/* binding */ toPrintableJson),
+/* harmony export */   bo: () => (/* binding */ toPlainText),
+/* harmony export */   f8: () => (/* binding */ toPrintable)
+/* harmony export */ });
+/**
+ * Escape sequences of terminals, those that have an eight-bit form in that too: cursor and screen (CSI), titles and links (OSC), device
+ * strings (DCS, SOS, PM, APC), and short ones. No part matches what another part of it does, so time is linear.
+ */
+const csi = String.raw `(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]`;
+const deviceString = String.raw `(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\p{Cc}]*(?:\u0007|\u001b\\|\u009c)`;
+const shortEscape = String.raw `\u001b[ -/]*[0-~]`;
+/** Colours: the one kind of sequence that a log may hold. */
+const colour = String.raw `\u001b\[[\d;:]*m`;
+const isColour = new RegExp(`^${colour}$`);
+/** Marks that put a stretch of text into another direction: they show a name or a command as another one. */
+const bidi = String.raw `[\u202a-\u202e\u2066-\u2069]`;
+const lineEnds = /\r\n?/g;
+/** For these the line goes on, so that nothing stands at the start of one that did not. */
+const otherLineEnds = '\u000b\u000c\u0085\u2028\u2029';
+const suspects = new RegExp([csi, deviceString, shortEscape, `[${otherLineEnds}]`, '\\p{Cc}', '\\p{Cs}', bidi].join('|'), 'gu');
+/** `::` behind anything at the start of a line that a reader may skip: white space, what is not seen, colours. */
+const commandAtStart = new RegExp(`^((?:[\\t\\p{Z}\\p{Cf}]|${colour})*):(?=:)`, 'gmu');
+/** `##[`, and `##vso[` of Azure Pipelines, anywhere in a line, also with colours in between. */
+const commandAnywhere = new RegExp(`#(?=(?:${colour})*#(?:${colour})*(?:vso)?\\[)`, 'gu');
+/** Breaks a command up; nobody sees it. */
+const gap = '\u200b';
+/**
+ * Foreign text (of a build, a daemon, a service, a repository) as one may print it into a job's log: nothing that moves
+ * the cursor or turns text around, and no line that a runner would take for a workflow command, which sets masks, stops
+ * commands or raises annotations. The runner looks for `::name::` at the start of a line and for `##[name]` anywhere in
+ * it (actions/runner, ActionCommand.cs); act and Gitea's runner know less. Characters go before commands are looked
+ * for: what is taken out must not join the halves of one. Other text stays as it is, but for its line ends, which become
+ * `\n`.
+ */
+function toPrintable(text) {
+    return text
+        .replace(lineEnds, '\n')
+        .replace(suspects, toHarmless)
+        .replace(commandAtStart, `$1:${gap}`)
+        .replace(commandAnywhere, `#${gap}`);
+}
+/** The same without colours, for places that show none. */
+function toPlainText(text) {
+    return toPrintable(toPrintable(text).replace(new RegExp(colour, 'g'), ''));
+}
+/**
+ * A value as JSON that may be printed: it parses to the same value, and holds no command, as JSON has another way to
+ * write a character.
+ *
+ * @param indent blanks a level; without it all is one line
+ */
+function toPrintableJson(value, indent) {
+    // The line ends between values are the only ones: those in a string are escaped already.
+    return JSON.stringify(value, undefined, indent).replace(/(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]|#(?=#(?:vso)?\[)/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * A secret, and how its lines look once they have been through here, at the start of a line and inside one: a mask of the
+ * secret alone would not cover that. One that ends in `##` changes with what is printed behind it.
+ */
+function listPrintedForms(secret) {
+    const printed = ['', 'x'].flatMap((before) => ['', '[', 'vso['].map((after) => {
+        const text = toPrintable(`${before}${secret}${after}`);
+        return text.slice(before.length, text.length - after.length);
+    }));
+    const forms = printed.flatMap((form) => [form, ...form.split('\n')]);
+    // One letter as a mask would blacken the whole log.
+    return [...new Set([secret, ...forms.filter((form) => form.trim().length > 1)])];
+}
+function toHarmless(found) {
+    if (found === '\n' || found === '\t' || isColour.test(found))
+        return found;
+    if (otherLineEnds.includes(found))
+        return ' ';
+    return /^\p{Cs}$/u.test(found) ? '\ufffd' : '';
+}
+
+
+/***/ }),
+
+/***/ 2663:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  attemptRun: () => (/* binding */ attemptRun)
+});
+
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __webpack_require__(1708);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/log.js
+var log = __webpack_require__(6650);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/json.js
+/** Reading parsed JSON without trusting its shape: every reader answers undefined where the shape is another. */
+function json_isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The value at a path of keys, for example `readField(payload, 'pull_request', 'base', 'ref')`. */
+function readField(value, ...keys) {
+    let current = value;
+    for (const key of keys) {
+        if (!json_isRecord(current))
+            return undefined;
+        current = current[key];
+    }
+    return current;
+}
+function json_readString(value, ...keys) {
+    const found = readField(value, ...keys);
+    return typeof found === 'string' ? found : undefined;
+}
+function readNumber(value, ...keys) {
+    const found = readField(value, ...keys);
+    return typeof found === 'number' ? found : undefined;
+}
+function readBoolean(value, ...keys) {
+    const found = readField(value, ...keys);
+    return typeof found === 'boolean' ? found : undefined;
+}
+/** The parsed text, or undefined when it is not JSON. */
+function json_parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // Not JSON is an answer here, not a fault: the caller says what it means.
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./build/printable.js
+var printable = __webpack_require__(3911);
+;// CONCATENATED MODULE: ./build/report/format.js
+
+const mebibyte = 1024 * 1024;
+/** `12.3 MiB`. */
+function renderSize(sizeBytes) {
+    return `${(sizeBytes / mebibyte).toFixed(1)} MiB`;
+}
+/** `4.2 s`. */
+function renderSeconds(seconds) {
+    return `${seconds.toFixed(1)} s`;
+}
+/** Nobody sees it. GitHub looks for mentions, issues and addresses last, and finds none with this in it. */
+const gap = '&#8203;';
+/**
+ * Text as it may stand in a cell of a Markdown table: no HTML, no new cell, no new line, no formatting, no mathematics,
+ * no link, and nobody is mentioned.
+ */
+function renderText(text) {
+    return escapeText(text).replace(/&#64;|&#35;(?=\d)|\bGH-(?=\d)|\bwww(?=\.)/gi, `$&${gap}`);
+}
+/** Without the gaps, which whoever copies a name would copy with it. */
+function escapeText(text) {
+    return (0,printable/* toPlainText */.bo)(text)
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replace(/[\\|`*_[\]~#@!$]|:(?=\/\/)/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** A name in fixed-width letters; HTML, because a backtick in the name would end a Markdown code span. */
+function renderCode(text) {
+    return `<code>${escapeText(text)}</code>`;
+}
+/** A Markdown table; the cells are Markdown already. */
+function renderTable(head, rows) {
+    const render = (cells) => `| ${cells.join(' | ')} |`;
+    return [render(head), render(head.map(() => '---')), ...rows.map(render)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/process/mounts.js
+/** In the order of mounting: what was mounted later may lie on top of what was mounted before. */
+function parseMounts(mountinfo) {
+    return mountinfo.split('\n').flatMap((line) => {
+        const [left = '', right = ''] = line.split(' - ');
+        const mountPoint = left.split(' ')[4];
+        const fileSystem = right.split(' ')[0] ?? '';
+        return mountPoint === undefined ? [] : [{ mountPoint: unescapeOctal(mountPoint), fileSystem }];
+    });
+}
+/** Mount points at and below a directory, the ones to unmount first at the front. */
+function selectMountsBelow(mounts, directory) {
+    return mounts
+        .map(({ mountPoint }) => mountPoint)
+        .filter((mountPoint) => mountPoint === directory || mountPoint.startsWith(`${directory}/`))
+        .reverse();
+}
+/** Where a cgroup of that name, or one whose name begins so, can be: one directory a hierarchy (version 1), or one in all (version 2). */
+function listCgroupDirectories(mounts, cgroupParent) {
+    const roots = mounts.filter(({ fileSystem }) => fileSystem === 'cgroup' || fileSystem === 'cgroup2');
+    return [...new Set(roots.map(({ mountPoint }) => `${mountPoint}/${cgroupParent}`))];
+}
+/** The kernel writes space, tab, newline and backslash as `\040` and so on. */
+function unescapeOctal(text) {
+    return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
+}
+
+;// CONCATENATED MODULE: ./build/process/disk-space.js
+
+
+
+
+
+/** The same as half a sentence, for who knows that the disk of this directory is full. Never throws. */
+async function describeFullDisk(directory) {
+    return `the disk of the runner is full. ${await describeDisk(undefined, [directory])}`.replace(/\.$/, '');
+}
+/**
+ * Which file system is full, how large it is, and what to do: the one of the error's own path, else those of the candidates
+ * that are full now, else the first candidate's, since what failed has given its space back.
+ */
+async function describeDisk(error, candidates) {
+    const files = [json_readString(error, 'path'), ...candidates].filter((file) => file !== undefined && file !== '');
+    const mounts = parseMounts(await (0,promises_.readFile)('/proc/self/mountinfo', 'utf8').catch(() => ''));
+    const found = new Map();
+    for (const file of files) {
+        const fileSystem = await findFileSystem(file ?? '', mounts);
+        if (fileSystem !== undefined)
+            found.set(fileSystem.mount.mountPoint, fileSystem);
+    }
+    const all = [...found.values()];
+    const full = all.filter(isFull);
+    const told = full.length > 0 ? full : all.slice(0, 1);
+    const remedy = 'Free space there before this step, for example remove what the job does not need, or use a runner with a larger disk.';
+    return [...told.map(render), remedy].join(' ');
+}
+function isFull({ sizeBytes, freeBytes, files, freeFiles }) {
+    return freeBytes < Math.max(1 << 20, sizeBytes / 50) || (files > 0 && freeFiles < files / 50);
+}
+function render(fileSystem) {
+    const { mount, sizeBytes, freeBytes, files, freeFiles } = fileSystem;
+    const state = isFull(fileSystem) ? 'is full' : 'was full';
+    const inodes = files > 0 ? ` and ${freeFiles} of ${files} inodes` : '';
+    return `The file system at ${mount.mountPoint} (${mount.fileSystem}, ${renderSize(sizeBytes)}) ${state}: ${renderSize(freeBytes)}${inodes} are free now.`;
+}
+async function findFileSystem(file, mounts) {
+    const directory = await findExisting(external_node_path_.resolve(file));
+    // What was mounted last lies on top.
+    const mount = mounts
+        .filter(({ mountPoint }) => isAtOrBelow(directory, mountPoint))
+        .reduce((best, next) => (next.mountPoint.length >= (best?.mountPoint.length ?? 0) ? next : best), undefined);
+    if (mount === undefined)
+        return undefined;
+    try {
+        const { bsize, blocks, bavail, ffree, files } = await (0,promises_.statfs)(directory);
+        return { mount, sizeBytes: bsize * blocks, freeBytes: bsize * bavail, freeFiles: ffree, files };
+    }
+    catch {
+        // It went away meanwhile: it is not what is full.
+        return undefined;
+    }
+}
+function isAtOrBelow(file, directory) {
+    return file === directory || file.startsWith(directory === '/' ? '/' : `${directory}/`);
+}
+/** The nearest directory above a file that is there, without links. */
+async function findExisting(file) {
+    try {
+        return await (0,promises_.realpath)(file);
+    }
+    catch {
+        // Not there (yet): it would lie on the file system of its parent.
+        const parent = external_node_path_.dirname(file);
+        return parent === file ? file : findExisting(parent);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/step/job-directory.js
+
+
+
+
+const directoryName = 'hotlayer';
+/**
+ * The one directory of this runner's job: `hotlayer`, directly in the real RUNNER_TEMP. The real path, because the kernel
+ * names mounts and working directories by it, and by these post finds what to stop.
+ */
+async function toJobDirectory(tempDirectory) {
+    return external_node_path_.join(await (0,promises_.realpath)(tempDirectory), directoryName);
+}
+/** Looks whether the job's directory is one that may be used and removed: a real directory of this user, that no other writes. */
+async function findJobDirectory(tempDirectory) {
+    const directory = await toJobDirectory(tempDirectory);
+    let found;
+    try {
+        found = await (0,promises_.lstat)(directory);
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            return { kind: 'absent', directory };
+        return { kind: 'refused', directory, reason: `it cannot be looked at (${(0,errors/* toMessage */.R9)(error)})` };
+    }
+    const reason = findFault(found);
+    return reason === undefined ? { kind: 'there', directory } : { kind: 'refused', directory, reason };
+}
+function findFault(found) {
+    if (found.isSymbolicLink())
+        return 'it is a symbolic link';
+    if (!found.isDirectory())
+        return 'it is not a directory';
+    if (found.uid !== external_node_process_.getuid?.())
+        return `it belongs to another user (${found.uid})`;
+    return (found.mode & 0o002) === 0 ? undefined : 'every user may write to it';
+}
+/** Makes the job's directory, or takes the one that is there. Throws ToolError `job-directory` for one that is not ours. */
+async function openJobDirectory(tempDirectory) {
+    const found = await findJobDirectory(tempDirectory);
+    const { directory } = found;
+    if (found.kind === 'refused') {
+        throw new errors/* ToolError */.v4('job-directory', `${directory} cannot be used: ${found.reason}. Remove it; Hotlayer makes a directory of its own there.`);
+    }
+    if (found.kind === 'absent')
+        await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+    // Whoever made it: the daemon's socket and logins lie there.
+    else
+        await (0,promises_.chmod)(directory, 0o700);
+    return directory;
+}
+/**
+ * What the saved state asks for and post does not do, a sentence each.
+ *
+ * @param saved the directory that the state names; undefined: it names none
+ */
+async function listRefusals(saved, found) {
+    const { directory } = found;
+    // RUNNER_TEMP may be named by a link.
+    const named = saved === undefined ? directory : await toJobDirectory(path.dirname(saved)).catch(() => '');
+    const isSame = named === directory && path.basename(saved ?? directory) === path.basename(directory);
+    return [
+        ...(isSame
+            ? []
+            : [
+                `the saved state names ${saved}, which is not the directory of this job (${directory}), so it is left alone.`,
+            ]),
+        ...(found.kind === 'refused' ? [`${directory} is left alone: ${found.reason}.`] : []),
+    ];
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(8500);
+;// CONCATENATED MODULE: ./build/process/identity.js
+
+
+
+/** A line of /proc/PID/stat (proc_pid_stat(5)): the name in brackets may hold anything, brackets too. */
+function parseStat(line) {
+    const pid = Number.parseInt(line, 10);
+    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+    const state = fields[0] ?? '';
+    const startTime = Number(fields[19]);
+    return Number.isInteger(pid) && pid > 1 && Number.isInteger(startTime) && startTime > 0
+        ? { pid, startTime, state }
+        : undefined;
+}
+/** Who has that pid now; undefined when nobody has. */
+async function readProcess(pid) {
+    return parseStat(await readOr(external_node_path_.join('/proc', String(pid), 'stat'), ''));
+}
+/** True while that very process runs; a zombie does not. */
+async function isRunning({ pid, startTime }) {
+    const now = await readProcess(pid);
+    return now !== undefined && now.startTime === startTime && !['Z', 'X'].includes(now.state);
+}
+/** A file's text; `missing` when it is not there, or its process has ended in the meantime. */
+async function readOr(file, missing) {
+    try {
+        return await (0,promises_.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        if (['ENOENT', 'ESRCH', 'ENOTDIR'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code)))
+            return missing;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/process/list.js
+
+
+
+async function listPids() {
+    return (await (0,promises_.readdir)('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+}
+/** Empty for a process that has ended. */
+async function readArguments(pid) {
+    return (await readProcessFile(pid, 'cmdline')).split('\0');
+}
+async function readProcessFile(pid, file) {
+    try {
+        return await readOr(external_node_path_.join('/proc', String(pid), file), '');
+    }
+    catch {
+        // Another user's process that we may not read is not one of the job's.
+        return '';
+    }
+}
+/** Processes of which `isMeant` holds. */
+async function listProcesses(isMeant) {
+    const found = await Promise.all((await listPids()).map(async (pid) => {
+        // Who it is comes first: a pid that is given out again meanwhile is then another process.
+        const identity = await readProcess(pid);
+        return identity !== undefined && (await isMeant(pid)) ? [identity] : [];
+    }));
+    return found.flat();
+}
+/** Empty for a process that has ended, and for one of another user. */
+async function readWorkingDirectory(pid) {
+    try {
+        return await (0,promises_.readlink)(external_node_path_.join('/proc', String(pid), 'cwd'));
+    }
+    catch {
+        // It has ended, or belongs to another user: not the job's.
+        return '';
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/buildkit/daemon/names.js
+
+
+/** Twelve hexadecimal digits, new for each daemon of a job. */
+const idPattern = /^[0-9a-f]{12}$/;
+const stateName = 'buildkit-';
+/**
+ * What all daemons of a job have in the names of their cgroups and socket directories, and nobody else has: made of the
+ * job's directory, so that they are found when every file of the job is gone. `directory` is a real path.
+ */
+function toJobPrefix(directory) {
+    return `hotlayer-${(0,external_node_crypto_.createHash)('sha256').update(directory).digest('hex').slice(0, 12)}-`;
+}
+/**
+ * The bridge of a job's steps. It is made of the job's directory, so that it is found when every file of the job is gone;
+ * the kernel takes 15 bytes.
+ */
+function toBridgeName(jobDirectory) {
+    return `hl${(0,external_node_crypto_.createHash)('sha256').update(jobDirectory).digest('hex').slice(0, 12)}`;
+}
+/** How the path of every daemon's state directory begins; no other process has a reason to name one. */
+function toStatePrefix(jobDirectory) {
+    return external_node_path_.join(jobDirectory, stateName);
+}
+/** Where a daemon has its things; `socketDirectory` is given where the job's directory is too long for a socket. */
+function toDaemonPlaces(jobDirectory, id, socketDirectory) {
+    const stateDirectory = `${toStatePrefix(jobDirectory)}${id}`;
+    return {
+        pidFile: external_node_path_.join(stateDirectory, 'buildkitd.stat'),
+        socket: external_node_path_.join(socketDirectory ?? stateDirectory, 'buildkitd.sock'),
+        stateDirectory,
+        root: external_node_path_.join(stateDirectory, 'root'),
+        ...(socketDirectory === undefined ? {} : { socketDirectory }),
+        cgroupParent: `${toJobPrefix(jobDirectory)}${id}`,
+        logFile: external_node_path_.join(jobDirectory, 'buildkitd.log'),
+    };
+}
+/** The id in the path of a state directory that lies directly in the job's directory. */
+function parseStateDirectory(jobDirectory, stateDirectory) {
+    const prefix = toStatePrefix(jobDirectory);
+    const id = stateDirectory.startsWith(prefix) ? stateDirectory.slice(prefix.length) : '';
+    return idPattern.test(id) ? id : undefined;
+}
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+;// CONCATENATED MODULE: ./build/process/command.js
+
+/** Runs a short command to its end and keeps its output. Never throws: a command that is not there has no exit code. */
+function runCommand(file, args, { env, cwd, timeoutMs, signal, feed }) {
+    return new Promise((resolve) => {
+        let stdout = '';
+        let stderr = '';
+        const child = (0,external_node_child_process_.spawn)(file, [...args], {
+            env: { ...env },
+            stdio: [feed === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+            killSignal: 'SIGKILL',
+            ...(cwd === undefined ? {} : { cwd }),
+            ...(signal === undefined ? {} : { signal }),
+        });
+        // Node's own timeout would stay armed after a program that is not there.
+        const timeout = timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+        const settle = (exitCode, ended) => {
+            clearTimeout(timeout);
+            const lastLine = stderr.trimEnd().split('\n').at(-1)?.trim() ?? '';
+            resolve({ exitCode, stdout, stderr, outcome: lastLine === '' ? ended : `${ended}: ${lastLine}` });
+        };
+        child.stdout?.setEncoding('utf8').on('data', (text) => {
+            stdout += text;
+        });
+        child.stderr?.setEncoding('utf8').on('data', (text) => {
+            stderr += text;
+        });
+        const { stdin } = child;
+        if (stdin !== null)
+            feed?.(stdin).catch(() => stdin.destroy());
+        child.once('error', (error) => settle(undefined, `could not run (${error.message})`));
+        child.once('close', (code, killedBy) => {
+            settle(code ?? undefined, code === null ? `was ended by ${killedBy}` : `ended with exit code ${code}`);
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/privilege.js
+
+
+const sudoTimeoutMs = 10_000;
+/** Throws ToolError `needs-root` where neither is there. `uid` is this process's own. */
+async function decidePrivilege(uid, env) {
+    if (uid === 0)
+        return 'root';
+    const { exitCode } = await runCommand('sudo', ['-n', 'true'], { env, timeoutMs: sudoTimeoutMs });
+    if (exitCode === 0)
+        return 'sudo';
+    throw new errors/* ToolError */.v4('needs-root', `BuildKit needs root, but this process is user ${uid} and cannot use sudo without a password: run it as root, allow that user passwordless sudo, or give "rootless: true".`);
+}
+/** The words that a command is run with. */
+function withPrivilege(sudo, command) {
+    return sudo ? ['sudo', '-n', ...command] : [...command];
+}
+async function runPrivileged(sudo, command, env) {
+    const run = ([file, ...args]) => runCommand(file, args, { env, timeoutMs: 120_000 });
+    const result = await run(withPrivilege(sudo, command));
+    if (!sudo || result.exitCode === 0)
+        return result;
+    // What runs without root ("rootless") is this user's own, and its runner may have no sudo.
+    const plain = await run(command);
+    return plain.exitCode === 0 ? plain : result;
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/leftovers.js
+
+
+
+
+
+
+
+
+
+const rounds = 100;
+const roundMs = 50;
+function toDaemonMarks({ stateDirectory, cgroupParent, sudo }) {
+    const statePrefix = `${stateDirectory}/`;
+    const bridge = toBridgeName(external_node_path_.dirname(stateDirectory));
+    return { statePrefix, mountDirectory: stateDirectory, bridge, cgroupPrefix: cgroupParent, sudo };
+}
+/** `directory` is a real path: mounts and working directories are named by it. */
+function toJobMarks(directory, sudo) {
+    return {
+        statePrefix: toStatePrefix(directory),
+        mountDirectory: directory,
+        bridge: toBridgeName(directory),
+        cgroupPrefix: toJobPrefix(directory),
+        sudo,
+    };
+}
+/**
+ * Kills what a daemon left running: processes in the job's own cgroup (build steps), and those with an argument in its state
+ * directory, which no other daemon has (runc, a sudo that was stopped with its child). Answers the pids.
+ */
+async function killOrphans(marks, env) {
+    const killed = new Set();
+    // A process may fork while we look: look again until nothing is left.
+    for (let round = 0; round < rounds; round++) {
+        let pids = await findOrphans(marks);
+        if (pids.length === 0)
+            break;
+        if (round === 0) {
+            // What ends together with the daemon is not an orphan.
+            await (0,external_node_timers_promises_.setTimeout)(roundMs);
+            pids = await findOrphans(marks);
+        }
+        if (pids.length === 0)
+            break;
+        for (const pid of pids)
+            killed.add(pid);
+        await signalProcesses(marks.sudo, 'KILL', pids, env);
+        await (0,external_node_timers_promises_.setTimeout)(roundMs);
+    }
+    return [...killed];
+}
+async function signalProcesses(sudo, signal, pids, env) {
+    if (pids.length === 0)
+        return;
+    await runPrivileged(sudo, ['sh', '-c', 'kill "$@"', 'sh', `-${signal}`, ...pids.map(String)], env);
+}
+async function findOrphans({ cgroupPrefix, statePrefix }) {
+    const pids = await listPids();
+    const found = await Promise.all(pids.map(async (pid) => {
+        const cgroups = await readProcessFile(pid, 'cgroup');
+        if (cgroups.split('\n').some((line) => isBelow(line.split(':')[2] ?? '', cgroupPrefix)))
+            return [pid];
+        return (await readArguments(pid)).some((arg) => arg.startsWith(statePrefix)) ? [pid] : [];
+    }));
+    return found.flat();
+}
+/** `/hotlayer-1/buildkit/x` is below `hotlayer-1`; inside a container the path may begin with the container's own cgroup. */
+function isBelow(cgroup, prefix) {
+    return cgroup.split('/').some((name) => name.startsWith(prefix));
+}
+/** Answers the mount points that were unmounted. */
+async function unmountState(marks, env) {
+    const done = [];
+    for (let round = 0; round < rounds; round++) {
+        const mountPoints = selectMountsBelow(await readMounts(), marks.mountDirectory);
+        if (mountPoints.length === 0)
+            break;
+        if (round > 0)
+            await (0,external_node_timers_promises_.setTimeout)(roundMs);
+        // Lazy: a file still open somewhere must not keep the mount in our way.
+        await runPrivileged(marks.sudo, ['umount', '-l', ...mountPoints], env);
+        const left = selectMountsBelow(await readMounts(), marks.mountDirectory);
+        done.push(...mountPoints.slice(0, mountPoints.length - left.length));
+    }
+    return done;
+}
+/** Removes the job's cgroups; answers those that are still there. */
+async function removeCgroups(marks, env) {
+    const places = listCgroupDirectories(await readMounts(), marks.cgroupPrefix);
+    let left = [];
+    // A cgroup is busy until the kernel has done with the processes that were killed in it.
+    for (let round = 0; round < rounds; round++) {
+        const parents = (await Promise.all(places.map(listBeginning))).flat();
+        left = (await Promise.all(parents.map(listDeepestFirst))).flat();
+        const [first, ...others] = left;
+        if (first === undefined)
+            break;
+        if (round > 0)
+            await (0,external_node_timers_promises_.setTimeout)(roundMs);
+        await runPrivileged(marks.sudo, ['rmdir', first, ...others], env);
+    }
+    return left;
+}
+/** Directories whose paths begin so. */
+async function listBeginning(start) {
+    const { dir, base } = { dir: external_node_path_.dirname(start), base: external_node_path_.basename(start) };
+    const names = await readEntries(dir);
+    return names.filter((name) => name.startsWith(base)).map((name) => external_node_path_.join(dir, name));
+}
+async function listDeepestFirst(directory) {
+    const names = await readEntries(directory);
+    const below = await Promise.all(names.map((name) => listDeepestFirst(external_node_path_.join(directory, name))));
+    return [...below.flat(), directory];
+}
+/** Names of the directories in it; a cgroup that is gone by now has none. */
+async function readEntries(directory) {
+    try {
+        const entries = await (0,promises_.readdir)(directory, { withFileTypes: true });
+        return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    }
+    catch (error) {
+        if (['ENOENT', 'ENODEV', 'EACCES'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code)))
+            return [];
+        throw error;
+    }
+}
+async function readMounts() {
+    return parseMounts(await readOr('/proc/self/mountinfo', ''));
+}
+
+;// CONCATENATED MODULE: ./build/cache/gateway-processes.js
+
+
+/** Gateways of this job, also where the directory that they work in is gone. */
+function listGateways(jobDirectory) {
+    // The kernel marks a working directory that was removed; one of that name that was made since is another.
+    const places = [jobDirectory, `${jobDirectory} (deleted)`];
+    const script = external_node_path_.join('/gateway', 'index.js');
+    return listProcesses(async (pid) => {
+        if (!places.includes(await readWorkingDirectory(pid)))
+            return false;
+        return (await readArguments(pid)).some((word) => word.endsWith(script));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/process/end.js
+
+
+
+
+const pollMs = 20;
+/** Ends processes: each signal, and how long they may take after it. Answers the pids that still run. */
+async function endProcesses(processes, signals) {
+    let left = processes;
+    for (const [signal, patienceMs] of signals) {
+        const deadlineAtMs = performance.now() + patienceMs;
+        left = await selectRunning(left);
+        for (const { pid } of left)
+            signalProcess(pid, signal);
+        while (left.length > 0 && performance.now() < deadlineAtMs) {
+            await (0,external_node_timers_promises_.setTimeout)(pollMs);
+            left = await selectRunning(left);
+        }
+    }
+    return left.map(({ pid }) => pid);
+}
+async function selectRunning(processes) {
+    const running = await Promise.all(processes.map((one) => isRunning(one)));
+    return processes.filter((_, index) => running[index]);
+}
+function signalProcess(pid, signal) {
+    try {
+        external_node_process_.kill(pid, signal);
+    }
+    catch (error) {
+        // It ended in this moment.
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
+            throw error;
+    }
+}
+/** Kills a process group, if any of it is left. Never throws. @param pid of the process that leads it */
+function killGroup(pid) {
+    if (pid === undefined)
+        return;
+    try {
+        external_node_process_.kill(-pid, 'SIGKILL');
+    }
+    catch {
+        // It has ended by itself.
+    }
+}
+
+;// CONCATENATED MODULE: ./build/step/own-children.js
+
+
+
+
+
+
+/**
+ * Ends what this process has started and still runs: a download by git, tar, a compiler. Not the job's daemon and gateway,
+ * which post ends in order.
+ */
+async function endOwnChildren(jobDirectory) {
+    const gateways = await listGateways(jobDirectory);
+    const kept = new Set([
+        ...gateways.map(({ pid }) => pid),
+        ...(await findOrphans(toJobMarks(jobDirectory, false))),
+    ]);
+    const parents = await readParents();
+    const isBelow = (pid) => {
+        const parent = parents.get(pid);
+        return parent === external_node_process_.pid || (parent !== undefined && parent > 1 && isBelow(parent));
+    };
+    const children = [...parents.keys()].filter((pid) => isBelow(pid) && !kept.has(pid));
+    const identities = await Promise.all(children.map((pid) => readProcess(pid)));
+    const found = identities.filter((identity) => identity !== undefined);
+    await endProcesses(found, [['SIGKILL', 1000]]);
+}
+/** The parent of every process that runs. */
+async function readParents() {
+    const entries = await Promise.all((await listPids()).map(async (pid) => {
+        const stat = await readOr(`/proc/${pid}/stat`, '').catch(() => '');
+        // After the name in brackets: the state, then the parent.
+        return [pid, Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])];
+    }));
+    return new Map(entries);
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var lib_core = __webpack_require__(3838);
+;// CONCATENATED MODULE: ./build/runner-files.js
+
+
+
+/** Sets outputs of this step, all or none. Throws what the file system says of the runner's file. */
+function setOutputs(values, env) {
+    const file = env['GITHUB_OUTPUT'];
+    if (file)
+        appendWhole(file, renderValues(values), { create: false });
+    else
+        for (const [name, value] of values)
+            lib_core/* setOutput */.uH(name, value);
+}
+/** Saves state for this step's post, all of it or none. Throws what the file system says of the runner's file. */
+function saveStates(values, env) {
+    const file = env['GITHUB_STATE'];
+    if (file)
+        appendWhole(file, renderValues(values), { create: false });
+    else
+        for (const [name, value] of values)
+            lib_core/* saveState */.LZ(name, value);
+}
+/** The form of GitHub's files for outputs and state; the marker is random, so that no value can end before its end. */
+function renderValues(values) {
+    return values
+        .map(([name, value]) => {
+        const marker = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
+        return `${name}<<${marker}\n${value}\n${marker}\n`;
+    })
+        .join('');
+}
+/**
+ * Appends a text, whole or not at all: the runner fails a step whose file ends in the middle of a value. Does not wait for
+ * a reader where the file is a pipe. Throws what the file system says.
+ */
+function appendWhole(file, text, { create = true } = {}) {
+    const { O_WRONLY, O_APPEND, O_NONBLOCK, O_CREAT } = external_node_fs_.constants;
+    const handle = (0,external_node_fs_.openSync)(file, O_WRONLY | O_APPEND | O_NONBLOCK | (create ? O_CREAT : 0), 0o644);
+    try {
+        const before = (0,external_node_fs_.fstatSync)(handle);
+        try {
+            (0,external_node_fs_.writeFileSync)(handle, text);
+        }
+        catch (error) {
+            // Anything but a file keeps nothing that could be cut.
+            if (before.isFile())
+                (0,external_node_fs_.ftruncateSync)(handle, before.size);
+            throw error;
+        }
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(handle);
+    }
+}
+/** How many bytes may still be appended to a file that may have so many in all; it need not be there yet. */
+function measureRoom(file, maxBytes) {
+    const stat = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false });
+    return Math.max(0, maxBytes - (stat?.isFile() === true ? stat.size : 0));
+}
+
+;// CONCATENATED MODULE: ./build/outputs.js
+
+
+/** The outputs of the action, in action.yml's order. */
+const outputNames = [
+    'imageid',
+    'digest',
+    'metadata',
+    'cache-plan',
+    'cache-export',
+    'cached-steps',
+    'total-steps',
+    'cache-read-bytes',
+    'cache-written-bytes',
+    'buildkit-host',
+];
+/** Those of the action `bake`, which makes no single image. */
+const bakeOutputNames = outputNames.filter((name) => name !== 'imageid' && name !== 'digest');
+/**
+ * Throws what the file system says of the runner's file; then none is set.
+ *
+ * @param env names that file; without it the toolkit's own way is taken
+ */
+function writeOutputs(outputs, env = {}) {
+    const values = {
+        imageid: outputs.imageid,
+        digest: outputs.digest,
+        metadata: outputs.metadata,
+        'cache-plan': outputs.cachePlan === undefined ? undefined : (0,printable/* toPrintableJson */.Xr)(outputs.cachePlan),
+        'cache-export': typeof outputs.cacheExport === 'object' ? (0,printable/* toPrintableJson */.Xr)(outputs.cacheExport) : outputs.cacheExport,
+        'cached-steps': outputs.cachedSteps,
+        'total-steps': outputs.totalSteps,
+        'cache-read-bytes': outputs.cacheReadBytes,
+        'cache-written-bytes': outputs.cacheWrittenBytes,
+        'buildkit-host': outputs.buildkitHost,
+    };
+    const known = outputNames.flatMap((name) => {
+        const value = values[name];
+        return value === undefined ? [] : [[name, String(value)]];
+    });
+    setOutputs(known, env);
+}
+
+;// CONCATENATED MODULE: ./build/report/fit.js
+/** What a step's summary may have at most on GitHub, which shows nothing of a longer one (actions/runner, CreateStepSummaryCommand). */
+const maxSummaryBytes = 1024 * 1024;
+/**
+ * The sections as one text that has no more bytes than that: where they are too many, those that can be missed most
+ * easily go first, and a sentence says so. Empty where not even the first fits.
+ *
+ * @param dispensable names of sections, the first to go first
+ */
+function fitSections(sections, dispensable, maxBytes) {
+    const dropped = [];
+    for (const next of [undefined, ...dispensable]) {
+        if (next !== undefined)
+            dropped.push(next);
+        const kept = sections.filter(({ name, text }) => text !== '' && !dropped.includes(name));
+        const missing = sections.filter(({ name, text }) => text !== '' && dropped.includes(name));
+        const note = missing.length === 0
+            ? []
+            : [
+                `GitHub shows 1 MiB at the most, so these are missing here: ${missing.map(({ name }) => name).join(', ')}.`,
+            ];
+        const whole = `${[...kept.map(({ text }) => text), ...note].join('\n\n')}\n\n`;
+        if (Buffer.byteLength(whole) <= maxBytes)
+            return whole;
+    }
+    return '';
+}
+
+;// CONCATENATED MODULE: ./build/step/story-end.js
+
+
+
+
+
+/** What cannot be written is said; it is a fault of the report, never of the build. */
+function writeStoryEnd({ outputs, renderSummary }, env) {
+    const unwritten = outputs === undefined ? undefined : tryWriteOutputs(outputs, env);
+    // Before the summary, which tells it too. The build itself is as good without.
+    if (unwritten !== undefined)
+        log.warning(unwritten);
+    const summaryFile = env['GITHUB_STEP_SUMMARY'];
+    if (renderSummary === undefined || summaryFile === undefined || summaryFile === '')
+        return;
+    try {
+        const roomBytes = measureRoom(summaryFile, maxSummaryBytes);
+        appendWhole(summaryFile, renderSummary(unwritten === undefined ? [] : [unwritten], roomBytes));
+    }
+    catch (error) {
+        log.warning(`The job summary does not show this build: GITHUB_STEP_SUMMARY (${summaryFile}) could not be written (${(0,errors/* toMessage */.R9)(error)}).`);
+    }
+}
+function tryWriteOutputs(outputs, env) {
+    try {
+        writeOutputs(outputs, env);
+        return undefined;
+    }
+    catch (error) {
+        return `The outputs of this step are not set, and later steps find them empty: GITHUB_OUTPUT (${env['GITHUB_OUTPUT']}) could not be written (${(0,errors/* toMessage */.R9)(error)}).`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/shell-words.js
+/**
+ * The words of a text as github.com/google/shlex splits them, which is how buildx reads `--buildkitd-flags`: white space
+ * parts words, '…' takes all as it is, "…" all but `\`, and `#` at the start of a word begins a comment. A string says
+ * what is wrong.
+ */
+function splitWords(text) {
+    const words = [];
+    let word;
+    let quote;
+    for (let index = 0; index < text.length; index += 1) {
+        const character = text[index] ?? '';
+        if (quote !== undefined && character === quote) {
+            quote = undefined;
+        }
+        else if (character === '\\' && quote !== "'") {
+            index += 1;
+            if (index === text.length)
+                return 'it ends with a "\\"';
+            word = (word ?? '') + (text[index] ?? '');
+        }
+        else if (quote !== undefined) {
+            word = (word ?? '') + character;
+        }
+        else if (character === '"' || character === "'") {
+            quote = character;
+            word ??= '';
+        }
+        else if (/\s/.test(character)) {
+            if (word !== undefined)
+                words.push(word);
+            word = undefined;
+        }
+        else if (character === '#' && word === undefined) {
+            while (index + 1 < text.length && text[index + 1] !== '\n')
+                index += 1;
+        }
+        else {
+            word = (word ?? '') + character;
+        }
+    }
+    if (quote !== undefined)
+        return `a ${quote} is not closed`;
+    return word === undefined ? words : [...words, word];
+}
+
+;// CONCATENATED MODULE: ./build/inputs/buildkitd-flags.js
+
+
+const ownDaemon = 'each job has a daemon of its own, and Hotlayer cleans up after it';
+const ownSocket = 'the daemon listens on a unix socket of the job alone';
+const onlyOci = 'Hotlayer runs the OCI worker only';
+/** Flags of buildkitd that would take the daemon away from Hotlayer, by name or by how names begin (`…*`), and why. */
+const ownedFlags = [
+    ['addr', ownSocket],
+    ['group', ownSocket],
+    ['tls*', ownSocket],
+    ['debugaddr', ownSocket],
+    ['root', ownDaemon],
+    ['config', 'Hotlayer writes the daemon\'s configuration; use "buildkitd-config"'],
+    ['otel-socket-path', ownDaemon],
+    ['oci-worker', onlyOci],
+    ['containerd-*', onlyOci],
+    ['rootless', 'use the input "rootless"'],
+    ['oci-worker-rootless', 'use the input "rootless"'],
+    ['oci-worker-net', 'use the input "step-network"'],
+    ['service-name', ownDaemon],
+    ['register-service', ownDaemon],
+    ['unregister-service', ownDaemon],
+    ['run-service', ownDaemon],
+    ['help', 'it prints a text in place of starting the daemon'],
+    ['h', 'it prints a text in place of starting the daemon'],
+    ['version', 'it prints a text in place of starting the daemon'],
+    ['v', 'it prints a text in place of starting the daemon'],
+];
+/** The words of `buildkitd-flags`. Throws InputError for what is no flag, and for flags that Hotlayer needs for itself. */
+function parseFlags(name, text) {
+    const words = splitWords(text);
+    if (typeof words === 'string')
+        return refuse(name, text, words);
+    let mayBeValue = false;
+    for (const word of words) {
+        const [, flag, value] = /^--?([^-=][^=]*)(=[\s\S]*)?$/.exec(word) ?? [];
+        if (flag === undefined) {
+            if (!mayBeValue || word.startsWith('-'))
+                refuse(name, word, 'it is no flag');
+            mayBeValue = false;
+            continue;
+        }
+        const owned = ownedFlags.find(([pattern]) => isMatch(flag, pattern));
+        if (owned !== undefined)
+            refuse(name, word, owned[1]);
+        mayBeValue = value === undefined;
+    }
+    return words;
+}
+/** True where the words have that flag, in whichever of its forms. */
+function hasFlag(words, flag) {
+    return words.some((word) => word.replace(/^--?/, '').replace(/=[\s\S]*$/, '') === flag && word.startsWith('-'));
+}
+function isMatch(flag, pattern) {
+    return pattern.endsWith('*') ? flag.startsWith(pattern.slice(0, -1)) : flag === pattern;
+}
+function refuse(name, what, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(what)} cannot be used: ${why}; allowed are other flags of buildkitd, quoted as in a shell, for example --debug --oci-worker-snapshotter=native`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/reader.js
+
+/**
+ * The raw text of an input, untrimmed, as the runner hands it over: `INPUT_` and the name in upper case with spaces
+ * as underscores. Hyphens stay, as in @actions/core. Undefined when not set or empty, because the runner sets an
+ * empty variable for every declared input that a workflow leaves out.
+ */
+function readRaw(env, name) {
+    const value = env[toVariable(name)];
+    return value === undefined || value === '' ? undefined : value;
+}
+/** The variables of inputs, as the runner hands them over. */
+function toInputVariables(inputs) {
+    return Object.fromEntries(Array.from(inputs, ([name, value]) => [toVariable(name), value]));
+}
+function toVariable(name) {
+    return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+}
+/** The trimmed text of an input; undefined when nothing is left. */
+function readTextInput(env, name) {
+    const trimmed = readRaw(env, name)?.trim();
+    return trimmed === '' ? undefined : trimmed;
+}
+/** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
+function readLine(env, name) {
+    const value = readTextInput(env, name);
+    if (value !== undefined && hasControlCharacters(value)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} has control characters; allowed is one line of text`);
+    }
+    return value;
+}
+/**
+ * YAML 1.2 core schema, the spellings that core.getBooleanInput takes.
+ *
+ * @param others what the input may be besides, for the message
+ */
+function readFlag(env, name, fallback, others = []) {
+    const value = readTextInput(env, name);
+    if (value === undefined)
+        return fallback;
+    if (['true', 'True', 'TRUE'].includes(value))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(value))
+        return false;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} is not a boolean; allowed are ${others.length === 0 ? 'true and false' : ['true', 'false', ...others].join(', ')}`);
+}
+function readChoice(env, name, allowed, fallback) {
+    const value = readTextInput(env, name);
+    if (value === undefined)
+        return fallback;
+    const found = allowed.find((choice) => choice === value);
+    if (found === undefined) {
+        throw new errors/* InputError */.dz(name, `input "${name}": unknown value ${(0,errors/* quote */.hD)(value)}; allowed are ${allowed.join(', ')}`);
+    }
+    return found;
+}
+function hasControlCharacters(text) {
+    return /\p{Cc}/u.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/daemon-values.js
+
+
+/** Hotlayer's own, and those by which the daemon would take something for its own that is not. */
+const ownedVariables = [
+    [/^(?:PATH|HOME|TMPDIR)$/, 'Hotlayer sets it to directories of the job'],
+    [/^(?:ACTIONS|INPUT|STATE)_/, "it is the runner's own, and the daemon must not have its token"],
+    [
+        /^(?:BUILDKIT_HOST|BUILDKITD_DEBUGADDR|NOTIFY_SOCKET|LISTEN_(?:FDS|PID|FDNAMES))$/,
+        'the daemon listens on a unix socket of the job alone',
+    ],
+    [/^(?:ROOTLESSKIT_|_ROOTLESSKIT|XDG_RUNTIME_DIR$)/, 'the input "rootless" decides on it'],
+    [/^BUILDKIT_NETWORK_BRIDGE_AUTO$/, 'use the input "step-network"'],
+];
+function parseDaemonVariable(name, entry) {
+    const [, key, value] = /^([A-Za-z_][A-Za-z0-9_]*)=([\s\S]*)$/.exec(entry) ?? [];
+    if (key === undefined || value === undefined) {
+        // What stands before a "=" may be a secret that was meant for the other side of it.
+        throw new errors/* InputError */.dz(name, `input "${name}": an entry is not KEY=VALUE (its text is not shown); allowed is one a line, the key of letters, digits and _`);
+    }
+    const why = ownedVariables.find(([pattern]) => pattern.test(key))?.[1];
+    if (why !== undefined)
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(key)} cannot be set: ${why}; allowed are other variables`);
+    return { key, value };
+}
+const host = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:]+\])(?::\d{1,5})?$/i;
+/** `[REGISTRY=][http[s]://]HOST[:PORT][/PATH]`; without a registry it is a mirror of Docker Hub. */
+function parseMirror(name, entry) {
+    const equals = entry.indexOf('=');
+    const registry = equals === -1 ? 'docker.io' : entry.slice(0, equals).trim().toLowerCase();
+    const [, scheme, place = ''] = /^(?:(https?):\/\/)?(.*)$/i.exec(entry.slice(equals + 1).trim()) ?? [];
+    const mirror = place.replace(/\/+$/, '');
+    const [authority = ''] = mirror.split('/', 1);
+    const isWellFormed = host.test(registry) && host.test(authority) && !/[\s?#@\\]/.test(mirror) && !hasControlCharacters(mirror);
+    if (!isWellFormed) {
+        // A password that was put into it is not shown.
+        const shown = entry.replace(/\/\/[^/]*@/, '//***@');
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} is not a mirror; allowed is REGISTRY=HOST[:PORT][/PATH], one a line, for example docker.io=mirror.example.com, HOST alone for a mirror of docker.io, and http://HOST for one that speaks plain HTTP`);
+    }
+    return { registry: toRegistryKey(registry), mirror, isPlain: scheme?.toLowerCase() === 'http' };
+}
+/** Docker Hub has many names, and BuildKit looks for one. */
+function toRegistryKey(registry) {
+    return ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'].includes(registry)
+        ? 'docker.io'
+        : registry;
+}
+/** As a number of worker.oci.max-parallelism. */
+function parseParallelism(name, text) {
+    const count = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+    if (count < 1) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a number of steps; allowed is a whole number from 1 on, or leave the input out for no limit`);
+    }
+    return count;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/endpoint.js
+
+
+const allowed = 'allowed are unix:///PATH/OF/SOCKET, tcp://HOST:PORT, docker-container://NAME, ssh://[USER@]HOST[:PORT][/PATH/OF/SOCKET] and kube-pod://POD[?context=…&namespace=…&container=…]';
+/** Throws InputError for what buildx' remote driver would not take either, before anything is started. */
+function parseEndpoint(name, text) {
+    const shown = text.replace(/^([A-Za-z-]+:\/\/[^/@:]*:)[^/@]*@/, '$1***@');
+    const refuse = (why) => {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} ${why}; ${allowed}`);
+    };
+    const [, scheme, rest = ''] = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/.exec(text) ?? [];
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const host = url?.hostname ?? '';
+    if (hasControlCharacters(text) || /\s/.test(text))
+        refuse('has white space');
+    switch (scheme) {
+        case 'unix':
+            if (!rest.startsWith('/') || rest.endsWith('/'))
+                refuse('has no absolute path of a socket');
+            return { kind: 'unix', address: text, host: '' };
+        case 'tcp':
+            if (url === undefined || host === '' || url.port === '')
+                return refuse('has no host and port');
+            if (url.username !== '' || !['', '/'].includes(url.pathname) || url.search !== '' || url.hash !== '')
+                refuse('has more than a host and a port');
+            return { kind: 'tcp', address: `tcp://${url.host}`, host };
+        case 'docker-container':
+            return host === '' || host.startsWith('-') || url?.hash !== ''
+                ? refuse('has no name of a container')
+                : { kind: 'docker-container', address: text, host };
+        case 'kube-pod':
+            return host === '' || host.startsWith('-') || url?.hash !== ''
+                ? refuse('has no name of a pod')
+                : { kind: 'kube-pod', address: text, host };
+        case 'ssh':
+            if (url === undefined || host === '' || host.startsWith('-') || url.username.startsWith('-'))
+                return refuse('has no host');
+            if (url.password !== '')
+                refuse('has a password, which ssh does not take there: use a key');
+            if (url.search !== '' || url.hash !== '')
+                refuse('has more than a user, a host, a port and a path');
+            return { kind: 'ssh', address: text, host };
+        default:
+            return refuse('is not the address of a BuildKit daemon');
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/csv-parse/lib/sync.js + 9 modules
+var sync = __webpack_require__(5175);
+;// CONCATENATED MODULE: ./build/inputs/list.js
+
+
+/**
+ * The entries of a list input: one a line, comma separated unless `ignoreComma`; a quoted entry may span lines and holds
+ * doubled quotes. White space around an entry is dropped, but not that of a secret. Same rules as Util.getList of
+ * docker/actions-toolkit, so that its users can move as they are.
+ */
+function parseList(name, text, rules = {}) {
+    if (text === undefined)
+        return [];
+    return readRecords(name, text, rules)
+        .flatMap((record) => {
+        if (rules.ignoreComma === true)
+            return [record.join(toDelimiter(rules))];
+        return record.length === 1 ? record.flatMap((field) => field.split(',')) : record;
+    })
+        .filter((entry) => entry.trim() !== '')
+        .map((entry) => (rules.isSecret === true ? entry : entry.trim()));
+}
+/** The fields of one CSV record, for example `type=image,"name=a,b"`. */
+function parseFields(name, text) {
+    const [fields] = readRecords(name, text, {});
+    return (fields ?? []).map((field) => field.trim()).filter((field) => field !== '');
+}
+/**
+ * A secret is not split at all (no variable can hold a NUL): of `A=x,"y"` build-push-action would lose the quotes, because
+ * a field begins there.
+ */
+function toDelimiter({ isSecret }) {
+    return isSecret === true ? '\0' : ',';
+}
+function readRecords(name, text, rules) {
+    try {
+        return (0,sync/* parse */.qg)(text, {
+            columns: false,
+            relaxQuotes: true,
+            relaxColumnCount: true,
+            skipEmptyLines: true,
+            quote: rules.keepQuotes === true ? false : '"',
+            delimiter: toDelimiter(rules),
+        });
+    }
+    catch (error) {
+        // The parser's own message may quote the text, and names the line where it gave up, not that of the quote.
+        const isHidden = rules.isSecret === true || rules.isHidden === true;
+        const isOpenQuote = isHidden || (0,errors/* hasErrorCode */.Ue)(error, 'CSV_QUOTE_NOT_CLOSED');
+        const detail = isOpenQuote ? 'a quoted entry has no closing quote' : (0,errors/* toMessage */.R9)(error);
+        const shown = isHidden ? '' : `: ${(0,errors/* quote */.hD)(text)}`;
+        throw new errors/* InputError */.dz(name, `input "${name}"${shown} cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`, isHidden ? {} : { cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/path.js
+
+/**
+ * The path as given. A shell makes `~` the home directory, and an action has no shell: the path would begin in a
+ * directory of the workspace that is named `~`. Throws InputError.
+ */
+function refuseTilde(name, path) {
+    if (path.trim().startsWith('~')) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(path)} begins with "~", which only a shell makes the home directory; allowed is a path from the workspace or an absolute one, and ${(0,errors/* quote */.hD)(`./${path.trim()}`)} for a name that begins with "~"`);
+    }
+    return path;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/row.js
+const allActions = ['main', 'bake'];
+/** What an action takes of a group; what it does not take has its default. */
+function readGroup(rows, env, action) {
+    const values = {};
+    for (const field in rows)
+        values[field] = rows[field].read(rows[field].actions.includes(action) ? env : {});
+    if (!isComplete(values, rows))
+        throw new Error('a row of inputs was not read');
+    return values;
+}
+/** What `visit` answers for each row and its value. */
+function mapRows(rows, values, visit) {
+    const answers = [];
+    for (const field in rows)
+        answers.push(visit(rows[field], values[field]));
+    return answers;
+}
+/** Was anything but the default given? The runner does not tell whether somebody wrote the default itself. */
+function isGiven(row, value) {
+    return JSON.stringify(value) !== JSON.stringify(row.read({}));
+}
+function isComplete(values, rows) {
+    return Object.keys(rows).every((field) => field in values);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/kinds.js
+
+
+
+
+
+function flag(spec) {
+    const shown = { ...spec, default: String(spec.default) };
+    return toRow('flag', shown, (env) => readFlag(env, spec.name, spec.default));
+}
+/** A boolean, or one more word. */
+function flagOr(spec) {
+    const shown = { ...spec, default: String(spec.default) };
+    return toRow('choice', shown, (env) => readTextInput(env, spec.name) === spec.word
+        ? spec.word
+        : readFlag(env, spec.name, spec.default, [spec.word]));
+}
+function choice(spec) {
+    return toRow('choice', spec, (env) => readChoice(env, spec.name, spec.allowed, spec.default));
+}
+/** One line without a default; undefined when it is not given. */
+function line(spec) {
+    return toRow('line', spec, (env) => {
+        const text = readLine(env, spec.name);
+        return text === undefined ? undefined : spec.parse(spec.name, text);
+    });
+}
+function lineOrDefault(spec) {
+    return toRow('line', spec, (env) => spec.parse(spec.name, readLine(env, spec.name) ?? spec.default));
+}
+/** One line; what `parse` makes of nothing is the default, which action.yml cannot declare. */
+function lineOrElse(spec) {
+    return toRow('line', spec, (env) => spec.parse(spec.name, readLine(env, spec.name)));
+}
+/** A line of which white space alone is an error, and not the same as nothing. */
+function untrimmedLine(spec) {
+    return toRow('line', spec, (env) => {
+        const text = readRaw(env, spec.name);
+        return text === undefined ? undefined : spec.parse(spec.name, text);
+    });
+}
+/** A path of one line, as given. */
+function kinds_path(spec) {
+    return { ...line({ ...spec, parse: refuseTilde }), kind: 'path' };
+}
+/** In milliseconds: of `90`, `90s`, `10m` or `1h`. */
+function duration(spec) {
+    return { ...lineOrDefault({ ...spec, parse: parseDuration }), kind: 'duration' };
+}
+/** Text of any length, trimmed; undefined when nothing is left. A default can only be an expression here. */
+function kinds_text(spec) {
+    return toRow('text', spec, (env) => {
+        const found = readTextInput(env, spec.name);
+        return found === undefined ? undefined : spec.parse(spec.name, found);
+    });
+}
+/** The same for one that must never be printed. */
+function secretText(spec) {
+    return {
+        ...kinds_text({ ...spec, parse: (_, value) => value }),
+        isSecret: true,
+        listSecrets: (value) => (value === undefined ? [] : [value]),
+    };
+}
+/** One a line or comma separated; each once. */
+function csv(spec) {
+    return toRow('csv', spec, (env) => {
+        const entries = parseList(spec.name, readTextInput(env, spec.name));
+        return [...new Set(entries.map((entry) => spec.parse(spec.name, entry)))];
+    });
+}
+/** One a line, commas belong to it. */
+function lines(spec) {
+    return toRow('lines', spec, (env) => parseList(spec.name, readTextInput(env, spec.name), { ignoreComma: true }).map((entry) => spec.parse(spec.name, entry)));
+}
+/** Secrets that are named, one a line, or comma separated as well: what is malformed may hold a value, and is not shown. */
+function hiddenList(spec) {
+    const { kind, name, parse } = spec;
+    return toRow(kind, spec, (env) => parseList(name, readTextInput(env, name), { ignoreComma: kind === 'lines', isHidden: true }).map((entry, index) => parse(name, entry, index + 1)));
+}
+/** One a line, quotes kept: each entry is CSV itself. */
+function raw(spec) {
+    return toRow('raw', spec, (env) => parseList(spec.name, readTextInput(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry) => spec.parse(spec.name, entry)));
+}
+/** One a line, to the byte. */
+function secrets(spec) {
+    const row = toRow('secrets', spec, (env) => 
+    // Raw: white space at the ends of the input belongs to a value.
+    parseList(spec.name, readRaw(env, spec.name), { ignoreComma: true, isSecret: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
+    return { ...row, isSecret: true, listSecrets: (found) => found.map(({ value }) => value) };
+}
+function toRow(kind, { name, description, default: declared, actions = allActions, idle = [], }, read) {
+    const facts = { name, kind, description, default: declared, actions, idle };
+    return { ...facts, isSecret: false, read, listSecrets: () => [] };
+}
+function parseDuration(name, written) {
+    const [, digits, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(written) ?? [];
+    if (digits === undefined) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(written)} is not a time; allowed are seconds, or a number with s, m or h: 90, 90s, 10m, 1h`);
+    }
+    const seconds = unit === 'h' ? 3600 : unit === 'm' ? 60 : 1;
+    return Number(digits) * seconds * 1000;
+}
+
+;// CONCATENATED MODULE: ./build/git/git-url.js
+
+// The rules of BuildKit v0.33.1: dfgitutil ParseGitRef, gitutil ParseURL, sshutil ParseSCPStyleURL.
+const scheme = /^([A-Za-z0-9]+):\/\//;
+const scpStyle = /^[A-Za-z0-9_-]+@([A-Za-z0-9.-]+):(.*)$/s;
+const protocols = ['http', 'https', 'ssh', 'git'];
+const truth = /^(?:1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/;
+const anything = /./s;
+/** What each query parameter may be; `isFlag`: it may also stand alone. */
+const parameters = {
+    ref: { value: anything, isFlag: false },
+    tag: { value: anything, isFlag: false },
+    branch: { value: anything, isFlag: false },
+    subdir: { value: anything, isFlag: false },
+    checksum: { value: anything, isFlag: false },
+    commit: { value: anything, isFlag: false },
+    mtime: { value: /^(?:checkout|commit)$/, isFlag: false },
+    'keep-git-dir': { value: truth, isFlag: true },
+    submodules: { value: truth, isFlag: true },
+    'fetch-by-commit': { value: truth, isFlag: true },
+};
+/** True for anything that a user means as an address, not as a path on this machine. */
+function looksRemote(text) {
+    return scheme.test(text) || isShort(text) || scpStyle.test(text);
+}
+/** The parts of what `findGitUrlFault` has nothing against; of anything else whatever can be made out. */
+function parseGitUrl(text) {
+    const parts = split(text);
+    const { remote } = parts;
+    const address = isShort(remote) ? `https://${remote}` : remote;
+    return {
+        remote,
+        address,
+        host: scheme.test(address) ? parseUrl(address)?.host : scpStyle.exec(remote)?.[1],
+        // The narrowest first.
+        ref: [...listCommits(parts), ...listRefs(parts)][0],
+        subdirectory: listDirectories(parts)[0],
+    };
+}
+/** Why BuildKit would not take it as a Git context, a clause; undefined: it would. */
+function findGitUrlFault(text) {
+    if (/\s/.test(text))
+        return 'it has white space';
+    return findAddressFault(split(text).remote) ?? findQueryFault(text);
+}
+/** A commit's full name, in lower case; undefined for anything shorter or other. */
+function toCommit(text) {
+    return text !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) ? text.toLowerCase() : undefined;
+}
+function findAddressFault(remote) {
+    const protocol = scheme.exec(remote)?.[1]?.toLowerCase();
+    if (protocol === undefined && !isShort(remote)) {
+        const [, , path = ''] = scpStyle.exec(remote) ?? [];
+        return path === '' ? 'it has no repository path' : undefined;
+    }
+    if (protocol !== undefined && !protocols.includes(protocol)) {
+        return `${protocol}:// is not a protocol of Git contexts`;
+    }
+    const url = parseUrl(protocol === undefined ? `https://${remote}` : remote);
+    if (url === undefined)
+        return 'it cannot be parsed as a URL';
+    if (url.host === '')
+        return 'it has no host';
+    if (url.pathname === '' || url.pathname === '/')
+        return 'it has no repository path';
+    if (url.password !== '' || (url.username !== '' && protocol !== 'ssh')) {
+        return 'it holds credentials, which would end up in logs; use the "github-token" input or a GIT_AUTH_TOKEN secret';
+    }
+    if ((protocol === 'http' || protocol === 'https') && !url.pathname.endsWith('.git')) {
+        return 'an http(s) address must end in .git (archives by URL are not supported)';
+    }
+    return undefined;
+}
+function findQueryFault(text) {
+    const parts = split(text);
+    const { query } = parts;
+    if (parts.isMalformed)
+        return 'its part behind the # has a % that stands for no character';
+    for (const key of new Set(query.keys())) {
+        const [value = '', ...more] = query.getAll(key);
+        const allowed = Object.hasOwn(parameters, key) ? parameters[key] : undefined;
+        if (allowed === undefined)
+            return `unknown query parameter ${(0,errors/* quote */.hD)(key)}`;
+        if (more.length > 0)
+            return `query parameter ${(0,errors/* quote */.hD)(key)} is given twice`;
+        if (value === '' && !allowed.isFlag)
+            return `query parameter ${(0,errors/* quote */.hD)(key)} has no value`;
+        if (value !== '' && !allowed.value.test(value))
+            return `query parameter ${(0,errors/* quote */.hD)(key)} cannot be ${(0,errors/* quote */.hD)(value)}`;
+    }
+    if (query.has('branch') && query.has('tag'))
+        return 'it asks for a branch and a tag';
+    return (findConflict('refs', listRefs(parts)) ??
+        findConflict('directories', listDirectories(parts)) ??
+        findConflict('commits', listCommits(parts)));
+}
+function findConflict(kind, asked) {
+    const [first, second] = new Set(asked);
+    return first === undefined || second === undefined
+        ? undefined
+        : `it asks for two ${kind}, ${(0,errors/* quote */.hD)(first)} and ${(0,errors/* quote */.hD)(second)}`;
+}
+function listCommits({ query }) {
+    return [query.get('commit'), query.get('checksum')].filter(git_url_isGiven);
+}
+function listRefs({ query, ref }) {
+    const [branch, tag] = [query.get('branch'), query.get('tag')];
+    return [
+        query.get('ref'),
+        ...(git_url_isGiven(branch) ? [toQualified('refs/heads/', branch)] : []),
+        ...(git_url_isGiven(tag) ? [toQualified('refs/tags/', tag)] : []),
+        ref,
+    ].filter(git_url_isGiven);
+}
+function listDirectories({ query, subdirectory }) {
+    return [subdirectory, query.get('subdir')].filter(git_url_isGiven);
+}
+function split(text) {
+    const [, remote = '', search = '', hash = ''] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text) ?? [];
+    // Only of a URL is the fragment percent-encoded.
+    const isUrl = scheme.test(remote) || isShort(remote);
+    const isMalformed = isUrl && /%(?![0-9a-f]{2})/i.test(hash);
+    const fragment = isUrl && !isMalformed ? decode(hash) : hash;
+    const colon = fragment.indexOf(':');
+    return {
+        remote,
+        query: new URLSearchParams(search),
+        ref: colon === -1 ? fragment : fragment.slice(0, colon),
+        subdirectory: colon === -1 ? '' : fragment.slice(colon + 1),
+        isMalformed,
+    };
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // Bytes that are no UTF-8: git refuses such a name itself.
+        return text;
+    }
+}
+function parseUrl(text) {
+    return URL.canParse(text) ? new URL(text) : undefined;
+}
+function isShort(text) {
+    return text.startsWith('github.com/');
+}
+function toQualified(prefix, name) {
+    return name.startsWith(prefix) ? name : `${prefix}${name}`;
+}
+function git_url_isGiven(text) {
+    return text !== null && text !== '';
+}
+
+;// CONCATENATED MODULE: ./build/inputs/named-context.js
+
+
+
+/** What stands for the Git context of the event, as in docker/build-push-action; plan/default-context fills it in. */
+const contextTemplate = /\{\{\{?\s*\w*\s*\}?\}\}/;
+const others = /^(?:docker-image:\/\/|oci-layout:\/\/|target:)/;
+/** `name=value`. */
+function parseNamedContext(name, entry) {
+    const equals = entry.indexOf('=');
+    const key = entry.slice(0, Math.max(equals, 0));
+    // Of an address the value may hold a password.
+    if (!/^[a-z0-9](?:[\w.:/@[\]-]*[\w\]])?$/i.test(key)) {
+        const shown = entry.includes('://') ? 'an entry' : (0,errors/* quote */.hD)(entry);
+        throw new errors/* InputError */.dz(name, `input "${name}": ${shown} is not a context with its name; allowed is name=<directory|Git URL|docker-image://…|oci-layout://…>, one a line`);
+    }
+    const value = entry.slice(equals + 1);
+    if (value === '') {
+        throw new errors/* InputError */.dz(name, `input "${name}": the context ${(0,errors/* quote */.hD)(key)} is empty; allowed is name=<directory|Git URL|docker-image://…|oci-layout://…>, one a line`);
+    }
+    if (/^[a-z]+:\/\/[^/@]*:[^/@]*@/i.test(value)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": the address of ${(0,errors/* quote */.hD)(key)} holds credentials, which would end up in logs; allowed is an address without, and a GIT_AUTH_TOKEN secret`);
+    }
+    return { name: key, value: isDirectory(value) ? refuseTilde(name, value) : value };
+}
+/** True for a context that is a directory of this machine. */
+function isDirectory(value) {
+    return !looksRemote(value) && !others.test(value) && !contextTemplate.test(value);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/single-values.js
+
+
+
+
+
+
+/** The version that action.yml declares; newer ones do not build from the Go module proxy. */
+const defaultBuildkitVersion = 'v0.33.1';
+const defaultBuildxVersion = 'v0.37.2';
+/** `{{defaultContext}}` stays in the URL for plan/default-context. */
+function parseContext(name, context) {
+    if (context === undefined)
+        return { kind: 'path', path: '.', isDefault: true };
+    if (contextTemplate.test(context))
+        return { kind: 'git', url: context };
+    if (!looksRemote(context))
+        return { kind: 'path', path: refuseTilde(name, context) };
+    const fault = findGitUrlFault(context);
+    if (fault === undefined)
+        return { kind: 'git', url: context };
+    // A password that was put into it is not shown.
+    const shown = context.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} is not a Git URL: ${fault}; allowed is https://host/owner/repository.git, ssh://…, git://… or git@host:owner/repository.git, with an optional #ref[:directory] or ?ref=…&subdir=…`);
+}
+function refuseBuilder(name, builder) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(builder)} names a builder of docker/setup-buildx-action, and Hotlayer builds with a BuildKit that it starts itself; allowed is to leave it out, or "endpoint" with the address of a BuildKit that runs already`);
+}
+function parseTarget(name, target) {
+    if (/\s/.test(target)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(target)} has white space; allowed is the name of a stage`);
+    }
+    return target;
+}
+function parseScope(name, raw) {
+    const scope = raw.trim();
+    if (scope === '' || hasControlCharacters(scope)) {
+        const fault = scope === '' ? 'is empty after trimming' : 'has control characters';
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(raw)} ${fault}; allowed is a name of one line, or leave the input out`);
+    }
+    return scope;
+}
+function parseMatrix(name, text) {
+    if (text === 'null')
+        return undefined;
+    const matrix = json_parseJson(text);
+    if (typeof matrix !== 'object' || matrix === null) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a matrix; allowed is a JSON object: leave the input at its default, \${{ toJSON(matrix) }}`);
+    }
+    return matrix;
+}
+/** @param example a version that there is */
+function parseVersion(name, version, example) {
+    if (!/^v?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(version)} is not a version; allowed is vMAJOR.MINOR.PATCH, for example ${example}`);
+    }
+    return version.startsWith('v') ? version : `v${version}`;
+}
+function parseSha256(name, sum) {
+    if (!/^[0-9a-f]{64}$/i.test(sum)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(sum)} is not a SHA-256; allowed are 64 hexadecimal digits`);
+    }
+    return sum.toLowerCase();
+}
+/** zstd's own levels; BuildKit maps them to the four of its encoder: 1-2, 3-5, 6-9 and 10-22. */
+function parseLevel(name, text) {
+    const level = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+    if (level < 1 || level > 22) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a level of zstd; allowed are 1 to 22`);
+    }
+    return level;
+}
+function parseRetries(name, text) {
+    const retries = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
+    if (retries >= 0 && retries <= 10)
+        return retries;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a number of retries; allowed are 0 to 10`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/daemon-rows.js
+
+
+
+
+
+/** The BuildKit and the client that all steps of a job share. */
+const daemonRows = {
+    buildkitVersion: lineOrDefault({
+        name: 'buildkit-version',
+        description: 'BuildKit release to use; the first step of a job decides.',
+        default: defaultBuildkitVersion,
+        parse: (name, version) => parseVersion(name, version, defaultBuildkitVersion),
+    }),
+    buildkitPath: kinds_path({
+        name: 'buildkit-path',
+        description: 'Directory with `buildkitd` and `buildctl`, or path of `buildkitd`, to use in place of a download.',
+    }),
+    buildkitSha256: line({
+        name: 'buildkit-sha256',
+        description: 'SHA-256 that the downloaded release archive must have.',
+        parse: parseSha256,
+    }),
+    buildxVersion: lineOrDefault({
+        name: 'buildx-version',
+        description: 'Release of buildx to use; the first step of a job decides.',
+        default: defaultBuildxVersion,
+        parse: (name, version) => parseVersion(name, version, defaultBuildxVersion),
+    }),
+    buildxPath: kinds_path({
+        name: 'buildx-path',
+        description: 'Path of `buildx` (`docker-buildx`), or its directory, to use in place of a download.',
+    }),
+    buildxSha256: line({
+        name: 'buildx-sha256',
+        description: 'SHA-256 that the downloaded `buildx` must have.',
+        parse: parseSha256,
+    }),
+    /** Of a file with TOML; what it says goes before the inline one. */
+    buildkitdConfig: kinds_path({
+        name: 'buildkitd-config',
+        description: "Path of a TOML file that is merged into the daemon's generated `buildkitd.toml`, in place of `buildkitd-config-inline`.",
+    }),
+    /** TOML. */
+    buildkitdConfigInline: kinds_text({
+        name: 'buildkitd-config-inline',
+        description: "TOML that is merged into the daemon's generated `buildkitd.toml`; the first step of a job decides.",
+        parse: (_, toml) => toml,
+        idle: ['config-in-file'],
+    }),
+    /** Words of a command line. */
+    buildkitdFlags: kinds_text({
+        name: 'buildkitd-flags',
+        description: 'Flags of `buildkitd`, quoted as in a shell, such as `--debug`; not those that Hotlayer needs for itself.',
+        parse: parseFlags,
+    }),
+    buildkitdEnv: lines({
+        name: 'buildkitd-env',
+        description: "Variables for the daemon's environment, one `KEY=VALUE` a line, which steps of the build do not see.",
+        parse: parseDaemonVariable,
+    }),
+    registryMirrors: lines({
+        name: 'registry-mirrors',
+        description: 'Mirrors to pull from first, one `REGISTRY=HOST[:PORT][/PATH]` a line, or `HOST` alone for a mirror of `docker.io`; `http://` before the host for plain HTTP.',
+        parse: parseMirror,
+    }),
+    maxParallelism: line({
+        name: 'max-parallelism',
+        description: 'How many steps of builds may run at the same time; by default there is no limit.',
+        parse: parseParallelism,
+    }),
+    stepNetwork: choice({
+        name: 'step-network',
+        description: "Network of the steps, `host` (the runner's own) or `bridge` (one of their own, from which nobody reaches the runner's loopback).",
+        allowed: ['host', 'bridge'],
+        default: 'host',
+    }),
+    rootless: flag({
+        name: 'rootless',
+        description: 'Run the daemon without root, under `rootlesskit`, for a runner without sudo.',
+        default: false,
+    }),
+    /** undefined: the job has a daemon of its own. */
+    endpoint: line({
+        name: 'endpoint',
+        description: 'Daemon that is already running, in place of one of the job, as `unix://`, `tcp://`, `docker-container://`, `ssh://` or `kube-pod://` address; nothing is installed there or stopped.',
+        parse: parseEndpoint,
+    }),
+};
+
+;// CONCATENATED MODULE: ./build/inputs/daemon-contradictions.js
+
+
+
+
+/** Throws InputError for inputs about the daemon that cannot all be meant. */
+function checkDaemonContradictions(daemon) {
+    if (daemon.endpoint !== undefined)
+        refuseBesideEndpoint(daemon);
+    const { rootless, stepNetwork, maxParallelism, buildkitdFlags = [] } = daemon;
+    if (rootless && stepNetwork === 'bridge') {
+        daemon_contradictions_refuse('step-network', '"bridge" needs root, and "rootless: true" runs the daemon without, where BuildKit has the runner\'s network only');
+    }
+    if (maxParallelism !== undefined && hasFlag(buildkitdFlags, 'oci-max-parallelism'))
+        daemon_contradictions_refuse('max-parallelism', '"buildkitd-flags" has --oci-max-parallelism too');
+}
+/** What is about a daemon that Hotlayer installs and starts. */
+function refuseBesideEndpoint(daemon) {
+    const given = [
+        [daemonRows.buildkitVersion.name, isGiven(daemonRows.buildkitVersion, daemon.buildkitVersion)],
+        [daemonRows.buildkitPath.name, daemon.buildkitPath !== undefined],
+        [daemonRows.buildkitSha256.name, daemon.buildkitSha256 !== undefined],
+        [daemonRows.buildkitdConfig.name, daemon.buildkitdConfig !== undefined],
+        [daemonRows.buildkitdConfigInline.name, daemon.buildkitdConfigInline !== undefined],
+        [daemonRows.buildkitdFlags.name, daemon.buildkitdFlags !== undefined],
+        [daemonRows.buildkitdEnv.name, daemon.buildkitdEnv.length > 0],
+        [daemonRows.registryMirrors.name, daemon.registryMirrors.length > 0],
+        [daemonRows.maxParallelism.name, daemon.maxParallelism !== undefined],
+        [daemonRows.stepNetwork.name, daemon.stepNetwork !== 'host'],
+        [daemonRows.rootless.name, daemon.rootless],
+    ];
+    const name = given.find(([, isThere]) => isThere)?.[0];
+    if (name === undefined)
+        return;
+    daemon_contradictions_refuse(name, 'it is about a daemon that Hotlayer starts, but "endpoint" names one that runs already, with settings of its own');
+}
+function daemon_contradictions_refuse(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/image-reference.js
+
+// Grammar of distribution/reference, which BuildKit parses names with.
+const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const remoteName = new RegExp(`^${component}(?:/${component})*$`);
+const label = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const domain = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
+const versionTag = /^\w[\w.-]{0,127}$/;
+const maxNameLength = 255;
+const image_reference_allowed = 'allowed is [registry/]name[:tag] with a lower-case name, for example ghcr.io/acme/app:1.0';
+/** The tag as given; throws InputError when it is not an image reference that can be tagged. */
+function checkTag(name, reference) {
+    const fault = image_reference_findFault(reference);
+    if (fault !== undefined) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(reference)} is not an image tag: ${fault}; ${image_reference_allowed}`);
+    }
+    return reference;
+}
+/** `app` of `ghcr.io/acme/app:1.0`. */
+function toImageName(reference) {
+    const last = reference.slice(reference.lastIndexOf('/') + 1);
+    return last.replace(/[:@].*$/, '');
+}
+/** True for a name without tag and digest. */
+function isNameOnly(reference) {
+    return !/[:@]/.test(reference.slice(reference.lastIndexOf('/') + 1));
+}
+function image_reference_findFault(reference) {
+    if (reference.includes('://'))
+        return 'it is a URL';
+    if (reference.includes('@'))
+        return 'it has a digest, which only BuildKit can make';
+    const { registry, path } = splitRegistry(reference);
+    const colon = path.indexOf(':');
+    const repository = colon === -1 ? path : path.slice(0, colon);
+    if (colon !== -1 && !versionTag.test(path.slice(colon + 1))) {
+        return `its tag ${(0,errors/* quote */.hD)(path.slice(colon + 1))} must have 1 to 128 characters of letters, digits, _, . and -, and begin with a letter, a digit or _`;
+    }
+    if (registry !== undefined && !domain.test(registry))
+        return `its registry ${(0,errors/* quote */.hD)(registry)} is not a host name`;
+    if (/[A-Z]/.test(repository))
+        return `its name ${(0,errors/* quote */.hD)(repository)} has upper-case letters`;
+    if (!remoteName.test(repository))
+        return `its name ${(0,errors/* quote */.hD)(repository)} is malformed`;
+    if (repository.length > maxNameLength)
+        return `its name is longer than ${maxNameLength} characters`;
+    if (registry === undefined && /^[a-f0-9]{64}$/.test(repository))
+        return 'it could be mistaken for an image ID';
+    return undefined;
+}
+/** The first component is a registry only if it looks like a host: a dot, a port or `localhost`. */
+function splitRegistry(reference) {
+    const slash = reference.indexOf('/');
+    const first = reference.slice(0, Math.max(slash, 0));
+    if (slash === -1 || !(/[.:]/.test(first) || first === 'localhost'))
+        return { registry: undefined, path: reference };
+    return { registry: first, path: reference.slice(slash + 1) };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/output-entry.js
+
+
+
+
+const types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
+const named = new Set(['image', 'registry', 'oci', 'docker']);
+const files = new Set(['local', 'tar', 'oci', 'docker']);
+/**
+ * One entry of the `outputs` input, as buildx takes it: `type=…,key=value…`, or a bare path, which means `type=local`;
+ * `registry` is short for an image that is pushed.
+ */
+function parseOutput(name, entry) {
+    const fields = parseFields(name, entry);
+    const [first = ''] = fields;
+    if (fields.length === 1 && !first.includes('='))
+        return parseBarePath(name, first);
+    const attrs = {};
+    for (const field of fields) {
+        const equals = field.indexOf('=');
+        const key = field.slice(0, Math.max(equals, 0)).trim().toLowerCase();
+        if (key === '')
+            fail(name, entry, `${(0,errors/* quote */.hD)(field)} is not key=value`);
+        if (key in attrs)
+            fail(name, entry, `${(0,errors/* quote */.hD)(key)} is given twice`);
+        attrs[key] = field.slice(equals + 1);
+    }
+    const { type, ...others } = attrs;
+    if (type === undefined)
+        fail(name, entry, 'it has no type');
+    if (!types.includes(type))
+        fail(name, entry, `unknown type ${(0,errors/* quote */.hD)(type)}`);
+    const { dest = '' } = others;
+    // Without a file `type=docker` is what `load` is short for.
+    const isLoaded = type === 'docker' && others['dest'] === undefined;
+    if (files.has(type) && !isLoaded && ['', '-'].includes(dest.trim()))
+        fail(name, entry, `type=${type} needs dest=<path>`);
+    refuseTilde(name, dest);
+    if (!files.has(type) && others['dest'] !== undefined)
+        fail(name, entry, `type=${type} takes no dest`);
+    for (const image of named.has(type) ? (others['name'] ?? '').split(',') : []) {
+        // `*`: the name that the result itself has.
+        if (image.trim() !== '' && image !== '*')
+            checkTag(name, image.trim());
+    }
+    if (type === 'registry')
+        return { type: 'image', attrs: { push: 'true', ...others } };
+    return { type, attrs: others };
+}
+/** True when the output makes an image that has a name. */
+function namesImage(output) {
+    return output.type === 'image' && (output.attrs['name'] ?? '') !== '';
+}
+/** As BuildKit reads an attribute (Go's strconv.ParseBool). */
+function isTrue(attribute) {
+    return attribute !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(attribute);
+}
+function isFalse(attribute) {
+    return attribute !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(attribute);
+}
+/** @param push the `push` input, which makes every image one that is pushed */
+function pushesImage({ type, attrs }, push) {
+    return type === 'image' && (push || isTrue(attrs['push']));
+}
+/** True for an output that goes into a Docker engine. */
+function isLoad({ type, attrs }) {
+    return type === 'docker' && attrs['dest'] === undefined;
+}
+/** True when the build's image goes into a Docker engine. */
+function loadsImage({ load, outputs }) {
+    return load || outputs.some(isLoad);
+}
+function parseBarePath(name, path) {
+    refuseTilde(name, path);
+    if (path === '-')
+        fail(name, path, 'a tar stream to the log is of no use');
+    return { type: 'local', attrs: { dest: path } };
+}
+function fail(name, entry, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an output: ${why}; allowed is type=<${types.join('|')}>[,key=value…], one a line`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/attestation-entry.js
+
+
+
+/** One entry of `attests`: `type=…,key=value…`; a boolean by itself switches it on or off. */
+function parseAttestation(name, entry) {
+    const { type, ...attrs } = parseAttributes(name, entry);
+    if (type === undefined || type === '')
+        attestation_entry_fail(name, entry, 'it has no type');
+    return { type, attrs };
+}
+/** The value of `provenance`: a boolean, or its attributes. */
+function parseProvenance(name, text) {
+    return { type: 'provenance', attrs: parseAttributes(name, text) };
+}
+/** The value of `sbom`: a boolean, or its attributes. */
+function parseSbom(name, text) {
+    return { type: 'sbom', attrs: parseAttributes(name, text) };
+}
+/** True for one that is switched off. */
+function isDisabled({ attrs }) {
+    return isTrue(attrs['disabled']);
+}
+function parseAttributes(name, entry) {
+    const attrs = {};
+    for (const field of parseFields(name, entry)) {
+        const equals = field.indexOf('=');
+        if (equals === -1) {
+            if (!isTrue(field) && !isFalse(field))
+                attestation_entry_fail(name, entry, `${(0,errors/* quote */.hD)(field)} is not key=value`);
+            if (isFalse(field))
+                attrs['disabled'] = 'true';
+            continue;
+        }
+        const key = field.slice(0, equals).trim();
+        const isOwn = /^(?:type|disabled)$/i.test(key);
+        attrs[isOwn ? key.toLowerCase() : key] = field.slice(equals + 1);
+    }
+    const { disabled } = attrs;
+    if (disabled !== undefined && !isTrue(disabled) && !isFalse(disabled))
+        attestation_entry_fail(name, entry, `disabled=${disabled} is not a boolean`);
+    return attrs;
+}
+function attestation_entry_fail(name, entry, why) {
+    const allowed = name === 'attests'
+        ? 'type=<sbom|provenance>[,key=value…], one a line'
+        : `true, false, or key=value with commas between, for example ${name === 'sbom' ? 'generator=IMAGE' : 'mode=max'}`;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an attestation: ${why}; allowed is ${allowed}`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/index-fault.js
+
+/** undefined: the result is a single image. Attestations that nobody asked for are left out there by themselves. */
+function findIndexFault({ build, image }) {
+    const { platforms } = build;
+    if (new Set(platforms).size > 1)
+        return { input: 'platforms', what: `an image of several platforms (${platforms.join(', ')})` };
+    const { provenance, sbom, attests } = image;
+    if (provenance !== undefined && !isDisabled(provenance))
+        return { input: 'provenance', what: 'a provenance attestation' };
+    if (sbom !== undefined && !isDisabled(sbom))
+        return { input: 'sbom', what: 'a list of the software' };
+    const given = [provenance, sbom].map((attestation) => attestation?.type);
+    const attested = attests.find((attestation) => !given.includes(attestation.type) && !isDisabled(attestation));
+    return attested === undefined
+        ? undefined
+        : { input: 'attests', what: `an attestation (type=${attested.type})` };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/contradictions.js
+
+
+
+
+
+/** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
+function checkContradictions(inputs) {
+    const { build, image } = inputs;
+    checkPush(image);
+    checkOutputNames(image);
+    checkPushByDigest(image);
+    checkCall(build, image);
+    checkLoad(inputs);
+    checkDuplicateAgents(build);
+    if (build.noCache && build.noCacheFilters.length > 0) {
+        contradictions_refuse('no-cache-filters', '"no-cache: true" runs every step, so there is nothing to filter');
+    }
+    checkShared(inputs);
+}
+/** The same of a bake, as far as it is known without its definition. */
+function checkBakeContradictions(inputs) {
+    checkCall(inputs.bake, inputs.bake);
+    checkShared(inputs);
+}
+function checkShared({ cache, daemon }) {
+    if (daemon.buildkitPath !== undefined && daemon.buildkitSha256 !== undefined) {
+        contradictions_refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
+    }
+    if (daemon.buildxPath !== undefined && daemon.buildxSha256 !== undefined) {
+        contradictions_refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
+    }
+    checkDaemonContradictions(daemon);
+    checkCompression(cache);
+    if (cache.compression === 'zstd' && cache.cacheTo.some(({ type }) => type === 'registry')) {
+        contradictions_refuse('compression', '"zstd" exports the cache as a registry\'s, which BuildKit could not tell from type=registry in "cache-to"');
+    }
+    if (cache.readOnly && cache.cacheTo.length > 0) {
+        contradictions_refuse('cache-to', 'it asks for an export that "read-only: true" forbids');
+    }
+    if (cache.readOnly && cache.prExport === 'always') {
+        contradictions_refuse('pr-export', '"always" asks for an export that "read-only: true" forbids');
+    }
+    if (cache.readOnly && cache.allowUntrustedExport) {
+        contradictions_refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
+    }
+}
+function checkCompression({ compression, compressionLevel, gateway }) {
+    // BuildKit's type=gha exports gzip at one level and nothing else (cache/remotecache/gha).
+    if (!gateway && compression === 'zstd') {
+        contradictions_refuse('compression', '"zstd" needs the gateway, which "gateway: false" leaves out');
+    }
+    if (compressionLevel === undefined)
+        return;
+    if (compression === 'gzip') {
+        contradictions_refuse('compression-level', 'it is the level of zstd, but "compression" says gzip, which has one level');
+    }
+    if (!gateway) {
+        contradictions_refuse('compression-level', 'it is the level of zstd, which needs the gateway that "gateway: false" leaves out');
+    }
+}
+function checkPush({ push, tags, outputs }) {
+    if (push) {
+        const refused = outputs.find(({ type, attrs }) => type === 'image' && isFalse(attrs['push']));
+        if (refused !== undefined)
+            contradictions_refuse('push', '"true" contradicts push=false in the "outputs" input');
+        if (tags.length === 0 && !outputs.some(namesImage)) {
+            throw new errors/* InputError */.dz('push', 'input "push": "true" needs a name to push to; allowed is "tags", or an entry in "outputs" such as type=image,name=ghcr.io/acme/app');
+        }
+    }
+    for (const { type, attrs } of outputs) {
+        if (type === 'image' && isTrue(attrs['push']) && tags.length === 0 && (attrs['name'] ?? '') === '') {
+            throw new errors/* InputError */.dz('outputs', 'input "outputs": an image that is pushed needs a name; allowed is "tags", or name=… in the same entry');
+        }
+    }
+}
+function checkOutputNames({ tags, outputs }) {
+    if (tags.length === 0)
+        return;
+    for (const { type, attrs } of outputs) {
+        const name = attrs['name'];
+        if (['image', 'oci', 'docker'].includes(type) && name !== undefined && name !== tags.join(',')) {
+            contradictions_refuse('outputs', `name=${(0,errors/* quote */.hD)(name)} contradicts "tags", which name the image ${(0,errors/* quote */.hD)(tags.join(','))}`);
+        }
+    }
+}
+/** BuildKit says it only when the image is built (util/push): a digest is a name of its own, beside which no tag can stand. */
+function checkPushByDigest({ tags, push, outputs }) {
+    for (const output of outputs) {
+        if (!isTrue(output.attrs['push-by-digest']) || !pushesImage(output, push))
+            continue;
+        const names = tags.length > 0 ? tags : (output.attrs['name'] ?? '').split(',');
+        const tagged = names.map((name) => name.trim()).find((name) => !isNameOnly(name));
+        if (tagged === undefined)
+            continue;
+        throw new errors/* InputError */.dz('outputs', `input "outputs": push-by-digest pushes without a tag, but ${tags.length > 0 ? '"tags" has' : 'the entry has name='}${tags.length > 0 ? ' ' : ''}${(0,errors/* quote */.hD)(tagged)}; allowed is the name without tag and digest`);
+    }
+}
+/** A question builds nothing that could be pushed or loaded. */
+function checkCall({ call }, image) {
+    if (call === undefined)
+        return;
+    const asked = (0,errors/* quote */.hD)(call.text);
+    if (image.push)
+        contradictions_refuse('call', `${asked} asks about the build and makes no image, which "push: true" needs`);
+    if (image.load)
+        contradictions_refuse('call', `${asked} asks about the build and makes no image, which "load: true" needs`);
+}
+/** A file in Docker's own format holds one image and no attestations; what an engine can hold is known when it was asked. */
+function checkLoad({ build, image }) {
+    const isFile = image.outputs.some((output) => output.type === 'docker' && !isLoad(output));
+    if (!isFile || build.call !== undefined)
+        return;
+    const fault = findIndexFault({ build, image });
+    if (fault === undefined)
+        return;
+    throw new errors/* InputError */.dz(fault.input, `input "${fault.input}": ${fault.what} cannot be in a type=docker archive; allowed is "type=oci" in "outputs" in its place`);
+}
+function checkDuplicateAgents({ ssh }) {
+    const seen = new Set();
+    for (const entry of ssh) {
+        const [id = ''] = entry.split('=', 1);
+        if (seen.has(id || 'default')) {
+            throw new errors/* InputError */.dz('ssh', `input "ssh": id ${(0,errors/* quote */.hD)(id || 'default')} is given twice; allowed is once, with several keys as ${id || 'default'}=key1,key2 in quotes`);
+        }
+        seen.add(id || 'default');
+    }
+}
+function contradictions_refuse(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/bake-entries.js
+
+
+
+
+/** `{{defaultContext}}` stays in the URL for plan/default-context. */
+function parseSource(name, source) {
+    if (source === undefined)
+        return { kind: 'path', path: '.', isDefault: true };
+    if (contextTemplate.test(source))
+        return { kind: 'git', url: source };
+    if (!looksRemote(source))
+        return { kind: 'path', path: refuseTilde(name, source) };
+    const fault = findGitUrlFault(source);
+    if (fault === undefined)
+        return { kind: 'git', url: source };
+    // A password that was put into it is not shown.
+    const shown = source.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} is not a Git URL: ${fault}; allowed is a directory, https://host/owner/repository.git with an optional #ref[:directory], or {{defaultContext}}`);
+}
+/** A target or a group, or a pattern of their names. */
+function parseTargetName(name, target) {
+    // Anything else buildx would take for a flag or an address.
+    if (/^[\w*?[][\w.*?[\]-]*$/.test(target))
+        return target;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(target)} is not the name of a target; allowed are letters, digits, "_" and "-"`);
+}
+function parseBakeFile(name, file) {
+    if (file !== '-')
+        return refuseTilde(name, file);
+    throw new errors/* InputError */.dz(name, `input "${name}": "-" is the standard input; allowed is the path of a file`);
+}
+/** `pattern.key=value`; the value may be a secret, and is not shown. */
+function parseOverride(name, entry) {
+    if (/^[^.=\s]+\.[^=]+(?:=|$)/.test(entry))
+        return entry;
+    const [shown = ''] = entry.split('=', 1);
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} does not name what is set; allowed is target.key=value or target.key+=value, one a line, with * for all targets`);
+}
+/** `NAME=VALUE`; the value may be a secret, and is not shown. */
+function parseVariable(name, entry) {
+    if (/^[A-Za-z_][\w-]*=/.test(entry))
+        return entry;
+    const [shown = ''] = entry.split('=', 1);
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} is not a variable with its value; allowed is NAME=VALUE, one a line`);
+}
+const grants = ['network.host', 'security.insecure', 'ssh', 'device', 'buildx.local.delete'];
+const valued = ['device', 'fs', 'fs.read', 'fs.write', 'image', 'image.push', 'image.load'];
+/** What the builds may do beyond usual ones, as `--allow` of buildx takes it (bake/entitlements.go). */
+function parseGrant(name, entry) {
+    const [key = ''] = entry.split('=', 1);
+    const isKnown = key === entry ? grants.includes(key) : valued.includes(key);
+    if (isKnown)
+        return entry;
+    throw new errors/* InputError */.dz(name, `input "${name}": unknown entitlement ${(0,errors/* quote */.hD)(entry)}; allowed are ${grants.join(', ')}, and fs=PATH, fs.read=PATH, fs.write=PATH, device=NAME`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/call.js
+
+
+
+/** `check`, `outline` or `targets`, with `,format=json` or not; undefined: the build itself. */
+function parseCall(name, text) {
+    const methods = [];
+    for (const field of parseFields(name, text)) {
+        const [key = '', value] = field.split(/=(.*)/s, 2);
+        if (value === undefined)
+            methods.push(field);
+        else if (key === 'ignorestatus' ? !isTrue(value) && !isFalse(value) : key !== 'format')
+            call_fail(name, text);
+    }
+    const [method, another] = methods;
+    if (method === undefined || another !== undefined)
+        call_fail(name, text);
+    return method === 'build' ? undefined : { text, isCheck: method === 'check' || method === 'lint' };
+}
+function call_fail(name, text) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a method of a build; allowed are build, check, outline and targets, each also with ,format=json`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/key-value.js
+
+
+/** These hold the runner's own credentials; a build arg would bake them into the image's history. */
+const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+/** BuildKit takes `--secret` as CSV and the id as a file name under /run/secrets. */
+const secretId = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+/** `KEY=VALUE`, or `KEY` alone: the value of the environment. */
+function parseBuildArg(name, entry) {
+    const { key, value } = splitPair(entry);
+    if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a build arg; allowed is KEY=VALUE, or KEY alone to take the value from the environment, one a line`);
+    }
+    if (value === undefined && runnerCredentials.has(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(key)} is a credential of the runner and never goes into a build; allowed is any other name, and for tokens of your own the "secrets" input`);
+    }
+    return { key, value };
+}
+/** `key=value`; a label without a value is the empty label, as `docker build --label key` has it. */
+function parseLabel(name, entry) {
+    const { key, value } = splitPair(entry);
+    if (key === '' || /\s/.test(key) || hasControlCharacters(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a label; allowed is key=value, one a line`);
+    }
+    return { key, value: value ?? '' };
+}
+/**
+ * The kernel takes no longer string in a process's environment (MAX_ARG_STRLEN, 128 KiB with the name): this is how the
+ * value comes here, and how buildx gets it, so that it never lies in a file.
+ */
+const maxSecretBytes = 131_000;
+/**
+ * `id=value`; the value to the byte, with white space and line ends at its ends. The entry never appears in a message:
+ * whatever is malformed may still hold the secret.
+ */
+function parseSecret(name, entry, position) {
+    const { key: written, value } = splitPair(entry);
+    // White space around an id is never meant: no mount could name it.
+    const key = written.trim();
+    if (value === undefined || !secretId.test(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`);
+    }
+    const sizeBytes = Buffer.byteLength(value);
+    if (sizeBytes > maxSecretBytes) {
+        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${(0,errors/* quote */.hD)(key)} has ${sizeBytes} bytes; allowed are ${maxSecretBytes}`);
+    }
+    if (value.includes('\0')) {
+        throw new errors/* InputError */.dz(name, `input "${name}": the value of ${(0,errors/* quote */.hD)(key)} has a NUL byte, which no environment can carry; allowed is any other text, for example its base64`);
+    }
+    return { id: key, value };
+}
+/** `id=VARIABLE`: the value is that of the variable. The entry never appears in a message. */
+function parseSecretVariable(name, entry, position) {
+    const { key: id, value: variable = '' } = splitPair(entry);
+    if (!secretId.test(id) || variable === '' || /[\s\0]/.test(variable)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not the name of a secret (its text is not shown); allowed is id=VARIABLE, one a line or comma separated, with the name of a variable of the step's environment`);
+    }
+    if (runnerCredentials.has(variable)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(variable)} is a credential of the runner and never goes into a build; allowed is any other variable`);
+    }
+    return { id, variable };
+}
+/** `id=path`: the value is what the file holds. The entry never appears in a message. */
+function parseSecretFile(name, entry, position) {
+    const { key: id, value: file = '' } = splitPair(entry);
+    // A shell makes `~` the home directory, and there is none here.
+    if (!secretId.test(id) || file === '' || file.trim().startsWith('~')) {
+        throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not the file of a secret (its text is not shown); allowed is id=path, one a line, the id of letters, digits, _, . and -, the path from the workspace or absolute`);
+    }
+    return { id, file };
+}
+function splitPair(entry) {
+    const equals = entry.indexOf('=');
+    if (equals === -1)
+        return { key: entry, value: undefined };
+    return { key: entry.slice(0, equals), value: entry.slice(equals + 1) };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/platform.js
+
+// Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
+const osPart = /^[A-Za-z0-9_-]+(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?$/;
+const otherPart = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
+const knownAlone = new Set(('linux windows darwin macos freebsd netbsd openbsd dragonfly solaris illumos plan9 android ios aix js zos ' +
+    '386 i386 amd64 x86_64 x86-64 arm armhf armel arm64 aarch64 ppc64 ppc64le loong64 mips mipsle mips64 mips64le ' +
+    'riscv64 s390x wasm').split(' '));
+/** The platform as given; throws InputError when BuildKit could not parse it. */
+function checkPlatform(name, platform) {
+    if (!isPlatform(platform)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`);
+    }
+    return platform;
+}
+/** True for what BuildKit can parse. */
+function isPlatform(platform) {
+    const [os = '', ...rest] = platform.split('/');
+    return rest.length === 0
+        ? knownAlone.has(os.toLowerCase())
+        : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./build/inputs/step-settings.js
+
+
+// What the steps of a build get of the machine. Whatever buildx v0.37.2 takes is taken (build/utils.go, docker/go-units).
+const networks = ['default', 'none', 'host'];
+function parseNetwork(name, mode) {
+    if (networks.includes(mode))
+        return mode;
+    throw new errors/* InputError */.dz(name, `input "${name}": unknown value ${(0,errors/* quote */.hD)(mode)}; allowed are ${networks.join(', ')}`);
+}
+/** `host=address` or `host:address`; several addresses with commas, IPv6 also in brackets. */
+function parseAddedHost(name, entry) {
+    const [host = '', text = ''] = cut(entry, '=') ?? cut(entry, ':') ?? [];
+    if (host !== '' && text === 'host-gateway') {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} asks for "host-gateway", which only Docker's own BuildKit knows; allowed is an address: steps that share the runner's network reach the runner as 127.0.0.1`);
+    }
+    const addresses = text.split(',').map((address) => address.replace(/^\[(.+)\]$/, '$1'));
+    if (host === '' || addresses.some((address) => (0,external_node_net_.isIP)(address) === 0 || address.includes('%'))) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a host with its address; allowed is host:address or host=address, for example docker:10.180.0.1`);
+    }
+    return entry;
+}
+const number = String.raw `\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?`;
+const size = new RegExp(`^${number} ?(?:b|[kmgtp](?:i?b)?)?$`, 'i');
+/** As given. */
+function parseShmSize(name, text) {
+    if (size.test(text))
+        return text;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a size; allowed is a number of bytes, or one with k, m, g or t, for example 2g`);
+}
+const limits = 'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' ');
+/** `name=soft[:hard]`; -1 is no limit. */
+function parseUlimit(name, entry) {
+    const [limit = '', text = ''] = cut(entry, '=') ?? [];
+    const values = text.split(':');
+    const isNumeric = values.length <= 2 && values.every((value) => /^[+-]?\d+$/.test(value));
+    if (!limits.includes(limit) || !isNumeric) {
+        const fault = limits.includes(limit) || limit === '' ? '' : `: unknown limit ${(0,errors/* quote */.hD)(limit)}`;
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a limit${fault}; allowed is name=soft[:hard] with a name of ${limits.join(', ')}, for example nofile=1024:1024`);
+    }
+    const [soft = 0, hard = soft] = values.map(Number);
+    if (hard !== -1 && (soft === -1 || soft > hard)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} has a soft limit above its hard limit; allowed is name=soft[:hard] with the soft limit below or equal`);
+    }
+    return entry;
+}
+const entitlements = ['network.host', 'security.insecure', 'device', 'buildx.local.delete'];
+/** What the build may do beyond a usual one. */
+function parseEntitlement(name, entry) {
+    const [key = ''] = entry.split('=', 1);
+    if (entitlements.includes(entry) || key === 'device')
+        return entry;
+    throw new errors/* InputError */.dz(name, `input "${name}": unknown entitlement ${(0,errors/* quote */.hD)(entry)}; allowed are ${entitlements.join(', ')}, and device=NAME`);
+}
+/** Before and behind the first separator; undefined: there is none. */
+function cut(text, separator) {
+    const at = text.indexOf(separator);
+    return at === -1 ? undefined : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+;// CONCATENATED MODULE: ./build/inputs/build-rows.js
+
+
+
+
+
+
+
+/** What is built, and what its steps get. */
+const buildRows = {
+    context: lineOrElse({
+        name: 'context',
+        description: 'Build context, a directory in the workspace or a Git URL; by default the workspace, or the commit of the event where nothing is checked out, which `{{defaultContext}}` stands for.',
+        parse: parseContext,
+    }),
+    /** As given. */
+    file: kinds_path({
+        name: 'file',
+        description: 'Path of the Dockerfile from the workspace, or inside a Git context; by default `Dockerfile` in the context.',
+    }),
+    target: line({
+        name: 'target',
+        description: 'Stage to build; by default the last one.',
+        parse: parseTarget,
+    }),
+    platforms: csv({
+        name: 'platforms',
+        description: "Target platforms such as `linux/amd64`, one a line or comma separated; by default the runner's own.",
+        parse: checkPlatform,
+    }),
+    buildArgs: lines({
+        name: 'build-args',
+        description: "Build args, one `KEY=VALUE` a line; a bare `KEY` takes its value from the step's environment.",
+        parse: parseBuildArg,
+    }),
+    buildContexts: lines({
+        name: 'build-contexts',
+        description: 'More contexts, one `name=…` a line with a directory, a Git URL, `docker-image://…` or `oci-layout://…`.',
+        parse: parseNamedContext,
+    }),
+    secrets: secrets({
+        name: 'secrets',
+        description: 'Secrets for `RUN --mount=type=secret`, one `id=value` a line, to the byte, quoted as a whole when the value spans lines.',
+        parse: parseSecret,
+    }),
+    secretEnvs: hiddenList({
+        name: 'secret-envs',
+        kind: 'csv',
+        description: "Secrets that are variables of the step's environment, `id=VARIABLE`, one a line or comma separated.",
+        parse: parseSecretVariable,
+    }),
+    secretFiles: hiddenList({
+        name: 'secret-files',
+        kind: 'lines',
+        description: 'Secrets that are files, one `id=path` a line.',
+        parse: parseSecretFile,
+    }),
+    ssh: csv({
+        name: 'ssh',
+        description: 'SSH agents or keys for `RUN --mount=type=ssh`, `default` or `id=path`, one a line or comma separated.',
+        parse: (_, entry) => entry,
+    }),
+    noCache: flag({
+        name: 'no-cache',
+        description: 'Run every step, whatever the cache holds.',
+        default: false,
+    }),
+    noCacheFilters: csv({
+        name: 'no-cache-filters',
+        description: 'Stages whose steps all run, whatever the cache holds, one a line or comma separated.',
+        parse: parseTarget,
+    }),
+    pull: flag({
+        name: 'pull',
+        description: 'Ask the registry for newer base images even if the daemon has them.',
+        default: false,
+    }),
+    addHosts: csv({
+        name: 'add-hosts',
+        description: "Lines for the steps' `/etc/hosts`, `host:address`, one a line or comma separated.",
+        parse: parseAddedHost,
+    }),
+    network: line({
+        name: 'network',
+        description: 'Network of the steps, `default`, `none` or `host`.',
+        parse: parseNetwork,
+    }),
+    shmSize: line({
+        name: 'shm-size',
+        description: 'Size of `/dev/shm` in the steps, for example `2g`.',
+        parse: parseShmSize,
+    }),
+    ulimit: lines({
+        name: 'ulimit',
+        description: 'Limits of the steps, one `name=soft[:hard]` a line, for example `nofile=1024:1024`.',
+        parse: parseUlimit,
+    }),
+    cgroupParent: line({
+        name: 'cgroup-parent',
+        description: 'Parent of the cgroups of the steps.',
+        parse: (_, text) => text,
+    }),
+    allow: csv({
+        name: 'allow',
+        description: 'What the build may do beyond a usual one, `network.host`, `security.insecure` or `device`, one a line or comma separated.',
+        parse: parseEntitlement,
+    }),
+    call: line({
+        name: 'call',
+        description: 'A question in place of the build, `check`, `outline` or `targets`, each also with `,format=json`.',
+        parse: parseCall,
+    }),
+    builder: line({
+        name: 'builder',
+        description: 'Not used: Hotlayer starts a BuildKit of its own, so a value is an error that says what to do.',
+        parse: refuseBuilder,
+    }),
+    githubToken: secretText({
+        name: 'github-token',
+        description: "Token for a Git context in this repository, for the question where its branch is now, and for GitHub's release API.",
+        default: `\${{ github.token }}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./build/inputs/annotation-entry.js
+
+
+const levels = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor'];
+/** `[level[platform],…:]key=value`, as given (util/buildflags/export.go of buildx). */
+function parseAnnotation(name, entry) {
+    const equals = entry.indexOf('=');
+    if (equals === -1)
+        annotation_entry_fail(name, entry, 'it is not key=value');
+    const key = entry.slice(0, equals);
+    const colon = key.indexOf(':');
+    for (const place of colon === -1 ? [] : key.slice(0, colon).split(',')) {
+        const [, level, platform] = /^([a-z-]+)(?:\[([A-Za-z0-9_/-]+)\])?$/.exec(place) ?? [];
+        if (level === undefined || !levels.includes(level))
+            annotation_entry_fail(name, entry, `unknown level ${(0,errors/* quote */.hD)(place)}`);
+        if (platform !== undefined && !isPlatform(platform))
+            annotation_entry_fail(name, entry, `unknown platform ${(0,errors/* quote */.hD)(platform)}`);
+    }
+    return entry;
+}
+function annotation_entry_fail(name, entry, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an annotation: ${why}; allowed is key=value, or level:key=value with a level of ${levels.join(', ')}`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/image-rows.js
+
+
+
+
+
+
+
+/** What the result is called, and where it goes. */
+const imageRows = {
+    tags: csv({
+        name: 'tags',
+        description: 'Names of the image such as `ghcr.io/acme/app:1.0`, one a line or comma separated.',
+        parse: checkTag,
+    }),
+    labels: lines({
+        name: 'labels',
+        description: 'Labels of the image, one `key=value` a line.',
+        parse: parseLabel,
+    }),
+    annotations: lines({
+        name: 'annotations',
+        description: 'Annotations of the image, one `key=value` a line, with the level in front (`index:key=value`) where it is not the manifest.',
+        parse: parseAnnotation,
+    }),
+    push: flag({
+        name: 'push',
+        description: 'Push the image to the registry of its tags.',
+        default: false,
+    }),
+    pushRetries: lineOrDefault({
+        name: 'push-retries',
+        description: 'How often a push that failed for the network, a 429 or a 5xx of the registry is made again, 0 to 10 times; no step runs again for it.',
+        default: '2',
+        parse: parseRetries,
+        idle: ['nothing-pushed'],
+    }),
+    load: flag({
+        name: 'load',
+        description: "Load the image into the runner's Docker.",
+        default: false,
+    }),
+    outputs: raw({
+        name: 'outputs',
+        description: 'Where the result goes, one `type=…,dest=…` a line with type `image`, `registry`, `local`, `tar`, `oci`, `docker` or `cacheonly`; missing directories of `dest` are made.',
+        parse: parseOutput,
+    }),
+    provenance: line({
+        name: 'provenance',
+        description: 'Provenance attestation, `true`, `false` or its attributes such as `mode=max`; by default `mode=max` for a public repository, and one that tells nothing of the build for another.',
+        parse: parseProvenance,
+    }),
+    sbom: line({
+        name: 'sbom',
+        description: 'List of the software in the image, `true`, `false` or its attributes such as `generator=IMAGE`.',
+        parse: parseSbom,
+    }),
+    attests: lines({
+        name: 'attests',
+        description: 'Attestations, one `type=…,key=value` a line; `provenance` and `sbom` have precedence over entries of their type.',
+        parse: parseAttestation,
+    }),
+};
+
+;// CONCATENATED MODULE: ./build/inputs/bake-rows.js
+
+
+
+
+
+/** What a bake builds. */
+const bakeRows = {
+    files: csv({
+        name: 'files',
+        description: 'Bake files (HCL, JSON or compose), one a line or comma separated; by default those that buildx looks for, `docker-bake.hcl` or `compose.yaml` for example.',
+        parse: parseBakeFile,
+    }),
+    targets: csv({
+        name: 'targets',
+        description: 'Targets and groups to build, one a line or comma separated; by default `default`.',
+        parse: parseTargetName,
+    }),
+    set: raw({
+        name: 'set',
+        description: 'Values to set in targets, one `target.key=value` a line, with `*` for all targets and `+=` to append.',
+        parse: parseOverride,
+    }),
+    vars: raw({
+        name: 'vars',
+        description: 'Variables of the bake file, one `NAME=VALUE` a line.',
+        parse: parseVariable,
+    }),
+    source: lineOrElse({
+        name: 'source',
+        description: 'Where the bake file is, a directory or a Git URL; by default the workspace, or the commit of the event where nothing is checked out, which `{{defaultContext}}` stands for.',
+        parse: parseSource,
+    }),
+    workdir: lineOrDefault({
+        name: 'workdir',
+        description: 'Directory in the workspace that the bake runs in.',
+        default: '.',
+        parse: refuseTilde,
+    }),
+    allow: csv({
+        name: 'allow',
+        description: 'What the builds may do beyond usual ones, `network.host` or `security.insecure` for example, one a line or comma separated; files may be read and written anywhere, as in docker/bake-action.',
+        parse: parseGrant,
+    }),
+    call: buildRows.call,
+    noCache: buildRows.noCache,
+    pull: buildRows.pull,
+    load: imageRows.load,
+    push: imageRows.push,
+    pushRetries: imageRows.pushRetries,
+    provenance: imageRows.provenance,
+    sbom: imageRows.sbom,
+    builder: buildRows.builder,
+    githubToken: buildRows.githubToken,
+};
+
+;// CONCATENATED MODULE: ./build/inputs/cache-entry.js
+
+
+/** One raw entry of `cache-from` or `cache-to`, as buildx takes it: `type=…,key=value…`, or the reference of an image. */
+function parseCacheEntry(name, entry) {
+    const fields = parseFields(name, entry);
+    if (!entry.includes('='))
+        return { type: 'registry', text: entry };
+    let type;
+    for (const field of fields) {
+        const equals = field.indexOf('=');
+        // It may hold credentials: nothing of it is shown.
+        if (equals === -1)
+            cache_entry_fail(name, 'a part of an entry is not key=value');
+        if (field.slice(0, equals).toLowerCase() === 'type')
+            type = field.slice(equals + 1);
+    }
+    if (type === undefined || type === '')
+        cache_entry_fail(name, 'an entry has no type');
+    return { type, text: entry };
+}
+/** True for a raw cache entry that is left out: the gateway serves the planned cache scopes only. */
+function isOwnCache({ type }) {
+    return type === 'gha';
+}
+function cache_entry_fail(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is type=<registry|local|s3|azblob|inline>[,key=value…], one a line`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/cache-rows.js
+
+
+
+/** Which caches the run may import and export, and in which form. */
+const cacheRows = {
+    scope: untrimmedLine({
+        name: 'scope',
+        description: 'Name of the cache; builds with the same name, ref and platforms share it; by default made of what is built.',
+        parse: parseScope,
+    }),
+    mode: choice({
+        name: 'mode',
+        description: 'Layers to export, `max` for those of every stage or `min` for those of the result only.',
+        allowed: ['max', 'min'],
+        default: 'max',
+        idle: ['nothing-exported'],
+    }),
+    cacheFrom: lines({
+        name: 'cache-from',
+        // A bake file has caches of its own for each target.
+        actions: ['main'],
+        description: 'More caches to import, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer imports by itself.',
+        parse: parseCacheEntry,
+    }),
+    cacheTo: lines({
+        name: 'cache-to',
+        actions: ['main'],
+        description: 'More caches to export, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer exports by itself.',
+        parse: parseCacheEntry,
+    }),
+    prExport: choice({
+        name: 'pr-export',
+        description: 'Whether a pull request exports to a cache scope of its own, `auto` (not for bots), `always` or `never`.',
+        allowed: ['auto', 'always', 'never'],
+        default: 'auto',
+    }),
+    tagExport: flag({
+        name: 'tag-export',
+        description: 'Let a push of a tag export to a cache scope of that tag, which nothing else reads.',
+        default: false,
+        idle: ['nothing-exported'],
+    }),
+    readOnly: flag({
+        name: 'read-only',
+        description: 'Import as planned and export nothing.',
+        default: false,
+    }),
+    releaseImport: flag({
+        name: 'release-import',
+        description: 'Import in runs that publish, that is on tags and releases; `false` builds them from scratch, with a BuildKit that is not from the Actions cache.',
+        default: true,
+    }),
+    trustedContext: flag({
+        name: 'trusted-context',
+        description: 'Export although the checked-out commit is not the one that the event is about.',
+        default: false,
+        idle: ['nothing-exported'],
+    }),
+    allowUntrustedExport: flag({
+        name: 'allow-untrusted-export',
+        description: 'Export in events that outsiders can start too; every run that imports this cache then trusts them.',
+        default: false,
+    }),
+    compression: choice({
+        name: 'compression',
+        description: 'Compression of the layers in the cache, `gzip`, `zstd` (much faster) or `auto`; what is pushed or written to a file stays as it would be without a cache.',
+        allowed: ['auto', 'gzip', 'zstd'],
+        default: 'auto',
+    }),
+    /** Of zstd, 1 to 22; undefined: BuildKit's default. */
+    compressionLevel: line({
+        name: 'compression-level',
+        description: "Level of zstd in the cache, 1 to 22, which BuildKit maps to its four; by default zstd's own.",
+        parse: parseLevel,
+        idle: ['nothing-exported'],
+    }),
+    gateway: flagOr({
+        name: 'gateway',
+        description: "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token, and `required` is an error where the daemon of `endpoint` cannot reach the gateway.",
+        default: true,
+        word: 'required',
+    }),
+    /** How long post waits for uploads; 0: not at all. */
+    drainTimeoutMs: duration({
+        name: 'drain-timeout',
+        description: 'How long the end of the job waits for cache uploads that still run, as seconds or `10m`; `0` does not wait and gives them up; the first step of a job decides.',
+        default: '10m',
+        idle: ['nothing-exported', 'exported-during-build'],
+    }),
+    /** Parsed JSON; undefined without one. */
+    matrix: kinds_text({
+        name: 'matrix',
+        description: "The job's matrix values, which keep the caches of its legs apart; leave it at its default.",
+        default: `\${{ toJSON(matrix) }}`,
+        parse: parseMatrix,
+    }),
+};
+const defaultDrainTimeoutMs = cacheRows.drainTimeoutMs.read({});
+
+;// CONCATENATED MODULE: ./build/inputs/report-rows.js
+
+const reportRows = {
+    summary: flag({ name: 'summary', description: 'Write a job summary.', default: true }),
+    checkAnnotations: flag({
+        name: 'check-annotations',
+        description: 'Annotate the Dockerfile with what build checks find; DOCKER_BUILD_CHECKS_ANNOTATIONS=false switches it off too.',
+        default: true,
+    }),
+};
+/** The variable by which Docker's actions are told to write none; their words for no. */
+const summaryVariable = 'DOCKER_BUILD_SUMMARY';
+const no = /^(?:0|f|false|n|no|off)$/i;
+/** A workflow that switches the summaries of Docker's actions off means this one too. */
+function honourSummaryVariable(report, env) {
+    return no.test(env[summaryVariable]?.trim() ?? '') ? { ...report, summary: false } : report;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/definitions.js
+
+
+
+
+
+
+
+const shared = { cache: cacheRows, daemon: daemonRows, report: reportRows };
+/**
+ * All inputs, one row each, in the order of action.yml. From here come the groups of `Inputs`, the action.yml of each action, the
+ * tables of README.md and docs, the flags of `hotlayer build`, the masks, and what is said of inputs that are unknown or
+ * have no effect.
+ */
+const groups = {
+    main: { build: buildRows, image: imageRows, ...shared },
+    bake: { bake: bakeRows, ...shared },
+};
+/** The inputs that an action takes, by what they are about. */
+function listGroups(action) {
+    return Object.entries(groups[action]).map(([name, rows]) => ({
+        name,
+        rows: Object.values(rows).filter((row) => row.actions.includes(action)),
+    }));
+}
+/** The inputs that an action takes. */
+function listRows(action) {
+    return listGroups(action).flatMap(({ rows }) => rows);
+}
+function readGroups(env) {
+    return {
+        build: readGroup(buildRows, env, 'main'),
+        image: readGroup(imageRows, env, 'main'),
+        ...readShared(env, 'main'),
+    };
+}
+function readBakeGroups(env) {
+    return { bake: readGroup(bakeRows, env, 'bake'), ...readShared(env, 'bake') };
+}
+function readShared(env, action) {
+    return {
+        cache: readGroup(cacheRows, env, action),
+        daemon: readGroup(daemonRows, env, action),
+        report: readGroup(reportRows, env, action),
+    };
+}
+/** What `visit` answers for each input and its value. */
+function mapInputs(inputs, visit) {
+    const { cache, daemon, report } = inputs;
+    return [
+        ...('bake' in inputs
+            ? mapRows(bakeRows, inputs.bake, visit)
+            : [...mapRows(buildRows, inputs.build, visit), ...mapRows(imageRows, inputs.image, visit)]),
+        ...mapRows(cacheRows, cache, visit),
+        ...mapRows(daemonRows, daemon, visit),
+        ...mapRows(reportRows, report, visit),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
+const nothing = /^$/;
+const foreign_table_no = /^(?:false|False|FALSE)$/;
+const ownStep = 'use "uses: hotlayer/hotlayer/bake@v1"';
+const foreign_table_ownDaemon = 'delete it, Hotlayer starts a BuildKit of its own';
+function foreign_table_refuse(does, remedy = '', harmless = nothing) {
+    return { verdict: 'refuse', does, harmless, remedy };
+}
+function notice(does, remedy, harmless = nothing) {
+    return { verdict: 'notice', does, harmless, remedy };
+}
+/**
+ * The inputs of docker/setup-buildx-action (v4, and what only v3 has) and docker/bake-action that action.yml does not declare; of
+ * docker/build-push-action (v7.3.0) it has all. The runner hands them over all the same, because people change the `uses:` line and leave the rest.
+ */
+const foreignInputs = {
+    append: notice('adds nodes to a builder', foreign_table_ownDaemon),
+    'cache-binary': notice('keeps buildx in the Actions cache', 'delete it, Hotlayer keeps its programs there by itself'),
+    files: foreign_table_refuse('names bake files', ownStep),
+    set: foreign_table_refuse('overrides values of a bake file', ownStep),
+    source: foreign_table_refuse('names a bake definition', ownStep),
+    targets: foreign_table_refuse('names targets of a bake file', ownStep),
+    vars: foreign_table_refuse('sets variables of a bake file', ownStep),
+    config: foreign_table_refuse('configures buildkitd', 'use "buildkitd-config"'),
+    'config-inline': foreign_table_refuse('configures buildkitd', 'use "buildkitd-config-inline"'),
+    cleanup: notice('removes the builder at the end', 'delete it, Hotlayer always does that', /^(?:true|True|TRUE)$/),
+    driver: notice('chooses how BuildKit is run', 'delete it, Hotlayer starts a BuildKit of its own, and "endpoint" names another one'),
+    'driver-opts': notice('configures how BuildKit is run', 'use "buildkit-version" and "buildkitd-config-inline"'),
+    install: notice('makes buildx what `docker build` calls', 'delete it, no step is left that needs it', foreign_table_no),
+    'keep-state': notice('keeps the state of the builder', 'delete it, the cache does that', foreign_table_no),
+    name: notice('names the builder', foreign_table_ownDaemon),
+    use: notice('makes the builder the current one', foreign_table_ownDaemon),
+    version: notice('chooses the version of buildx', 'use "buildx-version"'),
+};
+
+;// CONCATENATED MODULE: ./build/inputs/nearest.js
+/** The known name that somebody who wrote `written` most likely meant; undefined when none is near. */
+function findNearest(written, known) {
+    const wanted = toPlain(written);
+    const ranked = known
+        .map((name) => ({ name, distance: measureDistance(toPlain(name), wanted) }))
+        .sort((a, b) => a.distance - b.distance);
+    const [best] = ranked;
+    // Short names are near to everything: `tag` may be `tags`, but `use` is not `push`.
+    return best !== undefined && best.distance <= Math.min(2, Math.floor(best.name.length / 3))
+        ? best.name
+        : undefined;
+}
+/** Case and separators are what people mix up first. */
+function toPlain(name) {
+    return name.toLowerCase().replace(/[\s_.-]+/g, '-');
+}
+/** Levenshtein's: how many letters must be put in, taken out or changed. */
+function measureDistance(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= from.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= to.length; j++) {
+            const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/foreign.js
+
+
+
+
+/**
+ * Throws InputError for an input of Docker's actions that is not there yet, when the result without it would be another
+ * one.
+ */
+function refuseForeignInputs(env, action) {
+    for (const { name, value } of listForeign(env, action)) {
+        const known = findKnown(name);
+        if (known?.verdict !== 'refuse')
+            continue;
+        throw new errors/* InputError */.dz(name, `input "${name}"${showValue(value)}: in Docker's actions it ${known.does}, which Hotlayer does not do yet; allowed is to leave it out${known.remedy === '' ? '' : `: ${known.remedy}`}`);
+    }
+}
+/** One sentence on all inputs that Hotlayer does not have and that change nothing; undefined: there are none. */
+function describeForeignInputs(env, action = 'main') {
+    const described = listForeign(env, action).flatMap(({ name }) => {
+        const known = findKnown(name);
+        if (known?.verdict === 'refuse')
+            return [];
+        if (known !== undefined)
+            return [`${(0,errors/* quote */.hD)(name)} (in Docker's actions it ${known.does}: ${known.remedy})`];
+        const nearest = findNearest(name, [
+            ...listRows(action).map((row) => row.name),
+            ...Object.keys(foreignInputs),
+        ]);
+        return [nearest === undefined ? (0,errors/* quote */.hD)(name) : `${(0,errors/* quote */.hD)(name)} (did you mean ${(0,errors/* quote */.hD)(nearest)}?)`];
+    });
+    return described.length === 0
+        ? undefined
+        : `These inputs have no effect, Hotlayer does not know them: ${described.join(', ')}.`;
+}
+/** What was given and action.yml does not declare, without the values that ask for nothing. */
+function listForeign(env, action) {
+    const declared = new Set(listRows(action).map(({ name }) => name));
+    // Not Object.keys: the entries hide inputs from whatever enumerates the environment.
+    return Object.getOwnPropertyNames(env)
+        .filter((variable) => variable.startsWith('INPUT_'))
+        .map((variable) => ({
+        name: variable.slice('INPUT_'.length).toLowerCase(),
+        value: env[variable]?.trim() ?? '',
+    }))
+        .filter(({ name, value }) => !declared.has(name) && value !== '' && findKnown(name)?.harmless.test(value) !== true)
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+/** Addresses and keys may hold credentials: their value is not shown. */
+function showValue(value) {
+    return /^[\w.,:=/-]{1,60}$/.test(value) && !value.includes('://') ? ` (${(0,errors/* quote */.hD)(value)})` : '';
+}
+function findKnown(name) {
+    return Object.hasOwn(foreignInputs, name) ? foreignInputs[name] : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/inputs.js
+
+
+
+
+/**
+ * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Inputs of Docker's actions
+ * whose absence would change the result are refused, other unknown ones ignored. Throws InputError that names the input, the value and what is allowed. Touches no file.
+ */
+function parseInputs(env) {
+    refuseForeignInputs(env, 'main');
+    const inputs = readGroups(env);
+    checkContradictions(inputs);
+    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+}
+/** The same of the action `bake`. */
+function parseBakeInputs(env) {
+    refuseForeignInputs(env, 'bake');
+    const inputs = readBakeGroups(env);
+    checkBakeContradictions(inputs);
+    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+}
+/**
+ * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
+ * the runner looks at one line at a time, and everything without the white space around it.
+ */
+function listSecretValues(inputs) {
+    return toMasks(mapInputs(inputs, (row, value) => row.listSecrets(value)).flat());
+}
+/** The same of the variables that `secret-envs` names. */
+function listNamedSecrets({ secretEnvs }, env) {
+    return toMasks(secretEnvs.map(({ variable }) => env[variable] ?? ''));
+}
+function toMasks(values) {
+    const masks = values
+        .filter((value) => value.trim() !== '')
+        .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]);
+    return [...new Set(masks)];
+}
+/** Not `{`, `},` or one letter: masked by themselves they would cross out every log and hide nothing. */
+function listTellingLines(value) {
+    const lines = value.split(/[\r\n]+/);
+    if (lines.length === 1)
+        return [];
+    return lines
+        .map((line) => line.trim())
+        .filter((line) => line.length > 1 && !/^[\s{}[\]()<>,:;"']*$/.test(line));
+}
+
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var semver = __webpack_require__(2088);
+;// CONCATENATED MODULE: ./build/buildkit/solve/csv-fields.js
+/** One CSV record as buildx's flags take it (RFC 4180 quoting). */
+function renderCsv(fields) {
+    return fields.map(renderField).join(',');
+}
+function renderField(field) {
+    return /[",\r\n]|^\s|\s$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/attestations.js
+
+
+
+/** The first release that makes attestations; buildx refuses to ask an older one for them. */
+const firstWithAttestations = 'v0.11.0';
+/**
+ * As docker/build-push-action (getAttestArgs of its src/context.ts): the inputs `provenance` and `sbom` have precedence
+ * over entries of `attests`, and a provenance names the run. buildx takes the first of a type.
+ */
+function toAttestations(facts) {
+    const { provenance, sbom, attests } = facts.asked;
+    const isAsked = provenance !== undefined || attests.some(({ type }) => type === 'provenance');
+    const given = [provenance, sbom, ...attests].filter((attestation) => attestation !== undefined);
+    const first = given.filter(({ type }, index) => given.findIndex((other) => other.type === type) === index);
+    return [
+        ...(isAsked ? [] : toDefaultProvenance(facts)),
+        ...first.map((attestation) => nameRun(attestation, facts.builderId)),
+    ];
+}
+/**
+ * All of it for a public repository, and for another one only what tells nothing of the build. Nothing for what goes into
+ * Docker, where a single image is the least surprise.
+ */
+function toDefaultProvenance({ outputs, isPublic, builderId, version, environment, }) {
+    const release = semver.valid(version);
+    if (release !== null && semver.lt(release, firstWithAttestations))
+        return [];
+    if (saysTrue(environment['BUILDX_NO_DEFAULT_ATTESTATIONS']))
+        return [];
+    if (outputs.some(({ type }) => type === 'docker'))
+        return [];
+    const mode = isPublic === true ? { mode: 'max' } : { mode: 'min', 'inline-only': 'true' };
+    return [nameRun({ type: 'provenance', attrs: mode }, builderId)];
+}
+/** A provenance says which attempt of which run made the image. */
+function nameRun(attestation, builderId) {
+    const { type, attrs } = attestation;
+    const isNamed = type !== 'provenance' || isDisabled(attestation) || attrs['builder-id'] !== undefined;
+    return isNamed || builderId === undefined
+        ? attestation
+        : { type, attrs: { ...attrs, 'builder-id': builderId } };
+}
+function renderAttestation({ type, attrs }) {
+    return renderCsv([`type=${type}`, ...Object.entries(attrs).map(([key, value]) => `${key}=${value}`)]);
+}
+/** The page of this attempt, which stands for the builder; undefined where a part of it is not known. */
+function toBuilderId({ serverUrl, repository, run, }) {
+    if (serverUrl === '' || repository === '' || run.id === '0')
+        return undefined;
+    return `${serverUrl}/${repository}/actions/runs/${run.id}/attempts/${run.attempt}`;
+}
+/** As Go's strconv.ParseBool, with which buildx reads its switches; it fails for what is neither true nor false. */
+function saysTrue(value) {
+    return value !== undefined && /^(?:1|t|T|TRUE|true|True)$/.test(value);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/build-flags.js
+
+
+
+/** The flags of buildx that stand for one input each: what is built, and what its steps get. */
+function toBuildFlags({ inputs, workspace, environment }) {
+    const { context, file, target, platforms, buildArgs, buildContexts, pull, noCache } = inputs.build;
+    const { noCacheFilters, ssh, addHosts, network, shmSize, ulimit, cgroupParent, allow, call } = inputs.build;
+    // The Dockerfile of a Git context lies in the repository.
+    const dockerfile = file === undefined || context.kind === 'git' ? file : external_node_path_.resolve(workspace, file);
+    return [
+        ...one('--call', call?.text),
+        ...one('--file', dockerfile),
+        ...one('--target', target),
+        ...one('--platform', platforms.length === 0 ? undefined : platforms.join(',')),
+        ...buildArgs.flatMap(({ key, value = environment[key] }) => 
+        // As docker build: a bare KEY that the environment does not have leaves the Dockerfile's default alone.
+        value === undefined ? [] : ['--build-arg', `${key}=${value}`]),
+        ...buildContexts.flatMap(({ name, value }) => ['--build-context', `${name}=${value}`]),
+        ...inputs.image.labels.flatMap(({ key, value = '' }) => ['--label', `${key}=${value}`]),
+        ...each('--annotation', inputs.image.annotations),
+        // The only flag whose value buildx takes for CSV as a whole.
+        ...each('--add-host', addHosts.map((entry) => renderCsv([entry]))),
+        ...one('--network', network),
+        ...one('--shm-size', shmSize),
+        ...each('--ulimit', ulimit),
+        ...one('--cgroup-parent', cgroupParent),
+        ...each('--allow', allow),
+        ...each('--ssh', ssh),
+        ...(pull ? ['--pull'] : []),
+        ...(noCache ? ['--no-cache'] : []),
+        ...each('--no-cache-filter', noCacheFilters),
+    ];
+}
+/** The raw `cache-from` and `cache-to`, beside those of the plan. */
+function toRawCacheFlags({ cacheFrom, cacheTo }) {
+    const select = (sources) => sources.filter((source) => !isOwnCache(source)).map(({ text }) => text);
+    return [...each('--cache-to', select(cacheTo)), ...each('--cache-from', select(cacheFrom))];
+}
+function one(flag, value) {
+    return value === undefined ? [] : [flag, value];
+}
+function each(flag, values) {
+    return values.flatMap((value) => [flag, value]);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/output-compression.js
+/** Outputs that are made of layers. */
+const layered = new Set(['image', 'oci', 'docker']);
+function decideRemedy({ type, attrs }, layers) {
+    if (!layered.has(type))
+        return 'none';
+    // Who says either has chosen.
+    if (attrs['force-compression'] !== undefined)
+        return 'none';
+    // estargz is gzip in another arrangement, with the same media type.
+    const wanted = attrs['compression'] === 'estargz' ? 'gzip' : (attrs['compression'] ?? 'gzip');
+    const isWanted = (compression) => compression === wanted;
+    if (layers.own.every(isWanted))
+        return 'none';
+    // Forced estargz would convert the gzip of a base image.
+    if (layers.base.every(isWanted) && attrs['compression'] !== 'estargz')
+        return 'force';
+    // Other layers are those of stages that the image is not made of.
+    return layers.result.every(isWanted) ? 'none' : 'refuse';
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/build-outputs.js
+
+
+
+
+const build_outputs_named = new Set(['image', 'oci', 'docker']);
+/**
+ * The `--output` values. As in buildx, `push` turns the image outputs into pushes, or adds one; `tags` name every image.
+ * Tags alone make an image that stays in the daemon, so that its digest is known.
+ *
+ * @param cached what the imported caches hold; layers made of it get the output's own compression
+ */
+function toOutputEntries(inputs, workspace, cached) {
+    const outputs = listOutputs(inputs);
+    // Said in so many words, or buildx warns of it; what there is to say, our own notices say.
+    if (outputs.length === 0)
+        return ['type=cacheonly'];
+    return outputs.map((output) => renderEntry(decideRemedy(output, cached) === 'force'
+        ? { ...output, attrs: { ...output.attrs, 'force-compression': 'true' } }
+        : output, inputs, workspace));
+}
+/**
+ * What the build really puts out: as the inputs have it, with the image of `push`, `load` and `tags`. Of several results
+ * BuildKit answers with the digest of the last one (solver/llbsolver, runExporters), so what is pushed stands last, and
+ * what has a manifest in Docker's own form first.
+ */
+function listOutputs(inputs) {
+    const outputs = addImage(inputs).filter(({ type }) => type !== 'cacheonly');
+    const isLoaded = !inputs.load || outputs.some(isLoad);
+    const all = isLoaded ? outputs : [...outputs, { type: 'docker', attrs: {} }];
+    return all.toSorted((one, other) => toRank(one) - toRank(other));
+}
+function toRank(output) {
+    if (output.type === 'docker')
+        return 0;
+    return pushesImage(output, false) ? 2 : 1;
+}
+function addImage({ outputs, push, load, tags }) {
+    const image = { type: 'image', attrs: push ? { push: 'true' } : {} };
+    if (outputs.length === 0)
+        return push || (tags.length > 0 && !load) ? [image] : [];
+    if (!push)
+        return outputs;
+    if (!outputs.some(({ type }) => type === 'image'))
+        return [...outputs, image];
+    return outputs.map((output) => output.type === 'image' ? { ...output, attrs: { ...output.attrs, push: 'true' } } : output);
+}
+function renderEntry(output, { tags }, workspace) {
+    const { type, attrs } = pushesImage(output, false) ? withoutUnpacking(output) : output;
+    const { name, dest, ...others } = attrs;
+    const names = tags.length > 0 && build_outputs_named.has(type) ? tags.join(',') : name;
+    return renderCsv([
+        `type=${type}`,
+        ...(names === undefined ? [] : [`name=${names}`]),
+        ...(dest === undefined ? [] : [`dest=${external_node_path_.resolve(workspace, dest)}`]),
+        ...Object.entries(others).map(([key, value]) => `${key}=${value}`),
+    ]);
+}
+/** As buildx: what goes to a registry is not unpacked as well, unless somebody asks for it. */
+function withoutUnpacking({ type, attrs }) {
+    return { type, attrs: { ...attrs, unpack: attrs['unpack'] ?? 'false' } };
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/build-secrets.js
+
+
+/**
+ * As in docker/build-push-action the order is `secret-envs`, `secrets`, `secret-files`, and the last of equal ids counts,
+ * which alone is passed on. Every value goes by a variable of its own: what buildx inherits lacks some of the step's.
+ */
+function toSecretFlags({ inputs, workspace, environment, gitAuth }) {
+    const given = [
+        // One that is not set is the empty secret, as with buildx.
+        ...inputs.secretEnvs.map(({ id, variable }) => ({ id, from: { value: environment[variable] ?? '' } })),
+        // An empty value is what a fork's pull request sees of a secret: as in build-push-action it counts as not given.
+        ...inputs.secrets.filter(({ value }) => value !== '').map(({ id, value }) => ({ id, from: { value } })),
+        ...inputs.secretFiles.map(({ id, file }) => ({ id, from: { file: external_node_path_.resolve(workspace, file) } })),
+    ];
+    const counting = [...new Map(given.map((source) => [source.id, source])).values()];
+    const args = [];
+    const env = {};
+    for (const [index, { id, from }] of counting.entries()) {
+        if ('file' in from) {
+            args.push('--secret', renderCsv([`id=${id}`, `src=${from.file}`]));
+            continue;
+        }
+        const variable = `HOTLAYER_SECRET_${index}`;
+        args.push('--secret', renderCsv([`id=${id}`, `env=${variable}`]));
+        env[variable] = from.value;
+    }
+    if (gitAuth !== undefined && !hasOwnGitAuth(inputs, gitAuth.host)) {
+        // Bound to the host, so that BuildKit shows it to no other (source/git: GIT_AUTH_TOKEN.<host> comes first).
+        args.push('--secret', renderCsv([`id=GIT_AUTH_TOKEN.${gitAuth.host}`, 'env=HOTLAYER_GIT_AUTH_TOKEN']));
+        env['HOTLAYER_GIT_AUTH_TOKEN'] = gitAuth.token;
+    }
+    return { args, env };
+}
+/** As there, the other two lists are not asked, unless it is the very same secret. */
+function hasOwnGitAuth({ secretEnvs, secrets, secretFiles }, host) {
+    return (secrets.some(({ id, value }) => value !== '' && id.startsWith('GIT_AUTH_')) ||
+        [...secretEnvs, ...secretFiles].some(({ id }) => id === `GIT_AUTH_TOKEN.${host}`));
+}
+/** What a user may not expect of these inputs; one sentence each. */
+function listSecretNotices({ inputs, environment }) {
+    const empty = inputs.secrets.filter(({ value }) => value === '').map(({ id }) => id);
+    // The name of the variable is not shown: a value may stand where it belongs.
+    const unset = inputs.secretEnvs
+        .filter(({ variable }) => environment[variable] === undefined)
+        .map(({ id }) => id);
+    return [
+        ...(empty.length === 0
+            ? []
+            : [`Secrets without a value are left out: ${empty.join(', ')} (pull requests from forks get none).`]),
+        ...(unset.length === 0
+            ? []
+            : [`Secrets whose variable is not set are empty: ${unset.join(', ')} (input "secret-envs").`]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/cache-flags.js
+
+const noWords = { exporters: [], faults: [] };
+const noCache = {
+    imports: [],
+    export: undefined,
+    words: noWords,
+    environment: {},
+    dockerConfig: undefined,
+};
+/** `--cache-to` and `--cache-from`. */
+function toCacheFlags(cache) {
+    return [
+        ...(cache.export === undefined ? [] : ['--cache-to', renderCacheEntry(cache.export)]),
+        ...cache.imports.flatMap((entry) => ['--cache-from', renderCacheEntry(entry)]),
+    ];
+}
+/** As `--cache-from` and `--cache-to` take it. */
+function renderCacheEntry({ type, attrs }) {
+    return renderCsv([`type=${type}`, ...Object.entries(attrs).map(([name, value]) => `${name}=${value}`)]);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/build-arguments.js
+
+
+
+
+
+
+
+/** The buildx call of a build, as docker/build-push-action makes it for the same inputs. Pure. */
+function toBuildCommand(request) {
+    const { inputs, cache, builder, metadataFile, workspace } = request;
+    const secrets = toSecretFlags({ ...request, inputs: inputs.build });
+    return {
+        args: [
+            ...['build', '--builder', builder.name, '--progress', 'rawjson', '--metadata-file', metadataFile],
+            ...toBuildFlags(request),
+            ...secrets.args,
+            ...(inputs.build.call === undefined ? toResultFlags(request) : ['--output', 'type=cacheonly']),
+            toContext(inputs.build, workspace),
+        ],
+        env: {
+            ...toClientEnvironment(request.environment),
+            ...cache.environment,
+            ...(cache.dockerConfig === undefined ? {} : { DOCKER_CONFIG: cache.dockerConfig }),
+            ...secrets.env,
+            BUILDX_CONFIG: builder.configDirectory,
+            BUILDX_METADATA_WARNINGS: 'true',
+        },
+        notices: listNotices(request),
+    };
+}
+/** Where the result and its cache come from and go to. A question about the build has neither, but buildx would write both. */
+function toResultFlags({ inputs, cache, cachedLayers, workspace, attestations }) {
+    return [
+        ...toOutputEntries(inputs.image, workspace, cachedLayers).flatMap((entry) => ['--output', entry]),
+        ...attestations.flatMap((attestation) => ['--attest', renderAttestation(attestation)]),
+        ...toCacheFlags(cache),
+        ...toRawCacheFlags(inputs.cache),
+    ];
+}
+function toContext({ context }, workspace) {
+    return context.kind === 'git' ? context.url : external_node_path_.resolve(workspace, context.path);
+}
+/**
+ * What buildx inherits: it calls Docker's credential helpers, which read a cloud's own variables, so nearly everything,
+ * its own switches too (BUILDX_GIT_LABELS, SOURCE_DATE_EPOCH). Not the runner's credentials, nor the inputs, nor another
+ * builder or another platform than the cache scope is named by; and not the mark by which it would take itself for a plug-in that docker has started.
+ */
+const withheld = /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|DOCKER_CLI_PLUGIN_|BUILDER_NODE_|(?:BUILDKIT_HOST|BUILDX_BUILDER|BUILDX_CONFIG|DOCKER_DEFAULT_PLATFORM)$)/;
+function toClientEnvironment(environment) {
+    const kept = {};
+    for (const [name, value] of Object.entries(environment)) {
+        if (value === undefined || withheld.test(name))
+            continue;
+        kept[name] = value;
+    }
+    return kept;
+}
+function listNotices(request) {
+    const { inputs, isTrial = false } = request;
+    return [
+        ...listSecretNotices({ ...request, inputs: inputs.build }),
+        ...(isTrial || inputs.build.call !== undefined ? [] : describeLoss(inputs.image)),
+    ];
+}
+/** Where the image goes when it is nobody's wish that it goes nowhere. */
+function describeLoss(inputs) {
+    const outputs = listOutputs(inputs);
+    const isMeant = inputs.outputs.some(({ type }) => type === 'cacheonly');
+    if (outputs.length === 0) {
+        return isMeant
+            ? []
+            : [
+                'No "tags", "push" or "outputs": the build runs and fills the cache, and no image is kept. Give "tags" and "push: true", or "outputs"; "outputs: type=cacheonly" says that this is meant.',
+            ];
+    }
+    const isKept = outputs.some((output) => output.type !== 'image' || pushesImage(output, inputs.push));
+    return isKept || isMeant || inputs.tags.length === 0
+        ? []
+        : [
+            'The image is built but neither pushed nor written to a file: give "push: true" or "outputs" to keep it.',
+        ];
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/bake-arguments.js
+
+
+
+
+
+/** `buildx bake --print`: the definition as it will be built. Pure. */
+function toPrintCommand(request) {
+    return {
+        args: [
+            ...toBegin(request),
+            '--print',
+            ...toSets([...request.inputs.set, ...toAttestSets(request)]),
+            ...toEnd(request),
+        ],
+        env: toEnvironment(request),
+    };
+}
+/**
+ * The buildx call of a bake, as docker/bake-action makes it for the same inputs, with the caches of each target. What is set in a target
+ * is set in those that inherit from it too (bake/bake.go), so the caches are not appended: each target has all of its own
+ * set, in place of what the definition and the input `set` have, which `--print` has resolved. Pure.
+ */
+function toBakeCommand(request, targets, { metadataFile, isRepeated = false }) {
+    const isForced = targets.some(needsForce);
+    const replaced = isForced
+        ? /^[^.=]+\.(?:cache-from|cache-to|output)\+?=/
+        : /^[^.=]+\.(?:cache-from|cache-to)\+?=/;
+    const sets = [
+        ...request.inputs.set.filter((entry) => !replaced.test(entry)),
+        ...toAttestSets(request),
+        ...targets.flatMap(toCacheSets),
+        ...(isForced ? targets.flatMap(toOutputSets) : []),
+        ...targets.flatMap(({ target, attestations }) => attestations.map((attestation) => `${target.name}.attest=${renderAttestation(attestation)}`)),
+        // The daemon has done it a moment ago, and takes all steps from itself. A flag would come after what is set.
+        ...(isRepeated ? ['*.no-cache=false', '*.pull=false'] : []),
+    ];
+    const { cache } = targets[0] ?? {};
+    const { inputs } = request;
+    const asked = isRepeated ? { ...request, inputs: { ...inputs, noCache: false, pull: false } } : request;
+    return {
+        args: [...toBegin(asked), '--metadata-file', metadataFile, ...toSets(sets), ...toEnd(request)],
+        env: {
+            ...toEnvironment(request),
+            ...cache?.environment,
+            ...(cache?.dockerConfig === undefined ? {} : { DOCKER_CONFIG: cache.dockerConfig }),
+            BUILDX_CONFIG: request.builder.configDirectory,
+            BUILDX_METADATA_WARNINGS: 'true',
+        },
+    };
+}
+/** Entries of a target that stay; those of the Actions cache are ours to choose. */
+function keepEntries(entries) {
+    return entries.filter(({ type }) => type !== 'gha');
+}
+/** As the flags `--provenance` and `--sbom` of buildx: the last of a type counts. */
+function toAttestSets({ attestations }) {
+    return attestations.map((attestation) => `*.attest=${renderAttestation(attestation)}`);
+}
+function toBegin({ inputs, builder }) {
+    const { files, vars, allow, call, noCache, pull, load, push } = inputs;
+    return [
+        ...['bake', '--builder', builder.name, '--progress', 'rawjson'],
+        ...files.flatMap((file) => ['--file', file]),
+        ...vars.flatMap((entry) => ['--var', entry]),
+        // As docker/bake-action: what a workflow may read and write, its bake may too.
+        ...['--allow', 'fs=*'],
+        ...allow.flatMap((entry) => ['--allow', entry]),
+        ...(call === undefined ? [] : ['--call', call.text]),
+        ...(noCache ? ['--no-cache'] : []),
+        ...(pull ? ['--pull'] : []),
+        ...(load ? ['--load'] : []),
+        ...(push ? ['--push'] : []),
+    ];
+}
+function toEnd({ inputs, remote }) {
+    return [...(remote === undefined ? [] : [remote]), ...inputs.targets];
+}
+function toEnvironment({ environment, builder, gitToken }) {
+    const own = environment['BUILDX_BAKE_GIT_AUTH_TOKEN'];
+    return {
+        ...toClientEnvironment(environment),
+        ...(own !== undefined || gitToken === undefined ? {} : { BUILDX_BAKE_GIT_AUTH_TOKEN: gitToken }),
+        BUILDX_CONFIG: builder.configDirectory,
+    };
+}
+/** An empty value takes away what there is. */
+function toCacheSets({ target, cache }) {
+    const from = [...keepEntries(target.cacheFrom), ...cache.imports];
+    const to = [...keepEntries(target.cacheTo), ...(cache.export === undefined ? [] : [cache.export])];
+    return [...toValues(`${target.name}.cache-from`, from), ...toValues(`${target.name}.cache-to`, to)];
+}
+function toValues(key, entries) {
+    return entries.length === 0 ? [`${key}=`] : entries.map((entry) => `${key}=${renderCacheEntry(entry)}`);
+}
+/** Layers of the cache may be compressed in another way than those that the target puts out without one. */
+function toOutputSets({ target, cachedLayers }) {
+    if (target.isLinked)
+        return [];
+    return target.outputs.map((output) => {
+        const isForced = decideRemedy(toImage(output), cachedLayers) === 'force';
+        const { type, attrs } = output;
+        const all = isForced ? { ...attrs, 'force-compression': 'true' } : attrs;
+        const fields = Object.entries(all).map(([name, value]) => `${name}=${value}`);
+        return `${target.name}.output=${renderCsv([`type=${type}`, ...fields])}`;
+    });
+}
+function needsForce({ target, cachedLayers }) {
+    return target.outputs.some((output) => decideRemedy(toImage(output), cachedLayers) === 'force');
+}
+/** `registry` is an image that is pushed. */
+function toImage(output) {
+    return output.type === 'registry' ? { ...output, type: 'image' } : output;
+}
+function toSets(entries) {
+    return entries.flatMap((entry) => ['--set', entry]);
+}
+
+// EXTERNAL MODULE: external "node:readline"
+var external_node_readline_ = __webpack_require__(481);
+// EXTERNAL MODULE: external "node:stream/consumers"
+var consumers_ = __webpack_require__(8321);
+;// CONCATENATED MODULE: ./build/buildkit/trace/trace-facts.js
+/**
+ * Steps are the Dockerfile's instructions that make a layer: RUN, COPY, ADD, WORKDIR. The frontend names them
+ * `[stage 2/5] RUN …`, with the platform before the stage in a multi-platform build. A FROM pulls and is not counted; nor
+ * are `[internal]`, `[auth]`, imports and exports.
+ */
+function isStep(vertex) {
+    return /^\[(?:[^\]]* )?\d+\/\d+\] (?!FROM\b)/.test(vertex.name);
+}
+function countSteps(vertices) {
+    const steps = vertices.filter(isStep);
+    return {
+        cachedSteps: steps.filter(({ cached }) => cached).length,
+        totalSteps: steps.length,
+        lostSteps: steps.filter(({ isLost }) => isLost).length,
+    };
+}
+/**
+ * The same of a target of a bake. A step that targets share may be there twice, once as each of two targets sees it
+ * (their contexts differ by the files that are sent): BuildKit runs one of them, and calls the other cached.
+ */
+function countSharedSteps(vertices) {
+    const all = vertices.filter(isStep);
+    const steps = [...new Set(all.map(({ name }) => name))].map((name) => {
+        const same = all.filter((vertex) => vertex.name === name);
+        const begun = same.filter(hasBegun);
+        return begun.length === 0 ? same : begun;
+    });
+    return {
+        cachedSteps: steps.filter((same) => same.every(({ cached }) => cached)).length,
+        totalSteps: steps.length,
+        lostSteps: steps.filter((same) => same.some(({ isLost }) => isLost)).length,
+    };
+}
+/** BuildKit has said something of it, beyond that it is there. */
+function hasBegun({ isStarted, isCompleted, isLost, cached }) {
+    return isStarted || isCompleted || isLost || cached;
+}
+/** In a bake the name of the target stands before it. */
+function isCacheImport({ name }) {
+    return /^(?:\[[\w-]+\] )?importing cache manifest from /.test(name);
+}
+/** Of the result, and of a cache as well: its own names are told apart before. */
+function isExport({ name }) {
+    return /^(?:\[[\w-]+\] )?exporting to /.test(name);
+}
+/**
+ * With `ignore-error=true` BuildKit ends the build well and leaves the failure on the export's vertex only.
+ *
+ * @param exporters names under which BuildKit exports the cache of this build
+ * @param all what the daemon did meanwhile, where that is more than this build
+ */
+function findCacheExport(vertices, exporters, all = vertices) {
+    const [vertex, another] = vertices.filter(({ name }) => exporters.includes(name));
+    if (vertex === undefined)
+        return { kind: 'none' };
+    // A frontend may give any name to what it builds.
+    if (another !== undefined)
+        return { kind: 'failed', reason: 'two parts of the build claim to be its export' };
+    if (vertex.error !== undefined)
+        return { kind: 'failed', reason: firstLine(vertex.error) };
+    if (!vertex.isCompleted)
+        return { kind: 'failed', reason: 'it was interrupted' };
+    const names = vertex.tasks.map(({ id }) => id);
+    const layersWritten = names.filter((name) => name.startsWith('writing layer ')).length;
+    return {
+        kind: 'exported',
+        layersWritten,
+        manifest: findManifest(names),
+        window: findWindow(vertex, all),
+    };
+}
+/** BuildKit names what it pushes (cache/remotecache/export.go, Finalize); more than one is none. */
+function findManifest(tasks) {
+    const digests = tasks.flatMap((task) => /^writing cache (?:image )?manifest (sha256:[0-9a-f]{64})$/.exec(task)?.[1] ?? []);
+    return digests.length === 1 ? digests[0] : undefined;
+}
+/** Whatever ran beside the export could have written to the cache: only without any step the time tells who did. */
+function findWindow(exporter, vertices) {
+    const { startedMs: fromMs, completedMs: toMs } = exporter;
+    if (fromMs === undefined || toMs === undefined || exporter.hasInputs)
+        return undefined;
+    const isAlone = vertices.every(({ hasInputs, isStarted, completedMs }) => !hasInputs || !isStarted || (completedMs !== undefined && completedMs <= fromMs));
+    return isAlone ? { fromMs, toMs } : undefined;
+}
+/** Why imports failed; a build goes on without them. A cache scope that is merely empty is no error. */
+function listImportErrors(vertices) {
+    const errors = vertices
+        .filter(isCacheImport)
+        .flatMap(({ error }) => (error === undefined ? [] : [firstLine(error)]));
+    return [...new Set(errors)];
+}
+function firstLine(text) {
+    return text.split('\n', 1)[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/trace/build-times.js
+
+/**
+ * BuildKit does much side by side. A moment in which more than one thing went on counts for the first of this order:
+ * layers (steps and exports that need them have begun, and wait for them), steps, cache, image.
+ *
+ * @param exporters names under which BuildKit exports the cache of this build
+ */
+function measureBuildTimes(vertices, exporters) {
+    const pulls = vertices.flatMap(({ tasks }) => tasks.filter(({ id }) => /^(?:extracting )?sha\d+:/.test(id)));
+    const runs = (matches) => vertices.filter(matches).flatMap((vertex) => vertex.runs);
+    // What a cached step takes, it takes for its layers.
+    const layers = [...pulls, ...runs((vertex) => isFrom(vertex) || (isStep(vertex) && vertex.cached))];
+    const steps = [...layers, ...runs((vertex) => isStep(vertex) && !vertex.cached)];
+    const cache = [...steps, ...runs((vertex) => isCacheImport(vertex) || exporters.includes(vertex.name))];
+    const all = [...cache, ...runs(isExport)];
+    const [ofLayers, ofSteps, ofCache, ofAll] = [layers, steps, cache, all].map(measureUnion);
+    return {
+        layers: ofLayers ?? 0,
+        steps: (ofSteps ?? 0) - (ofLayers ?? 0),
+        cache: (ofCache ?? 0) - (ofSteps ?? 0),
+        imageExport: (ofAll ?? 0) - (ofCache ?? 0),
+    };
+}
+/** Of two builds, one after the other. */
+function addBuildTimes(first, second) {
+    return {
+        layers: first.layers + second.layers,
+        steps: first.steps + second.steps,
+        cache: first.cache + second.cache,
+        imageExport: first.imageExport + second.imageExport,
+    };
+}
+function isFrom({ name }) {
+    return /^\[[^\]]*\] FROM\b/.test(name);
+}
+/** Seconds in which at least one of the spans was going on. */
+function measureUnion(spans) {
+    let milliseconds = 0;
+    let end = Number.NEGATIVE_INFINITY;
+    for (const span of spans.toSorted((a, b) => a.startMs - b.startMs)) {
+        milliseconds += Math.max(span.endMs - Math.max(span.startMs, end), 0);
+        end = Math.max(end, span.endMs);
+    }
+    return milliseconds / 1000;
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/trace/lint-result.js
+
+/**
+ * What `call: check` found, in the form in which a build warns of it. A check has it in its answer only, not in its trace
+ * (frontend/subrequests/lint of BuildKit).
+ *
+ * @param answer buildx's metadata
+ */
+function listLintWarnings(answer) {
+    const result = readResult(readField(answer, 'result.json'));
+    const sources = readList(readField(result, 'sources'));
+    return readList(readField(result, 'warnings')).map((warning) => {
+        const [range] = readList(readField(warning, 'location', 'ranges'));
+        const line = readNumber(range, 'start', 'line');
+        const rule = json_readString(warning, 'ruleName') ?? 'Warning';
+        const found = json_readString(warning, 'detail') ?? '';
+        const description = json_readString(warning, 'description');
+        return {
+            text: `${rule}: ${found}${line === undefined ? '' : ` (line ${line})`}`,
+            detail: description === undefined ? [] : [description],
+            url: json_readString(warning, 'url'),
+            // JSON of Go leaves a zero out.
+            file: json_readString(sources[readNumber(warning, 'location', 'sourceIndex') ?? 0], 'filename'),
+            line,
+        };
+    });
+}
+/** buildx writes what is JSON as JSON. */
+function readResult(value) {
+    return typeof value === 'string' ? json_parseJson(value) : value;
+}
+function readList(value) {
+    return Array.isArray(value) ? value.filter(json_isRecord) : [];
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/trace/misses.js
+
+/** Where the cache ended: all other steps that ran stand on one of these. In the order of the build's own list of steps. */
+function listFirstMisses(vertices) {
+    const byDigest = new Map(vertices.map((vertex) => [vertex.digest, vertex]));
+    const hasRun = (vertex) => vertex !== undefined && isStep(vertex) && !vertex.cached && (vertex.isStarted || vertex.isLost);
+    return vertices
+        .filter((vertex) => hasRun(vertex) && !vertex.inputs.some((digest) => hasRun(byDigest.get(digest))))
+        .toSorted((a, b) => (a.startedMs ?? 0) - (b.startedMs ?? 0))
+        .map(({ name, inputs, isLost }) => {
+        const before = inputs
+            .map((digest) => byDigest.get(digest))
+            .find((vertex) => vertex !== undefined && isStep(vertex));
+        return { name, before: before?.name, isLost };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/trace/trace-tasks.js
+/** Tasks other than pulls and extractions are told from here on: shorter ones are many. */
+const toldSeconds = 0.1;
+const pullId = /^sha(?:256|512):[0-9a-f]+$/;
+/** The line of a task that has ended, so that no time goes missing in the log; undefined: not worth one. */
+function renderTask({ id, bytes, startMs, endMs }) {
+    const seconds = (endMs - startMs) / 1000;
+    const what = shortenDigests(id).replace(/:?\s*$/, '');
+    const size = bytes === 0 ? '' : ` ${renderBytes(bytes)}`;
+    const time = `${size} in ${seconds.toFixed(1)} s`;
+    if (pullId.test(id))
+        return `pulled ${what}${time}`;
+    if (id.startsWith('extracting '))
+        return `${what.replace('extracting', 'extracted')}${time}`;
+    return seconds < toldSeconds ? undefined : `${what}${time}`;
+}
+function shortenDigests(text) {
+    return text.replace(/(sha(?:256|512):[0-9a-f]{12})[0-9a-f]+/g, '$1…');
+}
+function renderBytes(bytes) {
+    if (bytes < 1024)
+        return `${bytes} B`;
+    if (bytes < 1024 ** 2)
+        return `${(bytes / 1024).toFixed(1)} KiB`;
+    return `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/trace/progress-log.js
+
+
+/** Writes a build's events as lines of the log: a step's name when it starts, its output, and how it ended. */
+class ProgressLog {
+    #log;
+    #dockerfile;
+    #annotates;
+    /** Output after the last newline, by vertex. */
+    #pending = new Map();
+    /**
+     * @param dockerfile its path in the workspace, for annotations; without it no warning points to a file
+     * @param annotates false: warnings are lines of the log
+     */
+    constructor(log, dockerfile, annotates = true) {
+        this.#log = log;
+        this.#dockerfile = dockerfile;
+        this.#annotates = annotates;
+    }
+    write(event) {
+        switch (event.kind) {
+            case 'started':
+                // A cached vertex starts and ends in one breath: its end says it all.
+                if (!event.vertex.cached)
+                    this.#log.info(`#${event.vertex.number} ${toTitle(event.vertex)}`);
+                return;
+            case 'output':
+                this.#writeOutput(event.vertex, event.text);
+                return;
+            case 'completed':
+                this.#flush(event.vertex);
+                this.#log.info(renderEnd(event.vertex));
+                return;
+            case 'task': {
+                const text = renderTask(event.task);
+                if (text !== undefined)
+                    this.#log.info(`#${event.number} ${text}`);
+                return;
+            }
+            case 'lost':
+                this.#log.info(`#${event.vertex.number} its cached layer is gone: it is run again`);
+                return;
+            case 'warning':
+                this.#writeWarning(event.warning);
+                return;
+            case 'text':
+                if (event.line.trim() !== '')
+                    this.#log.info(event.line);
+                return;
+            default:
+                event;
+        }
+    }
+    #writeOutput(vertex, text) {
+        const [first = '', ...others] = text.split('\n');
+        const last = others.pop();
+        // Not looked at again before it is whole: a line may come in many thousand pieces.
+        const begun = `${this.#pending.get(vertex.digest) ?? ''}${first}`;
+        this.#pending.set(vertex.digest, last ?? begun);
+        if (last === undefined)
+            return;
+        for (const line of [begun, ...others])
+            this.#writeLine(vertex, line);
+    }
+    #writeLine(vertex, line) {
+        // A progress bar redraws its line with \r: only its last state is worth a line.
+        const shown = line.replace(/\r$/, '').split('\r').at(-1) ?? '';
+        this.#log.info(`#${vertex.number} | ${shown}`);
+    }
+    #flush(vertex) {
+        const rest = this.#pending.get(vertex.digest) ?? '';
+        this.#pending.delete(vertex.digest);
+        if (rest !== '')
+            this.#writeLine(vertex, rest);
+    }
+    #writeWarning({ text, detail, url, file, line }) {
+        const more = [...detail, ...(url === undefined ? [] : [url])].join(' ');
+        const message = more === '' ? text : `${text}: ${more}`;
+        const title = 'Dockerfile';
+        // A frontend of one's own, or a context of another name, may warn of another file than the one that was given.
+        const dockerfile = this.#dockerfile;
+        if (!this.#annotates) {
+            this.#log.info(`${[file, line].filter((part) => part !== undefined).join(':')} ${message}`.trim());
+        }
+        else if (file !== undefined && dockerfile !== undefined && isSameName(file, dockerfile)) {
+            const place = line === undefined ? {} : { startLine: line };
+            this.#log.warning(message, { title, file: dockerfile, ...place });
+        }
+        else {
+            const place = [file, line].filter((part) => part !== undefined).join(':');
+            this.#log.warning(place === '' ? message : `${place}: ${message}`, { title });
+        }
+    }
+}
+function renderEnd(vertex) {
+    const { number, error, cached, seconds } = vertex;
+    if (error !== undefined)
+        return `#${number} FAILED after ${seconds.toFixed(1)} s: ${error.split('\n', 1)[0] ?? ''}`;
+    if (cached)
+        return `#${number} ${toTitle(vertex)} CACHED`;
+    return `#${number} done in ${seconds.toFixed(1)} s`;
+}
+function toTitle({ name }) {
+    return name
+        .split(/[\r\n]+/)
+        .map((line) => line.trim())
+        .join(' ');
+}
+/** The frontend knows the Dockerfile by its name alone, and takes `dockerfile` for `Dockerfile` too. */
+function isSameName(file, dockerfile) {
+    return file.toLowerCase() === external_node_path_.basename(dockerfile).toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/trace/timeline.js
+
+/**
+ * What a build did and when, in the order of its begins: steps, and what BuildKit did for them. Layers are told as one
+ * pull and one extraction for each vertex that needed them.
+ *
+ * @param exporters names under which BuildKit exports the cache of this build
+ */
+function listTimeline(vertices, exporters) {
+    const times = vertices.flatMap(({ runs, tasks, startedMs }) => [
+        ...[...runs, ...tasks].flatMap(({ startMs, endMs }) => [startMs, endMs]),
+        ...(startedMs === undefined ? [] : [startedMs]),
+    ]);
+    // A vertex without times is at 0: nobody knows when it was.
+    const known = times.filter((time) => time > 0);
+    const beginMs = known.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
+    const lastMs = known.reduce((most, time) => Math.max(most, time), 0);
+    return vertices
+        .filter(({ isStarted, isLost }) => isStarted || isLost)
+        .flatMap((vertex) => toBars(vertex, exporters, lastMs))
+        .filter(({ startMs }) => startMs > 0)
+        .map((bar) => ({
+        ...bar,
+        startMs: bar.startMs - beginMs,
+        endMs: Math.max(bar.endMs, bar.startMs) - beginMs,
+    }))
+        .toSorted((a, b) => a.startMs - b.startMs);
+}
+function toBars(vertex, exporters, lastMs) {
+    const { name, cached } = vertex;
+    const layers = toLayerBars(vertex);
+    if (isStep(vertex)) {
+        // A cached step takes no time but for its layers.
+        if (cached)
+            return [...layers, ...toBar(vertex, 'cached', lastMs).map((bar) => ({ ...bar, endMs: bar.startMs }))];
+        return [...layers, ...toBar(vertex, 'ran', lastMs)];
+    }
+    if (isCacheImport(vertex))
+        return toBar({ ...vertex, name: 'read the cache index' }, 'cache import', lastMs);
+    if (exporters.includes(name))
+        return toBar({ ...vertex, name: 'export the cache' }, 'cache export', lastMs);
+    if (isExport(vertex))
+        return toExportBars(vertex, lastMs);
+    if (/^\[[^\]]*\] FROM\b/.test(name))
+        return layers.length > 0 ? layers : toBar(vertex, 'layers', lastMs);
+    return toBar({ ...vertex, name: name.replace(/^\[internal\] /, '') }, 'prepare', lastMs);
+}
+/** Pushing is another matter than making the image, and has tasks of its own. */
+function toExportBars(vertex, lastMs) {
+    const pushes = vertex.tasks.filter(({ id }) => id.startsWith('pushing '));
+    const pushed = joinTasks(pushes);
+    const image = toBar({ ...vertex, name: vertex.name.replace('exporting to ', 'export to ') }, 'image', lastMs);
+    if (pushed === undefined)
+        return image;
+    const isFailed = vertex.error !== undefined;
+    const push = {
+        section: 'push',
+        name: 'push the image',
+        ...pushed,
+        end: isFailed ? 'failed' : 'done',
+    };
+    return [
+        ...image.map((bar) => ({
+            ...bar,
+            endMs: Math.max(bar.startMs, Math.min(bar.endMs, pushed.startMs)),
+            end: 'done',
+        })),
+        push,
+    ];
+}
+function toLayerBars({ tasks, name }) {
+    const kinds = [
+        { what: 'pull', own: tasks.filter(({ id }) => /^sha\d+:/.test(id)) },
+        { what: 'extract', own: tasks.filter(({ id }) => /^extracting sha\d+:/.test(id)) },
+    ];
+    return kinds.flatMap(({ what, own }) => {
+        const span = joinTasks(own);
+        if (span === undefined)
+            return [];
+        const count = own.length === 1 ? '1 layer' : `${own.length} layers`;
+        return [{ section: 'layers', name: `${what} ${count} for ${name}`, ...span, end: 'done' }];
+    });
+}
+function joinTasks(tasks) {
+    const known = tasks.filter(({ startMs }) => startMs > 0);
+    if (known.length === 0)
+        return undefined;
+    return {
+        startMs: Math.min(...known.map(({ startMs }) => startMs)),
+        endMs: Math.max(...known.map(({ endMs }) => endMs)),
+    };
+}
+/** From its first begin to its last end. */
+function toBar({ name, runs, startedMs, isCompleted, error }, section, lastMs) {
+    const startMs = runs.reduce((least, run) => Math.min(least, run.startMs), startedMs ?? Number.POSITIVE_INFINITY);
+    if (!Number.isFinite(startMs))
+        return [];
+    const endMs = isCompleted ? runs.reduce((most, run) => Math.max(most, run.endMs), startMs) : lastMs;
+    const isCut = !isCompleted || /context canceled|CANCELED/.test(error ?? '');
+    return [{ section, name, startMs, endMs, end: isCut ? 'cut' : error === undefined ? 'done' : 'failed' }];
+}
+
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __webpack_require__(6193);
+;// CONCATENATED MODULE: ./build/buildkit/trace/trace-message.js
+
+/** The message of a line, or undefined when the line is plain text, as buildx's own errors are. */
+function parseTraceLine(line) {
+    if (!line.startsWith('{'))
+        return undefined;
+    const value = json_parseJson(line);
+    if (!json_isRecord(value))
+        return undefined;
+    return {
+        vertices: trace_message_readRecords(value['vertexes']).map(toVertex),
+        statuses: trace_message_readRecords(value['statuses']).map(toStatus),
+        logs: trace_message_readRecords(value['logs']).map((log) => ({
+            vertex: json_readString(log, 'vertex') ?? '',
+            stream: readNumber(log, 'stream') ?? 0,
+            bytes: Buffer.from(json_readString(log, 'data') ?? '', 'base64'),
+        })),
+        warnings: trace_message_readRecords(value['warnings']).map(toWarning),
+    };
+}
+function toVertex(vertex) {
+    return {
+        digest: json_readString(vertex, 'digest') ?? '',
+        name: json_readString(vertex, 'name') ?? '',
+        hasInputs: trace_message_readRecords(readField(vertex, 'inputs')).length > 0,
+        inputs: trace_message_readRecords(readField(vertex, 'inputs')).filter((input) => typeof input === 'string'),
+        cached: readField(vertex, 'cached') === true,
+        started: json_readString(vertex, 'started'),
+        completed: json_readString(vertex, 'completed'),
+        error: json_readString(vertex, 'error'),
+    };
+}
+function toStatus(status) {
+    return {
+        id: json_readString(status, 'id') ?? '',
+        vertex: json_readString(status, 'vertex') ?? '',
+        current: readNumber(status, 'current') ?? 0,
+        started: json_readString(status, 'started'),
+        completed: json_readString(status, 'completed'),
+    };
+}
+function toWarning(warning) {
+    const [range] = trace_message_readRecords(readField(warning, 'range'));
+    const detail = readField(warning, 'detail');
+    return {
+        text: trace_message_decode(json_readString(warning, 'short')),
+        detail: Array.isArray(detail)
+            ? detail.map((line) => trace_message_decode(typeof line === 'string' ? line : undefined))
+            : [],
+        url: json_readString(warning, 'url'),
+        file: json_readString(warning, 'sourceInfo', 'filename'),
+        line: readNumber(range, 'start', 'line'),
+    };
+}
+function trace_message_readRecords(value) {
+    return Array.isArray(value) ? value : [];
+}
+/** Go writes []byte as base64. */
+function trace_message_decode(base64) {
+    return Buffer.from(base64 ?? '', 'base64').toString('utf8');
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/trace/trace.js
+
+
+/** The state of one build, fed line by line; each line answers what is new. Pure: no clock, no output. */
+class BuildTrace {
+    #vertices = new Map();
+    #warnings = new Map();
+    #text = [];
+    /** By vertex and stream. */
+    #decoders = new Map();
+    add(line) {
+        const message = parseTraceLine(line);
+        if (message !== undefined)
+            return this.addMessage(message);
+        this.#text.push(line);
+        return [{ kind: 'text', line }];
+    }
+    addMessage(message) {
+        const changes = message.vertices.flatMap((update) => this.#update(update));
+        const tasks = message.statuses.flatMap((status) => this.#endTask(status));
+        // The tasks of a vertex end before it does.
+        const started = changes.filter(({ kind }) => kind === 'started');
+        const events = [...started, ...tasks, ...changes.filter(({ kind }) => kind !== 'started')];
+        for (const piece of message.logs) {
+            const vertex = this.#vertices.get(piece.vertex);
+            if (vertex === undefined)
+                continue;
+            const text = this.#decode(piece);
+            vertex.output += text;
+            events.push({ kind: 'output', vertex, text });
+        }
+        for (const warning of message.warnings) {
+            // The same finding comes again with every platform and every solve.
+            const identity = `${warning.file}:${warning.line}:${warning.text}`;
+            if (this.#warnings.has(identity))
+                continue;
+            this.#warnings.set(identity, warning);
+            events.push({ kind: 'warning', warning });
+        }
+        return events;
+    }
+    get vertices() {
+        return [...this.#vertices.values()];
+    }
+    get warnings() {
+        return [...this.#warnings.values()];
+    }
+    /** Lines outside the trace, in order. */
+    get text() {
+        return this.#text;
+    }
+    #decode({ vertex, stream, bytes }) {
+        const key = `${stream} ${vertex}`;
+        const decoder = this.#decoders.get(key) ?? new external_node_string_decoder_.StringDecoder('utf8');
+        this.#decoders.set(key, decoder);
+        return decoder.write(bytes);
+    }
+    #update(update) {
+        const vertex = this.#find(update);
+        const events = [];
+        if (update.cached)
+            vertex.cached = true;
+        if (update.hasInputs)
+            vertex.hasInputs = true;
+        if (update.inputs.length > 0)
+            vertex.inputs = update.inputs;
+        vertex.startedMs ??= toMilliseconds(update.started);
+        if (update.started !== undefined && !vertex.isStarted) {
+            vertex.isStarted = true;
+            events.push({ kind: 'started', vertex });
+        }
+        if (update.completed === undefined)
+            return events;
+        vertex.error = update.error;
+        if (vertex.cached && update.error !== undefined) {
+            // The index named a layer that is no longer there: the solver runs the step after all.
+            vertex.cached = false;
+            vertex.isLost = true;
+            vertex.isStarted = false;
+            vertex.isCompleted = false;
+            vertex.completedMs = undefined;
+            return [...events, { kind: 'lost', vertex }];
+        }
+        const run = toSpan(update.started, update.completed);
+        vertex.runs.push(run);
+        vertex.seconds += (run.endMs - run.startMs) / 1000;
+        // BuildKit runs some vertices twice (the Dockerfile's transfer, for one): the first end is told, and any error.
+        if (!vertex.isCompleted || update.error !== undefined)
+            events.push({ kind: 'completed', vertex });
+        vertex.isCompleted = true;
+        vertex.completedMs ??= toMilliseconds(update.completed);
+        return events;
+    }
+    #endTask({ vertex: digest, id, current, started, completed }) {
+        const vertex = this.#vertices.get(digest);
+        // BuildKit says more than once that a task has ended.
+        if (vertex === undefined || completed === undefined || vertex.tasks.some((task) => task.id === id))
+            return [];
+        const task = { id, bytes: current, ...toSpan(started, completed) };
+        vertex.tasks.push(task);
+        return [{ kind: 'task', number: vertex.number, task }];
+    }
+    #find({ digest, name }) {
+        const known = this.#vertices.get(digest);
+        if (known !== undefined)
+            return known;
+        const vertex = {
+            digest,
+            number: this.#vertices.size + 1,
+            name,
+            hasInputs: false,
+            inputs: [],
+            cached: false,
+            isLost: false,
+            isStarted: false,
+            isCompleted: false,
+            startedMs: undefined,
+            completedMs: undefined,
+            seconds: 0,
+            error: undefined,
+            output: '',
+            runs: [],
+            tasks: [],
+        };
+        this.#vertices.set(digest, vertex);
+        return vertex;
+    }
+}
+/** A span without a start, or of a clock that was set back, is empty. */
+function toSpan(started, completed) {
+    const end = Date.parse(completed);
+    const start = started === undefined ? end : Date.parse(started);
+    return Number.isFinite(start) && Number.isFinite(end)
+        ? { startMs: Math.min(start, end), endMs: end }
+        : { startMs: 0, endMs: 0 };
+}
+/** Whole ones, as Date.now() counts them. */
+function toMilliseconds(time) {
+    const milliseconds = Date.parse(time ?? '');
+    return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/trace/target-traces.js
+
+
+/**
+ * The traces of a bake's targets, each as if it were built alone. buildx gives all in one stream, with the name of the
+ * target before that of each vertex where there are several (util/progress/multiwriter.go): `[app stage 1/2] …`,
+ * `[app] exporting …`. A vertex that targets share comes once for each, under one digest.
+ */
+class TargetTraces {
+    #traces;
+    /** @param names of all targets */
+    constructor(names) {
+        this.#traces = new Map(names.map((name) => [name, new BuildTrace()]));
+    }
+    add(line) {
+        const message = parseTraceLine(line);
+        if (message === undefined)
+            return;
+        for (const [target, trace] of this.#traces)
+            trace.addMessage(this.#select(message, target, trace));
+    }
+    verticesOf(target) {
+        return this.#traces.get(target)?.vertices ?? [];
+    }
+    #select(message, target, trace) {
+        const isOnly = this.#traces.size === 1;
+        const vertices = isOnly
+            ? message.vertices
+            : message.vertices.flatMap((vertex) => {
+                const name = findOwnName(vertex.name, target);
+                return name === undefined ? [] : [{ ...vertex, name }];
+            });
+        const known = new Set([...trace.vertices, ...vertices].map(({ digest }) => digest));
+        // What steps print is told by the trace of all.
+        return {
+            vertices,
+            statuses: message.statuses.filter(({ vertex }) => known.has(vertex)),
+            logs: [],
+            warnings: [],
+        };
+    }
+}
+/** The name that a vertex has where the target is built alone; undefined: it is of another one. */
+function findOwnName(name, target) {
+    if (name.startsWith(`[${target}] `))
+        return name.slice(target.length + 3);
+    return name.startsWith(`[${target} `) ? `[${name.slice(target.length + 2)}` : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/bake-result.js
+
+
+
+/** Follows a bake by its targets. */
+class BakeTraces {
+    #targets;
+    #traces;
+    constructor(targets) {
+        this.#targets = targets;
+        this.#traces = new TargetTraces(targets.map(({ name }) => name));
+    }
+    add(line) {
+        this.#traces.add(line);
+    }
+    /** The names of all cache exports in the trace of the whole bake. */
+    get exporters() {
+        const isOnly = this.#targets.length === 1;
+        return this.#targets.flatMap(({ name, words }) => words.exporters.map((exporter) => (isOnly ? exporter : `[${name}] ${exporter}`)));
+    }
+    /** @param all the vertices of the whole bake */
+    toResults(all) {
+        const byDigest = new Map(all.map((vertex) => [vertex.digest, vertex]));
+        return this.#targets.map(({ name, words }) => {
+            // What another target got first may be told in its part of the stream alone.
+            const vertices = this.#traces.verticesOf(name).map((vertex) => {
+                const shared = hasBegun(vertex) ? undefined : byDigest.get(vertex.digest);
+                return shared === undefined ? vertex : { ...shared, name: vertex.name };
+            });
+            return {
+                name,
+                steps: countSharedSteps(vertices),
+                cacheExport: findCacheExport(vertices, words.exporters, all),
+                firstMisses: listFirstMisses(vertices),
+            };
+        });
+    }
+}
+/** A step that targets share counts for each of them. The export of all has come to its end when each one has. */
+function sumUp(targets) {
+    const sum = (count) => targets.reduce((total, { steps }) => total + steps[count], 0);
+    const failed = targets.find(({ cacheExport }) => cacheExport.kind === 'failed');
+    const missing = targets.find(({ cacheExport }) => cacheExport.kind === 'none');
+    const [first] = targets;
+    return {
+        targets,
+        steps: { cachedSteps: sum('cachedSteps'), totalSteps: sum('totalSteps'), lostSteps: sum('lostSteps') },
+        cacheExport: (failed ?? missing ?? first)?.cacheExport ?? { kind: 'none' },
+        firstMisses: targets.flatMap(({ firstMisses }) => firstMisses),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/push-failure.js
+/**
+ * Whether it was the network or a registry in trouble. BuildKit itself has tried each request four times in seven seconds
+ * by then, where it was a 5xx, a connection that broke or one that hung (util/resolver/retryhandler); a 429 five times at
+ * once (containerd, remotes/docker/resolver.go), a refused connection or a host without address once.
+ */
+function classifyPushFailure({ reason, output }) {
+    const words = /^.*?\bfailed to push \S+: (.*)$/s.exec(reason)?.[1]?.trim();
+    if (words === undefined)
+        return { kind: 'final' };
+    return isPassing(words, output)
+        ? { kind: 'passing', retryAfterMs: findRetryAfter(words) }
+        : { kind: 'final' };
+}
+function isPassing(words, output) {
+    const [first = ''] = words.split('\n', 1);
+    if (/^errors:$|^[a-z]+: /.test(first) && listCodes(words).length > 0)
+        return isSaidInPassing(words, output);
+    const status = findStatus(first);
+    return status === undefined
+        ? networkFaults.some((pattern) => pattern.test(first))
+        : isPassingStatus(status);
+}
+const codes = /^(unknown|unsupported|unauthorized|denied|unavailable|toomanyrequests): /gm;
+/**
+ * Where a registry gives its reason as JSON, BuildKit has these words in place of the status (util/errutil), of which
+ * containerd knows six codes and calls all others unknown.
+ */
+function listCodes(words) {
+    return [...words.matchAll(codes)].flatMap(([, code]) => code ?? []);
+}
+function isSaidInPassing(words, output) {
+    const said = listCodes(words);
+    if (said.some((code) => ['denied', 'unauthorized', 'unsupported'].includes(code)))
+        return false;
+    if (said.some((code) => code === 'toomanyrequests' || code === 'unavailable'))
+        return true;
+    // BuildKit prints what it tries again, with the status: it must be the last of this, in the same words.
+    const start = output.findLastIndex((line) => line.startsWith('error: '));
+    const [printed = '', ...more] = start === -1 ? [] : output.slice(start);
+    const status = findStatus(printed);
+    const [theirs = ''] = more;
+    return status !== undefined && isPassingStatus(status) && theirs !== '' && words.startsWith(theirs);
+}
+/** Of a request to the registry, or to its token server. */
+function findStatus(line) {
+    const found = /\bunexpected status(?: code)?(?: from [A-Z]+ request to \S+)?: (\d{3})\b/.exec(line);
+    return found === null ? undefined : Number(found[1]);
+}
+/** 501 and 505 stay what they are. */
+function isPassingStatus(status) {
+    return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
+/** Go's words, which end the sentence: what stands before them (addresses, names) is not theirs. */
+const networkFaults = [
+    /(?:^|: )(?:unexpected )?EOF$/,
+    /: connection (?:reset by peer|refused|timed out)$/,
+    /: broken pipe$/,
+    /: (?:network is unreachable|no route to host|host is down)$/,
+    /: i\/o timeout$/,
+    /\bTLS handshake timeout$/,
+    /: no such host$/,
+    /: (?:server misbehaving|Temporary failure in name resolution)$/,
+    /: use of closed network connection$/,
+    /\bio: read\/write on closed pipe$/,
+    /\bhttp2?: (?:server closed idle connection|client connection lost|timeout awaiting response headers)$/,
+    /\bhttp2: server sent GOAWAY and closed the connection\b.*$/,
+    /\bstream error: stream ID \d+; (?:INTERNAL_ERROR|REFUSED_STREAM|CANCEL)\b.*$/,
+    /\bnet\/http: timeout awaiting response headers$/,
+    /\(Client\.Timeout (?:exceeded while awaiting headers|or context cancellation while reading body)\)$/,
+];
+const unitsMs = {
+    µs: 0.001,
+    us: 0.001,
+    ms: 1,
+    s: 1000,
+    m: 60_000,
+    h: 3_600_000,
+};
+/**
+ * BuildKit does not pass on the header; ghcr.io and ECR say it in their words as well: `toomanyrequests: retry-after:
+ * 563.2ms, allowed: 44000/minute`. A bare number is seconds.
+ */
+function findRetryAfter(words) {
+    const found = /\bretry[- ]after:? (\d{1,9}(?:\.\d{1,9})?)(µs|us|ms|s|m|h)?\b/i.exec(words);
+    if (found === null)
+        return undefined;
+    return Number(found[1]) * (unitsMs[found[2] ?? 's'] ?? 1000);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/build-failure.js
+
+
+
+/**
+ * Why a build failed, from its trace and buildx's last words.
+ *
+ * @param cacheFaults what BuildKit says when it cannot read the cache of this build
+ */
+function classifyBuildFailure({ vertices, text }, cacheFaults) {
+    const reason = findReason(text) ?? vertices.findLast(({ error }) => error !== undefined)?.error ?? 'no reason given';
+    const failed = vertices.find((vertex) => isStep(vertex) && vertex.error !== undefined && !isCancelled(vertex.error)) ??
+        vertices.find(({ error }) => error !== undefined && !isCancelled(error));
+    const exitCode = /did not complete successfully: exit code: (\d+)/.exec(reason)?.[1];
+    return {
+        kind: toKind(reason, text, failed, cacheFaults),
+        reason,
+        instruction: findInstruction(text, failed),
+        location: text.find((line) => /^[^\s:]+:\d+$/.test(line)),
+        excerpt: findExcerpt(text),
+        exitCode: exitCode === undefined ? undefined : Number(exitCode),
+        output: toLines(failed?.output ?? ''),
+        clippedAt: findClipLimit(failed?.output ?? ''),
+    };
+}
+/** What a reader of the failing step's output must know: undefined when all of it is there. */
+function renderClipNotice({ clippedAt }) {
+    if (clippedAt === undefined)
+        return undefined;
+    return `A part of the step's output is missing: BuildKit clipped it at its limit of ${clippedAt}. To see all of it, raise BUILDKIT_STEP_LOG_MAX_SIZE (bytes a step) and BUILDKIT_STEP_LOG_MAX_SPEED (bytes a second) in the job's "env"; -1 lifts a limit.`;
+}
+/** The error of the action's step: what failed, where, how, and the last lines it said. */
+function toBuildError(failure) {
+    const { kind, instruction, location, exitCode, output } = failure;
+    const lines = output.slice(-10);
+    const clipNotice = renderClipNotice(failure);
+    const tail = [
+        lines.length === 0 ? '' : `\nIts last output:\n${lines.join('\n')}`,
+        clipNotice === undefined ? '' : `\n${clipNotice}`,
+    ].join('');
+    // Of a bake.
+    const target = /^target [\w-]+: /.exec(failure.reason)?.[0] ?? '';
+    const reason = exitCode === undefined ? failure.reason : `${target}exit code ${exitCode}`;
+    switch (kind) {
+        case 'dockerfile': {
+            const place = location === undefined ? '' : ` at ${location}`;
+            const what = instruction === undefined ? '' : `, ${instruction}`;
+            return new errors/* ToolError */.v4('build-dockerfile', `The build failed${place}${what}: ${reason}${tail}`);
+        }
+        case 'cache':
+            return new errors/* ToolError */.v4('build-cache', `The build failed because a cached layer could not be read: ${build_failure_firstLine(reason)}`);
+        case 'daemon':
+            return new errors/* ToolError */.v4('build-daemon', `The connection to buildkitd broke during the build: ${reason}`);
+        case 'push':
+            return new errors/* ToolError */.v4('build-push', `The image was built but not pushed: ${reason}\n${adviseOnPush(failure)}`);
+        case 'load':
+            return new errors/* ToolError */.v4('build-load', `The image was built but not loaded into Docker: its engine stopped reading (${reason})\nLook at the log of the Docker engine: whether it still runs, and whether its disk is full.`);
+        case 'check':
+            return new errors/* ToolError */.v4('build-check', reason);
+        case 'other':
+            return new errors/* ToolError */.v4('build-failed', `The build failed: ${reason}${tail}`);
+        default:
+            return kind;
+    }
+}
+function adviseOnPush(failure) {
+    return classifyPushFailure(failure).kind === 'passing'
+        ? 'The registry or the way to it is in trouble: run the job again later; "push-retries" says how often a push is made again.'
+        : 'Check the name in "tags", the login to the registry and the right to write there.';
+}
+// Of any cache, seen from BuildKit v0.33.1: a blob that is gone (404), torn, of the wrong bytes or out of reach behind a cache index that names it.
+const cachePatterns = [
+    /failed to copy: (?:GET |Get |invalid status response |read tcp |unexpected EOF)/,
+    /short read: expected \d+ bytes/,
+    /unexpected commit digest|failed size validation/,
+    /failed to configure \S+ cache (?:im|ex)porter/,
+];
+const daemonPatterns = [
+    /\bUnavailable\b.*(?:error reading from server|connection error|transport is closing|EOF)/,
+    /failed to receive status/,
+    /failed to list workers|listing workers/,
+    /dial unix .*: connect:/,
+];
+function toKind(reason, text, failed, cacheFaults) {
+    // The instruction's own failure comes first: its command line is part of the reason and may say anything.
+    if (/did not complete successfully: exit code: \d+/.test(reason))
+        return 'dockerfile';
+    if (daemonPatterns.some((pattern) => pattern.test(reason)))
+        return 'daemon';
+    if ([...cachePatterns, ...cacheFaults].some((pattern) => pattern.test(reason)))
+        return 'cache';
+    if (/failed to push /.test(reason))
+        return 'push';
+    // Docker reads what is loaded from a pipe of buildx's, and files are none.
+    if (/^failed to copy to tar: .*closed pipe/.test(reason))
+        return 'load';
+    const namesInstruction = text.some((line) => /^\s*\d+ \| >>> /.test(line));
+    const isDockerfile = /dockerfile parse error|target stage .* could not be found|failed to read dockerfile: open /.test(reason);
+    return namesInstruction || isDockerfile || (failed !== undefined && isStep(failed))
+        ? 'dockerfile'
+        : 'other';
+}
+/**
+ * buildx ends with `ERROR: …`, of a bake with the target before the rest, which may span lines; an older one does not say `failed to build`. What it quotes of
+ * another program may have such a line too, so the whole beginning counts where it is there.
+ */
+function findReason(text) {
+    const build = text.findLastIndex((line) => /^ERROR: (?:target [\w-]+: )?failed to (?:build|solve): /.test(line));
+    const start = build === -1 ? text.findLastIndex((line) => line.startsWith('ERROR: ')) : build;
+    if (start === -1)
+        return undefined;
+    const lines = text.slice(start).join('\n').trim();
+    // Of a Git context it looks for a policy first, so that is where all that is wrong with the repository turns up.
+    return lines.replace(/^ERROR: (target [\w-]+: )?(?:failed to build: )?(?:failed to solve: |failed to stat policy file [^\s:]+: )?/, '$1');
+}
+function findInstruction(text, failed) {
+    if (failed !== undefined && isStep(failed))
+        return failed.name.replace(/^\[[^\]]*\] /, '');
+    const excerpt = text.find((line) => /^\s*\d+ \| >>> /.test(line));
+    return excerpt?.replace(/^\s*\d+ \| >>> /, '').trim();
+}
+/** buildx frames it with two rules, under the line that names the place (util/errdefs of BuildKit, Source.Print). */
+function findExcerpt(text) {
+    const place = text.findIndex((line, index) => /^[^\s:]+:\d+$/.test(line) && isRule(text[index + 1]));
+    if (place === -1)
+        return [];
+    const lines = text.slice(place + 2);
+    const end = lines.findIndex(isRule);
+    return end === -1 ? [] : lines.slice(0, end);
+}
+function isRule(line) {
+    return /^-{20}$/.test(line ?? '');
+}
+function build_failure_firstLine(text) {
+    return text.split('\n', 1)[0] ?? '';
+}
+/** Steps that ran beside the failing one end with it; they are not the cause. */
+function isCancelled(error) {
+    return /context canceled|CANCELED/.test(error);
+}
+/** BuildKit's words (util/progress/logs); the end of a failing step's output may follow them. */
+function findClipLimit(output) {
+    return /^\[output clipped, log limit (\S{1,40}) reached\]\r?$/m.exec(output)?.[1];
+}
+function toLines(output) {
+    return output.split(/\r?\n/).filter((line, index, lines) => line !== '' || index < lines.length - 1);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/build.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What has a cache of its own in a build: its targets, or all of it. */
+function listParts(result) {
+    return result.targets ?? [result];
+}
+/** Runs one build to its end. A build that fails is a result; ToolError only when buildx cannot be run or was aborted. */
+async function runBuild(run) {
+    const { metadataFile, log, words = noWords } = run;
+    const started = performance.now();
+    // What an earlier build left must not pass for this one's answer.
+    await (0,promises_.rm)(metadataFile, { force: true });
+    const trace = new BuildTrace();
+    const bake = run.targets === undefined ? undefined : new BakeTraces(run.targets);
+    const progress = new ProgressLog(log, run.dockerfile, run.annotates);
+    const { exitCode, answer } = await runBuildx(run, tolerate(log, (line) => {
+        bake?.add(line);
+        for (const event of trace.add(line))
+            progress.write(event);
+    }));
+    if (run.call !== undefined)
+        await tellAnswer(run, answer, progress);
+    const { vertices } = trace;
+    const unwritten = exitCode === 0 ? undefined : findUnwrittenAnswer(trace, metadataFile);
+    if (unwritten !== undefined) {
+        log.warning(`The build is done, but buildx could not write its answer (${unwritten}): the outputs imageid, digest and metadata of this step are empty.`);
+    }
+    const isDone = exitCode === 0 || unwritten !== undefined;
+    const exporters = bake?.exporters ?? words.exporters;
+    const whole = {
+        steps: countSteps(vertices),
+        cacheExport: findCacheExport(vertices, exporters),
+        firstMisses: listFirstMisses(vertices),
+    };
+    return {
+        failure: isDone ? undefined : toFailure(trace, words, run.call, answer),
+        ...(bake === undefined ? whole : sumUp(bake.toResults(vertices))),
+        importErrors: listImportErrors(vertices),
+        image: await readImage(metadataFile),
+        times: measureBuildTimes(vertices, exporters),
+        timeline: listTimeline(vertices, exporters),
+        seconds: (performance.now() - started) / 1000,
+    };
+}
+/** Says what the question was answered with, and annotates what a check has found. */
+async function tellAnswer({ call, targets, metadataFile, log }, answer, progress) {
+    if (answer.trim() !== '')
+        log.info(answer.trimEnd());
+    if (call?.isCheck !== true)
+        return;
+    // Written for a check that fails too.
+    const metadata = json_parseJson(await (0,promises_.readFile)(metadataFile, 'utf8').catch(() => ''));
+    const answers = targets?.map(({ name }) => readField(metadata, name)) ?? [metadata];
+    for (const warning of answers.flatMap(listLintWarnings))
+        progress.write({ kind: 'warning', warning });
+}
+/** A check that found something ends with an exit code and no error: the first line of its answer says what it is. */
+function toFailure(trace, { faults }, call, answer) {
+    const failure = classifyBuildFailure(trace, faults);
+    if (call === undefined || trace.text.some((line) => line.startsWith('ERROR: ')))
+        return failure;
+    const first = answer.trim().split('\n', 1)[0] ?? '';
+    const isSentence = first !== '' && !first.startsWith('{');
+    const reason = isSentence ? first : `"call: ${call.text}" found faults: its answer is in the log.`;
+    return { ...failure, kind: 'check', reason };
+}
+/** A fault in following the build is no fault of the build: it is told once, and the build goes on. */
+function tolerate(log, follow) {
+    let isTold = false;
+    return (line) => {
+        try {
+            follow(line);
+        }
+        catch (error) {
+            if (!isTold)
+                log.warning(`A message of BuildKit could not be read (${(0,errors/* toMessage */.R9)(error)}), so the log and the counts of this build may lack something. Please report this.`);
+            isTold = true;
+        }
+    };
+}
+/** buildx fails when it cannot write the metadata file, which it does when all else is done: image, push and cache. */
+function findUnwrittenAnswer({ vertices, text }, metadataFile) {
+    const error = text.findLast((line) => line.startsWith('ERROR: '));
+    const isAboutFile = error?.includes(external_node_path_.basename(metadataFile)) === true;
+    return isAboutFile && vertices.every((vertex) => vertex.error === undefined) ? error : undefined;
+}
+/** After SIGTERM, until SIGKILL. */
+const cancelTimeoutMs = 3000;
+async function runBuildx({ buildx, command, cwd, signal }, onLine) {
+    const child = (0,external_node_child_process_.spawn)(buildx, [...command.args], {
+        env: { ...command.env },
+        cwd,
+        // A process group of its own: credential helpers and git end with it.
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        ...(signal === undefined ? {} : { signal }),
+    });
+    const ended = new Promise((resolve, reject) => {
+        let cancelled;
+        child.once('error', (error) => {
+            // Until it has ended, which is when it closes, it may write its output; a daemon that hangs may hold it.
+            if (signal?.aborted === true && child.pid !== undefined) {
+                cancelled = new errors/* ToolError */.v4('build-cancelled', 'The build was cancelled', { cause: error });
+                const { pid } = child;
+                const timer = setTimeout(() => killGroup(pid), cancelTimeoutMs);
+                // What it has started may outlive it, and hold its pipe open.
+                child.once('exit', () => killGroup(pid));
+                child.once('close', () => clearTimeout(timer));
+            }
+            else
+                reject(new errors/* ToolError */.v4('buildx', `${buildx} could not be run: ${error.message}`, { cause: error }));
+        });
+        child.once('close', (code) => (cancelled === undefined ? resolve(code) : reject(cancelled)));
+    });
+    // Both must be waited for: the last lines may still be in the pipe when the process has ended.
+    const read = (async () => {
+        for await (const line of (0,external_node_readline_.createInterface)({ input: child.stderr, crlfDelay: Number.POSITIVE_INFINITY }))
+            onLine(line);
+    })();
+    const [exitCode, answer] = await Promise.all([ended, (0,consumers_.text)(child.stdout), read]);
+    return { exitCode, answer };
+}
+async function readImage(metadataFile) {
+    let text;
+    try {
+        text = await (0,promises_.readFile)(metadataFile, 'utf8');
+    }
+    catch {
+        // buildx writes it only at the end of a build that went well.
+        return { imageid: undefined, digest: undefined, metadata: undefined };
+    }
+    const metadata = json_parseJson(text);
+    const digest = json_readString(metadata, 'containerimage.digest');
+    return {
+        // As buildx's --iidfile (getImageID of its commands/build.go).
+        imageid: json_readString(metadata, 'containerimage.config.digest') ?? digest,
+        digest,
+        metadata: json_isRecord(metadata) ? (0,printable/* toPrintableJson */.Xr)(metadata, 2) : undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/cache/cached-layers.js
+const nothingCached = { base: [], own: [], result: [] };
+function joinLayers(all) {
+    const join = (name) => [...new Set(all.flatMap((layers) => layers[name]))];
+    return { base: join('base'), own: join('own'), result: join('result') };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/check-annotations.js
+/** Are the findings of build checks annotations? The variable is that of docker/build-push-action. */
+function annotatesChecks({ report }, env) {
+    const variable = env['DOCKER_BUILD_CHECKS_ANNOTATIONS']?.trim() ?? '';
+    return report.checkAnnotations && !/^(?:0|f|false|n|no|off)$/i.test(variable);
+}
+
+;// CONCATENATED MODULE: ./build/async/clock.js
+const systemClock = {
+    now: () => Date.now(),
+    random: () => Math.random(),
+    sleep: (ms, signal) => new Promise((resolve, reject) => {
+        if (signal?.aborted)
+            return reject(signal.reason);
+        const stop = () => {
+            clearTimeout(timer);
+            reject(signal?.reason);
+        };
+        const timer = setTimeout(() => {
+            signal?.removeEventListener('abort', stop);
+            resolve();
+        }, ms);
+        signal?.addEventListener('abort', stop, { once: true });
+    }),
+};
+
+;// CONCATENATED MODULE: ./build/cache/cache-entries.js
+/** Otherwise a cache that cannot be exported would fail the build, and cancel a push that runs beside it. */
+const mayFail = { 'ignore-error': 'true' };
+function toGhaImport(scope) {
+    return { type: 'gha', attrs: { scope } };
+}
+/** Always gzip (cache/remotecache/gha of BuildKit). */
+function toGhaExport(scope, { mode }) {
+    return { type: 'gha', attrs: { scope, mode, ...mayFail } };
+}
+/** @param ref `HOST:PORT/REPOSITORY:TAG` */
+function toRegistryImport(ref) {
+    return { type: 'registry', attrs: { ref } };
+}
+/** zstd where nobody asks for gzip; layers that are in the image already keep what they have. */
+function toRegistryExport(ref, { mode, compressionLevel, compression }) {
+    return {
+        type: 'registry',
+        attrs: {
+            ...{ ref, mode, compression: compression === 'gzip' ? 'gzip' : 'zstd' },
+            ...(compressionLevel === undefined ? {} : { 'compression-level': String(compressionLevel) }),
+            ...{ 'oci-mediatypes': 'true', 'image-manifest': 'true' },
+            ...mayFail,
+        },
+    };
+}
+/** Name of their exporters in cache/remotecache of BuildKit. */
+const exporterNames = {
+    // The last two are those of v0.11 and v0.10.
+    gha: ['exporting to GitHub Actions Cache', 'exporting to GitHub cache', 'exporting cache'],
+    registry: ['exporting cache to registry'],
+};
+/** Seen from BuildKit v0.33.1 behind a cache index that names a blob that is gone, or whose service is out of reach. */
+const faults = [
+    /BlobNotFound|ContainerNotFound|AuthenticationFailed/,
+    /_apis\/artifactcache|github\.actions\.results\.api/,
+    // `type=registry`, that is the gateway: gone in the middle of a build, or without a blob that its manifest named.
+    /http:\/\/127\.0\.0\.1:\d+\/v2\/hotlayer(?:-x)?\//,
+    /could not fetch content descriptor sha256:[0-9a-f]{64} \(\S+\) from remote: not found/,
+];
+/**
+ * What BuildKit says of the Actions cache. The faults are those of both ways to it: the daemon may still wait for layers
+ * that an earlier step of the job imported the other way.
+ */
+function toWords(exported) {
+    return { exporters: exported === undefined ? [] : (exporterNames[exported.type] ?? []), faults };
+}
+
+;// CONCATENATED MODULE: ./build/cache/no-access.js
+
+
+
+/** A build without a cache; `description` says why, where the plan does not. */
+function createNoAccess(description) {
+    return {
+        describe: () => description,
+        open: async ({ plans, seen }) => toUnguardedRoutes(plans.map(() => ({ ...noCache, words: toWords(undefined) })), seen),
+        watch: async () => undefined,
+        settle: async () => ({ verdict: undefined, foreign: undefined }),
+        readReport: async () => undefined,
+        outcome: () => ({ cacheExport: 'skipped', reason: undefined, unloaded: [] }),
+    };
+}
+/** Without the gateway, what BuildKit makes of its own cache is left to it; but not what we made it compress before. */
+function toUnguardedRoutes(caches, seen) {
+    const cachedLayers = { ...nothingCached, own: seen.zstd ? ['zstd'] : [] };
+    const routes = caches.map((cache) => ({ cache, cachedLayers }));
+    return { routes, seen, notices: [], degradations: [] };
+}
+
+;// CONCATENATED MODULE: ./build/cache/cache-record.js
+const nothingSeen = { scopes: [], zstd: false };
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./build/step/docker-config.js
+
+
+
+
+
+
+const copyPrefix = 'docker-';
+const fileName = 'config.json';
+/**
+ * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read: buildx
+ * takes credentials from there for `DOCKER_CONFIG`. All else that is in the user's directory (contexts, the keys of a
+ * Docker host, what credential helpers keep) is linked to. It holds the user's credentials too, so it goes with
+ * `removeDockerConfig` when the build has ended, and in any case with the job's directory.
+ *
+ * Why not the stub alone, in a file of buildx's own for one registry: buildx reads those since v0.31 only, and only for a
+ * registry that speaks Bearer.
+ */
+async function writeDockerConfig(options) {
+    const { jobDirectory, cwd, env, login } = options;
+    const directory = findDockerDirectory(env, cwd);
+    const file = external_node_path_.join(directory, fileName);
+    let text;
+    try {
+        text = await (0,promises_.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            return { kind: 'unusable', reason: `${file} cannot be read (${(0,errors/* toMessage */.R9)(error)})` };
+        text = '{}';
+    }
+    const config = parseDockerConfig(text);
+    if (config === undefined)
+        return { kind: 'unusable', reason: `${file} is not a Docker config` };
+    const copy = addLogin(config, login, await findDefaultStore(env['PATH'] ?? ''));
+    let written;
+    try {
+        written = await (0,promises_.mkdtemp)(external_node_path_.join(jobDirectory, copyPrefix));
+        await (0,promises_.writeFile)(external_node_path_.join(written, fileName), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
+        await linkOthers(directory, written);
+        return { kind: 'written', directory: written };
+    }
+    catch (error) {
+        // A full disk, for example: half a copy has logins too.
+        if (written !== undefined)
+            await removeDockerConfig(written).catch(() => undefined);
+        return { kind: 'unusable', reason: `a copy of ${file} cannot be written (${(0,errors/* toMessage */.R9)(error)})` };
+    }
+}
+/** Where the Docker CLI keeps its files for this user. @param cwd where relative paths start: buildx's working directory */
+function findDockerDirectory(env, cwd) {
+    return external_node_path_.resolve(cwd, env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || (0,external_node_os_.homedir)(), '.docker'));
+}
+/** Where buildx keeps its files for this user (util/confutil/config.go). @param cwd where relative paths start */
+function findBuildxConfig(env, cwd) {
+    return external_node_path_.resolve(cwd, env['BUILDX_CONFIG'] || external_node_path_.join(findDockerDirectory(env, cwd), 'buildx'));
+}
+/** The Docker context that is in use where DOCKER_HOST does not name an engine; undefined: none is named, or the config is not to be read. */
+async function readCurrentContext(env, cwd) {
+    if (env['DOCKER_CONTEXT'])
+        return env['DOCKER_CONTEXT'];
+    const text = await (0,promises_.readFile)(external_node_path_.join(findDockerDirectory(env, cwd), fileName), 'utf8').catch(() => '');
+    return json_readString(json_parseJson(text), 'currentContext') || undefined;
+}
+async function linkOthers(directory, copy) {
+    let names;
+    try {
+        names = await (0,promises_.readdir)(directory);
+    }
+    catch {
+        // There is none: then there is nothing to link to.
+        return;
+    }
+    for (const name of names.filter((other) => other !== fileName))
+        await (0,promises_.symlink)(external_node_path_.join(directory, name), external_node_path_.join(copy, name));
+}
+async function removeDockerConfig(directory) {
+    await (0,promises_.rm)(directory, { recursive: true, force: true });
+}
+/** Copies that a build left behind, as main was killed. */
+async function findDockerConfigs(jobDirectory) {
+    const names = await readdir(jobDirectory);
+    return names.filter((name) => name.startsWith(copyPrefix)).map((name) => path.join(jobDirectory, name));
+}
+/**
+ * undefined for a file that docker/cli reads with an error (cli/config/configfile, LoadFromReader): buildx then warns
+ * and goes on with a part of it, which a copy could not be true to.
+ */
+function parseDockerConfig(text) {
+    // An empty file is no error to it.
+    const config = text.trim() === '' ? {} : (json_parseJson(text) ?? undefined);
+    if (!json_isRecord(config))
+        return undefined;
+    const { auths = null, credHelpers = null, credsStore = null } = config;
+    const areAuths = auths === null || (json_isRecord(auths) && Object.values(auths).every(isAuth));
+    const areHelpers = credHelpers === null ||
+        (json_isRecord(credHelpers) && Object.values(credHelpers).every((helper) => typeof helper === 'string'));
+    const isStore = credsStore === null || typeof credsStore === 'string';
+    return areAuths && areHelpers && isStore ? config : undefined;
+}
+/**
+ * The config with one login more. An empty credential helper for its host makes docker/cli look for it in the file even
+ * where `credsStore` sends it elsewhere (getConfiguredCredentialStore).
+ *
+ * @param defaultStore what docker/cli uses for a config without any credentials; with the login it would not be asked
+ */
+function addLogin(config, { host, username, password }, defaultStore) {
+    const auths = json_isRecord(config['auths']) ? config['auths'] : {};
+    const credHelpers = json_isRecord(config['credHelpers']) ? config['credHelpers'] : {};
+    const store = typeof config['credsStore'] === 'string' ? config['credsStore'] : '';
+    const hasCredentials = store !== '' || Object.keys(auths).length > 0 || Object.keys(credHelpers).length > 0;
+    const auth = Buffer.from(`${username}:${password}`).toString('base64');
+    return {
+        ...config,
+        auths: { ...auths, [host]: { auth } },
+        credHelpers: { ...credHelpers, [host]: '' },
+        ...(hasCredentials || defaultStore === undefined ? {} : { credsStore: defaultStore }),
+    };
+}
+/** As docker/cli finds it on Linux (cli/config/credentials, DetectDefaultStore); undefined: there is none. */
+async function findDefaultStore(searchPath) {
+    const store = (await isOnPath('pass', searchPath)) ? 'pass' : 'secretservice';
+    return (await isOnPath(`docker-credential-${store}`, searchPath)) ? store : undefined;
+}
+async function isOnPath(program, searchPath) {
+    for (const directory of searchPath.split(external_node_path_.delimiter)) {
+        try {
+            await (0,promises_.access)(external_node_path_.join(directory, program), external_node_fs_.constants.X_OK);
+            return true;
+        }
+        catch {
+            // Not in this one.
+        }
+    }
+    return false;
+}
+/** `auth` is `user:password` in base64; docker/cli gives the whole file up for one that is not. */
+function isAuth(value) {
+    if (value === null)
+        return true;
+    if (!json_isRecord(value))
+        return false;
+    const { auth = null } = value;
+    if (auth === null || auth === '')
+        return true;
+    if (typeof auth !== 'string')
+        return false;
+    const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(auth.replace(/[\r\n]/g, ''));
+    return isBase64 && Buffer.from(auth, 'base64').indexOf(':') > 0;
+}
+
+;// CONCATENATED MODULE: ./build/step/build-route.js
+
+
+/** The way of builds that run at once to their caches, with the login that BuildKit's client needs for it. */
+async function openBuildRoutes(options) {
+    const { settings, outputs, plans, cache, runner, job, version, env } = options;
+    const { seen = nothingSeen } = job.record;
+    const opened = await cache.open({
+        ...{ plans, settings: toSettings(settings), outputs, version, seen },
+        logIn: (login) => writeDockerConfig({ jobDirectory: job.directory, cwd: runner.workspace, env, login }),
+    });
+    // Before the build: a step that is killed has filled the daemon as well.
+    if (opened.seen !== seen)
+        await job.update({ seen: opened.seen });
+    return opened;
+}
+/** BuildKit names all exports to registries alike: beside one of the user's the gateway's goes the other way. */
+function toSettings(cache) {
+    return cache.cacheTo.some(({ type }) => type === 'registry') ? { ...cache, compression: 'gzip' } : cache;
+}
+/** Removes what only the build needed. */
+async function closeBuildRoutes(routes) {
+    const copies = new Set(routes.flatMap(({ cache }) => cache.dockerConfig ?? []));
+    for (const copy of copies)
+        await removeDockerConfig(copy);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/version.js
+
+/** The oldest BuildKit that Hotlayer works with, tried as docs/buildkit-versions.md says: older ones put build steps into no cgroup of the job. */
+const oldestBuildkit = 'v0.10.0';
+/** The oldest buildx: the first that knows scoped logins, `--var` and policies. docs/buildkit-versions.md says what older ones lack. */
+const oldestBuildx = 'v0.31.0';
+/**
+ * The oldest that is taken from PATH when nobody asked for its version. It is the first that speaks the second version
+ * of the cache service, the only one that GitHub still serves, so that it builds with and without the gateway.
+ */
+const oldestUnasked = 'v0.20.0';
+/** The first releases that know something that Hotlayer makes use of. */
+const firstWith = {
+    /** `ignore-error=true` of a cache export: without it, a failed export fails the build. */
+    ignoredExportErrors: 'v0.11.0',
+    /** A cache as an image manifest (moby/buildkit#3724), which the gateway takes. */
+    imageManifest: 'v0.12.0',
+    /** `minFreeSpace` of the garbage collection. */
+    minFreeSpace: 'v0.17.0',
+    /** The second version of the cache service (`url_v2` of `type=gha`). */
+    secondCacheService: 'v0.20.0',
+    /** `log.level` in place of `debug`. */
+    logLevel: 'v0.30.0',
+};
+/** A build of no release (`master`) counts as newer than all, one that does not know its version as older. */
+function knowsFeature(version, feature) {
+    return isAtLeast(version, firstWith[feature]);
+}
+function isAtLeast(version, first) {
+    const release = semver.valid(toTag(version));
+    return release === null || semver.gte(release, first);
+}
+/** Why this BuildKit cannot write zstd to the gateway; undefined: it can. */
+function findZstdObstacle(version) {
+    return knowsFeature(version, 'imageManifest')
+        ? undefined
+        : `BuildKit ${version} is older than ${firstWith.imageManifest}`;
+}
+/** Why this BuildKit cannot use the cache service without the gateway; undefined: it can. */
+function findServiceObstacle(version, protocol) {
+    return protocol === 1 || knowsFeature(version, 'secondCacheService')
+        ? undefined
+        : `BuildKit ${version} does not speak the second version of the cache service, which this runner has (${firstWith.secondCacheService} is the first that does)`;
+}
+/** Why a program that was asked for cannot be used; undefined: it can, or it does not know its version. */
+function findAgeObstacle({ name, oldest }, version) {
+    return isVersionless(version) || isAtLeast(version, oldest)
+        ? undefined
+        : `${name} ${version} is older than ${oldest}, the oldest that Hotlayer works with`;
+}
+/** What `go build` writes where nobody gives it a version. */
+function isVersionless(version) {
+    return /^v?0\.0\.0(?:[-+]|$)/.test(version);
+}
+/** `v0.31.2-14-gabc1234`, as git describes a commit, is newer than its tag and not a candidate of it. */
+function toTag(version) {
+    return version.replace(/-\d+-g[0-9a-f]+(?:[.-]m|[.-]dirty)?$/, '');
+}
+/** What `buildkitd --version` prints, for example `buildkitd github.com/moby/buildkit v0.33.1 1a2b3c`. */
+function parseVersionLine(text) {
+    const match = /^(buildkitd|buildctl) \S*buildkit\S* (\S+)/m.exec(text);
+    const [, program, version] = match ?? [];
+    if (version === undefined || (program !== 'buildkitd' && program !== 'buildctl'))
+        return undefined;
+    return { program, version };
+}
+/**
+ * May a program that is already on the machine be used? `exact` (another version than the default was asked for):
+ * only that one; otherwise any release from the oldest on.
+ */
+function decideCompatibility(found, wanted, exact, oldest = oldestUnasked) {
+    const version = semver.valid(found);
+    if (version === null)
+        return { compatible: false, reason: `${found} is not a release` };
+    if (exact) {
+        return semver.eq(version, wanted)
+            ? { compatible: true }
+            : { compatible: false, reason: `is ${found}, not ${wanted}` };
+    }
+    return semver.gte(version, oldest)
+        ? { compatible: true }
+        : { compatible: false, reason: `is ${found}, older than ${oldest}, and its version was not asked for` };
+}
+/** The platform part of a release archive's name, for example `linux-amd64`; undefined: there is no archive for it. */
+function toReleasePlatform(arch) {
+    switch (arch) {
+        case 'x64':
+            return 'linux-amd64';
+        case 'arm64':
+        case 's390x':
+        case 'riscv64':
+            return `linux-${arch}`;
+        case 'arm':
+            return 'linux-arm-v7';
+        case 'ppc64':
+            return 'linux-ppc64le';
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/step/build-error.js
+
+
+
+
+/** Shows what a failed build and its daemon said, and answers the error of the step. Never throws. */
+async function explainFailure(failure, endpoint) {
+    if (failure.output.length > 0) {
+        const text = [...failure.output, renderClipNotice(failure) ?? ''].join('\n').trimEnd();
+        await log.group('Output of the failing step', async () => log.info(text));
+    }
+    await log.group('Log of buildkitd', async () => {
+        try {
+            log.info((await endpoint.readLog()).join('\n'));
+        }
+        catch (error) {
+            log.info(`It cannot be read: ${(0,errors/* toMessage */.R9)(error)}`);
+        }
+    });
+    const error = toBuildError(failure);
+    if (isForeign(failure))
+        return new errors/* ToolError */.v4(error.code, `${error.message}\nThat program is for another platform than the daemon can run: add docker/setup-qemu-action before this step, or build this platform on a native runner.`);
+    if (!isForWantOfSpace(failure))
+        return error;
+    // Of the disk of a daemon elsewhere nothing is known here.
+    const disk = endpoint.kind === 'own' ? ` ${await describeDisk(undefined, [endpoint.stateDirectory])}` : '';
+    return new errors/* ToolError */.v4(error.code, `${error.message}\nNo space was left for the build.${disk}`);
+}
+/** The kernel's words for a program of another architecture. */
+function isForeign({ reason, output }) {
+    return [reason, ...output.slice(-10)].some((line) => /exec format error/i.test(line));
+}
+/** Also where a step's own program said it: its files lie on the daemon's disk. */
+function isForWantOfSpace({ reason, output }) {
+    return (0,errors/* saysDiskFull */.lw)(reason) || output.slice(-10).some(errors/* saysDiskFull */.lw);
+}
+
+;// CONCATENATED MODULE: ./build/step/export-in-the-way.js
+
+
+/** Why the build is to be run again without its export, as a sentence for the log; undefined: that is of no use. Pure. */
+function findExportInTheWay({ failure, cacheExport }, routes, version) {
+    if (failure === undefined || routes.every(({ cache }) => cache.export === undefined))
+        return undefined;
+    if (cacheExport.kind === 'failed' && !knowsFeature(version, 'ignoredExportErrors'))
+        return `BuildKit ${version} fails with its cache export: the build is run again without it.`;
+    // The layers of the cache lie beside those of the image on the same disk. A step that itself ran out of space fails
+    // again without them.
+    const isStep = failure.kind === 'dockerfile' || failure.kind === 'daemon';
+    return !isStep && isForWantOfSpace(failure)
+        ? 'No space was left for the build and its cache: the build is run again without exporting it.'
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/step/push-again.js
+
+
+const firstDelayMs = 1000;
+const maxDelayMs = 30_000;
+/**
+ * Builds, and pushes again what the network or the registry held up, until it gets through, fails for good or the retries
+ * are used up. The image is in the daemon after the first build, so another one pushes it and runs no step.
+ *
+ * @param attempt `again` undefined: the first time; `isExported`: the cache export came to its end, and need not be done
+ * again. It answers undefined when there is nothing more to go on with, which ends all.
+ */
+async function pushAgain({ retries, clock, signal, tell }, attempt) {
+    let last = await attempt(undefined);
+    for (let retry = 1; last !== undefined && retry <= retries; retry++) {
+        const { failure } = last.result;
+        if (failure?.kind !== 'push')
+            return last;
+        const found = classifyPushFailure(failure);
+        if (found.kind === 'final')
+            return last;
+        const waitMs = decideWaitMs(retry, found.retryAfterMs, clock.random());
+        const [words = ''] = failure.reason.split('\n', 1);
+        tell(`Push again in ${(waitMs / 1000).toFixed(1)} s (retry ${retry} of ${retries}): ${words}`);
+        await clock.sleep(waitMs, signal);
+        const isExported = last.result.cacheExport.kind === 'exported';
+        const next = await attempt({ isExported });
+        if (next === undefined)
+            return undefined;
+        const result = join(last.result, next.result, isExported);
+        // Whoever exported the cache knows what became of it.
+        last = { ...(isExported ? last : next), result };
+    }
+    return last;
+}
+/** Twice as long each time. What the registry asked for is a minimum, as far as a job may wait at all; jitter adds to both. */
+function decideWaitMs(retry, retryAfterMs, random) {
+    const backoff = firstDelayMs * 2 ** (retry - 1);
+    return Math.round(Math.min(maxDelayMs, Math.max(backoff, retryAfterMs ?? 0) + (backoff / 2) * random));
+}
+/** The same build for a daemon that has just done it: it takes all of its steps from itself, whatever the inputs say of caches. */
+function toRepeated(inputs) {
+    return { ...inputs, build: { ...inputs.build, noCache: false, noCacheFilters: [], pull: false } };
+}
+/** What the push came to, with the steps of the build that ran them; the time of both is the build's. */
+function join(built, pushed, isExported) {
+    return {
+        ...pushed,
+        cacheExport: isExported ? built.cacheExport : pushed.cacheExport,
+        targets: built.targets?.map((target, index) => ({
+            ...target,
+            cacheExport: isExported
+                ? target.cacheExport
+                : (pushed.targets?.[index]?.cacheExport ?? target.cacheExport),
+        })),
+        steps: built.steps,
+        importErrors: built.importErrors,
+        times: addBuildTimes(built.times, pushed.times),
+        seconds: built.seconds + pushed.seconds,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/step/unfinished-layers.js
+
+const pruneTimeoutMs = 60_000;
+/**
+ * What BuildKit had written of layers that did not fit stays on the disk until it collects garbage. It does so when it is
+ * asked to prune, here for nothing that this job has used. What a daemon of somebody else keeps is not ours to prune.
+ */
+async function removeUnfinished({ endpoint, env, signal, }) {
+    if (endpoint.kind === 'remote')
+        return;
+    const args = ['--addr', endpoint.address, 'prune', '--keep-duration', '8760h'];
+    await runCommand(endpoint.buildctl, args, {
+        env: { PATH: env['PATH'], HOME: env['HOME'] },
+        timeoutMs: pruneTimeoutMs,
+        signal,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/step/attempts.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Builds; when the cache turns out to be unreadable, once more without imports, and when the gateway goes, without a cache. */
+async function buildWithCache(step, work) {
+    const { endpoint, signal } = step;
+    if (work.isQuestion) {
+        const result = await work.run({ routes: toNoRoutes(work), endpoint, signal, isRepeated: false });
+        return { result, endpoint, verdicts: work.plans.map(() => undefined) };
+    }
+    const opened = await openBuildRoutes({ ...step, ...work, version: endpoint.version });
+    for (const notice of opened.notices)
+        log.notice(notice);
+    for (const sentence of opened.degradations)
+        step.degradations.add(sentence);
+    try {
+        const built = await buildOnRoutes({ ...step, work }, opened.routes);
+        return built === undefined ? await buildWithoutCache({ ...step, work }) : { ...built, endpoint };
+    }
+    finally {
+        await closeBuildRoutes(opened.routes).catch((error) => log.warning(`The copy of the Docker config could not be removed yet; the end of the job tries again: ${(0,errors/* toMessage */.R9)(error)}.`));
+    }
+}
+/** undefined: the gateway went during the build. */
+async function buildOnRoutes(build, routes) {
+    const degrade = build.degradations.add;
+    const tried = await attempt(build, routes);
+    if (tried === undefined)
+        return undefined;
+    const first = tried.result;
+    for (const error of first.importErrors) {
+        degrade(`A cache could not be imported, its steps are run again: ${error}.`);
+    }
+    const { lostSteps } = first.steps;
+    if (lostSteps > 0)
+        degrade(`${lostSteps} steps were run again: the cache names their layers, but they are gone from the cache service, or it could not be asked for them.`);
+    const inTheWay = findExportInTheWay(first, routes, build.endpoint.version);
+    if (first.failure !== undefined && inTheWay !== undefined) {
+        log.info(inTheWay);
+        await removeUnfinished(build);
+        const again = await attemptAgain(build, withoutExports(routes), first);
+        const cacheExport = { kind: 'failed', reason: attempts_firstLine(first.failure.reason) };
+        // Where it does not fit without either, that is all there is to tell.
+        if (again === undefined || again.result.failure !== undefined)
+            return again;
+        const targets = again.result.targets?.map((target) => ({ ...target, cacheExport }));
+        return { ...again, result: { ...again.result, cacheExport, targets } };
+    }
+    if (first.failure?.kind !== 'cache')
+        return tried;
+    const reason = attempts_firstLine(first.failure.reason);
+    // BuildKit checks the exporter's token before anything else, and ignore-error does not cover that.
+    const isExporter = routes.some(({ cache }) => cache.export !== undefined) && reason.includes('cache exporter');
+    if (!isExporter && routes.every(({ cache }) => cache.imports.length === 0))
+        return tried;
+    degrade(isExporter
+        ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
+        : `A cached layer could not be read, so the build was run again without imports: ${reason}.`);
+    const imported = routes.map((route) => ({ ...route, cache: { ...route.cache, imports: [] } }));
+    return attemptAgain(build, isExporter ? withoutExports(imported) : imported, first);
+}
+/** The time of both is the build's. undefined: the gateway went during the build. */
+async function attemptAgain(build, routes, first) {
+    const again = await attempt(build, routes);
+    if (again === undefined)
+        return undefined;
+    return { ...again, result: { ...again.result, times: addBuildTimes(first.times, again.result.times) } };
+}
+/**
+ * On a new daemon, where the old one is the job's own: it waits for layers that it was to get from the gateway, cannot be
+ * cancelled in that, and would let a second build wait with it.
+ */
+async function buildWithoutCache(build) {
+    const { endpoint: old, work } = build;
+    build.degradations.add("The gateway to the cache ended during the build, so the build was run again without a cache, and the next build will not find this one's steps.");
+    const endpoint = old.kind === 'own' ? await old.replace() : old;
+    const built = await attempt({ ...build, endpoint, cache: createNoAccess(undefined) }, toNoRoutes(work));
+    if (built === undefined)
+        throw new Error('a gateway went that was not there');
+    return { ...built, endpoint };
+}
+/** A build, and its push again where the network or the registry held it up. undefined: the gateway went during the build. */
+async function attempt(build, routes) {
+    const { work, clock = systemClock, signal } = build;
+    return pushAgain({ retries: work.pushRetries, clock, signal, tell: log.info }, (again) => attemptOnce(build, again?.isExported === true ? withoutExports(routes) : routes, again !== undefined));
+}
+async function attemptOnce(build, routes, isRepeated) {
+    const { cache, work, endpoint, signal } = build;
+    const watch = await cache.watch();
+    if (watch === undefined) {
+        const result = await work.run({ routes, endpoint, signal, isRepeated });
+        return { result, verdicts: await settle(build, routes, result) };
+    }
+    try {
+        const either = AbortSignal.any([signal, watch.signal]);
+        const result = await work.run({ routes, endpoint, signal: either, isRepeated });
+        if (result.failure?.kind === 'cache' && (await watch.isGone()))
+            return undefined;
+        return { result, verdicts: await settle(build, routes, result) };
+    }
+    catch (error) {
+        if (watch.signal.aborted && !signal.aborted)
+            return undefined;
+        throw error;
+    }
+    finally {
+        watch.stop();
+    }
+}
+/**
+ * The index of a build that failed later, in its push for example, is as good as any: its export came to its end, and
+ * that is after all of its steps.
+ */
+async function settle({ cache, work, degradations }, routes, result) {
+    const parts = listParts(result);
+    const verdicts = [];
+    for (const [index, plan] of work.plans.entries()) {
+        const cacheExport = parts[index]?.cacheExport ?? { kind: 'none' };
+        if (plan.export === null) {
+            verdicts.push(undefined);
+            continue;
+        }
+        const type = routes[index]?.cache.export?.type;
+        const { verdict, foreign } = await cache.settle({ cacheScope: plan.export, type, cacheExport });
+        if (foreign !== undefined)
+            degradations.add(foreign);
+        verdicts.push(verdict);
+    }
+    return verdicts;
+}
+function toNoRoutes({ plans }) {
+    return plans.map(() => ({ cache: noCache, cachedLayers: nothingCached }));
+}
+function withoutExports(routes) {
+    return routes.map((route) => ({ ...route, cache: { ...route.cache, export: undefined } }));
+}
+function attempts_firstLine(text) {
+    return text.split('\n', 1)[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/git-auth.js
+
+/**
+ * The token that BuildKit may show to the Git context's host: as in docker/build-push-action only for the Git context of
+ * the event, or a directory of it. The job's token opens no other repository, and a Dockerfile from elsewhere, from
+ * another ref of this repository too, must not get to see it.
+ *
+ * @param defaultContext the Git context of the event; undefined where the runner does not say
+ */
+function toGitAuth({ context, githubToken }, defaultContext) {
+    if (context.kind !== 'git' || githubToken === undefined || defaultContext === undefined)
+        return undefined;
+    const { host } = parseGitUrl(defaultContext);
+    if (host === undefined || !isWithin(context.url, defaultContext))
+        return undefined;
+    return { host, token: githubToken };
+}
+/** The whole of it, or a directory: `…#1a2b` is not within `…#1a2`. */
+function isWithin(url, defaultContext) {
+    return url.startsWith(defaultContext) && /^(?:$|:|&subdir=)/.test(url.slice(defaultContext.length));
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/bake-definition.js
+
+/** The targets of what `--print` prints, by name; undefined: it is no definition. */
+function parseBakeDefinition(text) {
+    const targets = readField(json_parseJson(text), 'target');
+    if (!json_isRecord(targets))
+        return undefined;
+    const values = Object.values(targets);
+    const linked = new Set(values.flatMap((target) => bake_definition_readEntries(target, 'contexts')).flatMap(({ value }) => findLink(value) ?? []));
+    return Object.entries(targets)
+        .map(([name, target]) => toTarget(name, target, linked.has(name)))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+function toTarget(name, target, isUsed) {
+    const outputs = readAttributes(target, 'output').map(toTyped);
+    return {
+        name,
+        context: json_readString(target, 'context') ?? '.',
+        dockerfile: json_readString(target, 'dockerfile') ?? 'Dockerfile',
+        isInline: json_readString(target, 'dockerfile-inline') !== undefined,
+        stage: json_readString(target, 'target'),
+        contexts: bake_definition_readEntries(target, 'contexts'),
+        args: bake_definition_readEntries(target, 'args'),
+        platforms: readStrings(target, 'platforms'),
+        tags: readStrings(target, 'tags'),
+        cacheFrom: readAttributes(target, 'cache-from').map(toTyped),
+        cacheTo: readAttributes(target, 'cache-to').map(toTyped),
+        outputs,
+        attests: readAttributes(target, 'attest').map(toTyped),
+        noCache: readField(target, 'no-cache') === true,
+        network: json_readString(target, 'network'),
+        shmSize: json_readString(target, 'shm-size'),
+        ulimits: readStrings(target, 'ulimits'),
+        hosts: Object.keys(readRecord(target, 'extra-hosts')),
+        isLinked: isUsed && outputs.length > 0 && outputs.every(({ type }) => type === 'cacheonly'),
+    };
+}
+function findLink(context) {
+    return /^target:(.+)$/.exec(context)?.[1];
+}
+function toTyped({ type = '', ...attrs }) {
+    return { type, attrs };
+}
+/** Objects of texts; buildx writes a switch as true. */
+function readAttributes(target, key) {
+    const list = readField(target, key);
+    return (Array.isArray(list) ? list : [])
+        .filter(json_isRecord)
+        .map((entry) => Object.fromEntries(Object.entries(entry).map(([name, value]) => [name, String(value)])));
+}
+function bake_definition_readEntries(target, key) {
+    return Object.entries(readRecord(target, key)).flatMap(([name, value]) => typeof value === 'string' ? [{ name, value }] : []);
+}
+function readRecord(target, key) {
+    const found = readField(target, key);
+    return json_isRecord(found) ? found : {};
+}
+function readStrings(target, key) {
+    const list = readField(target, key);
+    return Array.isArray(list) ? list.filter((entry) => typeof entry === 'string') : [];
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/print-definition.js
+
+
+
+
+
+/** Resolves a definition with buildx. Throws ToolError `bake-definition` with buildx's words, file and line. */
+async function printDefinition(buildx, { args, env }, { cwd, signal }) {
+    const answer = await runCommand(buildx, args, { env, cwd, signal });
+    signal.throwIfAborted();
+    const targets = answer.exitCode === 0 ? parseBakeDefinition(answer.stdout) : undefined;
+    if (targets !== undefined && targets.length > 0)
+        return targets;
+    const trace = new BuildTrace();
+    for (const line of answer.stderr.split('\n'))
+        trace.add(line);
+    const reason = findReason(trace.text) ?? answer.outcome;
+    const excerpt = findExcerpt(trace.text);
+    throw new errors/* ToolError */.v4('bake-definition', [`The bake definition could not be read: ${reason}`, ...excerpt].join('\n').trimEnd());
+}
+
+;// CONCATENATED MODULE: ./build/policy/runtime-token.js
+
+function readRuntimeToken(text) {
+    if (text === undefined || text.trim() === '')
+        return { kind: 'none' };
+    const jwt = parseJwt(text);
+    if (jwt.kind === 'opaque')
+        return jwt;
+    const access = readAccessClaim(jwt.claims['ac']);
+    if (access.kind === 'opaque')
+        return access;
+    const { exp, nbf } = jwt.claims;
+    if (!isTime(exp))
+        return toOpaque('its "exp" claim is not a number');
+    if (!isTime(nbf))
+        return toOpaque('its "nbf" claim is not a number');
+    return { kind: 'scopes', scopes: access.scopes, exp, nbf };
+}
+function parseJwt(text) {
+    const [header, payload, signature, ...rest] = text.trim().split('.');
+    if (header === undefined || payload === undefined || signature === undefined || rest.length > 0) {
+        const count = text.trim().split('.').length;
+        return toOpaque(`it is not a JWT (${count} dot-separated part${count === 1 ? '' : 's'} instead of 3)`);
+    }
+    const claims = parsePart('payload', payload);
+    if (claims.kind === 'opaque')
+        return claims;
+    const head = parsePart('header', header);
+    if (head.kind === 'opaque')
+        return head;
+    return { kind: 'jwt', header: head.value, claims: claims.value };
+}
+/** One unreadable entry makes the whole claim opaque, since the entry might be the one that forbids. */
+function readAccessClaim(claim) {
+    if (claim === undefined)
+        return toOpaque('it has no "ac" claim');
+    // BuildKit refuses anything else.
+    if (typeof claim !== 'string')
+        return toOpaque('its "ac" claim is not a string');
+    const entries = json_parseJson(claim);
+    if (!Array.isArray(entries))
+        return toOpaque('its "ac" claim is not a JSON list');
+    const scopes = [];
+    for (const entry of entries) {
+        const scope = toRefScope(entry);
+        if (scope === undefined)
+            return toOpaque('its "ac" claim has an entry without a Scope and a whole Permission number');
+        scopes.push(scope);
+    }
+    return { kind: 'scopes', scopes };
+}
+/** The `ac` claim is JSON in a string, with capitalised names. */
+function renderAccessClaim(scopes) {
+    return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
+}
+/**
+ * Why BuildKit itself would not take a token that we can read, as part of a sentence; with the gateway it gets the stub,
+ * and this does not matter.
+ */
+function findBuildkitFault(text) {
+    const jwt = parseJwt(text);
+    if (jwt.kind === 'opaque')
+        return jwt.reason;
+    const missing = ['exp', 'nbf'].find((name) => jwt.claims[name] === undefined);
+    if (missing !== undefined)
+        return `it has no "${missing}" claim`;
+    const { alg } = jwt.header;
+    const isKnown = typeof alg === 'string' && /^(?:(?:HS|RS|ES|PS)(?:256|384|512)|EdDSA|none)$/.test(alg);
+    return isKnown ? undefined : 'its header names no signing method';
+}
+function parsePart(name, text) {
+    const json = decodeBase64Url(text);
+    if (json === undefined)
+        return toOpaque(`the ${name} of the JWT is not base64url-encoded UTF-8`);
+    const value = json_parseJson(json);
+    return json_isRecord(value)
+        ? { kind: 'object', value }
+        : toOpaque(`the ${name} of the JWT is not a JSON object`);
+}
+function toOpaque(reason) {
+    return { kind: 'opaque', reason };
+}
+function isTime(value) {
+    return value === undefined || (typeof value === 'number' && Number.isFinite(value));
+}
+function toRefScope(entry) {
+    if (!json_isRecord(entry))
+        return undefined;
+    const scope = entry['Scope'];
+    const permission = entry['Permission'];
+    if (typeof scope !== 'string' || typeof permission !== 'number')
+        return undefined;
+    return Number.isSafeInteger(permission) && permission >= 0 ? { scope, permission } : undefined;
+}
+function decodeBase64Url(text) {
+    // atob takes white space, padding and the other alphabet as well.
+    if (!/^[A-Za-z0-9_-]*$/.test(text))
+        return undefined;
+    try {
+        const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+        const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        // Not base64 or not UTF-8 is an answer here: the caller says what it means.
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/policy/token-access.js
+
+/** Bits of `Permission` in the `ac` claim. */
+const readBit = 1;
+const writeBit = 2;
+/** What the runtime token grants. */
+function parseAccess(text) {
+    const token = readRuntimeToken(text);
+    return token.kind === 'scopes' ? { kind: 'scopes', scopes: token.scopes } : token;
+}
+/** True for the tokens of act and Gitea: entries with an empty Scope only, whose permission bits mean nothing. */
+function isEmulator(access) {
+    // An empty list is no emulator: it grants nothing.
+    return (access.kind === 'scopes' && access.scopes.length > 0 && access.scopes.every(({ scope }) => scope === ''));
+}
+function canReadScope({ permission }) {
+    return (permission & readBit) !== 0;
+}
+function canWriteScope({ permission }) {
+    return (permission & writeBit) !== 0;
+}
+
+;// CONCATENATED MODULE: ./build/policy/token-rights.js
+
+/** What GitHub's cache service lets a run do, by the variables of the runner. */
+function readTokenRights(env) {
+    return decideTokenRights(parseAccess(env['ACTIONS_RUNTIME_TOKEN']), env['ACTIONS_CACHE_MODE']);
+}
+/** @param cacheMode ACTIONS_CACHE_MODE; undefined when the runner does not say */
+function decideTokenRights(access, cacheMode) {
+    const mode = parseCacheMode(cacheMode);
+    // The entries of an emulator name no ref.
+    const emulator = isEmulator(access);
+    const scopes = access.kind === 'scopes' && !emulator ? access.scopes : [];
+    const namesNoRef = emulator || access.kind === 'opaque';
+    const canRead = access.kind !== 'none' &&
+        mode !== 'none' &&
+        mode !== 'write-only' &&
+        (namesNoRef || scopes.some(canReadScope));
+    // BuildKit looks up before it writes, so a token that can only write is of no use to it.
+    const canWrite = canRead && mode !== 'read' && (emulator || scopes.some(canWriteScope));
+    const refusal = findRefusal(access, mode, { canRead, canWrite });
+    return {
+        canRead,
+        canWrite,
+        readable: namesNoRef ? 'any' : scopes.filter(canReadScope).map(({ scope }) => scope),
+        writable: emulator ? 'any' : scopes.filter(canWriteScope).map(({ scope }) => scope),
+        refusal,
+        warnings: listWarnings(access, cacheMode, mode, refusal),
+    };
+}
+/** One of the four modes in any case; undefined for anything else: then the token alone decides. */
+function parseCacheMode(text) {
+    const mode = text?.trim().toLowerCase();
+    return mode === 'none' || mode === 'read' || mode === 'write' || mode === 'write-only' ? mode : undefined;
+}
+/** The first that fires. */
+function findRefusal(access, mode, { canRead, canWrite }) {
+    if (access.kind === 'none')
+        return {
+            code: 'no-token',
+            reason: 'There is no ACTIONS_RUNTIME_TOKEN, so there is no cache service to use.',
+        };
+    switch (mode) {
+        case 'none':
+            return {
+                code: 'mode-none',
+                reason: 'The cache mode of this job is "none": it may neither read nor write caches.',
+            };
+        case 'write-only':
+            return {
+                code: 'mode-write-only',
+                reason: 'The cache mode of this job is "write-only", but BuildKit must read before it writes.',
+            };
+        case 'read':
+            return {
+                code: 'mode-read',
+                reason: 'The cache mode of this job is "read": it may import but not export.',
+            };
+        case 'write':
+        case undefined:
+            break;
+        default:
+            return mode;
+    }
+    if (access.kind === 'opaque') {
+        return {
+            code: 'token-opaque',
+            reason: `The runtime token does not say what it may write (${access.reason}), so nothing is exported.`,
+        };
+    }
+    if (canWrite)
+        return undefined;
+    return {
+        code: 'token-read-only',
+        reason: canRead
+            ? 'The runtime token can read caches but not write any.'
+            : 'The runtime token can read no cache, and BuildKit must read before it writes.',
+    };
+}
+function listWarnings(access, cacheMode, mode, refusal) {
+    const isUnknownMode = cacheMode !== undefined && cacheMode.trim() !== '' && mode === undefined;
+    return [
+        ...(access.kind === 'none'
+            ? ['There is no ACTIONS_RUNTIME_TOKEN: this build runs without the Actions cache.']
+            : []),
+        ...(access.kind === 'opaque'
+            ? [`ACTIONS_RUNTIME_TOKEN cannot be read: ${access.reason}. This build runs without the Actions cache.`]
+            : []),
+        ...(refusal?.code === 'token-read-only'
+            ? [
+                'The runtime token of this run cannot write the Actions cache: the next build will not find the steps of this one.',
+            ]
+            : []),
+        ...(isUnknownMode
+            ? [
+                `ACTIONS_CACHE_MODE is "${cacheMode}", not one of none, read, write, write-only: it is ignored, the runtime token decides.`,
+            ]
+            : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/gateway/access/stub-token.js
+
+
+/** BuildKit wants both claims; a token without them, as an emulator may give it, lives as long as the gateway. */
+const unlimited = { nbf: 0, exp: 4_102_444_800 };
+function deriveStubToken(runtimeToken, nonce, nowMs) {
+    const token = readRuntimeToken(runtimeToken);
+    if (token.kind !== 'scopes') {
+        const reason = `the runtime token cannot be read: ${token.kind === 'none' ? 'it is empty' : token.reason}`;
+        return { kind: 'refused', code: 'token-opaque', reason };
+    }
+    const { scopes: refScopes, nbf = unlimited.nbf, exp = unlimited.exp } = token;
+    if (nowMs >= exp * 1000 || nowMs < nbf * 1000) {
+        const reason = `the runtime token is valid from ${toTime(nbf)} to ${toTime(exp)} only, which BuildKit checks`;
+        return { kind: 'refused', code: 'token-expired', reason };
+    }
+    const header = encode({ typ: 'JWT', alg: 'HS256' });
+    // Rendered anew: BuildKit reads no more of it than we do, and what it reads it must understand.
+    const payload = encode({ iss: 'hotlayer', jti: nonce, ac: renderAccessClaim(refScopes), nbf, exp });
+    const secret = (0,external_node_crypto_.createHmac)('sha256', runtimeToken)
+        .update(`hotlayer stub\n${nonce}\n${header}.${payload}`)
+        .digest('base64url');
+    return { kind: 'stub', token: `${header}.${payload}.${secret}`, refScopes };
+}
+/** In constant time, whatever the lengths. */
+function isSameSecret(given, expected) {
+    const digest = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest();
+    return (0,external_node_crypto_.timingSafeEqual)(digest(given), digest(expected));
+}
+function encode(value) {
+    return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+function toTime(seconds) {
+    const date = new Date(seconds * 1000);
+    return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
+}
+
+;// CONCATENATED MODULE: ./build/cache/service.js
+
+/**
+ * GitHub's runner says `ACTIONS_CACHE_SERVICE_V2=True`; other spellings of true are taken as BuildKit takes them
+ * (strconv.ParseBool). GHES, act and Gitea have v1 only, and some of them offer only ACTIONS_RESULTS_URL for it.
+ */
+function readUpstream(env) {
+    const results = env['ACTIONS_RESULTS_URL'];
+    const cache = env['ACTIONS_CACHE_URL'];
+    const saysV2 = /^(1|t|true|y|yes|on)$/i.test(env['ACTIONS_CACHE_SERVICE_V2'] ?? '');
+    if (saysV2 && results)
+        return { protocol: 2, url: results };
+    const v1 = cache || results;
+    return v1 ? { protocol: 1, url: v1 } : undefined;
+}
+function findService({ token, upstream }, plans) {
+    // The plans themselves say why there is no cache.
+    const isUnused = plans.every((plan) => plan.imports.length === 0 && plan.export === null);
+    if (token === undefined || isUnused)
+        return { kind: 'none', access: createNoAccess(undefined) };
+    if (upstream !== undefined)
+        return { kind: 'there', service: { token, upstream } };
+    const sentence = 'The runner names no cache service (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL): this build runs without a cache.';
+    return { kind: 'none', access: createNoAccess({ kind: 'loss', sentence }) };
+}
+/** What a reader is told where nobody can use the runtime token. */
+function service_refuse(refusal) {
+    // The plan has warned of a token that cannot be read: it has asked the same reader.
+    if (refusal.code === 'token-opaque')
+        return createNoAccess(undefined);
+    return createNoAccess({ kind: 'loss', sentence: `This build runs without a cache: ${refusal.reason}.` });
+}
+/** The variables that BuildKit's clients read for `type=gha` (buildx: build/opt.go, addGithubToken). */
+function toServiceVariables({ url, protocol }, token) {
+    const base = url.endsWith('/') ? url : `${url}/`;
+    return {
+        ACTIONS_CACHE_SERVICE_V2: protocol === 2 ? 'true' : 'false',
+        ACTIONS_CACHE_URL: base,
+        ACTIONS_RESULTS_URL: base,
+        ACTIONS_RUNTIME_TOKEN: token,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/cache/direct-gha.js
+
+
+
+
+
+
+
+/** The plain way: the real service and token for BuildKit's own client, as BuildKit documents it. */
+function createDirectGha(facts, rights) {
+    return {
+        rights,
+        // An export replaces what is there.
+        keepsNewer: false,
+        connect: async (request) => {
+            const found = findService(facts, request.plans);
+            return found.kind === 'none' ? found.access : await connect(found.service, request);
+        },
+    };
+}
+async function connect(service, { job, findObstacle }) {
+    // BuildKit fails the whole build on a token that it cannot use, so it is looked at first.
+    const usable = deriveStubToken(service.token, '', Date.now());
+    if (usable.kind === 'refused')
+        return service_refuse(usable);
+    const fault = findBuildkitFault(service.token);
+    if (fault !== undefined) {
+        const reason = `BuildKit does not take the runtime token, because ${fault}; with \`gateway: true\` it need not`;
+        return service_refuse({ code: 'token-of-others', reason });
+    }
+    // BuildKit's client would try for minutes, before the build and after it.
+    const obstacle = await findObstacle();
+    if (obstacle === undefined)
+        return createAccess(service);
+    const isTold = job.record.outage !== undefined;
+    await job.update({ outage: obstacle });
+    return createNoAccess({
+        kind: isTold ? 'info' : 'loss',
+        sentence: `The cache service does not answer (${obstacle}): this build runs without a cache.`,
+    });
+}
+function createAccess({ upstream, token }) {
+    // Known once BuildKit is: `outcome` is asked after `open`.
+    let isLeftOut = false;
+    return {
+        describe: () => undefined,
+        open: async ({ plans, settings, seen, version }) => {
+            const obstacle = findServiceObstacle(version, upstream.protocol);
+            isLeftOut = obstacle !== undefined;
+            if (obstacle !== undefined) {
+                const sentence = `${obstacle}: this build runs without a cache. With \`gateway: true\` it has one.`;
+                return {
+                    ...toUnguardedRoutes(plans.map(() => ({ ...noCache, words: toWords(undefined) })), seen),
+                    degradations: [sentence],
+                };
+            }
+            const environment = toServiceVariables(upstream, token);
+            const caches = plans.map((plan) => ({
+                ...locate(plan, settings),
+                ...{ environment, dockerConfig: undefined },
+            }));
+            return toUnguardedRoutes(caches, seen);
+        },
+        watch: async () => undefined,
+        settle: async () => ({ verdict: undefined, foreign: undefined }),
+        readReport: async () => undefined,
+        outcome: (facts) => isLeftOut ? { cacheExport: 'skipped', reason: undefined, unloaded: [] } : decideDirectOutcome(facts),
+    };
+}
+function locate(plan, settings) {
+    const exported = plan.export === null ? noCache.export : toGhaExport(plan.export, settings);
+    return { imports: plan.imports.map(toGhaImport), export: exported, words: toWords(exported) };
+}
+/** BuildKit's word is all that there is. */
+function decideDirectOutcome({ plan, result }) {
+    const { cacheExport, failure } = result;
+    const outcome = { reason: undefined, unloaded: [] };
+    if (plan.export === null)
+        return { ...outcome, cacheExport: 'skipped' };
+    switch (cacheExport.kind) {
+        case 'failed':
+            return { ...outcome, cacheExport: 'failed', reason: cacheExport.reason };
+        case 'none':
+            // A build that failed never came to its export.
+            return failure === undefined
+                ? { ...outcome, cacheExport: 'failed', reason: 'BuildKit did not export a cache' }
+                : { ...outcome, cacheExport: 'skipped' };
+        case 'exported':
+            return { ...outcome, cacheExport: 'exported' };
+        default:
+            return cacheExport;
+    }
+}
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+;// CONCATENATED MODULE: ./build/schema.js
+/** The value as the schema has it, without fields that the schema does not name; undefined: it is something else. */
+function schema_parseAs(schema, value) {
+    const result = schema.try(value, { mode: 'strip' });
+    return result.ok ? result.value : undefined;
+}
+
+// EXTERNAL MODULE: ./node_modules/@badrap/valita/dist/node-cjs/index.js
+var node_cjs = __webpack_require__(138);
+;// CONCATENATED MODULE: ./build/gateway/report/report.js
+
+
+
+const clientCallKinds = [
+    'lookup',
+    'create',
+    'finalize',
+    'upload',
+    'download',
+];
+const buildkitCalls = [
+    'lookup',
+    'create',
+    'upload',
+    'commit',
+    'download',
+];
+const timedPhases = ['load', 'upload', 'compact', 'drain'];
+/** A number that an older gateway does not tell is 0. */
+const count = node_cjs/* number */.ai().optional(() => 0);
+/** One number for each name. */
+function countsOf(names) {
+    return node_cjs/* record */.g1(node_cjs/* unknown */.L5())
+        .optional(() => ({}))
+        .map((found) => toCounts(names, (name) => readNumber(found, name) ?? 0));
+}
+const gatewayFailure = node_cjs/* object */.Ik({
+    /** For example `upload` or `verify`. */
+    step: node_cjs/* string */.Yj(),
+    /** The key, and what happened; no URL and no secret. */
+    message: node_cjs/* string */.Yj(),
+});
+const exportReport = node_cjs/* object */.Ik({
+    cacheScope: node_cjs/* string */.Yj(),
+    /** `unchanged`: the service had it already, nothing was written. */
+    state: node_cjs/* union */.KC(node_cjs/* literal */.eu('pending'), node_cjs/* literal */.eu('exported'), node_cjs/* literal */.eu('unchanged'), node_cjs/* literal */.eu('failed')),
+    /** Why it failed. */
+    reason: node_cjs/* string */.Yj().optional(),
+    /** Of the manifest. */
+    number: node_cjs/* number */.ai().optional(),
+    /** What the manifest names, written by whichever job, and how big these packs are together. */
+    packs: count,
+    blobs: count,
+    bytes: count,
+    /** Manifests of other jobs, written at the same time, that were joined with this one. */
+    merges: count,
+    /** Records whose layers could not be stored. */
+    droppedRecords: count,
+    /** From the confirmation to the end. */
+    seconds: count,
+});
+const importReport = node_cjs/* object */.Ik({
+    cacheScope: node_cjs/* string */.Yj(),
+    /** Of the newest run whose records are in it; not set: BuildKit's own client wrote it. */
+    runId: node_cjs/* string */.Yj().optional(),
+    /** Milliseconds since the epoch. */
+    writtenMs: node_cjs/* number */.ai().optional(),
+});
+const gatewayReport = node_cjs/* object */.Ik({
+    version: node_cjs/* literal */.eu(1),
+    /** Milliseconds since the gateway listens. */
+    uptimeMs: count,
+    fromBuildkit: countsOf(buildkitCalls),
+    /** HTTP requests on the wire, repeated ones included. */
+    toService: countsOf(clientCallKinds),
+    bytesUp: count,
+    bytesDown: count,
+    hits: count,
+    misses: count,
+    /** Taken from BuildKit, checked and on local disk; `exports` tells what came of them. */
+    blobsStored: count,
+    indexesStored: count,
+    /** Entries that were written whole. */
+    packsWritten: count,
+    manifestsWritten: count,
+    /** Blobs that went from one pack to another. */
+    movedBlobs: count,
+    /** Records and their results that BuildKit did not get to see or the service did not get, as layers are gone. */
+    droppedRecords: count,
+    droppedResults: count,
+    retries: count,
+    /** Time spent waiting between tries, all calls added up. */
+    waitMs: count,
+    /** Calls without the stub, outside the plan, or of a protocol that the job does not offer. */
+    refused: count,
+    /** Blobs whose bytes were not what their key says: on the way in refused, on the way out a miss. */
+    wrongBytes: count,
+    exportFailures: count,
+    importFailures: count,
+    /** The last few, oldest first. */
+    failures: node_cjs/* array */.YO(gatewayFailure).optional(() => []),
+    /** Why the service did not answer when a build wanted something; what that cost is not among the failures. */
+    outage: node_cjs/* string */.Yj().optional(),
+    imports: node_cjs/* array */.YO(importReport).optional(() => []),
+    /** In the order of their confirmations. */
+    exports: node_cjs/* array */.YO(exportReport).optional(() => []),
+    /** Cache scopes of which an index was stored that no main confirmed: it was dropped. */
+    unconfirmed: node_cjs/* array */.YO(node_cjs/* string */.Yj()).optional(() => []),
+    /** Milliseconds. */
+    times: countsOf(timedPhases),
+    /** Commits that are not answered yet, and exports that are not on the service yet. */
+    pending: count,
+});
+function renderReport(report) {
+    return { ...report };
+}
+/** undefined when it is not a report of this version. */
+function parseReport(value) {
+    return schema_parseAs(gatewayReport, value);
+}
+/** One number for each name. */
+function toCounts(names, count) {
+    const counts = {};
+    for (const name of names)
+        counts[name] = count(name);
+    return report_isComplete(counts, names) ? counts : report_fail();
+}
+function report_isComplete(counts, names) {
+    return names.every((name) => counts[name] !== undefined);
+}
+function report_fail() {
+    throw new Error('a count is missing');
+}
+
+;// CONCATENATED MODULE: ./build/gateway/store/export-claim.js
+
+
+const exportClaim = node_cjs/* union */.KC(node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('digest'), cacheScope: node_cjs/* string */.Yj(), digest: node_cjs/* string */.Yj() }), node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('window'), cacheScope: node_cjs/* string */.Yj(), fromMs: node_cjs/* number */.ai(), toMs: node_cjs/* number */.ai() }), 
+/** The build has ended without an index of its own. */
+node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('nothing'), cacheScope: node_cjs/* string */.Yj() }));
+/** Indexes of that cache scope that were dropped. */
+const dropped = node_cjs/* number */.ai();
+const exportVerdict = node_cjs/* union */.KC(node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('confirmed'), dropped }), 
+/** The reason is half a sentence. */
+node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('refused'), reason: node_cjs/* string */.Yj(), dropped }));
+/** The daemon's clock and ours were seen to be 25 ms apart on one machine; what is nearer than that may be either's. */
+const clockSlackMs = 1000;
+/** Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure. */
+function findClaimed(indexes, claim) {
+    switch (claim.kind) {
+        case 'nothing':
+            return 'BuildKit stored no index';
+        case 'digest': {
+            const place = indexes.findIndex(({ digest }) => digest === claim.digest);
+            return place === -1 ? 'the gateway does not have the index that BuildKit stored' : place;
+        }
+        case 'window': {
+            const fromMs = claim.fromMs - clockSlackMs;
+            const toMs = claim.toMs + clockSlackMs;
+            const touching = [...indexes.keys()].filter((place) => {
+                const index = indexes[place];
+                return index !== undefined && index.beganMs <= toMs && index.endedMs >= fromMs;
+            });
+            const [place, another] = touching;
+            const own = place === undefined ? undefined : indexes[place];
+            if (place === undefined || own === undefined)
+                return 'the gateway does not have the index that BuildKit stored';
+            const isWithin = own.beganMs >= fromMs && own.endedMs <= toMs;
+            return another === undefined && isWithin
+                ? place
+                : `about the time when BuildKit exported, something else stored an index of ${claim.cacheScope}`;
+        }
+        default:
+            return claim;
+    }
+}
+function renderClaim(claim) {
+    return { ...claim };
+}
+/** undefined when it is no claim. */
+function export_claim_parseClaim(value) {
+    return parseAs(exportClaim, value);
+}
+function export_claim_renderVerdict(verdict) {
+    return { ...verdict };
+}
+/** undefined when it is no verdict. */
+function parseVerdict(value) {
+    return schema_parseAs(exportVerdict, value);
+}
+
+;// CONCATENATED MODULE: ./build/gateway/control/handshake.js
+
+
+const handshake_nonceHeader = 'x-hotlayer-nonce';
+const handshake_proofHeader = 'x-hotlayer-proof';
+function handshake_signRequest(token, action, nonce, body) {
+    return (0,external_node_crypto_.createHmac)('sha256', token).update(`hotlayer request\n${action}\n${nonce}\n${body}`).digest('hex');
+}
+function handshake_signAnswer(token, nonce, status, body) {
+    return (0,external_node_crypto_.createHmac)('sha256', token).update(`hotlayer answer\n${nonce}\n${status}\n${body}`).digest('hex');
+}
+function handshake_isProof(given, expected) {
+    return isSameSecret(given, expected);
+}
+const challengeLifetimeMs = 30_000;
+/** Anyone on the machine may ask for challenges: they must not fill the memory. */
+const maxChallenges = 256;
+/** The challenges that were given out and not used yet. */
+class handshake_Challenges {
+    #expiries = new Map();
+    issue(nowMs) {
+        const oldest = this.#expiries.keys().next();
+        if (this.#expiries.size >= maxChallenges && !oldest.done)
+            this.#expiries.delete(oldest.value);
+        const nonce = randomBytes(32).toString('hex');
+        this.#expiries.set(nonce, nowMs + challengeLifetimeMs);
+        return nonce;
+    }
+    /** True once for a nonce that was issued and is not too old. */
+    redeem(nonce, nowMs) {
+        const expiry = this.#expiries.get(nonce);
+        this.#expiries.delete(nonce);
+        return expiry !== undefined && nowMs < expiry;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/access/plan.js
+
+/** What a step may do: the part of its CachePlan that the gateway enforces. */
+const gatewayPlan = node_cjs/* object */.Ik({
+    imports: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
+    /** null: read only. */
+    export: node_cjs/* string */.Yj().nullable(),
+    /** The run is known to build the newest commit; else it takes nothing from what a newer run exported. */
+    isTip: node_cjs/* boolean */.zM().optional(),
+});
+
+;// CONCATENATED MODULE: ./build/gateway/access/protocols.js
+
+/** What BuildKit can speak to the gateway: `type=gha` in either version of the cache service, or `type=registry`. */
+const gatewayProtocol = node_cjs/* union */.KC(node_cjs/* literal */.eu('gha-v1'), node_cjs/* literal */.eu('gha-v2'), node_cjs/* literal */.eu('oci'));
+
+;// CONCATENATED MODULE: ./build/gateway/report/scope-description.js
+
+const layerCompression = node_cjs/* union */.KC(node_cjs/* literal */.eu('uncompressed'), node_cjs/* literal */.eu('gzip'), node_cjs/* literal */.eu('zstd'));
+const layerCompressions = node_cjs/* object */.Ik({
+    /** Of base images. */
+    base: node_cjs/* array */.YO(layerCompression),
+    /** Made by the build's own steps. */
+    own: node_cjs/* array */.YO(layerCompression),
+    /** Of those, what lies under the last step of a build. */
+    result: node_cjs/* array */.YO(layerCompression),
+});
+/** What `type=registry` would meet in a cache scope. */
+const scopeDescription = node_cjs/* object */.Ik({
+    name: node_cjs/* string */.Yj(),
+    /** False: BuildKit would refuse its manifest or config as too large (1 MiB), so import it with `type=gha`. */
+    fitsOci: node_cjs/* boolean */.zM(),
+    layers: layerCompressions,
+});
+
+;// CONCATENATED MODULE: ./build/gateway/control/messages.js
+
+
+
+
+/** What main says to the gateway, and what is answered, beside claims, verdicts and reports. */
+/** A further step of the job. */
+const messages_joinMessage = node_cjs/* object */.Ik({ plan: gatewayPlan, protocols: node_cjs/* array */.YO(gatewayProtocol) });
+/** Names of cache scopes. */
+const messages_describeMessage = node_cjs/* object */.Ik({ scopes: node_cjs/* array */.YO(node_cjs/* string */.Yj()) });
+const describeAnswer = node_cjs/* union */.KC(
+/** Not yet: ask again. */
+node_cjs/* object */.Ik({ loaded: node_cjs/* literal */.eu(false) }), node_cjs/* object */.Ik({ loaded: node_cjs/* literal */.eu(true), scopes: node_cjs/* array */.YO(scopeDescription) }));
+const messages_drainMessage = node_cjs/* object */.Ik({ waitMs: node_cjs/* number */.ai() });
+const challengeAnswer = node_cjs/* object */.Ik({ nonce: node_cjs/* string */.Yj() });
+
+;// CONCATENATED MODULE: ./build/gateway/control/control.js
+
+
+
+
+
+const controlPath = '/_hotlayer/';
+const maxBodyBytes = (/* unused pure expression or super */ null && (1024 * 1024));
+/** An answer comes before any client or proxy loses patience; who waits longer asks again. */
+const maxWaitMs = 20_000;
+/**
+ * The gateway's own API, beside the cache API on one port: a challenge for anyone, the rest for who proves to hold the
+ * runtime token. Whoever holds the stub only is refused here.
+ */
+function createControlHandler(options) {
+    const challenges = new Challenges();
+    return async (request) => {
+        const name = request.url.pathname.slice(controlPath.length);
+        if (request.method !== 'POST')
+            return toResponse(405, { error: 'use POST' });
+        if (name === 'challenge')
+            return toResponse(200, { nonce: challenges.issue(options.now()) });
+        const action = parseAction(name);
+        if (action === undefined)
+            return toResponse(404, { error: 'no such action' });
+        const body = await readBody(request.body);
+        const nonce = request.headers[nonceHeader] ?? '';
+        // The challenge is used up by a wrong proof as well.
+        const isFresh = challenges.redeem(nonce, options.now());
+        const expected = signRequest(options.runtimeToken, action, nonce, body ?? '');
+        const isProven = isProof(request.headers[proofHeader] ?? '', expected);
+        if (body === undefined || !isFresh || !isProven) {
+            options.refused(`${action} without a proof of the runtime token`);
+            return toResponse(401, { error: 'the proof is wrong, or its challenge is used up or too old' });
+        }
+        const { status, answer } = await act(options, action, parseJson(body), request);
+        const proof = signAnswer(options.runtimeToken, nonce, status, JSON.stringify(answer));
+        return toResponse(status, answer, { [proofHeader]: proof });
+    };
+}
+async function act(options, action, message, request) {
+    switch (action) {
+        case 'join': {
+            const step = parseAs(joinMessage, message);
+            if (step === undefined)
+                return { status: 400, answer: { error: 'the message is no plan' } };
+            options.join(step);
+            return { status: 200, answer: { joined: true } };
+        }
+        case 'confirm': {
+            const claim = parseClaim(message);
+            if (claim === undefined)
+                return { status: 400, answer: { error: 'the message claims no index' } };
+            return { status: 200, answer: renderVerdict(await options.confirm(claim)) };
+        }
+        case 'report':
+            return { status: 200, answer: options.report() };
+        case 'describe': {
+            const asked = parseAs(describeMessage, message);
+            if (asked === undefined)
+                return { status: 400, answer: { error: 'the message names no cache scopes' } };
+            const scopes = await options.describe(asked.scopes, maxWaitMs);
+            const answer = scopes === undefined ? { loaded: false } : { loaded: true, scopes };
+            return { status: 200, answer: { ...answer } };
+        }
+        case 'drain':
+            await options.drain(Math.min(maxWaitMs, parseAs(drainMessage, message)?.waitMs ?? 0));
+            return { status: 200, answer: options.report() };
+        case 'stop': {
+            options.abandon();
+            const answer = options.report();
+            options.stop(request);
+            return { status: 200, answer };
+        }
+    }
+}
+function parseAction(name) {
+    switch (name) {
+        case 'join':
+        case 'confirm':
+        case 'report':
+        case 'describe':
+        case 'drain':
+        case 'stop':
+            return name;
+        default:
+            return undefined;
+    }
+}
+/** undefined when it is too long. */
+async function readBody(body) {
+    const chunks = [];
+    let sizeBytes = 0;
+    for await (const chunk of body) {
+        const bytes = Buffer.from(chunk);
+        sizeBytes += bytes.length;
+        if (sizeBytes > maxBodyBytes)
+            return undefined;
+        chunks.push(bytes);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+function toResponse(status, answer, headers = {}) {
+    const body = Buffer.from(JSON.stringify(answer));
+    const common = {
+        'Content-Type': 'application/json',
+        'Content-Length': String(body.length),
+        Connection: 'close',
+    };
+    return { status, headers: { ...common, ...headers }, body };
+}
+
+;// CONCATENATED MODULE: ./build/gateway/control/control-client.js
+
+
+
+
+
+
+
+
+
+
+
+/** Adds the plan of a further step, and what it offers its BuildKit. Throws ToolError `gateway-control`, and `gateway-token` where it knows another token. */
+async function joinGateway(address, step, { timeoutMs = 10_000 } = {}) {
+    await call(address, 'join', { ...step }, timeoutMs);
+}
+/**
+ * Tells that a build has ended, and which index is its own: that one goes to the cache service, every other of its
+ * cache scope is dropped. Throws ToolError `gateway-control`.
+ */
+async function confirmExport(address, claim, { timeoutMs = 10_000 } = {}) {
+    const verdict = parseVerdict(await call(address, 'confirm', renderClaim(claim), timeoutMs));
+    if (verdict !== undefined)
+        return verdict;
+    throw new errors/* ToolError */.v4('gateway-control', 'the gateway answered with something else than a verdict');
+}
+/** What the gateway did so far. Throws ToolError `gateway-control`. */
+async function fetchGatewayReport(address, { timeoutMs = 10_000 } = {}) {
+    return toReport(await call(address, 'report', {}, timeoutMs));
+}
+/**
+ * What those cache scopes hold, once they are loaded; in their order, and without those of no plan. Throws ToolError
+ * `gateway-control`, also when they are not loaded in time (2 min by default: a service that is down takes one).
+ */
+async function describeScopes(address, cacheScopes, { timeoutMs = 120_000 } = {}) {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+        const leftMs = Math.max(1, Math.round(deadline - performance.now()));
+        const answer = schema_parseAs(describeAnswer, await call(address, 'describe', { scopes: cacheScopes }, leftMs));
+        if (answer === undefined)
+            throw new errors/* ToolError */.v4('gateway-control', 'the gateway answered with something else than descriptions');
+        // It answers before it is done, so that no connection is held for long.
+        if (answer.loaded)
+            return answer.scopes;
+    }
+}
+/**
+ * Waits until all exports are on the service or have failed, for `waitMs` at most. `onProgress` hears the report every
+ * few seconds. Throws ToolError `gateway-control`.
+ */
+async function drainGateway(address, options) {
+    const { waitMs, timeoutMs = 10_000, onProgress, signal } = options;
+    const deadline = performance.now() + waitMs;
+    for (;;) {
+        const leftMs = Math.round(Math.max(0, Math.min(progressMs, deadline - performance.now())));
+        const message = { waitMs: leftMs };
+        const report = toReport(await call(address, 'drain', message, leftMs + timeoutMs));
+        if (report.pending === 0 || performance.now() >= deadline || signal?.aborted === true)
+            return report;
+        onProgress?.(report);
+    }
+}
+/** How often it is told that uploads go on. */
+const progressMs = 5000;
+/**
+ * Ends the gateway at once; an export that is still on its way is given up. Answers what it did. Throws ToolError
+ * `gateway-control` when it is gone or does not answer.
+ */
+async function stopGateway(address, { timeoutMs = 10_000 } = {}) {
+    return toReport(await call(address, 'stop', {}, timeoutMs));
+}
+/** Who listens there does not take our proof. */
+class OtherTokenError extends Error {
+}
+async function call(address, action, message, timeoutMs) {
+    const { url, token } = address;
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+        const challenge = await post(`${url}${controlPath}challenge`, '', {}, signal);
+        const nonce = schema_parseAs(challengeAnswer, json_parseJson(challenge.text))?.nonce;
+        if (nonce === undefined)
+            throw new Error(`no challenge, but ${challenge.status}`);
+        const body = JSON.stringify(message);
+        const headers = { [handshake_nonceHeader]: nonce, [handshake_proofHeader]: handshake_signRequest(token, action, nonce, body) };
+        const answer = await post(`${url}${controlPath}${action}`, body, headers, signal);
+        // Without its proof the answer may be of anyone who took the port when the gateway was gone.
+        if (answer.status === 401)
+            throw new OtherTokenError('401, it knows another runtime token');
+        if (!handshake_isProof(answer.proof, handshake_signAnswer(token, nonce, answer.status, answer.text))) {
+            throw new Error(`${answer.status}, and no proof that it comes from the gateway of this job`);
+        }
+        if (answer.status !== 200)
+            throw new Error(`${answer.status} ${answer.text}`);
+        return json_parseJson(answer.text);
+    }
+    catch (error) {
+        const cause = error instanceof Error && error.cause !== undefined ? ` (${(0,errors/* toMessage */.R9)(error.cause)})` : '';
+        throw new errors/* ToolError */.v4(error instanceof OtherTokenError ? 'gateway-token' : 'gateway-control', `the gateway at ${url} did not answer to ${action}: ${(0,errors/* toMessage */.R9)(error)}${cause}`, { cause: error });
+    }
+}
+/**
+ * Our own. HTTP_PROXY alone does nothing to node; but with NODE_USE_ENV_PROXY or `--use-env-proxy`, which a user may set,
+ * what goes by the global agent or by `fetch` takes that proxy, to loopback as well unless NO_PROXY names it.
+ */
+const loopbackAgent = new external_node_http_.Agent({ keepAlive: false });
+async function post(url, body, headers, signal) {
+    const request = external_node_http_.request(url, {
+        method: 'POST',
+        agent: loopbackAgent,
+        headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+        signal,
+    });
+    request.end(body);
+    const [response] = await (0,external_node_events_.once)(request, 'response');
+    if (response === undefined)
+        throw new Error('no response');
+    const given = response.headers[handshake_proofHeader];
+    return {
+        status: response.statusCode ?? 0,
+        text: await (0,consumers_.text)(response),
+        proof: typeof given === 'string' ? given : '',
+    };
+}
+function toReport(value) {
+    const report = parseReport(value);
+    if (!report)
+        throw new errors/* ToolError */.v4('gateway-control', 'the gateway answered with something else than a report');
+    return report;
+}
+
+;// CONCATENATED MODULE: ./build/cache/gateway-confirmation.js
+
+
+/** What the gateway can know the build's own index by; a build that failed before its export has none. Pure. */
+function toClaim({ cacheScope, type, cacheExport }) {
+    const nothing = { kind: 'nothing', cacheScope };
+    if (type === undefined || cacheExport.kind !== 'exported')
+        return nothing;
+    const { manifest, window } = cacheExport;
+    if (type === 'registry')
+        return manifest === undefined ? nothing : { kind: 'digest', cacheScope, digest: manifest };
+    return window === undefined ? nothing : { kind: 'window', cacheScope, ...window };
+}
+/**
+ * Tells the gateway how a build's export ended; only what it confirms gets to the cache service. Never throws: without
+ * an answer nothing is confirmed.
+ */
+async function settleExport(gateway, ended) {
+    const verdict = await gateway_confirmation_confirm(gateway, ended);
+    return { verdict, foreign: describeForeign(ended, verdict) };
+}
+async function gateway_confirmation_confirm(gateway, ended) {
+    const claim = toClaim(ended);
+    try {
+        const verdict = await confirmExport(gateway, claim);
+        const isUnclaimed = claim.kind === 'nothing' && ended.cacheExport.kind === 'exported';
+        if (verdict.kind === 'refused' && isUnclaimed && ended.type === 'gha')
+            return { ...verdict, reason: 'a step still ran when BuildKit exported, and may have stored the index' };
+        return verdict;
+    }
+    catch (error) {
+        return { kind: 'refused', reason: `its index could not be confirmed: ${(0,errors/* toMessage */.R9)(error)}`, dropped: 0 };
+    }
+}
+/** What to say of indexes that were stored and are not this build's; undefined: nothing. One sentence. */
+function describeForeign({ cacheScope, cacheExport }, verdict) {
+    // What a failed export left is told with its failure; a refusal says why itself.
+    const isTold = verdict.kind === 'refused' && cacheExport.kind === 'exported';
+    if (verdict.dropped === 0 || isTold || cacheExport.kind === 'failed')
+        return undefined;
+    return `Something else than this build's export stored ${verdict.dropped} indexes of the cache scope ${cacheScope}, which were dropped: a build step can do that who has listened to the traffic on the runner's loopback.`;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/host/end.js
+
+
+
+
+
+
+const end_pollMs = 20;
+/** Waits for the gateway's uploads, asks it to end, and sees to it that its process is gone: SIGTERM, then SIGKILL, by stored pid. */
+async function endGateway(record, options) {
+    const { token, jobDirectory, drainMs, onProgress, signal: impatient } = options;
+    // The kernel marks the working directory of a process when it is removed.
+    const places = [jobDirectory, `${jobDirectory} (deleted)`];
+    const isOurs = async () => {
+        try {
+            // The gateway works in the job's directory; a process that got its pid later does not.
+            return places.includes(await (0,promises_.readlink)(`/proc/${record.pid}/cwd`));
+        }
+        catch {
+            // No such process.
+            return false;
+        }
+    };
+    const isGone = async (withinMs) => {
+        for (let waitedMs = 0; await isOurs(); waitedMs += end_pollMs) {
+            if (waitedMs >= (impatient?.aborted === true ? Math.min(withinMs, 3000) : withinMs))
+                return false;
+            await (0,external_node_timers_promises_.setTimeout)(end_pollMs);
+        }
+        return true;
+    };
+    if (!(await isOurs()))
+        return { kind: 'lost', reason: 'it had ended already' };
+    let end;
+    try {
+        if (token === undefined)
+            throw new Error('there is no runtime token to prove who asks');
+        const address = { url: record.url, token };
+        const progress = {
+            ...(onProgress === undefined ? {} : { onProgress }),
+            ...(impatient === undefined ? {} : { signal: impatient }),
+        };
+        if (drainMs > 0)
+            await drainGateway(address, { waitMs: drainMs, ...progress });
+        const report = await stopGateway(address);
+        end = { kind: 'stopped', report };
+    }
+    catch (error) {
+        end = { kind: 'lost', reason: `it did not stop when asked (${(0,errors/* toMessage */.R9)(error)})` };
+    }
+    if (end.kind === 'stopped' && (await isGone(5000)))
+        return end;
+    // It finishes its uploads after SIGTERM too.
+    for (const [signal, patienceMs] of [
+        ['SIGTERM', Math.max(3000, end.kind === 'lost' && impatient?.aborted !== true ? drainMs : 0)],
+        ['SIGKILL', 3000],
+    ]) {
+        if (await isOurs())
+            end_signalProcess(record.pid, signal);
+        if (await isGone(patienceMs))
+            break;
+    }
+    const lastWords = end.kind === 'lost' ? await readLastReport(options.logPath) : undefined;
+    return lastWords === undefined ? end : { kind: 'stopped', report: lastWords };
+}
+function end_signalProcess(pid, signal) {
+    try {
+        process.kill(pid, signal);
+    }
+    catch (error) {
+        // It ended in this moment.
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
+            throw error;
+    }
+}
+/** What the gateway wrote when it ended in order; undefined when it did not. */
+async function readLastReport(logPath) {
+    const text = await (0,promises_.readFile)(logPath, 'utf8').catch(() => '');
+    const line = text.trimEnd().split('\n').at(-1) ?? '';
+    // At the start of its line: what follows may hold words of the cache service.
+    return parseReport(json_parseJson(/^\S+ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
+}
+
+;// CONCATENATED MODULE: ./build/async/deferred.js
+/** Promise.withResolvers, which Node 20 does not have. */
+function createDeferred() {
+    let settle = { resolve: () => undefined, reject: () => undefined };
+    const promise = new Promise((resolve, reject) => {
+        settle = { resolve, reject };
+    });
+    return { promise, resolve: (value) => settle.resolve(value), reject: (error) => settle.reject(error) };
+}
+/** Whether it has an end, of any kind, before that time is over. */
+async function isSettled(work, timeoutMs) {
+    let timer;
+    const late = new Promise((resolve) => {
+        timer = setTimeout(() => resolve(false), timeoutMs);
+    });
+    const settled = work.then(() => true, () => true);
+    try {
+        return await Promise.race([settled, late]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/control/start-message.js
+
+
+
+
+
+const startMessage = node_cjs/* object */.Ik({
+    token: node_cjs/* string */.Yj(),
+    /** Public: makes the stub of this job another one than that of the next. */
+    nonce: node_cjs/* string */.Yj(),
+    jobDirectory: node_cjs/* string */.Yj(),
+    /** The cache service. */
+    upstream: node_cjs/* object */.Ik({ protocol: node_cjs/* union */.KC(node_cjs/* literal */.eu(1), node_cjs/* literal */.eu(2)), url: node_cjs/* string */.Yj() }),
+    /** GitHub's run id and attempt, for the keys of entries. */
+    run: node_cjs/* object */.Ik({ id: node_cjs/* string */.Yj(), attempt: node_cjs/* string */.Yj() }),
+    plan: gatewayPlan,
+    /** What the step offers its BuildKit. */
+    protocols: node_cjs/* array */.YO(gatewayProtocol),
+    /** The job ends with it; undefined: nobody watches it. */
+    runnerPid: node_cjs/* number */.ai().optional(),
+    /** How often it is looked whether the job is still there. */
+    pollMs: node_cjs/* number */.ai(),
+    maxLifetimeMs: node_cjs/* number */.ai(),
+});
+function renderStartMessage(message) {
+    return JSON.stringify(message);
+}
+/** undefined when it is not a start message. */
+function parseStartMessage(text) {
+    return parseAs(startMessage, parseJson(text));
+}
+
+;// CONCATENATED MODULE: ./build/gateway/host/process-environment.js
+
+/**
+ * All that the gateway gets of the environment as it is: what node and TLS need, proxies, and the mark by which the
+ * runner finds processes that a job left behind.
+ */
+const passedVariables = [
+    'PATH',
+    'HOME',
+    'NODE_USE_SYSTEM_CA',
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'http_proxy',
+    'https_proxy',
+    'no_proxy',
+    'RUNNER_TRACKING_ID',
+];
+/** They name files, and the gateway works in another directory than main. */
+const passedPaths = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
+/** The options of node that say whom TLS trusts and how a host is reached. None loads code or opens a port. */
+const passedFlags = /^--(?:use-(?:openssl|bundled|system)-ca|tls-(?:min|max)-v1\.[0-3]|(?:no-)?network-family-autoselection)$/;
+const passedSettings = /^--(?:tls-cipher-list|dns-result-order|max-http-header-size|network-family-autoselection-attempt-timeout)$/;
+/**
+ * The environment of the gateway's process. It holds the runtime token, so nothing of NODE_OPTIONS may get there that
+ * runs code in it (`--require`, `--import`) or lets others look into it (`--inspect`).
+ */
+function toGatewayEnvironment(env) {
+    const passed = {};
+    const pass = (name, value) => {
+        if (value !== undefined)
+            passed[name] = value;
+    };
+    for (const name of passedVariables)
+        pass(name, env[name]);
+    for (const name of passedPaths)
+        pass(name, toAbsolute(name, env[name]));
+    const options = pickNodeOptions(env['NODE_OPTIONS'] ?? '');
+    if (options !== '')
+        passed['NODE_OPTIONS'] = options;
+    return passed;
+}
+function toAbsolute(name, value) {
+    if (value === undefined || value === '')
+        return undefined;
+    if (name !== 'SSL_CERT_DIR')
+        return external_node_path_.resolve(value);
+    // It may name several.
+    const places = value.split(external_node_path_.delimiter).filter((place) => place !== '');
+    return places.map((place) => external_node_path_.resolve(place)).join(external_node_path_.delimiter);
+}
+/** Those of NODE_OPTIONS that are known to be harmless, quoted as node reads them. */
+function pickNodeOptions(text) {
+    const words = splitOptions(text);
+    const picked = [];
+    for (let index = 0; index < words.length; index++) {
+        const word = words[index] ?? '';
+        const equals = word.indexOf('=');
+        const name = (equals < 0 ? word : word.slice(0, equals)).replaceAll('_', '-');
+        if (equals < 0 && passedFlags.test(name))
+            picked.push(name);
+        if (!passedSettings.test(name))
+            continue;
+        const value = equals < 0 ? words[++index] : word.slice(equals + 1);
+        if (value !== undefined)
+            picked.push(`${name}=${value}`);
+    }
+    return picked.map(quote).join(' ');
+}
+/** As node splits it: at spaces, but for those in double quotes; in them a backslash takes the next character as it is. */
+function splitOptions(text) {
+    const words = [];
+    let word;
+    let isQuoted = false;
+    for (let index = 0; index < text.length; index++) {
+        let character = text[index] ?? '';
+        if (character === '"') {
+            isQuoted = !isQuoted;
+            continue;
+        }
+        if (character === ' ' && !isQuoted) {
+            if (word !== undefined)
+                words.push(word);
+            word = undefined;
+            continue;
+        }
+        if (character === '\\' && isQuoted)
+            character = text[++index] ?? '';
+        word = (word ?? '') + character;
+    }
+    return word === undefined ? words : [...words, word];
+}
+function quote(word) {
+    return /[ "\\]/.test(word) ? `"${word.replace(/["\\]/g, '\\$&')}"` : word;
+}
+
+;// CONCATENATED MODULE: ./build/gateway/host/start.js
+
+
+
+
+
+
+
+
+
+
+/** A job ends with its runner or its directory; this is for what notices neither. */
+const defaultLifetimeMs = (5 * 24 + 6) * 3_600_000;
+/** Bytes pass through in buffers of V8's young generation: a small one keeps 4 GiB on the way within 200 MiB of memory. */
+const gatewayFlags = ['--max-semi-space-size=1'];
+/**
+ * Starts the gateway as a process of its own that outlives main. The token goes over its standard input and nowhere
+ * else. Throws ToolError `gateway-start`.
+ */
+async function startGateway(options) {
+    const { jobDirectory, token, run, plan, protocols, upstream, runnerPid } = options;
+    const nonce = (0,external_node_crypto_.randomBytes)(16).toString('hex');
+    const stub = deriveStubToken(token, nonce, Date.now());
+    if (stub.kind === 'refused')
+        return stub;
+    await (0,promises_.mkdir)(jobDirectory, { recursive: true, mode: 0o700 });
+    const logPath = external_node_path_.resolve(jobDirectory, options.logFile);
+    const log = await (0,promises_.open)(logPath, 'a', 0o600);
+    try {
+        const child = (0,external_node_child_process_.spawn)(options.nodePath, [...gatewayFlags, options.entry], {
+            // A group of its own, so that the signals by which a runner cancels main do not end the uploads.
+            detached: true,
+            cwd: jobDirectory,
+            env: toGatewayEnvironment(options.env),
+            stdio: ['pipe', 'pipe', log.fd],
+        });
+        const { stdin, stdout } = child;
+        if (stdin === null || stdout === null)
+            throw new Error('a child with piped streams has none');
+        const started = createDeferred();
+        child.once('error', started.reject);
+        child.once('exit', (code, signal) => started.reject(new Error(`it ended with ${signal ?? `code ${code}`}`)));
+        // A gateway that ends at once breaks the pipe; its exit tells more than that.
+        stdin.on('error', () => undefined);
+        stdin.end(renderStartMessage({
+            token,
+            nonce,
+            jobDirectory,
+            upstream,
+            run,
+            plan,
+            protocols,
+            runnerPid,
+            pollMs: options.pollMs ?? 1000,
+            maxLifetimeMs: options.maxLifetimeMs ?? defaultLifetimeMs,
+        }));
+        const ready = await start_settle(Promise.race([started.promise, start_readLine(stdout)]), options.readyTimeoutMs ?? 20_000);
+        stdout.destroy();
+        child.unref();
+        const url = ready.kind === 'ok' ? json_readString(json_parseJson(ready.value), 'url') : undefined;
+        if (url === undefined || child.pid === undefined) {
+            child.kill('SIGKILL');
+            const why = ready.kind === 'ok' ? 'its first line is not the message that was expected' : ready.why;
+            throw new errors/* ToolError */.v4('gateway-start', `the gateway (${options.entry}) did not start: ${why}. Its log: ${logPath}`);
+        }
+        return { kind: 'started', record: { url, pid: child.pid, nonce }, stub: stub.token };
+    }
+    finally {
+        await log.close();
+    }
+}
+async function start_readLine(stream) {
+    let text = '';
+    for await (const chunk of stream) {
+        text += String(chunk);
+        if (text.includes('\n'))
+            return text;
+    }
+    // The exit that follows says why.
+    return await new Promise(() => undefined);
+}
+async function start_settle(work, timeoutMs) {
+    const late = createDeferred();
+    const timer = setTimeout(() => late.resolve({ kind: 'failed', why: `no answer in ${timeoutMs / 1000} s` }), timeoutMs);
+    const done = work.then((value) => ({ kind: 'ok', value }), (error) => ({ kind: 'failed', why: (0,errors/* toMessage */.R9)(error) }));
+    const settled = await Promise.race([done, late.promise]);
+    clearTimeout(timer);
+    return settled;
+}
+
+;// CONCATENATED MODULE: ./build/cache/gateway-end.js
+
+
+
+
+
+/** In the job's directory. */
+const gatewayLog = 'gateway.log';
+const patienceMs = 3000;
+/**
+ * Ends the gateway of a job: the one on record, which is asked, and any other that works in the job's directory, which
+ * finishes its uploads after SIGTERM too. undefined: there was none.
+ */
+async function endJobGateway(record, options) {
+    const logPath = external_node_path_.join(options.jobDirectory, gatewayLog);
+    const end = record === undefined
+        ? undefined
+        : await log.group('Finish the cache export', () => endGateway(record, { ...options, logPath }));
+    const strays = await listGateways(options.jobDirectory);
+    if (strays.length === 0)
+        return end;
+    const left = await log.group('Finish the cache export of a gateway that is not on record', () => endProcesses(strays, [
+        ['SIGTERM', options.signal?.aborted === true ? 0 : Math.max(patienceMs, options.drainMs)],
+        ['SIGKILL', patienceMs],
+    ]));
+    if (left.length > 0)
+        throw new Error(`process ${left.join(', ')} did not end`);
+    if (end?.kind === 'stopped')
+        return end;
+    const report = await readLastReport(logPath);
+    return report === undefined
+        ? { kind: 'lost', reason: 'it ended without a report' }
+        : { kind: 'stopped', report };
+}
+
+;// CONCATENATED MODULE: ./build/cache/gateway-open.js
+
+
+
+
+
+
+
+
+
+/** Joins the gateway of an earlier step, or starts one in its place. Throws ToolError `gateway-start`, `gateway-control`. */
+async function openGateway(opening) {
+    const { service, run, request, env } = opening;
+    const { token, upstream } = service;
+    const { plans, isTip, job, drainMs, compression } = request;
+    const running = job.record.gateway;
+    const [first, ...others] = plans.map((plan) => ({ imports: plan.imports, export: plan.export, isTip }));
+    if (first === undefined)
+        throw new Error('nothing is built');
+    const protocols = toProtocols(compression, others.length > 0);
+    if (running !== undefined) {
+        const stub = deriveStubToken(token, running.nonce, Date.now());
+        if (stub.kind === 'refused')
+            return stub;
+        const obstacle = await gateway_open_join([first, ...others], { url: running.url, token }, protocols).then(() => undefined, (error) => error);
+        if (obstacle === undefined)
+            return { kind: 'started', record: running, stub: stub.token };
+        await makeRoom(running, obstacle, token, request);
+    }
+    // One that is not on record would share its files with the new one.
+    await endJobGateway(undefined, { token, jobDirectory: job.directory, drainMs });
+    const started = await startGateway({
+        entry: external_node_path_.join(import.meta.dirname, '..', 'gateway', 'index.js'),
+        nodePath: external_node_process_.execPath,
+        jobDirectory: job.directory,
+        logFile: gatewayLog,
+        token,
+        upstream,
+        run,
+        plan: first,
+        protocols,
+        // main's parent is the runner: when it is gone, nobody will run post.
+        runnerPid: external_node_process_.ppid,
+        env,
+    });
+    if (started.kind === 'started')
+        await gateway_open_join(others, { url: started.record.url, token }, protocols);
+    return started;
+}
+/** It allows what all plans together allow, and loads what they import. */
+async function gateway_open_join(plans, gateway, protocols) {
+    for (const plan of plans)
+        await joinGateway(gateway, { plan, protocols });
+}
+/** `type=gha` always: with zstd it is what reads a cache scope that is too large for a registry. */
+function toProtocols(compression, isBake) {
+    return compression === 'gzip' && !isBake ? ['gha-v1'] : ['gha-v1', 'oci'];
+}
+/** A gateway that does not answer has nothing to wait for; one that only knows another token may be in mid upload. */
+const gateway_open_patienceMs = { otherToken: 120_000, silent: 5000 };
+/** It has died, hangs, or knows another token (act gives each step its own): the next one needs its place. */
+async function makeRoom(running, obstacle, token, { job, drainMs }) {
+    const isOther = obstacle instanceof errors/* ToolError */.v4 && obstacle.code === 'gateway-token';
+    const waitMs = Math.min(drainMs, isOther ? gateway_open_patienceMs.otherToken : gateway_open_patienceMs.silent);
+    log.info(isOther
+        ? `The gateway of an earlier step (pid ${running.pid}) knows another token, as under act: it ends its uploads first, in ${waitMs / 1000} s at most (input drain-timeout).`
+        : `The gateway of an earlier step (pid ${running.pid}) does not answer, so it is replaced: ${(0,errors/* toMessage */.R9)(obstacle)}.`);
+    const logPath = external_node_path_.join(job.directory, gatewayLog);
+    const started = performance.now();
+    const end = await endGateway(running, { token, jobDirectory: job.directory, logPath, drainMs: waitMs });
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    if (end.kind === 'lost')
+        log.warning(`The gateway of an earlier step was lost: ${end.reason}. What it had not uploaded yet is missing in the cache.`);
+    else
+        log.info(`The gateway of the earlier step ended after ${seconds} s.`);
+}
+
+;// CONCATENATED MODULE: ./build/cache/gateway-outcome.js
+/**
+ * How the cache export really ended. BuildKit's word is not enough: it swallows an index that could not be uploaded
+ * (go-actions-cache, SaveMutable), so with a gateway the index must have been confirmed, and what becomes of it is known
+ * at the end of the job.
+ */
+function decideGatewayOutcome(facts) {
+    const { plan, result, verdict, before, after } = facts;
+    const outcome = { reason: undefined, unloaded: listLoadFailures(plan, after) };
+    if (plan.export === null)
+        return { ...outcome, cacheExport: 'skipped' };
+    const { cacheExport, failure } = result;
+    switch (cacheExport.kind) {
+        case 'failed':
+            return {
+                ...outcome,
+                cacheExport: 'failed',
+                reason: after?.failures.at(-1)?.message ?? cacheExport.reason,
+            };
+        case 'none':
+            // A build that failed never came to its export.
+            if (failure !== undefined)
+                return { ...outcome, cacheExport: 'skipped' };
+            // The gateway went during the build, which was said when the build was run again without it.
+            if (after === undefined)
+                return { ...outcome, cacheExport: 'failed' };
+            return { ...outcome, cacheExport: 'failed', reason: 'BuildKit did not export a cache' };
+        case 'exported': {
+            if (verdict?.kind !== 'confirmed') {
+                const reason = verdict?.reason ?? 'its index was not confirmed';
+                return { ...outcome, cacheExport: 'failed', reason };
+            }
+            const own = after?.exports.slice(before?.exports.length ?? 0);
+            const last = own?.findLast(({ cacheScope }) => cacheScope === plan.export);
+            if (last?.state === 'failed')
+                return { ...outcome, cacheExport: 'failed', reason: last.reason ?? 'no reason was given' };
+            // Also when it is on the service already: whether it is would be chance. Post tells the end of it.
+            return { ...outcome, cacheExport: 'pending' };
+        }
+        default:
+            return cacheExport;
+    }
+}
+/** BuildKit does not hear of them: to it a cache that cannot be read is one that is not there. */
+function listLoadFailures(plan, report) {
+    // Not by what is new since the step began: the gateway loads at once, and may be done by then.
+    const names = [...plan.imports, ...(plan.export === null ? [] : [plan.export])];
+    const messages = (report?.failures ?? [])
+        .filter(({ step, message }) => step === 'load' && names.some((name) => message.includes(name)))
+        .map(({ message }) => message);
+    return [...new Set(messages)];
+}
+
+;// CONCATENATED MODULE: ./build/gateway/access/oci-name.js
+
+/** One component of a repository's path, as the distribution specification allows it. */
+const oci_name_component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+/** BuildKit refuses references of more than 255 characters, host and tag included in older versions. */
+const maxComponentLength = 200;
+/** Every cache scope has this one tag. */
+const cacheTag = 'cache';
+/**
+ * The repository that stands for a cache scope: `hotlayer/<cache scope>` where the name is a path component as it is,
+ * `hotlayer-x/<SHA-256 of the name>` elsewhere. No two names share one.
+ */
+function toRepository(cacheScope) {
+    if (cacheScope.length <= maxComponentLength && oci_name_component.test(cacheScope))
+        return `hotlayer/${cacheScope}`;
+    return `hotlayer-x/${(0,external_node_crypto_.createHash)('sha256').update(cacheScope).digest('hex')}`;
+}
+/** Which of the cache scopes a repository stands for; undefined: none of them. */
+function toCacheScope(repository, cacheScopes) {
+    for (const name of cacheScopes)
+        if (toRepository(name) === repository)
+            return name;
+    return undefined;
+}
+/**
+ * `127.0.0.1:PORT/hotlayer/<cache scope>:cache`, for `ref=` of `type=registry`.
+ *
+ * @param gatewayUrl `http://127.0.0.1:PORT`, with or without a slash
+ */
+function toReference(gatewayUrl, cacheScope) {
+    return `${new URL(gatewayUrl).host}/${toRepository(cacheScope)}:${cacheTag}`;
+}
+
+;// CONCATENATED MODULE: ./build/cache/gateway-locate.js
+
+
+
+
+/**
+ * `type=registry` exports zstd, `type=gha` gzip; either imports what the other wrote. A cache scope too large for the
+ * first is imported with the second. Cache scopes that would change what the build puts out are left out. Pure.
+ */
+function locateByGateway(facts) {
+    const { plans, settings, gatewayUrl, seen, descriptions, obstacle } = facts;
+    const isGzip = settings.compression === 'gzip';
+    // Of several builds at once only a registry's exports can be told apart from each other.
+    const isOci = (!isGzip || plans.length > 1) && obstacle === undefined && descriptions !== undefined;
+    const find = (scope) => descriptions?.find(({ name }) => name === scope);
+    const toImport = (scope) => isOci && find(scope)?.fitsOci === true
+        ? toRegistryImport(toReference(gatewayUrl, scope))
+        : toGhaImport(scope);
+    const toExport = (scope) => isOci ? toRegistryExport(toReference(gatewayUrl, scope), settings) : toGhaExport(scope, settings);
+    const imports = [...new Set(plans.flatMap((plan) => plan.imports))];
+    const exports = plans.flatMap((plan) => (plan.export === null ? [] : [plan.export]));
+    const usable = chooseImports(imports, facts);
+    const zstd = { ...nothingCached, own: seen.zstd ? ['zstd'] : [] };
+    const kept = [...usable, ...seen.scopes].flatMap((scope) => find(scope)?.layers ?? []);
+    return {
+        builds: plans.map((plan) => ({
+            imports: plan.imports.filter((scope) => usable.includes(scope)).map(toImport),
+            export: plan.export === null ? undefined : toExport(plan.export),
+        })),
+        cachedLayers: joinLayers([...kept, zstd]),
+        seen: {
+            scopes: [...new Set([...seen.scopes, ...usable, ...exports])],
+            zstd: seen.zstd || (isOci && !isGzip && exports.length > 0),
+        },
+        notices: isGzip || obstacle === undefined
+            ? []
+            : [`The cache is compressed with gzip, which takes longer than zstd: ${obstacle}.`],
+        degradations: describeLeft(imports.filter((scope) => !usable.includes(scope)), descriptions !== undefined),
+    };
+}
+/** Those that no output has anything against: builds that run at once share what the daemon has. */
+function chooseImports(imports, { outputs, descriptions = [] }) {
+    // A base image is the same whichever cache scope it is in.
+    const { base } = joinLayers(descriptions.map(({ layers }) => layers));
+    const unknown = { base: ['unknown'], own: ['unknown'], result: ['unknown'] };
+    return imports.filter((scope) => {
+        const layers = descriptions.find(({ name }) => name === scope)?.layers;
+        const held = layers === undefined ? unknown : { ...layers, base };
+        return outputs.every((output) => decideRemedy(output, held) !== 'refuse');
+    });
+}
+function describeLeft(left, isKnown) {
+    if (left.length === 0)
+        return [];
+    const why = isKnown
+        ? 'its layers and the base image are compressed in different ways, and the image would not be what it is without a cache'
+        : 'the gateway did not tell how its layers are compressed';
+    return [`${left.join(', ')}: not imported, as ${why}.`];
+}
+
+;// CONCATENATED MODULE: ./build/cache/gateway-route.js
+
+
+
+
+
+
+
+/** Asks the gateway what the caches hold, and gives BuildKit's client the login that it needs to talk to it. */
+async function openGatewayRoute(gateway, request) {
+    const { url, stub } = gateway;
+    const { plans, settings, seen } = request;
+    const imports = plans.flatMap((plan) => plan.imports);
+    const descriptions = await describe(gateway, [...new Set([...imports, ...seen.scopes])]);
+    const tooOld = findZstdObstacle(request.version);
+    const isGha = (settings.compression === 'gzip' && plans.length === 1) ||
+        tooOld !== undefined ||
+        descriptions === undefined;
+    // What an earlier step imported as a registry's may be fetched only now.
+    const login = isGha && seen.scopes.length === 0 ? undefined : await logIn(gateway, request);
+    const obstacle = tooOld ?? (login?.kind === 'unusable' ? login.reason : undefined);
+    const located = locateByGateway({ ...request, gatewayUrl: url, descriptions, obstacle });
+    const common = {
+        // v1 whatever the service speaks: BuildKit sends a layer in four calls in place of five, and in chunks of 32 MiB,
+        // four at a time, in place of serial blocks of 1 MiB.
+        environment: toServiceVariables({ url, protocol: 1 }, stub),
+        dockerConfig: login?.kind === 'written' ? login.directory : undefined,
+    };
+    const { cachedLayers, notices, degradations } = located;
+    const routes = located.builds.map((build) => ({
+        cache: { ...build, words: toWords(build.export), ...common },
+        cachedLayers,
+    }));
+    return { routes, seen: located.seen, notices, degradations };
+}
+async function describe({ url, token }, cacheScopes) {
+    try {
+        return await describeScopes({ url, token }, cacheScopes);
+    }
+    catch (error) {
+        // What follows from that is told with the route.
+        log.info((0,errors/* toMessage */.R9)(error));
+        return undefined;
+    }
+}
+async function logIn({ url, stub }, { logIn }) {
+    const username = 'hotlayer';
+    log.mask(Buffer.from(`${username}:${stub}`).toString('base64'));
+    return logIn({ host: new URL(url).host, username, password: stub });
+}
+
+;// CONCATENATED MODULE: ./build/cache/gateway-watch.js
+
+
+const gateway_watch_pollMs = 250;
+/**
+ * BuildKit's cache client tries again for a quarter of an hour where nobody listens, at each call: whoever waits for a
+ * build must know that the gateway is gone.
+ */
+async function watchGateway(pid) {
+    const gone = new AbortController();
+    const stopped = new AbortController();
+    const gateway = await readProcess(pid);
+    const isGone = async () => gateway === undefined || !(await isRunning(gateway));
+    const watch = async () => {
+        while (!(await isGone())) {
+            await (0,external_node_timers_promises_.setTimeout)(gateway_watch_pollMs, undefined, { signal: stopped.signal, ref: false });
+        }
+        gone.abort();
+    };
+    // Only being stopped ends it early.
+    watch().catch(() => undefined);
+    return { signal: gone.signal, isGone, stop: () => stopped.abort() };
+}
+
+;// CONCATENATED MODULE: ./build/cache/gateway-backend.js
+
+
+
+
+
+
+
+
+
+
+/** The runner's cache service behind the gateway: BuildKit gets a stub of the token, and the gateway alone the token. */
+function createGatewayBackend(facts, rights, env) {
+    return {
+        rights,
+        keepsNewer: true,
+        connect: async (request) => {
+            const found = findService(facts, request.plans);
+            if (found.kind === 'none')
+                return found.access;
+            try {
+                return await gateway_backend_connect(found.service, facts.run, request, env);
+            }
+            catch (error) {
+                return createNoAccess({
+                    kind: 'loss',
+                    sentence: `The gateway to the cache is not there: ${(0,errors/* toMessage */.R9)(error)}. This build runs without a cache.`,
+                });
+            }
+        },
+    };
+}
+/** Joins the job's gateway or starts it; it stands in the record then. */
+async function gateway_backend_connect(service, run, request, env) {
+    const opened = await openGateway({ service, run, request, env });
+    if (opened.kind === 'refused')
+        return service_refuse(opened);
+    const { record, stub } = opened;
+    // The whole of it, and its signature alone: that part is the secret.
+    for (const secret of [stub, stub.slice(stub.lastIndexOf('.') + 1)])
+        log.mask(secret);
+    await request.job.update({ gateway: record });
+    return gateway_backend_createAccess(service, record, stub);
+}
+function gateway_backend_createAccess({ upstream, token }, record, stub) {
+    const address = { url: record.url, token };
+    return {
+        describe: () => ({
+            kind: 'info',
+            sentence: `gateway at ${record.url} (pid ${record.pid}) to the cache service, protocol v${upstream.protocol}`,
+        }),
+        open: (request) => openGatewayRoute({ ...address, stub }, request),
+        watch: () => watchGateway(record.pid),
+        settle: (ended) => settleExport(address, ended),
+        readReport: async () => {
+            try {
+                return await fetchGatewayReport(address);
+            }
+            catch {
+                // It was killed; the build's own trace tells what that cost.
+                return undefined;
+            }
+        },
+        outcome: decideGatewayOutcome,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/cache/choose-backend.js
+
+
+
+function chooseBackend(way, facts, env) {
+    const rights = readTokenRights(env);
+    switch (way) {
+        case 'gateway':
+            return createGatewayBackend(facts, rights, env);
+        case 'direct':
+            return createDirectGha(facts, rights);
+        case 'none':
+            return createDirectGha({ ...facts, token: undefined }, rights);
+        default:
+            return way;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/cache-protocol/integer.js
+/**
+ * A protobuf int64 in JSON: a number or a string of digits. Absent is 0, as proto3 omits default values; undefined
+ * when it is neither. Values above 2^53 lose precision, which no entry size reaches.
+ */
+function integer_parseInt64(value) {
+    if (value === undefined || value === null)
+        return 0;
+    if (typeof value === 'number')
+        return Number.isInteger(value) ? value : undefined;
+    if (typeof value === 'string' && /^-?\d{1,19}$/.test(value))
+        return Number(value);
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/cache-protocol/rest-v1.js
+
+
+/** Messages of the v1 service (cache-protocol.md, section 1). Parsers answer undefined where the shape is another. */
+const API_PATH = '_apis/artifactcache/';
+const V1_ACCEPT = 'application/json;api-version=6.0-preview.1';
+/** Method and URL of a call under `ACTIONS_CACHE_URL`, whose path is opaque. */
+function toV1Request(baseUrl, call) {
+    const api = `${baseUrl.replace(/\/+$/, '')}/${API_PATH}`;
+    switch (call.kind) {
+        case 'lookup': {
+            // Keys travel as one value joined by commas: a key may not contain one.
+            const keys = encodeURIComponent(call.keys.join(','));
+            return { method: 'GET', url: `${api}cache?keys=${keys}&version=${encodeURIComponent(call.version)}` };
+        }
+        case 'reserve':
+            return { method: 'POST', url: `${api}caches` };
+        case 'chunk':
+            return { method: 'PATCH', url: `${api}caches/${encodeURIComponent(call.cacheId)}` };
+        case 'commit':
+            return { method: 'POST', url: `${api}caches/${encodeURIComponent(call.cacheId)}` };
+        case 'list':
+            return { method: 'GET', url: `${api}caches?key=${encodeURIComponent(call.key)}` };
+    }
+}
+/** `unknown`: a path of the v1 API that has no such call; undefined: no path of the v1 API. Any prefix is accepted. */
+function parseV1Call(method, url) {
+    const at = url.pathname.lastIndexOf(`/${API_PATH}`);
+    if (at < 0)
+        return undefined;
+    const resource = url.pathname.slice(at + API_PATH.length + 1);
+    const cacheId = /^caches\/(\d{1,16})$/.exec(resource)?.[1];
+    if (cacheId !== undefined) {
+        if (method === 'PATCH')
+            return { kind: 'chunk', cacheId };
+        return method === 'POST' ? { kind: 'commit', cacheId } : 'unknown';
+    }
+    if (resource === 'cache' && method === 'GET') {
+        const keys = (url.searchParams.get('keys') ?? '').split(',');
+        return { kind: 'lookup', keys, version: url.searchParams.get('version') ?? '' };
+    }
+    if (resource === 'caches' && method === 'POST')
+        return { kind: 'reserve' };
+    if (resource === 'caches' && method === 'GET') {
+        return { kind: 'list', key: url.searchParams.get('key') ?? '' };
+    }
+    return 'unknown';
+}
+/** Never with `isAzureBlob`: go-actions-cache would then take its v2 download path. */
+function renderV1Entry(entry) {
+    const { cacheKey, scope, cacheVersion, creationTime, archiveLocation } = entry;
+    const fields = { cacheKey, scope, cacheVersion, creationTime };
+    return archiveLocation === undefined ? fields : { ...fields, archiveLocation };
+}
+/** undefined for an empty answer or an empty key, both of which are misses. */
+function parseV1Entry(body) {
+    const cacheKey = json_readString(body, 'cacheKey');
+    if (cacheKey === undefined || cacheKey === '')
+        return undefined;
+    return {
+        cacheKey,
+        scope: json_readString(body, 'scope') ?? '',
+        cacheVersion: json_readString(body, 'cacheVersion') ?? '',
+        creationTime: json_readString(body, 'creationTime') ?? '',
+        archiveLocation: json_readString(body, 'archiveLocation'),
+    };
+}
+function renderV1List(entries) {
+    return { totalCount: entries.length, artifactCaches: entries.map(renderV1Entry) };
+}
+function renderV1ReserveRequest(request) {
+    const { key, version, sizeBytes } = request;
+    return sizeBytes === undefined ? { key, version } : { key, version, cacheSize: sizeBytes };
+}
+function parseV1ReserveRequest(body) {
+    const key = readString(body, 'key');
+    const version = readString(body, 'version');
+    if (!isRecord(body) || key === undefined || version === undefined)
+        return undefined;
+    const size = body['cacheSize'];
+    const sizeBytes = size === undefined || size === null ? undefined : parseInt64(size);
+    return { key, version, sizeBytes };
+}
+/** `cacheId` is a JSON number, not 0. */
+function renderV1ReserveResponse(cacheId) {
+    return { cacheId: Number(cacheId) };
+}
+function parseV1ReserveResponse(body) {
+    if (!json_isRecord(body))
+        return undefined;
+    const cacheId = integer_parseInt64(body['cacheId'] ?? body['cacheID']);
+    return cacheId === undefined || cacheId <= 0 ? undefined : String(cacheId);
+}
+function renderV1CommitRequest(sizeBytes) {
+    return { size: sizeBytes };
+}
+/** The total size in bytes. */
+function parseV1CommitRequest(body) {
+    if (!isRecord(body) || body['size'] === undefined)
+        return undefined;
+    return parseInt64(body['size']);
+}
+function renderV1Error(error) {
+    return {
+        $id: '1',
+        innerException: null,
+        message: error.message,
+        typeName: `Microsoft.Azure.DevOps.ArtifactCache.WebApi.${error.typeKey}, Microsoft.Azure.DevOps.ArtifactCache.WebApi`,
+        typeKey: error.typeKey,
+        errorCode: 0,
+        eventId: 3000,
+    };
+}
+/** From the text of an answer, which may begin with a byte order mark; act and Gitea say `{"error": …}`. */
+function parseV1Error(text) {
+    const body = json_parseJson(text.replace(/^\uFEFF/, ''));
+    const message = json_readString(body, 'message') ?? json_readString(body, 'error');
+    const typeKey = json_readString(body, 'typeKey');
+    if (message === undefined && typeKey === undefined)
+        return undefined;
+    return { message: message ?? '', typeKey: typeKey ?? '' };
+}
+
+;// CONCATENATED MODULE: ./build/cache-protocol/twirp.js
+
+
+const SERVICE_PATH = '/twirp/github.actions.results.api.v1.CacheService/';
+function toTwirpPath(method) {
+    return `${SERVICE_PATH}${method}`;
+}
+/** `unknown`: a Twirp path of another service or method; undefined: no Twirp path at all. */
+function parseTwirpPath(pathname) {
+    if (!pathname.startsWith('/twirp/'))
+        return undefined;
+    switch (pathname) {
+        case `${SERVICE_PATH}CreateCacheEntry`:
+            return 'CreateCacheEntry';
+        case `${SERVICE_PATH}FinalizeCacheEntryUpload`:
+            return 'FinalizeCacheEntryUpload';
+        case `${SERVICE_PATH}GetCacheEntryDownloadURL`:
+            return 'GetCacheEntryDownloadURL';
+        default:
+            return 'unknown';
+    }
+}
+function renderCreateRequest(request) {
+    return { key: request.key, version: request.version };
+}
+function parseCreateRequest(body) {
+    const key = readText(body, 'key');
+    const version = readText(body, 'version');
+    return key === undefined || version === undefined ? undefined : { key, version };
+}
+function renderCreateResponse(response) {
+    return { ok: response.ok, signed_upload_url: response.signedUploadUrl, message: response.message };
+}
+function parseCreateResponse(body) {
+    const signedUploadUrl = readText(body, 'signed_upload_url', 'signedUploadUrl');
+    const message = readText(body, 'message');
+    if (signedUploadUrl === undefined || message === undefined)
+        return undefined;
+    return { ok: readBoolean(body, 'ok') ?? false, signedUploadUrl, message };
+}
+/** The size as a string, the protobuf form of int64, which the service takes from `@actions/cache`. */
+function renderFinalizeRequest(request) {
+    return { key: request.key, size_bytes: String(request.sizeBytes), version: request.version };
+}
+function parseFinalizeRequest(body) {
+    const key = readText(body, 'key');
+    const version = readText(body, 'version');
+    const sizeBytes = parseInt64(twirp_readField(body, 'size_bytes', 'sizeBytes'));
+    if (key === undefined || version === undefined || sizeBytes === undefined)
+        return undefined;
+    return { key, version, sizeBytes };
+}
+/** `entry_id` must be a string: go-actions-cache fails on a number. */
+function renderFinalizeResponse(response) {
+    return { ok: response.ok, entry_id: response.entryId, message: response.message };
+}
+function parseFinalizeResponse(body) {
+    const id = twirp_readField(body, 'entry_id', 'entryId');
+    const message = readText(body, 'message');
+    const entryId = id === undefined || id === null ? '' : typeof id === 'number' ? String(id) : id;
+    if (typeof entryId !== 'string' || message === undefined)
+        return undefined;
+    return { ok: readBoolean(body, 'ok') ?? false, entryId, message };
+}
+function renderLookupRequest(request) {
+    return { key: request.key, restore_keys: request.restoreKeys, version: request.version };
+}
+function parseLookupRequest(body) {
+    const key = readText(body, 'key');
+    const version = readText(body, 'version');
+    const restoreKeys = twirp_readField(body, 'restore_keys', 'restoreKeys') ?? [];
+    if (key === undefined || version === undefined || !isTextArray(restoreKeys))
+        return undefined;
+    return { key, restoreKeys, version };
+}
+function renderLookupResponse(response) {
+    return {
+        ok: response.ok,
+        signed_download_url: response.signedDownloadUrl,
+        matched_key: response.matchedKey,
+    };
+}
+function parseLookupResponse(body) {
+    const signedDownloadUrl = readText(body, 'signed_download_url', 'signedDownloadUrl');
+    const matchedKey = readText(body, 'matched_key', 'matchedKey');
+    if (signedDownloadUrl === undefined || matchedKey === undefined)
+        return undefined;
+    return { ok: readBoolean(body, 'ok') ?? false, signedDownloadUrl, matchedKey };
+}
+function renderTwirpError(error) {
+    return { code: error.code, msg: error.message };
+}
+/** From the text of an answer; undefined when it is not a Twirp error (plain text or HTML of a proxy in between). */
+function parseTwirpError(text) {
+    const body = json_parseJson(text);
+    const code = json_readString(body, 'code');
+    if (code === undefined)
+        return undefined;
+    return { code, message: json_readString(body, 'msg') ?? json_readString(body, 'message') ?? '' };
+}
+/** protobuf's JSON rule: the original field name and its camelCase form are both accepted. */
+function twirp_readField(body, name, camelName) {
+    if (!json_isRecord(body))
+        return undefined;
+    return body[name] ?? body[camelName];
+}
+/** Absent and null are the default value; undefined when it is something else than text or the body no object. */
+function readText(body, name, camelName = name) {
+    if (!json_isRecord(body))
+        return undefined;
+    const value = twirp_readField(body, name, camelName) ?? '';
+    return typeof value === 'string' ? value : undefined;
+}
+function isTextArray(value) {
+    return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+;// CONCATENATED MODULE: ./build/async/parallel.js
+/** Runs `work` on each item, at most `limit` at once; the first fault stops the start of further ones and is thrown. */
+async function forEachParallel(items, limit, work) {
+    const iterator = items[Symbol.iterator]();
+    let failed = false;
+    const runLane = async () => {
+        for (;;) {
+            if (failed)
+                return;
+            const next = iterator.next();
+            if (next.done)
+                return;
+            try {
+                await work(next.value);
+            }
+            catch (error) {
+                failed = true;
+                throw error;
+            }
+        }
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: limit }, runLane));
+    for (const lane of lanes)
+        if (lane.status === 'rejected')
+            throw lane.reason;
+}
+
+;// CONCATENATED MODULE: ./build/cache-protocol/blob.js
+/** The blob store's side of the protocol: which Azure Blob operation a request is, and how a client asks for it. */
+const BLOB_API_VERSION = '2024-11-04';
+/** @param blobType the header `x-ms-blob-type`; a plain PUT without it is taken as Put Blob, as curl users do */
+function parseBlobOperation(method, query, blobType) {
+    const comp = query.get('comp');
+    if (method === 'GET' && comp === null)
+        return { kind: 'get' };
+    if (method === 'HEAD' && comp === null)
+        return { kind: 'head' };
+    if (method !== 'PUT')
+        return { kind: 'unsupported' };
+    switch (comp) {
+        case null:
+            return { kind: blobType?.toLowerCase() === 'appendblob' ? 'put-append-blob' : 'put-blob' };
+        case 'block':
+            return { kind: 'put-block', blockId: query.get('blockid') ?? '' };
+        case 'blocklist':
+            return { kind: 'put-block-list' };
+        case 'appendblock':
+            return { kind: 'append-block' };
+        case 'seal':
+            return { kind: 'seal' };
+        default:
+            return { kind: 'unsupported' };
+    }
+}
+/** The signed URL with an operation's own parameters added; the signature does not cover them. */
+function toPutBlockUrl(signedUrl, blockId) {
+    return `${signedUrl}&comp=block&blockid=${encodeURIComponent(blockId)}`;
+}
+function toPutBlockListUrl(signedUrl) {
+    return `${signedUrl}&comp=blocklist`;
+}
+/**
+ * Block id of the index-th block: base64 of fixed length, since all ids of a blob must be of one length.
+ * 48 characters before encoding, as falcondev's server reads the index out of the form that `@azure/storage-blob` uses.
+ * @param prefix at most 36 ASCII characters that tell one upload's blocks from another's, such as a UUID
+ */
+function toBlockId(prefix, index) {
+    const text = prefix.slice(0, 36).padEnd(36, '0') + String(index).padStart(12, '0');
+    return btoa(text);
+}
+/** Azure's rule: valid base64 of at most 64 bytes. */
+function isBlockId(text) {
+    if (text.length === 0 || text.length > 88 || text.length % 4 !== 0)
+        return false;
+    return /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+}
+
+// EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/xmlparser/XMLParser.js + 23 modules
+var XMLParser = __webpack_require__(1143);
+// EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js + 4 modules
+var json2xml = __webpack_require__(925);
+;// CONCATENATED MODULE: ./build/cache-protocol/blob-xml.js
+
+
+const HEAD = '<?xml version="1.0" encoding="utf-8"?>';
+// Order matters in a block list and ids are text: nothing may be read as a number, trimmed to one or regrouped.
+// Entities are off: a block list needs none and their expansion is an attack surface.
+const orderedParser = new XMLParser/* default */.A({
+    preserveOrder: true,
+    parseTagValue: false,
+    ignoreAttributes: true,
+    processEntities: false,
+});
+const builder = new json2xml/* default */.A({ preserveOrder: true });
+/** Body of Put Block List: `<Latest>` for each id, in order. */
+function renderBlockList(blockIds) {
+    const items = blockIds.map((id) => `<Latest>${id}</Latest>`).join('');
+    return `${HEAD}<BlockList>${items}</BlockList>`;
+}
+/** The ids in list order; undefined when the text is not a block list. `Latest`, `Uncommitted` and `Committed` count alike. */
+function parseBlockList(xml) {
+    if (XMLValidator.validate(xml) !== true)
+        return undefined;
+    const document = orderedParser.parse(xml);
+    const root = findChild(document, 'BlockList');
+    if (root === undefined)
+        return undefined;
+    const ids = [];
+    for (const item of root) {
+        const id = readBlockId(item);
+        if (id === undefined)
+            return undefined;
+        ids.push(id);
+    }
+    return ids;
+}
+function renderBlobError(code, message) {
+    const fields = [{ Error: [{ Code: [{ '#text': code }] }, { Message: [{ '#text': message }] }] }];
+    return `${HEAD}${builder.build(fields)}`;
+}
+function findChild(nodes, name) {
+    if (!Array.isArray(nodes))
+        return undefined;
+    for (const node of nodes) {
+        const children = isRecord(node) ? node[name] : undefined;
+        if (Array.isArray(children))
+            return children;
+    }
+    return undefined;
+}
+function readBlockId(item) {
+    for (const name of ['Latest', 'Uncommitted', 'Committed']) {
+        const children = findChild([item], name);
+        if (children !== undefined)
+            return children.length === 1 ? readString(children[0], '#text') : undefined;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/cache-protocol/range.js
+/**
+ * What a GET asks for of a blob of that size. `x-ms-range` wins over `Range` (Azure's rule). A header that is not one
+ * range of bytes is ignored, as HTTP demands.
+ */
+function parseRange(range, msRange, sizeBytes) {
+    const match = /^\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(msRange ?? range ?? '');
+    const [first, last] = [match?.[1] ?? '', match?.[2] ?? ''];
+    if (first === '' && last === '')
+        return { kind: 'whole' };
+    if (first === '') {
+        const length = Math.min(Number(last), sizeBytes);
+        return length === 0
+            ? { kind: 'unsatisfiable' }
+            : { kind: 'part', start: sizeBytes - length, end: sizeBytes - 1 };
+    }
+    const start = Number(first);
+    const end = last === '' ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1);
+    if (last !== '' && Number(last) < start)
+        return { kind: 'whole' };
+    return start >= sizeBytes ? { kind: 'unsatisfiable' } : { kind: 'part', start, end };
+}
+/** `bytes=0-4194303`, or `bytes=100-` without an end. */
+function renderRange(start, end) {
+    return `bytes=${start}-${end ?? ''}`;
+}
+/** `Content-Range` of an answer (`bytes 0-9/100`) or, without a total, of a v1 chunk (`bytes 0-9/*`). */
+function renderContentRange(range, totalBytes) {
+    return `bytes ${range.start}-${range.end}/${totalBytes ?? '*'}`;
+}
+/** undefined when it is no content range; `totalBytes` is undefined for `*`. */
+function parseContentRange(text) {
+    const match = /^\s*bytes\s+(\d{1,16})-(\d{1,16})\/(\d{1,16}|\*)\s*$/i.exec(text ?? '');
+    if (match === null)
+        return undefined;
+    const start = Number(match[1]);
+    const end = Number(match[2]);
+    if (end < start)
+        return undefined;
+    return { start, end, totalBytes: match[3] === '*' ? undefined : Number(match[3]) };
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/health.js
+/** Another call has found out that the host does not answer: nothing was sent. */
+class UnavailableError extends Error {
+    constructor(reason, options) {
+        super(reason, options);
+        this.name = 'UnavailableError';
+    }
+}
+/** After that a call may try again whether the host is back; twice as long after each time that it is not. */
+const coolDown = { firstMs: 10_000, maxMs: 120_000 };
+/**
+ * What is known of one host, for all calls to it: what one has waited for in vain, the others do not wait for again.
+ * Known to be away it is asked by one call at a time, and seldom; the first answer ends the outage.
+ */
+class HostHealth {
+    #clock;
+    #onOutage;
+    /** So many calls in a row must give up before the host counts as away. */
+    #patience;
+    #outage;
+    #answers = 0;
+    #givenUp = 0;
+    #isSuspect = false;
+    #askAgainAt = 0;
+    #coolDownMs = coolDown.firstMs;
+    constructor(clock, onOutage, patience = 1) {
+        this.#clock = clock;
+        this.#onOutage = onOutage;
+        this.#patience = patience;
+    }
+    get outage() {
+        return this.#outage;
+    }
+    /** Grows with each answer, so that a call can tell whether the host answered others meanwhile. */
+    get answers() {
+        return this.#answers;
+    }
+    /** It did not answer the last time: do not wait for long. */
+    get isSuspect() {
+        return this.#isSuspect;
+    }
+    /** Before a call: whether it is one that only asks if the host is back. Throws UnavailableError. */
+    enter() {
+        if (this.#outage === undefined)
+            return false;
+        const now = this.#clock.now();
+        if (now < this.#askAgainAt)
+            throw new UnavailableError(this.#outage.reason);
+        this.#askAgainAt = now + this.#coolDownMs;
+        this.#coolDownMs = Math.min(coolDown.maxMs, this.#coolDownMs * 2);
+        return true;
+    }
+    /** The next call may ask whether the host is back. */
+    askAgain() {
+        this.#askAgainAt = this.#clock.now();
+    }
+    answered() {
+        this.#answers += 1;
+        this.#givenUp = 0;
+        this.#isSuspect = false;
+        this.#outage = undefined;
+        this.#coolDownMs = coolDown.firstMs;
+    }
+    silent() {
+        this.#isSuspect = true;
+    }
+    /** A call gives up; `answersBefore` as it was when the call began. */
+    givenUp(answersBefore, reason) {
+        if (this.#answers > answersBefore || this.#outage !== undefined)
+            return;
+        this.#givenUp += 1;
+        if (this.#givenUp < this.#patience)
+            return;
+        this.#outage = { since: this.#clock.now(), reason };
+        this.#askAgainAt = this.#clock.now() + this.#coolDownMs;
+        this.#onOutage(this.#outage);
+    }
+}
+/** One kind of call may fail where others work: two that give up in a row are enough to know. */
+const callsOfOneKind = 2;
+/** All hosts of a cache service: that of its API, and those of its blobs. */
+class ServiceHealth {
+    #clock;
+    #onOutage;
+    #hosts = new Map();
+    #kinds = new Map();
+    #outages = 0;
+    #lastAnswerAt;
+    constructor(clock, onOutage = () => undefined) {
+        this.#clock = clock;
+        this.#onOutage = onOutage;
+        this.#lastAnswerAt = clock.now();
+    }
+    host(url) {
+        return find(this.#hosts, new URL(url).host, () => {
+            const onOutage = (outage) => {
+                this.#outages += 1;
+                this.#onOutage(outage);
+            };
+            return new HostHealth(this.#clock, onOutage);
+        });
+    }
+    /** For answers that tell of trouble. */
+    kind(url, kind) {
+        const create = () => new HostHealth(this.#clock, () => undefined, callsOfOneKind);
+        return find(this.#kinds, `${kind} ${new URL(url).host}`, create);
+    }
+    /** Outages of hosts so far. */
+    get outages() {
+        return this.#outages;
+    }
+    /** Of any host, now. */
+    get outage() {
+        return [...this.#hosts.values()].find(({ outage }) => outage !== undefined)?.outage;
+    }
+    /** Milliseconds since any host answered, whatever it said. */
+    get silentMs() {
+        return this.#clock.now() - this.#lastAnswerAt;
+    }
+    /** A host has answered, whatever it said. */
+    heard(url) {
+        this.#lastAnswerAt = this.#clock.now();
+        this.host(url).answered();
+    }
+    /** The next call to each host that is away may ask whether it is back. */
+    askAgain() {
+        for (const health of [...this.#hosts.values(), ...this.#kinds.values()])
+            health.askAgain();
+    }
+}
+function find(known, name, create) {
+    const found = known.get(name) ?? create();
+    known.set(name, found);
+    return found;
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/retry.js
+
+
+const defaultRetryPolicy = {
+    attempts: 6,
+    firstDelayMs: 500,
+    maxDelayMs: 20_000,
+    deadlineMs: 5 * 60_000,
+};
+/** Worth another try: the request never got through, or the service said so. */
+class RetryableError extends Error {
+    /** HTTP status; undefined when there was no answer. */
+    status;
+    /** What the service asked for with `Retry-After`. */
+    retryAfterMs;
+    /** Why there was no answer; undefined when there was one. */
+    absence;
+    /** It went over a connection that had been idle, and may have been dropped by something on the way. */
+    isReused;
+    constructor(message, facts = {}, options) {
+        super(message, options);
+        this.name = 'RetryableError';
+        this.status = facts.status;
+        this.retryAfterMs = facts.retryAfterMs;
+        this.absence = facts.absence;
+        this.isReused = facts.isReused ?? false;
+    }
+}
+/** 408, 429 and the 5xx that a moment later may be a success; 501 and 505 stay what they are. */
+function isRetryableStatus(status) {
+    return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
+/** Milliseconds of a `Retry-After` header (seconds or an HTTP date); undefined when absent or unreadable. */
+function parseRetryAfter(header, nowMs) {
+    const text = header?.trim();
+    if (!text)
+        return undefined;
+    if (/^-?\d+$/.test(text))
+        return Math.max(0, Number(text) * 1000);
+    const date = Date.parse(text);
+    return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+}
+/**
+ * The wait before try number `attempt` + 1. What the service asked for is a minimum: jitter only adds to it, since
+ * all jobs of a repository share the limit and would otherwise come back at the same moment.
+ */
+function decideDelayMs(policy, attempt, retryAfterMs, random) {
+    const backoff = Math.min(policy.maxDelayMs, policy.firstDelayMs * 2 ** (attempt - 1));
+    if (retryAfterMs === undefined)
+        return Math.round(backoff * (0.5 + random));
+    return Math.round(retryAfterMs + Math.min(backoff, 1000 + retryAfterMs / 4) * random);
+}
+/** So long it is tried whether a host that refuses connections is only being restarted. */
+const refusedPatienceMs = 900;
+const refusedFirstDelayMs = 100;
+/**
+ * The wait before the next try; undefined: there is none. A host that answers nobody is not waited for as long as one
+ * that is only busy: who refuses a connection does so a second later too, and each silence costs the whole timeout.
+ */
+function decideRetry(policy, failed) {
+    const { attempt, error, elapsedMs, hasAnswered, random } = failed;
+    if (attempt >= policy.attempts || error.absence === 'untrusted')
+        return undefined;
+    const backoff = decideDelayMs(policy, attempt, error.retryAfterMs, random);
+    if (hasAnswered || error.absence === undefined || error.absence === 'broken')
+        return backoff;
+    if (error.absence === 'silent')
+        return error.isReused && attempt === 1 ? 0 : undefined;
+    const waitMs = Math.min(backoff, Math.round(refusedFirstDelayMs * 2 ** (attempt - 1) * (0.5 + random)));
+    return elapsedMs + waitMs > refusedPatienceMs ? undefined : waitMs;
+}
+/** A refused, silent or untrusted host is away; what answers with trouble is not. */
+function chooseHealth({ host, kind }, error) {
+    return error.absence === undefined ? kind : host;
+}
+/**
+ * Runs `call` until it answers, throws something other than RetryableError, or policy and deadline are used up.
+ * A wait that would pass the deadline is not begun: the last error is thrown at once. Throws UnavailableError when that
+ * shows that the host is away, and at once while it is known to be.
+ */
+async function callWithRetries(context, call) {
+    const { policy, clock, observer, gate, signal, health, isProbe = false } = context;
+    const startedMs = clock.now();
+    const deadlineAtMs = startedMs + (policy.patienceMs ?? policy.deadlineMs);
+    const before = { host: health.host.answers, kind: health.kind.answers };
+    const isOnlyTry = isProbe || [health.host.enter(), health.kind.enter()].includes(true);
+    for (let attempt = 1;; attempt++) {
+        signal?.throwIfAborted();
+        await passGate(context, deadlineAtMs);
+        try {
+            return await call(attempt);
+        }
+        catch (error) {
+            if (!(error instanceof RetryableError) || signal?.aborted)
+                throw error;
+            if (error.absence === 'silent')
+                health.host.silent();
+            const waitMs = decideRetry(policy, {
+                attempt,
+                error,
+                elapsedMs: clock.now() - startedMs,
+                hasAnswered: health.host.answers > before.host,
+                random: clock.random(),
+            });
+            // The limit is not this call's alone: whatever else is sent meanwhile is refused too, and may prolong it.
+            if (error.status === 429 && waitMs !== undefined)
+                gate.closeUntil(clock.now() + waitMs);
+            if (isOnlyTry || waitMs === undefined || clock.now() + waitMs > deadlineAtMs) {
+                const found = chooseHealth(health, error);
+                const answersBefore = found === health.host ? before.host : before.kind;
+                // A limit is no trouble: the gate has it.
+                if (error.status !== 429)
+                    found.givenUp(answersBefore, error.message);
+                // In the words of the call that found it out, so that one cause is told as one.
+                const outage = error.absence === undefined ? undefined : health.host.outage;
+                throw outage === undefined ? error : new UnavailableError(outage.reason, { cause: error });
+            }
+            observer.onRetry(context.kind, (0,errors/* toMessage */.R9)(error), waitMs);
+            await clock.sleep(waitMs, signal);
+        }
+    }
+}
+/** Waits while the service has asked all calls to pause. That uses up no try, but may not pass the deadline. */
+async function passGate(context, deadlineAtMs) {
+    const { kind, clock, observer, gate, signal } = context;
+    const opensAt = gate.opensAt();
+    const waitMs = opensAt - clock.now();
+    if (waitMs <= 0)
+        return;
+    if (opensAt > deadlineAtMs) {
+        const message = `not sent: the service limits requests, and asked to wait for another ${Math.ceil(waitMs / 1000)} s`;
+        throw new RetryableError(message, { status: 429, retryAfterMs: waitMs });
+    }
+    observer.onPause?.(kind, waitMs);
+    await gate.whenOpen(signal);
+}
+
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+;// CONCATENATED MODULE: ./build/cache-client/absence.js
+/** We have waited long enough. */
+class SilenceError extends Error {
+}
+/** A proxy does not get us to the host. */
+class ProxyError extends Error {
+}
+const refusals = new Set([
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EHOSTDOWN',
+    'ENETDOWN',
+    'EADDRNOTAVAIL',
+    // Firewalls that reject, and sandboxes.
+    'EACCES',
+    'EPERM',
+    // The kernel or node gave up connecting: who waits again waits as long.
+    'ETIMEDOUT',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EAI_FAIL',
+    'EAI_NODATA',
+    'EAI_NONAME',
+]);
+/** Codes of OpenSSL's verification and of node's own checks. */
+const distrust = /^(?:CERT_|CRL_|ERR_TLS_|ERR_SSL_|UNABLE_TO_)|SELF_SIGNED|HOSTNAME_MISMATCH|INVALID_CA|^EPROTO$/;
+function toAbsence(error) {
+    if (error instanceof SilenceError)
+        return 'silent';
+    if (error instanceof ProxyError)
+        return 'refused';
+    const code = readCode(error);
+    if (refusals.has(code))
+        return 'refused';
+    return distrust.test(code) ? 'untrusted' : 'broken';
+}
+/** Of an error, or of the first of several: node tries all addresses of a host. */
+function readCode(error) {
+    if (error instanceof Error && 'code' in error && typeof error.code === 'string')
+        return error.code;
+    return error instanceof AggregateError && error.errors.length > 0 ? readCode(error.errors[0]) : '';
+}
+
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
+;// CONCATENATED MODULE: ./build/cache-client/proxy.js
+
+
+
+
+
+/** Lower-case names first, as `@actions/http-client` and curl read them. */
+function readProxies(env) {
+    return {
+        httpsProxy: env['https_proxy'] || env['HTTPS_PROXY'],
+        httpProxy: env['http_proxy'] || env['HTTP_PROXY'],
+        noProxy: env['no_proxy'] || env['NO_PROXY'],
+    };
+}
+/**
+ * The proxy for a URL, by the rules of `@actions/http-client`: an entry of NO_PROXY is `*`, a host, a host with
+ * port, or a domain with or without a leading dot; loopback hosts never go through a proxy.
+ */
+function chooseProxy(url, settings) {
+    const given = url.protocol === 'https:' ? settings.httpsProxy : settings.httpProxy;
+    if (!given || isLoopback(url.hostname) || isExempt(url, settings.noProxy ?? ''))
+        return undefined;
+    const text = /^https?:\/\//i.test(given) ? given : `http://${given}`;
+    return URL.canParse(text) ? new URL(text) : undefined;
+}
+function isLoopback(host) {
+    return host === 'localhost' || host === '[::1]' || /^127\./.test(host);
+}
+function isExempt(url, noProxy) {
+    const host = url.hostname.toLowerCase();
+    const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+    return noProxy
+        .split(',')
+        .map((entry) => entry.trim().toLowerCase())
+        .filter((entry) => entry !== '')
+        .some((entry) => {
+        const domain = entry.replace(/^\*?\./, '');
+        return entry === '*' || entry === `${host}:${port}` || domain === host || host.endsWith(`.${domain}`);
+    });
+}
+const connectTimeoutMs = 7000;
+/**
+ * An agent whose connections go through `proxy` by CONNECT, for plain and TLS targets alike (as `tunnel` does it
+ * for `@actions/http-client`). `secure` says that the target speaks TLS.
+ */
+function openProxyAgent(proxy, secure, options) {
+    return secure ? new SecureTunnelAgent(proxy, options) : new PlainTunnelAgent(proxy, options);
+}
+class PlainTunnelAgent extends external_node_http_.Agent {
+    #proxy;
+    constructor(proxy, options) {
+        super(options);
+        this.#proxy = proxy;
+    }
+    createConnection(target, connected) {
+        openTunnel(this.#proxy, `${target.host ?? ''}:${target.port ?? 80}`).then((socket) => connected?.(null, socket), (error) => connected?.(error, new external_node_net_.Socket()));
+        return undefined;
+    }
+}
+class SecureTunnelAgent extends external_node_https_.Agent {
+    #proxy;
+    constructor(proxy, options) {
+        super(options);
+        this.#proxy = proxy;
+    }
+    createConnection(target, connected) {
+        const host = target.host ?? '';
+        openTunnel(this.#proxy, `${host}:${target.port ?? 443}`)
+            .then((socket) => proxy_secure(socket, host))
+            .then((socket) => connected?.(null, socket), (error) => connected?.(error, new external_node_net_.Socket()));
+        return undefined;
+    }
+}
+function openTunnel(proxy, authority) {
+    const user = decodeURIComponent(proxy.username);
+    const credentials = Buffer.from(`${user}:${decodeURIComponent(proxy.password)}`).toString('base64');
+    return new Promise((resolve, reject) => {
+        const request = (proxy.protocol === 'https:' ? external_node_https_ : external_node_http_).request({
+            host: proxy.hostname,
+            port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
+            method: 'CONNECT',
+            path: authority,
+            agent: false,
+            headers: { host: authority, ...(user ? { 'proxy-authorization': `Basic ${credentials}` } : {}) },
+        });
+        request.setTimeout(connectTimeoutMs, () => request.destroy(new SilenceError(`proxy ${proxy.host} did not answer to CONNECT ${authority}`)));
+        request.once('connect', (response, socket) => {
+            if (response.statusCode === 200) {
+                socket.setTimeout(0);
+                return resolve(socket);
+            }
+            socket.destroy();
+            reject(new ProxyError(`proxy ${proxy.host} answered ${response.statusCode} to CONNECT ${authority}`));
+        });
+        request.once('error', reject);
+        request.end();
+    });
+}
+function proxy_secure(socket, host) {
+    return new Promise((resolve, reject) => {
+        const secured = external_node_tls_.connect({ socket, servername: host });
+        secured.once('error', reject);
+        secured.once('secureConnect', () => {
+            secured.removeListener('error', reject);
+            resolve(secured);
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/transport.js
+
+
+
+
+
+
+/** A connection that moves no byte for that long is broken. */
+const idleTimeoutMs = 60_000;
+/** Look-up of the name, TCP and TLS. */
+const transport_connectTimeoutMs = 7000;
+/** Load balancers drop what is idle for a few minutes, and often say nothing: such a connection is not used again. */
+const keptIdleMs = 30_000;
+/**
+ * Kept-alive connections over node:http, which streams with a known Content-Length on every Node that we run on.
+ * The number of sockets is a bound for all calls of a process to one host.
+ */
+function openTransport(proxies, userAgent, maxSockets = 64) {
+    const options = { keepAlive: true, maxSockets, timeout: keptIdleMs };
+    const agents = new Map();
+    const chooseAgent = (url) => {
+        const proxy = chooseProxy(url, proxies);
+        const name = `${url.protocol}${proxy?.href ?? ''}`;
+        const existing = agents.get(name);
+        if (existing)
+            return existing;
+        const secure = url.protocol === 'https:';
+        const direct = () => (secure ? new external_node_https_.Agent(options) : new external_node_http_.Agent(options));
+        const agent = proxy ? openProxyAgent(proxy, secure, options) : direct();
+        agents.set(name, agent);
+        return agent;
+    };
+    return {
+        send: (request) => send(request, userAgent, chooseAgent),
+        close: () => {
+            for (const agent of agents.values())
+                agent.destroy();
+        },
+    };
+}
+function send(request, userAgent, chooseAgent) {
+    const { body, contentLength, answerMs = idleTimeoutMs } = request;
+    return new Promise((resolve, reject) => {
+        const url = new URL(request.url);
+        const length = typeof body === 'string' ? Buffer.byteLength(body) : contentLength;
+        const outgoing = (url.protocol === 'https:' ? external_node_https_ : external_node_http_).request(url, {
+            method: request.method,
+            agent: chooseAgent(url),
+            headers: {
+                'user-agent': userAgent,
+                ...request.headers,
+                ...(length === undefined ? {} : { 'content-length': String(length) }),
+            },
+            ...(request.signal ? { signal: request.signal } : {}),
+        });
+        let bodyFault;
+        let timer;
+        /** In place of the one before; not by what the socket does, as an answer may drip. */
+        const expect = (what, ms) => {
+            clearTimeout(timer);
+            timer = setTimeout(() => outgoing.destroy(new SilenceError(`no ${what} in ${ms / 1000} s`)), ms);
+        };
+        outgoing.once('close', () => clearTimeout(timer));
+        // Not before: a request may wait for its turn.
+        outgoing.once('socket', (socket) => {
+            if (typeof body !== 'object')
+                return expect('answer', answerMs);
+            if (!socket.connecting)
+                return;
+            expect('connection', transport_connectTimeoutMs);
+            socket.once('connect', () => clearTimeout(timer));
+        });
+        outgoing.once('finish', () => {
+            if (typeof body === 'object')
+                expect('answer', answerMs);
+        });
+        const fail = (error) => {
+            clearTimeout(timer);
+            if (typeof body === 'object')
+                body.destroy();
+            if (request.signal?.aborted)
+                return reject(request.signal.reason);
+            // What we are to send cannot be read: no other try will be better.
+            if (bodyFault !== undefined)
+                return reject(bodyFault);
+            const what = `${request.method} ${url.host}`;
+            const facts = { absence: toAbsence(error), isReused: outgoing.reusedSocket };
+            reject(new RetryableError(`${what}: ${transport_describe(error)}`, facts, { cause: error }));
+        };
+        outgoing.setTimeout(idleTimeoutMs, () => {
+            outgoing.destroy(new SilenceError(`no byte for ${idleTimeoutMs / 1000} s`));
+        });
+        outgoing.on('error', fail);
+        outgoing.once('response', (incoming) => {
+            clearTimeout(timer);
+            // An error after the headers belongs to whoever reads the body.
+            incoming.on('error', () => undefined);
+            // A refusal may come before the body was sent: the rest of it is of no use, and the connection neither.
+            incoming.once('close', () => {
+                if (outgoing.writableFinished)
+                    return;
+                if (typeof body === 'object')
+                    body.destroy();
+                outgoing.destroy();
+            });
+            resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming });
+        });
+        if (typeof body === 'object') {
+            body.once('error', (error) => {
+                bodyFault = error;
+                outgoing.destroy(error);
+            });
+            body.pipe(outgoing);
+        }
+        else {
+            outgoing.end(body);
+        }
+    });
+}
+/** Node says nothing at all where all addresses of a host failed. */
+function transport_describe(error) {
+    const [first] = error instanceof AggregateError ? error.errors : [];
+    return (0,errors/* toMessage */.R9)(first ?? error);
+}
+/** The start of a body as text, without a byte order mark, and the connection set free. */
+async function readBodyText(response, { maxBytes = 64 * 1024, timeoutMs = idleTimeoutMs } = {}) {
+    const chunks = [];
+    let sizeBytes = 0;
+    const timer = setTimeout(() => response.body.destroy(new SilenceError(`not all of the answer in ${timeoutMs / 1000} s`)), timeoutMs);
+    try {
+        for await (const chunk of response.body) {
+            chunks.push(Buffer.from(chunk));
+            sizeBytes += chunk.length;
+            if (sizeBytes > maxBytes)
+                break;
+        }
+    }
+    catch (error) {
+        const facts = { status: response.status, absence: toAbsence(error) };
+        throw new RetryableError(`answer broken off: ${(0,errors/* toMessage */.R9)(error)}`, facts, { cause: error });
+    }
+    finally {
+        clearTimeout(timer);
+    }
+    return Buffer.concat(chunks)
+        .toString('utf8')
+        .replace(/^\uFEFF/, '');
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/session.js
+
+
+
+
+
+/**
+ * How long an answer may take. A build waits for look-ups and downloads; who stores an entry may have a lot to do, and
+ * nobody waits for it but the drain, which asks by itself whether the service is still there.
+ */
+const answerMs = {
+    lookup: 7000,
+    download: 7000,
+    create: 20_000,
+    finalize: 60_000,
+    upload: 60_000,
+};
+/** From a host that did not answer the last time. */
+const suspectAnswerMs = 3000;
+function chooseAnswerMs(session, kind, url, isProbe = false) {
+    const isShort = isProbe || session.health.host(url).isSuspect;
+    return isShort ? Math.min(suspectAnswerMs, answerMs[kind]) : answerMs[kind];
+}
+function toCallHealth({ health }, kind, url) {
+    return { host: health.host(url), kind: health.kind(url, kind) };
+}
+/** An answer that no further try will change. */
+class RefusedError extends Error {
+    status;
+    constructor(status, message) {
+        super(message);
+        this.name = 'RefusedError';
+        this.status = status;
+    }
+}
+/** One request, its whole answer as text, retried where that may help. `interpret` may throw RetryableError too. */
+async function callForText(session, kind, 
+/** Of the host that is asked. */
+url, options, toRequest, interpret, onFailure) {
+    const { clock, observer, gate, transport, health } = session;
+    const policy = options.policy ?? session.policy;
+    const { isProbe } = options;
+    const signal = withDeadline(options.signal, policy.deadlineMs);
+    const callHealth = toCallHealth(session, kind, url);
+    const context = { kind, policy, clock, observer, gate, signal, health: callHealth };
+    return await callWithRetries({ ...context, ...(isProbe ? { isProbe } : {}) }, async () => {
+        try {
+            observer.onCall(kind);
+            const timeoutMs = chooseAnswerMs(session, kind, url, isProbe);
+            const response = await transport.send({ ...toRequest(signal), answerMs: timeoutMs });
+            const text = await readBodyText(response, { timeoutMs });
+            health.heard(url);
+            if (isRetryableStatus(response.status))
+                throw toRetryable(response, text, clock.now());
+            const answer = interpret({ status: response.status, text });
+            callHealth.kind.answered();
+            return answer;
+        }
+        catch (error) {
+            if (error instanceof RetryableError)
+                onFailure?.(error);
+            throw error;
+        }
+    });
+}
+function toRetryable(response, text, nowMs) {
+    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], nowMs);
+    return new RetryableError(session_describeAnswer({ status: response.status, text }), {
+        status: response.status,
+        retryAfterMs,
+    });
+}
+/** Fires with `signal` or after the deadline, in real time, so that a hung connection cannot hold a call for ever. */
+function withDeadline(signal, deadlineMs) {
+    const deadline = AbortSignal.timeout(deadlineMs);
+    return signal ? AbortSignal.any([signal, deadline]) : deadline;
+}
+/** Status and the service's own words, whatever shape they have; for messages. */
+function session_describeAnswer({ status, text }) {
+    const twirp = parseTwirpError(text);
+    if (twirp)
+        return `${status} ${twirp.code}${twirp.message ? `: ${twirp.message}` : ''}`;
+    const v1 = parseV1Error(text);
+    if (v1)
+        return `${status} ${v1.message || v1.typeKey}`;
+    const azure = /<Code>([^<]{1,80})<\/Code>/.exec(text)?.[1];
+    if (azure)
+        return `${status} ${azure}`;
+    const words = text
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, 120);
+    return words === '' ? String(status) : `${status} ${words}`;
+}
+/** The result for whatever a call threw. */
+function toFailed(error) {
+    const status = error instanceof RetryableError || error instanceof RefusedError ? error.status : undefined;
+    return { kind: 'failed', message: (0,errors/* toMessage */.R9)(error), status };
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/dialect-v2.js
+
+
+
+
+/** A Twirp call. The path of the base is kept, as go-actions-cache does it. */
+function toTwirpRequest(session, method, message, signal) {
+    return {
+        method: 'POST',
+        url: `${session.baseUrl.replace(/\/+$/, '')}${toTwirpPath(method)}`,
+        headers: { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(message),
+        signal,
+    };
+}
+function readLookup(answer) {
+    if (answer.status !== 200)
+        return toRefusal(answer);
+    const message = parseLookupResponse(parseAnswer(answer));
+    if (!message)
+        throw notUnderstood(answer);
+    if (!message.ok || message.signedDownloadUrl === '')
+        return { kind: 'miss' };
+    return { kind: 'hit', url: message.signedDownloadUrl, matchedKey: message.matchedKey };
+}
+function readCreate(answer, key, version, ambiguous) {
+    if (answer.status !== 200) {
+        const exists = answer.status === 409 || parseTwirpError(answer.text)?.code === 'already_exists';
+        return exists ? { kind: 'exists', message: session_describeAnswer(answer), ambiguous } : toRefusal(answer);
+    }
+    const message = parseCreateResponse(parseAnswer(answer));
+    if (!message)
+        throw notUnderstood(answer);
+    if (message.ok && message.signedUploadUrl !== '') {
+        return { kind: 'created', ticket: { protocol: 2, url: message.signedUploadUrl, key, version } };
+    }
+    // GitHub gives its reason; Gitea and falcondev say a bare `ok: false` for a key that exists or is being written.
+    if (message.message === '' || /already exists/i.test(message.message)) {
+        return {
+            kind: 'exists',
+            message: message.message || 'the service refused the key and gave no reason',
+            ambiguous,
+        };
+    }
+    return { kind: 'denied', message: message.message };
+}
+function readFinalize(answer) {
+    if (answer.status === 404)
+        return { kind: 'not-found', message: session_describeAnswer(answer) };
+    if (answer.status !== 200)
+        return toRefusal(answer);
+    const message = parseFinalizeResponse(parseAnswer(answer));
+    if (!message)
+        throw notUnderstood(answer);
+    return message.ok
+        ? { kind: 'finalized' }
+        : { kind: 'failed', message: message.message || 'finalize refused without a reason', status: 200 };
+}
+function parseAnswer(answer) {
+    const body = json_parseJson(answer.text);
+    // A proxy or a service in trouble may answer 200 with a page: as good as no answer.
+    if (body === undefined)
+        throw notUnderstood(answer);
+    return body;
+}
+function notUnderstood(answer) {
+    return new RetryableError(`answer not understood: ${session_describeAnswer(answer)}`, { status: answer.status });
+}
+/** What a status that no message explains means, in v1 as in v2. */
+function toRefusal(answer) {
+    const message = session_describeAnswer(answer);
+    if (answer.status === 401)
+        return { kind: 'unauthenticated', message };
+    if (answer.status === 403)
+        return { kind: 'denied', message };
+    return { kind: 'failed', message, status: answer.status };
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/dialect-v1.js
+
+
+
+
+
+function toV1Headers(session) {
+    return { authorization: `Bearer ${session.token}`, accept: V1_ACCEPT };
+}
+function toV1JsonRequest(session, call, message, signal) {
+    const headers = toV1Headers(session);
+    const request = { ...toV1Request(session.baseUrl, call), signal };
+    if (message === undefined)
+        return { ...request, headers };
+    return {
+        ...request,
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(message),
+    };
+}
+function readV1Lookup(answer) {
+    if (answer.status === 204)
+        return { kind: 'miss' };
+    if (answer.status !== 200)
+        return toRefusal(answer);
+    if (answer.text.trim() === '')
+        return { kind: 'miss' };
+    const body = json_parseJson(answer.text);
+    if (body === undefined) {
+        throw new RetryableError(`answer not understood: ${session_describeAnswer(answer)}`, { status: answer.status });
+    }
+    const entry = parseV1Entry(body);
+    if (!entry?.archiveLocation)
+        return { kind: 'miss' };
+    return { kind: 'hit', url: entry.archiveLocation, matchedKey: entry.cacheKey };
+}
+function readV1Create(answer, key, version, ambiguous) {
+    if (answer.status === 201 || answer.status === 200) {
+        const cacheId = parseV1ReserveResponse(json_parseJson(answer.text));
+        if (cacheId !== undefined)
+            return { kind: 'created', ticket: { protocol: 1, cacheId, key, version } };
+        throw new RetryableError(`answer not understood: ${session_describeAnswer(answer)}`, { status: answer.status });
+    }
+    const error = parseV1Error(answer.text);
+    const saysExists = error?.typeKey.includes('AlreadyExists') || /already exists/i.test(error?.message ?? '');
+    if (answer.status === 409 || saysExists)
+        return { kind: 'exists', message: session_describeAnswer(answer), ambiguous };
+    return toRefusal(answer);
+}
+function readV1Finalize(answer) {
+    if (answer.status >= 200 && answer.status < 300)
+        return { kind: 'finalized' };
+    if (answer.status === 404)
+        return { kind: 'not-found', message: session_describeAnswer(answer) };
+    return toRefusal(answer);
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/block-upload.js
+
+
+
+
+
+
+
+
+/** 84 MB/s were measured against GitHub with it; one stream makes a quarter of that. */
+const blockShape = { partBytes: 16 * 1024 * 1024, parallel: 8 };
+/** What both v1 clients do, so what servers of v1 are used to. */
+const chunkShape = { partBytes: 32 * 1024 * 1024, parallel: 4 };
+const azureHeaders = { 'x-ms-version': BLOB_API_VERSION, 'content-type': 'application/octet-stream' };
+/** Sends the bytes of a source in pieces, each retried by itself; all pieces are idempotent. */
+async function uploadSource(session, ticket, source, shape, options) {
+    if (ticket.protocol === 1)
+        return await uploadChunks(session, ticket.cacheId, source, shape, options);
+    const { sizeBytes } = source;
+    if (sizeBytes <= shape.partBytes) {
+        const headers = { ...azureHeaders, 'x-ms-blob-type': 'BlockBlob' };
+        return await sendPart(session, { url: ticket.url, headers, source, start: 0, end: sizeBytes - 1 }, options);
+    }
+    await uploadBlocks(session, ticket.url, source, shape, options);
+}
+async function uploadBlocks(session, signedUrl, source, shape, options) {
+    const prefix = (0,external_node_crypto_.randomUUID)();
+    const parts = cutParts(source.sizeBytes, shape.partBytes);
+    await forEachParallel(parts, shape.parallel, async ({ index, start, end }) => {
+        const url = toPutBlockUrl(signedUrl, toBlockId(prefix, index));
+        await sendPart(session, { url, headers: azureHeaders, source, start, end }, options);
+    });
+    const list = renderBlockList(parts.map(({ index }) => toBlockId(prefix, index)));
+    await callForText(session, 'upload', signedUrl, options, (signal) => ({
+        method: 'PUT',
+        url: toPutBlockListUrl(signedUrl),
+        headers: { 'x-ms-version': BLOB_API_VERSION, 'content-type': 'application/xml' },
+        body: list,
+        signal,
+    }), requireSuccess);
+}
+async function uploadChunks(session, cacheId, source, shape, options) {
+    await forEachParallel(cutParts(source.sizeBytes, shape.partBytes), shape.parallel, async ({ start, end }) => {
+        const { method, url } = toV1Request(session.baseUrl, { kind: 'chunk', cacheId });
+        const headers = {
+            ...toV1Headers(session),
+            'content-type': 'application/octet-stream',
+            'content-range': renderContentRange({ start, end }),
+        };
+        // Chunked, without a length: so do both known clients, and so servers expect it.
+        await sendPart(session, { method, url, headers, source, start, end, chunked: true }, options);
+    });
+}
+async function sendPart(session, part, options) {
+    const { url, headers, source, start, end } = part;
+    const length = end - start + 1;
+    await callForText(session, 'upload', url, options, (signal) => ({
+        method: part.method ?? 'PUT',
+        url,
+        headers,
+        // A new stream for each try: the one of a broken try is half read.
+        body: source.read(start, end),
+        ...(part.chunked ? {} : { contentLength: length }),
+        signal,
+    }), requireSuccess);
+    session.observer.onBytes('up', length);
+}
+function requireSuccess(answer) {
+    if (answer.status >= 200 && answer.status < 300)
+        return;
+    throw new RefusedError(answer.status, session_describeAnswer(answer));
+}
+function cutParts(sizeBytes, partBytes) {
+    const parts = [];
+    for (let start = 0, index = 0; start < sizeBytes; start += partBytes, index++) {
+        parts.push({ index, start, end: Math.min(start + partBytes, sizeBytes) - 1 });
+    }
+    return parts;
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/download-requests.js
+
+
+
+
+class MissingError extends Error {
+}
+class NoRangesError extends Error {
+}
+/** How often in a row a fresh URL may be refused before the entry counts as gone. */
+const maxRenewals = 3;
+/** The requests of one download. They share its URL, which lives for ten minutes. */
+class DownloadRequests {
+    #session;
+    #source;
+    #signal;
+    #url;
+    #renewal;
+    #renewals = 0;
+    #needsRanges = false;
+    constructor(session, source, signal) {
+        this.#session = session;
+        this.#source = source;
+        this.#signal = signal;
+        this.#url = source.url;
+    }
+    get url() {
+        return this.#url;
+    }
+    /** From now on an answer with the whole entry is a NoRangesError. */
+    demandRanges() {
+        this.#needsRanges = true;
+    }
+    /** Bytes have come: the URL is a good one. */
+    noteBytes() {
+        this.#renewals = 0;
+    }
+    /** A response that carries bytes `start` to `end`, or all of them; not to be tried again by itself. */
+    async open(start, end) {
+        for (;;) {
+            const url = this.#url;
+            this.#session.observer.onCall('download');
+            const headers = { range: renderRange(start, end), 'accept-encoding': 'identity' };
+            const answerMs = chooseAnswerMs(this.#session, 'download', url);
+            const response = await this.#session.transport.send({
+                method: 'GET',
+                url,
+                headers,
+                answerMs,
+                signal: this.#signal,
+            });
+            const { status } = response;
+            if (status === 200 && this.#needsRanges) {
+                response.body.destroy();
+                throw new NoRangesError();
+            }
+            if (status === 200 || status === 206)
+                return response;
+            const text = await readBodyText(response, { timeoutMs: answerMs });
+            this.#session.health.heard(url);
+            if (isRetryableStatus(status))
+                throw toRetryable(response, text, this.#session.clock.now());
+            const message = session_describeAnswer({ status, text });
+            if (status === 404 || status === 410 || status === 416)
+                throw new MissingError(message);
+            if (status !== 401 && status !== 403)
+                throw new RefusedError(status, message);
+            await this.#renew(url, message);
+        }
+    }
+    /** Download URLs live for ten minutes; all parts wait for one fresh one. */
+    async #renew(refusedUrl, message) {
+        if (this.#url !== refusedUrl)
+            return;
+        this.#renewal ??= (async () => {
+            this.#renewals += 1;
+            if (this.#renewals > maxRenewals)
+                throw new MissingError(message);
+            const url = await this.#source.renew(refusedUrl);
+            if (url === undefined)
+                throw new MissingError(message);
+            this.#url = url;
+        })().finally(() => {
+            this.#renewal = undefined;
+        });
+        await this.#renewal;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/flow.js
+
+/** In the time in which an answer is due, a download must move so much: one that drips is as good as one that hangs. */
+const leastBytes = 16 * 1024;
+/** Destroys a body with a SilenceError when next to nothing of it has come for `windowMs` while it was waited for. */
+function watchFlow(body, windowMs) {
+    let windowBytes = 0;
+    let isBusy = false;
+    const timer = setInterval(() => {
+        // A slow disk is not the fault of the service.
+        if (windowBytes < leastBytes && !isBusy) {
+            body.destroy(new SilenceError(`${windowBytes} bytes in ${windowMs / 1000} s`));
+        }
+        windowBytes = 0;
+    }, windowMs);
+    return {
+        add: (bytes) => {
+            windowBytes += bytes;
+            isBusy = true;
+            return windowBytes >= leastBytes;
+        },
+        resume: () => {
+            isBusy = false;
+        },
+        stop: () => clearInterval(timer),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/download.js
+
+
+
+
+
+
+
+
+
+
+class TooLargeError extends Error {
+}
+/**
+ * Fetches an entry to a file. The first request asks for one part; where the service answers 206 the other parts
+ * follow in parallel, else (no ranges there) it is one stream. Each part resumes at the byte where it broke.
+ */
+async function downloadFile(session, source, file, shape, limits, options) {
+    const handle = await (0,promises_.open)(file, 'w', 0o600);
+    try {
+        const download = new Download(session, source, { handle, offset: 0 }, limits, options);
+        return { kind: 'downloaded', sizeBytes: await download.run(shape) };
+    }
+    catch (error) {
+        return toResult(error);
+    }
+    finally {
+        await handle.close();
+    }
+}
+/** Bytes `start` to `end` of an entry, inclusive; the file stays open. */
+async function downloadRange(session, source, range, region, options) {
+    try {
+        const target = { handle: region.handle, offset: region.offset - range.start };
+        const limits = { maxBytes: Number.POSITIVE_INFINITY };
+        await new Download(session, source, target, limits, options).fetchRange(range);
+        return { kind: 'downloaded', sizeBytes: range.end - range.start + 1 };
+    }
+    catch (error) {
+        if (error instanceof NoRangesError)
+            return { kind: 'no-ranges' };
+        return toResult(error);
+    }
+}
+function toResult(error) {
+    if (error instanceof MissingError)
+        return { kind: 'missing', message: error.message };
+    if (error instanceof TooLargeError)
+        return { kind: 'too-large' };
+    return toFailed(error);
+}
+class Download {
+    #session;
+    /** `offset`: what is added to a byte's place in the entry to get its place in the file. */
+    #target;
+    #limits;
+    #options;
+    #signal;
+    #requests;
+    constructor(session, source, target, limits, options) {
+        this.#session = session;
+        this.#target = target;
+        this.#limits = limits;
+        this.#options = options;
+        this.#signal = withDeadline(options.signal, (options.policy ?? session.policy).deadlineMs);
+        this.#requests = new DownloadRequests(session, source, this.#signal);
+    }
+    /** Answers the size in bytes. */
+    async run(shape) {
+        const first = await this.#retried(() => this.#requests.open(0, shape.partBytes - 1));
+        const range = first.status === 206 ? parseContentRange(first.headers['content-range']) : undefined;
+        const total = range?.totalBytes ?? (first.status === 200 ? readLength(first) : undefined);
+        if (total !== undefined && total > this.#limits.maxBytes) {
+            first.body.destroy();
+            throw new TooLargeError();
+        }
+        if (range === undefined || total === undefined)
+            return await this.#fetchWhole(first, total);
+        const parts = cutParts(total, shape.partBytes);
+        await forEachParallel(parts, shape.parallel, async ({ index, start, end }) => {
+            await this.#fetchPart(start, end, index === 0 ? first : undefined);
+        });
+        return total;
+    }
+    async fetchRange({ start, end }) {
+        // All that lies before would be sent too, for each range anew. From the start on nothing is lost.
+        if (start > 0)
+            this.#requests.demandRanges();
+        await this.#fetchPart(start, end);
+    }
+    async #fetchWhole(first, total) {
+        if (total !== undefined) {
+            await this.#fetchPart(0, total - 1, first);
+            return total;
+        }
+        // Neither range nor length: the end of the stream is the end of the entry.
+        const cursor = { offset: 0 };
+        const fault = await this.#copy(first, cursor, Number.POSITIVE_INFINITY);
+        if (fault !== undefined) {
+            await this.#retried(async () => {
+                cursor.offset = 0;
+                const again = await this.#copy(await this.#requests.open(0), cursor, Number.POSITIVE_INFINITY);
+                if (again !== undefined)
+                    throw again;
+            });
+        }
+        return cursor.offset;
+    }
+    /** Bytes `start` to `end`, inclusive; `response` may be one that already runs from `start`. */
+    async #fetchPart(start, end, response) {
+        const cursor = { offset: start };
+        if (response)
+            await this.#copy(response, cursor, end);
+        while (cursor.offset <= end) {
+            // A try that moved some bytes counts as a success, so that only a standstill uses up the tries.
+            await this.#retried(async () => {
+                const before = cursor.offset;
+                const fault = await this.#copy(await this.#requests.open(cursor.offset, end), cursor, end);
+                if (fault?.absence === 'silent')
+                    throw fault;
+                if (cursor.offset === before)
+                    throw fault ?? new RetryableError('download broken off');
+            });
+        }
+    }
+    async #retried(call) {
+        const { clock, observer, gate } = this.#session;
+        const policy = this.#options.policy ?? this.#session.policy;
+        const health = toCallHealth(this.#session, 'download', this.#requests.url);
+        const context = {
+            kind: 'download',
+            policy,
+            clock,
+            observer,
+            gate,
+            health,
+            signal: this.#signal,
+        };
+        return await callWithRetries(context, call);
+    }
+    /** Writes what the response has of `cursor.offset` to `end`; answers why it broke off, if it did. */
+    async #copy(response, cursor, end) {
+        // A service that ignores the range sends everything: what comes before the offset is skipped.
+        let position = response.status === 206 ? readStart(response) : 0;
+        if (position > cursor.offset) {
+            response.body.destroy();
+            throw new RetryableError('the service answered with another range');
+        }
+        const url = this.#requests.url;
+        const flow = watchFlow(response.body, chooseAnswerMs(this.#session, 'download', url));
+        const health = toCallHealth(this.#session, 'download', url);
+        const noteProgress = () => {
+            this.#session.health.heard(url);
+            health.kind.answered();
+        };
+        try {
+            for await (const chunk of response.body) {
+                const bytes = chunk;
+                if (flow.add(bytes.length))
+                    noteProgress();
+                const from = Math.max(0, cursor.offset - position);
+                const to = Math.min(bytes.length, end + 1 - position);
+                position += bytes.length;
+                if (to > from)
+                    await this.#write(bytes, from, to, cursor);
+                flow.resume();
+                // Not at the last byte wanted: a stream that is left before its end takes its connection with it.
+                if (position > end + 1)
+                    break;
+            }
+            noteProgress();
+            return undefined;
+        }
+        catch (error) {
+            if (this.#signal.aborted || error instanceof TooLargeError || !isConnectionFault(error))
+                throw error;
+            const facts = { absence: error instanceof SilenceError ? 'silent' : 'broken' };
+            if (facts.absence === 'silent')
+                health.host.silent();
+            return new RetryableError(`download broken off: ${(0,errors/* toMessage */.R9)(error)}`, facts, { cause: error });
+        }
+        finally {
+            flow.stop();
+        }
+    }
+    async #write(bytes, from, to, cursor) {
+        if (cursor.offset + (to - from) > this.#limits.maxBytes)
+            throw new TooLargeError();
+        let done = from;
+        while (done < to) {
+            const { handle, offset } = this.#target;
+            const { bytesWritten } = await handle.write(bytes, done, to - done, cursor.offset + offset);
+            done += bytesWritten;
+            cursor.offset += bytesWritten;
+        }
+        this.#requests.noteBytes();
+        this.#session.observer.onBytes('down', to - from);
+    }
+}
+/** A broken stream can be resumed; a full disk cannot. */
+function isConnectionFault(error) {
+    return !/ENOSPC|EDQUOT|EIO|EBADF|EFBIG/.test((0,errors/* toMessage */.R9)(error));
+}
+function readLength(response) {
+    const length = response.headers['content-length'];
+    return length === undefined ? undefined : Number(length);
+}
+function readStart(response) {
+    return parseContentRange(response.headers['content-range'])?.start ?? 0;
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/observer.js
+const silentObserver = {
+    onCall: () => undefined,
+    onRetry: () => undefined,
+    onBytes: () => undefined,
+};
+
+;// CONCATENATED MODULE: ./build/cache-client/request-gate.js
+function createRequestGate(clock) {
+    let opensAt = 0;
+    return {
+        opensAt: () => opensAt,
+        closeUntil: (timeMs) => {
+            opensAt = Math.max(opensAt, timeMs);
+        },
+        whenOpen: async (signal) => {
+            // In a loop, as it may be closed for longer meanwhile.
+            for (let waitMs = opensAt - clock.now(); waitMs > 0; waitMs = opensAt - clock.now()) {
+                await clock.sleep(waitMs, signal);
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/cache-client/client.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** The service sees an upload late at times: 5 tries, 2 s apart, as hestia does it. */
+const finalizeRetries = { attempts: 6, waitMs: 2000 };
+/** For one transfer with everything in it: an upload URL lives that long. */
+const transferDeadlineMs = 60 * 60_000;
+function createCacheClient(options) {
+    const clock = options.clock ?? systemClock;
+    const session = {
+        baseUrl: options.baseUrl,
+        token: options.token,
+        transport: options.transport,
+        policy: options.policy ?? defaultRetryPolicy,
+        clock,
+        gate: options.gate ?? createRequestGate(clock),
+        health: options.health ?? new ServiceHealth(clock),
+        observer: options.observer ?? silentObserver,
+    };
+    const { protocol } = options;
+    const uploadShape = options.shape ?? (protocol === 2 ? blockShape : chunkShape);
+    const transferPolicy = { ...session.policy, deadlineMs: transferDeadlineMs };
+    const client = {
+        protocol,
+        lookup: (query, call = {}) => lookup(session, protocol, query, call).catch(toFailed),
+        create: (request, call = {}) => create(session, protocol, request, call).catch(toFailed),
+        upload: (ticket, source, call = {}) => uploadSource(session, ticket, source, uploadShape, { policy: transferPolicy, ...call }).then(() => ({ kind: 'uploaded' }), toFailed),
+        finalize: (ticket, sizeBytes, call = {}) => finalize(session, ticket, sizeBytes, call).catch(toFailed),
+        download: (source, file, limits, call = {}) => downloadFile(session, source, file, options.shape ?? blockShape, limits, {
+            policy: transferPolicy,
+            ...call,
+        }),
+        downloadRange: (source, range, region, call = {}) => downloadRange(session, source, range, region, { policy: transferPolicy, ...call }),
+    };
+    return client;
+}
+async function lookup(session, protocol, query, options) {
+    const { key, version } = query;
+    const others = (query.restoreKeys ?? []).filter((other) => other !== key);
+    const restoreKeys = [key, ...others];
+    if (protocol === 1) {
+        const call = { kind: 'lookup', keys: restoreKeys, version };
+        return await callForText(session, 'lookup', session.baseUrl, options, (signal) => toV1JsonRequest(session, call, undefined, signal), readV1Lookup);
+    }
+    // The key is among the restore keys too: there were days when the service looked at nothing else.
+    const message = renderLookupRequest({ key, restoreKeys, version });
+    return await callForText(session, 'lookup', session.baseUrl, options, (signal) => toTwirpRequest(session, 'GetCacheEntryDownloadURL', message, signal), readLookup);
+}
+async function create(session, protocol, request, options) {
+    const { key, version, sizeBytes } = request;
+    let ambiguous = false;
+    const noteFailure = (error) => {
+        // A refusal for the rate reserves nothing; after anything else the key may be ours without our knowing.
+        if (error.status !== 429)
+            ambiguous = true;
+    };
+    return await callForText(session, 'create', session.baseUrl, options, (signal) => protocol === 1
+        ? toV1JsonRequest(session, { kind: 'reserve' }, renderV1ReserveRequest({ key, version, sizeBytes }), signal)
+        : toTwirpRequest(session, 'CreateCacheEntry', renderCreateRequest({ key, version }), signal), (answer) => protocol === 1
+        ? readV1Create(answer, key, version, ambiguous)
+        : readCreate(answer, key, version, ambiguous), noteFailure);
+}
+async function finalize(session, ticket, sizeBytes, options) {
+    let ambiguous = false;
+    for (let attempt = 1;; attempt++) {
+        const result = await callForText(session, 'finalize', session.baseUrl, options, (signal) => toFinalizeRequest(session, ticket, sizeBytes, signal), ticket.protocol === 1 ? readV1Finalize : readFinalize, () => {
+            ambiguous = true;
+        });
+        if (result.kind !== 'not-found')
+            return result;
+        // A finalize whose answer was lost has closed the reservation: only a look-up can tell.
+        if (ambiguous) {
+            const { key, version } = ticket;
+            const hit = await lookup(session, ticket.protocol, { key, version }, options);
+            if (hit.kind === 'hit' && hit.matchedKey.toLowerCase() === key.toLowerCase())
+                return { kind: 'finalized' };
+        }
+        if (attempt >= finalizeRetries.attempts)
+            return result;
+        session.observer.onRetry('finalize', result.message, finalizeRetries.waitMs);
+        await session.clock.sleep(finalizeRetries.waitMs, options.signal);
+    }
+}
+function toFinalizeRequest(session, ticket, sizeBytes, signal) {
+    if (ticket.protocol === 1) {
+        const call = { kind: 'commit', cacheId: ticket.cacheId };
+        return toV1JsonRequest(session, call, renderV1CommitRequest(sizeBytes), signal);
+    }
+    const { key, version } = ticket;
+    const message = renderFinalizeRequest({ key, version, sizeBytes });
+    return toTwirpRequest(session, 'FinalizeCacheEntryUpload', message, signal);
+}
+
+;// CONCATENATED MODULE: ./build/cache-protocol/version.js
+/** The one cache version of every BuildKit entry: sha256 of `|go-actionscache-1.0` (go-actions-cache, cache.go). */
+const BUILDKIT_CACHE_VERSION = '693bb7016429d80366022f036f84856888c9f13e00145f5f6f4dce303a38d6f2';
+/** The version of the gateway's own entries, so that they never mix with others': sha256 of `hotlayer-packs-1`. */
+const PACKS_CACHE_VERSION = 'fdf4e0361eff7e4f5e8bea911c3ad00d48e8e75252bdce5cf42c5386791b45b2';
+
+;// CONCATENATED MODULE: ./build/cache/service-question.js
+
+
+
+
+const policy = {
+    attempts: 3,
+    firstDelayMs: 300,
+    maxDelayMs: 1000,
+    deadlineMs: 7000,
+    patienceMs: 2000,
+};
+const suspectPolicy = { ...policy, attempts: 1, deadlineMs: 1500 };
+/**
+ * Whether the cache service answers a look-up: for clients that are not ours, and would try again for minutes. Any
+ * answer that means something will do, a refusal too.
+ */
+async function askService({ upstream, token, env, isSuspect }) {
+    const proxies = readProxies(env);
+    const transport = openTransport(proxies, 'hotlayer');
+    try {
+        const client = createCacheClient({
+            protocol: upstream.protocol,
+            baseUrl: upstream.url,
+            token,
+            transport,
+        });
+        const query = { key: 'hotlayer-are-you-there', version: PACKS_CACHE_VERSION };
+        const result = await client.lookup(query, { policy: isSuspect ? suspectPolicy : policy });
+        return result.kind === 'failed' ? { kind: 'away', reason: result.message } : { kind: 'answers' };
+    }
+    finally {
+        transport.close();
+    }
+}
+/** Asks the cache service once for all of this step, and only if somebody wants to know: why it is of no use, or undefined. */
+function askServiceOnce({ token, upstream }, job, env) {
+    if (token === undefined || upstream === undefined)
+        return async () => undefined;
+    const ask = async () => {
+        const answer = await askService({ upstream, token, env, isSuspect: job.record.outage !== undefined });
+        return answer.kind === 'away' ? answer.reason : undefined;
+    };
+    let asked;
+    return () => {
+        asked ??= ask();
+        return asked;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/links.js
+
+
+/** More links than that are a circle (Linux follows 40). */
+const maxLinks = 255;
+/**
+ * True when the file is there for this machine, but not for BuildKit: of a local directory BuildKit gets the links
+ * themselves, and follows them as if that directory were the root of everything.
+ */
+async function leadsOut(file) {
+    let real;
+    try {
+        real = await (0,promises_.realpath)(file);
+    }
+    catch {
+        // Not there for anybody: that is another message's matter.
+        return false;
+    }
+    const root = await (0,promises_.realpath)(external_node_path_.dirname(file));
+    return (await resolveInside(root, external_node_path_.basename(file))) !== real;
+}
+/** What the name leads to below `root`; undefined: to nothing. */
+async function resolveInside(root, name) {
+    let place = [];
+    let rest = [name];
+    for (let links = 0; links <= maxLinks;) {
+        const [part, ...others] = rest;
+        if (part === undefined)
+            return external_node_path_.join(root, ...place);
+        rest = others;
+        if (part === '' || part === '.')
+            continue;
+        if (part === '..') {
+            place = place.slice(0, -1);
+            continue;
+        }
+        const target = await readTarget(external_node_path_.join(root, ...place, part));
+        if (target === 'nothing')
+            return undefined;
+        if (target === 'no-link') {
+            place = [...place, part];
+            continue;
+        }
+        links++;
+        if (external_node_path_.isAbsolute(target.link))
+            place = [];
+        rest = [...target.link.split('/'), ...rest];
+    }
+    return undefined;
+}
+async function readTarget(file) {
+    try {
+        return (await (0,promises_.lstat)(file)).isSymbolicLink() ? { link: await (0,promises_.readlink)(file) } : 'no-link';
+    }
+    catch {
+        // Not there, or below a file.
+        return 'nothing';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/files.js
+
+
+
+
+/**
+ * Looks whether the local context and its Dockerfile are there, before anything is started. A Git context is BuildKit's
+ * to fetch. Relative paths start at the workspace, as in docker/build-push-action. Throws InputError.
+ */
+async function checkFiles({ context, file }, workspace) {
+    if (context.kind === 'git')
+        return;
+    const directory = external_node_path_.resolve(workspace, context.path);
+    const found = await statOrUndefined(directory);
+    if (found === undefined || !found.isDirectory()) {
+        const fault = found === undefined ? 'does not exist' : 'is not a directory';
+        throw new errors/* InputError */.dz('context', `input "context": ${(0,errors/* quote */.hD)(context.path)} ${fault} (${directory}); allowed is a directory, or a Git URL. Did actions/checkout run before this step?`);
+    }
+    await checkDockerfile(file, directory, workspace);
+}
+/** Throws InputError when the variable names a policy that buildx could not read. */
+async function checkSourcePolicy(env, workspace) {
+    const name = 'EXPERIMENTAL_BUILDKIT_SOURCE_POLICY';
+    const file = env[name];
+    if (file === undefined || file === '')
+        return;
+    if ((await statOrUndefined(external_node_path_.resolve(workspace, file)))?.isFile() === true)
+        return;
+    throw new errors/* InputError */.dz(name, `${name} is ${(0,errors/* quote */.hD)(file)}, which is not a file: it must be the path of a source policy in JSON, from the workspace or absolute.`);
+}
+async function checkDockerfile(file, context, workspace) {
+    const dockerfile = file === undefined ? external_node_path_.join(context, 'Dockerfile') : external_node_path_.resolve(workspace, file);
+    // BuildKit takes `dockerfile` for `Dockerfile` too (moby/moby#10858).
+    const lowerCase = external_node_path_.join(external_node_path_.dirname(dockerfile), 'dockerfile');
+    const exact = await statOrUndefined(dockerfile);
+    const found = exact ?? (external_node_path_.basename(dockerfile) === 'Dockerfile' ? await statOrUndefined(lowerCase) : undefined);
+    if (found?.isFile() === true) {
+        await checkLink(file, exact === undefined ? lowerCase : dockerfile);
+        return;
+    }
+    const fault = found === undefined ? 'does not exist' : 'is not a file';
+    throw new errors/* InputError */.dz('file', `input "file": ${(0,errors/* quote */.hD)(file ?? 'Dockerfile')} ${fault} (${dockerfile}); allowed is the path of a Dockerfile, from the workspace, by default Dockerfile in the context`);
+}
+async function checkLink(file, dockerfile) {
+    if (!(await leadsOut(dockerfile)))
+        return;
+    const target = await (0,promises_.realpath)(dockerfile);
+    throw new errors/* InputError */.dz('file', `input "file": ${(0,errors/* quote */.hD)(file ?? external_node_path_.basename(dockerfile))} is a link out of its directory (to ${target}), which BuildKit does not follow; allowed is the file itself, here "file: ${target}"`);
+}
+/** One sentence on a list of ignored files that BuildKit will not find; undefined: there is none. */
+async function describeLostIgnoreFile({ context, file }, workspace) {
+    if (context.kind === 'git')
+        return undefined;
+    const directory = external_node_path_.resolve(workspace, context.path);
+    const dockerfile = file === undefined ? external_node_path_.join(directory, 'Dockerfile') : external_node_path_.resolve(workspace, file);
+    for (const ignored of [`${dockerfile}.dockerignore`, external_node_path_.join(directory, '.dockerignore')]) {
+        if (await leadsOut(ignored)) {
+            return `${ignored} has no effect: it is a link out of its directory, which BuildKit does not follow. Put the file itself there.`;
+        }
+    }
+    return undefined;
+}
+async function statOrUndefined(file) {
+    try {
+        return await (0,promises_.stat)(file);
+    }
+    catch {
+        // Not there or not to be seen: the message is the same for both.
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/context-files.js
+
+
+
+
+/** Looks whether the directories among the named contexts are there. Throws InputError. */
+async function checkNamedContexts({ buildContexts }, workspace) {
+    for (const { name, value } of buildContexts) {
+        const layout = /^oci-layout:\/\/([^@]*)/.exec(value)?.[1]?.replace(/:[^/:]*$/, '');
+        if (layout === undefined && !isDirectory(value))
+            continue;
+        const directory = external_node_path_.resolve(workspace, layout ?? value);
+        if (await isDirectoryThere(directory))
+            continue;
+        throw new errors/* InputError */.dz('build-contexts', `input "build-contexts": ${(0,errors/* quote */.hD)(`${name}=${value}`)} is not a directory (${directory}); allowed is name=<directory|Git URL|docker-image://…|oci-layout://…>, a directory from the workspace or absolute`);
+    }
+}
+/**
+ * One sentence on stages that begin with a directory: BuildKit knows such a base by the daemon that read it, so what is
+ * built on it is never found again on another one. undefined: there is none, or the Dockerfile is not to be seen here.
+ */
+async function describeLocalBases({ context, file, buildContexts }, workspace) {
+    const directories = buildContexts.filter(({ value }) => isDirectory(value));
+    if (directories.length === 0 || context.kind === 'git')
+        return undefined;
+    const dockerfile = external_node_path_.resolve(workspace, file ?? external_node_path_.join(context.path, 'Dockerfile'));
+    const text = await (0,promises_.readFile)(dockerfile, 'utf8').catch(() => '');
+    const bases = new Set(listBases(text));
+    const [local] = directories.filter(({ name }) => bases.has(toPlainName(name)));
+    return local === undefined
+        ? undefined
+        : `What is built on "FROM ${local.name}" is never found in the cache by another run: it is a directory ("build-contexts"), which BuildKit knows by this daemon alone. Begin with "FROM scratch" and "COPY --from=${local.name} / /", or give the context as docker-image:// or oci-layout://.`;
+}
+/** What the stages of a Dockerfile begin with, by the names of named contexts. Pure. */
+function listBases(dockerfile) {
+    return [...dockerfile.matchAll(/^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)/gim)].map(([, base = '']) => toPlainName(base));
+}
+/** As buildx normalizes both (distribution/reference). */
+function toPlainName(name) {
+    return name
+        .toLowerCase()
+        .replace(/^(?:index\.)?docker\.io\//, '')
+        .replace(/^library\//, '')
+        .replace(/:latest$/, '');
+}
+async function isDirectoryThere(directory) {
+    try {
+        return (await (0,promises_.stat)(directory)).isDirectory();
+    }
+    catch {
+        // Not there or not to be seen: the message is the same for both.
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/foreign-files.js
+
+
+
+/**
+ * One sentence on the file that configures the daemons of `buildx create`, of which none is made here; undefined: there is
+ * no such file. What else buildx reads (scoped logins, proxies, policies) works. Relative paths start at the workspace.
+ */
+async function describeForeignFiles(env, workspace) {
+    const dockerConfig = external_node_path_.resolve(workspace, env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || (0,external_node_os_.homedir)(), '.docker'));
+    const buildxConfig = external_node_path_.resolve(workspace, env['BUILDX_CONFIG'] || external_node_path_.join(dockerConfig, 'buildx'));
+    const defaults = external_node_path_.join(buildxConfig, 'buildkitd.default.toml');
+    return (await isFile(defaults))
+        ? `${defaults} has no effect on this build (in docker/setup-buildx-action it configures buildkitd: use the input "buildkitd-config-inline").`
+        : undefined;
+}
+async function isFile(file) {
+    try {
+        return (await (0,promises_.stat)(file)).isFile();
+    }
+    catch {
+        // Not there, or not to be read: then it has no effect with buildx either.
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/foreign-variables.js
+
+const isOff = (value) => /^(?:0|f|false|no|off)$/i.test(value);
+const isOn = (value) => !isOff(value);
+const foreign_variables_ownDaemon = 'Hotlayer starts a BuildKit of its own, and "endpoint" names another one';
+/**
+ * From buildx (v0.37.2), docker/build-push-action and docker/setup-buildx-action. Not in it: what works here too
+ * (SOURCE_DATE_EPOCH, EXPERIMENTAL_BUILDKIT_SOURCE_POLICY, DOCKER_CONFIG, DOCKER_BUILD_CHECKS_ANNOTATIONS, DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF, BUILDX_GIT_LABELS and all else that buildx inherits), what only `buildx bake` reads (BUILDX_BAKE_FILE and so on), which the action `bake` obeys, and what switches off a thing that is not done here.
+ */
+const foreignVariables = [
+    { name: /^BUILDX_BUILDER$/, does: 'chooses the builder', remedy: foreign_variables_ownDaemon },
+    // The logins below it are read all the same.
+    { name: /^BUILDX_CONFIG$/, does: 'says where builders are kept', remedy: foreign_variables_ownDaemon },
+    {
+        name: /^BUILDKIT_HOST$/,
+        does: 'names the BuildKit that builds',
+        // The output buildkit-host of an earlier step.
+        isHarmless: (value) => /^unix:\/\/.*\/hotlayer[^/]*\/(?:buildkit-[0-9a-f]+\/)?buildkitd\.sock$/.test(value),
+        remedy: foreign_variables_ownDaemon,
+    },
+    {
+        name: /^DOCKER_HOST$/,
+        does: 'names the Docker that runs BuildKit',
+        isHarmless: (value, { image }) => /^unix:\/\/(?:\/var)?\/run\/docker\.sock$/.test(value) || loadsImage(image),
+        remedy: foreign_variables_ownDaemon,
+    },
+    {
+        name: /^DOCKER_CONTEXT$/,
+        does: 'names the Docker that runs BuildKit',
+        isHarmless: (value, { image }) => value === 'default' || loadsImage(image),
+        remedy: foreign_variables_ownDaemon,
+    },
+    {
+        name: /^BUILDER_NODE_0_AUTH_TLS_(?:CACERT|CERT|KEY)$/,
+        does: 'opens a remote builder',
+        isHarmless: (_, { daemon }) => daemon.endpoint !== undefined,
+        remedy: foreign_variables_ownDaemon,
+    },
+    {
+        name: /^BUILDER_NODE_[1-9]\d*_AUTH_TLS_(?:CACERT|CERT|KEY)$/,
+        does: 'opens one more remote builder',
+        remedy: 'a build has one BuildKit here',
+    },
+    {
+        name: /^DOCKER_DEFAULT_PLATFORM$/,
+        does: 'names the platform to build for',
+        isHarmless: (_, { build }) => build.platforms.length > 0,
+        remedy: 'use the input "platforms"',
+    },
+    { name: /^DOCKER_BUILD_RECORD_UPLOAD$/, does: 'uploads the build record', isHarmless: isOff },
+    { name: /^DOCKER_BUILD_RECORD_RETENTION_DAYS$/, does: 'says how long the build record is kept' },
+    // They are always there: the annotations come from them.
+    { name: /^BUILDX_METADATA_WARNINGS$/, does: 'keeps warnings out of the metadata', isHarmless: isOn },
+    {
+        name: /^BUILDKIT_PROGRESS$/,
+        does: 'chooses how the build is shown',
+        isHarmless: (value) => /^(?:auto|plain|tty)$/.test(value),
+    },
+];
+/** One sentence on variables that somebody who knows buildx expects to work; undefined: there are none. Values are not shown. */
+function describeForeignVariables(env, inputs) {
+    // Not Object.keys: the entries hide variables with keys from whatever enumerates the environment.
+    const described = Object.getOwnPropertyNames(env)
+        .sort()
+        .flatMap((variable) => {
+        const value = env[variable]?.trim() ?? '';
+        const found = foreignVariables.find(({ name }) => name.test(variable));
+        if (value === '' || found === undefined || found.isHarmless?.(value, inputs) === true)
+            return [];
+        return [
+            `${variable} (with buildx it ${found.does}${found.remedy === undefined ? '' : `: ${found.remedy}`})`,
+        ];
+    });
+    return described.length === 0
+        ? undefined
+        : `These variables have no effect on this build: ${described.join(', ')}.`;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/unheard.js
+
+
+
+
+
+/** What is true of the whole job and not as somebody may expect, such as what was given and has no effect; one sentence a kind. */
+async function listUnheard(env, inputs, workspace) {
+    const described = [
+        describeForeignInputs(env),
+        describeForeignVariables(env, inputs),
+        await describeForeignFiles(env, workspace),
+        await describeLostIgnoreFile(inputs.build, workspace),
+        await describeLocalBases(inputs.build, workspace),
+    ];
+    return described.filter((sentence) => sentence !== undefined);
+}
+/** The same of a bake, as far as it is known without its definition. */
+async function listUnheardOfBake(env, { bake, daemon }, workspace) {
+    const described = [
+        describeForeignInputs(env, 'bake'),
+        describeForeignVariables(env, {
+            ...{ build: { platforms: [] }, image: { load: bake.load, outputs: [] }, daemon },
+        }),
+        await describeForeignFiles(env, workspace),
+    ];
+    return described.filter((sentence) => sentence !== undefined);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/without-effect.js
+
+
+
+
+/** When inputs have nothing to act on, and why. */
+const idleness = {
+    'nothing-exported': {
+        holds: ({ cache }) => cache.readOnly,
+        why: 'it is about the export, and "read-only: true" exports nothing',
+    },
+    'exported-during-build': {
+        holds: ({ cache }) => !cache.gateway,
+        why: '"gateway: false" exports during the build, so there is nothing to wait for',
+    },
+    'nothing-pushed': {
+        holds: ({ image }) => image !== undefined && !image.push && !image.outputs.some((output) => pushesImage(output, false)),
+        why: 'it is about a push, and nothing is pushed',
+    },
+    'config-in-file': {
+        holds: ({ daemon }) => daemon.buildkitdConfig !== undefined,
+        why: '"buildkitd-config" is given, and is taken in its place',
+    },
+};
+/**
+ * One sentence for each input that was given and has no effect beside the others. What depends on the event
+ * (`pr-export` outside of a pull request, for example) is none of them: the same workflow runs in other events too.
+ */
+function listWithoutEffect(inputs) {
+    return [
+        ...listIdle(inputs, (kind) => idleness[kind].holds(inputs)),
+        ...listWithoutImage(inputs.image),
+        ...listWithoutPush(inputs.image),
+        ...listBesideCall(inputs),
+        ...listOwnCaches(inputs.cache),
+        ...listReplacedSecrets(inputs.build),
+    ];
+}
+/** The same of a bake; what it pushes its definition says. */
+function listIdleOfBake(inputs) {
+    return listIdle(inputs, (kind) => idleness[kind].holds(inputs));
+}
+function listIdle(inputs, holds) {
+    return mapInputs(inputs, (row, value) => {
+        const found = row.idle.find(holds);
+        return found === undefined || !isGiven(row, value) ? [] : [say(row.name, idleness[found].why)];
+    }).flat();
+}
+function listWithoutImage({ tags, push, outputs }) {
+    const isFilesOnly = outputs.length > 0 && outputs.every(({ type }) => type === 'local' || type === 'tar');
+    return isFilesOnly && !push && tags.length > 0
+        ? [say('tags', 'all "outputs" are plain files, and only an image has a name')]
+        : [];
+}
+function listWithoutPush({ outputs, push }) {
+    return outputs.some((output) => output.type === 'image' && isTrue(output.attrs['push-by-digest']) && !pushesImage(output, push))
+        ? [say('outputs', 'push-by-digest is about a push, and nothing is pushed', 'A part of the input')]
+        : [];
+}
+function listBesideCall({ build, image }) {
+    if (build.call === undefined)
+        return [];
+    const why = `"call: ${build.call.text}" asks about the build and makes no image`;
+    return [
+        ...(image.tags.length === 0 ? [] : [say('tags', why)]),
+        ...(image.outputs.every(({ type }) => type === 'cacheonly') ? [] : [say('outputs', why)]),
+    ];
+}
+/** Entries of the Actions cache that people leave from docker/build-push-action. */
+function listOwnCaches({ cacheFrom, cacheTo }) {
+    const why = 'Hotlayer chooses the caches in the Actions cache itself, by the event (inputs "scope", "mode" and "read-only")';
+    return [
+        ...(cacheFrom.some(isOwnCache) ? [say('cache-from', why, 'type=gha in the input')] : []),
+        ...(cacheTo.some(isOwnCache) ? [say('cache-to', why, 'type=gha in the input')] : []),
+    ];
+}
+/** As in docker/build-push-action the last of equal ids counts. */
+function listReplacedSecrets({ secretEnvs, secrets, secretFiles }) {
+    const given = [
+        ...secretEnvs.map(({ id }) => ({ id, input: 'secret-envs' })),
+        // Without a value a secret counts as not given.
+        ...secrets.filter(({ value }) => value !== '').map(({ id }) => ({ id, input: 'secrets' })),
+        ...secretFiles.map(({ id }) => ({ id, input: 'secret-files' })),
+    ];
+    const ids = new Set(given.map(({ id }) => id));
+    return [...ids].flatMap((id) => {
+        const named = given.filter((secret) => secret.id === id);
+        return named.length === 1
+            ? []
+            : [`The secret ${id} is given ${named.length} times: the last counts, from "${named.at(-1)?.input}".`];
+    });
+}
+function say(name, why, subject = 'The input') {
+    return `${subject} "${name}" has no effect: ${why}.`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/bake-plan.js
+
+
+const nothingOfSteps = {
+    network: undefined,
+    shmSize: undefined,
+    ulimit: [],
+    cgroupParent: undefined,
+    addHosts: [],
+};
+/** The whole bake as if it were one build: what its run may do at all. */
+function toRunInputs({ bake, cache }, { remote }) {
+    const context = remote === undefined ? { kind: 'path', path: '.' } : { kind: 'git', url: remote };
+    const { call, githubToken } = bake;
+    return {
+        build: {
+            ...{ context, file: undefined, target: undefined, platforms: [], buildContexts: [] },
+            ...nothingOfSteps,
+            ...{ call, githubToken },
+        },
+        image: { tags: [] },
+        cache,
+    };
+}
+/** A target as a build of its own: with its name, it has cache scopes of its own. */
+function toTargetInputs(target, { bake, cache }, { cwd, remote }) {
+    const context = bake_plan_toContext(target.context);
+    const dockerfile = withoutScheme(target.dockerfile);
+    const { network, shmSize, ulimits, hosts } = target;
+    return {
+        build: {
+            context,
+            file: context.kind === 'git' ? dockerfile : external_node_path_.resolve(cwd, context.path, dockerfile),
+            target: target.stage,
+            platforms: target.platforms,
+            buildContexts: target.contexts.map(({ name, value }) => ({ name, value: withoutScheme(value) })),
+            ...{ network, shmSize, ulimit: ulimits, cgroupParent: undefined, addHosts: hosts },
+            ...{ call: bake.call, githubToken: bake.githubToken },
+        },
+        image: { tags: target.tags },
+        cache,
+        bake: {
+            target: target.name,
+            files: bake.files.map((file) => remote === undefined || file.startsWith(local) ? external_node_path_.resolve(cwd, withoutScheme(file)) : file),
+        },
+    };
+}
+/** Of a path that is local although the definition is not. */
+const local = 'cwd://';
+function withoutScheme(text) {
+    return text.startsWith(local) ? text.slice(local.length) || '.' : text;
+}
+/** Whatever buildx takes for a URL, an archive too: it is no commit of this run unless git says so. */
+function bake_plan_toContext(text) {
+    const context = withoutScheme(text);
+    return looksRemote(context) ? { kind: 'git', url: context } : { kind: 'path', path: context };
+}
+
+;// CONCATENATED MODULE: ./build/git/find-checkout.js
+
+
+
+/** A file of git that names something has one line. */
+const maxFileBytes = 64 << 10;
+/**
+ * Walks up to the next `.git`. A bare repository, that is one without a `.git`, is none: it can be committed as plain
+ * files. Git never checks out a path with a `.git` in it, so what lies there is git's own.
+ */
+async function findCheckout(directory, area) {
+    try {
+        const start = await toRealPath(directory);
+        if (start === undefined)
+            return { kind: 'none' };
+        const workspace = (await toRealPath(area.workspace)) ?? external_node_path_.resolve(area.workspace);
+        const top = area.isBounded && find_checkout_isWithin(workspace, start) ? workspace : external_node_path_.parse(start).root;
+        for (let current = start;; current = external_node_path_.dirname(current)) {
+            if (await hasEntry(external_node_path_.join(current, '.git')))
+                return { kind: 'found', place: await readPlace(current, workspace) };
+            if (current === top || current === external_node_path_.dirname(current))
+                return { kind: 'none' };
+        }
+    }
+    catch (error) {
+        return { kind: 'unreadable', reason: (0,errors/* toMessage */.R9)(error) };
+    }
+}
+/** Text of a small file of git's, without the line end. Throws what to tell about one that is no such file. */
+async function readGitFile(file) {
+    // A pipe would be read for ever.
+    const found = await (0,promises_.stat)(file);
+    if (!found.isFile() || found.size > maxFileBytes)
+        throw new Error(`${file} is not a file of git's`);
+    return (await (0,promises_.readFile)(file, 'utf8')).replace(/[\r\n]+$/, '');
+}
+/** True for an entry of whatever kind, a link that leads nowhere as well. */
+async function hasEntry(file) {
+    try {
+        await (0,promises_.lstat)(file);
+        return true;
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ENOTDIR'))
+            return false;
+        throw error;
+    }
+}
+async function readPlace(directory, workspace) {
+    const entry = external_node_path_.join(directory, '.git');
+    const found = await (0,promises_.lstat)(entry);
+    const gitDirectory = found.isDirectory() ? entry : await followLink(entry, directory, workspace);
+    const commonFile = external_node_path_.join(gitDirectory, 'commondir');
+    if (!(await hasEntry(commonFile)))
+        return { directory, gitDirectory, commonDirectory: gitDirectory };
+    const named = await (0,promises_.realpath)(external_node_path_.resolve(gitDirectory, await readGitFile(commonFile)));
+    return { directory, gitDirectory, commonDirectory: refusePlanted(named, [directory, workspace]) };
+}
+/** Where a `.git` that is no directory leads: a symbolic link, or a file `gitdir: …` of a submodule or a worktree. */
+async function followLink(entry, directory, workspace) {
+    if ((await (0,promises_.stat)(entry)).isDirectory())
+        return refusePlanted(await (0,promises_.realpath)(entry), [directory, workspace]);
+    const target = /^gitdir: (.+)$/.exec(await readGitFile(entry))?.[1];
+    if (target === undefined)
+        throw new Error(`${entry} does not name a git directory`);
+    return refusePlanted(await (0,promises_.realpath)(external_node_path_.resolve(directory, target)), [directory, workspace]);
+}
+/** What lies in the tree outside of every `.git` may be files that somebody committed. */
+function refusePlanted(target, trees) {
+    const isPlanted = trees.some((tree) => find_checkout_isWithin(tree, target) && !external_node_path_.relative(tree, target).split(external_node_path_.sep).includes('.git'));
+    if (isPlanted)
+        throw new Error(`.git leads to ${target}, where a commit can put files`);
+    return target;
+}
+async function toRealPath(file) {
+    try {
+        return await (0,promises_.realpath)(file);
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ENOTDIR'))
+            return undefined;
+        throw error;
+    }
+}
+function find_checkout_isWithin(directory, file) {
+    const relative = external_node_path_.relative(directory, file);
+    return relative === '' || (!external_node_path_.isAbsolute(relative) && relative.split(external_node_path_.sep)[0] !== '..');
+}
+
+;// CONCATENATED MODULE: ./build/policy/canonical-json.js
+
+/** JSON text with the keys of all objects sorted, so that equal values give equal text. `undefined` is null. */
+function toCanonicalJson(value) {
+    if (Array.isArray(value))
+        return `[${value.map((item) => toCanonicalJson(item)).join(',')}]`;
+    if (json_isRecord(value)) {
+        // By code unit, not by locale: the same on every machine.
+        const members = Object.keys(value)
+            .sort()
+            .map((key) => `${JSON.stringify(key)}:${toCanonicalJson(value[key])}`);
+        return `{${members.join(',')}}`;
+    }
+    return JSON.stringify(value ?? null);
+}
+
+;// CONCATENATED MODULE: ./build/policy/cache-scope.js
+
+
+/** Counted up when names must change; caches under the old names are then left to expire. */
+const namingVersion = 1;
+const kindLetters = { branch: 'b', pr: 'pr', tag: 't' };
+const maxBaseLength = 60;
+const maxPlatformLength = 30;
+const maxSlugLength = 80;
+const hashLength = 10;
+/** @param sha256Hex hex SHA-256 of a text's UTF-8 bytes */
+function makeNameScope(identity, sha256Hex) {
+    const human = toHumanPart(identity);
+    return (ref) => {
+        const slug = toSlug(ref.name, maxSlugLength);
+        const kind = kindLetters[ref.kind];
+        const hash = sha256Hex(toIdentityText(identity, ref)).slice(0, hashLength);
+        return `${human}.${slug === '' ? kind : `${kind}-${slug}`}.${hash}`;
+    };
+}
+/**
+ * `app-linux-amd64`. With an explicit scope nothing else may show, or builds that share it on purpose would not.
+ */
+function toHumanPart(identity) {
+    const candidates = identity.scope !== undefined
+        ? [identity.scope]
+        : [identity.imageName, identity.target, identity.context.replace(/^[a-z+]+:\/\//i, '')];
+    const base = candidates.map((text) => toSlug(text ?? '', maxBaseLength)).find((slug) => slug !== '') ?? 'build';
+    const platforms = listPlatforms(identity);
+    const platform = platforms.length === 1 ? toSlug(platforms[0] ?? '', maxPlatformLength) : 'multi';
+    return platform === '' ? base : `${base}-${platform}`;
+}
+/** The raw identity, unshortened: what the slugs lose, the hash keeps. */
+function toIdentityText(identity, ref) {
+    const platforms = listPlatforms(identity);
+    if (identity.scope !== undefined) {
+        return toCanonicalJson([namingVersion, identity.scope, platforms, ref.kind, ref.name]);
+    }
+    return toCanonicalJson([
+        namingVersion,
+        identity.context,
+        identity.dockerfile,
+        identity.target,
+        hasValues(identity.matrix) ? identity.matrix : null,
+        platforms,
+        ref.kind,
+        ref.name,
+        // Behind all else, so that a build without any of it keeps the name that it had.
+        ...(hasValues(identity.variant ?? {}) ? [identity.variant] : []),
+    ]);
+}
+/** Sorted, each once; the machine's own platform when none is asked for, so that asking for it changes nothing. */
+function listPlatforms({ platforms, defaultPlatform }) {
+    const asked = platforms
+        .map((platform) => platform.trim().toLowerCase())
+        .filter((platform) => platform !== '');
+    return [...new Set(asked.length === 0 ? [defaultPlatform.toLowerCase()] : asked)].sort();
+}
+function hasValues(matrix) {
+    return !json_isRecord(matrix) || Object.keys(matrix).length > 0;
+}
+/**
+ * Lower-case ASCII only: emulators of the cache service fold the case of keys and answer with the folded one, which BuildKit cannot parse when
+ * its cache scope has capitals. Not transliterated: Unicode tables differ between versions of Node, names must not.
+ */
+function toSlug(text, maxLength) {
+    return text
+        .replace(/[^A-Za-z0-9_]+/g, '-')
+        .toLowerCase()
+        .replace(/^-+/, '')
+        .slice(0, maxLength)
+        .replace(/-+$/, '');
+}
+
+;// CONCATENATED MODULE: ./build/policy/ref.js
+const heads = 'refs/heads/';
+const tags = 'refs/tags/';
+const botPrefixes = ['dependabot/', 'renovate/'];
+const queuePrefix = 'gh-readonly-queue/';
+/**
+ * The fully qualified ref: tokens say `refs/heads/refs/tags/T` for a tag, and a merged pull request has a bare `main` in
+ * GITHUB_REF. Empty stays empty.
+ */
+function toCanonicalRef(raw) {
+    let ref = raw.trim();
+    while (ref.startsWith(`${heads}refs/`))
+        ref = ref.slice(heads.length);
+    if (ref === '' || ref.startsWith('refs/'))
+        return ref;
+    return `${heads}${ref}`;
+}
+function classifyRef(raw) {
+    const ref = toCanonicalRef(raw);
+    if (ref === '' || ref === heads || ref === tags)
+        return { kind: 'empty' };
+    if (ref.startsWith(tags))
+        return { kind: 'tag', name: ref.slice(tags.length) };
+    const number = /^refs\/pull\/([0-9]+)\/(?:merge|head)$/.exec(ref)?.[1];
+    if (number !== undefined)
+        return { kind: 'pr', name: number };
+    if (!ref.startsWith(heads))
+        return { kind: 'other', name: ref };
+    const name = ref.slice(heads.length);
+    if (name.startsWith(queuePrefix))
+        return { kind: 'queue', name, base: parseQueueBase(name) };
+    if (botPrefixes.some((prefix) => name.startsWith(prefix)))
+        return { kind: 'bot', name };
+    return { kind: 'branch', name };
+}
+/** The name under which a ref's caches are kept; undefined for a ref that has none. */
+function toRefName(ref) {
+    switch (ref.kind) {
+        case 'branch':
+        case 'bot':
+        case 'queue':
+            return { kind: 'branch', name: ref.name };
+        case 'tag':
+        case 'pr':
+            return { kind: ref.kind, name: ref.name };
+        case 'empty':
+        case 'other':
+            return undefined;
+        default:
+            return ref;
+    }
+}
+/** The branch that a ref or a bare branch name means; undefined for tags, pull requests and the like. */
+function toBranch(raw) {
+    const name = raw === undefined ? undefined : toRefName(classifyRef(raw));
+    return name?.kind === 'branch' ? name : undefined;
+}
+function isSameRef(a, b) {
+    return a.kind === b.kind && a.name === b.name;
+}
+/** `release/1.x` of `gh-readonly-queue/release/1.x/pr-14-<sha>`; undefined when the name has another shape. */
+function parseQueueBase(name) {
+    return /^gh-readonly-queue\/(.+)\/pr-[0-9]+-[0-9a-f]+$/i.exec(name)?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/policy/event.js
+
+
+/** These run on refs/pull/N/merge. `pull_request_target` is none of them: it runs on the default branch. */
+const prEvents = new Set([
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment',
+]);
+/** Only somebody with write access causes these. */
+const trustedEvents = new Set([
+    'push',
+    'schedule',
+    'workflow_dispatch',
+    'repository_dispatch',
+]);
+/** May write, but what they would build a push has built already. */
+const fruitlessEvents = new Set(['create', 'delete', 'registry_package', 'page_build']);
+/** GITHUB_REF is the default branch whatever happened. `pull_request_target` is missing: GHES before 3.20 gives it the base. */
+const defaultBranchEvents = new Set([
+    'branch_protection_rule',
+    'check_run',
+    'check_suite',
+    'delete',
+    'discussion',
+    'discussion_comment',
+    'fork',
+    'gollum',
+    'image_version',
+    'issue_comment',
+    'issues',
+    'label',
+    'milestone',
+    'page_build',
+    'public',
+    'repository_dispatch',
+    'schedule',
+    'status',
+    'watch',
+    'workflow_run',
+]);
+function isPrEvent(eventName) {
+    return prEvents.has(eventName);
+}
+function isFruitlessEvent(eventName) {
+    return fruitlessEvents.has(eventName);
+}
+function isDefaultBranchEvent(eventName) {
+    return defaultBranchEvents.has(eventName);
+}
+/** A `workflow_run` is as trusted as what it follows: a fork may call its branch `main`, so the repository's id decides. */
+function isTrustedEvent(facts, defaultBranch) {
+    if (facts.eventName !== 'workflow_run')
+        return trustedEvents.has(facts.eventName);
+    const upstream = readField(facts.payload, 'workflow_run');
+    const headBranch = json_readString(upstream, 'head_branch');
+    const headRepository = readNumber(upstream, 'head_repository', 'id');
+    return (trustedEvents.has(json_readString(upstream, 'event') ?? '') &&
+        headBranch !== undefined &&
+        headBranch === defaultBranch &&
+        headRepository !== undefined &&
+        headRepository === readNumber(facts.payload, 'repository', 'id'));
+}
+/** A push that deletes: its SHA is the default branch's and nobody will read the ref again. */
+function isRefDeleted({ eventName, payload }) {
+    if (eventName !== 'push')
+        return false;
+    return readBoolean(payload, 'deleted') === true || /^0+$/.test(json_readString(payload, 'after') ?? '');
+}
+/** Undefined outside pull request events. */
+function readPullRequest(facts, refNumber) {
+    if (!isPrEvent(facts.eventName))
+        return undefined;
+    const pr = readField(facts.payload, 'pull_request');
+    const number = readNumber(pr, 'number') ?? readNumber(facts.payload, 'number');
+    // Review payloads have no `merged`, but do have `merged_at`.
+    const isMerged = readBoolean(pr, 'merged') === true || json_readString(pr, 'merged_at') !== undefined;
+    const isClosed = json_readString(pr, 'state') === 'closed' || json_readString(facts.payload, 'action') === 'closed';
+    const login = json_readString(pr, 'user', 'login') ?? '';
+    return {
+        number: refNumber ?? (number === undefined ? undefined : String(number)),
+        base: toBranch(json_readString(pr, 'base', 'ref'))?.name,
+        isMerged,
+        isClosed: isMerged || isClosed,
+        isByBot: json_readString(pr, 'user', 'type') === 'Bot' || login.endsWith('[bot]'),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/policy/rights.js
+
+/**
+ * The rights at a registry, a bucket or a directory: every ref can be read and written there, so the import chain and the
+ * export rule alone keep refs apart.
+ */
+const unbounded = {
+    canRead: true,
+    canWrite: true,
+    readable: 'any',
+    writable: 'any',
+    refusal: undefined,
+    warnings: [],
+};
+function canReadRef({ canRead, readable }, ref) {
+    if (!canRead)
+        return false;
+    return readable === 'any' || rights_listRefs(readable).some((own) => isSameRef(own, ref));
+}
+/**
+ * The ref whose caches an export would write; undefined when nothing is writable. BuildKit names its index after the last
+ * writable entry of the token. No token with two is known; should there be one, the run's own ref goes first, so that a
+ * branch never overwrites the index of another.
+ */
+function findWritableRef({ canWrite, writable }, runRef) {
+    if (!canWrite)
+        return undefined;
+    if (writable === 'any')
+        return classifyRef(runRef);
+    const refs = writable.map((scope) => classifyRef(scope));
+    const own = toRefName(classifyRef(runRef));
+    return refs.find((ref) => isOwn(ref, own)) ?? refs.at(-1);
+}
+function rights_listRefs(scopes) {
+    return scopes.map((scope) => toRefName(classifyRef(scope))).filter((ref) => ref !== undefined);
+}
+function isOwn(ref, own) {
+    const name = toRefName(ref);
+    return own !== undefined && name !== undefined && isSameRef(name, own);
+}
+
+;// CONCATENATED MODULE: ./build/policy/export-rule.js
+
+
+/** The rules in their order; each answers undefined when it has nothing to say. */
+function decideExport(run, inputs) {
+    return (decideByRights(run, inputs) ??
+        decideByRef(run, inputs) ??
+        decideByPullRequest(run, inputs) ??
+        decideByTrust(run, inputs) ??
+        decideByCommit(run, inputs));
+}
+function decideByRights({ rights }, inputs) {
+    if (rights.refusal !== undefined)
+        return export_rule_refuse(rights.refusal.code, rights.refusal.reason);
+    if (inputs.readOnly)
+        return export_rule_refuse('input-read-only', 'The input read-only is true.');
+    return undefined;
+}
+function decideByRef({ facts, ref, isRefDeleted, pullRequest }, inputs) {
+    if (isRefDeleted)
+        return export_rule_refuse('ref-deleted', `The ref ${facts.ref} is deleted: nobody would read its cache.`);
+    switch (ref.kind) {
+        case 'empty':
+            return export_rule_refuse('no-ref', 'The run has no ref (GITHUB_REF is empty), so it has no cache of its own.');
+        case 'other':
+            return export_rule_refuse('no-ref', `The ref ${ref.name} is neither a branch nor a tag nor a pull request, so it has no cache of its own.`);
+        case 'queue':
+            return export_rule_refuse('ephemeral-ref', 'A merge-queue ref is deleted after the merge: nobody would read its cache.');
+        case 'bot':
+            if (pullRequest !== undefined)
+                return undefined;
+            return export_rule_refuse('bot-branch', `Branch ${ref.name} is a bot's: it is built once, then merged or superseded.`);
+        case 'tag':
+            if (inputs.tagExport && facts.eventName === 'push') {
+                return {
+                    code: 'tag-opt-in',
+                    reason: 'The input tag-export is true: the tag keeps its own cache.',
+                    ref: { kind: 'tag', name: ref.name },
+                };
+            }
+            return export_rule_refuse('tag-ref', `No other run can read the cache of tag ${ref.name}.`);
+        case 'branch':
+        case 'pr':
+            return undefined;
+        default:
+            return ref;
+    }
+}
+function decideByPullRequest({ pullRequest }, inputs) {
+    if (pullRequest === undefined)
+        return undefined;
+    if (pullRequest.isMerged)
+        return export_rule_refuse('pr-merged', 'The pull request is merged: the push to its base branch exports.');
+    if (pullRequest.isClosed)
+        return export_rule_refuse('pr-closed', 'The pull request is closed: nobody would read its cache.');
+    if (inputs.prExport === 'never')
+        return export_rule_refuse('pr-export-never', 'The input pr-export is "never".');
+    if (inputs.prExport === 'auto' && pullRequest.isByBot) {
+        return export_rule_refuse('pr-bot', 'The pull request is by a bot: it is built once or twice, then merged (pr-export: always exports it).');
+    }
+    if (pullRequest.number === undefined) {
+        return export_rule_refuse('no-ref', 'Neither the ref nor the event payload tells the number of the pull request.');
+    }
+    return {
+        code: 'pr-own-scope',
+        reason: `Pull request ${pullRequest.number} exports to its own cache scope, which only its own runs can read.`,
+        ref: { kind: 'pr', name: pullRequest.number },
+    };
+}
+function decideByTrust(run, inputs) {
+    const { eventName } = run.facts;
+    const target = findWritableBranch(run);
+    if (inputs.allowUntrustedExport && target !== undefined) {
+        return {
+            code: 'override',
+            reason: `The input allow-untrusted-export is true: "${eventName}" exports to the cache of branch ${target.name}.`,
+            ref: target,
+        };
+    }
+    if (run.isTrusted)
+        return undefined;
+    if (isFruitlessEvent(eventName)) {
+        return export_rule_refuse('no-benefit', `"${eventName}" builds nothing that a push has not built.`);
+    }
+    if (eventName === 'workflow_run') {
+        return export_rule_refuse('low-trust', 'The workflow that this workflow_run follows did not run trusted code of the default branch of this repository.');
+    }
+    return export_rule_refuse('low-trust', `People without write access can cause "${eventName}", so it may not write what trusted runs read.`);
+}
+function decideByCommit(run, inputs) {
+    const { contextHead, contextOnRef, contextUnknown, isTip, sha } = run.facts;
+    const isElsewhere = contextHead !== undefined && contextHead.toLowerCase() !== sha.toLowerCase();
+    if (isElsewhere && contextOnRef !== true && !inputs.trustedContext) {
+        return export_rule_refuse('foreign-context', `The build context is at ${contextHead}, not at GITHUB_SHA, and git does not prove that this is part of the run's ref (trusted-context: true vouches for it).`);
+    }
+    const isUnknown = contextUnknown !== undefined && contextHead === undefined;
+    if (isUnknown && contextOnRef !== true && !inputs.trustedContext) {
+        return export_rule_refuse('context-unknown', `Which commit the build context is at cannot be found out: ${contextUnknown} (trusted-context: true vouches for it).`);
+    }
+    if (isTip === false) {
+        return export_rule_refuse('stale-rerun', `Commit ${sha} is no longer the tip of its ref: an old run must not replace a newer cache.`);
+    }
+    const target = findWritableBranch(run);
+    if (target === undefined)
+        return export_rule_refuse('no-ref', 'The ref whose caches this run can write is not a lasting branch.');
+    return {
+        code: 'own-branch',
+        reason: `A trusted run exports to the cache of its own branch ${target.name}.`,
+        ref: target,
+    };
+}
+/** The branch that the service would write to: it need not be GITHUB_REF's. */
+function findWritableBranch({ rights, facts }) {
+    const ref = findWritableRef(rights, facts.ref);
+    return ref?.kind === 'branch' ? { kind: 'branch', name: ref.name } : undefined;
+}
+function export_rule_refuse(code, reason) {
+    return { code, reason, ref: undefined };
+}
+
+;// CONCATENATED MODULE: ./build/policy/import-chain.js
+
+
+
+/** The refs whose caches are imported, own first: only those that the back end lets the run read, each once. */
+function decideImports(run, inputs) {
+    if (!run.rights.canRead)
+        return [];
+    if (isPublishing(run) && !inputs.releaseImport)
+        return [];
+    const imports = [];
+    for (const ref of listCandidates(run, inputs)) {
+        if (ref === undefined || !canReadRef(run.rights, ref))
+            continue;
+        if (!imports.some((known) => isSameRef(known, ref)))
+            imports.push(ref);
+    }
+    return imports;
+}
+/** A run that makes what others install. */
+function isPublishing({ ref, facts }) {
+    return ref.kind === 'tag' || facts.eventName === 'release';
+}
+function listCandidates(run, inputs) {
+    const { ref, pullRequest, facts } = run;
+    const own = toRefName(ref);
+    const fallback = toBranch(run.defaultBranch);
+    // After a merge GITHUB_REF is the base branch; the pull request's own caches are out of the token's reach.
+    if (pullRequest?.isMerged && own?.kind === 'branch')
+        return [own, fallback];
+    if (pullRequest !== undefined) {
+        const pr = pullRequest.number === undefined ? undefined : { kind: 'pr', name: pullRequest.number };
+        return [pr, toBranch(pullRequest.base), fallback];
+    }
+    if (run.isRefDeleted)
+        return [fallback];
+    if (ref.kind === 'queue' || facts.eventName === 'merge_group') {
+        const told = facts.eventName === 'merge_group' ? json_readString(facts.payload, 'merge_group', 'base_ref') : undefined;
+        return [toBranch(told ?? (ref.kind === 'queue' ? ref.base : undefined)), fallback];
+    }
+    if (ref.kind === 'tag' && !inputs.tagExport)
+        return [fallback];
+    return [own, fallback];
+}
+
+;// CONCATENATED MODULE: ./build/policy/run.js
+
+
+
+function readRun(facts, rights) {
+    const ref = classifyRef(facts.ref);
+    const defaultBranch = findDefaultBranch(facts, ref, rights);
+    return {
+        facts,
+        ref,
+        rights,
+        defaultBranch,
+        pullRequest: readPullRequest(facts, ref.kind === 'pr' ? ref.name : undefined),
+        isRefDeleted: isRefDeleted(facts),
+        isTrusted: isTrustedEvent(facts, defaultBranch),
+    };
+}
+function findDefaultBranch({ eventName, payload }, ref, rights) {
+    const told = toBranch(json_readString(payload, 'repository', 'default_branch')) ??
+        toBranch(json_readString(payload, 'pull_request', 'base', 'repo', 'default_branch'));
+    if (told !== undefined)
+        return told.name;
+    const own = toRefName(ref);
+    // The payload of `schedule` names no repository.
+    if (own?.kind === 'branch' && isDefaultBranchEvent(eventName))
+        return own.name;
+    // A token lists the default branch last; a back end that does not tell refs apart lists none.
+    return (rights.readable === 'any' ? [] : rights.readable)
+        .map((scope) => toBranch(scope))
+        .findLast((branch) => branch !== undefined && (own === undefined || !isSameRef(branch, own)))?.name;
+}
+
+;// CONCATENATED MODULE: ./build/policy/plan.js
+
+
+
+/**
+ * What a run may import and where it may export; the first export rule that fires decides. Pure.
+ *
+ * @param facts whether the run is trusted: event, ref, commit
+ * @param rights what its back end lets it do
+ * @param nameScope the cache scope of one ref for the build at hand, see `makeNameScope`
+ */
+function decidePlan(facts, rights, inputs, nameScope) {
+    const run = readRun(facts, rights);
+    const chain = decideImports(run, inputs).map((ref) => ({
+        kind: ref.kind,
+        name: ref.name,
+        cacheScope: nameScope(ref),
+    }));
+    const decision = decideExport(run, inputs);
+    const exportRef = decision.ref === undefined ? null : { kind: decision.ref.kind, name: decision.ref.name };
+    return {
+        plan: {
+            imports: chain.map(({ cacheScope }) => cacheScope),
+            export: exportRef === null ? null : nameScope(exportRef),
+            code: decision.code,
+            reason: decision.reason,
+            chain,
+            exportRef,
+        },
+        warnings: plan_listWarnings(run, decision),
+    };
+}
+function plan_listWarnings(run, decision) {
+    const { facts, rights } = run;
+    const warnings = [...rights.warnings];
+    if (decision.code === 'context-unknown') {
+        warnings.push(`Nothing is exported, because the commit of the build context cannot be found out: ${facts.contextUnknown}. The next build will not find the steps of this one. Set trusted-context: true if you know that the context is the commit of this run.`);
+    }
+    if (decision.code === 'override' && !run.isTrusted) {
+        warnings.push(`allow-untrusted-export lets the event "${facts.eventName}" write the cache of branch ${decision.ref?.name}: whoever can cause this event can decide what cached steps of trusted builds yield.`);
+    }
+    return warnings;
+}
+
+;// CONCATENATED MODULE: ./build/git/repository-name.js
+/**
+ * `github.com/o/r` of any address of that repository: https, ssh, git@host:path, file or a plain path. Two addresses
+ * that give the same text name the same repository.
+ */
+function toRepositoryKey(remote) {
+    return toPlainAddress(remote).toLowerCase();
+}
+/**
+ * One URL for all addresses of a repository: without credentials, and whatever the protocol, for example
+ * `https://github.com/o/r.git`. The case of its path counts, as it does for some servers.
+ */
+function toRepositoryName(remote) {
+    const [host = '', ...rest] = toPlainAddress(remote).split('/');
+    return `https://${[host.toLowerCase().replace(/:(?:443|80)$/, ''), ...rest].join('/')}.git`;
+}
+/** `github.com/O/R`: without protocol, credentials, `.git` and slashes at the end. */
+function toPlainAddress(remote) {
+    const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(remote);
+    const bare = remote.replace(/^[a-z0-9+]+:\/\//i, '').replace(/^[^@/]*@/, '');
+    const isSsh = /^ssh:\/\//i.test(remote);
+    const address = scp !== null && !remote.includes('://') ? `${scp[1]}/${scp[2]}` : bare;
+    // The port of ssh says nothing about the repository; that of a web server may.
+    return (isSsh ? address.replace(/^([^/:]+):[0-9]+/, '$1') : address)
+        .replace(/\/+$/, '')
+        .replace(/\.git$/i, '')
+        .replace(/\/{2,}/g, '/');
+}
+
+;// CONCATENATED MODULE: ./build/git/run-git.js
+
+
+const maxOutputBytes = 1 << 20;
+/** For every call. The git directory has no configuration of its own; this closes what git does without being told to. */
+const fixedSettings = [
+    ['safe.bareRepository', 'explicit'],
+    ['core.fsmonitor', 'false'],
+    ['core.hooksPath', '/dev/null'],
+    ['core.askPass', ''],
+    ['credential.helper', ''],
+    ['http.followRedirects', 'false'],
+];
+const fixedVariables = {
+    LC_ALL: 'C',
+    // Neither the machine's configuration nor the user's: what of it is needed is handed over as data (remote-settings.ts).
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_SYSTEM: '/dev/null',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_ATTR_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    // Empty, not absent: absent falls back to core.askPass.
+    GIT_ASKPASS: '',
+    SSH_ASKPASS_REQUIRE: 'never',
+    GIT_PAGER: 'cat',
+    GIT_OPTIONAL_LOCKS: '0',
+    // No ext::, no fd::, no git://, whatever a configuration allows.
+    GIT_ALLOW_PROTOCOL: 'file:http:https:ssh',
+    // Replaced objects would forge a proof of ancestry; a partial clone must not start to download.
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_NO_LAZY_FETCH: '1',
+};
+/**
+ * The one place that starts git. It works in a git directory of our own, so that no configuration, hook or discovery of
+ * a repository has a part in it, and sees no variable of the job but PATH and what the caller names. Never throws.
+ */
+function runGit(call) {
+    const { args, gitDirectory, timeoutMs, signal } = call;
+    // spawn throws on these; no ref or path has them.
+    if (args.some((arg) => arg.includes('\0')))
+        return Promise.resolve(run_git_toFailure('git was asked for a NUL'));
+    if (signal?.aborted)
+        return Promise.resolve(run_git_toFailure('the job was cancelled'));
+    return new Promise((resolve) => {
+        // A process group of its own: a transport that hangs ends together with git, and ssh finds no terminal to ask on.
+        const child = (0,external_node_child_process_.spawn)('git', args, {
+            // Not the context: a PATH with a relative directory must find no program there.
+            cwd: gitDirectory,
+            env: { ...toGitEnvironment(call) },
+            detached: true,
+            stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        const chunks = { stdout: [], stderr: [] };
+        let sizeBytes = 0;
+        const timer = setTimeout(() => end(run_git_toFailure(`git did not answer within ${timeoutMs / 1000} seconds`)), timeoutMs);
+        const cancel = () => end(run_git_toFailure('the job was cancelled'));
+        signal?.addEventListener('abort', cancel);
+        const end = (answer) => {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', cancel);
+            if (answer.kind === 'failed')
+                killGroup(child.pid);
+            child.stdout.destroy();
+            child.stderr.destroy();
+            resolve(answer);
+        };
+        for (const name of ['stdout', 'stderr']) {
+            child[name].on('data', (chunk) => {
+                sizeBytes += chunk.length;
+                if (sizeBytes > maxOutputBytes)
+                    end(run_git_toFailure('git said more than 1 MiB'));
+                else
+                    chunks[name].push(chunk);
+            });
+        }
+        child.on('error', (error) => end(run_git_toFailure(toStartFailure(error))));
+        child.on('close', (exitCode) => {
+            const [stdout, stderr] = [toText(chunks.stdout), toText(chunks.stderr)];
+            end(exitCode === null
+                ? run_git_toFailure('git was killed')
+                : { kind: 'answer', exitCode, stdout, stderr: stderr.trim() });
+        });
+    });
+}
+/** Why there is no answer; for one with an exit code other than 0, the first line that git says. */
+function toReason(answer) {
+    if (answer.kind === 'failed')
+        return answer.reason;
+    const [line = ''] = answer.stderr.split('\n');
+    const text = line.replace(/^(?:fatal|error|warning): /, '');
+    return text === '' ? `git ended with exit code ${answer.exitCode}` : `git says: ${text.slice(0, 300)}`;
+}
+function toStartFailure(error) {
+    return 'code' in error && error.code === 'ENOENT'
+        ? 'git is not installed'
+        : `git cannot be started (${error.message})`;
+}
+function run_git_toFailure(reason) {
+    return { kind: 'failed', reason };
+}
+function toText(chunks) {
+    return Buffer.concat(chunks).toString('utf8');
+}
+function toGitEnvironment({ gitDirectory, env, variables, settings = [] }) {
+    const all = [...fixedSettings, ...settings];
+    const numbered = all.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+    ]);
+    return {
+        ...(env['PATH'] === undefined ? {} : { PATH: env['PATH'] }),
+        // Not the user's: versions of git before 2.32 know no GIT_CONFIG_GLOBAL.
+        HOME: gitDirectory,
+        ...fixedVariables,
+        ...variables,
+        GIT_DIR: gitDirectory,
+        GIT_CONFIG_COUNT: String(all.length),
+        ...Object.fromEntries(numbered),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/git/repository-view.js
+
+
+
+
+/** What is read of a configuration. Nothing of it is in force in the view, but for the two formats. */
+const readKeys = '^(remote\\.origin\\.url|extensions\\.(objectformat|refstorage)|core\\.sshcommand|include\\.path|includeif\\..*\\.path)$';
+const localTimeoutMs = 10_000;
+/**
+ * The view has none of the repository's configuration, hooks, attributes, grafts and replaced objects: whatever these
+ * would run or forge, git does not know of them. As the view is ours, git does not ask whose the repository is either.
+ * Throws what to tell when the repository cannot be read.
+ */
+async function openView(git, place) {
+    const { commonDirectory, gitDirectory } = place;
+    const head = await readGitFile(external_node_path_.join(gitDirectory, 'HEAD'));
+    if (!/^(?:ref: refs\/[^\s\p{Cc}]+|[0-9a-f]{40}|[0-9a-f]{64})$/u.test(head))
+        throw new Error(`${external_node_path_.join(gitDirectory, 'HEAD')} names no commit`);
+    const config = await readRepositoryConfig(git, commonDirectory);
+    const refStorage = config.get('extensions.refstorage')?.at(-1)?.toLowerCase() ?? 'files';
+    if (refStorage !== 'files' && gitDirectory !== commonDirectory)
+        throw new Error('it is a linked worktree whose refs are not files');
+    const view = await git.makeDirectory();
+    await (0,promises_.writeFile)(external_node_path_.join(view, 'HEAD'), `${head}\n`);
+    await (0,promises_.writeFile)(external_node_path_.join(view, 'config'), renderConfig(config, refStorage));
+    for (const name of ['objects', 'refs']) {
+        if (!(await (0,promises_.stat)(external_node_path_.join(commonDirectory, name))).isDirectory())
+            throw new Error(`${external_node_path_.join(commonDirectory, name)} is not a directory`);
+    }
+    for (const name of ['objects', 'refs', 'packed-refs', 'shallow', 'reftable']) {
+        if (await hasEntry(external_node_path_.join(commonDirectory, name)))
+            await (0,promises_.symlink)(external_node_path_.join(commonDirectory, name), external_node_path_.join(view, name));
+    }
+    const isEmpty = refStorage === 'files' && head.startsWith('ref: ') && !(await hasRefs(commonDirectory));
+    return { gitDirectory: view, isEmpty, configFile: external_node_path_.join(commonDirectory, 'config'), config };
+}
+function askView(git, view, ...args) {
+    return git.ask({ args, gitDirectory: view.gitDirectory, timeoutMs: localTimeoutMs });
+}
+/** The values of a configuration file whose keys match, read as data: nothing is included, and nothing is in force. */
+async function readConfigFile(git, file, pattern) {
+    const answer = await git.ask({
+        args: ['config', '--file', file, '--no-includes', '--null', '--get-regexp', pattern],
+        gitDirectory: git.emptyRepository,
+        timeoutMs: localTimeoutMs,
+    });
+    // 1: no such key.
+    if (answer.kind === 'failed' || answer.exitCode > 1)
+        throw new Error(toReason(answer));
+    return parseConfigList(answer.stdout);
+}
+/** Keys and values as `git config --null` prints them. */
+function parseConfigList(text) {
+    const values = new Map();
+    for (const entry of text.split('\0')) {
+        const end = entry.indexOf('\n');
+        // A key without a value means true to git; no key that is read here has such a value.
+        if (end === -1)
+            continue;
+        const key = entry.slice(0, end);
+        values.set(key, [...(values.get(key) ?? []), entry.slice(end + 1)]);
+    }
+    return values;
+}
+async function readRepositoryConfig(git, directory) {
+    const file = external_node_path_.join(directory, 'config');
+    if (!(await hasEntry(file)))
+        return new Map();
+    if (!(await (0,promises_.stat)(file)).isFile())
+        throw new Error(`${file} is not a file`);
+    // git takes a file that it may not read for one without the key.
+    await (0,promises_.readFile)(file);
+    return readConfigFile(git, file, readKeys);
+}
+function renderConfig(config, refStorage) {
+    const objectFormat = config.get('extensions.objectformat')?.at(-1)?.toLowerCase() ?? 'sha1';
+    if (!['sha1', 'sha256'].includes(objectFormat))
+        throw new Error(`its object format is ${objectFormat}`);
+    if (!['files', 'reftable'].includes(refStorage))
+        throw new Error(`its refs are stored as ${refStorage}`);
+    // Only what is not the default: an old git refuses the words of a newer one.
+    const extensions = [
+        ...(objectFormat === 'sha1' ? [] : [`objectformat = ${objectFormat}`]),
+        ...(refStorage === 'files' ? [] : [`refstorage = ${refStorage}`]),
+    ];
+    const version = extensions.length === 0 ? 0 : 1;
+    return `[core]\nrepositoryformatversion = ${version}\nbare = true\n[extensions]\n${extensions.join('\n')}\n`;
+}
+async function hasRefs(directory) {
+    const packed = external_node_path_.join(directory, 'packed-refs');
+    if (await hasEntry(packed)) {
+        const lines = (await (0,promises_.readFile)(packed, 'utf8')).split('\n');
+        if (lines.some((line) => line !== '' && !line.startsWith('#')))
+            return true;
+    }
+    const entries = await (0,promises_.readdir)(external_node_path_.join(directory, 'refs'), { recursive: true, withFileTypes: true });
+    return entries.some((entry) => !entry.isDirectory());
+}
+
+;// CONCATENATED MODULE: ./build/git/checkout.js
+
+
+
+
+
+
+/** The checkout that a directory is part of. Never throws. */
+async function readCheckout(git, directory, area, sha) {
+    const found = await findCheckout(directory, area);
+    if (found.kind === 'none')
+        return found;
+    if (found.kind === 'unreadable')
+        return toUnknown(found.reason);
+    try {
+        const view = await openView(git, found.place);
+        if (view.isEmpty)
+            return { kind: 'none' };
+        const answer = await askView(git, view, 'rev-parse', '--verify', 'HEAD^{commit}');
+        const head = answer.kind === 'answer' && answer.exitCode === 0 ? toCommit(answer.stdout.trim()) : undefined;
+        if (head === undefined)
+            return toUnknown(toReason(answer));
+        const origin = view.config.get('remote.origin.url')?.at(-1);
+        const isOfRun = await isOriginOfRun(git, view, origin, sha);
+        return { kind: 'checkout', checkout: { view, head, origin, isOfRun } };
+    }
+    catch (error) {
+        return toUnknown((0,errors/* toMessage */.R9)(error));
+    }
+}
+/** The reason names paths, and what git says of foreign files: it stays one line of some length. */
+function toUnknown(reason) {
+    return { kind: 'unknown', reason: reason.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 300) };
+}
+/** True when the address is that of GITHUB_REPOSITORY; undefined when the run does not say which that is. */
+function isRepositoryOfRun(remote, env) {
+    const repository = env['GITHUB_REPOSITORY'];
+    if (!repository)
+        return undefined;
+    const server = env['GITHUB_SERVER_URL'] || 'https://github.com';
+    return toRepositoryKey(remote) === toRepositoryKey(`${server}/${repository}`);
+}
+/** True when git proves it, false when it proves the contrary, undefined when it lacks the history to tell. */
+async function isAncestor(git, { view }, commit, of) {
+    const answer = await askView(git, view, 'merge-base', '--is-ancestor', commit, of);
+    if (answer.kind === 'failed')
+        return undefined;
+    if (answer.exitCode === 0)
+        return true;
+    if (answer.exitCode !== 1)
+        return undefined;
+    const shallow = await askView(git, view, 'rev-parse', '--is-shallow-repository');
+    return shallow.kind === 'answer' && shallow.stdout.trim() === 'false' ? false : undefined;
+}
+/**
+ * A fork's clone has the commits of this repository too, so a remote address must be the run's own. A path on this machine names no
+ * repository; there the commit of the run must do.
+ */
+async function isOriginOfRun(git, view, url, sha) {
+    if (url === undefined || url === '')
+        return undefined;
+    const matches = isRepositoryOfRun(url, git.env);
+    if (matches === true || !isLocalPath(url))
+        return matches;
+    if (toCommit(sha) === undefined)
+        return undefined;
+    const found = await askView(git, view, 'cat-file', '-e', `${sha}^{commit}`);
+    return found.kind === 'answer' && found.exitCode === 0;
+}
+function isLocalPath(url) {
+    return /^file:\/\//i.test(url) || /^[./]/.test(url);
+}
+
+;// CONCATENATED MODULE: ./build/git/git-room.js
+
+
+
+
+/** Runs `work` with a scratch directory for git, which is removed afterwards. Throws when there is no room for one. */
+async function withGit(env, signal, work) {
+    const scratch = await makeScratch(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)());
+    try {
+        const makeDirectory = () => (0,promises_.mkdtemp)(external_node_path_.join(scratch, 'view-'));
+        const emptyRepository = await makeDirectory();
+        for (const name of ['objects', 'refs'])
+            await (0,promises_.mkdir)(external_node_path_.join(emptyRepository, name));
+        await (0,promises_.writeFile)(external_node_path_.join(emptyRepository, 'HEAD'), 'ref: refs/heads/none\n');
+        await (0,promises_.writeFile)(external_node_path_.join(emptyRepository, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n');
+        return await work({
+            emptyRepository,
+            makeDirectory,
+            ask: (call) => runGit({ ...call, env, signal }),
+            env,
+        });
+    }
+    finally {
+        await (0,promises_.rm)(scratch, { recursive: true, force: true });
+    }
+}
+async function makeScratch(parent) {
+    const prefix = 'hotlayer-git-';
+    try {
+        return await (0,promises_.mkdtemp)(external_node_path_.join(parent, prefix));
+    }
+    catch (error) {
+        if (parent === (0,external_node_os_.tmpdir)())
+            throw error;
+        // `hotlayer plan` may see the RUNNER_TEMP of another machine.
+        return (0,promises_.mkdtemp)(external_node_path_.join((0,external_node_os_.tmpdir)(), prefix));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/git/remote-address.js
+/** Undefined for anything that is not plainly an address of http(s), ssh or a place on this machine. */
+function parseRemoteAddress(text) {
+    if (/[\s\p{Cc}]/u.test(text))
+        return undefined;
+    if (text.startsWith('/'))
+        return { kind: 'local', url: text, login: undefined };
+    if (/^(?:(?:https?|ssh):\/\/[^/]|file:\/\/)/i.test(text))
+        return remote_address_parseUrl(text);
+    // user@host:path. Not `name::…` and not `name://…`, which start a program (gitremote-helpers), and no part that ssh takes for an option.
+    if (/^(?:[\w][\w.-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?![:-]|\/\/)[^:]+$/.test(text))
+        return { kind: 'ssh', url: text, login: undefined };
+    return undefined;
+}
+function remote_address_parseUrl(text) {
+    if (!URL.canParse(text))
+        return undefined;
+    const url = new URL(text);
+    if (url.protocol === 'file:')
+        return url.host === '' ? { kind: 'local', url: text, login: undefined } : undefined;
+    if (!/^(?:[A-Za-z0-9][\w.-]*|\[[0-9A-Fa-f:.]+\])$/.test(url.hostname))
+        return undefined;
+    if (url.protocol === 'ssh:')
+        return /^[\w][\w.-]*$|^$/.test(url.username) ? { kind: 'ssh', url: text, login: undefined } : undefined;
+    const login = url.password === '' ? undefined : remote_address_decode(`${url.username}:${url.password}`);
+    url.username = '';
+    url.password = '';
+    return { kind: 'http', url: url.href, login };
+}
+function remote_address_decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // A bare percent sign: it stands for itself.
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/git/remote-settings.js
+
+
+/** Of the user's own environment. */
+const httpVariables = 'GIT_SSL_CAINFO GIT_SSL_CAPATH SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY http_proxy https_proxy all_proxy no_proxy';
+const sshVariables = 'SSH_AUTH_SOCK GIT_SSH GIT_SSH_COMMAND GIT_SSH_VARIANT USER LOGNAME';
+const userVariables = 'HOME XDG_CONFIG_HOME GIT_CONFIG_GLOBAL GIT_CONFIG_SYSTEM GIT_CONFIG_NOSYSTEM';
+/** What a self-hosted runner needs to get out, and what runs nothing. */
+const passiveHttpKeys = new Set('proxy proxyauthmethod proxysslcainfo sslcainfo sslcapath sslcert sslkey sslverify sslbackend'
+    .split(' ')
+    .map((name) => `http.${name}`));
+const remote_settings_localTimeoutMs = 10_000;
+/** @param login `user:password` for a remote that no other credential is known for */
+async function readRemoteSettings(git, address, view, login) {
+    switch (address.kind) {
+        case 'local':
+            return { variables: {}, settings: [] };
+        case 'ssh':
+            return { variables: toSshVariables(git, view), settings: [] };
+        case 'http': {
+            const [header, own] = await Promise.all([
+                readHeader(git, address, view, login),
+                readUserSettings(git, address),
+            ]);
+            return {
+                // HOME for curl's .netrc.
+                variables: pick(git, `HOME ${httpVariables}`),
+                settings: [...own, ...(header === undefined ? [] : [['http.extraHeader', header]])],
+            };
+        }
+        default:
+            return address.kind;
+    }
+}
+/** Proxies and certificates of the user's and the machine's configuration for this address; asked for as data. */
+async function readUserSettings(git, { url }) {
+    const answer = await git.ask({
+        args: ['config', '--null', '--get-urlmatch', 'http', url],
+        gitDirectory: git.emptyRepository,
+        variables: {
+            ...{ GIT_CONFIG_GLOBAL: undefined, GIT_CONFIG_SYSTEM: undefined, GIT_CONFIG_NOSYSTEM: undefined },
+            ...pick(git, userVariables),
+        },
+        timeoutMs: remote_settings_localTimeoutMs,
+    });
+    if (answer.kind === 'failed' || answer.exitCode !== 0)
+        return [];
+    return [...parseConfigList(answer.stdout)].flatMap(([key, values]) => passiveHttpKeys.has(key) ? values.map((value) => [key, value]) : []);
+}
+/**
+ * The `Authorization` header that actions/checkout left for this address: in the checkout's configuration, or since v6 in
+ * a file in RUNNER_TEMP which that includes. No other included file is opened.
+ */
+async function readHeader(git, address, view, login) {
+    for (const file of view === undefined ? [] : [view.configFile, ...listCredentialFiles(git, view)]) {
+        const answer = await git.ask({
+            args: ['config', '--file', file, '--no-includes', '--get-urlmatch', 'http.extraheader', address.url],
+            gitDirectory: git.emptyRepository,
+            timeoutMs: remote_settings_localTimeoutMs,
+        });
+        const header = answer.kind === 'answer' && answer.exitCode === 0 ? answer.stdout.trim() : '';
+        if (/^[\w-]+: *[^\p{Cc}]+$/u.test(header))
+            return header;
+    }
+    const given = address.login ?? login;
+    return given === undefined ? undefined : `Authorization: basic ${Buffer.from(given).toString('base64')}`;
+}
+function listCredentialFiles({ env }, { config }) {
+    const temp = env['RUNNER_TEMP'];
+    if (!temp)
+        return [];
+    const included = [...config].flatMap(([key, values]) => /^include(?:if\..*)?\.path$/s.test(key) ? values : []);
+    return [...new Set(included.map((file) => external_node_path_.basename(file)))]
+        .filter((name) => /^git-credentials-[\w-]+\.config$/.test(name))
+        .map((name) => external_node_path_.join(temp, name));
+}
+/**
+ * With `ssh-key`, actions/checkout writes a `core.sshCommand` of one form. The key's name is taken from it and the
+ * command is ours; a command of any other form never runs.
+ */
+function toSshVariables(git, view) {
+    const own = pick(git, sshVariables);
+    if (own['GIT_SSH_COMMAND'] !== undefined || own['GIT_SSH'] !== undefined)
+        return own;
+    const command = view?.config.get('core.sshcommand')?.at(-1) ?? '';
+    const key = /^"[^"$`\\]+" -i "\$RUNNER_TEMP\/([0-9a-f-]{36})"(?: -o StrictHostKeyChecking=yes -o CheckHostIP=no)? -o "UserKnownHostsFile=\$RUNNER_TEMP\/\1_known_hosts"$/.exec(command)?.[1];
+    const temp = git.env['RUNNER_TEMP'];
+    if (key === undefined || !temp)
+        return { ...own, GIT_SSH_COMMAND: 'ssh -o BatchMode=yes' };
+    return {
+        ...own,
+        RUNNER_TEMP: temp,
+        GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o CheckHostIP=no -i "$RUNNER_TEMP/${key}" -o "UserKnownHostsFile=$RUNNER_TEMP/${key}_known_hosts"`,
+    };
+}
+function pick({ env }, names) {
+    const picked = {};
+    for (const name of names.split(' ')) {
+        const value = env[name];
+        if (value !== undefined)
+            picked[name] = value;
+    }
+    return picked;
+}
+
+;// CONCATENATED MODULE: ./build/git/remote-refs.js
+
+
+
+/** An answer of the network saves an export, so it is worth some seconds; one that hangs is not. */
+const networkTimeoutMs = 20_000;
+/**
+ * Refs of a remote by their full names, annotated tags as the commit they point to; undefined when it does not answer.
+ * git is given a checked address and no repository.
+ */
+async function readRemoteRefs(git, { url, view, login }, patterns) {
+    const address = parseRemoteAddress(url);
+    if (address === undefined)
+        return undefined;
+    const answer = await git.ask({
+        args: ['ls-remote', '--', address.url, ...patterns.flatMap((name) => [name, `${name}^{}`])],
+        gitDirectory: git.emptyRepository,
+        ...(await readRemoteSettings(git, address, view, login)),
+        timeoutMs: networkTimeoutMs,
+    });
+    if (answer.kind === 'failed' || answer.exitCode !== 0)
+        return undefined;
+    const refs = new Map();
+    for (const line of answer.stdout.trim().split('\n')) {
+        const [id, name] = line.split('\t');
+        const commit = toCommit(id);
+        // The peeled line follows that of the tag itself, and replaces it.
+        if (commit !== undefined && name !== undefined)
+            refs.set(name.replace(/\^\{\}$/, ''), commit);
+    }
+    return refs;
+}
+
+;// CONCATENATED MODULE: ./build/plan/build-commit.js
+
+
+
+
+
+
+/**
+ * Compares the build context and GITHUB_SHA with the branch, with at most two calls over the network. Whatever cannot be found out
+ * stays undefined, and `contextUnknown` says so of the context's commit; never throws.
+ */
+async function measureBuildCommit(request) {
+    const { env, known, signal } = request;
+    try {
+        return await withGit(env, signal, (git) => measure(git, request));
+    }
+    catch (error) {
+        const unknown = `git has no directory to work in (${(0,errors/* toMessage */.R9)(error)})`;
+        return { ...known, contextUnknown: known.contextHead === undefined ? unknown : undefined };
+    }
+}
+async function measure(git, request) {
+    const { context, cwd, env, known, sha } = request;
+    const workspace = external_node_path_.resolve(cwd, env['GITHUB_WORKSPACE'] || '.');
+    const directory = context.kind === 'path' ? external_node_path_.resolve(cwd, context.path) : workspace;
+    const area = { workspace, isBounded: Boolean(env['GITHUB_WORKSPACE']) };
+    const [inContext, inWorkspace] = await Promise.all([
+        readCheckout(git, directory, area, sha),
+        directory === workspace ? undefined : readCheckout(git, workspace, area, sha),
+    ]);
+    const checkouts = [inContext, inWorkspace].flatMap((answer) => answer?.kind === 'checkout' ? [answer.checkout] : []);
+    const own = checkouts.find(({ isOfRun }) => isOfRun === true);
+    const source = toRefSource(own, request);
+    const [commit, tip] = await Promise.all([
+        context.kind === 'path' ? toContextCommit(inContext) : readGitContext(git, context.url, source, request),
+        readTip(git, source, request),
+    ]);
+    const contextHead = known.contextHead ?? commit.head;
+    return {
+        contextHead,
+        contextUnknown: contextHead === undefined ? commit.unknown : undefined,
+        contextOnRef: known.contextOnRef ??
+            (await isOnRef(contextHead, known.contextHead === undefined ? commit.isOfRun : undefined, {
+                git,
+                checkout: own ?? (inContext.kind === 'checkout' ? inContext.checkout : undefined),
+                tip: tip?.commit,
+                request,
+            })),
+        isTip: known.isTip ?? (tip === undefined || sha === '' ? undefined : tip.commit === sha.toLowerCase()),
+    };
+}
+function toContextCommit(answer) {
+    switch (answer.kind) {
+        case 'none':
+            return { head: undefined, isOfRun: undefined, unknown: undefined };
+        case 'checkout':
+            return { head: answer.checkout.head, isOfRun: answer.checkout.isOfRun, unknown: undefined };
+        case 'unknown':
+            return { head: undefined, isOfRun: undefined, unknown: answer.reason };
+        default:
+            return answer;
+    }
+}
+/** A checkout's origin has the credentials; a Git context of the same repository is there without any checkout. */
+function toRefSource(own, { context, env, githubToken }) {
+    const toSource = (url) => ({
+        url,
+        view: own?.view,
+        login: githubToken !== undefined && isOnServer(url, env) ? `x-access-token:${githubToken}` : undefined,
+    });
+    if (own?.origin !== undefined)
+        return toSource(own.origin);
+    if (context.kind === 'path')
+        return undefined;
+    const { remote, address } = parseGitUrl(context.url);
+    return isRepositoryOfRun(remote, env) === true ? toSource(address) : undefined;
+}
+/** The token is shown to the run's own server only, by the protocol that the runner itself uses; to none that is not known. */
+function isOnServer(url, env) {
+    const server = env['GITHUB_SERVER_URL'] ?? '';
+    return URL.canParse(url) && URL.canParse(server) && new URL(url).origin === new URL(server).origin;
+}
+/** `commit` undefined: the branch is gone. */
+async function readTip(git, source, { branch, env, known }) {
+    // On a developer's machine commits are ahead of the remote, and nothing there is a re-run.
+    const isLocal = env['ACT'] === 'true' || env['HOTLAYER_LOCAL'] === '1';
+    if (source === undefined || (known.isTip !== undefined && known.contextOnRef !== undefined) || isLocal)
+        return undefined;
+    const name = `refs/heads/${branch}`;
+    const refs = await readRemoteRefs(git, source, [name]);
+    return refs === undefined ? undefined : { commit: refs.get(name) };
+}
+async function readGitContext(git, url, source, { branch, env }) {
+    const { remote, ref } = parseGitUrl(url);
+    const isOfRun = isRepositoryOfRun(remote, env);
+    const toUnknown = (unknown) => ({ head: undefined, isOfRun, unknown });
+    const head = toCommit(ref);
+    if (head !== undefined)
+        return { head, isOfRun, unknown: undefined };
+    // Another repository is not asked: wherever its refs point, it is not the run's commit.
+    if (isOfRun === false)
+        return { head: ref === undefined ? remote : `${remote}#${ref}`, isOfRun, unknown: undefined };
+    if (source === undefined)
+        return toUnknown('GITHUB_REPOSITORY does not name the repository of this run');
+    const names = ref === undefined
+        ? ['HEAD']
+        : ref.startsWith('refs/')
+            ? [ref]
+            : [`refs/heads/${ref}`, `refs/tags/${ref}`];
+    const refs = await readRemoteRefs(git, source, names);
+    if (refs === undefined) {
+        // The run's own branch is on itself, wherever it points.
+        if (names.includes(`refs/heads/${branch}`))
+            return { head: undefined, isOfRun, unknown: undefined };
+        return toUnknown(`the repository of this run does not say what "${ref ?? 'HEAD'}" is`);
+    }
+    const found = new Set(names.map((name) => refs.get(name)).filter((commit) => commit !== undefined));
+    const [commit] = found;
+    if (commit !== undefined && found.size === 1)
+        return { head: commit, isOfRun, unknown: undefined };
+    // A branch and a tag of one name: which of them BuildKit takes is not ours to guess.
+    return toUnknown(found.size === 0
+        ? `the repository of this run has no ref "${ref ?? 'HEAD'}"`
+        : `the repository of this run has both a branch and a tag "${ref}"`);
+}
+/**
+ * Ancestors of GITHUB_SHA are on the ref by their hashes, wherever they were found. Anything newer must be on the branch as
+ * the run's own repository has it.
+ */
+async function isOnRef(head, isOfRun, { git, checkout, tip, request }) {
+    const { branch, sha } = request;
+    const commit = toCommit(head);
+    if (commit === undefined)
+        return isOfRun === false ? false : undefined;
+    if (commit === sha.toLowerCase() || commit === tip)
+        return true;
+    if (checkout === undefined)
+        return isOfRun === false ? false : undefined;
+    const proofs = [toCommit(sha)];
+    if (checkout.isOfRun === true)
+        proofs.push(tip, `refs/remotes/origin/${branch}`);
+    let answer;
+    for (const proof of proofs) {
+        if (proof === undefined)
+            continue;
+        const proven = await isAncestor(git, checkout, commit, proof);
+        if (proven === true)
+            return true;
+        answer ??= proven;
+    }
+    return isOfRun === false ? false : answer;
+}
+
+;// CONCATENATED MODULE: ./build/plan/build-places.js
+
+
+const machineVariables = ['RUNNER_TEMP', 'RUNNER_TOOL_CACHE', 'HOME'];
+/** The places by their spelling alone. A relative path starts at `cwd`. */
+function toBuildPlaces({ context, file }, cwd, env) {
+    const directory = external_node_path_.resolve(cwd, context.kind === 'path' ? context.path : '.');
+    return {
+        workspace: external_node_path_.resolve(cwd, env['GITHUB_WORKSPACE'] || '.'),
+        context: directory,
+        dockerfile: file === undefined ? external_node_path_.join(directory, 'Dockerfile') : external_node_path_.resolve(cwd, file),
+        machine: machineVariables.flatMap((name) => {
+            const value = env[name];
+            return value && external_node_path_.isAbsolute(value) ? [{ name, directory: external_node_path_.resolve(value) }] : [];
+        }),
+    };
+}
+/** The places without links to directories, so that a directory is the same whichever way leads to it. Nothing needs to be there. */
+async function readBuildPlaces(inputs, cwd, env) {
+    const { workspace, context, dockerfile, machine } = toBuildPlaces(inputs, cwd, env);
+    return {
+        workspace: await followLinks(workspace),
+        context: await followLinks(context),
+        // The Dockerfile itself may be a link, and is named as it is called.
+        dockerfile: external_node_path_.join(await followLinks(external_node_path_.dirname(dockerfile)), external_node_path_.basename(dockerfile)),
+        machine: await Promise.all(machine.map(async ({ name, directory }) => ({ name, directory: await followLinks(directory) }))),
+    };
+}
+/**
+ * A place by a name that is the same on every machine: its path in the workspace (`.` for the workspace itself), else its
+ * path from the nearest directory that machines have in common.
+ */
+function toPlaceName(file, { workspace, machine }) {
+    const fromWorkspace = external_node_path_.relative(workspace, file);
+    if (build_places_isWithin(workspace, file))
+        return fromWorkspace === '' ? '.' : fromWorkspace;
+    const shared = findSharedDirectory(workspace, file);
+    const root = external_node_path_.parse(file).root;
+    const [nearest] = machine
+        .filter(({ directory }) => directory !== root && build_places_isWithin(directory, file))
+        .sort((a, b) => b.directory.length - a.directory.length);
+    if (nearest !== undefined && nearest.directory.length >= shared.length)
+        return external_node_path_.join(`$${nearest.name}`, external_node_path_.relative(nearest.directory, file));
+    return shared === root ? file : fromWorkspace;
+}
+/** As far as the path exists; what cannot be looked at stays as it is spelled. */
+async function followLinks(file) {
+    const missing = [];
+    for (let current = file;; current = external_node_path_.dirname(current)) {
+        try {
+            return external_node_path_.join(await (0,promises_.realpath)(current), ...missing);
+        }
+        catch {
+            // Not there, or not for us: then the directory above it tells.
+            if (current === external_node_path_.dirname(current))
+                return file;
+            missing.unshift(external_node_path_.basename(current));
+        }
+    }
+}
+function findSharedDirectory(a, b) {
+    let current = a;
+    while (!build_places_isWithin(current, b))
+        current = external_node_path_.dirname(current);
+    return current;
+}
+function build_places_isWithin(directory, file) {
+    const [first] = external_node_path_.relative(directory, file).split(external_node_path_.sep);
+    return first !== '..';
+}
+
+;// CONCATENATED MODULE: ./build/plan/variant.js
+
+
+
+
+
+/**
+ * What beside context, Dockerfile and target makes that two builds never find each other's records: other named contexts,
+ * and what is a part of the key of every RUN (solver/llbsolver/ops/exec.go of BuildKit). Empty for a build without any of
+ * it. What changes from commit to commit is left out, as of the context itself: refs, versions, digests, and the addresses
+ * of hosts, which BuildKit leaves out too.
+ */
+function toVariant({ buildContexts, network, shmSize, ulimit, cgroupParent, addHosts }, places) {
+    const contexts = buildContexts.map(({ name, value }) => [
+        name.replace(/:latest$/, ''),
+        nameContext(value, places),
+    ]);
+    const hosts = [...new Set(addHosts.map((entry) => entry.split(/[=:]/, 1)[0] ?? ''))].sort();
+    return {
+        ...(contexts.length === 0 ? {} : { contexts: Object.fromEntries(contexts) }),
+        ...(network === undefined || network === 'default' ? {} : { network }),
+        ...(shmSize === undefined ? {} : { shmSize: shmSize.toLowerCase() }),
+        ...(ulimit.length === 0 ? {} : { ulimit: [...ulimit].sort() }),
+        ...(cgroupParent === undefined ? {} : { cgroupParent }),
+        ...(hosts.length === 0 ? {} : { hosts }),
+    };
+}
+function nameContext(value, places) {
+    if (isDirectory(value))
+        return toPlaceName(external_node_path_.resolve(places.workspace, value), places);
+    const [, scheme = '', reference = ''] = /^(docker-image|oci-layout):\/\/(.*)$/s.exec(value) ?? [];
+    if (scheme === 'docker-image')
+        return `${scheme}://${toUnversioned(reference)}`;
+    if (scheme === 'oci-layout')
+        return `${scheme}://${toPlaceName(external_node_path_.resolve(places.workspace, toUnversioned(reference)), places)}`;
+    if (value.startsWith('target:'))
+        return value;
+    const { remote, subdirectory } = parseGitUrl(value);
+    return `${toRepositoryName(remote)}${subdirectory === undefined ? '' : `#:${subdirectory}`}`;
+}
+/** Without tag and digest; a port is no tag. */
+function toUnversioned(reference) {
+    return reference.replace(/@[^/]*$/, '').replace(/:[^/]*$/, '');
+}
+
+;// CONCATENATED MODULE: ./build/plan/identity.js
+
+
+
+
+
+
+/**
+ * What of the inputs makes two builds different graphs.
+ *
+ * @param places where the build's parts lie on this machine; by default the workspace is taken to be `/`, which is right for all that lies in it
+ */
+function toIdentity({ build, image, cache, bake }, defaultPlatform, places = toBuildPlaces(build, '/', {})) {
+    const [firstTag] = image.tags;
+    return {
+        // No name of a target has a slash.
+        scope: bake === undefined || cache.scope === undefined ? cache.scope : `${cache.scope}/${bake.target}`,
+        imageName: bake?.target ?? (firstTag === undefined ? undefined : toImageName(firstTag)),
+        context: toContextIdentity(build.context, places),
+        dockerfile: build.context.kind === 'git'
+            ? toTreePath(build.file ?? 'Dockerfile')
+            : toPlaceName(places.dockerfile, places),
+        target: build.target,
+        platforms: build.platforms,
+        defaultPlatform,
+        matrix: cache.matrix,
+        // Targets may differ in their arguments alone, so each has a cache of its own by its name.
+        variant: {
+            ...toVariant(build, places),
+            ...(bake === undefined
+                ? {}
+                : { bake: [bake.target, bake.files.map((file) => nameFile(file, places))] }),
+        },
+    };
+}
+function toPolicyInputs(inputs) {
+    const { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport } = inputs;
+    return { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport };
+}
+/** The platform that a BuildKit daemon on this machine builds for, from Node's `process.arch`. */
+function toDefaultPlatform(arch) {
+    switch (arch) {
+        case 'x64':
+            return 'linux/amd64';
+        case 'ia32':
+            return 'linux/386';
+        case 'arm':
+            return 'linux/arm/v7';
+        default:
+            // arm64, riscv64, s390x, ppc64: Go and Node agree.
+            return `linux/${arch}`;
+    }
+}
+function nameFile(file, places) {
+    return external_node_path_.isAbsolute(file) ? toPlaceName(file, places) : file;
+}
+/** Without the ref: a URL that ends in `#<commit>` would make the cache scope of every commit new. */
+function toContextIdentity(context, places) {
+    if (context.kind === 'path')
+        return toPlaceName(places.context, places);
+    const { remote, subdirectory } = parseGitUrl(context.url);
+    const directory = toTreePath(subdirectory ?? '.');
+    return directory === '.' ? toRepositoryName(remote) : `${toRepositoryName(remote)}#:${directory}`;
+}
+/** A path in a repository, from its top; BuildKit lets none lead out of it. */
+function toTreePath(text) {
+    return external_node_path_.posix.relative('/', external_node_path_.posix.resolve('/', text)) || '.';
+}
+
+;// CONCATENATED MODULE: ./build/plan/withheld-export.js
+/**
+ * A re-run that could not find out whether its commit is still the newest must not replace a newer cache. The gateway
+ * keeps what a newer run exported; BuildKit's own client cannot, so without the gateway such a run exports nothing. Pure.
+ */
+function withholdStaleExport(plan, { isTip, attempt, keepsNewer }) {
+    const mayBeStale = plan.code === 'own-branch' && isTip !== true && attempt !== '0' && attempt !== '1';
+    if (keepsNewer || plan.export === null || !mayBeStale)
+        return { plan, sentence: undefined };
+    const sentence = 'The cache is not exported: this is a re-run, git could not say whether its commit is still the newest of its branch, and without the gateway an export would replace what a newer run has exported.';
+    return {
+        plan: { ...plan, export: null, exportRef: null, code: 'stale-rerun', reason: sentence },
+        sentence,
+    };
+}
+/** A question about the build runs no step, so there is nothing to export. Pure. */
+function withholdForCall(plan, call) {
+    if (call === undefined || plan.export === null)
+        return plan;
+    const reason = `"call: ${call.text}" asks about the build and runs no step, so there is nothing to export.`;
+    return { ...plan, export: null, exportRef: null, code: 'call', reason };
+}
+
+;// CONCATENATED MODULE: ./build/plan/plan-run.js
+
+
+
+
+
+
+
+
+
+
+const nothingMeasured = {
+    contextHead: undefined,
+    contextUnknown: undefined,
+    contextOnRef: undefined,
+    isTip: undefined,
+};
+/**
+ * The plan of this run: reads the environment and the event payload and, only where an export depends on it, asks git.
+ * Throws InputError for a payload that is missing or not JSON.
+ */
+async function planRun(env, inputs, options) {
+    const facts = await readRunFacts(env);
+    const known = options.known ?? nothingMeasured;
+    const identity = toIdentity(inputs, options.defaultPlatform, await readBuildPlaces(inputs.build, options.cwd, env));
+    const decide = (measured) => {
+        const decision = decidePlan({ ...facts, ...measured }, options.rights, toPolicyInputs(inputs.cache), makeNameScope(identity, toSha256Hex));
+        return { ...decision, plan: withholdForCall(decision.plan, inputs.build.call) };
+    };
+    const unmeasured = decide(nothingMeasured);
+    const { code, exportRef } = unmeasured.plan;
+    // Only this rule has commits to look at; every other run is spared the network.
+    if (code !== 'own-branch' || exportRef === null)
+        return unmeasured;
+    const measured = await (options.measure ?? measureBuildCommit)({
+        context: inputs.build.context,
+        cwd: options.cwd,
+        env,
+        sha: facts.sha,
+        branch: exportRef.name,
+        githubToken: inputs.build.githubToken,
+        known,
+        signal: options.signal,
+    });
+    const decision = decide(measured);
+    return {
+        ...decision,
+        // What git could not say then is no news: the job ends.
+        ...(options.signal?.aborted ? { warnings: [] } : {}),
+        // Nothing on a developer's machine is a re-run.
+        isTip: measured.isTip ?? (env['HOTLAYER_LOCAL'] === '1' ? true : undefined),
+    };
+}
+/** The facts of the run that are there without measuring. Throws InputError for a payload that is missing or not JSON. */
+async function readRunFacts(env) {
+    return {
+        eventName: env['GITHUB_EVENT_NAME'] ?? '',
+        ref: env['GITHUB_REF'] ?? '',
+        sha: env['GITHUB_SHA'] ?? '',
+        payload: await readPayload(env['GITHUB_EVENT_PATH']),
+        ...nothingMeasured,
+    };
+}
+async function readPayload(file) {
+    if (file === undefined || file === '') {
+        throw toPayloadError('GITHUB_EVENT_PATH is not set');
+    }
+    let text;
+    try {
+        text = await (0,promises_.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        const fault = (0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') ? 'does not exist' : `cannot be read (${(0,errors/* toMessage */.R9)(error)})`;
+        throw toPayloadError(`GITHUB_EVENT_PATH is "${file}", which ${fault}`, error);
+    }
+    const payload = json_parseJson(text.replace(/^\uFEFF/, ''));
+    if (payload === undefined)
+        throw toPayloadError(`GITHUB_EVENT_PATH is "${file}", which is not JSON`);
+    if (!json_isRecord(payload))
+        throw toPayloadError(`GITHUB_EVENT_PATH is "${file}", which is JSON but not an object`);
+    return payload;
+}
+function toPayloadError(fault, cause) {
+    return new errors/* InputError */.dz('GITHUB_EVENT_PATH', `${fault}: it must be the path of a JSON file with the payload of the event, as the runner writes it.`, { cause });
+}
+function toSha256Hex(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex');
+}
+
+;// CONCATENATED MODULE: ./build/plan/default-context.js
+
+
+
+
+
+
+
+
+/** buildx asks for the commit of a Git URL with a query itself from here on. */
+const firstWithQueries = 'v0.29.0';
+/**
+ * The inputs with the contexts that they mean: `{{defaultContext}}` is the Git context of the event, and so is a context
+ * that was not given where nothing is checked out, as in docker/build-push-action. Throws InputError for a context that
+ * is none, or for a payload that is missing.
+ */
+async function settleContexts(inputs, env) {
+    const { context, buildContexts } = inputs.build;
+    const isNamed = buildContexts.some(({ value }) => hasTemplate(value));
+    const isUnsettled = context.kind === 'git' ? hasTemplate(context.url) : context.isDefault === true;
+    if (!isNamed && !isUnsettled)
+        return { inputs, sentence: undefined };
+    const workspace = external_node_path_.resolve(env['GITHUB_WORKSPACE'] || '.');
+    const isHere = context.kind === 'path' && (await holdsSources(inputs, workspace, env));
+    const defaultContext = isHere && !isNamed
+        ? undefined
+        : toDefaultContext(await readRunFacts(env), env, inputs.daemon.buildxVersion);
+    const settled = settleContext(context, isHere, defaultContext);
+    const named = buildContexts.map(({ name, value }) => ({ name, value: fill(value, defaultContext) }));
+    const isTold = context.kind === 'path' && settled.kind === 'git';
+    return {
+        inputs: { ...inputs, build: { ...inputs.build, context: settled, buildContexts: named } },
+        sentence: isTold
+            ? `Nothing is checked out in the workspace, so the context is the commit of the event: ${settled.url}.`
+            : undefined,
+    };
+}
+/**
+ * The Git context of the event: the commit in a fragment, or in a query where buildx is told to resolve queries itself.
+ * undefined: the runner does not say which repository that is.
+ *
+ * @param buildxVersion that is asked for
+ */
+function toDefaultContext({ ref, sha, payload }, env, buildxVersion) {
+    const [server = '', repository = ''] = [env['GITHUB_SERVER_URL'], env['GITHUB_REPOSITORY']];
+    if (server === '' || repository === '')
+        return undefined;
+    const address = `${server.replace(/\/+$/, '')}/${repository}.git`;
+    const fullRef = ref.startsWith('refs/') ? ref : `refs/heads/${ref}`;
+    const isPullRequest = fullRef.startsWith('refs/pull/');
+    const head = isPullRequest ? json_readString(payload, 'pull_request', 'head', 'sha') : undefined;
+    const isHeadAsked = env['DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF'] === 'true';
+    const commit = (isHeadAsked ? head : undefined) ?? sha;
+    const isQuery = isTrue(env['BUILDX_SEND_GIT_QUERY_AS_INPUT']) && semver.gte(buildxVersion, firstWithQueries);
+    if (!isQuery)
+        return `${address}#${commit || fullRef}`;
+    if (commit === '')
+        return `${address}?ref=${fullRef}`;
+    return isPullRequest ? `${address}?ref=${commit}` : `${address}?ref=${fullRef}&checksum=${commit}`;
+}
+function settleContext(context, isHere, defaultContext) {
+    if (context.kind === 'git')
+        return parseContext('context', fill(context.url, defaultContext));
+    // A context that was given stays what it is.
+    if (isHere || context.isDefault !== true || defaultContext === undefined)
+        return { kind: 'path', path: context.path };
+    return { kind: 'git', url: defaultContext };
+}
+/**
+ * Is the workspace what a build without `context` is about? It is when it holds a checkout; and when somebody put the
+ * Dockerfile itself there, or is at work on a machine of their own.
+ */
+async function holdsSources({ build }, workspace, env) {
+    if (env['HOTLAYER_LOCAL'] === '1')
+        return true;
+    const found = await findCheckout(workspace, { workspace, isBounded: true });
+    if (found.kind !== 'none')
+        return true;
+    const dockerfile = external_node_path_.resolve(workspace, build.file ?? 'Dockerfile');
+    const places = build.file === undefined ? [dockerfile, external_node_path_.join(workspace, 'dockerfile')] : [dockerfile];
+    const there = await Promise.all(places.map(isThere));
+    return there.includes(true);
+}
+async function isThere(file) {
+    try {
+        await (0,promises_.stat)(file);
+        return true;
+    }
+    catch {
+        // Not there or not to be seen: neither is a build from here.
+        return false;
+    }
+}
+/** What handlebars has in braces, two or three of them; a name that it does not know is empty. */
+const template = /\{\{\{?\s*(\w*)\s*\}?\}\}/g;
+function hasTemplate(text) {
+    return text.search(template) !== -1;
+}
+function fill(text, defaultContext) {
+    if (!hasTemplate(text))
+        return text;
+    const address = defaultContext ?? '';
+    const filled = text.replace(template, (_, name) => (name === 'defaultContext' ? address : ''));
+    if (filled.trim() === '')
+        return address;
+    // `{{defaultContext}}:directory` is about a fragment, and a query has another word for it.
+    const rest = filled.slice(address.length);
+    return address.includes('?') && filled.startsWith(address) && rest.startsWith(':')
+        ? `${address}&subdir=${rest.slice(1)}`
+        : filled;
+}
+
+;// CONCATENATED MODULE: ./build/plan/bake-source.js
+
+
+
+
+
+/** What buildx looks for where no file is given (bake/bake.go, defaultFilenames). */
+const defaultFiles = [
+    ...['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'],
+    ...['docker-bake.json', 'docker-bake.hcl', 'docker-bake.override.json', 'docker-bake.override.hcl'],
+];
+/**
+ * As in docker/bake-action a source that was not given is the Git context of the event; but only where nothing is checked
+ * out, as with `context` of the main action. Throws InputError.
+ */
+async function settleSource({ bake, daemon }, env) {
+    const workspace = external_node_path_.resolve(env['GITHUB_WORKSPACE'] || '.');
+    const workdir = external_node_path_.resolve(workspace, bake.workdir);
+    const { source } = bake;
+    const defaultContext = toDefaultContext(await readRunFacts(env), env, daemon.buildxVersion);
+    if (source.kind === 'git') {
+        const filled = hasTemplate(source.url)
+            ? parseSource('source', fill(source.url, defaultContext) || '.')
+            : source;
+        return filled.kind === 'git'
+            ? { cwd: workdir, remote: filled.url, defaultContext, sentence: undefined }
+            : { cwd: external_node_path_.resolve(workdir, filled.path), remote: undefined, defaultContext, sentence: undefined };
+    }
+    const cwd = external_node_path_.resolve(workdir, source.path);
+    const isHere = source.isDefault !== true ||
+        defaultContext === undefined ||
+        (await holdsDefinition(bake.files, { cwd, workspace, env }));
+    if (isHere)
+        return { cwd, remote: undefined, defaultContext, sentence: undefined };
+    return {
+        cwd,
+        remote: defaultContext,
+        defaultContext,
+        sentence: `Nothing is checked out in the workspace, so the bake definition is that of the commit of the event: ${defaultContext}.`,
+    };
+}
+async function holdsDefinition(files, { cwd, workspace, env }) {
+    if (env['HOTLAYER_LOCAL'] === '1' || env['BUILDX_BAKE_FILE'])
+        return true;
+    const found = await findCheckout(workspace, { workspace, isBounded: true });
+    if (found.kind !== 'none')
+        return true;
+    const names = files.length === 0 ? defaultFiles : files;
+    const there = await Promise.all(names.map((name) => isThere(external_node_path_.resolve(cwd, name))));
+    return there.includes(true);
+}
+
+;// CONCATENATED MODULE: ./build/plan/shared-measure.js
+
+
+
+
+/** Asks git once for all contexts of one checkout, or of one commit: a bake may have many. */
+function shareMeasure(measure = measureBuildCommit) {
+    const measured = new Map();
+    return async (request) => {
+        const key = await toKey(request);
+        const known = measured.get(key) ?? measure(request);
+        measured.set(key, known);
+        return known;
+    };
+}
+async function toKey({ context, cwd, env, branch }) {
+    if (context.kind === 'git') {
+        const { remote, ref } = parseGitUrl(context.url);
+        return JSON.stringify(['git', remote, ref, branch]);
+    }
+    const workspace = external_node_path_.resolve(cwd, env['GITHUB_WORKSPACE'] || '.');
+    const directory = external_node_path_.resolve(cwd, context.path);
+    const area = { workspace, isBounded: Boolean(env['GITHUB_WORKSPACE']) };
+    const found = await findCheckout(directory, area);
+    const place = found.kind === 'found' ? found.place.directory : found.kind === 'none' ? undefined : directory;
+    return JSON.stringify([found.kind, place, branch]);
+}
+
+;// CONCATENATED MODULE: ./build/policy/image.js
+
+
+/** Somebody, or a schedule, asks for a result. */
+const askedFor = new Set([
+    'deployment',
+    'release',
+    'repository_dispatch',
+    'schedule',
+    'workflow_dispatch',
+]);
+/**
+ * True for a run whose image is normally for somebody: a push of a tag or to the default branch, a release, a deployment,
+ * and what was started by hand, by a schedule or by another system. Pull requests, merge queues, pushes to other branches
+ * and all other events try whether it builds.
+ */
+function normallyKeepsImage({ eventName, ref, payload, }) {
+    if (askedFor.has(eventName))
+        return true;
+    if (eventName !== 'push')
+        return false;
+    const { kind, ...named } = classifyRef(ref);
+    if (kind === 'tag')
+        return true;
+    const defaultBranch = json_readString(payload, 'repository', 'default_branch');
+    // A payload without it (an emulator's): better one notice too many.
+    return (kind === 'branch' && (defaultBranch === undefined || ('name' in named && named.name === defaultBranch)));
+}
+/** Can everybody read the repository of the run? undefined: the payload does not say, as a schedule's does not. */
+function isPublicRepository({ payload }) {
+    const isPrivate = readBoolean(payload, 'repository', 'private');
+    return isPrivate === undefined ? undefined : !isPrivate;
+}
+
+;// CONCATENATED MODULE: ./build/report/plan-table.js
+/** The plan for the log: what is imported, where it is exported, and why. */
+function renderPlanTable(plan) {
+    const imports = plan.chain.map((link, index) => [
+        index === 0 ? 'import' : '',
+        renderRef(link),
+        link.cacheScope,
+    ]);
+    const rows = [
+        ...(imports.length === 0 ? [['import', 'nothing', '']] : imports),
+        plan.export === null || plan.exportRef === null
+            ? ['export', 'nothing', '']
+            : ['export', renderRef(plan.exportRef), plan.export],
+    ];
+    const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+    const lines = rows.map((row) => row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd());
+    return [...lines, `why     ${plan.reason} (${plan.code})`].join('\n');
+}
+/** `branch main`, `pull request 12`, `tag v1`. */
+function renderRef({ kind, name }) {
+    switch (kind) {
+        case 'pr':
+            return `pull request ${name}`;
+        case 'branch':
+            return `branch ${name}`;
+        case 'tag':
+            return `tag ${name}`;
+        default:
+            return kind;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/builder.js
+
+
+const builderName = 'hotlayer';
+/**
+ * Makes a daemon known to buildx, under a directory that no other buildx uses: the job's own builders neither see it nor
+ * are seen. The file is what `buildx create --driver remote` writes (store/nodegroup.go), without a process and without
+ * a look at Docker.
+ *
+ * @param address `unix:///…` of the daemon
+ * @param driverOptions certificates, by the names of the remote driver
+ * @param scopedLogins docker/login-action's logins for single repositories, which only buildx reads; it need not exist. undefined: nothing is
+ *   pulled or pushed by this builder
+ */
+async function writeBuilder(options) {
+    const { configDirectory, address, driverOptions = {}, scopedLogins } = options;
+    const instances = external_node_path_.join(configDirectory, 'instances');
+    await (0,promises_.mkdir)(instances, { recursive: true, mode: 0o700 });
+    const node = {
+        Name: `${builderName}0`,
+        Endpoint: address,
+        Platforms: null,
+        DriverOpts: Object.keys(driverOptions).length === 0 ? null : driverOptions,
+        Flags: null,
+        Files: null,
+    };
+    const group = { Name: builderName, Driver: 'remote', Nodes: [node], Dynamic: false };
+    await replaceFile(external_node_path_.join(instances, builderName), JSON.stringify(group));
+    if (scopedLogins !== undefined)
+        await linkTo(scopedLogins, external_node_path_.join(configDirectory, 'config'));
+    return { name: builderName, configDirectory };
+}
+/** Whole or not at all: buildx of a step that was killed may still read it. */
+async function replaceFile(file, text) {
+    const next = `${file}.next`;
+    await (0,promises_.writeFile)(next, text, { mode: 0o600 });
+    await (0,promises_.rename)(next, file);
+}
+async function linkTo(target, link) {
+    await (0,promises_.rm)(link, { force: true });
+    await (0,promises_.symlink)(target, link);
+}
+
+;// CONCATENATED MODULE: ./build/git/committed.js
+
+
+
+
+/**
+ * Whether HEAD of the checkout around it holds that file; undefined: it is in no checkout with a commit, or git cannot
+ * say. Never throws.
+ *
+ * @param file absolute and free of links but for its last part
+ */
+async function isCommitted(file, workspace, env, signal) {
+    const found = await findCheckout(external_node_path_.dirname(file), { workspace, isBounded: true });
+    if (found.kind !== 'found')
+        return undefined;
+    const name = external_node_path_.relative(found.place.directory, file);
+    try {
+        return await withGit(env, signal, async (git) => {
+            const view = await openView(git, found.place);
+            if (view.isEmpty)
+                return undefined;
+            const answer = await askView(git, view, 'ls-tree', '-z', '--name-only', '--full-tree', 'HEAD', '--', name);
+            if (answer.kind === 'failed' || answer.exitCode !== 0)
+                return undefined;
+            return answer.stdout.replaceAll('\0', '').trim() !== '';
+        });
+    }
+    catch {
+        // No room for a directory of git's, or a repository that cannot be read: then nobody knows.
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/step/dockerfile-place.js
+
+
+
+/**
+ * The Dockerfile's path from the workspace on, where it is a file of this repository. undefined: warnings of this build
+ * point to no file. That holds for a Git context, for a Dockerfile outside the workspace (made by an earlier step in
+ * RUNNER_TEMP, for one, or reached through a link), for one that an earlier step has made in the workspace and nobody
+ * has committed, and for one in another checkout below the workspace: the same path is another file here, or none.
+ */
+async function findAnnotatedDockerfile({ context, file }, workspace, env, signal) {
+    if (context.kind === 'git')
+        return undefined;
+    const given = external_node_path_.resolve(workspace, file ?? external_node_path_.join(context.path, 'Dockerfile'));
+    try {
+        const root = await (0,promises_.realpath)(workspace);
+        // The name stays the one that was given, which the frontend knows it by.
+        const named = external_node_path_.join(await (0,promises_.realpath)(external_node_path_.dirname(given)), external_node_path_.basename(given));
+        const found = await (0,promises_.realpath)(named).catch(() => (0,promises_.realpath)(toLowerCaseName(named)));
+        for (const place of [named, found]) {
+            if (!dockerfile_place_isBelow(root, place) || (await isOtherCheckout(root, place)))
+                return undefined;
+        }
+        const committed = await Promise.all([...new Set([named, found])].map((place) => isCommitted(place, root, env, signal)));
+        return committed.every((answer) => answer === false) ? undefined : external_node_path_.relative(root, named);
+    }
+    catch {
+        // It is not to be seen from here: BuildKit says what is wrong with it, and a warning does not need its place.
+        return undefined;
+    }
+}
+/** BuildKit takes `dockerfile` for `Dockerfile` too (moby/moby#10858). */
+function toLowerCaseName(file) {
+    return external_node_path_.join(external_node_path_.dirname(file), external_node_path_.basename(file).toLowerCase());
+}
+function dockerfile_place_isBelow(root, place) {
+    const [first] = external_node_path_.relative(root, place).split(external_node_path_.sep);
+    return first !== '' && first !== '..';
+}
+/** A submodule, or what actions/checkout put below the workspace. */
+async function isOtherCheckout(root, place) {
+    for (let parent = external_node_path_.dirname(place); parent !== root; parent = external_node_path_.dirname(parent)) {
+        const entry = await (0,promises_.lstat)(external_node_path_.join(parent, '.git')).catch(() => undefined);
+        if (entry !== undefined)
+            return true;
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./build/step/job-processes.js
+
+
+/** How the path of the file begins that buildx writes its answer to. */
+function toMetadataPrefix(jobDirectory) {
+    return external_node_path_.join(jobDirectory, 'metadata-');
+}
+/** buildx's own directory in this job, which its environment names. */
+function toBuildxConfig(jobDirectory) {
+    return external_node_path_.join(jobDirectory, 'buildx');
+}
+/**
+ * buildx of this job, and what it has started: credential helpers, git, ssh. Only a main that was killed leaves any. They
+ * are found by what they all inherit, not by a pid on record.
+ */
+function listClients(jobDirectory) {
+    const mark = `BUILDX_CONFIG=${toBuildxConfig(jobDirectory)}`;
+    return listProcesses(async (pid) => (await readProcessFile(pid, 'environ')).split('\0').includes(mark));
+}
+
+;// CONCATENATED MODULE: ./build/step/build.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Builds the image of the inputs, whatever becomes of the cache. */
+async function buildImage(build) {
+    const { inputs, plan } = build;
+    return buildWithCache(build, {
+        plans: [plan],
+        outputs: listOutputs(inputs.image),
+        settings: inputs.cache,
+        pushRetries: inputs.image.pushRetries,
+        isQuestion: inputs.build.call !== undefined,
+        run: (request) => run(build, request),
+    });
+}
+async function run(build, request) {
+    const { runner, env } = build;
+    const { endpoint, signal, isRepeated } = request;
+    const [route] = request.routes;
+    if (route === undefined)
+        throw new Error('a build has no way to its cache');
+    const { cache, cachedLayers } = route;
+    const inputs = isRepeated ? toRepeated(build.inputs) : build.inputs;
+    const metadataFile = toMetadataFile(build);
+    const command = toBuildCommand({
+        inputs,
+        cache,
+        cachedLayers,
+        builder: await openBuilder(build, endpoint),
+        metadataFile,
+        workspace: runner.workspace,
+        environment: env,
+        attestations: toAttestations({
+            asked: inputs.image,
+            outputs: listOutputs(inputs.image),
+            isPublic: build.isPublic,
+            builderId: toBuilderId(runner),
+            version: endpoint.version,
+            environment: env,
+        }),
+        gitAuth: toGitAuth(inputs.build, build.defaultContext),
+        isTrial: build.isTrial,
+    });
+    if (!isRepeated)
+        for (const notice of command.notices)
+            log.notice(notice);
+    return runBuild({
+        buildx: endpoint.buildx,
+        command,
+        metadataFile,
+        cwd: runner.workspace,
+        dockerfile: await findAnnotatedDockerfile(inputs.build, runner.workspace, env, signal),
+        annotates: annotatesChecks(inputs, env),
+        call: inputs.build.call,
+        log: isRepeated ? { info: log.info, warning: log.info } : log,
+        words: cache.words,
+        signal,
+    });
+}
+/** A new name: an earlier build's answer must not pass for this one's. */
+function toMetadataFile({ job }) {
+    return `${toMetadataPrefix(job.directory)}${(0,external_node_crypto_.randomUUID)()}.json`;
+}
+/** The builder of buildx that is the endpoint. */
+async function openBuilder({ job, env, runner }, { address, driverOptions }) {
+    return writeBuilder({
+        configDirectory: toBuildxConfig(job.directory),
+        ...{ address, driverOptions },
+        scopedLogins: external_node_path_.join(findBuildxConfig(env, runner.workspace), 'config'),
+    });
+}
+
+;// CONCATENATED MODULE: ./build/step/degradations.js
+
+/** What this build loses by trouble with the cache, a sentence each: an annotation at once, and a line of the summary. */
+class Degradations {
+    #sentences = [];
+    /** Bound, so that it can be handed on. */
+    add = (sentence) => {
+        this.#sentences.push(sentence);
+        log.warning(sentence);
+    };
+    get sentences() {
+        return this.#sentences;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/process/search-path.js
+
+
+
+/** The first executable file of that name in a PATH; entries that are not absolute are passed over. */
+async function findOnPath(name, searchPath) {
+    for (const folder of searchPath.split(external_node_path_.delimiter)) {
+        const file = external_node_path_.join(folder, name);
+        if (external_node_path_.isAbsolute(folder) && (await isExecutable(file)))
+            return file;
+    }
+    return undefined;
+}
+async function isExecutable(file) {
+    try {
+        await (0,promises_.access)(file, external_node_fs_.constants.X_OK);
+        return await search_path_isFile(file);
+    }
+    catch {
+        // Not there or not ours to run: both mean that it cannot be used.
+        return false;
+    }
+}
+async function search_path_isFile(file) {
+    try {
+        return (await (0,promises_.stat)(file)).isFile();
+    }
+    catch {
+        // Not there, or behind a folder that we may not enter.
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/step/docker-engine.js
+
+
+
+
+
+
+
+
+
+const answerTimeoutMs = 10_000;
+const defaultHost = 'unix:///var/run/docker.sock';
+/** Throws InputError when the image cannot be loaded, before anything is started. */
+async function docker_engine_checkLoad(inputs, env, workspace) {
+    if (!loadsImage(inputs.image) || inputs.build.call !== undefined)
+        return;
+    for (const context of listContexts(inputs.image)) {
+        const fault = findLoadFault(inputs, await askEngine(context, env, workspace));
+        if (fault !== undefined)
+            throw fault;
+    }
+}
+/** The Docker contexts that are loaded into; undefined: the one of the step. */
+function listContexts({ outputs }) {
+    const contexts = outputs.filter(isLoad).map(({ attrs }) => attrs['context'] || undefined);
+    return contexts.length === 0 ? [undefined] : [...new Set(contexts)];
+}
+/** The same of a bake, of whose images nothing is known yet. */
+async function checkBakeLoad({ load, call }, env, workspace) {
+    if (!load || call !== undefined)
+        return;
+    const engine = await askEngine(undefined, env, workspace);
+    if (engine.kind === 'unreachable')
+        throw toUnreachableError('load', engine.reason);
+}
+/** Why that engine cannot take the image; undefined: it can. Pure. */
+function findLoadFault(inputs, engine) {
+    const input = inputs.image.load ? 'load' : 'outputs';
+    if (engine.kind === 'unreachable')
+        return toUnreachableError(input, engine.reason);
+    const fault = findIndexFault(inputs);
+    if (engine.kind === 'unknown' || engine.holdsIndexes || fault === undefined)
+        return undefined;
+    return new errors/* InputError */.dz(fault.input, `input "${fault.input}": ${fault.what} cannot be loaded, because the image store of this Docker engine holds single images only; allowed is one platform without attestations, "push" in place of "${input}", or an engine with the containerd image store ({"features": {"containerd-snapshotter": true}} in its daemon.json)`);
+}
+function toUnreachableError(input, reason) {
+    return new errors/* InputError */.dz(input, `input "${input}": the image is to go into Docker, but no Docker engine answers (${reason}); allowed is a runner with Docker, or "outputs: type=docker,dest=image.tar" for a file`);
+}
+/** What `GET /info` or `docker info` says of the image store (util/dockerutil/features.go of buildx). */
+function parseEngine(info) {
+    const status = readField(info, 'DriverStatus');
+    const holdsIndexes = Array.isArray(status) &&
+        status.some((pair) => Array.isArray(pair) && pair[0] === 'driver-type' && pair[1] === 'io.containerd.snapshotter.v1');
+    return { kind: 'reachable', holdsIndexes };
+}
+/** Asks the engine that buildx would load into: by the Docker CLI, or over its socket where there is none. */
+async function askEngine(context, env, workspace) {
+    const docker = await findOnPath('docker', env['PATH'] ?? '');
+    // The CLI knows contexts, ssh:// and TLS.
+    if (docker !== undefined)
+        return askByProgram(docker, context, env, workspace);
+    const host = env['DOCKER_HOST'] || defaultHost;
+    const name = context ?? (env['DOCKER_HOST'] ? undefined : await readCurrentContext(env, workspace));
+    if ((name ?? 'default') !== 'default' || !host.startsWith('unix://'))
+        return { kind: 'unknown' };
+    return askBySocket(external_node_path_.resolve(workspace, host.slice('unix://'.length)));
+}
+async function askByProgram(docker, context, env, cwd) {
+    const { PATH, HOME, DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, DOCKER_CERT_PATH } = env;
+    const { DOCKER_TLS_VERIFY, DOCKER_API_VERSION, SSH_AUTH_SOCK } = env;
+    // As one word: what begins with a hyphen is a name as well.
+    const place = context === undefined ? [] : [`--context=${context}`];
+    const answer = await runCommand(docker, [...place, 'info', '--format', '{{json .}}'], {
+        env: {
+            ...{ PATH, HOME, DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, DOCKER_CERT_PATH },
+            ...{ DOCKER_TLS_VERIFY, DOCKER_API_VERSION, SSH_AUTH_SOCK },
+        },
+        cwd,
+        timeoutMs: answerTimeoutMs,
+    });
+    const info = json_parseJson(answer.stdout);
+    const errors = readField(info, 'ServerErrors');
+    const [error] = Array.isArray(errors) ? errors : [];
+    if (typeof error === 'string')
+        return { kind: 'unreachable', reason: error };
+    return answer.exitCode === 0
+        ? parseEngine(info)
+        : { kind: 'unreachable', reason: `docker info ${answer.outcome}` };
+}
+async function askBySocket(socketPath) {
+    try {
+        return parseEngine(json_parseJson(await readInfo(socketPath)));
+    }
+    catch (error) {
+        return { kind: 'unreachable', reason: `${socketPath}: ${(0,errors/* toMessage */.R9)(error)}` };
+    }
+}
+function readInfo(socketPath) {
+    return new Promise((resolve, reject) => {
+        const asked = (0,external_node_http_.request)({ socketPath, path: '/info', timeout: answerTimeoutMs }, (response) => {
+            let text = '';
+            response.setEncoding('utf8');
+            response.on('data', (part) => {
+                text += part;
+            });
+            response.once('error', reject);
+            response.once('end', () => {
+                if (response.statusCode === 200)
+                    resolve(text);
+                else
+                    reject(new Error(`it answered ${response.statusCode}`));
+            });
+        });
+        asked.once('timeout', () => asked.destroy(new Error(`no answer within ${answerTimeoutMs / 1000} s`)));
+        asked.once('error', reject);
+        asked.end();
+    });
+}
+
+;// CONCATENATED MODULE: ./build/state.js
+
+
+
+
+const ownsState = 'owns';
+const jobDirectoryState = 'job-directory';
+const drainTimeoutState = 'drain-timeout-ms';
+const summaryState = 'summary';
+const state_defaultDrainTimeoutMs = 600_000;
+/**
+ * This step opened the job, so its post takes it down. Said before anything is started: main may be cancelled. Answers what
+ * it means that it could not be saved, in a sentence.
+ */
+function saveOwnership({ jobDirectory, drainTimeoutMs, summary }, env) {
+    return trySave([
+        [ownsState, 'job'],
+        [jobDirectoryState, jobDirectory],
+        [drainTimeoutState, String(drainTimeoutMs)],
+        [summaryState, String(summary)],
+    ], env);
+}
+/**
+ * This step has nothing for post to take down. It is said in so many words: what a step does not save, a line of the
+ * build's output could have saved for it (`::save-state`), and the runner takes the file's word over that. Answers as
+ * `saveOwnership` does.
+ */
+function saveNoOwnership(env) {
+    const values = [jobDirectoryState, drainTimeoutState, summaryState].map((name) => [name, '']);
+    return trySave([[ownsState, 'nothing'], ...values], env);
+}
+function trySave(values, env) {
+    try {
+        saveStates(values, env);
+        return undefined;
+    }
+    catch (error) {
+        forget(env);
+        return `GITHUB_STATE (${env['GITHUB_STATE']}) could not be written (${(0,errors/* toMessage */.R9)(error)}): the end of the job cleans up all the same, but with the defaults of "drain-timeout" and "summary".`;
+    }
+}
+/** Without any state post looks for itself what is there; an older word that there is nothing would keep it from that. */
+function forget(env) {
+    try {
+        (0,external_node_fs_.truncateSync)(env['GITHUB_STATE'] ?? '', 0);
+    }
+    catch {
+        // Nothing was ever written there.
+    }
+}
+/** undefined: this step joined the job of another. State that is missing or makes no sense counts as not saved. */
+function readOwnership() {
+    if (core.getState(ownsState) === 'nothing')
+        return undefined;
+    const drainTimeout = core.getState(drainTimeoutState);
+    return {
+        jobDirectory: core.getState(jobDirectoryState) || undefined,
+        drainTimeoutMs: /^\d{1,10}$/.test(drainTimeout) ? Number(drainTimeout) : state_defaultDrainTimeoutMs,
+        summary: core.getState(summaryState) !== 'false',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/record.js
+
+/** Who the daemon is, from the record or from what its process wrote of itself. */
+async function readIdentity(record) {
+    if (record.pid !== undefined && record.pidStartTime !== undefined) {
+        return { pid: record.pid, startTime: record.pidStartTime, state: '' };
+    }
+    return parseStat(await readOr(record.pidFile, ''));
+}
+async function isDaemonAlive(record) {
+    const identity = await readIdentity(record);
+    return identity !== undefined && (await isRunning(identity));
+}
+/** The last lines of the daemon's log; empty when there is none. */
+async function readDaemonLog(record, lines = 50) {
+    const text = (await readOr(record.logFile, '')).trimEnd();
+    return text === '' ? [] : text.split('\n').slice(-lines);
+}
+
+;// CONCATENATED MODULE: ./build/step/job-record.js
+
+
+/** Absolute, and written the one way: no `..`, no `//`, no NUL. */
+function isPlainPath(file) {
+    return external_node_path_.isAbsolute(file) && external_node_path_.normalize(file) === file && !file.includes('\0');
+}
+const positive = node_cjs/* number */.ai().assert((number) => Number.isSafeInteger(number) && number > 0);
+/** 0, 1 and negative numbers mean groups, init or everything to kill(2). */
+const processId = positive.assert((pid) => pid > 1);
+const plainPath = node_cjs/* string */.Yj().assert(isPlainPath);
+const clientPart = node_cjs/* object */.Ik({ buildx: plainPath });
+/** Proofs that are made with the runtime token go to that address: never to another machine. */
+const loopbackUrl = node_cjs/* string */.Yj().assert((url) => {
+    const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/?$/.exec(url)?.[1];
+    return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
+});
+const gatewayPart = node_cjs/* object */.Ik({
+    url: loopbackUrl,
+    pid: processId,
+    nonce: node_cjs/* string */.Yj().assert((nonce) => /^[0-9a-f]{32}$/.test(nonce)),
+});
+/** Of the daemon what can be said without the job's directory, which decides on all of its paths. */
+const daemonPart = node_cjs/* object */.Ik({
+    stateDirectory: node_cjs/* string */.Yj(),
+    socketDirectory: node_cjs/* string */.Yj().optional(),
+    sudo: node_cjs/* boolean */.zM(),
+    pid: processId.optional(),
+    pidStartTime: positive.optional(),
+})
+    .assert(({ pid, pidStartTime }) => (pid === undefined) === (pidStartTime === undefined));
+const seenPart = node_cjs/* object */.Ik({ scopes: node_cjs/* array */.YO(node_cjs/* string */.Yj()), zstd: node_cjs/* boolean */.zM() });
+const job_record_text = node_cjs/* string */.Yj().optional();
+const configInput = node_cjs/* union */.KC(node_cjs/* literal */.eu('buildkitd-config'), node_cjs/* literal */.eu('buildkitd-config-inline'));
+const settingsPart = node_cjs/* object */.Ik({
+    version: job_record_text,
+    path: job_record_text,
+    sha256: job_record_text,
+    clientVersion: job_record_text,
+    clientPath: job_record_text,
+    clientSha256: job_record_text,
+    config: job_record_text,
+    configInput: configInput.optional(),
+    given: node_cjs/* record */.g1(node_cjs/* string */.Yj()),
+    variables: node_cjs/* record */.g1(node_cjs/* string */.Yj()),
+    drainTimeoutMs: node_cjs/* number */.ai(),
+});
+const specPart = node_cjs/* object */.Ik({
+    binaries: node_cjs/* object */.Ik({
+        directory: plainPath,
+        buildkitd: plainPath,
+        buildctl: plainPath,
+        runc: plainPath,
+        version: node_cjs/* string */.Yj().assert((version) => /^[\w.+-]{1,100}$/.test(version)),
+    }),
+    config: node_cjs/* object */.Ik({ input: configInput, toml: node_cjs/* string */.Yj() }).optional(),
+    keys: node_cjs/* record */.g1(node_cjs/* unknown */.L5()),
+    flags: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
+    workspace: plainPath,
+    privilege: node_cjs/* union */.KC(node_cjs/* literal */.eu('root'), node_cjs/* literal */.eu('sudo'), node_cjs/* literal */.eu('rootless')),
+    debug: node_cjs/* boolean */.zM(),
+    asked: settingsPart,
+});
+const toldPart = node_cjs/* array */.YO(node_cjs/* string */.Yj());
+const outagePart = node_cjs/* string */.Yj();
+const remotePart = node_cjs/* literal */.eu(true);
+
+;// CONCATENATED MODULE: ./build/step/record-parser.js
+
+
+
+
+
+/**
+ * The record of a job, of which nothing is believed: paths must be those that the job's directory gives, process ids
+ * those of processes, and the gateway on loopback. Whoever can write the file could otherwise name what is killed,
+ * unmounted and removed. Pure; undefined: it is no record at all.
+ */
+function parseJobRecord(value, jobDirectory) {
+    if (!json_isRecord(value))
+        return undefined;
+    const parts = {
+        client: schema_parseAs(clientPart, value['client']),
+        daemon: parseDaemon(value['daemon'], jobDirectory),
+        gateway: schema_parseAs(gatewayPart, value['gateway']),
+        seen: schema_parseAs(seenPart, value['seen']),
+        spec: parseSpec(value['spec']),
+        told: schema_parseAs(toldPart, value['told']),
+        outage: schema_parseAs(outagePart, value['outage']),
+        remote: schema_parseAs(remotePart, value['remote']),
+    };
+    const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'told', 'outage', 'remote'];
+    return {
+        record: {
+            ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
+            ...(parts.gateway === undefined ? {} : { gateway: parts.gateway }),
+            ...(parts.seen === undefined ? {} : { seen: parts.seen }),
+            ...(parts.spec === undefined ? {} : { spec: parts.spec }),
+            ...(parts.client === undefined ? {} : { client: parts.client }),
+            ...(parts.told === undefined ? {} : { told: parts.told }),
+            ...(parts.outage === undefined ? {} : { outage: parts.outage }),
+            ...(parts.remote === undefined ? {} : { remote: parts.remote }),
+        },
+        refused: names.filter((name) => parts[name] === undefined && value[name] !== undefined),
+    };
+}
+function parseDaemon(value, jobDirectory) {
+    const found = schema_parseAs(daemonPart, value);
+    if (found === undefined || !json_isRecord(value))
+        return undefined;
+    const { stateDirectory, socketDirectory, sudo, pid, pidStartTime } = found;
+    const id = parseStateDirectory(jobDirectory, stateDirectory);
+    if (id === undefined)
+        return undefined;
+    if (socketDirectory !== undefined && !isSocketDirectory(socketDirectory, jobDirectory, id))
+        return undefined;
+    const places = toDaemonPlaces(jobDirectory, id, socketDirectory);
+    if (Object.entries(places).some(([name, expected]) => value[name] !== expected))
+        return undefined;
+    return pid === undefined || pidStartTime === undefined
+        ? { ...places, sudo }
+        : { ...places, sudo, pid, pidStartTime };
+}
+/** Its parent is the temporary directory of the step that started the daemon, which may be another one now. */
+function isSocketDirectory(directory, jobDirectory, id) {
+    return isPlainPath(directory) && external_node_path_.basename(directory) === `${toJobPrefix(jobDirectory)}${id}`;
+}
+/** Without the fields that are absent. */
+function parseSpec(value) {
+    const found = schema_parseAs(specPart, value);
+    if (found === undefined)
+        return undefined;
+    const { config, asked, ...spec } = found;
+    const { version, path: directory, sha256, config: digest, ...others } = asked;
+    const { clientVersion, clientPath, clientSha256, configInput, ...rest } = others;
+    return {
+        ...spec,
+        ...(config === undefined ? {} : { config }),
+        asked: {
+            ...(version === undefined ? {} : { version }),
+            ...(directory === undefined ? {} : { path: directory }),
+            ...(sha256 === undefined ? {} : { sha256 }),
+            ...(clientVersion === undefined ? {} : { clientVersion }),
+            ...(clientPath === undefined ? {} : { clientPath }),
+            ...(clientSha256 === undefined ? {} : { clientSha256 }),
+            ...(digest === undefined ? {} : { config: digest }),
+            ...(configInput === undefined ? {} : { configInput }),
+            ...rest,
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/step/record.js
+
+
+
+
+
+
+
+
+const recordName = 'job.json';
+/**
+ * The job of this runner: the first step opens it, further ones join. RUNNER_TEMP is the runner's own for one job.
+ *
+ * @param onUnwritten told once when the record cannot be written
+ */
+async function openJob(tempDirectory, onUnwritten = () => undefined) {
+    const directory = await openJobDirectory(tempDirectory);
+    const { record, faults } = await readJob(directory);
+    const hasDaemon = await isUsable(record);
+    // With a daemon of somebody else there is none to look for: the step that opened the job ends it all the same.
+    const isOwner = record.remote !== true && !hasDaemon;
+    return new OpenJob(directory, { isOwner, hasDaemon, faults, record, onUnwritten });
+}
+class OpenJob {
+    directory;
+    isOwner;
+    hasDaemon;
+    faults;
+    #record;
+    /** The last write of the record: one after the other, so that the newest ends on disk. */
+    #written = Promise.resolve();
+    #tell;
+    constructor(directory, opened) {
+        this.directory = directory;
+        this.isOwner = opened.isOwner;
+        this.hasDaemon = opened.hasDaemon;
+        this.faults = opened.faults;
+        this.#record = opened.record;
+        this.#tell = opened.onUnwritten;
+    }
+    get record() {
+        return this.#record;
+    }
+    async update(change) {
+        this.#record = { ...this.#record, ...change };
+        this.#written = this.#written.then(() => this.#write());
+        await this.#written;
+    }
+    async #write() {
+        const file = external_node_path_.join(this.directory, recordName);
+        const temporary = `${file}.${process.pid}`;
+        try {
+            await (0,promises_.writeFile)(temporary, JSON.stringify(this.#record), { mode: 0o600 });
+            await (0,promises_.rename)(temporary, file);
+        }
+        catch (error) {
+            await (0,promises_.rm)(temporary, { force: true, recursive: true }).catch(() => undefined);
+            this.#tell?.(`${file} could not be written (${(0,errors/* toMessage */.R9)(error)}): a later step of this job starts a BuildKit of its own, and the steps of this build are not in it.`);
+            this.#tell = undefined;
+        }
+    }
+}
+/**
+ * True where this step can go on with the daemon of an earlier one. One whose files somebody has removed still runs, but
+ * nobody can reach it: it is no reason not to start another, which first ends that one.
+ */
+async function isUsable({ daemon, spec, client }) {
+    if (daemon === undefined || spec === undefined || client === undefined)
+        return false;
+    if (!(await isDaemonAlive(daemon)))
+        return false;
+    // Not a file that the daemon removes: it is there as long as nobody has emptied the directory.
+    const files = [
+        daemon.socket,
+        external_node_path_.join(daemon.root, 'buildkitd.lock'),
+        spec.binaries.buildctl,
+        client.buildx,
+    ];
+    return (await Promise.all(files.map(record_isThere))).every((there) => there);
+}
+async function record_isThere(file) {
+    try {
+        await (0,promises_.access)(file);
+        return true;
+    }
+    catch (error) {
+        // The root may be closed to us where the daemon runs with sudo: then it is there.
+        return (0,errors/* hasErrorCode */.Ue)(error, 'EACCES');
+    }
+}
+/** More than any record has. */
+const maxRecordBytes = 1 << 20;
+/** The record in a job's directory, as far as it can be used. Never throws. */
+async function readJob(directory) {
+    const file = external_node_path_.join(directory, recordName);
+    let text;
+    try {
+        text = await readRegularFile(file);
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            return { record: {}, faults: [] };
+        return { record: {}, faults: [`${file} cannot be read (${(0,errors/* toMessage */.R9)(error)}), so it is not used.`] };
+    }
+    const parsed = parseJobRecord(json_parseJson(text), directory);
+    if (parsed === undefined)
+        return { record: {}, faults: [`${file} is not a record of this job, so it is not used.`] };
+    const { record, refused } = parsed;
+    if (refused.length === 0)
+        return { record, faults: [] };
+    return {
+        record,
+        faults: [`${file} says of ${refused.join(', ')} what Hotlayer does not write, so that is not used.`],
+    };
+}
+/** Without waiting for a writer of a pipe, and without following a link. */
+async function readRegularFile(file) {
+    const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = external_node_fs_.constants;
+    const handle = await (0,promises_.open)(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    try {
+        const found = await handle.stat();
+        if (!found.isFile())
+            throw new Error('it is not a file');
+        if (found.size > maxRecordBytes)
+            throw new Error(`it has ${found.size} bytes`);
+        return await handle.readFile('utf8');
+    }
+    finally {
+        await handle.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/step/tell.js
+
+/** A notice for each sentence that no earlier step of the job has told: what is true of the whole job is said once. */
+async function tellOnce(job, sentences) {
+    const { told = [] } = job.record;
+    const fresh = sentences.filter((sentence) => !told.includes(sentence));
+    if (fresh.length === 0)
+        return;
+    for (const sentence of fresh)
+        log.notice(sentence);
+    try {
+        await job.update({ told: [...told, ...fresh] });
+    }
+    catch {
+        // A full disk, for example: then the next step tells it again, and whatever needs the record says what is wrong.
+    }
+}
+
+;// CONCATENATED MODULE: ./build/step/join-job.js
+
+
+
+/** Opens the job, or joins it when an earlier step has one; the step that opened it is the one whose post takes it down. */
+async function joinJob(request) {
+    const { inputs, runner, env, degradations, unheard, unsaved } = request;
+    const job = await openJob(runner.tempDirectory, degradations.add);
+    for (const fault of job.faults)
+        degradations.add(fault);
+    await tellOnce(job, unheard);
+    const { drainTimeoutMs } = inputs.cache;
+    const ownership = { jobDirectory: job.directory, drainTimeoutMs, summary: inputs.report.summary };
+    const stateFault = job.isOwner ? saveOwnership(ownership, env) : unsaved;
+    if (stateFault !== undefined)
+        degradations.add(stateFault);
+    return job;
+}
+
+// EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
+var dist = __webpack_require__(3292);
+;// CONCATENATED MODULE: ./build/buildkit/daemon/config-keys.js
+
+/** The version whose keys are known for certain: a newer BuildKit has newer keys. */
+const knownVersion = defaultBuildkitVersion;
+const config_keys_text = { kind: 'string' };
+const texts = { kind: 'strings' };
+const file = { kind: 'path', expects: 'file' };
+const config_keys_files = { kind: 'paths', expects: 'file' };
+const directory = { kind: 'path', expects: 'directory' };
+const directories = { kind: 'paths', expects: 'directory' };
+const program = { kind: 'program' };
+const command = { kind: 'command' };
+const config_keys_flag = { kind: 'boolean' };
+const integer = { kind: 'integer' };
+const quantity = { kind: 'quantity' };
+const labels = { kind: 'labels' };
+const free = { kind: 'free' };
+const table = (keys) => ({ kind: 'table', keys });
+const tables = (keys) => ({ kind: 'tables', keys });
+const config_keys_named = (keys) => ({ kind: 'named', keys });
+const collection = {
+    gc: config_keys_flag,
+    gckeepstorage: quantity,
+    reservedSpace: quantity,
+    maxUsedSpace: quantity,
+    minFreeSpace: quantity,
+    gcpolicy: tables({
+        all: config_keys_flag,
+        filters: texts,
+        keepDuration: quantity,
+        keepBytes: quantity,
+        reservedSpace: quantity,
+        maxUsedSpace: quantity,
+        minFreeSpace: quantity,
+    }),
+};
+const network = {
+    networkMode: config_keys_text,
+    cniConfigPath: file,
+    cniBinaryPath: directory,
+    cniPoolSize: integer,
+    bridgeName: config_keys_text,
+    bridgeSubnet: config_keys_text,
+};
+const worker = {
+    enabled: config_keys_flag,
+    labels,
+    platforms: texts,
+    snapshotter: config_keys_text,
+    rootless: config_keys_flag,
+    defaultCgroupParent: config_keys_text,
+    'apparmor-profile': config_keys_text,
+    selinux: config_keys_flag,
+    'max-parallelism': integer,
+    ...collection,
+    ...network,
+};
+const daemonConfigKeys = {
+    debug: config_keys_flag,
+    trace: config_keys_flag,
+    root: config_keys_text,
+    'insecure-entitlements': texts,
+    proxyNetwork: config_keys_flag,
+    log: table({ format: config_keys_text, level: config_keys_text }),
+    grpc: table({
+        address: texts,
+        debugAddress: config_keys_text,
+        uid: integer,
+        gid: integer,
+        securityDescriptor: config_keys_text,
+        tls: table({ cert: config_keys_text, key: config_keys_text, ca: config_keys_text }),
+    }),
+    otel: table({ socketPath: config_keys_text }),
+    cdi: table({ disabled: config_keys_flag, specDirs: { kind: 'paths', expects: 'anything' }, autoAllowed: texts }),
+    worker: table({
+        oci: table({
+            ...worker,
+            noProcessSandbox: config_keys_flag,
+            userRemapUnsupported: config_keys_text,
+            binary: program,
+            proxySnapshotterPath: { kind: 'path', expects: 'anything' },
+            stargzSnapshotter: free,
+        }),
+        containerd: table({
+            ...worker,
+            address: config_keys_text,
+            namespace: config_keys_text,
+            runtime: table({ name: config_keys_text, path: config_keys_text, options: free }),
+        }),
+    }),
+    registry: config_keys_named({
+        mirrors: texts,
+        http: config_keys_flag,
+        insecure: config_keys_flag,
+        ca: config_keys_files,
+        keypair: tables({ key: file, cert: file }),
+        tlsconfigdir: directories,
+    }),
+    dns: table({ nameservers: texts, options: texts, searchDomains: texts }),
+    history: table({ maxAge: quantity, maxEntries: integer }),
+    frontend: table({
+        'dockerfile.v0': table({ enabled: config_keys_flag }),
+        'gateway.v0': table({ enabled: config_keys_flag, allowedRepositories: texts }),
+    }),
+    system: table({ platformsCacheMaxAge: quantity, maxRegistryConcurrency: integer }),
+    provenanceEnvDir: directory,
+    cache: table({
+        gha: table({
+            sign: table({ command }),
+            verify: table({ required: config_keys_flag, policy: free }),
+        }),
+    }),
+};
+const config_keys_ownDaemon = 'each job has a daemon of its own, and Hotlayer cleans up after it';
+/** Keys that Hotlayer sets itself, and why the input may not; a table's name stands for all in it. */
+const ownedKeys = {
+    root: { reason: config_keys_ownDaemon },
+    grpc: { reason: 'the daemon listens on a unix socket of the job alone' },
+    'otel.socketPath': { reason: config_keys_ownDaemon },
+    'worker.oci.enabled': { reason: 'the OCI worker is the one that Hotlayer runs', harmless: 'true' },
+    'worker.oci.rootless': { reason: 'use the input "rootless"', harmless: 'false' },
+    'worker.oci.defaultCgroupParent': { reason: 'what a cancelled build leaves behind is found by its cgroup' },
+    'worker.containerd': { reason: 'Hotlayer runs the OCI worker only', harmless: '{"enabled":false}' },
+};
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/config-words.js
+
+
+
+function refuseConfig(input, why) {
+    throw new errors/* InputError */.dz(input, `input "${input}": ${why}`);
+}
+/** The full dotted name as TOML has it, for example `registry."docker.io".mirrors`. */
+function toKeyName(path) {
+    return path.map((key) => (/^[A-Za-z0-9_-]+$/.test(key) ? key : JSON.stringify(key))).join('.');
+}
+/** Its name and the nearest key that is known, for the end of a sentence. `siblings`: what is known in that table. */
+function describeUnknownKey(path, siblings) {
+    const written = path.at(-1) ?? '';
+    const near = findNearest(written, siblings) ?? siblings.find((key) => isPart(key, written));
+    const meant = near === undefined ? findElsewhere(written) : toKeyName([...path.slice(0, -1), near]);
+    const hint = meant === undefined ? `allowed there: ${siblings.join(', ')}` : `did you mean ${meant}?`;
+    return `${toKeyName(path)}; ${hint}`;
+}
+/** One name holds the other. */
+function isPart(known, written) {
+    const [a, b] = [known.toLowerCase(), written.toLowerCase()];
+    return b.length > 3 && (a.includes(b) || b.includes(a));
+}
+/** A key of another table: a usual mistake with TOML. */
+function findElsewhere(written) {
+    const found = listNames(daemonConfigKeys, []).find((path) => path.at(-1)?.toLowerCase() === written.toLowerCase());
+    return found === undefined ? undefined : toKeyName(found);
+}
+function listNames(keys, parents) {
+    return Object.entries(keys).flatMap(([key, kind]) => {
+        const path = [...parents, key];
+        if (kind.kind === 'table' || kind.kind === 'tables')
+            return [path, ...listNames(kind.keys, path)];
+        return kind.kind === 'named' ? [path, ...listNames(kind.keys, [...path, '<name>'])] : [path];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/config-ages.js
+
+
+
+/**
+ * Since when buildkitd knows a key, of those that v0.10.0 did not know (cmd/buildkitd/config/config.go of each release);
+ * a table's name stands for all in it, and what is inside a list of tables has no place in the list.
+ */
+const firstWithKey = {
+    'worker.oci.selinux': 'v0.10.6',
+    'worker.oci.cniPoolSize': 'v0.11.0',
+    history: 'v0.11.0',
+    trace: 'v0.12.0',
+    log: 'v0.13.0',
+    'worker.oci.bridgeName': 'v0.13.0',
+    'worker.oci.bridgeSubnet': 'v0.13.0',
+    frontend: 'v0.14.0',
+    system: 'v0.14.0',
+    'worker.oci.reservedSpace': 'v0.17.0',
+    'worker.oci.maxUsedSpace': 'v0.17.0',
+    'worker.oci.minFreeSpace': 'v0.17.0',
+    'worker.oci.gcpolicy.reservedSpace': 'v0.17.0',
+    'worker.oci.gcpolicy.maxUsedSpace': 'v0.17.0',
+    'worker.oci.gcpolicy.minFreeSpace': 'v0.17.0',
+    cdi: 'v0.20.0',
+    provenanceEnvDir: 'v0.25.0',
+    cache: 'v0.27.0',
+    'log.level': 'v0.30.0',
+    proxyNetwork: 'v0.31.0',
+    'system.maxRegistryConcurrency': 'v0.31.0',
+};
+/**
+ * Warnings about keys that this BuildKit is too old for; buildkitd passes over such a key silently.
+ *
+ * @param keys in BuildKit's spelling
+ */
+function listTooNewKeys({ keys, input }, version) {
+    if (isVersionless(version))
+        return [];
+    const sentences = listTooNew(keys, [], version).map(({ name, first }) => `input "${input}": the key ${name} has no effect: it came with BuildKit ${first}, and this is ${version}.`);
+    // A list of tables may have a key many times.
+    return [...new Set(sentences)];
+}
+function listTooNew(value, path, version) {
+    if (Array.isArray(value))
+        return value.flatMap((entry) => listTooNew(entry, path, version));
+    if (!json_isRecord(value))
+        return [];
+    return Object.entries(value).flatMap(([key, below]) => {
+        const own = [...path, key];
+        const first = firstWithKey[own.join('.')];
+        const isTooNew = first !== undefined && !isAtLeast(version, first);
+        return isTooNew ? [{ name: toKeyName(own), first }] : listTooNew(below, own, version);
+    });
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/config-places.js
+
+
+
+
+/**
+ * Where a path of the configuration leads: relative ones start at the workspace, as in every input. buildkitd itself would
+ * start at its own working directory, where nothing of the job lies. Throws InputError.
+ */
+function resolvePlace({ given, expects, key }, workspace, input) {
+    if (given.trim() === '')
+        refuseConfig(input, `the key ${key} has an empty path`);
+    if (given.startsWith('~')) {
+        refuseConfig(input, `the key ${key} has the path ${JSON.stringify(given)}, and only a shell makes "~" the home directory; allowed is a path from the workspace or an absolute one, and ${JSON.stringify(`./${given}`)} for a name that begins with "~"`);
+    }
+    return { key, given, file: external_node_path_.resolve(workspace, given), expects };
+}
+/** False for a name that is looked up on PATH. */
+function isPathOfProgram(text) {
+    return text.includes('/') || text.startsWith('~');
+}
+/** Looks whether all is there before the daemon starts: it would miss most of it without a word. Throws InputError. */
+async function checkPlacesOfConfig(places, input) {
+    for (const place of places) {
+        const fault = await config_places_findFault(place);
+        if (fault === undefined)
+            continue;
+        const { key, given, file, expects } = place;
+        refuseConfig(input, `the key ${key} has the path ${JSON.stringify(given)}, which ${fault} (${file}); allowed is the path of a ${expects}, absolute or from the workspace`);
+    }
+}
+async function config_places_findFault({ file, expects }) {
+    if (expects === 'anything')
+        return undefined;
+    try {
+        const found = await (0,promises_.stat)(file);
+        if (expects === 'directory')
+            return found.isDirectory() ? undefined : 'is not a directory';
+        return found.isDirectory() ? 'is a directory' : undefined;
+    }
+    catch (error) {
+        // What this user may not see, the daemon may: it runs as root.
+        const isGone = (0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ENOTDIR');
+        return isGone ? 'does not exist' : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/config-check.js
+
+
+
+
+
+
+
+/**
+ * Reads the user's part of buildkitd.toml. Throws InputError for TOML that is malformed, a key that Hotlayer owns (with its full
+ * name), and a value of the wrong type. Touches no file.
+ *
+ * @param workspace where relative paths start
+ */
+function parseDaemonConfig(toml, workspace, input = 'buildkitd-config-inline') {
+    const reading = { input, workspace, unknown: [], places: [] };
+    return { ...reading, keys: readTable(parseToml(toml, input), daemonConfigKeys, [], reading) };
+}
+/**
+ * Warnings about keys that are not known; buildkitd passes over such a key silently. Of the version whose keys are known
+ * for certain they are faults: throws InputError.
+ *
+ * @param version of the BuildKit that reads the configuration, as it says itself
+ */
+function judgeUnknownKeys({ input, unknown }, version) {
+    const [first] = unknown;
+    if (first === undefined)
+        return [];
+    if (isKnownVersion(version))
+        refuseConfig(input, `unknown key ${first}`);
+    return unknown.map((what) => `input "${input}": unknown key ${what}. It is handed to BuildKit ${version}, which passes over it without a word if it does not know it either (Hotlayer knows the keys of ${knownVersion}).`);
+}
+function isKnownVersion(version) {
+    const release = semver.valid(version);
+    return release !== null && semver.eq(release, knownVersion);
+}
+function parseToml(toml, input) {
+    try {
+        return (0,dist/* parse */.qg)(toml);
+    }
+    catch (error) {
+        const where = error instanceof dist/* TomlError */.zx ? `line ${error.line}, column ${error.column}: ` : '';
+        // The library's message goes on with a picture of the place.
+        const what = (0,errors/* toMessage */.R9)(error).replace('Invalid TOML document: ', '').split('\n')[0];
+        throw new errors/* InputError */.dz(input, `input "${input}" is not TOML: ${where}${what}`, { cause: error });
+    }
+}
+function readTable(record, keys, parents, reading) {
+    // A map: a key may be named `__proto__`.
+    const result = new Map();
+    for (const [written, value] of Object.entries(record)) {
+        const known = Object.keys(keys).find((key) => key.toLowerCase() === written.toLowerCase());
+        const kind = known === undefined ? undefined : keys[known];
+        if (known === undefined || kind === undefined) {
+            reading.unknown.push(describeUnknownKey([...parents, written], Object.keys(keys)));
+            result.set(written, value);
+            continue;
+        }
+        const path = [...parents, known];
+        const owner = ownedKeys[path.join('.')];
+        if (owner !== undefined && JSON.stringify(value) !== owner.harmless) {
+            refuseConfig(reading.input, `the key ${toKeyName(path)} cannot be set: ${owner.reason}`);
+        }
+        if (result.has(known))
+            refuseConfig(reading.input, `the key ${toKeyName(path)} is given twice (letter case does not count)`);
+        result.set(known, readValue(value, kind, path, reading));
+    }
+    return Object.fromEntries(result);
+}
+function readValue(value, kind, path, reading) {
+    const refuseType = (at, wanted) => refuseConfig(reading.input, `the key ${toKeyName(at)} must be ${wanted}`);
+    const resolve = (given, expects) => {
+        const place = resolvePlace({ given, expects, key: toKeyName(path) }, reading.workspace, reading.input);
+        reading.places.push(place);
+        return place.file;
+    };
+    switch (kind.kind) {
+        case 'free':
+            return value;
+        case 'string':
+            return typeof value === 'string' ? value : refuseType(path, 'a string');
+        case 'strings':
+            return isStrings(value) ? value : refuseType(path, 'a list of strings');
+        case 'path':
+            if (typeof value !== 'string')
+                return refuseType(path, 'a string');
+            // Nothing at all is BuildKit's own default, but for the two files of a pair.
+            return value === '' && !path.includes('keypair') ? value : resolve(value, kind.expects);
+        case 'paths':
+            return isStrings(value)
+                ? value.map((given) => resolve(given, kind.expects))
+                : refuseType(path, 'a list of strings');
+        case 'program':
+            if (typeof value !== 'string')
+                return refuseType(path, 'a string');
+            return isPathOfProgram(value) ? resolve(value, 'file') : value;
+        case 'command': {
+            if (!isStrings(value))
+                return refuseType(path, 'a list of strings');
+            const [program, ...args] = value;
+            return program !== undefined && isPathOfProgram(program) ? [resolve(program, 'file'), ...args] : value;
+        }
+        case 'boolean':
+            return typeof value === 'boolean' ? value : refuseType(path, 'true or false');
+        case 'integer':
+            return Number.isInteger(value) ? value : refuseType(path, 'an integer');
+        case 'quantity':
+            return typeof value === 'string' || Number.isInteger(value)
+                ? value
+                : refuseType(path, 'a string such as "10GB" or "48h", or an integer');
+        case 'labels':
+            return json_isRecord(value) && isStrings(Object.values(value))
+                ? value
+                : refuseType(path, 'a table of strings');
+        case 'table':
+            return json_isRecord(value) ? readTable(value, kind.keys, path, reading) : refuseType(path, 'a table');
+        case 'tables':
+            if (!Array.isArray(value) || !value.every(json_isRecord))
+                return refuseType(path, 'a list of tables');
+            return value.map((entry) => readTable(entry, kind.keys, path, reading));
+        case 'named':
+            if (!json_isRecord(value))
+                return refuseType(path, 'a table');
+            return Object.fromEntries(Object.entries(value).map(([key, entry]) => [
+                key,
+                json_isRecord(entry)
+                    ? readTable(entry, kind.keys, [...path, key], reading)
+                    : refuseType([...path, key], 'a table'),
+            ]));
+        default: {
+            const never = kind;
+            return never;
+        }
+    }
+}
+function isStrings(value) {
+    return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/config.js
+
+
+
+
+
+
+
+
+/** The text of buildkitd.toml. Throws InputError for what is wrong with the inline part. */
+function renderDaemonConfig(options) {
+    const base = mergeKeys(toBaseConfig(options), options.keys ?? {});
+    if (options.inline === undefined)
+        return (0,dist/* stringify */.As)(base);
+    const inline = parseDaemonConfig(options.inline, options.workspace ?? '/', options.input);
+    judgeUnknownKeys(inline, options.version ?? knownVersion);
+    return (0,dist/* stringify */.As)(mergeKeys(base, inline.keys));
+}
+/**
+ * Checks the user's part of the configuration before a daemon is started with it, its files included; answers warnings.
+ * Throws InputError, also where it contradicts another input.
+ *
+ * @param version of the BuildKit that will read it; undefined: not known yet, and its unknown keys are not judged
+ */
+async function checkDaemonConfig(toml, workspace, version, { input, keys = {} } = {}) {
+    if (toml === undefined)
+        return [];
+    const inline = parseDaemonConfig(toml, workspace, input);
+    refuseClash(inline, keys);
+    const warnings = version === undefined ? [] : [...judgeUnknownKeys(inline, version), ...listTooNewKeys(inline, version)];
+    await checkPlacesOfConfig(inline.places, inline.input);
+    return warnings;
+}
+function toBaseConfig(options) {
+    const version = options.version ?? knownVersion;
+    return {
+        root: options.root,
+        // What a client may grant a build (inputs "allow" and "network"). No Dockerfile gets it by itself.
+        'insecure-entitlements': ['network.host', 'security.insecure'],
+        ...toLogKeys(options.debug, version),
+        grpc: { address: [`unix://${options.socket}`], ...options.owner },
+        otel: { socketPath: options.traceSocket },
+        worker: {
+            oci: {
+                enabled: true,
+                binary: options.runc,
+                defaultCgroupParent: options.cgroupParent,
+                gc: true,
+                ...toGarbageLimit(version),
+            },
+            containerd: { enabled: false },
+        },
+    };
+}
+function toLogKeys(debug, version) {
+    return knowsFeature(version, 'logLevel') ? { log: { level: debug ? 'debug' : 'info' } } : { debug };
+}
+/** No disk has it. */
+const endlessBytes = 1e15;
+/**
+ * The state lives for one job: only a disk that runs full is a reason to throw any of it away. BuildKit's own default
+ * wants 20 % of the disk free, which a hosted runner seldom has; an older one keeps to 10 % of the disk, and what it
+ * then throws away is cache of this very build.
+ */
+function toGarbageLimit(version) {
+    return knowsFeature(version, 'minFreeSpace') ? { minFreeSpace: '2GB' } : { gckeepstorage: endlessBytes };
+}
+function refuseClash({ input, keys }, others) {
+    const clash = findClash(keys, others, []);
+    if (clash === undefined)
+        return;
+    refuseConfig(input, `the key ${toKeyName(clash)} contradicts an input of that meaning ("registry-mirrors", "max-parallelism" or "step-network"); allowed is one of the two`);
+}
+/** The first key that both set, to different values. */
+function findClash(keys, others, parents) {
+    for (const [key, value] of Object.entries(keys)) {
+        const path = [...parents, key];
+        const other = Object.hasOwn(others, key) ? others[key] : undefined;
+        if (other === undefined || JSON.stringify(other) === JSON.stringify(value))
+            continue;
+        if (!json_isRecord(other) || !json_isRecord(value))
+            return path;
+        const below = findClash(value, other, path);
+        if (below !== undefined)
+            return below;
+    }
+    return undefined;
+}
+/** The keys of the second over those of the first; tables are joined, lists replaced. */
+function mergeKeys(base, over) {
+    const result = new Map(Object.entries(base));
+    for (const [key, value] of Object.entries(over)) {
+        const below = result.get(key);
+        result.set(key, json_isRecord(below) && json_isRecord(value) ? mergeKeys(below, value) : value);
+    }
+    return Object.fromEntries(result);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/input-keys.js
+/** What inputs say that have a key of buildkitd.toml, in BuildKit's spelling. Empty without any. */
+function toInputKeys({ registryMirrors, maxParallelism, stepNetwork, rootless, }) {
+    const oci = {
+        ...(maxParallelism === undefined ? {} : { 'max-parallelism': maxParallelism }),
+        ...(stepNetwork === 'bridge' ? { networkMode: 'bridge' } : {}),
+        ...(rootless ? { rootless: true } : {}),
+    };
+    const registries = new Map();
+    const set = (registry, key) => registries.set(registry, { ...registries.get(registry), ...key });
+    for (const registry of new Set(registryMirrors.map((entry) => entry.registry))) {
+        const mirrors = registryMirrors.filter((entry) => entry.registry === registry);
+        set(registry, { mirrors: [...new Set(mirrors.map(({ mirror }) => mirror))] });
+    }
+    // BuildKit looks for the scheme of a mirror under the mirror's own host (util/resolver).
+    for (const { mirror, isPlain } of registryMirrors)
+        if (isPlain)
+            set(mirror.split('/', 1)[0] ?? mirror, { http: true });
+    return {
+        ...(Object.keys(oci).length === 0 ? {} : { worker: { oci } }),
+        ...(registries.size === 0 ? {} : { registry: Object.fromEntries(registries) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/advisories.js
+
+/** The first release without a known vulnerability that a build on a Linux runner can meet. */
+const firstSafeBuildkit = 'v0.31.2';
+/**
+ * Security advisories of moby/buildkit (https://github.com/moby/buildkit/security/advisories) by the release that mends
+ * them; not all of them, but some for each range of versions. What concerns Windows alone is left out.
+ */
+const mendedIn = {
+    // A Dockerfile alone removes files of the host, or reads them; a frontend gets privileges; a client ends the daemon.
+    'v0.12.5': ['GHSA-4v98-7qmw-rqr8', 'GHSA-m3r6-h7wv-7xxv', 'GHSA-wr6v-9f75-vh2g', 'GHSA-9p26-698r-w4hx'],
+    // A frontend writes outside the daemon's state; a Git context reaches outside its checkout.
+    'v0.28.1': ['GHSA-4c29-8rgm-jvjj', 'GHSA-4vrq-3vrq-g6gg'],
+    // A frontend gets around seccomp and AppArmor; a group file exhausts the daemon.
+    'v0.31.1': ['GHSA-7236-3392-c5c6', 'GHSA-72x6-4j93-7w86'],
+    // A Git bundle runs commands; a frontend ends the daemon, or empties /tmp; a client writes outside its directory.
+    'v0.31.2': ['GHSA-hw3h-2gp9-cxpv', 'GHSA-qx3x-mv6r-52p6', 'GHSA-32pv-7hq5-qhwq', 'GHSA-g2h8-426c-7976'],
+};
+/** One sentence for a BuildKit with known vulnerabilities; undefined: none is known, or it does not know its version. */
+function describeVulnerabilities(version) {
+    if (isVersionless(version) || isAtLeast(version, firstSafeBuildkit))
+        return undefined;
+    const ids = Object.entries(mendedIn)
+        .filter(([mended]) => !isAtLeast(version, mended))
+        .flatMap(([, advisories]) => advisories);
+    return `BuildKit ${version} has known vulnerabilities (${ids.join(', ')}): a Dockerfile, frontend or Git context that you do not trust can harm this runner. Use ${firstSafeBuildkit} or newer.`;
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/binaries.js
+
+
+
+
+const probeTimeoutMs = 30_000;
+/** Asks the programs in a directory what they are; `buildkitd` and `buildctl` may lie in two directories of PATH. */
+async function probeBuildkit(places, env) {
+    const [daemon, client] = await Promise.all([
+        probeProgram('buildkitd', places.buildkitd, env),
+        probeProgram('buildctl', places.buildctl, env),
+    ]);
+    if (daemon.reason !== undefined)
+        return { kind: 'unusable', reason: daemon.reason };
+    if (client.reason !== undefined)
+        return { kind: 'unusable', reason: client.reason };
+    const directory = external_node_path_.dirname(places.buildkitd);
+    const runc = await findRunc(directory, env['PATH'] ?? '');
+    if (runc === undefined) {
+        return {
+            kind: 'unusable',
+            reason: `${directory} has no buildkit-runc and PATH has no runc (Debian and Ubuntu: apt-get install runc)`,
+        };
+    }
+    const binaries = { ...places, directory, runc, version: daemon.version };
+    return { kind: 'usable', binaries, clientVersion: client.version };
+}
+async function probeProgram(program, file, env) {
+    const answer = await askProgram(file, '--version', env);
+    if (answer.reason !== undefined)
+        return answer;
+    const line = parseVersionLine(answer.text);
+    return line?.program === program
+        ? { version: line.version }
+        : { reason: `${file} is not BuildKit's ${program}` };
+}
+/** What a program prints when it is asked what it is, or why it cannot be asked. */
+async function askProgram(file, question, env) {
+    if (!(await search_path_isFile(file)))
+        return { reason: `${file} does not exist` };
+    if (!(await isExecutable(file)))
+        return { reason: `${file} is not executable` };
+    const { stdout, outcome, exitCode } = await runCommand(file, [question], {
+        env,
+        timeoutMs: probeTimeoutMs,
+    });
+    return exitCode === 0 ? { text: stdout } : { reason: `${file} ${question} ${outcome}` };
+}
+async function findRunc(directory, searchPath) {
+    const bundled = external_node_path_.join(directory, 'buildkit-runc');
+    if (await isExecutable(bundled))
+        return bundled;
+    return (await findOnPath('buildkit-runc', searchPath)) ?? (await findOnPath('runc', searchPath));
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/buildx.js
+
+
+
+
+
+
+
+const buildx = {
+    name: 'buildx',
+    id: 'buildx',
+    repository: 'docker/buildx',
+    example: defaultBuildxVersion,
+    oldest: oldestBuildx,
+    packaging: 'program',
+    checksums: 'checksums.txt',
+    toAsset: (version, platform) => `buildx-${version}.${platform}`,
+    source: {
+        packages: ['./cmd/buildx'],
+        versionVariable: 'github.com/docker/buildx/version.Version',
+        duration: 'about a minute',
+    },
+    alternative: 'put buildx on PATH or name its file in "buildx-path"',
+    useGiven: useGivenBuildx,
+    findOnMachine: findBuildx,
+    probe: probeBin,
+};
+const programs = ['buildx', 'docker-buildx'];
+const buildx_allowed = 'allowed is the path of an executable buildx (docker-buildx), or a directory with it';
+async function useGivenBuildx(given, env) {
+    const file = await toProgram(external_node_path_.resolve(given), given);
+    const found = await probeFile(file, env);
+    if (typeof found === 'string')
+        buildx_refuse(given, found);
+    const tooOld = findAgeObstacle(buildx, found.version);
+    if (tooOld !== undefined)
+        buildx_refuse(given, `${file}: ${tooOld}`);
+    return found;
+}
+async function toProgram(file, given) {
+    try {
+        if (!(await (0,promises_.stat)(file)).isDirectory())
+            return file;
+    }
+    catch (error) {
+        buildx_refuse(given, 'it does not exist', error);
+    }
+    return (await findIn(file, programs)) ?? buildx_refuse(given, 'it has no executable buildx');
+}
+function buildx_refuse(given, why, cause) {
+    throw new errors/* InputError */.dz('buildx-path', `input "buildx-path": ${JSON.stringify(given)} cannot be used: ${why}; ${buildx_allowed}`, cause === undefined ? {} : { cause });
+}
+/** All places are looked through: the image of a runner often has an old plug-in before a newer one. */
+async function findBuildx({ version, exact }, env) {
+    const reasons = [];
+    for (const { file, source } of await listPlaces(env)) {
+        const found = await probeFile(file, env);
+        if (typeof found === 'string') {
+            reasons.push(found);
+            continue;
+        }
+        const decision = decideCompatibility(found.version, version, exact, oldestBuildx);
+        if (decision.compatible)
+            return { ...found, source };
+        reasons.push(`${file} ${decision.reason}`);
+    }
+    const why = reasons.length === 0 ? 'no buildx there' : reasons.join(', ');
+    return `PATH and Docker's plug-in folders (${why})`;
+}
+async function listPlaces(env) {
+    const places = [];
+    for (const name of programs) {
+        const file = await findOnPath(name, env['PATH'] ?? '');
+        if (file !== undefined)
+            places.push({ file, source: 'path' });
+    }
+    for (const folder of listPluginFolders(env)) {
+        const file = await findIn(folder, ['docker-buildx']);
+        if (file !== undefined)
+            places.push({ file, source: 'docker-plugin' });
+    }
+    return places;
+}
+/** As docker/cli has them (cli-plugins/manager), the user's own first. */
+function listPluginFolders(env) {
+    const { DOCKER_CONFIG: config, HOME: home } = env;
+    const own = [
+        ...(config === undefined || config === '' ? [] : [external_node_path_.resolve(config)]),
+        ...(home === undefined || home === '' ? [] : [external_node_path_.join(home, '.docker')]),
+    ];
+    return [
+        ...new Set(own.map((folder) => external_node_path_.join(folder, 'cli-plugins'))),
+        '/usr/local/lib/docker/cli-plugins',
+        '/usr/local/libexec/docker/cli-plugins',
+        '/usr/lib/docker/cli-plugins',
+        '/usr/libexec/docker/cli-plugins',
+    ];
+}
+async function findIn(folder, names) {
+    for (const name of names) {
+        const file = external_node_path_.join(folder, name);
+        if (await isExecutable(file))
+            return file;
+    }
+    return undefined;
+}
+async function probeBin(bin, version, env) {
+    const found = await probeFile(external_node_path_.join(bin, 'buildx'), env);
+    if (typeof found === 'string')
+        return found;
+    const decision = decideCompatibility(found.version, version, true);
+    return decision.compatible ? found : `buildx there ${decision.reason}`;
+}
+async function probeFile(file, env) {
+    // Docker sets it for its plug-ins, which then wait for Docker's own way of calling them.
+    const { DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND: _, ...standalone } = env;
+    const answer = await askProgram(file, 'version', standalone);
+    if (answer.reason !== undefined)
+        return answer.reason;
+    const version = parseBuildxVersion(answer.text);
+    if (version === undefined)
+        return `${file} is not buildx`;
+    return { directory: external_node_path_.dirname(file), buildx: file, version };
+}
+/** What `buildx version` prints, for example `github.com/docker/buildx v0.37.2 1a2b3c`. */
+function parseBuildxVersion(text) {
+    return /^\S*\/buildx (\S+)/m.exec(text)?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/given.js
+
+
+
+
+
+const given_allowed = 'allowed is a directory with the executables buildkitd and buildctl, or the path of such a buildkitd';
+/** The BuildKit that the `buildkit-path` input names. Throws InputError when it is none. */
+async function useGivenBuildkit(given, env) {
+    const directory = await toDirectory(external_node_path_.resolve(given), given);
+    const probe = await probeBuildkit({ buildkitd: external_node_path_.join(directory, 'buildkitd'), buildctl: external_node_path_.join(directory, 'buildctl') }, env);
+    if (probe.kind === 'unusable')
+        given_refuse(given, probe.reason);
+    const tooOld = findAgeObstacle({ name: 'BuildKit', oldest: oldestBuildkit }, probe.binaries.version);
+    if (tooOld !== undefined)
+        given_refuse(given, `${probe.binaries.buildkitd}: ${tooOld}`);
+    return probe.binaries;
+}
+async function toDirectory(file, given) {
+    try {
+        if ((await (0,promises_.stat)(file)).isDirectory())
+            return file;
+    }
+    catch (error) {
+        given_refuse(given, 'it does not exist', error);
+    }
+    if (!['buildkitd', 'buildctl'].includes(external_node_path_.basename(file))) {
+        given_refuse(given, 'it is a file of another name than buildkitd');
+    }
+    return external_node_path_.dirname(file);
+}
+function given_refuse(given, why, cause) {
+    throw new errors/* InputError */.dz('buildkit-path', `input "buildkit-path": ${JSON.stringify(given)} cannot be used: ${why}; ${given_allowed}`, cause === undefined ? {} : { cause });
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/buildkit.js
+
+
+
+
+
+
+/** The daemon, and the client that asks it what builds do not: is it ready, what does it keep. */
+const buildkit = {
+    name: 'BuildKit',
+    id: 'buildkit',
+    repository: 'moby/buildkit',
+    example: defaultBuildkitVersion,
+    oldest: oldestBuildkit,
+    packaging: 'tar.gz',
+    checksums: undefined,
+    toAsset: (version, platform) => `buildkit-${version}.${platform}.tar.gz`,
+    source: {
+        packages: ['./cmd/buildctl', './cmd/buildkitd'],
+        versionVariable: 'github.com/moby/buildkit/version.Version',
+        duration: 'about two minutes',
+    },
+    alternative: 'put buildkitd, buildctl and runc on PATH or name their directory in "buildkit-path"',
+    useGiven: useGivenBuildkit,
+    findOnMachine: findBuildkitInPath,
+    probe: buildkit_probeBin,
+};
+async function findBuildkitInPath({ version, exact }, env) {
+    const searchPath = env['PATH'] ?? '';
+    const buildkitd = await findOnPath('buildkitd', searchPath);
+    const buildctl = await findOnPath('buildctl', searchPath);
+    if (buildkitd === undefined || buildctl === undefined)
+        return 'PATH (no buildkitd and buildctl there)';
+    const probe = await probeBuildkit({ buildkitd, buildctl }, env);
+    if (probe.kind === 'unusable')
+        return `PATH (${probe.reason})`;
+    if (probe.clientVersion !== probe.binaries.version)
+        return `PATH (buildkitd is ${probe.binaries.version}, but buildctl ${probe.clientVersion})`;
+    const decision = decideCompatibility(probe.binaries.version, version, exact);
+    if (!decision.compatible)
+        return `PATH (${buildkitd} ${decision.reason})`;
+    return { ...probe.binaries, source: 'path' };
+}
+async function buildkit_probeBin(bin, version, env) {
+    const probe = await probeBuildkit({ buildkitd: external_node_path_.join(bin, 'buildkitd'), buildctl: external_node_path_.join(bin, 'buildctl') }, env);
+    if (probe.kind === 'unusable')
+        return probe.reason;
+    for (const found of [probe.binaries.version, probe.clientVersion]) {
+        const decision = decideCompatibility(found, version, true);
+        if (!decision.compatible)
+            return `BuildKit there ${decision.reason}`;
+    }
+    return probe.binaries;
+}
+
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(6466);
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __webpack_require__(3053);
+;// CONCATENATED MODULE: ./build/buildkit/install/socket-flow.js
+
+
+
+
+/** A library that retries for minutes, waiting between its tries for up to 10 s, moves next to nothing meanwhile. */
+const defaultLimits = { windowMs: 10_000, leastBytes: 64 * 1024, blindMs: 60_000 };
+/**
+ * The result of work on the network that another library does, as long as bytes flow on the connections that it opens;
+ * a transfer that goes on is not cut. Throws ToolError `stalled` otherwise: the work is left to itself then.
+ */
+async function whileBytesFlow(work, limits = defaultLimits) {
+    const sockets = new Set();
+    const onSocket = (message) => {
+        const socket = typeof message === 'object' && message !== null && 'socket' in message && message.socket;
+        if (socket instanceof external_node_net_.Socket)
+            sockets.add(socket);
+    };
+    const countBytes = () => {
+        let sum = 0;
+        for (const { bytesRead, bytesWritten } of sockets)
+            sum += bytesRead + (bytesWritten ?? 0);
+        return sum;
+    };
+    const ended = new AbortController();
+    const watch = async () => {
+        const { windowMs, leastBytes, blindMs } = limits;
+        let waitedMs = 0;
+        for (let before = 0;; before = countBytes()) {
+            await (0,external_node_timers_promises_.setTimeout)(windowMs, undefined, { signal: ended.signal });
+            waitedMs += windowMs;
+            const moved = countBytes() - before;
+            // Node 20 does not tell of connections with TLS.
+            const isBlind = sockets.size === 0 && waitedMs < blindMs;
+            if (moved >= leastBytes || isBlind)
+                continue;
+            throw new errors/* ToolError */.v4('stalled', `only ${moved} bytes in ${windowMs / 1000} s`);
+        }
+    };
+    (0,external_node_diagnostics_channel_.subscribe)('net.client.socket', onSocket);
+    try {
+        const running = work();
+        // Left to itself, it may fail later.
+        running.catch(() => undefined);
+        return await Promise.race([running, watch()]);
+    }
+    finally {
+        ended.abort();
+        (0,external_node_diagnostics_channel_.unsubscribe)('net.client.socket', onSocket);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/cache.js
+
+
+
+
+
+
+
+/** `@actions/cache` swallows why it has restored nothing; after a longer time it was the service, not the entry. */
+const quickMs = 5000;
+/** Nobody waits for it, and a build takes the processor from its packing. */
+const saveLimits = { windowMs: 60_000, leastBytes: 64 * 1024, blindMs: 60_000 };
+function toEntryDirectory(tempDirectory) {
+    return external_node_path_.join(tempDirectory, 'hotlayer-tools');
+}
+/** `@actions/cache` packs it with zstd where the runner has that: a file of the release that is compressed stays as it is. */
+function toArchiveFile(tempDirectory, { id }) {
+    return external_node_path_.join(toEntryDirectory(tempDirectory), id);
+}
+/** How the keys of these entries begin. No prefix of other members, versions, kinds and platforms is the beginning of another's. */
+function toEntryPrefix(members, wanted, platform) {
+    const names = members.map(({ id, version }) => `${id}-${version}`).join('+');
+    const kinds = wanted.map(({ kind }) => kind).join('+');
+    const start = `hotlayer-tools_${platform}_${names}_${kinds}_`;
+    const sums = wanted.flatMap(({ sha256 }) => sha256 ?? []);
+    return sums.length < wanted.length ? start : `${start}${toEntryDigest(sums)}_`;
+}
+/** One digest for the archives of an entry, in order. */
+function toEntryDigest(sums) {
+    return (0,external_node_crypto_.createHash)('sha256').update(sums.join('\n')).digest('hex');
+}
+/**
+ * An entry cannot be overwritten, and of those that a prefix finds the newest is taken. So the run is part of the key, and
+ * so is the wrong entry that this one takes the place of: what is saved will be found, whatever is there already. Jobs
+ * of one run that save the same archives still have one key.
+ */
+function toEntryKey(members, archives, { platform, run }, wrongKey) {
+    const suffix = wrongKey === undefined ? '' : `-${(0,external_node_crypto_.createHash)('sha256').update(wrongKey).digest('hex').slice(0, 12)}`;
+    return `${toEntryPrefix(members, archives, platform)}${run.id}-${run.attempt}${suffix}`;
+}
+/**
+ * The entry that an earlier run saved, if its bytes are those that its key names. Cache trouble is a miss and one line of
+ * the log. `@actions/cache` is loaded only here, because it is large.
+ *
+ * @param choices what will do: each is a list of one archive for each member, in their order
+ */
+async function restoreEntry(members, choices, store) {
+    const prefixes = choices.map((wanted) => toEntryPrefix(members, wanted, store.platform));
+    const [first] = prefixes;
+    if (store.use === 'none' || first === undefined)
+        return { kind: 'miss' };
+    const names = members.map(({ name }) => name).join(' and ');
+    try {
+        const cache = await __webpack_require__.e(/* import() */ 444).then(__webpack_require__.bind(__webpack_require__, 6444));
+        if (!cache.isFeatureAvailable())
+            return { kind: 'miss' };
+        const obstacle = await store.findObstacle();
+        if (obstacle !== undefined) {
+            store.log(`No ${names} from the Actions cache, which does not answer: ${obstacle}`);
+            return { kind: 'miss' };
+        }
+        const directory = toEntryDirectory(store.tempDirectory);
+        await (0,promises_.rm)(directory, { recursive: true, force: true });
+        const started = Date.now();
+        const key = await whileBytesFlow(() => cache.restoreCache([directory], first, prefixes));
+        if (key !== undefined)
+            return await checkRestored(key, members, choices, store);
+        if (store.use !== 'read-write' || Date.now() - started > quickMs)
+            return { kind: 'miss' };
+        const lookupOnly = { lookupOnly: true };
+        const there = await whileBytesFlow(() => cache.restoreCache([directory], first, prefixes, lookupOnly));
+        return there === undefined
+            ? { kind: 'miss' }
+            : { kind: 'wrong', key: there, reason: 'it cannot be unpacked', isTold: true };
+    }
+    catch (error) {
+        store.log(`No ${names} from the Actions cache: ${(0,errors/* toMessage */.R9)(error)}`);
+        return { kind: 'miss' };
+    }
+}
+async function checkRestored(key, members, choices, store) {
+    const wrong = (reason) => ({ kind: 'wrong', key, reason });
+    const wanted = choices.find((choice) => key.startsWith(toEntryPrefix(members, choice, store.platform)));
+    if (wanted === undefined)
+        return wrong('nobody has asked for that key');
+    const start = toEntryPrefix(members, wanted.map(({ kind }) => ({ kind, sha256: undefined })), store.platform);
+    const expected = /^([0-9a-f]{64})_/.exec(key.slice(start.length))?.[1];
+    if (expected === undefined)
+        return wrong('its key names no SHA-256');
+    const files = members.map((member) => toArchiveFile(store.tempDirectory, member));
+    for (const [index, file] of files.entries()) {
+        const isFile = await (0,promises_.lstat)(file).then((found) => found.isFile(), () => false);
+        if (!isFile)
+            return wrong(`it holds no archive of ${members[index]?.name}`);
+    }
+    const sums = await Promise.all(files.map(hashFile));
+    const archives = new Map();
+    for (const [index, { id }] of members.entries()) {
+        const [sha256, kind] = [sums[index], wanted[index]?.kind];
+        if (sha256 !== undefined && kind !== undefined)
+            archives.set(id, { kind, sha256 });
+    }
+    const other = wanted.findIndex(({ sha256 }, index) => sha256 !== undefined && sha256 !== sums[index]);
+    if (other !== -1)
+        return wrong(`its archive of ${members[other]?.name} has SHA-256 ${sums[other]}`);
+    return toEntryDigest(sums) === expected
+        ? { kind: 'hit', key, archives }
+        : wrong(`its archives have SHA-256 ${sums.join(', ')}`);
+}
+/** Saves the files at `toArchiveFile()` for the next runner. Never fails the job. */
+async function saveEntry(members, archives, store, wrongKey) {
+    const names = members.map(({ name }) => name).join(' and ');
+    try {
+        if (store.use !== 'read-write')
+            return;
+        const cache = await __webpack_require__.e(/* import() */ 444).then(__webpack_require__.bind(__webpack_require__, 6444));
+        // What was said at the restore holds still.
+        if (!cache.isFeatureAvailable() || (await store.findObstacle()) !== undefined)
+            return;
+        const key = toEntryKey(members, archives, store, wrongKey);
+        const directory = toEntryDirectory(store.tempDirectory);
+        await whileBytesFlow(() => cache.saveCache([directory], key), saveLimits);
+    }
+    catch (error) {
+        store.log(`${names} not saved to the Actions cache: ${(0,errors/* toMessage */.R9)(error)}`);
+    }
+}
+async function hashFile(file) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    await (0,external_node_stream_promises_.pipeline)((0,external_node_fs_.createReadStream)(file, { highWaterMark: 1024 * 1024 }), hash);
+    return hash.digest('hex');
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/options.js
+function warn({ warn: told, log }, sentence) {
+    (told ?? log)(sentence);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/entry.js
+
+
+
+
+function openEntry(parts) {
+    const store = toStore(parts);
+    const members = parts.map(({ product, options }) => ({
+        ...{ id: product.id, name: product.name, version: options.version },
+    }));
+    const held = new Map();
+    let restoring;
+    let wrongKey;
+    let isOutdated = false;
+    const restore = async () => {
+        if (store === undefined || store.use === 'none')
+            return { kind: 'miss' };
+        const choices = combine(await Promise.all(parts.map(async ({ options, release }) => listWanted(options.sha256, await release()))));
+        const restored = await restoreEntry(members, choices, store);
+        if (restored.kind === 'wrong')
+            refuse(restored.key, restored.reason, restored.isTold);
+        if (restored.kind !== 'hit')
+            return restored;
+        for (const [id, archive] of restored.archives)
+            held.set(id, archive);
+        return restored;
+    };
+    const refuse = (key, reason, isTold = false) => {
+        wrongKey = key;
+        const names = members.map(({ name }) => name).join(' and ');
+        const sentence = `The entry ${key} of the Actions cache is not used: ${reason}. ${names} will be fetched as if it were not there.`;
+        const [first] = parts;
+        if (first === undefined)
+            return;
+        if (isTold)
+            first.options.log(sentence);
+        else
+            warn(first.options, sentence);
+    };
+    return {
+        restore: () => {
+            restoring ??= restore();
+            return restoring;
+        },
+        openPlace: async ({ product, options }) => {
+            if (store?.use !== 'read-write')
+                return undefined;
+            await (0,promises_.mkdir)(toEntryDirectory(options.tempDirectory), { recursive: true });
+            const file = toArchiveFile(options.tempDirectory, product);
+            await (0,promises_.rm)(file, { recursive: true, force: true });
+            return file;
+        },
+        hold: ({ product }, archive) => {
+            held.set(product.id, archive);
+            isOutdated = true;
+        },
+        refuse,
+        close: async () => {
+            const [first] = parts;
+            if (first === undefined)
+                return;
+            const archives = members.flatMap(({ id }) => held.get(id) ?? []);
+            if (store !== undefined && isOutdated && archives.length === members.length)
+                await saveEntry(members, archives, store, wrongKey);
+            await (0,promises_.rm)(toEntryDirectory(first.options.tempDirectory), { recursive: true, force: true });
+        },
+    };
+}
+function toStore(parts) {
+    const platform = toReleasePlatform(process.arch);
+    const [first] = parts;
+    if (platform === undefined || first === undefined)
+        return undefined;
+    const { cache: use, tempDirectory, log, run = { id: '0', attempt: '0' } } = first.options;
+    const findObstacle = first.options.findCacheObstacle ?? (async () => undefined);
+    return { use, tempDirectory, platform, run, findObstacle, log };
+}
+/** Each choice of one thing out of every list. */
+function combine(lists) {
+    return lists.reduce((chosen, list) => chosen.flatMap((one) => list.map((next) => [...one, next])), [[]]);
+}
+/** What will do, by what GitHub says of the release. Nothing where the links after this one have to tell the user something. */
+function listWanted(given, answer) {
+    const published = answer.kind === 'asset' ? answer.sha256 : undefined;
+    // A contradiction is told where the archive is downloaded.
+    if (given !== undefined && published !== undefined && given !== published)
+        return [];
+    const sha256 = given ?? published;
+    if (sha256 !== undefined)
+        return [{ kind: 'release', sha256 }];
+    switch (answer.kind) {
+        case 'unreachable':
+            return [
+                { kind: 'release', sha256 },
+                { kind: 'go', sha256 },
+            ];
+        case 'no-archive':
+            return [{ kind: 'go', sha256 }];
+        case 'asset':
+        case 'no-release':
+            return [];
+        default:
+            return answer;
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js + 2 modules
+var tool_cache = __webpack_require__(9805);
+;// CONCATENATED MODULE: ./build/buildkit/install/keep.js
+
+
+
+
+
+/**
+ * Checks what was unpacked or built, and moves it to the tool cache for the next job where there is one. A string says why
+ * it is of no use; it is gone then.
+ *
+ * @param isKept false: nothing vouches for it beyond this job
+ */
+async function keep(installation, directory, isKept = true) {
+    const { product, options } = installation;
+    const { version, env } = options;
+    const toolCacheDirectory = isKept ? options.toolCacheDirectory : undefined;
+    const odd = await findOddity(directory);
+    const target = odd === undefined && toolCacheDirectory !== undefined
+        ? await moveToToolCache(product, options, directory, toolCacheDirectory)
+        : undefined;
+    const place = target ?? directory;
+    // Where it will stay: these programs are large, and take their time to say what they are.
+    const found = odd ?? (await product.probe(external_node_path_.join(place, 'bin'), version, env));
+    if (typeof found === 'string') {
+        await (0,promises_.rm)(place, { recursive: true, force: true });
+        return found;
+    }
+    if (target !== undefined)
+        await markComplete(product, options, target);
+    if (target !== undefined || toolCacheDirectory === undefined)
+        return found;
+    return copyToToolCache(installation, directory, found);
+}
+/**
+ * To the directory that `toolCache.find` looks in, without its mark. A rename: the programs are large, and never half there.
+ * undefined: it cannot be renamed there.
+ */
+async function moveToToolCache(product, { version }, directory, toolCacheDirectory) {
+    const target = external_node_path_.join(toolCacheDirectory, toToolName(product), version.slice(1), process.arch);
+    try {
+        await (0,promises_.mkdir)(external_node_path_.dirname(target), { recursive: true });
+        await (0,promises_.rm)(toMark(target), { force: true });
+        await (0,promises_.rm)(target, { recursive: true, force: true });
+        // It was made for this user alone; the tool cache is for all.
+        await (0,promises_.chmod)(directory, 0o755);
+        await (0,promises_.rename)(directory, target);
+        return target;
+    }
+    catch {
+        // Another file system, or another job's directory in the way: the toolkit copies, or says what is wrong.
+        return undefined;
+    }
+}
+async function markComplete(product, { log }, target) {
+    await (0,promises_.writeFile)(toMark(target), '').catch((error) => {
+        log(`${product.name} will not be found in the tool cache: ${(0,errors/* toMessage */.R9)(error)}`);
+    });
+}
+function toMark(target) {
+    return `${target}.complete`;
+}
+/** Answers what is there, or what was found in `directory` where it cannot be kept. */
+async function copyToToolCache({ product, options }, directory, found) {
+    const { version, env, log } = options;
+    try {
+        const kept = await tool_cache/* cacheDir */.e8(directory, toToolName(product), version.slice(1));
+        const copied = await product.probe(external_node_path_.join(kept, 'bin'), version, env);
+        if (typeof copied === 'string')
+            throw new Error(copied);
+        await (0,promises_.rm)(directory, { recursive: true, force: true });
+        return copied;
+    }
+    catch (error) {
+        log(`${product.name} was not kept in the tool cache: ${(0,errors/* toMessage */.R9)(error)}`);
+        return found;
+    }
+}
+function toToolName({ id }) {
+    return `hotlayer-${id}`;
+}
+async function findInToolCache({ product, options, }) {
+    const { version, toolCacheDirectory, env } = options;
+    if (toolCacheDirectory === undefined)
+        return 'the tool cache (RUNNER_TOOL_CACHE is not set)';
+    const directory = tool_cache/* find */.I6(toToolName(product), version.slice(1));
+    if (directory === '')
+        return 'the tool cache (not there)';
+    const odd = await findOddity(directory);
+    const found = odd ?? (await product.probe(external_node_path_.join(directory, 'bin'), version, env));
+    if (typeof found !== 'string')
+        return { ...found, source: 'tool-cache' };
+    warn(options, `${product.name} in the tool cache (${directory}) is not used: ${found}. It will be replaced.`);
+    return `the tool cache (${found})`;
+}
+/** A release holds programs and nothing else: no links to other places, no programs that run as somebody else. */
+async function findOddity(directory) {
+    const bin = external_node_path_.join(directory, 'bin');
+    try {
+        if (!(await (0,promises_.lstat)(bin)).isDirectory())
+            return `${bin} is not a directory`;
+        for (const name of await (0,promises_.readdir)(bin)) {
+            const file = external_node_path_.join(bin, name);
+            const found = await (0,promises_.lstat)(file);
+            if (!found.isFile())
+                return `${file} is not a file`;
+            if ((found.mode & 0o6000) !== 0)
+                return `${file} would run as another user`;
+        }
+        return undefined;
+    }
+    catch (error) {
+        return `${directory} cannot be read (${(0,errors/* toMessage */.R9)(error)})`;
+    }
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+;// CONCATENATED MODULE: ./build/buildkit/install/receive.js
+
+
+
+
+
+
+
+
+
+
+/** zlib's own 16 KiB are a round trip to another thread each: with these an archive takes half the processor. */
+const gunzipOptions = { chunkSize: 256 * 1024 };
+/**
+ * Takes an archive's bytes as they come: each is hashed and unpacked while the next one is on its way. Throws when the
+ * source breaks off, and leaves nothing then.
+ */
+async function receiveArchive(source, receiving) {
+    const { product, packaging, parent, copy, env, signal, onLastByte } = receiving;
+    await (0,promises_.mkdir)(parent, { recursive: true });
+    const directory = await (0,promises_.mkdtemp)(external_node_path_.join(parent, `hotlayer-${product.id}-`));
+    const kept = copy === undefined ? undefined : await (0,promises_.open)(copy, 'w', 0o600);
+    const unpacking = startUnpacking(packaging, directory, product.id, env);
+    try {
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        for await (const chunk of source) {
+            signal?.throwIfAborted();
+            hash.update(chunk);
+            await Promise.all([kept?.appendFile(chunk), unpacking.write(chunk)]);
+        }
+        onLastByte?.();
+        const fault = await unpacking.end();
+        return { directory, sha256: hash.digest('hex'), fault };
+    }
+    catch (error) {
+        await unpacking.abandon();
+        await (0,promises_.rm)(directory, { recursive: true, force: true });
+        throw error;
+    }
+    finally {
+        await kept?.close();
+    }
+}
+function startUnpacking(packaging, directory, program, env) {
+    const input = new external_node_stream_.PassThrough({ highWaterMark: 1024 * 1024 });
+    let hasEnded = false;
+    const ended = unpack(input, packaging, directory, program, env).then(() => undefined, (error) => (0,errors/* toMessage */.R9)(error));
+    void ended.then(() => {
+        hasEnded = true;
+    });
+    // It is told by `ended`.
+    input.on('error', () => undefined);
+    return {
+        write: async (chunk) => {
+            if (hasEnded || input.destroyed || input.write(chunk))
+                return;
+            const drained = (0,external_node_events_.once)(input, 'drain').catch(() => undefined);
+            await Promise.race([drained, ended]);
+        },
+        end: () => {
+            input.end();
+            return ended;
+        },
+        abandon: async () => {
+            input.destroy(new Error('the source broke off'));
+            await ended;
+        },
+    };
+}
+async function unpack(input, packaging, directory, program, env) {
+    switch (packaging) {
+        case 'program': {
+            const file = external_node_path_.join(directory, 'bin', program);
+            await (0,promises_.mkdir)(external_node_path_.dirname(file));
+            await (0,external_node_stream_promises_.pipeline)(input, (0,external_node_fs_.createWriteStream)(file));
+            await (0,promises_.chmod)(file, 0o755);
+            return;
+        }
+        case 'tar.gz':
+            return untar(directory, env, (stdin) => (0,external_node_stream_promises_.pipeline)(input, (0,external_node_zlib_.createGunzip)(gunzipOptions), stdin));
+        case 'tar':
+            return untar(directory, env, (stdin) => (0,external_node_stream_promises_.pipeline)(input, stdin));
+        default:
+            return packaging;
+    }
+}
+/** tar with what is written to its standard input. Its own words go before a broken pipe. */
+async function untar(directory, env, feed) {
+    let broken;
+    const { exitCode, outcome } = await runCommand('tar', ['-x', '-f', '-', '-C', directory, '--no-same-owner'], {
+        env,
+        feed: async (stdin) => {
+            try {
+                await feed(stdin);
+            }
+            catch (error) {
+                broken = error;
+                throw error;
+            }
+        },
+    });
+    if (broken !== undefined && !pipeCodes.some((code) => (0,errors/* hasErrorCode */.Ue)(broken, code)))
+        throw broken;
+    if (exitCode !== 0)
+        throw new Error(`tar, which must be on PATH, ${outcome}`);
+}
+/** tar went away first: it failed, or it had seen the end of the archive, after which only padding comes. */
+const pipeCodes = ['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'];
+
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __webpack_require__(4942);
+;// CONCATENATED MODULE: ./build/buildkit/install/release.js
+
+
+
+const publicReleaseHosts = {
+    apiUrl: 'https://api.github.com',
+    downloadUrl: 'https://github.com',
+};
+const release_answerTimeoutMs = 20_000;
+const release_idleTimeoutMs = 60_000;
+/** Asks GitHub for a product's file of a version (`v0.33.1`) and platform (`linux-amd64`). Never throws. */
+async function fetchRelease(product, version, platform, hosts, githubToken) {
+    const name = product.toAsset(version, platform);
+    const answer = await askForAsset(product.repository, version, name, hosts, githubToken);
+    const isSilent = answer.kind === 'asset' && answer.sha256 === undefined;
+    if (product.checksums === undefined || (answer.kind !== 'unreachable' && !isSilent))
+        return answer;
+    // The API has its limits, which the files of a release do not have: they say what is right, too.
+    const url = toDownloadUrl(product.repository, version, name, hosts);
+    const list = toDownloadUrl(product.repository, version, product.checksums, hosts);
+    const sha256 = parseChecksums(await release_readList(list), name);
+    return sha256 === undefined ? answer : { url, ...answer, kind: 'asset', sha256 };
+}
+function toDownloadUrl(repository, version, name, { downloadUrl }) {
+    return `${downloadUrl}/${repository}/releases/download/${version}/${name}`;
+}
+async function askForAsset(repository, version, name, { apiUrl }, githubToken) {
+    const url = `${apiUrl}/repos/${repository}/releases/tags/${version}`;
+    try {
+        let answer = await askApi(url, githubToken);
+        // The release is public: a token that is not accepted, or has used up its calls, is no reason not to see it.
+        if (githubToken !== undefined && release_refusals.includes(answer.status))
+            answer = await askApi(url, undefined);
+        if (answer.status === 404)
+            return { kind: 'no-release' };
+        if (answer.status !== 200)
+            return { kind: 'unreachable', reason: `${url} answered ${answer.status}` };
+        return parseRelease(json_parseJson(answer.body), name, url);
+    }
+    catch (error) {
+        return { kind: 'unreachable', reason: `${url}: ${(0,errors/* toMessage */.R9)(error)}` };
+    }
+}
+/** 429 and 403 are what GitHub says at its rate limits, too. */
+const release_refusals = [401, 403, 429];
+const redirects = [301, 302, 303, 307, 308];
+const maxRedirects = 5;
+/** Follows redirects itself: the client would hand the token to another port of the same host. */
+async function askApi(url, githubToken) {
+    const client = openClient(release_answerTimeoutMs, { allowRedirects: false });
+    try {
+        let token = githubToken;
+        for (let place = url, count = 0;; count++) {
+            const response = await client.get(place, {
+                Accept: 'application/vnd.github+json',
+                'X-GitHub-Api-Version': '2022-11-28',
+                ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+            });
+            const status = response.message.statusCode ?? 0;
+            const body = await response.readBody();
+            const { location } = response.message.headers;
+            if (location === undefined || !redirects.includes(status))
+                return { status, body };
+            const next = new URL(location, place);
+            if (count >= maxRedirects)
+                throw new Error(`more than ${maxRedirects} redirects`);
+            const { origin, protocol } = new URL(place);
+            if (protocol === 'https:' && next.protocol !== protocol)
+                throw new Error(`redirect to ${next.protocol}`);
+            if (next.origin !== origin)
+                token = undefined;
+            place = next.href;
+        }
+    }
+    finally {
+        client.dispose();
+    }
+}
+/** The text of a small file of a release; '' when it cannot be had, since the API's answer says why there is no release. */
+async function release_readList(url) {
+    const client = openClient(release_answerTimeoutMs);
+    try {
+        const response = await client.get(url);
+        if (response.message.statusCode === 200)
+            return await response.readBody();
+        response.message.resume();
+        return '';
+    }
+    catch {
+        // The answer of the API is told in its place.
+        return '';
+    }
+    finally {
+        client.dispose();
+    }
+}
+/** Finds a file in the API's answer; `url` is only for the message. */
+function parseRelease(answer, name, url) {
+    const assets = readField(answer, 'assets');
+    if (!Array.isArray(assets))
+        return { kind: 'unreachable', reason: `${url} answered no list of assets` };
+    const found = assets.find((asset) => json_readString(asset, 'name') === name);
+    const download = json_readString(found, 'browser_download_url');
+    if (!json_isRecord(found) || download === undefined) {
+        const available = assets.flatMap((asset) => json_readString(asset, 'name') ?? []);
+        return { kind: 'no-archive', available };
+    }
+    return { kind: 'asset', url: download, sha256: parseDigest(json_readString(found, 'digest')) };
+}
+/** `sha256:<64 hex>` as GitHub publishes it since June 2025; anything else is no digest. */
+function parseDigest(digest) {
+    const match = /^sha256:([0-9a-f]{64})$/i.exec(digest ?? '');
+    return match?.[1]?.toLowerCase();
+}
+/** The checksum of a file in what `sha256sum` printed. Two that differ are none. */
+function parseChecksums(text, name) {
+    const sums = text.split('\n').flatMap((line) => {
+        const match = /^([0-9a-f]{64}) [ *](.+?)\r?$/i.exec(line);
+        return match?.[1] !== undefined && match[2] === name ? [match[1].toLowerCase()] : [];
+    });
+    return new Set(sums).size === 1 ? sums[0] : undefined;
+}
+/**
+ * The checksum an archive must have. Throws ToolError `checksum-mismatch` when the input with it and GitHub's
+ * digest differ, InputError when there is neither: a program that nothing vouches for is not run.
+ */
+function decideChecksum(id, archive, published, given) {
+    const input = `${id}-sha256`;
+    if (given !== undefined && published !== undefined && given !== published) {
+        throw new errors/* ToolError */.v4('checksum-mismatch', `${archive}: the input "${input}" expects SHA-256 ${given}, but GitHub publishes ${published} for it. Correct the input, or find out why they differ.`);
+    }
+    const expected = given ?? published;
+    if (expected === undefined) {
+        throw new errors/* InputError */.dz(input, `input "${input}": GitHub publishes no digest of ${archive} (it is an old release); give its SHA-256 in this input, or choose a newer "${id}-version"`);
+    }
+    return expected;
+}
+/** Throws ToolError `checksum-mismatch` unless the bytes hash to what is expected. */
+function checkArchive(name, what, expected, actual) {
+    if (actual === expected)
+        return;
+    throw new errors/* ToolError */.v4('checksum-mismatch', `${what} has SHA-256 ${actual}, expected ${expected}: it is not the archive that ${name}'s maintainers released, and is not used.`);
+}
+/** The body of a file of a release, as often as its connection breaks off up to three times; a string says why not. */
+async function download(url, receive, signal) {
+    let reason = '';
+    for (let attempt = 1; attempt <= 3; attempt++) {
+        const client = openClient(release_idleTimeoutMs);
+        try {
+            const { message } = await client.get(url, { Accept: 'application/octet-stream' });
+            const status = message.statusCode ?? 0;
+            if (status === 200)
+                return await receive(message);
+            message.resume();
+            return `${url}: answered ${status}`;
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            reason = (0,errors/* toMessage */.R9)(error);
+        }
+        finally {
+            client.dispose();
+        }
+    }
+    return `${url}: ${reason}`;
+}
+/** Knows the runner's proxies, and tries 502, 503 and 504 again. */
+function openClient(socketTimeout, { allowRedirects = true } = {}) {
+    return new lib/* HttpClient */.Qq('hotlayer', [], { socketTimeout, allowRedirects, allowRetries: true, maxRetries: 2 });
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/source.js
+
+
+
+
+
+
+
+const downloadTimeoutMs = 10 * 60_000;
+const compileTimeoutMs = 30 * 60_000;
+/**
+ * Compiles the programs of a product from its Go module, whose sums Go checks, into `bin/` of a new directory below
+ * `parent`. Takes minutes. Throws InputError when the module has no such version.
+ */
+async function compileProduct(product, version, parent, env, signal) {
+    const go = await findOnPath('go', env['PATH'] ?? '');
+    if (go === undefined)
+        return { kind: 'failed', reason: 'go is not on PATH' };
+    await (0,promises_.mkdir)(parent, { recursive: true });
+    const directory = await (0,promises_.mkdtemp)(external_node_path_.join(parent, `hotlayer-${product.id}-`));
+    // A workspace or the module flags of the job's own Go project must not change what is built.
+    const goEnv = { ...env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=readonly -buildvcs=false' };
+    const module = `github.com/${product.repository}`;
+    const download = await runCommand(go, ['mod', 'download', '-json', `${module}@${version}`], {
+        env: goEnv,
+        cwd: directory,
+        timeoutMs: downloadTimeoutMs,
+        signal,
+    });
+    const answer = json_parseJson(download.stdout);
+    const source = json_readString(answer, 'Dir');
+    if (download.exitCode !== 0 || source === undefined) {
+        const reason = json_readString(answer, 'Error') ?? download.outcome;
+        if (/unknown revision|no matching versions|404 Not Found|invalid version/.test(reason)) {
+            throw new errors/* InputError */.dz(`${product.id}-version`, `input "${product.id}-version": there is no ${product.name} ${version} (${source_firstLine(reason)}); allowed is a released version, for example ${product.example}`);
+        }
+        return { kind: 'failed', reason: `go mod download: ${source_firstLine(reason)}` };
+    }
+    const { packages, versionVariable } = product.source;
+    const build = await runCommand(go, [
+        ...['build', '-trimpath', '-ldflags', `-s -w -X ${versionVariable}=${version}`],
+        ...['-o', `${external_node_path_.join(directory, 'bin')}/`, ...packages],
+    ], { env: goEnv, cwd: source, timeoutMs: compileTimeoutMs, signal });
+    if (build.exitCode === 0)
+        return { kind: 'built', directory };
+    return { kind: 'failed', reason: `go build ${describeBuildFailure(build.stderr, build.outcome)}` };
+}
+/** Puts what was compiled into one file, not compressed, as the Actions cache does that; answers its SHA-256. */
+async function packBuilt(product, directory, file, env) {
+    if (product.packaging === 'program')
+        await (0,promises_.link)(external_node_path_.join(directory, 'bin', product.id), file);
+    else {
+        const { exitCode, outcome } = await runCommand('tar', ['-c', '-f', file, '-C', directory, 'bin'], {
+            env,
+        });
+        if (exitCode !== 0)
+            throw new errors/* ToolError */.v4('archive', `Cannot pack ${directory}: tar ${outcome}`);
+    }
+    return hashFile(file);
+}
+/** Go's own message, and what to do where the toolchain is too old and may not fetch a newer one. */
+function describeBuildFailure(stderr, outcome) {
+    const required = /requires go >= (\S+?)[\s);,]/.exec(`${stderr} `)?.[1];
+    return required === undefined
+        ? outcome
+        : `needs Go ${required} or newer, and this Go may not fetch it (GOTOOLCHAIN=local, or it is older than 1.21)`;
+}
+function source_firstLine(text) {
+    return text.trim().split('\n')[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/links.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * A product from the Actions cache. Whoever may write there could have put anything, and it would run as root: so what a
+ * release can vouch for must be that release, and only where none can be asked the digest in the key has to do. A wrong
+ * entry is a miss with one warning.
+ */
+async function takeFromEntry(installation, entry) {
+    const { product, options, release } = installation;
+    if (options.cache === 'none')
+        return 'the Actions cache (not available)';
+    const restored = await entry.restore();
+    if (restored.kind === 'miss')
+        return 'the Actions cache (not there)';
+    if (restored.kind === 'wrong')
+        return `the Actions cache (${restored.reason})`;
+    const { key } = restored;
+    const held = restored.archives.get(product.id);
+    if (held === undefined)
+        return 'the Actions cache (not there)';
+    const refuse = (reason) => {
+        entry.refuse(key, reason);
+        return `the Actions cache (${reason})`;
+    };
+    try {
+        const file = toArchiveFile(options.tempDirectory, product);
+        const received = await receiveArchive((0,external_node_fs_.createReadStream)(file, { highWaterMark: 1024 * 1024 }), {
+            product,
+            packaging: held.kind === 'go' && product.packaging === 'tar.gz' ? 'tar' : product.packaging,
+            parent: options.tempDirectory,
+            copy: undefined,
+            ...{ env: options.env, signal: options.signal },
+        });
+        if (received.sha256 !== held.sha256 || received.fault !== undefined) {
+            await (0,promises_.rm)(received.directory, { recursive: true, force: true });
+            return refuse(received.fault ?? `its archive has SHA-256 ${received.sha256}`);
+        }
+        // What nobody but the cache vouches for stays out of the tool cache, which runs without that cache use as well.
+        const isVouchedFor = listWanted(options.sha256, await release()).some(({ sha256 }) => sha256 !== undefined);
+        const found = await keep(installation, received.directory, isVouchedFor);
+        if (typeof found === 'string')
+            return refuse(found);
+        if (!isVouchedFor)
+            options.log(`  ${product.name} of ${key} is what that key says; GitHub could not be asked whether it is the release`);
+        return { ...found, source: 'actions-cache' };
+    }
+    catch (error) {
+        options.signal?.throwIfAborted();
+        return refuse((0,errors/* toMessage */.R9)(error));
+    }
+}
+async function downloadRelease(installation, entry) {
+    const { product, options, release } = installation;
+    const platform = toReleasePlatform(process.arch);
+    if (platform === undefined)
+        return `the release (none is published for ${process.arch})`;
+    const { version, sha256, signal } = options;
+    const name = product.toAsset(version, platform);
+    const answer = await release();
+    let url;
+    switch (answer.kind) {
+        case 'no-release':
+            throw new errors/* InputError */.dz(`${product.id}-version`, `input "${product.id}-version": ${product.repository} has no release ${version}; allowed is a released version, for example ${product.example}`);
+        case 'no-archive':
+            return `the release (${version} has no ${name})`;
+        case 'unreachable':
+            // With a checksum of the user's own the API is not needed to know what is right.
+            if (sha256 === undefined)
+                return `the release (${answer.reason})`;
+            url = toDownloadUrl(product.repository, version, name, options.hosts ?? publicReleaseHosts);
+            break;
+        case 'asset':
+            url = answer.url;
+            break;
+        default:
+            return answer;
+    }
+    const published = answer.kind === 'asset' ? answer.sha256 : undefined;
+    const expected = decideChecksum(product.id, name, published, sha256);
+    const copy = await entry.openPlace(installation);
+    const received = await download(url, (body) => receiveArchive(body, {
+        ...{ product, packaging: product.packaging, parent: options.tempDirectory, copy },
+        ...{ env: options.env, signal, onLastByte: () => installation.arrival.resolve() },
+    }), signal);
+    if (typeof received === 'string')
+        return `the release (${received})`;
+    if (received.sha256 !== expected || received.fault !== undefined) {
+        await (0,promises_.rm)(received.directory, { recursive: true, force: true });
+        checkArchive(product.name, url, expected, received.sha256);
+        return `the release (${received.fault})`;
+    }
+    const found = await keep(installation, received.directory);
+    if (typeof found === 'string')
+        return `the release (${found})`;
+    if (copy !== undefined)
+        entry.hold(installation, { kind: 'release', sha256: expected });
+    return { ...found, source: 'release' };
+}
+async function compile(installation, entry) {
+    const { product, options } = installation;
+    const { version, tempDirectory, env, log, signal } = options;
+    log(`Compiling ${product.name} ${version} from its Go module (${product.source.duration}) …`);
+    const built = await compileProduct(product, version, tempDirectory, env, signal);
+    if (built.kind === 'failed')
+        return `source (${built.reason})`;
+    const copy = await entry.openPlace(installation);
+    const sha256 = copy === undefined ? undefined : await packBuilt(product, built.directory, copy, env);
+    const found = await keep(installation, built.directory);
+    if (typeof found === 'string')
+        return `source (${found})`;
+    if (sha256 !== undefined)
+        entry.hold(installation, { kind: 'go', sha256 });
+    return { ...found, source: 'go' };
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/install.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * How long the daemon's download has the line for itself. It is needed first, as the daemon starts meanwhile; on a slow
+ * line, where one connection may not be all that there is, the client's download then runs beside it.
+ */
+const headStartMs = 1000;
+/**
+ * Finds or gets the daemon (buildkitd, buildctl, runc) and the client (buildx), side by side. Each comes from its path
+ * input, the machine, the tool cache, the Actions cache, the release, the Go module. The promises fail with InputError for
+ * what the user must change, ToolError `checksum-mismatch` for a file that is not the released one, ToolError `no-buildkit`
+ * or `no-buildx` with all that was tried.
+ */
+function installTools(requests, surroundings) {
+    // Where one fails, nobody waits for the other.
+    const failed = new AbortController();
+    const { signal: outer } = surroundings;
+    const signal = outer === undefined ? failed.signal : AbortSignal.any([outer, failed.signal]);
+    const daemon = openInstallation(buildkit, { ...surroundings, ...requests.buildkit, signal });
+    const client = openInstallation(buildx, { ...surroundings, ...requests.buildx, signal });
+    const local = { daemon: findLocally(daemon), client: findLocally(client) };
+    const entry = Promise.all([local.daemon, local.client]).then(([first, second]) => openEntry([...(isFound(first) ? [] : [daemon]), ...(isFound(second) ? [] : [client])]));
+    // Who needs it is told; where both are found at once, nobody does.
+    entry.catch(() => undefined);
+    const started = { buildkit: complete(daemon, local.daemon, entry, async () => undefined) };
+    const headStart = () => Promise.race([daemon.arrival.promise, (0,external_node_timers_promises_.setTimeout)(headStartMs)]);
+    const installing = { ...started, buildx: complete(client, local.client, entry, headStart) };
+    for (const each of Object.values(installing))
+        each.catch((error) => failed.abort(error));
+    return { ...installing, save: async () => (await entry).close() };
+}
+/** One product alone, for who has the other. */
+async function installProduct(product, options) {
+    const installation = openInstallation(product, options);
+    const local = await findLocally(installation);
+    const entry = openEntry(isFound(local) ? [] : [installation]);
+    const found = await complete(installation, Promise.resolve(local), Promise.resolve(entry), async () => undefined);
+    await entry.close();
+    return found;
+}
+function openInstallation(product, options) {
+    const { version, hosts = publicReleaseHosts, githubToken } = options;
+    let answer;
+    const release = () => {
+        answer ??= fetchRelease(product, version, toReleasePlatform(process.arch) ?? '', hosts, githubToken);
+        return answer;
+    };
+    return { product, options, release, arrival: createDeferred() };
+}
+function isFound(local) {
+    return !Array.isArray(local);
+}
+async function findLocally(installation) {
+    const { product, options } = installation;
+    const { version, path, sha256, env } = options;
+    options.signal?.throwIfAborted();
+    if (path !== undefined)
+        return { ...(await product.useGiven(path, env)), source: `${product.id}-path` };
+    const tooOld = findAgeObstacle(product, version);
+    if (tooOld !== undefined) {
+        const name = `${product.id}-version`;
+        throw new errors/* InputError */.dz(name, `input "${name}": ${tooOld}; allowed is ${product.oldest} or newer`);
+    }
+    if (sha256 !== undefined)
+        return [];
+    return follow(options, product.name, [
+        () => product.findOnMachine(options, env),
+        () => findInToolCache(installation),
+    ]);
+}
+async function complete(installation, local, opened, untilMyTurn) {
+    const { product, options } = installation;
+    const found = await local;
+    if (isFound(found)) {
+        installation.arrival.resolve();
+        return found;
+    }
+    const entry = await opened;
+    const tried = await follow(options, product.name, [
+        () => takeFromEntry(installation, entry),
+        async () => {
+            await installation.release();
+            await untilMyTurn();
+            return downloadRelease(installation, entry);
+        },
+        ...(options.sha256 === undefined ? [() => compile(installation, entry)] : []),
+    ]).finally(() => installation.arrival.resolve());
+    if (isFound(tried))
+        return tried;
+    const remedy = options.sha256 === undefined
+        ? `Allow the runner to reach github.com, or install Go, or ${product.alternative}.`
+        : `Only a release can have the checksum of "${product.id}-sha256": allow the runner to reach github.com, or leave that input out.`;
+    throw new errors/* ToolError */.v4(`no-${product.id}`, `${product.name} ${options.version} could not be had. Tried: ${[...found, ...tried].join('; ')}. ${remedy}`);
+}
+/** The first link that has it, or what each said. */
+async function follow({ signal, log }, name, links) {
+    const tried = [];
+    for (const link of links) {
+        const result = await link();
+        signal?.throwIfAborted();
+        if (typeof result !== 'string')
+            return result;
+        tried.push(result);
+        log(`  ${name} not from ${result}`);
+    }
+    return tried;
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/install/release-token.js
+/** They say `GITHUB_SERVER_URL=https://github.com` by default, whatever their token is good for. */
+const emulators = ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'];
+/**
+ * The token that may go to api.github.com: only one that github.com has issued. Anywhere else (GHES, ghe.com, Gitea,
+ * Forgejo, act) it is another server's secret, which no stranger must see; a runner that does not say which server it
+ * belongs to gives none either.
+ */
+function selectReleaseToken(token, serverUrl, env) {
+    const isEmulator = emulators.some((name) => /^(?:true|1)$/i.test(env[name]?.trim() ?? ''));
+    return !isEmulator && isGithub(serverUrl) ? token : undefined;
+}
+/** True for `https://github.com` in whatever spelling: case, a slash at the end, the port that https has anyway. */
+function isGithub(serverUrl) {
+    if (!URL.canParse(serverUrl))
+        return false;
+    const { origin, pathname, username, password, search, hash } = new URL(serverUrl);
+    const rest = `${username}${password}${search}${hash}`;
+    return origin === 'https://github.com' && pathname === '/' && rest === '';
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/environment.js
+
+
+/** What buildkitd needs of the runner: where programs, proxies and certificates are. Nothing else is handed on. */
+const passed = /^(HTTPS?_PROXY|ALL_PROXY|FTP_PROXY|NO_PROXY|SSL_CERT_FILE|SSL_CERT_DIR|LANG|LC_ALL|TZ|GODEBUG)$/i;
+/** How much of a step's output buildkitd passes on: bytes, and bytes a second. -1 is no limit. */
+const logLimits = ['BUILDKIT_STEP_LOG_MAX_SIZE', 'BUILDKIT_STEP_LOG_MAX_SPEED'];
+const maxLogLimit = 2 ** 31 - 1;
+/** The variables of a step that a daemon gets which this step starts. */
+function selectPassed(env) {
+    const limits = logLimits.flatMap((name) => (env[name] ? [[name, env[name]]] : []));
+    const kept = Object.entries(env).flatMap(([name, value]) => passed.test(name) && value !== undefined ? [[name, value]] : []);
+    return Object.fromEntries([...kept, ...limits]);
+}
+const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** Where buildkitd looks for programs. */
+function toDaemonPath(env, binDirectory) {
+    return [binDirectory, env['PATH'] ?? '', systemPath].filter((part) => part !== '').join(external_node_path_.delimiter);
+}
+/**
+ * The whole environment of buildkitd. Its programs are looked for next to it first (buildkit-qemu-*); its temporary
+ * files and mounts go below the job's directory, where they are found when it is killed.
+ */
+function toDaemonEnvironment(env, places) {
+    return {
+        ...selectPassed(env),
+        ...places.variables,
+        PATH: toDaemonPath(env, places.binDirectory),
+        HOME: places.home,
+        TMPDIR: places.tempDirectory,
+    };
+}
+/** Throws InputError for a limit that buildkitd would pass over without a word, or with a crash (one below -1). */
+function checkLogLimits(env) {
+    for (const name of logLimits) {
+        const value = env[name] ?? '';
+        if (value === '' || value === '-1')
+            continue;
+        // As strconv.ParseInt with 32 bits.
+        if (/^\+?\d{1,15}$/.test(value) && Number(value) <= maxLogLimit)
+            continue;
+        throw new errors/* InputError */.dz(name, `the environment variable ${name} is "${value}": allowed are a whole number of bytes from 0 to ${maxLogLimit}, and -1 for no limit.`);
+    }
+}
+/** Shell commands that set this environment. It goes over a pipe: sudo drops the one it inherits, and arguments can be read by all. */
+function renderExports(env) {
+    return Object.entries(env)
+        .map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'\n`)
+        .join('');
+}
+
+;// CONCATENATED MODULE: ./build/step/daemon-given.js
+
+/** Only what is not the default: a step that says nothing takes the daemon as it is. */
+function listGiven(daemon) {
+    const { buildkitdFlags, buildkitdEnv, registryMirrors, maxParallelism, stepNetwork, rootless } = daemon;
+    const mirrors = registryMirrors.map(({ registry, mirror, isPlain }) => `${registry}=${isPlain ? 'http://' : ''}${mirror}`);
+    const variables = buildkitdEnv.map(({ key, value }) => [key, value]);
+    const entries = [
+        ['buildkitd-flags', buildkitdFlags?.join(' ') || undefined],
+        ['buildkitd-env', variables.length === 0 ? undefined : digest(JSON.stringify(variables.toSorted()))],
+        ['registry-mirrors', mirrors.join(' ') || undefined],
+        ['max-parallelism', maxParallelism === undefined ? undefined : String(maxParallelism)],
+        ['step-network', stepNetwork === 'host' ? undefined : stepNetwork],
+        ['rootless', rootless ? 'true' : undefined],
+    ];
+    return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+/** True where the value is not shown. */
+function isDigest(name) {
+    return name === 'buildkitd-env';
+}
+function digest(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex');
+}
+
+;// CONCATENATED MODULE: ./build/step/daemon-settings.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Throws InputError for a configuration that is none.
+ *
+ * @param text the configuration; undefined: none is given
+ */
+async function readDaemonSettings({ daemon, cache }, env, workspace, text) {
+    const { buildkitVersion, buildkitPath, buildkitSha256 } = daemon;
+    const { buildxVersion, buildxPath, buildxSha256 } = daemon;
+    const config = text === undefined ? '{}' : toCanonicalJson(parseDaemonConfig(text.toml, workspace, text.input).keys);
+    return {
+        ...(buildkitVersion === defaultBuildkitVersion ? {} : { version: buildkitVersion }),
+        ...(buildkitPath === undefined ? {} : { path: await daemon_settings_toDirectory(buildkitPath) }),
+        ...(buildkitSha256 === undefined ? {} : { sha256: buildkitSha256 }),
+        ...(buildxVersion === defaultBuildxVersion ? {} : { clientVersion: buildxVersion }),
+        ...(buildxPath === undefined ? {} : { clientPath: await daemon_settings_toRealPath(buildxPath) }),
+        ...(buildxSha256 === undefined ? {} : { clientSha256: buildxSha256 }),
+        ...(config === '{}' || text === undefined ? {} : { config: digest(config), configInput: text.input }),
+        given: listGiven(daemon),
+        variables: Object.fromEntries(Object.entries(selectPassed(env)).map(([name, value]) => [name, digest(value)])),
+        drainTimeoutMs: cache.drainTimeoutMs,
+    };
+}
+/**
+ * Throws InputError when this step asks for another daemon than the one that runs. What it does not ask for is taken as
+ * it is.
+ *
+ * @param running what the record says of the BuildKit that runs
+ */
+async function refuseOtherDaemon(asked, earlier, running) {
+    const { version, path: directory, sha256, config } = asked;
+    if (version !== undefined && !isSameVersion(version, running.version)) {
+        const how = earlier.path === undefined ? '' : `, from "buildkit-path" ${(0,errors/* quote */.hD)(earlier.path)}`;
+        daemon_settings_refuse('buildkit-version', (0,errors/* quote */.hD)(version), `BuildKit ${running.version}${how}`);
+    }
+    const own = await daemon_settings_toDirectory(running.buildctl);
+    if (directory !== undefined && directory !== own) {
+        const how = earlier.path === undefined ? 'without "buildkit-path"' : `with "buildkit-path" ${(0,errors/* quote */.hD)(earlier.path)}`;
+        daemon_settings_refuse('buildkit-path', (0,errors/* quote */.hD)(directory), `BuildKit from ${(0,errors/* quote */.hD)(own)} (${how})`);
+    }
+    if (sha256 !== undefined && sha256 !== earlier.sha256) {
+        const how = earlier.sha256 === undefined
+            ? 'without "buildkit-sha256"'
+            : `with "buildkit-sha256" ${(0,errors/* quote */.hD)(earlier.sha256)}`;
+        daemon_settings_refuse('buildkit-sha256', (0,errors/* quote */.hD)(sha256), `BuildKit ${how}`);
+    }
+    if (config !== undefined && config !== earlier.config) {
+        const how = earlier.config === undefined
+            ? `without ${JSON.stringify(asked.configInput)}`
+            : `with another ${JSON.stringify(earlier.configInput)}`;
+        daemon_settings_refuse(asked.configInput ?? 'buildkitd-config', undefined, `buildkitd ${how}`);
+    }
+    for (const [name, value] of Object.entries(asked.given)) {
+        const before = Object.hasOwn(earlier.given, name) ? earlier.given[name] : undefined;
+        if (value === before)
+            continue;
+        const isSecret = isDigest(name);
+        const how = before === undefined
+            ? `without "${name}"`
+            : isSecret
+                ? `with another "${name}"`
+                : `with "${name}" ${(0,errors/* quote */.hD)(before)}`;
+        daemon_settings_refuse(name, isSecret ? undefined : (0,errors/* quote */.hD)(value), `buildkitd ${how}`);
+    }
+}
+/**
+ * Throws InputError when this step asks for another client than the one that the job's first step got.
+ *
+ * @param running what the record says of it
+ */
+async function refuseOtherClient(asked, earlier, running) {
+    const own = await daemon_settings_toRealPath(running.buildx);
+    const isOwn = asked.clientPath === own || asked.clientPath === external_node_path_.dirname(own);
+    const given = [
+        ['buildx-version', asked.clientVersion, earlier.clientVersion],
+        ['buildx-path', isOwn ? undefined : asked.clientPath, earlier.clientPath],
+        ['buildx-sha256', asked.clientSha256, earlier.clientSha256],
+    ];
+    for (const [name, value, before] of given) {
+        if (value === undefined || value === before)
+            continue;
+        const how = before === undefined ? `without "${name}"` : `with "${name}" ${(0,errors/* quote */.hD)(before)}`;
+        daemon_settings_refuse(name, (0,errors/* quote */.hD)(value), `buildx ${how}`, 'that client');
+    }
+}
+/** One sentence for each thing that this step gives and that only the step that started the daemon could. */
+function listIgnoredSettings(asked, earlier) {
+    const names = [...new Set([...Object.keys(asked.variables), ...Object.keys(earlier.variables)])]
+        .filter((name) => asked.variables[name] !== earlier.variables[name])
+        .sort();
+    const isOtherTimeout = asked.drainTimeoutMs !== defaultDrainTimeoutMs && asked.drainTimeoutMs !== earlier.drainTimeoutMs;
+    return [
+        ...(names.length === 0
+            ? []
+            : [
+                `buildkitd has the environment of the step that started it, so these variables of this step do not reach it: ${names.join(', ')}.`,
+            ]),
+        ...(isOtherTimeout
+            ? [
+                `The input "drain-timeout" has no effect: the step that opened the job waits for the uploads, ${earlier.drainTimeoutMs / 1000} s.`,
+            ]
+            : []),
+    ];
+}
+/** Throws InputError when the BuildKit of `buildkit-path` is not the one of `buildkit-version`. */
+function checkGivenVersion({ buildkitPath, buildkitVersion }, found) {
+    if (buildkitPath === undefined || buildkitVersion === defaultBuildkitVersion)
+        return;
+    if (isSameVersion(buildkitVersion, found))
+        return;
+    throw new errors/* InputError */.dz('buildkit-version', `input "buildkit-version": ${(0,errors/* quote */.hD)(buildkitVersion)} contradicts "buildkit-path", which has BuildKit ${found}; allowed is one of the two`);
+}
+/** Throws InputError when the buildx of `buildx-path` is not the one of `buildx-version`. */
+function checkGivenClient({ buildxPath, buildxVersion }, found) {
+    if (buildxPath === undefined || buildxVersion === defaultBuildxVersion)
+        return;
+    if (isSameVersion(buildxVersion, found))
+        return;
+    throw new errors/* InputError */.dz('buildx-version', `input "buildx-version": ${(0,errors/* quote */.hD)(buildxVersion)} contradicts "buildx-path", which has buildx ${found}; allowed is one of the two`);
+}
+/** `0.33.1` and `v0.33.1` are one version. */
+function isSameVersion(asked, running) {
+    const parsed = semver.valid(running);
+    return parsed === null ? asked === running : semver.eq(asked, parsed);
+}
+async function daemon_settings_toDirectory(given) {
+    const file = external_node_path_.resolve(given);
+    try {
+        const directory = (await (0,promises_.stat)(file)).isDirectory() ? file : external_node_path_.dirname(file);
+        return await (0,promises_.realpath)(directory);
+    }
+    catch {
+        // Nothing can be there: the message names the path as it was given.
+        return file;
+    }
+}
+async function daemon_settings_toRealPath(given) {
+    const file = external_node_path_.resolve(given);
+    // Nothing can be there: the message names the path as it was given.
+    return (0,promises_.realpath)(file).catch(() => file);
+}
+function daemon_settings_refuse(name, value, earlier, shared = 'that daemon') {
+    throw new errors/* InputError */.dz(name, `input "${name}"${value === undefined ? '' : `: ${value}`} contradicts an earlier step of this job, which started ${earlier}, and all steps share ${shared}; allowed is the same as there, or to leave the input out`);
+}
+
+;// CONCATENATED MODULE: ./build/step/buildkit.js
+
+
+
+
+
+
+
+
+
+
+/** Throws InputError for what is wrong with the daemon's configuration, whatever BuildKit there will be. */
+async function checkConfig(request) {
+    const { inputs, env } = request;
+    const version = (await mayBeAnotherVersion(inputs.daemon, env)) ? undefined : defaultBuildkitVersion;
+    await checkConfigFor(version, request);
+}
+function checkConfigFor(version, { inputs, runner, config }) {
+    const keys = toInputKeys(inputs.daemon);
+    return checkDaemonConfig(config?.toml, runner.workspace, version, { input: config?.input, keys });
+}
+function installForJob(request) {
+    const { daemon } = request.inputs;
+    const installing = installTools({
+        buildkit: {
+            version: daemon.buildkitVersion,
+            exact: daemon.buildkitVersion !== defaultBuildkitVersion,
+            path: daemon.buildkitPath,
+            sha256: daemon.buildkitSha256,
+        },
+        buildx: toClientRequest(daemon),
+    }, toSurroundings(request));
+    return {
+        buildkit: installing.buildkit.then(async ({ source, ...binaries }) => {
+            log.info(`buildkitd ${binaries.version} from ${source}`);
+            checkGivenVersion(daemon, binaries.version);
+            const vulnerabilities = describeVulnerabilities(binaries.version);
+            if (vulnerabilities !== undefined)
+                log.warning(vulnerabilities);
+            for (const warning of await checkConfigFor(binaries.version, request))
+                log.warning(warning);
+            return binaries;
+        }),
+        buildx: installing.buildx.then((found) => takeClient(found, daemon)),
+        save: installing.save,
+    };
+}
+/** The path of buildx, for a step whose daemon is somebody else's. */
+async function installClient(request) {
+    const { daemon } = request.inputs;
+    const options = { ...toClientRequest(daemon), ...toSurroundings(request) };
+    return takeClient(await installProduct(buildx, options), daemon);
+}
+function toClientRequest(daemon) {
+    return {
+        version: daemon.buildxVersion,
+        exact: daemon.buildxVersion !== defaultBuildxVersion,
+        path: daemon.buildxPath,
+        sha256: daemon.buildxSha256,
+    };
+}
+function toSurroundings(request) {
+    const { inputs, runner, plan, env, signal } = request;
+    return {
+        githubToken: selectReleaseToken(inputs.build.githubToken, runner.serverUrl, env),
+        tempDirectory: runner.tempDirectory,
+        toolCacheDirectory: runner.toolCacheDirectory,
+        cache: toCacheUse(runner, plan),
+        run: runner.run,
+        findCacheObstacle: request.findCacheObstacle,
+        env,
+        signal,
+        log: log.info,
+        warn: log.warning,
+    };
+}
+function takeClient({ buildx, version, source }, daemon) {
+    log.info(`buildx ${version} from ${source}`);
+    checkGivenClient(daemon, version);
+    return buildx;
+}
+/** Could BuildKit be of another version than the default one? */
+async function mayBeAnotherVersion({ buildkitPath, buildkitVersion }, env) {
+    if (buildkitPath !== undefined || buildkitVersion !== defaultBuildkitVersion)
+        return true;
+    return (await findOnPath('buildkitd', env['PATH'] ?? '')) !== undefined;
+}
+/**
+ * BuildKit runs as root, so only a run that may write the plan's cache may put binaries there for others; and a run that
+ * imports nothing (`release-import: false`, for one) takes none from there either.
+ */
+function toCacheUse({ upstream, token }, plan) {
+    if (upstream === undefined || token === undefined || plan.imports.length === 0)
+        return 'none';
+    return plan.export === null ? 'read' : 'read-write';
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/inspect.js
+
+
+/** buildx itself waits 20 seconds for a daemon. */
+const timeoutMs = 40_000;
+/** Asks the daemon of a builder by the client that builds; a string says why there is no answer. */
+async function inspectDaemon(buildx, builder, env, signal) {
+    const { exitCode, stdout, outcome } = await runCommand(buildx, ['inspect', '--bootstrap', builder.name], {
+        env: { ...toClientEnvironment(env), BUILDX_CONFIG: builder.configDirectory },
+        timeoutMs,
+        signal,
+    });
+    signal?.throwIfAborted();
+    if (exitCode !== 0)
+        return outcome;
+    return parseInspection(stdout);
+}
+/** What `buildx inspect` prints, for example `BuildKit version: v0.33.1`. Pure. */
+function parseInspection(text) {
+    const find = (name) => new RegExp(`^${name}:\\s+(.+)$`, 'm').exec(text)?.[1]?.trim();
+    const error = find('Error');
+    if (error !== undefined)
+        return error;
+    if (find('Status') !== 'running')
+        return `its status is ${find('Status') ?? 'unknown'}`;
+    return { version: find('BuildKit version') };
+}
+
+;// CONCATENATED MODULE: ./build/step/endpoint-tls.js
+
+
+
+
+const prefix = 'BUILDER_NODE_0_AUTH_TLS_';
+/** As docker/setup-buildx-action reads them, PEM each; and what the options of buildx' remote driver are called. */
+const parts = [
+    { variable: `${prefix}CACERT`, option: 'cacert' },
+    { variable: `${prefix}CERT`, option: 'cert' },
+    { variable: `${prefix}KEY`, option: 'key' },
+];
+/** Ours: the name in the daemon's certificate, where that is not the host of the address. */
+const nameVariable = `${prefix}SERVERNAME`;
+/** True where the connection is encrypted by what the environment has. */
+function hasTls(env) {
+    return read(env, `${prefix}CACERT`) !== undefined;
+}
+/** Throws InputError for certificates that cannot be used together. Nothing of them is shown. */
+function checkTls(endpoint, env) {
+    const given = [...parts.map(({ variable }) => variable), nameVariable].filter((variable) => read(env, variable) !== undefined);
+    const [first] = given;
+    if (first === undefined)
+        return;
+    const refuse = (name, why) => {
+        throw new errors/* InputError */.dz(name, `${name}: ${why}.`);
+    };
+    if (endpoint.kind !== 'tcp')
+        refuse(first, `it is for an "endpoint" of tcp://, and this one is ${endpoint.kind}://; leave it out`);
+    for (const { variable } of parts) {
+        const pem = read(env, variable);
+        if (pem !== undefined && !/^-----BEGIN [A-Z0-9 ]+-----$/m.test(pem))
+            refuse(variable, 'it is not PEM (its text is not shown); give the text of the file, not its path');
+    }
+    if (read(env, `${prefix}CACERT`) === undefined)
+        refuse(`${prefix}CACERT`, `it is missing beside ${first}: buildx does not connect with TLS without it`);
+    for (const [one, other] of [
+        ['CERT', 'KEY'],
+        ['KEY', 'CERT'],
+    ]) {
+        const isAlone = read(env, prefix + one) !== undefined && read(env, prefix + other) === undefined;
+        if (isAlone)
+            refuse(prefix + other, `it is missing beside ${prefix}${one}`);
+    }
+}
+/** Writes the certificates where only this user can read them, below the job's directory, which post removes. */
+async function writeTls(env, jobDirectory) {
+    const options = {};
+    for (const { variable, option } of parts) {
+        const pem = read(env, variable);
+        if (pem === undefined)
+            continue;
+        if (option === 'key')
+            for (const line of pem.split(/\r?\n/))
+                maskLine(line);
+        const file = external_node_path_.join(jobDirectory, `endpoint-${option}.pem`);
+        await (0,promises_.writeFile)(file, `${pem}\n`, { mode: 0o600 });
+        options[option] = file;
+    }
+    const serverName = read(env, nameVariable);
+    return serverName === undefined ? options : { ...options, servername: serverName };
+}
+/** Not the first and last line, which say no more than what it is. */
+function maskLine(line) {
+    if (line.trim() !== '' && !line.startsWith('-----'))
+        log.mask(line.trim());
+}
+function read(env, name) {
+    return env[name]?.trim() || undefined;
+}
+
+;// CONCATENATED MODULE: ./build/step/endpoint.js
+
+
+
+
+
+
+
+
+/** Or older: newer daemons say which version they are. */
+const newestSilent = 'v0.11.0';
+/** What buildx starts to get there (client/connhelper of BuildKit). */
+const connectors = {
+    unix: undefined,
+    tcp: undefined,
+    'docker-container': 'docker',
+    ssh: 'ssh',
+    'kube-pod': 'kubectl',
+};
+/** Throws ToolError `endpoint` where the program is missing that leads to such a daemon. */
+async function checkConnector({ kind, address }, env) {
+    const program = connectors[kind];
+    if (program === undefined || (await findOnPath(program, env['PATH'] ?? '')) !== undefined)
+        return;
+    throw new errors/* ToolError */.v4('endpoint', `"endpoint" ${address} is reached by the program ${program}, which is not on PATH: install it before this step.`);
+}
+/** buildx would wait 20 seconds for a socket that is not there. */
+async function checkSocket(address) {
+    try {
+        await (0,promises_.access)(address.replace(/^unix:\/\//, ''), external_node_fs_.constants.R_OK | external_node_fs_.constants.W_OK);
+    }
+    catch (error) {
+        throw noAnswer(address, (0,errors/* toMessage */.R9)(error), error);
+    }
+}
+function noAnswer(address, why, cause) {
+    return new errors/* ToolError */.v4('endpoint', `No BuildKit answers at ${address} (${why}). Check the address, and that the daemon runs and lets this runner in.`, cause === undefined ? {} : { cause });
+}
+/** Throws ToolError `endpoint` when no BuildKit answers there. */
+async function openRemoteEndpoint(request) {
+    const { endpoint, buildx, jobDirectory, env, signal } = request;
+    const { address } = endpoint;
+    if (endpoint.kind === 'unix')
+        await checkSocket(address);
+    const driverOptions = await writeTls(env, jobDirectory);
+    const builder = await writeBuilder({
+        configDirectory: toBuildxConfig(jobDirectory),
+        ...{ address, driverOptions, scopedLogins: undefined },
+    });
+    const answer = await inspectDaemon(buildx, builder, env, signal);
+    if (typeof answer === 'string')
+        throw noAnswer(address, answer);
+    return {
+        kind: 'remote',
+        ...{ address, driverOptions, buildx },
+        version: answer.version ?? newestSilent,
+        readLog: async () => [`This job did not start the buildkitd at ${address}: its log is where it runs.`],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/process/unix-listener.js
+
+
+
+
+/** SO_ACCEPTCON of the kernel's socket flags, as /proc/net/unix prints it. */
+const listening = '00010000';
+/** The inodes of the sockets that listen at a path, in a text of /proc/net/unix (proc_net(5)). Pure. */
+function parseListeners(text, files) {
+    return text.split('\n').flatMap((line) => {
+        const [, flags, inode, file] = /^\S+ \S+ \S+ (\S+) \S+ \S+ +(\d+) (.+)$/.exec(line) ?? [];
+        return flags === listening && inode !== undefined && files.includes(file ?? '') ? [inode] : [];
+    });
+}
+/**
+ * True if a process of that program listens at the path and has the network of this one, so that it reaches this
+ * process's loopback. False is also the answer where that cannot be seen: the kernel lists sockets of this network alone, and
+ * shows who holds them to root and to their own user.
+ */
+async function listensInThisNetwork(file, program) {
+    const files = [file, await (0,promises_.realpath)(file).catch(() => file)];
+    const inodes = parseListeners(await readOr('/proc/net/unix', ''), files);
+    if (inodes.length === 0)
+        return false;
+    const own = await (0,promises_.readlink)('/proc/self/ns/net').catch(() => undefined);
+    if (own === undefined)
+        return false;
+    for (const pid of await listPids()) {
+        const directory = external_node_path_.join('/proc', String(pid));
+        const isProgram = external_node_path_.basename(await readLinkOr(external_node_path_.join(directory, 'exe'))) === program;
+        if (!isProgram || (await readLinkOr(external_node_path_.join(directory, 'ns', 'net'))) !== own)
+            continue;
+        const names = await (0,promises_.readdir)(external_node_path_.join(directory, 'fd')).catch(() => []);
+        for (const name of names) {
+            const target = await readLinkOr(external_node_path_.join(directory, 'fd', name));
+            if (inodes.some((inode) => target === `socket:[${inode}]`))
+                return true;
+        }
+    }
+    return false;
+}
+/** Empty for a process that has ended, and for one of another user. */
+async function readLinkOr(file) {
+    return (0,promises_.readlink)(file).catch(() => '');
+}
+
+;// CONCATENATED MODULE: ./build/step/gateway-reach.js
+
+
+
+/**
+ * The gateway listens on the runner's loopback, and on nothing else: a daemon elsewhere cannot reach it. Where that is not
+ * known for certain the cache goes the plain way, or none. Throws InputError where the gateway is required.
+ */
+async function decideCacheWay({ endpoint }, { gateway }, env) {
+    if (endpoint === undefined)
+        return { kind: gateway === false ? 'direct' : 'gateway', sentence: undefined };
+    const { address } = endpoint;
+    if (isReadable(endpoint) && !hasTls(env)) {
+        if (gateway === 'required')
+            gateway_reach_refuse(address);
+        return {
+            kind: 'none',
+            sentence: `The daemon at ${address} is asked without TLS, and whoever can listen on the way would get the runner's cache token with it: this build runs without a cache. Give the certificates in BUILDER_NODE_0_AUTH_TLS_CACERT, _CERT and _KEY.`,
+        };
+    }
+    if (gateway === false)
+        return { kind: 'direct', sentence: undefined };
+    if (endpoint.kind === 'unix' && (await listensInThisNetwork(toSocket(address), 'buildkitd')))
+        return { kind: 'gateway', sentence: undefined };
+    if (gateway === 'required')
+        gateway_reach_refuse(address);
+    return {
+        kind: 'direct',
+        sentence: `The daemon at ${address} cannot reach the gateway, which listens on this runner's loopback only, so it gets the runner's own cache token: whoever controls that daemon can read and write the caches of this run until the job ends. "gateway: required" makes this an error, and "gateway: false" says that it is meant.`,
+    };
+}
+/** Whoever is between the runner and the daemon can read what goes there. */
+function isReadable({ kind, host }) {
+    return kind === 'tcp' && !/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i.test(host);
+}
+function toSocket(address) {
+    return address.replace(/^unix:\/\//, '');
+}
+function gateway_reach_refuse(address) {
+    throw new errors/* InputError */.dz('gateway', `input "gateway": "required" cannot be had with "endpoint" ${JSON.stringify(address)}: the gateway listens on this runner's loopback, which that daemon does not reach, or not for certain; allowed are a unix:// socket of a buildkitd that runs in the runner's own network and that this user may look at, and "gateway: true" or "false"`);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/bridge.js
+
+
+
+
+
+
+
+
+
+/** The first with a bridge of its own, whose name and subnet can be chosen. */
+const firstWithBridge = 'v0.13.0';
+const bridge_programs = ['bridge', 'loopback', 'host-local', 'firewall'];
+/** Where Debian, Fedora and Kubernetes have the CNI programs. */
+const folders = ['/usr/lib/cni', '/opt/cni/bin', '/usr/libexec/cni'];
+/**
+ * Removes the bridge of a daemon that was killed; one that ends by itself removes it. Answers whether there is one left. What
+ * hangs on it has gone with the network namespaces of the steps.
+ */
+async function removeBridge(name, sudo, env) {
+    const file = external_node_path_.join('/sys/class/net', name, 'ifindex');
+    if ((await readOr(file, '')) === '')
+        return false;
+    await runPrivileged(sudo, ['ip', 'link', 'delete', name], env);
+    return (await readOr(file, '')) !== '';
+}
+/**
+ * What buildkitd.toml says for steps with a network of their own. Throws ToolError `step-network` where a program for it is
+ * missing: buildkitd would say it in a log, or not before the first step.
+ */
+async function planBridge(request) {
+    const { jobDirectory, binaries, env } = request;
+    if (!isAtLeast(binaries.version, firstWithBridge)) {
+        bridge_refuse(`BuildKit ${binaries.version} has no bridge of its own, which came with ${firstWithBridge}: choose a newer "buildkit-version"`);
+    }
+    const searchPath = toDaemonPath(env, binaries.directory);
+    const directory = await findPrograms(searchPath, request.folders ?? folders);
+    if ((await findOnPath('iptables', searchPath)) === undefined)
+        bridge_refuse('there is no iptables on PATH (Debian and Ubuntu: apt-get install iptables)');
+    const bridgeSubnet = chooseSubnet(jobDirectory, await readOr('/proc/net/route', ''));
+    if (bridgeSubnet === undefined)
+        bridge_refuse('each of its subnets has a route on this runner already');
+    return {
+        worker: {
+            oci: {
+                networkMode: 'bridge',
+                ...{ bridgeName: toBridgeName(jobDirectory), bridgeSubnet },
+                ...(directory === undefined ? {} : { cniBinaryPath: directory }),
+            },
+        },
+    };
+}
+/** undefined: BuildKit's own are there, which buildkitd finds by itself (util/network/cniprovider). */
+async function findPrograms(searchPath, places) {
+    const own = await Promise.all(bridge_programs.map((name) => findOnPath(`buildkit-cni-${name}`, searchPath)));
+    if (own.every((file) => file !== undefined))
+        return undefined;
+    for (const folder of places) {
+        const there = await Promise.all(bridge_programs.map((name) => isExecutable(external_node_path_.join(folder, name))));
+        if (there.every((isThere) => isThere))
+            return folder;
+    }
+    return bridge_refuse(`the CNI programs are neither beside buildkitd (buildkit-cni-bridge and so on, as in BuildKit's releases) nor in ${places.join(', ')} (Debian and Ubuntu: apt-get install containernetworking-plugins)`);
+}
+/**
+ * One of 8192 subnets of 254 addresses that no route of the runner leads to; another job of the same machine, which has
+ * another directory, begins to look elsewhere. Pure.
+ *
+ * @param routes the text of /proc/net/route
+ */
+function chooseSubnet(jobDirectory, routes) {
+    const taken = routes.split('\n').flatMap((line) => {
+        const [, destination = '', , , , , , mask = ''] = line.trim().split(/\s+/);
+        const parsed = [destination, mask].map(parseAddress);
+        const [network, bits] = parsed;
+        // The default route leads everywhere.
+        return network === undefined || bits === undefined || bits === 0 ? [] : [{ network, bits }];
+    });
+    const start = (0,external_node_crypto_.createHash)('sha256').update(jobDirectory).digest().readUInt16BE(0);
+    for (let step = 0; step < 8192; step += 1) {
+        const index = (start + step) % 8192;
+        const [second, third] = [224 + (index >> 8), index & 255];
+        const network = 10 * 2 ** 24 + second * 2 ** 16 + third * 2 ** 8;
+        const isFree = taken.every((route) => {
+            const shared = (route.bits & 0xff_ff_ff_00) >>> 0;
+            return (network & shared) >>> 0 !== (route.network & shared) >>> 0;
+        });
+        if (isFree)
+            return `10.${second}.${third}.0/24`;
+    }
+    return undefined;
+}
+/** The kernel prints the bytes of an address in the order of this machine, which is little-endian wherever BuildKit has releases but on s390x. */
+function parseAddress(hex) {
+    return /^[0-9A-F]{8}$/i.test(hex) ? Buffer.from(hex, 'hex').readUInt32LE(0) : undefined;
+}
+function bridge_refuse(why) {
+    throw new errors/* ToolError */.v4('step-network', `Steps cannot have a network of their own ("step-network: bridge"): ${why}.`);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/config-source.js
+
+
+
+/** The file goes before the text, as in docker/setup-buildx-action. Throws InputError for a file that cannot be read. */
+async function readConfigText({ buildkitdConfig, buildkitdConfigInline }, workspace) {
+    if (buildkitdConfig === undefined) {
+        return buildkitdConfigInline === undefined
+            ? undefined
+            : { input: 'buildkitd-config-inline', toml: buildkitdConfigInline };
+    }
+    const file = external_node_path_.resolve(workspace, buildkitdConfig);
+    try {
+        return { input: 'buildkitd-config', toml: await (0,promises_.readFile)(file, 'utf8') };
+    }
+    catch (error) {
+        const why = (0,errors/* hasErrorCode */.Ue)(error, 'ENOENT')
+            ? 'does not exist'
+            : (0,errors/* hasErrorCode */.Ue)(error, 'EISDIR')
+                ? 'is a directory'
+                : `cannot be read (${(0,errors/* toMessage */.R9)(error)})`;
+        throw new errors/* InputError */.dz('buildkitd-config', `input "buildkitd-config": ${(0,errors/* quote */.hD)(buildkitdConfig)} ${why} (${file}); allowed is the path of a file with TOML, absolute or from the workspace`, { cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/rootless.js
+
+
+
+
+
+/** The programs that a daemon without root needs, and the packages of Debian and Ubuntu that have them. */
+const rootless_programs = [
+    ['rootlesskit', 'rootlesskit'],
+    ['newuidmap', 'uidmap'],
+    ['newgidmap', 'uidmap'],
+];
+const removeTimeoutMs = 120_000;
+/** Throws where a daemon cannot run without root, with what is missing: rootlesskit would say it in a log. */
+async function checkRootless({ uid, name }, env) {
+    if (uid === 0) {
+        throw new errors/* InputError */.dz('rootless', 'input "rootless": "true" is for a user other than root, and this process is root; allowed is "false"');
+    }
+    const missing = [];
+    for (const [program, packageName] of rootless_programs) {
+        if ((await findOnPath(program, env['PATH'] ?? '')) === undefined)
+            missing.push(`${program} is not on PATH (Debian and Ubuntu: apt-get install ${packageName})`);
+    }
+    for (const file of ['/etc/subuid', '/etc/subgid']) {
+        if (!hasRange(await readOr(file, ''), { uid, name }))
+            missing.push(`${file} gives user ${name ?? uid} no range of ids (as root: usermod --add-${external_node_path_.basename(file)}s 100000-165535 ${name ?? uid})`);
+    }
+    if (missing.length === 0)
+        return;
+    throw new errors/* ToolError */.v4('rootless', `BuildKit cannot run without root here: ${missing.join('; ')}.`);
+}
+/** Lines of subuid(5): `NAME:START:COUNT`. Pure. */
+function hasRange(text, { uid, name }) {
+    return text.split('\n').some((line) => {
+        const [owner = '', , count = ''] = line.trim().split(':');
+        return (owner === name || owner === String(uid)) && Number(count) >= 1;
+    });
+}
+/**
+ * The words before buildkitd. The network is the runner's own: the gateway listens on its loopback. All of the daemon's
+ * processes are in a pid namespace, which ends with its first one.
+ */
+function toRootlessCommand(stateDirectory) {
+    return ['rootlesskit', '--net=host', '--pidns', `--state-dir=${external_node_path_.join(stateDirectory, 'rootlesskit')}`];
+}
+/** Removes what belongs to ids that only the user's namespace has. False: it is still there, or nothing of that kind. */
+async function removeInNamespace(directory, mayBeRootless, env) {
+    if (!mayBeRootless || (await findOnPath('rootlesskit', env['PATH'] ?? '')) === undefined)
+        return false;
+    const { exitCode } = await runCommand('rootlesskit', ['rm', '-rf', '--', directory], {
+        env: { PATH: env['PATH'], HOME: env['HOME'] },
+        timeoutMs: removeTimeoutMs,
+    });
+    return exitCode === 0;
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/daemon.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The longest socket that buildkitd makes below its temporary directory, one for each `RUN --mount=type=ssh`
+ * (session/sshforward, with the ten digits of os.MkdirTemp). With room for it there is room for its own, too, of which it
+ * takes 104 bytes at most.
+ */
+const longestSocket = '.buildkit-ssh-sock0123456789/ssh_auth_sock';
+const tempName = 'tmp';
+/** sun_path of unix(7) holds 108 bytes, the last of which is a NUL. */
+const maxSocketBytes = 107;
+/** Between two looks at what the daemon has got to. */
+const pauseMs = 10;
+/**
+ * Starts buildkitd and answers once it serves calls. Throws InputError for a wrong inline configuration or log limit (nothing
+ * is started then), ToolError `daemon-start` with the end of its log when it dies or is not ready in time. On any failure
+ * the last record says what to stop.
+ */
+async function startDaemon(options) {
+    checkLogLimits({ ...options.env, ...toVariables(options) });
+    const planned = await planRecord(options);
+    const config = renderDaemonConfig({
+        root: planned.root,
+        socket: planned.socket,
+        traceSocket: external_node_path_.join(external_node_path_.dirname(planned.socket), 'trace.sock'),
+        owner: planned.sudo ? options.owner : undefined,
+        runc: options.binaries.runc,
+        cgroupParent: planned.cgroupParent,
+        debug: options.debug,
+        inline: options.config?.toml,
+        input: options.config?.input,
+        keys: options.keys,
+        workspace: options.workspace,
+        version: options.binaries.version,
+    });
+    const configFile = external_node_path_.join(planned.stateDirectory, 'buildkitd.toml');
+    const tempDirectory = await makeTempDirectory(planned);
+    await (0,promises_.writeFile)(configFile, config);
+    await options.onRecord(planned);
+    options.signal?.throwIfAborted();
+    const daemon = await spawnDaemon(planned, configFile, tempDirectory, options);
+    const deadlineAtMs = Date.now() + (options.readyTimeoutMs ?? 60_000);
+    const record = await waitForPid(planned, daemon, deadlineAtMs, options);
+    await options.onRecord(record);
+    await waitUntilReady(record, daemon, deadlineAtMs, options);
+    daemon.child.unref();
+    return record;
+}
+function toVariables({ variables = [] }) {
+    return Object.fromEntries(variables.map(({ key, value }) => [key, value]));
+}
+/** Files and mounts lie in the state directory in any case, where they are found when the daemon is killed; sockets in them are named by the short way. */
+async function makeTempDirectory({ stateDirectory, socketDirectory }) {
+    const directory = external_node_path_.join(stateDirectory, tempName);
+    await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+    if (socketDirectory === undefined)
+        return directory;
+    const link = external_node_path_.join(socketDirectory, tempName);
+    await (0,promises_.symlink)(directory, link);
+    return link;
+}
+async function planRecord({ jobDirectory, privilege }) {
+    // Random: a daemon that failed to start is never taken for the one that a later step of the job starts.
+    const id = (0,external_node_crypto_.randomBytes)(6).toString('hex');
+    const directory = external_node_path_.resolve(jobDirectory);
+    const near = toDaemonPlaces(directory, id, undefined);
+    await (0,promises_.mkdir)(near.stateDirectory, { recursive: true, mode: 0o700 });
+    const longest = external_node_path_.join(near.stateDirectory, tempName, longestSocket);
+    const isShort = Buffer.byteLength(longest) <= maxSocketBytes;
+    const far = external_node_path_.join((0,external_node_os_.tmpdir)(), `${toJobPrefix(directory)}${id}`);
+    // Not recursive: a directory that another user has put there is not ours to use.
+    if (!isShort)
+        await (0,promises_.mkdir)(far, { mode: 0o700 });
+    const places = isShort ? near : toDaemonPlaces(directory, id, far);
+    return { ...places, sudo: privilege === 'sudo' };
+}
+/**
+ * The shell reads its environment from the pipe, writes what /proc says of it to a file and becomes buildkitd: so the pid and
+ * the start time in that file are the daemon's own, also under sudo, and also when this process is killed right now.
+ */
+const startScript = 'eval "$(cat)"; cat "/proc/$$/stat" > "$0.new" && mv "$0.new" "$0" && exec "$@" < /dev/null';
+async function spawnDaemon(record, configFile, tempDirectory, options) {
+    const { binaries, env, flags = [] } = options;
+    const daemonEnv = toDaemonEnvironment(env, {
+        binDirectory: binaries.directory,
+        tempDirectory,
+        home: record.stateDirectory,
+        variables: {
+            ...toVariables(options),
+            // Where runc keeps its own state without root.
+            ...(options.privilege === 'rootless' ? { XDG_RUNTIME_DIR: record.stateDirectory } : {}),
+        },
+    });
+    const log = await (0,promises_.open)(record.logFile, 'a', 0o600);
+    try {
+        const launcher = options.privilege === 'rootless' ? toRootlessCommand(record.stateDirectory) : [];
+        const command = [...launcher, binaries.buildkitd, '--config', configFile, ...flags];
+        const [file, ...args] = withPrivilege(record.sudo, ['sh', '-c', startScript, record.pidFile, ...command]);
+        // Its own session: a signal to the job's step must not reach it, and it lives on when main ends.
+        const child = (0,external_node_child_process_.spawn)(file, args, {
+            cwd: '/',
+            env: { PATH: daemonEnv['PATH'] },
+            detached: true,
+            stdio: ['pipe', log.fd, log.fd],
+        });
+        const daemon = { child, ended: undefined };
+        child.once('error', (error) => {
+            daemon.ended = `could not be started (${error.message})`;
+        });
+        child.once('exit', (code, signal) => {
+            daemon.ended = code === null ? `was ended by ${signal}` : `ended with exit code ${code}`;
+        });
+        // A shell that dies before it has read all shows in `ended`, which says more than EPIPE.
+        child.stdin?.on('error', () => undefined);
+        child.stdin?.end(renderExports(daemonEnv));
+        return daemon;
+    }
+    finally {
+        await log.close();
+    }
+}
+async function waitForPid(record, daemon, deadlineAtMs, options) {
+    for (;;) {
+        const identity = parseStat(await readOr(record.pidFile, ''));
+        if (identity !== undefined)
+            return { ...record, pid: identity.pid, pidStartTime: identity.startTime };
+        await pause(record, daemon, deadlineAtMs, options);
+    }
+}
+/** Ready is a call that the daemon answers. Before its socket is there, asking would only take the processor from it. */
+async function waitUntilReady(record, daemon, deadlineAtMs, options) {
+    const args = ['--addr', `unix://${record.socket}`, 'debug', 'workers'];
+    for (;;) {
+        while (!(0,external_node_fs_.existsSync)(record.socket))
+            await pause(record, daemon, deadlineAtMs, options);
+        const { exitCode } = await runCommand(options.binaries.buildctl, args, {
+            env: { PATH: options.env['PATH'], HOME: record.stateDirectory },
+            timeoutMs: 10_000,
+            signal: options.signal,
+        });
+        if (exitCode === 0)
+            return;
+        await pause(record, daemon, deadlineAtMs, options);
+    }
+}
+/** Throws when waiting on is of no use. */
+async function pause(record, daemon, deadlineAtMs, { signal }) {
+    signal?.throwIfAborted();
+    if (daemon.ended !== undefined)
+        throw await toStartError(record, daemon.ended);
+    if (Date.now() > deadlineAtMs)
+        throw await toStartError(record, 'did not answer in time');
+    await (0,external_node_timers_promises_.setTimeout)(pauseMs);
+}
+async function toStartError(record, what) {
+    const lines = dropStackFrames(await readDaemonLog(record, 200)).slice(-20);
+    const log = lines.length === 0 ? 'It wrote no log.' : `The end of its log:\n${lines.join('\n')}`;
+    return new errors/* ToolError */.v4('daemon-start', `buildkitd ${what} before it was ready. ${log}`);
+}
+/** buildkitd prints its errors with a Go stack, which would push the message out of sight. */
+function dropStackFrames(lines) {
+    return lines.filter((line, index) => !line.startsWith('\t') && lines[index + 1]?.startsWith('\t') !== true);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/stop.js
+
+
+
+
+
+
+
+
+
+
+
+
+const stop_pollMs = 50;
+/** Between the start of the shell and its first line: see `startScript`. */
+const pidTimeoutMs = 2_000;
+/**
+ * Stops a daemon by its pid (never a recycled one) and removes what is left of it: build steps, mounts, cgroups, socket and
+ * state; its log stays. May be called again, and for a daemon whose start was cancelled. Never throws for what is already gone.
+ */
+async function stopDaemon(record, options) {
+    const { env } = options;
+    const marks = toDaemonMarks(record);
+    const failures = [];
+    const attempt = async (what, work, otherwise) => {
+        try {
+            return await work();
+        }
+        catch (error) {
+            // What comes next is done all the same: a daemon that cannot be stopped is no reason to leave its mounts.
+            failures.push(`${what}: ${(0,errors/* toMessage */.R9)(error)}`);
+            return otherwise;
+        }
+    };
+    const ended = await attempt('buildkitd', () => endDaemon(record, options), 'was-not-running');
+    const orphans = await attempt('processes of build steps', () => killOrphans(marks, env), []);
+    const unmounted = await attempt('mounts', () => unmountState(marks, env), []);
+    const cgroups = await attempt('cgroups', () => removeCgroups(marks, env), []);
+    const isBridged = await attempt('network', () => removeBridge(marks.bridge, marks.sudo, env), false);
+    const running = await attempt('processes of build steps', () => findOrphans(marks), []);
+    const { stateDirectory, socketDirectory } = record;
+    const state = [stateDirectory, ...(socketDirectory === undefined ? [] : [socketDirectory])];
+    const leftovers = [
+        ...running.map((pid) => `process ${pid} of a build step did not end`),
+        ...(isBridged ? [`the network bridge ${marks.bridge} could not be removed (ip link delete)`] : []),
+        ...cgroups.map((directory) => `the cgroup ${directory} could not be removed`),
+        ...(await attempt('state', () => removeDirectories(state, record.sudo, env), [])),
+        ...failures,
+    ];
+    return { ended, orphans, unmounted, leftovers };
+}
+async function endDaemon(record, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
+    const identity = await waitForIdentity(record);
+    if (identity === undefined || !(await isRunning(identity)))
+        return 'was-not-running';
+    const { statePrefix } = toDaemonMarks(record);
+    // A record may have been planted: only a process that has the daemon's own files in its arguments is the daemon.
+    if (!(await readArguments(identity.pid)).some((arg) => arg.startsWith(statePrefix)))
+        return 'was-not-running';
+    await signalProcesses(record.sudo, 'TERM', [identity.pid], env);
+    if (await waitForEnd(identity, termTimeoutMs))
+        return 'SIGTERM';
+    await signalProcesses(record.sudo, 'KILL', [identity.pid], env);
+    await waitForEnd(identity, killTimeoutMs);
+    return 'SIGKILL';
+}
+/**
+ * Stops every daemon of a job, found by the files that its arguments name: it needs no record. Not sudo above it, which
+ * ends with its child, nor anything else that has such an argument (runc): see `killOrphans`.
+ */
+async function endDaemons(marks, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
+    const daemons = await listDaemons(marks);
+    if (daemons.length === 0)
+        return 'was-not-running';
+    const pids = daemons.map(({ pid }) => pid);
+    await signalProcesses(marks.sudo, 'TERM', pids, env);
+    if (await waitForEnds(daemons, termTimeoutMs))
+        return 'SIGTERM';
+    await signalProcesses(marks.sudo, 'KILL', pids, env);
+    await waitForEnds(daemons, killTimeoutMs);
+    return 'SIGKILL';
+}
+async function listDaemons({ statePrefix }) {
+    const found = await Promise.all((await listPids()).map(async (pid) => {
+        const identity = await readProcess(pid);
+        const [program = '', ...words] = await readArguments(pid);
+        const file = words[words.indexOf('--config') + 1] ?? '';
+        const isDaemon = file.startsWith(statePrefix) && external_node_path_.basename(program) !== 'sudo';
+        return identity !== undefined && isDaemon ? [identity] : [];
+    }));
+    return found.flat();
+}
+async function waitForEnds(daemons, timeoutMs) {
+    const ended = await Promise.all(daemons.map((daemon) => waitForEnd(daemon, timeoutMs)));
+    return ended.every((hasEnded) => hasEnded);
+}
+/** A start that was cancelled may be about to write the pid: the log is there from just before the start on. */
+async function waitForIdentity(record) {
+    const deadlineAtMs = Date.now() + pidTimeoutMs;
+    for (;;) {
+        const identity = await readIdentity(record);
+        if (identity !== undefined || Date.now() > deadlineAtMs)
+            return identity;
+        if (!(await exists(record.logFile)) || !(await exists(record.stateDirectory)))
+            return undefined;
+        await (0,external_node_timers_promises_.setTimeout)(stop_pollMs);
+    }
+}
+async function exists(file) {
+    try {
+        await (0,promises_.access)(file);
+        return true;
+    }
+    catch {
+        // Whatever the reason, there is nothing to wait for.
+        return false;
+    }
+}
+async function waitForEnd(identity, timeoutMs) {
+    const deadlineAtMs = Date.now() + timeoutMs;
+    while (await isRunning(identity)) {
+        if (Date.now() > deadlineAtMs)
+            return false;
+        await (0,external_node_timers_promises_.setTimeout)(stop_pollMs);
+    }
+    return true;
+}
+/**
+ * Removes directories, with sudo where the daemon ran with it; answers what could not be removed, one sentence each.
+ * Never through a mount: what is mounted there, for example a cache, may be somebody else's.
+ */
+async function removeDirectories(directories, sudo, env) {
+    const mounts = await readMounts();
+    const left = [];
+    for (const directory of directories) {
+        const below = selectMountsBelow(mounts, directory);
+        left.push(...below.map((mountPoint) => `${mountPoint} could not be unmounted`));
+        if (below.length > 0)
+            continue;
+        const { exitCode, outcome } = await runPrivileged(sudo, ['rm', '-rf', '--', directory], env);
+        if (exitCode !== 0 && !(await removeInNamespace(directory, sudo, env)))
+            left.push(`${directory} could not be removed (rm ${outcome})`);
+    }
+    return left;
+}
+
+;// CONCATENATED MODULE: ./build/step/stages.js
+
+/**
+ * Runs every stage, one after the other, whatever became of those before: what one cannot remove is no reason to leave the
+ * rest. Answers what failed, a sentence each.
+ */
+async function runStages(stages) {
+    const failures = [];
+    for (const { name, run } of stages) {
+        try {
+            await run();
+        }
+        catch (error) {
+            failures.push(`${name}: ${(0,errors/* toMessage */.R9)(error)}`);
+        }
+    }
+    return failures;
+}
+
+;// CONCATENATED MODULE: ./build/step/clear-job.js
+
+
+
+
+
+
+
+
+
+const clientPatienceMs = 3000;
+/** Ends every daemon of this job and removes what they left, before a new one starts; needs no record of them. Never throws. */
+async function clearJob(directory, sudo, env) {
+    const marks = toJobMarks(directory, sudo);
+    const failures = await runStages([
+        {
+            name: 'the client of a build',
+            run: async () => {
+                await endProcesses(await listClients(directory), [
+                    ['SIGTERM', clientPatienceMs],
+                    ['SIGKILL', clientPatienceMs],
+                ]);
+            },
+        },
+        {
+            name: 'buildkitd',
+            run: async () => {
+                if ((await endDaemons(marks, { env })) !== 'was-not-running')
+                    log.info('ended a buildkitd of this job whose files are gone');
+            },
+        },
+        { name: 'processes of build steps', run: async () => void (await killOrphans(marks, env)) },
+        { name: 'mounts', run: async () => void (await unmountState(marks, env)) },
+        { name: 'network', run: async () => void (await removeBridge(marks.bridge, sudo, env)) },
+        { name: 'cgroups', run: async () => void (await removeCgroups(marks, env)) },
+        {
+            name: 'state',
+            run: async () => {
+                const states = (await (0,promises_.readdir)(directory)).map((name) => external_node_path_.join(directory, name));
+                const own = states.filter((file) => file.startsWith(marks.statePrefix));
+                if (own.length > 0)
+                    await removeDirectories(own, sudo, env);
+            },
+        },
+    ]);
+    for (const failure of failures)
+        log.info(`What an earlier step left could not be removed: ${failure}.`);
+}
+
+;// CONCATENATED MODULE: ./build/step/own-endpoint.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const termTimeoutMs = 2000;
+/** Takes the daemon of an earlier step of this job, or installs BuildKit and starts one. */
+async function openOwnEndpoint(given) {
+    const { inputs, runner, job, env, signal } = given;
+    const config = await readConfigText(inputs.daemon, runner.workspace);
+    const request = { ...given, config };
+    const { daemon, spec, client } = job.record;
+    const asked = await readDaemonSettings(inputs, env, runner.workspace, config);
+    const starting = { job, env, signal, variables: inputs.daemon.buildkitdEnv };
+    if (job.hasDaemon && daemon !== undefined && spec !== undefined && client !== undefined) {
+        await refuseOtherDaemon(asked, spec.asked, spec.binaries);
+        await refuseOtherClient(asked, spec.asked, client);
+        for (const sentence of listIgnoredSettings(asked, spec.asked))
+            log.notice(sentence);
+        log.info(`buildkitd ${spec.binaries.version} of an earlier step (pid ${daemon.pid})`);
+        return toEndpoint(daemon, spec, { ...starting, buildx: client.buildx });
+    }
+    // What is wrong for certain is told before anything is fetched.
+    await checkConfig(request);
+    const { uid } = readOwner();
+    // What a daemon of an earlier step has left (mounts, cgroups, build steps), or that daemon itself where nobody can reach
+    // it any more, must go before the next one starts.
+    await clearJob(job.directory, uid !== 0, env);
+    if (inputs.daemon.rootless)
+        await checkRootless({ uid, name: readUserName() }, env);
+    const privilege = inputs.daemon.rootless ? 'rootless' : await decidePrivilege(uid, env);
+    const tools = installForJob(request);
+    // Whichever fails first is what the step fails with.
+    tools.buildx.catch(() => undefined);
+    const binaries = await tools.buildkit;
+    const planned = {
+        ...{ binaries, workspace: runner.workspace, privilege, debug: runner.debug, asked },
+        keys: await planKeys(inputs.daemon, binaries, given),
+        flags: inputs.daemon.buildkitdFlags ?? [],
+        ...(config === undefined ? {} : { config }),
+    };
+    // The daemon starts while the client may still be on its way.
+    const started = await start(planned, starting);
+    const buildx = await tools.buildx;
+    await job.update({ client: { buildx } });
+    request.beside.add(tools.save());
+    return toEndpoint(started, planned, { ...starting, buildx });
+}
+async function planKeys(daemon, binaries, { job, env }) {
+    const keys = toInputKeys(daemon);
+    if (daemon.stepNetwork === 'host')
+        return keys;
+    return mergeKeys(keys, await planBridge({ jobDirectory: job.directory, binaries, env }));
+}
+function start(spec, { job, env, signal, variables }) {
+    return startDaemon({
+        jobDirectory: job.directory,
+        binaries: spec.binaries,
+        ...{ config: spec.config, keys: spec.keys, flags: spec.flags, variables },
+        workspace: spec.workspace,
+        privilege: spec.privilege,
+        owner: readOwner(),
+        debug: spec.debug,
+        env,
+        signal,
+        // On disk before the daemon is ready: post must find it after a cancelled main.
+        onRecord: (planned) => job.update({ daemon: planned, spec }),
+    });
+}
+function toEndpoint(daemon, spec, starting) {
+    const { job, env, buildx } = starting;
+    const { buildctl, version } = spec.binaries;
+    return {
+        kind: 'own',
+        ...{ address: `unix://${daemon.socket}`, driverOptions: {} },
+        searchPath: toDaemonPath(env, spec.binaries.directory),
+        ...{ buildctl, buildx, version, stateDirectory: daemon.stateDirectory },
+        readLog: () => readDaemonLog(daemon),
+        // Whoever opened the job takes down what is on record, whichever step has started it.
+        replace: async () => {
+            await stopDaemon(daemon, { env, termTimeoutMs });
+            await clearJob(job.directory, spec.privilege === 'sudo', env);
+            return toEndpoint(await start(spec, starting), spec, starting);
+        },
+    };
+}
+/** undefined: the user has no name, as in many a container. */
+function readUserName() {
+    try {
+        return (0,external_node_os_.userInfo)().username;
+    }
+    catch {
+        // There is no entry for that id.
+        return undefined;
+    }
+}
+/** This process's user, who may use the socket. */
+function readOwner() {
+    return { uid: external_node_process_.getuid?.() ?? 0, gid: external_node_process_.getgid?.() ?? 0 };
+}
+
+;// CONCATENATED MODULE: ./build/step/open-endpoint.js
+
+
+
+
+
+/** What is wrong with an endpoint is told before anything is started. */
+async function prepareEndpoint(env, { daemon, cache }) {
+    if (daemon.endpoint !== undefined) {
+        checkTls(daemon.endpoint, env);
+        await checkConnector(daemon.endpoint, env);
+    }
+    return decideCacheWay(daemon, cache, env);
+}
+/** The daemon that the inputs name, or one of the job's own. */
+async function openEndpoint(request) {
+    const { inputs, job, env, signal } = request;
+    const { endpoint } = inputs.daemon;
+    if (endpoint === undefined)
+        return openOwnEndpoint(request);
+    const buildx = await installClient(request);
+    // From here on a later step of the job need not end what this one does.
+    await job.update({ remote: true });
+    return openRemoteEndpoint({ ...{ endpoint, buildx, env, signal }, jobDirectory: job.directory });
+}
+/** What the way to the cache means for the runtime token, where these plans use it. */
+function tellOfWay({ sentence }, { token, upstream }, plans) {
+    const isUsed = plans.some((plan) => plan.imports.length > 0 || plan.export !== null);
+    return sentence !== undefined && isUsed && token !== undefined && upstream !== undefined ? [sentence] : [];
+}
+
+// EXTERNAL MODULE: ./build/async/cancellation.js
+var cancellation = __webpack_require__(4352);
+;// CONCATENATED MODULE: ./build/step/phases.js
+
+
+
+/** Its seconds are told in parts. */
+const buildPhase = 'Build';
+/** The parts of main: each is one group of the log, and its seconds go into the summary. */
+class Phases {
+    #signal;
+    #done = [];
+    /** @param signal cuts a phase short; it then throws CancelledError with the name of the phase */
+    constructor(signal) {
+        this.#signal = signal;
+    }
+    /** @param graceMs how long work that was told to stop may take for it; the runner kills 10 s after its first signal */
+    async run(name, work, graceMs = 0) {
+        const started = performance.now();
+        try {
+            return await log.group(name, () => this.#runCancellable(name, work, graceMs));
+        }
+        finally {
+            this.#done.push({ name, seconds: (performance.now() - started) / 1000 });
+        }
+    }
+    async #runCancellable(name, work, graceMs) {
+        try {
+            this.#signal.throwIfAborted();
+            const result = await (0,cancellation/* untilCancelled */.c)(work(), this.#signal, graceMs);
+            this.#signal.throwIfAborted();
+            return result;
+        }
+        catch (error) {
+            throw this.#signal.aborted ? new errors/* CancelledError */.cc(name, { cause: error }) : error;
+        }
+    }
+    get done() {
+        return this.#done;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/step/runner.js
+
+
+function readRunner(env) {
+    const tempDirectory = env['RUNNER_TEMP'];
+    if (!tempDirectory) {
+        throw new errors/* ToolError */.v4('no-runner', 'RUNNER_TEMP is not set: this is started by a GitHub Actions runner. On your own machine run `hotlayer build` instead.');
+    }
+    return {
+        workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
+        tempDirectory,
+        toolCacheDirectory: env['RUNNER_TOOL_CACHE'] || undefined,
+        upstream: readUpstream(env),
+        token: env['ACTIONS_RUNTIME_TOKEN']?.trim() || undefined,
+        run: { id: toKeyPart(env['GITHUB_RUN_ID']), attempt: toKeyPart(env['GITHUB_RUN_ATTEMPT']) },
+        serverUrl: env['GITHUB_SERVER_URL'] ?? '',
+        repository: env['GITHUB_REPOSITORY'] ?? '',
+        debug: env['RUNNER_DEBUG'] === '1',
+    };
+}
+/** Digits on GitHub; emulators may say anything, or nothing: then it is `0`. */
+function toKeyPart(text) {
+    return text?.replace(/[^A-Za-z0-9_.-]/g, '').slice(0, 40) || '0';
+}
+/** Throws where BuildKit cannot run, with what works there. */
+function checkRunnerPlatform(platform) {
+    if (platform === 'linux')
+        return;
+    const name = platform === 'win32' ? 'Windows' : platform === 'darwin' ? 'macOS' : platform;
+    throw new errors/* ToolError */.v4('platform', `Hotlayer builds on Linux runners, and this runner is ${name}: use \`runs-on: ubuntu-latest\` (here only \`hotlayer plan\`, \`serve\` and \`token\` work).`);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/target-steps.js
+/**
+ * The first RUN that is certain to run on every target platform: in a stage that the target is made of and that has no
+ * other platform. undefined: there is none, or it cannot be said without BuildKit (another frontend, names in build
+ * args). Pure.
+ *
+ * @param target the `target` input; undefined: the last stage
+ */
+function findTargetStep(dockerfile, target) {
+    const lines = dockerfile.replace(/^\uFEFF/, '').split(/\r?\n/);
+    const { syntax, continuation } = readDirectives(lines);
+    // Another frontend may mean anything.
+    if (syntax !== undefined && !/(?:^|\/)dockerfile(?:-upstream)?(?:[:@]|$)/.test(syntax))
+        return undefined;
+    const stages = toStages(readInstructions(lines, continuation));
+    const first = target === undefined ? stages.length - 1 : findStage(stages, target, stages.length);
+    const seen = new Set();
+    const waiting = first === undefined ? [] : [first];
+    for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
+        const stage = stages[index];
+        if (stage === undefined || seen.has(index))
+            continue;
+        seen.add(index);
+        const step = stage.instructions.find(({ name }) => name === 'RUN');
+        if (stage.isForTarget && step !== undefined)
+            return { line: step.line, text: step.text };
+        for (const name of [stage.base, ...stage.instructions.flatMap(listSources)]) {
+            const source = findStage(stages, name, index);
+            if (source !== undefined)
+                waiting.push(source);
+        }
+    }
+    return undefined;
+}
+/** Comments of the form `# name=value` before anything else. */
+function readDirectives(lines) {
+    const found = new Map();
+    for (const line of lines) {
+        const [, name, value] = /^#\s*([a-z]+)\s*=\s*(.+?)\s*$/i.exec(line) ?? [];
+        if (name === undefined || value === undefined)
+            break;
+        found.set(name.toLowerCase(), value);
+    }
+    const syntax = found.get('syntax');
+    return {
+        ...(syntax === undefined ? {} : { syntax }),
+        continuation: found.get('escape') === '`' ? '`' : '\\',
+    };
+}
+function readInstructions(lines, continuation) {
+    const instructions = [];
+    for (let index = 0; index < lines.length; index += 1) {
+        const text = (lines[index] ?? '').trim();
+        if (text === '' || text.startsWith('#'))
+            continue;
+        const line = index + 1;
+        let whole = text;
+        while (whole.endsWith(continuation) && index + 1 < lines.length) {
+            whole = whole.slice(0, -1);
+            index += 1;
+            // A comment in the midst of an instruction is left out, and so is an empty line.
+            while (/^\s*(?:#|$)/.test(lines[index] ?? '') && index + 1 < lines.length)
+                index += 1;
+            whole += ` ${(lines[index] ?? '').trim()}`;
+        }
+        const [, name = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(whole) ?? [];
+        instructions.push({ line, text, name: name.toUpperCase(), rest });
+        if (/^(?:RUN|COPY|ADD)$/i.test(name))
+            index = skipHeredocs(lines, index, rest);
+    }
+    return instructions;
+}
+/** The index of the last line that belongs to the here-documents that the instruction begins. */
+function skipHeredocs(lines, index, rest) {
+    let last = index;
+    for (const [, tab, word] of rest.matchAll(/(?:^|[\s;|&\d])<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
+        const isEnd = (line) => (tab === '-' ? line.replace(/^\t+/, '') : line) === word;
+        const end = lines.findIndex((line, at) => at > last && isEnd(line));
+        if (end === -1)
+            return lines.length;
+        last = end;
+    }
+    return last;
+}
+function toStages(instructions) {
+    const stages = [];
+    let current = [];
+    for (const instruction of instructions) {
+        if (instruction.name !== 'FROM') {
+            current.push(instruction);
+            continue;
+        }
+        const words = instruction.rest.split(/\s+/);
+        const platform = words.find((word) => word.startsWith('--platform='))?.slice('--platform='.length);
+        const [base = '', as, name] = words.filter((word) => !word.startsWith('--'));
+        const below = findStage(stages, base, stages.length);
+        const inherited = below === undefined ? true : stages[below]?.isForTarget === true;
+        current = [];
+        stages.push({
+            name: as?.toLowerCase() === 'as' ? name?.toLowerCase() : undefined,
+            base,
+            isForTarget: platform === undefined
+                ? inherited
+                : /^["']?\$(?:TARGETPLATFORM|\{TARGETPLATFORM\})["']?$/.test(platform),
+            instructions: current,
+        });
+    }
+    return stages;
+}
+/** Among the stages before that one. */
+function findStage(stages, name, before) {
+    const earlier = stages.slice(0, before);
+    const byName = earlier.findLastIndex((stage) => stage.name !== undefined && stage.name === name.toLowerCase());
+    if (byName !== -1)
+        return byName;
+    return /^\d+$/.test(name) && Number(name) < earlier.length ? Number(name) : undefined;
+}
+/** Stages that an instruction takes files from. */
+function listSources({ name, rest }) {
+    if (name === 'COPY')
+        return [...rest.matchAll(/(?:^|\s)--from=(\S+)/g)].map(([, from = '']) => from);
+    if (name === 'RUN')
+        return [...rest.matchAll(/--mount=\S*?\bfrom=([^,\s]+)/g)].map(([, from = '']) => from);
+    return [];
+}
+
+;// CONCATENATED MODULE: ./build/step/emulation.js
+
+
+
+
+
+
+/** What BuildKit looks for on the daemon's PATH (solver/llbsolver/ops/exec_binfmt.go). */
+const emulation_emulators = {
+    arm64: 'aarch64',
+    amd64: 'x86_64',
+    '386': 'i386',
+};
+const aliases = {
+    aarch64: 'arm64',
+    x86_64: 'amd64',
+    'x86-64': 'amd64',
+    i386: '386',
+    armhf: 'arm',
+    armel: 'arm',
+};
+/** Node's names that are not BuildKit's. */
+const architectures = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
+const emulation_answerTimeoutMs = 30_000;
+/**
+ * Throws InputError where a step of the Dockerfile would run on a platform that the daemon can neither run nor emulate:
+ * otherwise the build fails at that step, minutes later and with "exec format error". Images without such a step need no
+ * emulator. What a daemon of somebody else can emulate it does not tell.
+ */
+async function checkEmulation({ build, workspace, endpoint, env, signal, }) {
+    const wanted = build.platforms.filter((platform) => toOs(platform) === 'linux');
+    if (endpoint.kind === 'remote' ||
+        wanted.every((platform) => toArchitecture(platform) === ownArchitecture()))
+        return;
+    const supported = await emulation_listPlatforms(endpoint, env, signal);
+    if (supported.length === 0)
+        return;
+    for (const platform of wanted) {
+        const architecture = toArchitecture(platform);
+        if (supported.some((one) => toArchitecture(one) === architecture))
+            continue;
+        const emulator = `buildkit-qemu-${emulation_emulators[architecture] ?? architecture}`;
+        if ((await findOnPath(emulator, endpoint.searchPath)) !== undefined)
+            continue;
+        const step = await findStep(build, workspace);
+        if (step === undefined)
+            return;
+        throw new errors/* InputError */.dz('platforms', `input "platforms": ${(0,errors/* quote */.hD)(platform)} is foreign to this runner, which has no emulator for it, and the Dockerfile runs a step there (line ${step.line}: ${(0,errors/* quote */.hD)(step.text)}); allowed are ${[...new Set(supported)].join(', ')}, other platforms after docker/setup-qemu-action, or a job for this platform on a native runner (such as runs-on: ubuntu-24.04-arm); stages that only compile can say FROM --platform=$BUILDPLATFORM`);
+    }
+}
+/** Empty where the daemon does not say it in the way that is known here. */
+async function emulation_listPlatforms(endpoint, env, signal) {
+    const { stdout } = await runCommand(endpoint.buildctl, ['--addr', endpoint.address, 'debug', 'workers'], {
+        env: { PATH: env['PATH'], HOME: env['HOME'] },
+        timeoutMs: emulation_answerTimeoutMs,
+        signal,
+    });
+    return parsePlatforms(stdout);
+}
+/** Of `buildctl debug workers`: a line for each worker, `ID<TAB>linux/amd64,linux/386`. Pure. */
+function parsePlatforms(text) {
+    return text.split('\n').flatMap((line) => {
+        const platforms = line.trim().split(/\s+/)[1]?.split(',') ?? [];
+        return platforms.every((platform) => /^\w+\/[\w./]+$/.test(platform)) ? platforms : [];
+    });
+}
+async function findStep({ context, file, target, buildArgs }, workspace) {
+    // A build argument can choose another frontend, and what lies in a Git repository is BuildKit's to read.
+    if (context.kind === 'git' || buildArgs.some(({ key }) => key === 'BUILDKIT_SYNTAX'))
+        return undefined;
+    const given = external_node_path_.resolve(workspace, file ?? external_node_path_.join(context.path, 'Dockerfile'));
+    const lowerCase = external_node_path_.join(external_node_path_.dirname(given), external_node_path_.basename(given).toLowerCase());
+    for (const place of [given, lowerCase]) {
+        const text = await (0,promises_.readFile)(place, 'utf8').catch(() => undefined);
+        if (text !== undefined)
+            return findTargetStep(text, target);
+    }
+    return undefined;
+}
+/** Of the runner. */
+function ownArchitecture() {
+    return architectures[process.arch] ?? process.arch;
+}
+function toOs(platform) {
+    const [first = '', second] = platform.toLowerCase().split('/');
+    // One alone is an operating system or an architecture.
+    if (second === undefined)
+        return first in aliases || !/^(?:windows|darwin|macos|freebsd|wasi\w*)$/.test(first) ? 'linux' : first;
+    return first;
+}
+/** Without variant, in BuildKit's spelling. */
+function toArchitecture(platform) {
+    const parts = platform.toLowerCase().split('/');
+    const written = (parts.length === 1 ? parts[0] : parts[1]) ?? '';
+    return aliases[written] ?? written;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/named-files.js
+
+
+
+/** Of BuildKit (session/secrets). */
+const named_files_maxSecretBytes = 500 * 1024;
+/** Looks for all that the inputs name beside context and Dockerfile, before anything is started. Throws InputError. */
+async function checkNamedFiles(inputs, env, workspace) {
+    for (const { id, file } of inputs.secretFiles)
+        await checkSecretFile(id, external_node_path_.resolve(workspace, file));
+    for (const entry of inputs.ssh)
+        await checkAgent(entry, env, workspace);
+}
+/** The path is not shown: a value may stand where it belongs. */
+async function checkSecretFile(id, file) {
+    const found = await named_files_statOrUndefined(file);
+    if (found?.isFile() !== true && found?.isFIFO() !== true) {
+        const fault = found === undefined ? 'does not exist' : 'is not a file';
+        throw new errors/* InputError */.dz('secret-files', `input "secret-files": the file of ${(0,errors/* quote */.hD)(id)} ${fault}; allowed is id=path with the path of a file, from the workspace or absolute`);
+    }
+    if (found.size > named_files_maxSecretBytes) {
+        throw new errors/* InputError */.dz('secret-files', `input "secret-files": the file of ${(0,errors/* quote */.hD)(id)} has ${found.size} bytes; allowed are ${named_files_maxSecretBytes}`);
+    }
+}
+/** `id`, or `id=path,path`: without a path it is the agent of the step. */
+async function checkAgent(entry, env, workspace) {
+    const [id = '', ...rest] = entry.split('=');
+    const paths = rest.join('=').split(',');
+    if (paths[0] === '') {
+        if (env['SSH_AUTH_SOCK'])
+            return;
+        throw new errors/* InputError */.dz('ssh', `input "ssh": ${(0,errors/* quote */.hD)(id || 'default')} is the SSH agent of the step, but SSH_AUTH_SOCK is not set; allowed is a step with an agent, or ${id || 'default'}=path of a key or a socket`);
+    }
+    for (const file of paths) {
+        if ((await named_files_statOrUndefined(external_node_path_.resolve(workspace, file))) !== undefined)
+            continue;
+        throw new errors/* InputError */.dz('ssh', `input "ssh": ${(0,errors/* quote */.hD)(file)} of ${(0,errors/* quote */.hD)(entry)} does not exist; allowed is id=path of a key or of an agent's socket, from the workspace or absolute`);
+    }
+}
+async function named_files_statOrUndefined(file) {
+    try {
+        return await (0,promises_.stat)(file);
+    }
+    catch {
+        // Not there or not to be seen: the message is the same for both.
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/places.js
+
+
+
+
+
+/**
+ * Keeps the build away from the job's own directory, where the daemon's state lies: a context would copy it into the
+ * image, and an output could replace it. Throws InputError.
+ */
+async function checkPlaces(inputs, workspace, jobDirectory) {
+    const own = await toPlace(jobDirectory);
+    for (const { input, directory } of places_listDirectories(inputs.build)) {
+        const context = await toPlace(external_node_path_.resolve(workspace, directory));
+        if (holds(context, own) || holds(own, context)) {
+            throw new errors/* InputError */.dz(input, `input "${input}": ${(0,errors/* quote */.hD)(directory)} ${holds(own, context) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which would become a part of the build; allowed is a directory beside it, for example one of its own below RUNNER_TEMP`);
+        }
+    }
+    for (const { dest, place, isDirectory } of await listDestinations(inputs.image, workspace)) {
+        if (holds(own, place) || (isDirectory && holds(place, own))) {
+            throw new errors/* InputError */.dz('outputs', `input "outputs": dest=${dest} ${holds(own, place) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which the output could replace; allowed is a place beside it, for example a directory of its own below RUNNER_TEMP`);
+        }
+    }
+}
+/** The directories of this machine that the build reads. */
+function places_listDirectories({ context, buildContexts }) {
+    const named = buildContexts
+        .filter(({ value }) => isDirectory(value))
+        .map(({ value }) => ({ input: 'build-contexts', directory: value }));
+    return context.kind === 'path' ? [{ input: 'context', directory: context.path }, ...named] : named;
+}
+/** Makes the directories that the outputs are written to. Throws InputError where nothing can be written. */
+async function prepareDestinations(inputs, workspace) {
+    const seen = new Set();
+    for (const { dest, place, isDirectory } of await listDestinations(inputs, workspace)) {
+        if (seen.has(place))
+            places_refuse(dest, 'is given twice, and one output would replace the other');
+        seen.add(place);
+        try {
+            await makeDirectory(isDirectory ? place : external_node_path_.dirname(place));
+        }
+        catch (error) {
+            const isFile = ['EEXIST', 'ENOTDIR'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code));
+            places_refuse(dest, isFile
+                ? 'leads to or through a file, where a directory is needed'
+                : `cannot be made (${(0,errors/* toMessage */.R9)(error)})`, error);
+        }
+        if (!isDirectory && (await places_isDirectoryThere(place)))
+            places_refuse(dest, 'is a directory, where a file is needed');
+    }
+}
+async function listDestinations(inputs, workspace) {
+    const found = [];
+    for (const output of inputs.outputs) {
+        const { dest } = output.attrs;
+        if (dest === undefined)
+            continue;
+        const place = await toPlace(external_node_path_.resolve(workspace, dest));
+        found.push({ dest, place, isDirectory: isTree(output) });
+    }
+    return found;
+}
+function isTree({ type, attrs }) {
+    return type === 'local' || ((type === 'oci' || type === 'docker') && isFalse(attrs['tar']));
+}
+/** The real path of what is there, and the rest as given: two ways to write one place must not look like two places. */
+async function toPlace(file) {
+    try {
+        return await (0,promises_.realpath)(file);
+    }
+    catch (error) {
+        const parent = external_node_path_.dirname(file);
+        if (parent === file || !['ENOENT', 'ENOTDIR'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code)))
+            return file;
+        return external_node_path_.join(await toPlace(parent), external_node_path_.basename(file));
+    }
+}
+/** True when the second is the first, or lies below it. */
+function holds(directory, file) {
+    const relative = external_node_path_.relative(directory, file);
+    return relative === '' || (relative !== '..' && !relative.startsWith(`..${external_node_path_.sep}`));
+}
+/** Not Node's own recursion, which never ends where a file system says ENOENT to a new directory (/proc). */
+async function makeDirectory(directory) {
+    if (await places_isDirectoryThere(directory))
+        return;
+    const parent = external_node_path_.dirname(directory);
+    if (parent !== directory)
+        await makeDirectory(parent);
+    try {
+        await (0,promises_.mkdir)(directory);
+    }
+    catch (error) {
+        // Somebody else may have made it just now.
+        if (!(await places_isDirectoryThere(directory)))
+            throw error;
+    }
+}
+async function places_isDirectoryThere(file) {
+    try {
+        return (await (0,promises_.stat)(file)).isDirectory();
+    }
+    catch {
+        // Not there yet.
+        return false;
+    }
+}
+function places_refuse(dest, why, cause) {
+    throw new errors/* InputError */.dz('outputs', `input "outputs": dest=${(0,errors/* quote */.hD)(dest)} ${why}; allowed is a path of its own, from the workspace or absolute; missing directories are made`, cause === undefined ? {} : { cause });
+}
+
+;// CONCATENATED MODULE: ./build/step/prepare.js
+
+
+
+
+
+
+
+
+
+/** Masks what is secret, and looks at all that the inputs name on this machine. Throws InputError. */
+async function prepareRunner(env, inputs, runner) {
+    const { token, workspace, tempDirectory } = runner;
+    for (const secret of [
+        ...(token === undefined ? [] : [token]),
+        ...listSecretValues(inputs),
+        ...listNamedSecrets(inputs.build, env),
+    ])
+        log.mask(secret);
+    await checkPlaces(inputs, workspace, await toJobDirectory(tempDirectory));
+    await checkFiles(inputs.build, workspace);
+    await checkNamedContexts(inputs.build, workspace);
+    await checkNamedFiles(inputs.build, env, workspace);
+    await docker_engine_checkLoad(inputs, env, workspace);
+    await checkSourcePolicy(env, workspace);
+    await prepareDestinations(inputs.image, workspace);
+    for (const sentence of listWithoutEffect(inputs))
+        log.notice(sentence);
+}
+
+;// CONCATENATED MODULE: ./build/step/step.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What git was shown is removed when git has ended. */
+const gitGraceMs = 1000;
+/** A gateway that is about to be there within that is on record for post. */
+const gatewayGraceMs = 1000;
+/** Plans the cache scopes, joins or opens the job, and gets BuildKit and the way to the cache ready, side by side. */
+async function openStep(env, given, options) {
+    const { signal, beside, unsaved } = options;
+    const runner = readRunner(env);
+    const { inputs, sentence } = await settleContexts(given, env);
+    if (sentence !== undefined)
+        log.info(sentence);
+    await prepareRunner(env, inputs, runner);
+    const phases = new Phases(signal);
+    const degradations = new Degradations();
+    const way = await prepareEndpoint(env, inputs);
+    const backend = chooseBackend(way.kind, runner, env);
+    const { plan, isTip } = await phases.run('Plan the cache', () => planStep({ env, inputs, runner, backend, degradations, signal }), gitGraceMs);
+    const unheard = [...(await listUnheard(env, inputs, runner.workspace)), ...tellOfWay(way, runner, [plan])];
+    const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
+    const findObstacle = askServiceOnce(runner, job, env);
+    // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
+    const connecting = backend.connect({
+        ...{ plans: [plan], isTip, job, findObstacle },
+        compression: inputs.cache.compression,
+        drainMs: inputs.cache.drainTimeoutMs,
+    });
+    const endpoint = await phases
+        .run('Start BuildKit', async () => {
+        const request = {
+            ...{ inputs, runner, plan, job, beside, env, signal },
+            findCacheObstacle: findObstacle,
+        };
+        const opened = await openEndpoint(request);
+        await checkEmulation({
+            build: inputs.build,
+            workspace: runner.workspace,
+            endpoint: opened,
+            env,
+            signal,
+        });
+        return opened;
+    })
+        // Post must find the gateway in the record, also when there is no BuildKit. What the phase ended with stays the error.
+        .finally(() => (0,cancellation/* untilCancelled */.c)(connecting, signal, gatewayGraceMs).catch(() => undefined));
+    const cache = await phases.run('Open the cache', async () => tellAccess(await connecting, degradations));
+    const facts = await readRunFacts(env);
+    return {
+        ...{ env, inputs, runner, plan, job, endpoint, cache, degradations, phases, beside, signal },
+        isTrial: !normallyKeepsImage(facts),
+        isPublic: isPublicRepository(facts),
+        defaultContext: toDefaultContext(facts, env, inputs.daemon.buildxVersion),
+    };
+}
+/** Says how the caches are reached, or what the build loses without. */
+function tellAccess(access, degradations) {
+    const description = access.describe();
+    if (description?.kind === 'info')
+        log.info(description.sentence);
+    if (description?.kind === 'loss')
+        degradations.add(description.sentence);
+    return access;
+}
+async function planStep(planning) {
+    const { env, inputs, runner, backend, degradations, signal } = planning;
+    const { plan, warnings, isTip } = await planRun(env, inputs, {
+        cwd: runner.workspace,
+        defaultPlatform: toDefaultPlatform(external_node_process_.arch),
+        rights: backend.rights,
+        signal,
+    });
+    const { attempt } = runner.run;
+    const withheld = withholdStaleExport(plan, { isTip, attempt, keepsNewer: backend.keepsNewer });
+    log.info(renderPlanTable(withheld.plan));
+    for (const warning of warnings)
+        degradations.add(warning);
+    if (withheld.sentence !== undefined)
+        degradations.add(withheld.sentence);
+    return { plan: withheld.plan, isTip };
+}
+
+;// CONCATENATED MODULE: ./build/step/bake-step.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Gets BuildKit ready and reads the definition with it, plans the cache scopes of each target, and opens the way to them.
+ * The definition comes first: a remote one is BuildKit's to fetch.
+ */
+async function openBakeStep(env, inputs, options) {
+    const { signal, beside, unsaved } = options;
+    const runner = readRunner(env);
+    for (const secret of [...(runner.token === undefined ? [] : [runner.token]), ...listSecretValues(inputs)])
+        log.mask(secret);
+    const source = await settleSource(inputs, env);
+    if (source.sentence !== undefined)
+        log.info(source.sentence);
+    await checkDirectory(source.cwd);
+    await checkBakeLoad(inputs.bake, env, runner.workspace);
+    await checkSourcePolicy(env, source.cwd);
+    for (const sentence of listIdleOfBake(inputs))
+        log.notice(sentence);
+    const phases = new Phases(signal);
+    const degradations = new Degradations();
+    const way = await prepareEndpoint(env, inputs);
+    const backend = chooseBackend(way.kind, runner, env);
+    const planning = { env, source, runner, backend, signal, measure: shareMeasure() };
+    const whole = await phases.run('Plan the cache', () => plan(toRunInputs(inputs, source), planning), gitGraceMs);
+    log.info(whole.plan.reason);
+    for (const warning of whole.warnings)
+        degradations.add(warning);
+    const unheard = [
+        ...(await listUnheardOfBake(env, inputs, runner.workspace)),
+        ...tellOfWay(way, runner, [whole.plan]),
+    ];
+    const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
+    const findObstacle = askServiceOnce(runner, job, env);
+    const endpoint = await phases.run('Start BuildKit', () => openEndpoint({
+        ...{ runner, plan: whole.plan, job, beside, env, signal },
+        inputs: { ...inputs, build: inputs.bake },
+        findCacheObstacle: findObstacle,
+    }));
+    const opened = { env, inputs, runner, source, job, endpoint, degradations, phases, beside, signal };
+    const found = await phases.run('Read the bake definition', async () => {
+        const request = await toBakeRequest(opened, endpoint);
+        return printDefinition(endpoint.buildx, toPrintCommand(request), { cwd: source.cwd, signal });
+    });
+    const targets = await phases.run('Plan the caches of the targets', () => planTargets(found, inputs, planning, degradations), gitGraceMs);
+    for (const notice of listCacheNotices(found))
+        log.notice(notice);
+    const cache = await phases.run('Open the cache', async () => {
+        const access = await backend.connect({
+            ...{ plans: targets.map((target) => target.plan), isTip: whole.isTip, job, findObstacle },
+            compression: inputs.cache.compression,
+            drainMs: inputs.cache.drainTimeoutMs,
+        });
+        return tellAccess(access, degradations);
+    });
+    const isPublic = isPublicRepository(await readRunFacts(env));
+    return { ...opened, cache, targets, isPublic, defaultContext: source.defaultContext };
+}
+/** What a call of `buildx bake` is made of, whatever it is for. */
+async function toBakeRequest({ inputs, source, env, runner, job }, endpoint) {
+    const { provenance, sbom, githubToken } = inputs.bake;
+    const { remote, defaultContext } = source;
+    const given = [provenance, sbom].filter((attestation) => attestation !== undefined);
+    const auth = remote === undefined
+        ? undefined
+        : toGitAuth({ context: { kind: 'git', url: remote }, githubToken }, defaultContext);
+    return {
+        inputs: inputs.bake,
+        remote,
+        builder: await openBuilder({ job, env, runner }, endpoint),
+        environment: env,
+        attestations: given.map((attestation) => nameRun(attestation, toBuilderId(runner))),
+        gitToken: auth?.token,
+    };
+}
+async function planTargets(targets, inputs, planning, degradations) {
+    const planned = [];
+    for (const target of targets) {
+        const decided = await plan(toTargetInputs(target, inputs, planning.source), planning);
+        log.info(`target ${target.name}\n${renderPlanTable(decided.plan)}`);
+        // What is true of all targets is said once.
+        for (const warning of decided.warnings)
+            if (!degradations.sentences.includes(warning))
+                degradations.add(warning);
+        planned.push({ target, plan: decided.plan });
+    }
+    return planned;
+}
+async function plan(inputs, { env, source, runner, backend, signal, measure }) {
+    const decided = await planRun(env, inputs, {
+        ...{ cwd: source.cwd, rights: backend.rights, measure, signal },
+        defaultPlatform: toDefaultPlatform(external_node_process_.arch),
+    });
+    const { attempt } = runner.run;
+    const { keepsNewer } = backend;
+    const withheld = withholdStaleExport(decided.plan, { isTip: decided.isTip, attempt, keepsNewer });
+    const warnings = [...decided.warnings, ...(withheld.sentence === undefined ? [] : [withheld.sentence])];
+    return { plan: withheld.plan, isTip: decided.isTip, warnings };
+}
+/** On the caches of the definition's own. */
+function listCacheNotices(targets) {
+    const own = targets.filter(({ cacheFrom, cacheTo }) => keepEntries([...cacheFrom, ...cacheTo]).length > 0);
+    const gha = targets.filter(({ cacheFrom, cacheTo }) => [...cacheFrom, ...cacheTo].some(({ type }) => type === 'gha'));
+    const list = (found) => found.map(({ name }) => name).join(', ');
+    return [
+        ...(own.length === 0
+            ? []
+            : [
+                `The bake definition has cache-from or cache-to of its own for ${list(own)}: they are kept, beside the caches that Hotlayer chooses.`,
+            ]),
+        ...(gha.length === 0
+            ? []
+            : [
+                `type=gha in cache-from or cache-to of ${list(gha)} has no effect: Hotlayer chooses the caches in the Actions cache itself, by the event and the target.`,
+            ]),
+    ];
+}
+async function checkDirectory(directory) {
+    const found = await (0,promises_.stat)(directory).catch(() => undefined);
+    if (found?.isDirectory() === true)
+        return;
+    throw new errors/* InputError */.dz('workdir', `input "workdir": ${(0,errors/* quote */.hD)(directory)} is not a directory; allowed is a directory in the workspace, from which "source" leads on. Did actions/checkout run before this step?`);
+}
+
+;// CONCATENATED MODULE: ./build/step/bake.js
+
+
+
+
+
+
+
+
+
+
+/** Builds all targets in one call of buildx, whatever becomes of their caches. */
+async function bakeTargets(step) {
+    const { inputs, targets } = step;
+    return buildWithCache(step, {
+        plans: targets.map(({ plan }) => plan),
+        outputs: targets.flatMap(({ target }) => target.outputs.map(toImage)),
+        settings: inputs.cache,
+        pushRetries: inputs.bake.pushRetries,
+        isQuestion: inputs.bake.call !== undefined,
+        run: (request) => bake_run(step, request),
+    });
+}
+async function bake_run(step, request) {
+    const { env, inputs, source, targets } = step;
+    const { endpoint, signal, isRepeated, routes } = request;
+    const metadataFile = toMetadataFile(step);
+    const baked = targets.map(({ target, plan }, index) => {
+        const { cache, cachedLayers } = routes[index] ?? { cache: noCache, cachedLayers: nothingCached };
+        return { target, cache, cachedLayers, attestations: toDefaults(step, { target, plan }, request) };
+    });
+    const asked = await toBakeRequest(step, endpoint);
+    const { call } = inputs.bake;
+    return runBuild({
+        buildx: endpoint.buildx,
+        command: toBakeCommand(asked, baked, { metadataFile, isRepeated }),
+        metadataFile,
+        cwd: source.cwd,
+        // Of which of the Dockerfiles BuildKit warns is not told.
+        dockerfile: undefined,
+        annotates: annotatesChecks(inputs, env),
+        call,
+        log: isRepeated ? { info: log.info, warning: log.info } : log,
+        targets: baked.map(({ target, cache }) => ({ name: target.name, words: cache.words })),
+        words: {
+            exporters: [],
+            faults: [...new Set(baked.flatMap(({ cache }) => cache.words.faults))],
+        },
+        signal,
+    });
+}
+/** As docker/bake-action: what every image says of its making, where neither the inputs nor the definition say. */
+function toDefaults({ inputs, isPublic, runner, env }, { target }, { endpoint }) {
+    const { provenance, call } = inputs.bake;
+    const isSaid = provenance !== undefined || target.attests.some(({ type }) => type === 'provenance');
+    if (isSaid || target.isLinked || call !== undefined)
+        return [];
+    return toAttestations({
+        asked: { provenance: undefined, sbom: undefined, attests: [] },
+        ...{ outputs: target.outputs, isPublic, builderId: toBuilderId(runner) },
+        ...{ version: endpoint.version, environment: env },
+    });
+}
+
+;// CONCATENATED MODULE: ./build/report/cache-story.js
+
+
+const toldMisses = 3;
+const cache_story_maxNameLength = 120;
+/** Some sentences for people who do not know what a cache scope is. */
+function renderCacheStory(story, steps) {
+    const { cachedSteps, totalSteps } = steps;
+    if (totalSteps === 0)
+        return '';
+    if (cachedSteps === 0)
+        return [`**No step came from the cache: ${renderNone(story)}**`, ...listMisses(story)].join('\n');
+    const count = `**${cachedSteps} of ${totalSteps} steps came from the cache**`;
+    const sources = (story.sources ?? []).map(renderSource);
+    const whole = `${count}${sources.length === 0 ? '' : ` of ${sources.join(' and of ')}`}.`;
+    return [whole, ...(cachedSteps === totalSteps ? [] : listMisses(story))].join('\n');
+}
+function renderNone({ isOff, hasImports, sources }) {
+    if (isOff)
+        return 'the input no-cache asks for that.';
+    if (!hasImports)
+        return 'this run imports none.';
+    if (sources?.length === 0)
+        return 'there is none for this build yet. This run makes it for the next one.';
+    return 'what is there does not fit.';
+}
+function renderSource({ ref, runId, runUrl, ageMs }) {
+    const run = runId === undefined ? '' : runUrl === undefined ? renderText(runId) : `[${renderText(runId)}](${runUrl})`;
+    const when = ageMs === undefined ? '' : ` ${renderAge(ageMs)}`;
+    const written = run === '' && when === '' ? '' : `, written${run === '' ? '' : ` by run ${run}`}${when}`;
+    return `${renderText(renderRef(ref))}${written}`;
+}
+/** Only where there was a cache to end. */
+function listMisses({ firstMisses, isOff, hasImports, sources }) {
+    if (isOff || !hasImports || sources?.length === 0)
+        return [];
+    const told = firstMisses.slice(0, toldMisses).map((miss) => `- ${renderMiss(miss)}`);
+    const more = firstMisses.length - told.length;
+    if (told.length === 0)
+        return [];
+    return [
+        '',
+        'Where the cache ended, and why:',
+        '',
+        ...told,
+        ...(more > 0 ? [`- and at ${more} more steps`] : []),
+    ];
+}
+function renderMiss({ name, before, isLost }) {
+    const instruction = /^\[[^\]]*\] (\w+)/.exec(name)?.[1] ?? '';
+    const base = before === undefined ? ', or the image that it stands on' : '';
+    const why = isLost
+        ? 'the cache names its layer, but the layer is gone'
+        : instruction === 'COPY' || instruction === 'ADD'
+            ? `the files that it copies have changed${base === '' ? ', or the line itself' : `, the line itself${base}`}`
+            : `the line has changed, or what it uses (a build argument, a mount)${base}`;
+    const last = before === undefined ? '' : `. The step before it came from the cache: ${renderName(before)}`;
+    return `${renderName(name)}: ${why}${last}.`;
+}
+/** A RUN with a here-document may have pages. */
+function renderName(name) {
+    const characters = [...name];
+    const isLong = characters.length > cache_story_maxNameLength;
+    return renderCode(isLong ? `${characters.slice(0, cache_story_maxNameLength).join('')} …` : name);
+}
+/** `2 hours ago`; of a clock that is ahead, `a moment ago`. */
+function renderAge(ageMs) {
+    const minutes = Math.round(ageMs / 60_000);
+    if (minutes < 2)
+        return 'a moment ago';
+    if (minutes < 90)
+        return `${minutes} minutes ago`;
+    const hours = Math.round(minutes / 60);
+    return hours < 48 ? `${hours} hours ago` : `${Math.round(hours / 24)} days ago`;
+}
+
+;// CONCATENATED MODULE: ./build/report/code-block.js
+
+const maxLineLength = 4000;
+/** Foreign lines as a Markdown code block; its fence is longer than any row of backticks in them. */
+function renderCodeBlock(lines) {
+    const shown = lines.map((line) => clip((0,printable/* toPlainText */.bo)(line).replaceAll('\n', ' ')));
+    const longest = Math.max(2, ...shown.flatMap((line) => line.match(/`+/g) ?? []).map(({ length }) => length));
+    const fence = '`'.repeat(longest + 1);
+    return [`${fence}text`, ...shown, fence].join('\n');
+}
+/** Whole or not at all: the runner does not mask the half of a secret. */
+function clip(line) {
+    return line.length <= maxLineLength ? line : `(a line of ${line.length} characters, which is in the log)`;
+}
+
+;// CONCATENATED MODULE: ./build/report/failure.js
+
+
+const shownOutput = 20;
+const shownReason = 8;
+const shownExcerpt = 30;
+/** The first part of a failed build's summary. */
+function renderFailure({ location, excerpt, reason, exitCode, output, advice, }) {
+    const lines = output.slice(-shownOutput);
+    const what = exitCode === undefined ? '' : `The step ended with **exit code ${exitCode}**.`;
+    const why = exitCode === undefined ? [renderCodeBlock(reason.split('\n').slice(0, shownReason))] : [];
+    return [
+        ...(location === undefined && what === '' ? [] : [`> [!CAUTION]\n> ${renderPlace(location, what)}`]),
+        ...(excerpt.length === 0 ? [] : [renderCodeBlock(cutExcerpt(excerpt))]),
+        ...why,
+        ...(lines.length === 0 ? [] : ['The last lines of the step:', renderCodeBlock(lines)]),
+        `**What to do:** ${renderText(advice)}`,
+    ].join('\n\n');
+}
+/** An instruction with a here-document may have pages. */
+function cutExcerpt(excerpt) {
+    const marked = excerpt.findIndex((line) => /^\s*\d+ \| >>> /.test(line));
+    const start = Math.max(0, marked - 5);
+    return excerpt.slice(start, start + shownExcerpt);
+}
+function renderPlace(location, what) {
+    return [location === undefined ? '' : `**${renderText(location)}**`, what]
+        .filter((part) => part !== '')
+        .join(' ');
+}
+
+;// CONCATENATED MODULE: ./build/report/mermaid-text.js
+
+/** As they are; every other character means something to Mermaid, to HTML or to Markdown, or may do so one day. */
+const harmless = /[\p{L}\p{N} ./_+()=@'?!*|~^[\]…-]/u;
+/**
+ * Foreign text as it may stand in the name of a Mermaid task: one line, no syntax, no directive, no comment, no HTML. What
+ * else it holds is written as Mermaid's entities (`#58;`), which it turns back once all is drawn. It must not stand at
+ * the start of a line, where a word such as `section` is a keyword.
+ *
+ * @param maxLength characters that are shown at most
+ */
+function renderMermaidText(text, maxLength) {
+    const characters = [...(0,printable/* toPlainText */.bo)(text).replace(/\s+/g, ' ').trim()];
+    const shown = characters.length <= maxLength ? characters : [...characters.slice(0, maxLength - 1), '…'];
+    return shown
+        .map((character) => (isHarmless(character) ? character : `#${character.codePointAt(0) ?? 0};`))
+        .join('');
+}
+function isHarmless(character) {
+    // Mermaid's own signs for entities while it draws: U+FB02 is a letter.
+    return harmless.test(character) && character !== '\ufb02';
+}
+
+;// CONCATENATED MODULE: ./build/report/timeline.js
+
+/** In their order. */
+const sections = {
+    prepare: 'Prepare',
+    'cache import': 'Cache import',
+    cached: 'From cache',
+    layers: 'Layers',
+    ran: 'Steps',
+    image: 'Image',
+    push: 'Push',
+    'cache export': 'Cache export',
+};
+const sectionNames = new Map(Object.entries(sections));
+const maxRows = 60;
+const timeline_maxNameLength = 44;
+const longestCount = 3;
+/** Of the whole: what is shorter is told apart from the rest only where it is a step, a push or what failed. */
+const toldShare = 0.01;
+/** Of the whole: what is shorter does not stand out. */
+const longShare = 0.1;
+/** Starts are times of the day, so that no time zone of a reader moves them. */
+const maxMs = 24 * 3_600_000;
+const ticks = [
+    ...[100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000],
+    ...[60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000, 7_200_000],
+];
+/**
+ * A Mermaid gantt of the build, as a Markdown code block; empty where nothing took any time. GitHub's Mermaid draws up to
+ * 50,000 characters; this has 60 rows at the most, and half of that.
+ */
+function renderTimeline(rows) {
+    const wholeMs = Math.ceil(Math.max(0, ...rows.map(({ endMs }) => endMs)));
+    if (wholeMs === 0 || wholeMs >= maxMs)
+        return '';
+    const { shown, rest } = choose(joinCached(rows, wholeMs), wholeMs);
+    const longest = findLongest(shown, wholeMs);
+    const lines = [...sectionNames].flatMap(([section, title]) => {
+        const own = shown.filter((row) => row.section === section);
+        if (own.length === 0)
+            return [];
+        return [`section ${title}`, ...own.map((row) => renderRow(row, longest.has(row)))];
+    });
+    return [
+        '```mermaid',
+        'gantt',
+        'dateFormat HH:mm:ss.SSS',
+        ...renderAxis(wholeMs),
+        'todayMarker off',
+        ...lines,
+        ...(rest.length === 0 ? [] : ['section Other', renderRest(rest)]),
+        '```',
+    ].join('\n');
+}
+/** Cached steps take no time, and are told together, one row a stage; as wide as is needed to see them. */
+function joinCached(rows, wholeMs) {
+    const isCached = ({ section }) => section === 'cached';
+    const cached = rows.filter(isCached);
+    const stages = new Set(cached.map(({ name }) => toStage(name)));
+    // BuildKit names them in no order.
+    const joined = [...stages].toSorted().map((stage) => {
+        const own = cached.filter(({ name }) => toStage(name) === stage);
+        const count = own.length === 1 ? '1 step' : `${own.length} steps`;
+        const name = stage === '' ? count : `${count} of ${stage}`;
+        const startMs = Math.min(...own.map((row) => row.startMs));
+        return { section: 'cached', name, startMs, endMs: startMs + wholeMs * toldShare, end: 'done' };
+    });
+    return [...rows.filter((row) => !isCached(row)), ...joined];
+}
+/** BuildKit names a step `[stage 2/5] …`, with the platform before the stage where there are several. */
+function toStage(name) {
+    return /^\[([^\]]*?) ?\d+\/\d+\]/.exec(name)?.[1] ?? '';
+}
+/** The longest of all, and all that failed; the others are summed. */
+function choose(rows, wholeMs) {
+    const weigh = (row) => (row.end === 'failed' ? maxMs : toLength(row));
+    const isTold = (row) => row.end === 'failed' ||
+        row.section === 'ran' ||
+        row.section === 'cached' ||
+        row.section === 'push' ||
+        toLength(row) >= wholeMs * toldShare;
+    const told = rows.filter(isTold);
+    const places = told.length === rows.length && told.length <= maxRows ? maxRows : maxRows - 1;
+    const kept = new Set(told.toSorted((a, b) => weigh(b) - weigh(a)).slice(0, places));
+    return { shown: rows.filter((row) => kept.has(row)), rest: rows.filter((row) => !kept.has(row)) };
+}
+function findLongest(rows, wholeMs) {
+    const failed = rows.filter(({ end }) => end === 'failed');
+    if (failed.length > 0)
+        return new Set(failed);
+    return new Set(rows
+        .filter((row) => toLength(row) >= wholeMs * longShare)
+        .toSorted((a, b) => toLength(b) - toLength(a))
+        .slice(0, longestCount));
+}
+function renderRow(row, standsOut) {
+    const name = renderMermaidText(row.name, timeline_maxNameLength);
+    const { section, end, startMs } = row;
+    // A name never stands first in its line.
+    const time = section === 'cached' ? '' : `${renderShort(toLength(row))} `;
+    const mark = section === 'cached' ? 'cached ' : end === 'failed' ? 'FAILED ' : end === 'cut' ? 'cut off ' : '';
+    const tag = standsOut ? 'crit, ' : section === 'cached' ? 'done, ' : section === 'ran' ? '' : 'active, ';
+    return `${time}${mark}${name} :${tag}${renderTime(startMs)}, ${toLength(row)}ms`;
+}
+function renderRest(rest) {
+    const start = Math.min(...rest.map(({ startMs }) => startMs));
+    const length = timeline_measureUnion(rest);
+    return `${renderShort(length)} ${rest.length} more :active, ${renderTime(start)}, ${length}ms`;
+}
+/** Milliseconds in which at least one of them went on. */
+function timeline_measureUnion(rows) {
+    let length = 0;
+    let end = 0;
+    for (const row of rows.toSorted((a, b) => a.startMs - b.startMs)) {
+        length += Math.max(row.endMs - Math.max(row.startMs, end), 0);
+        end = Math.max(end, row.endMs);
+    }
+    return Math.round(length);
+}
+function renderAxis(wholeMs) {
+    const tick = ticks.find((each) => wholeMs / each <= 10) ?? 14_400_000;
+    const interval = tick < 1000 ? `${tick}millisecond` : tick < 60_000 ? `${tick / 1000}second` : `${tick / 60_000}minute`;
+    const form = tick < 1000 ? '%-S.%L s' : wholeMs < 60_000 ? '%-S s' : wholeMs < 3_600_000 ? '%-M:%S' : '%-H:%M:%S';
+    return [`axisFormat ${form}`, `tickInterval ${interval}`];
+}
+function toLength({ startMs, endMs }) {
+    return Math.max(0, Math.round(endMs - startMs));
+}
+/** `43 ms`, `12.3 s`, `4 m 05 s`. */
+function renderShort(ms) {
+    if (ms < 1000)
+        return `${ms} ms`;
+    if (ms < 60_000)
+        return `${(ms / 1000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1000);
+    return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
+}
+/** `00:01:02.345`. */
+function renderTime(ms) {
+    return new Date(Math.max(0, Math.round(ms))).toISOString().slice(11, 23);
+}
+
+;// CONCATENATED MODULE: ./build/report/times.js
+/**
+ * The phases, what lies between them, and the whole. As shown, the parts of a phase add up to the phase, and the phases
+ * to the whole: each is rounded so that their running sum is exact to a tenth.
+ */
+function listTimes(phases, wholeSeconds) {
+    const round = startRounding();
+    const rows = phases.flatMap((phase) => {
+        const parts = fillUp(phase).map(({ name, seconds }) => ({ name, isPart: true, tenths: round(seconds) }));
+        const tenths = sum(parts.map((part) => part.tenths));
+        const shown = parts.length === 1 ? [] : parts.filter((part) => part.tenths > 0);
+        return [{ name: phase.name, isPart: false, tenths }, ...shown];
+    });
+    const between = (wholeSeconds ?? 0) - sum(phases.map(({ seconds }) => clamp(seconds)));
+    if (wholeSeconds !== undefined)
+        rows.push({ name: 'Start, and between the phases', isPart: false, tenths: round(between) });
+    const whole = sum(rows.filter(({ isPart }) => !isPart).map(({ tenths }) => tenths));
+    return [...rows, { name: 'Together', isPart: false, tenths: whole }];
+}
+/** One line for the log. */
+function renderTimes(phases, wholeSeconds) {
+    const render = ({ name, tenths }) => `${name} ${(tenths / 10).toFixed(1)} s`;
+    const rows = listTimes(phases, wholeSeconds);
+    const texts = rows.map((row, index) => {
+        if (row.isPart)
+            return undefined;
+        const end = rows.findIndex((other, at) => at > index && !other.isPart);
+        const parts = rows.slice(index + 1, end === -1 ? undefined : end);
+        return parts.length === 0 ? render(row) : `${render(row)} (${parts.map(render).join(', ')})`;
+    });
+    return `Time: ${texts.filter((text) => text !== undefined).join(', ')}`;
+}
+/** The parts with what is left of the phase. The daemon's clock may jump: then its parts are shrunk to fit. */
+function fillUp({ name, seconds, parts = [] }) {
+    const whole = clamp(seconds);
+    const known = sum(parts.map((part) => clamp(part.seconds)));
+    const factor = known > whole ? whole / known : 1;
+    const shrunk = parts.map((part) => ({ name: part.name, seconds: clamp(part.seconds) * factor }));
+    if (shrunk.length === 0)
+        return [{ name, seconds: whole }];
+    return [...shrunk, { name: 'all else', seconds: whole - sum(shrunk.map((part) => part.seconds)) }];
+}
+/** Rounds one number after the other to tenths, so that the sum of all so far is right. */
+function startRounding() {
+    let exact = 0;
+    let shown = 0;
+    return (seconds) => {
+        exact += clamp(seconds);
+        const tenths = Math.round(exact * 10) - shown;
+        shown += tenths;
+        return tenths;
+    };
+}
+function clamp(seconds) {
+    return Number.isFinite(seconds) ? Math.max(seconds, 0) : 0;
+}
+function sum(numbers) {
+    return numbers.reduce((total, number) => total + number, 0);
+}
+
+;// CONCATENATED MODULE: ./build/report/summary.js
+
+
+
+
+
+
+
+/** What can be missed most easily goes first where a summary would be too long. */
+const dispensable = [
+    'the timeline',
+    'the times',
+    'the cache scopes',
+    'the facts',
+    'the warnings',
+    'why the build failed',
+];
+/**
+ * The job summary of one build, as Markdown for GITHUB_STEP_SUMMARY: what a reader wants to know first stands first, and
+ * what few want is folded up. Empty where not even the heading fits.
+ */
+function renderSummary(report, maxBytes = maxSummaryBytes) {
+    return fitSections([
+        { name: 'the heading', text: renderHeading(report) },
+        {
+            name: 'why the build failed',
+            text: report.failure === undefined ? '' : renderFailure(report.failure),
+        },
+        {
+            name: 'the cache',
+            text: report.steps === undefined ? '' : renderCacheStory(report.story, report.steps),
+        },
+        { name: 'the warnings', text: renderDegradations(report) },
+        { name: 'the timeline', text: renderBuildTimeline(report) },
+        { name: 'the facts', text: renderFacts(report) },
+        {
+            name: 'the cache scopes',
+            text: renderFold('Which caches this run uses, and why', renderPlan(report)),
+        },
+        { name: 'the times', text: renderFold('Where the time of this step went', renderPhases(report)) },
+    ], dispensable, maxBytes);
+}
+/** A name of an image may have any length. */
+const maxSubjectLength = 300;
+function renderHeading({ subject, failure, wholeSeconds, }) {
+    const name = renderText([...subject].slice(0, maxSubjectLength).join(''));
+    const time = wholeSeconds === undefined ? '' : ` in ${renderSeconds(wholeSeconds)}`;
+    return failure === undefined ? `### Hotlayer: ${name} built${time}` : `### Hotlayer: ${name} failed`;
+}
+function renderBuildTimeline({ timeline }) {
+    const picture = renderTimeline(timeline);
+    return picture === '' ? '' : [legend, picture].join('\n\n');
+}
+const legend = '**Timeline** since the build began. Red: the longest, or what failed. Grey: from the cache.';
+function renderFold(title, text) {
+    return text === '' ? '' : `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
+}
+function renderFacts({ image, gateway, cacheExport, exportMode }) {
+    const rows = [
+        ...(image.tags.length === 0 ? [] : [['Tags', image.tags.map(renderCode).join('<br>')]]),
+        ...(image.digest === undefined ? [] : [['Digest', renderCode(image.digest)]]),
+        ...(image.imageid === undefined ? [] : [['Image ID', renderCode(image.imageid)]]),
+        ['Cache export', cacheExport === 'skipped' ? 'skipped' : `${cacheExport} (mode ${exportMode})`],
+        ...listGatewayRows(gateway),
+    ];
+    return renderTable(['Fact', 'Value'], rows);
+}
+/** What the gateway counted, as rows of a table. */
+function listGatewayRows(gateway) {
+    const calls = gateway === undefined ? 0 : Object.values(gateway.callsByKind).reduce((sum, count) => sum + count, 0);
+    const kinds = Object.entries(gateway?.callsByKind ?? {}).filter(([, count]) => count > 0);
+    return [
+        ...(gateway === undefined
+            ? []
+            : [
+                ['Cache read', renderSize(gateway.bytesRead)],
+                ['Cache written', renderSize(gateway.bytesWritten)],
+                [
+                    'Calls to the cache service',
+                    `${calls}${kinds.length === 0 ? '' : ` (${kinds.map(([kind, count]) => `${renderText(kind)} ${count}`).join(', ')})`}`,
+                ],
+                ...(gateway.retries === 0 ? [] : [['Repeated calls', String(gateway.retries)]]),
+            ]),
+    ];
+}
+function renderPlan({ plan }) {
+    const rows = [
+        ...plan.chain.map((link) => ['import', renderText(renderRef(link)), renderCode(link.cacheScope)]),
+        ...(plan.export === null || plan.exportRef === null
+            ? [['export', 'nothing', '']]
+            : [['export', renderText(renderRef(plan.exportRef)), renderCode(plan.export)]]),
+    ];
+    const table = renderTable(['Cache', 'Of', 'Cache scope'], rows);
+    return `${table}\n\n${renderText(plan.reason)} (${renderCode(plan.code)})`;
+}
+function renderDegradations({ degradations }) {
+    const lines = [...new Set(degradations)].map((sentence) => `> - ${renderText(sentence)}`);
+    return lines.length === 0 ? '' : ['> [!WARNING]', ...lines].join('\n');
+}
+function renderPhases({ phases, wholeSeconds }) {
+    if (phases.length === 0)
+        return '';
+    const rows = listTimes(phases, wholeSeconds).map(({ name, isPart, tenths }) => [
+        `${isPart ? '&emsp;' : ''}${renderText(name)}`,
+        renderSeconds(tenths / 10),
+    ]);
+    return renderTable(['Phase', 'Time'], rows);
+}
+
+;// CONCATENATED MODULE: ./build/report/bake-summary.js
+
+
+
+
+
+const bake_summary_dispensable = [
+    'the timeline',
+    'the times',
+    'the cache scopes',
+    'the caches of the targets',
+    'the facts',
+    'the warnings',
+    'why the build failed',
+];
+/** The job summary of a bake, as Markdown for GITHUB_STEP_SUMMARY. Empty where not even the heading fits. */
+function renderBakeSummary(report, maxBytes = maxSummaryBytes) {
+    const { targets, failure } = report;
+    const subject = targets.map(({ name }) => name).join(', ');
+    const gateway = listGatewayRows(report.gateway);
+    return fitSections([
+        { name: 'the heading', text: renderHeading({ ...report, subject }) },
+        { name: 'why the build failed', text: failure === undefined ? '' : renderFailure(failure) },
+        { name: 'the targets', text: renderTargets(targets) },
+        { name: 'the warnings', text: renderDegradations(report) },
+        {
+            name: 'the caches of the targets',
+            text: renderFold('What came from the cache, by target', renderEach(targets, renderStory)),
+        },
+        { name: 'the timeline', text: renderBuildTimeline(report) },
+        { name: 'the facts', text: gateway.length === 0 ? '' : renderTable(['Fact', 'Value'], gateway) },
+        {
+            name: 'the cache scopes',
+            text: renderFold('Which caches this run uses, and why', renderEach(targets, renderPlan)),
+        },
+        { name: 'the times', text: renderFold('Where the time of this step went', renderPhases(report)) },
+    ], bake_summary_dispensable, maxBytes);
+}
+function renderTargets(targets) {
+    const rows = targets.map(({ name, tags, digest, steps, cacheExport }) => [
+        renderCode(name),
+        `${steps.cachedSteps} of ${steps.totalSteps}`,
+        cacheExport,
+        tags.map(renderCode).join('<br>'),
+        digest === undefined ? '' : renderCode(digest),
+    ]);
+    return renderTable(['Target', 'Steps from the cache', 'Cache export', 'Tags', 'Digest'], rows);
+}
+function renderStory({ story, steps }) {
+    return renderCacheStory(story, steps);
+}
+function renderEach(targets, render) {
+    const texts = targets.map((target) => ({ name: target.name, text: render(target) }));
+    return texts
+        .filter(({ text }) => text !== '')
+        .map(({ name, text }) => `**${renderText(name)}**\n\n${text}`)
+        .join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/failure-advice.js
+/** By exit code of the instruction's program; shells and kernels give these. */
+const exitCodes = {
+    126: 'The program is there but cannot be run: look at its permissions, and at the platform that it was made for.',
+    127: 'The shell found no program of that name: install it in an earlier step, or correct the name.',
+    137: 'The program was killed, mostly because the runner had no memory left: use less of it, or a larger runner.',
+    139: 'The program crashed (segmentation fault): look at its version, and at the platform that it was made for.',
+};
+/** By BuildKit's words. */
+const reasons = [
+    [
+        /failed to calculate checksum of ref|": not found$/m,
+        'The build context does not have this file: look at the path, at .dockerignore, and whether an earlier step of the job makes the file.',
+    ],
+    [
+        /^secret \S+: not found$/m,
+        'Give this secret in "secrets", "secret-envs" or "secret-files"; an empty one counts as not given.',
+    ],
+    [/unset ssh forward key/, 'Give the input "ssh" an agent or a key by this id.'],
+    [
+        /(?:network\.host|security\.insecure|device\S*) is not allowed/,
+        'Give the input "allow" what the step asks for, if the Dockerfile may have it.',
+    ],
+    [
+        /base name \(.*\) should not be blank/,
+        'Give the build arg that names the base image a value in "build-args", or a default in the Dockerfile.',
+    ],
+    [
+        /could not read Username for/,
+        'The repository is private, or is not there: look at its address, and give a token that may read it as the secret GIT_AUTH_TOKEN.',
+    ],
+    [/dockerfile parse error|unknown instruction/, 'Correct the line of the Dockerfile that is named above.'],
+    [/target stage .* could not be found/, 'Give the input "target" the name of a stage of the Dockerfile.'],
+    [
+        /failed to read dockerfile: open /,
+        'Give the input "file" the path of the Dockerfile, and check the repository out before this step.',
+    ],
+    [
+        /pull access denied|insufficient_scope|authorization failed|401 Unauthorized|403 Forbidden/,
+        'Look at the name of the image, and put docker/login-action before this step if it is private.',
+    ],
+    [
+        /failed to resolve source metadata|failed to do request|no such host|i\/o timeout|connection refused/,
+        'A server could not be reached, or does not have what was asked for: look at the name and the tag, then run the job again.',
+    ],
+    [/no space left on device/, 'The disk is full: free some space before this step, or use a larger runner.'],
+];
+/** What to do about a failed build, in sentences of our own. */
+function adviseOnFailure({ kind, reason, exitCode, output }) {
+    switch (kind) {
+        case 'push':
+            return 'The image was built but not pushed. Check the name in "tags", the login to the registry and the right to write there.';
+        case 'load':
+            return 'The image was built but not loaded into Docker. Look at the log of the Docker engine: whether it still runs, and whether its disk is full.';
+        case 'cache':
+            return 'A cached layer could not be read. Run the job again; with no-cache: true it does not need the cache.';
+        case 'daemon':
+            return 'The connection to BuildKit broke. The step\'s log has the last lines of buildkitd under "Log of buildkitd".';
+        case 'check':
+            return 'Correct what the checks found, or leave a rule out with `# check=skip=RuleName` in the first lines of the Dockerfile.';
+        case 'dockerfile':
+        case 'other': {
+            const isFull = [reason, ...output.slice(-10)].some((text) => /no space left on device/i.test(text));
+            const found = isFull ? reasons.at(-1) : reasons.find(([pattern]) => pattern.test(reason));
+            const ofCode = exitCode === undefined || isFull ? undefined : exitCodes[exitCode];
+            if (ofCode !== undefined)
+                return ofCode;
+            // Its command line is a part of the reason, and may say anything.
+            if (exitCode !== undefined && !isFull)
+                return 'The program of this line failed by itself: its last lines say why. The whole output is in the log of the step.';
+            return found?.[1] ?? "BuildKit's words are above; the log of the step has the whole build.";
+        }
+        default:
+            return kind;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/hidden-values.js
+/** What is shorter is no secret, and may be a part of any word. */
+const leastLength = 4;
+/**
+ * The text with `$NAME` for each value. BuildKit puts the values of build arguments into the names of steps. One that is
+ * a secret is masked by the runner only as it is, so not where a summary escapes or cuts it.
+ */
+function hideValues(text, values) {
+    const parts = values
+        .flatMap(({ name, value }) => [value, ...value.split(/[\r\n]+/)].map((part) => ({ name, part: part.trim() })))
+        .filter(({ part }) => part.length >= leastLength)
+        // A value may hold another one.
+        .toSorted((a, b) => b.part.length - a.part.length);
+    return parts.reduce((shown, { name, part }) => shown.replaceAll(part, () => `$${name}`), text);
+}
+
+;// CONCATENATED MODULE: ./build/step/summary-parts.js
+
+
+
+/** What a summary tells of a failed build. */
+function toFailureReport(failure) {
+    const { location, excerpt, reason, exitCode, output } = failure;
+    const notice = renderClipNotice(failure);
+    const advice = [adviseOnFailure(failure), ...(notice === undefined ? [] : [notice])].join(' ');
+    return { location, excerpt, reason, exitCode, output, advice };
+}
+/** The build without the values of its build arguments, which BuildKit puts into the names of steps. */
+function hideBuildArgs({ timeline, firstMisses }, values) {
+    const hide = (text) => hideValues(text, values);
+    return {
+        timeline: timeline.map((bar) => ({ ...bar, name: hide(bar.name) })),
+        firstMisses: firstMisses.map(({ name, before, isLost }) => ({
+            name: hide(name),
+            before: before === undefined ? undefined : hide(before),
+            isLost,
+        })),
+    };
+}
+/** Which caches of the plan this build had, by whom, and where they ended. */
+function toCacheStory({ plan, runner }, facts) {
+    const { firstMisses, loaded, nowMs, isOff } = facts;
+    const sources = plan.chain.flatMap(({ cacheScope, ...ref }) => {
+        const found = loaded?.find((each) => each.cacheScope === cacheScope);
+        if (found === undefined)
+            return [];
+        const { runId, writtenMs } = found;
+        const ageMs = writtenMs === undefined ? undefined : nowMs - writtenMs;
+        return [{ ref, runId, runUrl: toRunUrl(runner, runId), ageMs }];
+    });
+    return {
+        sources: loaded === undefined ? undefined : sources,
+        hasImports: plan.imports.length > 0,
+        isOff,
+        firstMisses,
+    };
+}
+/** undefined where it cannot be one of this server's: who wrote a cache may have written anything. */
+function toRunUrl({ serverUrl, repository }, runId) {
+    const isRun = runId !== undefined && /^[1-9]\d{0,19}$/.test(runId);
+    const isPlace = /^https?:\/\/[\w.:-]+$/.test(serverUrl) && /^[\w.-]+\/[\w.-]+$/.test(repository);
+    return isRun && isPlace ? `${serverUrl}/${repository}/actions/runs/${runId}` : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/step/result.js
+
+
+
+
+
+
+
+/** What goes wrong in a report is a fault of the report, never of the build. */
+async function reportSafely(report) {
+    try {
+        return await report();
+    }
+    catch (error) {
+        log.warning(`The report of this build is not complete (${(0,errors/* toMessage */.R9)(error)}). The build itself is as its log says. Please report this.`);
+        if (error instanceof Error && error.stack !== undefined)
+            log.debug(error.stack);
+        return { outputs: undefined, renderSummary: undefined };
+    }
+}
+/** The outputs and the summary of a build, also of a failed one; says once what the cache lost. */
+async function reportBuild(step, facts) {
+    const { inputs, plan, cache, degradations } = step;
+    const { result, endpoint, verdicts, before, after } = facts;
+    const [verdict] = verdicts;
+    if (after?.outage !== undefined)
+        await tellOutage(after.outage, step, plan.export !== null);
+    const { cacheExport, reason, unloaded } = cache.outcome({ plan, result, verdict, before, after });
+    for (const failure of unloaded)
+        degradations.add(`A cache could not be loaded, so this build starts without it: ${failure}.`);
+    if (reason !== undefined) {
+        const disk = await result_describeFullDisk(reason, endpoint);
+        degradations.add(`The cache was not exported, the next build will not find this one's steps: ${reason}.${disk}`);
+    }
+    const gateway = after === undefined ? undefined : toNumbers(before, after);
+    const { cachedSteps, totalSteps } = result.steps;
+    log.info(`${cachedSteps} of ${totalSteps} steps from the cache, cache export: ${cacheExport}`);
+    if (cacheExport === 'pending')
+        log.info('Uploading goes on while later steps run; the end of the job waits for it and tells how it ended.');
+    // The build's own phase in parts, and the whole from the start of this process on.
+    const phases = step.phases.done.map((phase) => phase.name === buildPhase ? { ...phase, parts: toParts(result) } : phase);
+    const wholeSeconds = performance.now() / 1000;
+    log.info(renderTimes(phases, wholeSeconds));
+    const { image, failure } = result;
+    const { timeline, firstMisses } = hideBuildArgs(result, listBuildArgs(step));
+    const renderAll = (unwritten, maxBytes) => {
+        const report = {
+            subject: toSubject(inputs),
+            failure: failure === undefined ? undefined : toFailureReport(failure),
+            plan,
+            exportMode: inputs.cache.mode,
+            cacheExport,
+            steps: result.steps,
+            story: toCacheStory(step, {
+                isOff: inputs.build.noCache,
+                firstMisses,
+                loaded: after?.imports,
+                nowMs: Date.now(),
+            }),
+            ...{ timeline, phases, wholeSeconds, gateway },
+            degradations: [...degradations.sentences, ...unwritten],
+            image: { digest: image.digest, imageid: image.imageid, tags: inputs.image.tags },
+        };
+        return renderSummary(report, maxBytes);
+    };
+    return {
+        outputs: {
+            ...result.image,
+            cachePlan: plan,
+            ...{ cacheExport, cachedSteps, totalSteps },
+            cacheReadBytes: gateway?.bytesRead,
+            cacheWrittenBytes: gateway?.bytesWritten,
+            buildkitHost: endpoint.address,
+        },
+        renderSummary: inputs.report.summary ? renderAll : undefined,
+    };
+}
+function toSubject({ image, build }) {
+    const { target, context } = build;
+    return image.tags[0] ?? target ?? (context.kind === 'git' ? context.url : context.path);
+}
+/** Where BuildKit says that its disk is full: which it is. The gateway names the file system itself. */
+async function result_describeFullDisk(reason, endpoint) {
+    if (endpoint.kind === 'remote' || !(0,errors/* saysDiskFull */.lw)(reason) || reason.includes('The file system at '))
+        return '';
+    return ` ${await describeDisk(undefined, [endpoint.stateDirectory])}`;
+}
+function toParts({ times }) {
+    return [
+        { name: 'steps', seconds: times.steps },
+        { name: 'pulling and extracting layers', seconds: times.layers },
+        { name: 'exporting the image', seconds: times.imageExport },
+        { name: 'importing and exporting the cache', seconds: times.cache },
+    ];
+}
+/** Once in a job, however many steps it costs something. */
+async function tellOutage(reason, { job, degradations }, exports) {
+    const lost = !exports
+        ? ''
+        : ' What it exports is kept until the end of the job, and lost if the service is not back by then.';
+    const sentence = `The cache service does not answer (${reason}): this build goes on without what it would have read there.${lost}`;
+    if (job.record.outage !== reason)
+        degradations.add(sentence);
+    else
+        log.info(sentence);
+    await job.update({ outage: reason });
+}
+/** What this step added: the gateway counts for the whole job. */
+function toNumbers(before, after) {
+    const calls = Object.entries(after.toService).map(([kind, count]) => {
+        const earlier = Object.entries(before?.toService ?? {}).find(([name]) => name === kind)?.[1] ?? 0;
+        return [kind, count - earlier];
+    });
+    return {
+        callsByKind: Object.fromEntries(calls),
+        bytesRead: after.bytesDown - (before?.bytesDown ?? 0),
+        bytesWritten: after.bytesUp - (before?.bytesUp ?? 0),
+        retries: after.retries - (before?.retries ?? 0),
+    };
+}
+function listBuildArgs({ inputs, env }) {
+    return inputs.build.buildArgs.map(({ key, value = env[key] ?? '' }) => ({ name: key, value }));
+}
+
+;// CONCATENATED MODULE: ./build/step/bake-report.js
+
+
+
+
+
+
+
+/** The outputs and the summary of a bake, also of a failed one; says once what the caches lost. */
+async function reportBake(step, facts) {
+    const { inputs, degradations, targets } = step;
+    const { result, endpoint, before, after } = facts;
+    const isExported = targets.some(({ plan }) => plan.export !== null);
+    if (after?.outage !== undefined)
+        await tellOutage(after.outage, step, isExported);
+    const reports = await reportTargets(step, facts);
+    const gateway = after === undefined ? undefined : toNumbers(before, after);
+    const { cachedSteps, totalSteps } = result.steps;
+    for (const { name, steps, cacheExport } of reports)
+        log.info(`${name}: ${steps.cachedSteps} of ${steps.totalSteps} steps from the cache, cache export: ${cacheExport}`);
+    if (reports.some(({ cacheExport }) => cacheExport === 'pending'))
+        log.info('Uploading goes on while later steps run; the end of the job waits for it and tells how it ended.');
+    const phases = step.phases.done.map((phase) => phase.name === buildPhase ? { ...phase, parts: toParts(result) } : phase);
+    const wholeSeconds = performance.now() / 1000;
+    log.info(renderTimes(phases, wholeSeconds));
+    const { failure } = result;
+    const { timeline } = hideBuildArgs(result, bake_report_listBuildArgs(step));
+    const renderAll = (unwritten, maxBytes) => {
+        const report = {
+            failure: failure === undefined ? undefined : toFailureReport(failure),
+            targets: reports,
+            ...{ timeline, phases, wholeSeconds, gateway },
+            degradations: [...degradations.sentences, ...unwritten],
+        };
+        return renderBakeSummary(report, maxBytes);
+    };
+    return {
+        outputs: {
+            ...{ imageid: undefined, digest: undefined, metadata: result.image.metadata },
+            cachePlan: Object.fromEntries(reports.map(({ name, plan }) => [name, plan])),
+            cacheExport: Object.fromEntries(reports.map(({ name, cacheExport }) => [name, cacheExport])),
+            ...{ cachedSteps, totalSteps },
+            cacheReadBytes: gateway?.bytesRead,
+            cacheWrittenBytes: gateway?.bytesWritten,
+            buildkitHost: endpoint.address,
+        },
+        renderSummary: inputs.report.summary ? renderAll : undefined,
+    };
+}
+async function reportTargets(step, facts) {
+    const { inputs, cache, degradations, targets, runner } = step;
+    const { result, endpoint, verdicts, before, after } = facts;
+    const metadata = json_parseJson(result.image.metadata ?? '');
+    const reports = [];
+    const unloaded = new Set();
+    for (const [index, { target, plan }] of targets.entries()) {
+        const { name, tags, noCache } = target;
+        const part = result.targets?.[index] ?? result;
+        const partial = { failure: result.failure, cacheExport: part.cacheExport };
+        const outcome = cache.outcome({ plan, result: partial, verdict: verdicts[index], before, after });
+        for (const failure of outcome.unloaded)
+            unloaded.add(failure);
+        if (outcome.reason !== undefined) {
+            const disk = await result_describeFullDisk(outcome.reason, endpoint);
+            degradations.add(`The cache of ${name} was not exported, the next build will not find this one's steps: ${outcome.reason}.${disk}`);
+        }
+        const isOff = inputs.bake.noCache || noCache;
+        const { firstMisses } = hideBuildArgs({ timeline: [], firstMisses: part.firstMisses }, target.args);
+        reports.push({
+            name,
+            tags,
+            digest: json_readString(metadata, name, 'containerimage.digest'),
+            plan,
+            steps: part.steps,
+            cacheExport: outcome.cacheExport,
+            story: toCacheStory({ plan, runner }, { ...{ firstMisses, isOff }, loaded: after?.imports, nowMs: Date.now() }),
+        });
+    }
+    for (const failure of unloaded)
+        degradations.add(`A cache could not be loaded, so this build starts without it: ${failure}.`);
+    return reports;
+}
+function bake_report_listBuildArgs({ targets }) {
+    return targets.flatMap(({ target }) => target.args);
+}
+
+;// CONCATENATED MODULE: ./build/step/beside.js
+
+
+/** Work for later runs that goes on beside the build. None of it may fail, and none of it may hold up the step for long. */
+class Beside {
+    #running = new Set();
+    add(work) {
+        this.#running.add(work);
+        void work.finally(() => this.#running.delete(work));
+    }
+    get isBusy() {
+        return this.#running.size > 0;
+    }
+    /**
+     * Waits until all of it has ended, `patienceMs` at most, and not at all where the step is cancelled. Answers whether it has;
+     * what has not is given up: nobody waits for it again.
+     */
+    async end(patienceMs, signal) {
+        const all = Promise.all(this.#running);
+        this.#running.clear();
+        // Cancelled: the process ends, and what is not done is lost.
+        return (await isSettled((0,cancellation/* untilCancelled */.c)(all, signal, 0), patienceMs)) && !signal.aborted;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/stories/story.js
+
+
+
+
+
+
+
+
+
+/** buildx may take three seconds to end. */
+const buildGraceMs = 4500;
+/** A build takes longer than saving BuildKit and buildx, unless the service is slow. */
+const besidePatienceMs = 10_000;
+/** Opens the step, builds, reports. Post takes all of it down. */
+async function tellStory(env, signal, { open, build, report }) {
+    // First of all: what is not saved here, a build's output could save for post.
+    const unsaved = saveNoOwnership(env);
+    checkRunnerPlatform(external_node_process_.platform);
+    const beside = new Beside();
+    try {
+        const step = await open({ signal, beside, unsaved });
+        const readReport = () => (0,cancellation/* untilCancelled */.c)(step.cache.readReport(), signal, 0);
+        const before = await readReport();
+        const built = await step.phases.run(buildPhase, () => build(step), buildGraceMs);
+        const after = await readReport();
+        if (beside.isBusy)
+            await step.phases.run('Save the tools for the next runner', () => endBeside(beside, signal));
+        const reported = await reportSafely(() => report(step, { ...built, before, after }));
+        const { failure } = built.result;
+        const error = failure === undefined ? undefined : await explainFailure(failure, built.endpoint);
+        return { ...reported, failure: error };
+    }
+    finally {
+        // Whatever ended the step, what it has fetched is of use to the next one.
+        await endBeside(beside, signal);
+    }
+}
+async function endBeside(beside, signal) {
+    if (!(await beside.end(besidePatienceMs, signal)) && !signal.aborted)
+        log.info(`Not all was saved for the next runner ${besidePatienceMs / 1000} s after the build: it is given up.`);
+}
+
+;// CONCATENATED MODULE: ./build/stories/bake.js
+
+
+
+
+
+/** Main of the action `bake`: get BuildKit, read the definition, plan the cache scopes of its targets, build them, report. */
+function bake(env, signal) {
+    return tellStory(env, signal, {
+        open: (options) => openBakeStep(env, parseBakeInputs(env), options),
+        build: bakeTargets,
+        report: reportBake,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/stories/build.js
+
+
+
+
+
+/** Main: plan the cache scopes, get BuildKit and the way to the cache, build, report. Post takes all of it down. */
+function build(env, signal) {
+    return tellStory(env, signal, {
+        open: (options) => openStep(env, parseInputs(env), options),
+        build: buildImage,
+        report: reportBuild,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/stories/attempt.js
+
+
+
+
+
+
+
+
+
+/** Main, with one plain sentence for whatever made it fail. */
+async function attemptRun(action, env, cancelled) {
+    // A promise that nobody waits for must not end a build that goes well.
+    external_node_process_.on('unhandledRejection', (error) => log.debug(`unhandled: ${toStack(error)}`));
+    try {
+        const end = await (action === 'bake' ? bake : build)(env, cancelled);
+        writeStoryEnd(end, env);
+        if (end.failure !== undefined)
+            throw end.failure;
+        cancelled.throwIfAborted();
+    }
+    catch (error) {
+        log.fail(await toSentence(error, env, cancelled));
+        log.debug(toStack(error));
+        if (cancelled.aborted)
+            await endChildren(env);
+    }
+}
+async function toSentence(error, env, cancelled) {
+    // Whatever the cancellation broke on its way is no fault.
+    if (cancelled.aborted)
+        return (error instanceof errors/* CancelledError */.cc ? error : new errors/* CancelledError */.cc()).message;
+    // A failed build has named its file system already.
+    const isBuild = error instanceof errors/* ToolError */.v4 && error.code.startsWith('build-');
+    if (isBuild || !(0,errors/* isDiskFull */.b$)(error))
+        return (0,errors/* toFailureMessage */.nx)(error);
+    const disk = await describeDisk(error, [
+        env['RUNNER_TEMP'],
+        env['RUNNER_TOOL_CACHE'],
+        env['GITHUB_WORKSPACE'],
+    ]);
+    return `No space is left for the build: ${(0,errors/* toMessage */.R9)(error)}. ${disk}`;
+}
+/** What was started and could not be told to stop (git, tar) ends with this process; the job's own is for post. */
+async function endChildren(env) {
+    try {
+        await endOwnChildren(await toJobDirectory(env['RUNNER_TEMP'] ?? ''));
+    }
+    catch (error) {
+        log.debug(toStack(error));
+    }
+}
+function toStack(error) {
+    return error instanceof Error && error.stack !== undefined ? error.stack : (0,errors/* toMessage */.R9)(error);
+}
+
+
+/***/ })
+
+};
