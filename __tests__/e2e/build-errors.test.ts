@@ -5,6 +5,7 @@ import { rights, TestCache } from '../helpers/cache.ts';
 import { findLeftovers } from '../helpers/leftovers.ts';
 import { findFreePort, Registry } from '../helpers/registry.ts';
 import { buildkitDirectory, Job } from '../helpers/runner.ts';
+import { ifWhole } from '../helpers/whole-matrix.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
@@ -55,25 +56,11 @@ describe('a build that cannot be done ends with one annotation', () => {
       /at \.dockerignore/,
     ],
     [
-      'a file that is ignored',
-      `${rootfs}COPY ignored /\n`,
-      {},
-      /^The build failed at Dockerfile:3, COPY ignored \/: .*"\/ignored": not found$/,
-      /at \.dockerignore/,
-    ],
-    [
       'a program that fails',
       `${rootfs}RUN echo last words && false\n`,
       {},
       /^The build failed at Dockerfile:3, RUN echo last words && false: exit code 1%0AIts last output:%0Alast words$/,
       /its last lines say why/,
-    ],
-    [
-      'a program that is not there',
-      `${rootfs}RUN none\n`,
-      {},
-      /^The build failed at Dockerfile:3, RUN none: exit code 127%0AIts last output:%0A.*none: not found$/,
-      /found no program of that name/,
     ],
     [
       'a base without a name',
@@ -90,20 +77,6 @@ describe('a build that cannot be done ends with one annotation', () => {
       /look at the name and the tag/,
     ],
     [
-      'a base of a registry that is not there',
-      'FROM NOBODY/acme/none:1\n',
-      {},
-      /^The build failed at Dockerfile:1, FROM \S+: .*connect: connection refused$/,
-      /could not be reached/,
-    ],
-    [
-      'a program of another platform',
-      'FROM --platform=linux/arm64 scratch\nCOPY rootfs/ /\nRUN ["/bin/none"]\n',
-      {},
-      /^The build failed at Dockerfile:3, RUN .*\/bin\/none/,
-      /./,
-    ],
-    [
       'a secret that was not given',
       `${rootfs}RUN --mount=type=secret,id=TOKEN,required=true true\n`,
       {},
@@ -118,19 +91,49 @@ describe('a build that cannot be done ends with one annotation', () => {
       /Give the input "ssh"/,
     ],
     [
-      'a named context that is not there',
-      rootfs,
-      { 'build-contexts': 'base=docker-image://REGISTRY/acme/none:1' },
-      /^The build failed at Dockerfile:1, FROM scratch AS base: .*acme\/none:1: not found$/,
-      /look at the name and the tag/,
-    ],
-    [
       'an entitlement that was not given',
       `${rootfs}RUN --network=host true\n`,
       {},
       /^The build failed: .*network\.host is not allowed$/,
       /Give the input "allow"/,
     ],
+    ...ifWhole<[string, string, Inputs, RegExp, RegExp]>([
+      [
+        'a file that is ignored',
+        `${rootfs}COPY ignored /\n`,
+        {},
+        /^The build failed at Dockerfile:3, COPY ignored \/: .*"\/ignored": not found$/,
+        /at \.dockerignore/,
+      ],
+      [
+        'a program that is not there',
+        `${rootfs}RUN none\n`,
+        {},
+        /^The build failed at Dockerfile:3, RUN none: exit code 127%0AIts last output:%0A.*none: not found$/,
+        /found no program of that name/,
+      ],
+      [
+        'a base of a registry that is not there',
+        'FROM NOBODY/acme/none:1\n',
+        {},
+        /^The build failed at Dockerfile:1, FROM \S+: .*connect: connection refused$/,
+        /could not be reached/,
+      ],
+      [
+        'a program of another platform',
+        'FROM --platform=linux/arm64 scratch\nCOPY rootfs/ /\nRUN ["/bin/none"]\n',
+        {},
+        /^The build failed at Dockerfile:3, RUN .*\/bin\/none/,
+        /./,
+      ],
+      [
+        'a named context that is not there',
+        rootfs,
+        { 'build-contexts': 'base=docker-image://REGISTRY/acme/none:1' },
+        /^The build failed at Dockerfile:1, FROM scratch AS base: .*acme\/none:1: not found$/,
+        /look at the name and the tag/,
+      ],
+    ]),
   ])('%s', async (_, dockerfile, inputs, expected, advice) => {
     const fill = (text: string) => text.replace('REGISTRY', registry.host).replace('NOBODY', nobody);
     const files = { ignored: '', '.dockerignore': 'ignored\n' };

@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { writeContext } from '../helpers/build-context.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
+import { writeContexts } from '../helpers/docker-contexts.ts';
 import { DockerEngine } from '../helpers/docker-engine.ts';
 import { readPushedImage } from '../helpers/image.ts';
 import { findLeftovers } from '../helpers/leftovers.ts';
 import { Registry } from '../helpers/registry.ts';
 import { buildkitDirectory, Job, type StepResult } from '../helpers/runner.ts';
+import { ifWhole } from '../helpers/whole-matrix.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
@@ -65,9 +65,11 @@ afterAll(async () => {
 describe('an image that is loaded into Docker', () => {
   it.each<[string, Inputs]>([
     ['load', { load: 'true' }],
-    ['an output without a file', { outputs: 'type=docker' }],
-    ['attestations that are switched off', { load: 'true', provenance: 'false', sbom: 'false' }],
-    ['a file of it beside', { load: 'true', outputs: 'type=oci,dest=beside.tar' }],
+    ...ifWhole<[string, Inputs]>([
+      ['an output without a file', { outputs: 'type=docker' }],
+      ['attestations that are switched off', { load: 'true', provenance: 'false', sbom: 'false' }],
+      ['a file of it beside', { load: 'true', outputs: 'type=oci,dest=beside.tar' }],
+    ]),
   ])('has its names, its id, and runs there: %s', async (_, inputs) => {
     const tags = [`acme/app:${count}`, `acme/other:${count}`];
     const result = await build({ ...inputs, tags: tags.join('\n') });
@@ -104,8 +106,10 @@ describe('an image that is loaded into Docker', () => {
 
   it.each<[string, Inputs]>([
     ['by push and load', { push: 'true', load: 'true' }],
-    ['by outputs', { push: 'true', outputs: 'type=image\ntype=docker' }],
-    ['by an output and load', { load: 'true', outputs: 'type=image,push=true' }],
+    ...ifWhole<[string, Inputs]>([
+      ['by outputs', { push: 'true', outputs: 'type=image\ntype=docker' }],
+      ['by an output and load', { load: 'true', outputs: 'type=image,push=true' }],
+    ]),
   ])('and pushed in one step has the digest of the registry: %s', async (_, inputs) => {
     const tag = `both-${count}`;
     const name = `${registry.host}/acme/app:${tag}`;
@@ -186,36 +190,21 @@ describe('what the engine cannot hold is refused before the build', () => {
 });
 
 describe('the engine that is meant', () => {
-  /** A Docker config with a context that leads to the engine, and one that leads nowhere. */
   async function writeConfig(name: string, config: object | string): Promise<string> {
     const directory = path.join(job.directory, name);
-    for (const [context, host] of Object.entries({ mine: engine.host, nowhere: 'unix:///nowhere.sock' })) {
-      const meta = path.join(
-        directory,
-        'contexts',
-        'meta',
-        createHash('sha256').update(context).digest('hex'),
-      );
-      await mkdir(meta, { recursive: true });
-      const endpoints = { docker: { Host: host, SkipTLSVerify: false } };
-      await writeFile(
-        path.join(meta, 'meta.json'),
-        JSON.stringify({ Name: context, Metadata: {}, Endpoints: endpoints }),
-      );
-    }
-    await writeFile(
-      path.join(directory, 'config.json'),
-      typeof config === 'string' ? config : JSON.stringify(config),
-    );
+    await writeContexts(directory, config, { mine: engine.host, nowhere: 'unix:///nowhere.sock' });
     return directory;
   }
 
   const withoutCli = { PATH: `${path.dirname(process.execPath)}:/usr/sbin:/sbin` };
 
   it.each<[string, Inputs, Inputs, object | string]>([
-    ['the current context of the Docker config', {}, { DOCKER_HOST: '' }, { currentContext: 'mine' }],
-    ['the same without the Docker CLI', {}, { DOCKER_HOST: '', ...withoutCli }, { currentContext: 'mine' }],
-    ['DOCKER_CONTEXT', {}, { DOCKER_HOST: '', DOCKER_CONTEXT: 'mine' }, { currentContext: 'nowhere' }],
+    [
+      'the current context of the Docker config, without the Docker CLI',
+      {},
+      { DOCKER_HOST: '', ...withoutCli },
+      { currentContext: 'mine' },
+    ],
     [
       'the context of the output',
       { outputs: 'type=docker,context=mine' },
@@ -223,6 +212,10 @@ describe('the engine that is meant', () => {
       {},
     ],
     ['a Docker config that is none', {}, {}, 'foo_bar\n'],
+    ...ifWhole<[string, Inputs, Inputs, object | string]>([
+      ['the current context, with the Docker CLI', {}, { DOCKER_HOST: '' }, { currentContext: 'mine' }],
+      ['DOCKER_CONTEXT', {}, { DOCKER_HOST: '', DOCKER_CONTEXT: 'mine' }, { currentContext: 'nowhere' }],
+    ]),
   ])('%s', async (_, inputs, env, config) => {
     const tag = `acme/place:${count}`;
     const DOCKER_CONFIG = await writeConfig(`docker-${count}`, config);
@@ -279,7 +272,11 @@ describe('an engine that ends during the build', () => {
     await gone.stop();
     const result = await step.result;
     expect(result.exitCode).toBe(1);
-    expect(result.log).toEqual('');
-    expect(annotations(result, 'error')).toEqual([expect.stringContaining('load')]);
+    expect(annotations(result, 'error')).toEqual([
+      expect.stringContaining(
+        '::error::The image was built but not loaded into Docker: its engine stopped reading',
+      ),
+    ]);
+    expect(result.summary).toContain('Look at the log of the Docker engine');
   });
 });

@@ -7,6 +7,7 @@ import { rights, TestCache } from '../helpers/cache.ts';
 import { GitServer } from '../helpers/git-server.ts';
 import { findLeftovers } from '../helpers/leftovers.ts';
 import { buildkitDirectory, Job, type StepResult } from '../helpers/runner.ts';
+import { ifWhole } from '../helpers/whole-matrix.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
@@ -114,13 +115,6 @@ describe('the Git context of the event, where nothing is checked out', () => {
     ],
     ['a directory of it', { context: '{{defaultContext}}:sub' }, {}, 'inner'],
     [
-      'a directory, another Dockerfile',
-      { context: '{{defaultContext}}:sub', file: 'other.Dockerfile' },
-      {},
-      'other',
-    ],
-    ['with a query', {}, { BUILDX_SEND_GIT_QUERY_AS_INPUT: 'true' }, 'new\n'],
-    [
       'a directory with a query',
       { context: '{{defaultContext}}:sub' },
       { BUILDX_SEND_GIT_QUERY_AS_INPUT: 'true' },
@@ -132,6 +126,15 @@ describe('the Git context of the event, where nothing is checked out', () => {
       {},
       'inner',
     ],
+    ...ifWhole<[string, Inputs, Inputs, string]>([
+      [
+        'a directory, another Dockerfile',
+        { context: '{{defaultContext}}:sub', file: 'other.Dockerfile' },
+        {},
+        'other',
+      ],
+      ['with a query', {}, { BUILDX_SEND_GIT_QUERY_AS_INPUT: 'true' }, 'new\n'],
+    ]),
   ])('%s', async (_, inputs, env, expected) => {
     const result = await build(inputs, env);
     if (expected === '') expect(errors(result)).toEqual([expect.stringContaining('sub/Dockerfile')]);
