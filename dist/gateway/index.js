@@ -17874,13 +17874,10 @@ class BlobStore {
 class CacheScopes {
     #options;
     #scopes = new Map();
-    #imports = [];
+    /** Those that had something for BuildKit when they were loaded, and who had written it. */
+    imports = [];
     constructor(options) {
         this.#options = options;
-    }
-    /** Those that had something for BuildKit when they were loaded, and who had written it. */
-    get imports() {
-        return this.#imports;
     }
     /** Starts to load those that are not loaded yet. */
     load(names) {
@@ -17989,7 +17986,7 @@ class CacheScopes {
             this.serve(scope, refHash, pruned.config, Math.max(1, ...own.map((source) => source.number)));
         }
         if (scope.indexes.size > 0)
-            this.#imports.push({ cacheScope: name, runId: base?.writer.runId, writtenMs: base?.writer.atMs });
+            this.imports.push({ cacheScope: name, runId: base?.writer.runId, writtenMs: base?.writer.atMs });
         return scope;
     }
     /** The newest index that BuildKit's own client wrote to the scope. */

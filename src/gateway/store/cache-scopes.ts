@@ -61,15 +61,11 @@ interface CacheScopesOptions {
 export class CacheScopes {
   readonly #options: CacheScopesOptions;
   readonly #scopes = new Map<string, Promise<CacheScope>>();
-  readonly #imports: ImportReport[] = [];
+  /** Those that had something for BuildKit when they were loaded, and who had written it. */
+  readonly imports: ImportReport[] = [];
 
   constructor(options: CacheScopesOptions) {
     this.#options = options;
-  }
-
-  /** Those that had something for BuildKit when they were loaded, and who had written it. */
-  get imports(): readonly ImportReport[] {
-    return this.#imports;
   }
 
   /** Starts to load those that are not loaded yet. */
@@ -193,7 +189,7 @@ export class CacheScopes {
       this.serve(scope, refHash, pruned.config, Math.max(1, ...own.map((source) => source.number)));
     }
     if (scope.indexes.size > 0)
-      this.#imports.push({ cacheScope: name, runId: base?.writer.runId, writtenMs: base?.writer.atMs });
+      this.imports.push({ cacheScope: name, runId: base?.writer.runId, writtenMs: base?.writer.atMs });
     return scope;
   }
 
