@@ -2734,7 +2734,8 @@ function corrupt(chunk, at) {
     if (byte === undefined)
         return chunk;
     const changed = Buffer.from(chunk);
-    changed[at] = byte ^ 0xff;
+    // Not a flip: what was stored wrong and is read wrong must not come out right.
+    changed[at] = (byte + 1) & 0xff;
     return changed;
 }
 

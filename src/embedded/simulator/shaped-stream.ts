@@ -81,6 +81,7 @@ function corrupt(chunk: Buffer, at: number): Buffer {
   const byte = chunk[at];
   if (byte === undefined) return chunk;
   const changed = Buffer.from(chunk);
-  changed[at] = byte ^ 0xff;
+  // Not a flip: what was stored wrong and is read wrong must not come out right.
+  changed[at] = (byte + 1) & 0xff;
   return changed;
 }
