@@ -209,3 +209,8 @@ export async function load(client: CacheClient, files: Upstream, key: string): P
   if (result.kind === 'downloaded') return toBlobKey(await readFile(file));
   return 'message' in result ? `${result.kind}: ${result.message}` : result.kind;
 }
+
+/** For `tamper`: another first byte, whatever it was. */
+export function spoilFirstByte(bytes: Buffer): Buffer {
+  return Buffer.concat([Buffer.from([((bytes[0] ?? 0) + 1) & 0xff]), bytes.subarray(1)]);
+}

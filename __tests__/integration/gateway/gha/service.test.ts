@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { PACKS_CACHE_VERSION } from '../../../../src/cache-protocol/version.ts';
 import { TestGateway } from '../../../helpers/gateway.ts';
 import { QuickClock } from '../../../helpers/quick-clock.ts';
-import { load, save, toBlobKey, Upstream, version } from '../../../helpers/upstream.ts';
+import { load, save, spoilFirstByte, toBlobKey, Upstream, version } from '../../../helpers/upstream.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -219,7 +219,7 @@ describe.each([
     closing.push(() => upstream.close());
     const other = randomBytes(1000);
     await exportLayers(upstream, [layer, other], { protocol: up });
-    await upstream.tamper('hotlayer-pack-', (bytes) => Buffer.concat([Buffer.alloc(1), bytes.subarray(1)]));
+    await upstream.tamper('hotlayer-pack-', spoilFirstByte);
     const gateway = await openGateway(upstream, { protocol: up });
     const { client } = gateway.client(down);
     expect(await load(client, upstream, layerKey)).toMatch(/^missing: 404 BlobNotFound/);
