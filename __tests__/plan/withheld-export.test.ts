@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { withholdForCall, withholdStaleExport } from '../../src/plan/withheld-export.ts';
+import {
+  withholdForCall,
+  withholdForDefinition,
+  withholdStaleExport,
+} from '../../src/plan/withheld-export.ts';
 import type { CachePlan } from '../../src/policy/types.ts';
 
 const plan: CachePlan = {
@@ -43,5 +47,29 @@ describe('a question about the build', () => {
     const readOnly = { ...plan, export: null, code: 'input-read-only', reason: 'x' } as const;
     expect(withholdForCall(readOnly, call)).toBe(readOnly);
     expect(withholdForCall(plan, undefined)).toBe(plan);
+  });
+});
+
+describe('a target of a bake', () => {
+  const foreign: CachePlan = { ...plan, export: null, code: 'foreign-context', reason: 'Elsewhere.' };
+  const none: CachePlan = { ...plan, export: null, code: 'input-read-only', reason: 'Asked.' };
+
+  it.each([
+    ['exports where the definition is the commit of the run', plan, plan, plan],
+    ['keeps its own reason for exporting nothing', none, foreign, none],
+    [
+      'exports nothing where the definition is from elsewhere',
+      plan,
+      foreign,
+      {
+        ...plan,
+        export: null,
+        exportRef: null,
+        code: 'foreign-context',
+        reason: 'Of the bake definition: Elsewhere.',
+      },
+    ],
+  ] as const)('%s', (_name, target, definition, expected) => {
+    expect(withholdForDefinition(target, definition)).toEqual(expected);
   });
 });

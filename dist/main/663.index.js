@@ -11080,6 +11080,18 @@ function withholdForCall(plan, call) {
     const reason = `"call: ${call.text}" asks about the build and runs no step, so there is nothing to export.`;
     return { ...plan, export: null, exportRef: null, code: 'call', reason };
 }
+/**
+ * A bake definition decides what its targets run: where it is not the run's own commit, a target that stands on the
+ * run's own files is no more to be trusted. Pure.
+ *
+ * @param definition the plan of a build of the place where the definition is
+ */
+function withholdForDefinition(plan, definition) {
+    if (definition.export !== null || plan.export === null)
+        return plan;
+    const { code, reason } = definition;
+    return { ...plan, export: null, exportRef: null, code, reason: `Of the bake definition: ${reason}` };
+}
 
 ;// CONCATENATED MODULE: ./build/plan/plan-run.js
 
@@ -16050,7 +16062,7 @@ async function openBakeStep(env, inputs, options) {
         const request = await toBakeRequest(opened, endpoint);
         return printDefinition(endpoint.buildx, toPrintCommand(request), { cwd: source.cwd, signal });
     });
-    const targets = await phases.run('Plan the caches of the targets', () => planTargets(found, inputs, planning, degradations), gitGraceMs);
+    const targets = await phases.run('Plan the caches of the targets', () => planTargets(found, inputs, { ...planning, whole: whole.plan }, degradations), gitGraceMs);
     for (const notice of listCacheNotices(found))
         log.notice(notice);
     const cache = await phases.run('Open the cache', async () => {
@@ -16085,12 +16097,13 @@ async function planTargets(targets, inputs, planning, degradations) {
     const planned = [];
     for (const target of targets) {
         const decided = await plan(toTargetInputs(target, inputs, planning.source), planning);
-        log.info(`target ${target.name}\n${renderPlanTable(decided.plan)}`);
+        const allowed = withholdForDefinition(decided.plan, planning.whole);
+        log.info(`target ${target.name}\n${renderPlanTable(allowed)}`);
         // What is true of all targets is said once.
         for (const warning of decided.warnings)
             if (!degradations.sentences.includes(warning))
                 degradations.add(warning);
-        planned.push({ target, plan: decided.plan });
+        planned.push({ target, plan: allowed });
     }
     return planned;
 }

@@ -34,3 +34,15 @@ export function withholdForCall(plan: CachePlan, call: BuildCall | undefined): C
   const reason = `"call: ${call.text}" asks about the build and runs no step, so there is nothing to export.`;
   return { ...plan, export: null, exportRef: null, code: 'call', reason };
 }
+
+/**
+ * A bake definition decides what its targets run: where it is not the run's own commit, a target that stands on the
+ * run's own files is no more to be trusted. Pure.
+ *
+ * @param definition the plan of a build of the place where the definition is
+ */
+export function withholdForDefinition(plan: CachePlan, definition: CachePlan): CachePlan {
+  if (definition.export !== null || plan.export === null) return plan;
+  const { code, reason } = definition;
+  return { ...plan, export: null, exportRef: null, code, reason: `Of the bake definition: ${reason}` };
+}

@@ -21,7 +21,7 @@ import type { Measure } from '../plan/build-commit.ts';
 import { type PlanInputs, toDefaultPlatform } from '../plan/identity.ts';
 import { planRun, readRunFacts } from '../plan/plan-run.ts';
 import { shareMeasure } from '../plan/shared-measure.ts';
-import { withholdStaleExport } from '../plan/withheld-export.ts';
+import { withholdForDefinition, withholdStaleExport } from '../plan/withheld-export.ts';
 import { isPublicRepository } from '../policy/image.ts';
 import type { CachePlan } from '../policy/types.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
@@ -102,7 +102,7 @@ export async function openBakeStep(
   });
   const targets = await phases.run(
     'Plan the caches of the targets',
-    () => planTargets(found, inputs, planning, degradations),
+    () => planTargets(found, inputs, { ...planning, whole: whole.plan }, degradations),
     gitGraceMs,
   );
   for (const notice of listCacheNotices(found)) log.notice(notice);
@@ -148,17 +148,18 @@ interface Planning extends Pick<BakeStep, 'env' | 'source' | 'runner' | 'signal'
 async function planTargets(
   targets: readonly BakeTarget[],
   inputs: BakeStepInputs,
-  planning: Planning,
+  planning: Planning & { readonly whole: CachePlan },
   degradations: Degradations,
 ): Promise<readonly PlannedTarget[]> {
   const planned: PlannedTarget[] = [];
   for (const target of targets) {
     const decided = await plan(toTargetInputs(target, inputs, planning.source), planning);
-    log.info(`target ${target.name}\n${renderPlanTable(decided.plan)}`);
+    const allowed = withholdForDefinition(decided.plan, planning.whole);
+    log.info(`target ${target.name}\n${renderPlanTable(allowed)}`);
     // What is true of all targets is said once.
     for (const warning of decided.warnings)
       if (!degradations.sentences.includes(warning)) degradations.add(warning);
-    planned.push({ target, plan: decided.plan });
+    planned.push({ target, plan: allowed });
   }
   return planned;
 }
