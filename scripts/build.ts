@@ -1,5 +1,5 @@
 // Bundles the entries: tsc to build/, then one ncc bundle an entry to dist/ (or to the folder given as --out).
-// dist/bake/ is main with another argument.
+// dist/bake/ and dist/setup/ are main with another argument.
 // --fresh: neither reads nor fills ncc's cache.
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -25,17 +25,17 @@ rmSync(path.join(root, 'build'), { recursive: true, force: true });
 // `npm run typecheck` checks the types, of the tests as well.
 await run('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck');
 await forEachParallel(entries, bundlesAtOnce, bundle);
-writeBakeEntry();
+for (const action of ['bake', 'setup']) writeEntry(action);
 
 /** The runner gives an action no arguments; a bundle of its own would be main once more. */
-function writeBakeEntry(): void {
-  const target = path.join(out, 'bake');
+function writeEntry(action: string): void {
+  const target = path.join(out, action);
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   writeFileSync(path.join(target, 'package.json'), '{"type": "module"}\n');
   writeFileSync(
     path.join(target, 'index.js'),
-    "process.argv[2] = 'bake';\nawait import('../main/index.js');\n",
+    `process.argv[2] = '${action}';\nawait import('../main/index.js');\n`,
   );
 }
 

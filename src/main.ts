@@ -15,8 +15,9 @@ process.once('uncaughtException', (error) => {
   log.fail(toFailureMessage(error));
   void log.flush().then(() => process.exit(1));
 });
-// Of the action `bake`, whose entry is dist/bake (scripts/build.ts).
-await attemptRun(process.argv[2] === 'bake' ? 'bake' : 'build', process.env, cancelled);
+// Of the actions `bake` and `setup`, whose entries are in dist/bake and dist/setup (scripts/build.ts).
+const [, , word] = process.argv;
+await attemptRun(word === 'bake' || word === 'setup' ? word : 'build', process.env, cancelled);
 await log.flush();
 // An open keep-alive connection of a library must not hold up the job.
 process.exit();

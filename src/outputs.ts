@@ -64,3 +64,27 @@ export function writeOutputs(outputs: Outputs, env: Readonly<Record<string, stri
   });
   setOutputs(known, env);
 }
+
+/** The outputs of the action `setup`, in the order of its action.yml. */
+export const setupOutputNames = [
+  'buildkit-host',
+  'builder',
+  'cache-from',
+  'cache-to',
+  'cache-from-gha',
+  'cache-to-gha',
+  'build-flags',
+  'caches',
+  'cache-plan',
+] as const;
+
+/** Throws what the file system says of the runner's file; then none is set. */
+export function writeSetupOutputs(
+  values: Readonly<Record<(typeof setupOutputNames)[number], string>>,
+  env: Readonly<Record<string, string | undefined>>,
+): void {
+  setOutputs(
+    setupOutputNames.map((name) => [name, values[name]] as const),
+    env,
+  );
+}

@@ -19,6 +19,20 @@ export function saveStates(values: Values, env: Environment): void {
   else for (const [name, value] of values) core.saveState(name, value);
 }
 
+/** Sets variables for later steps of the job, all or none. Throws what the file system says of the runner's file. */
+export function setVariables(values: Values, env: Environment): void {
+  const file = env['GITHUB_ENV'];
+  if (file) appendWhole(file, renderValues(values), { create: false });
+  else for (const [name, value] of values) core.exportVariable(name, value);
+}
+
+/** Puts a directory before the search path of later steps. Throws what the file system says of the runner's file. */
+export function addPath(directory: string, env: Environment): void {
+  const file = env['GITHUB_PATH'];
+  if (file) appendWhole(file, `${directory}\n`, { create: false });
+  else core.addPath(directory);
+}
+
 /** The form of GitHub's files for outputs and state; the marker is random, so that no value can end before its end. */
 function renderValues(values: Values): string {
   return values

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseCommandFile } from '../../src/cli/workflow-commands.ts';
 import type { Action } from '../../src/inputs/row.ts';
+import { runCommand } from '../../src/process/command.ts';
 import { toStepVariables } from './input-variables.ts';
 
 /** The repository's root. */
@@ -108,6 +109,41 @@ export class Job {
     env: Readonly<Record<string, string>> = {},
   ): Promise<StepResult> {
     return (await this.startMain(inputs, env, 'bake')).result;
+  }
+
+  /** Runs the action `setup`. */
+  async runSetup(
+    inputs: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<StepResult> {
+    return (await this.startMain(inputs, env, 'setup')).result;
+  }
+
+  /** Runs a `run:` step: a shell with what earlier steps have put into the environment and the search path. */
+  async runShell(
+    script: string,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<{ readonly exitCode: number; readonly log: string }> {
+    const variables: Record<string, string> = {};
+    const paths: string[] = [];
+    for (const name of await readdir(this.temp)) {
+      if (/^env-\d+-\w+$/.test(name))
+        for (const [key, value] of parseCommandFile(await readFile(path.join(this.temp, name), 'utf8')))
+          variables[key] = value;
+      if (/^path-\d+-\w+$/.test(name))
+        paths.unshift(...(await readFile(path.join(this.temp, name), 'utf8')).split('\n').filter(Boolean));
+    }
+    const { exitCode, stdout, stderr } = await runCommand('bash', ['-e', '-o', 'pipefail', '-c', script], {
+      cwd: this.workspace,
+      env: {
+        HOME: this.directory,
+        ...env,
+        ...variables,
+        PATH: [...paths, process.env['PATH'] ?? ''].join(path.delimiter),
+      },
+      timeoutMs: 240_000,
+    });
+    return { exitCode: exitCode ?? -1, log: `${stdout}${stderr}` };
   }
 
   /** Runs the posts of all steps in reverse order, as the runner does; answers their results, first step's last. */

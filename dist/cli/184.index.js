@@ -31,8 +31,8 @@ var reader = __webpack_require__(401);
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
-// EXTERNAL MODULE: ./build/inputs/definitions.js + 10 modules
-var definitions = __webpack_require__(1711);
+// EXTERNAL MODULE: ./build/inputs/definitions.js + 12 modules
+var definitions = __webpack_require__(5684);
 // EXTERNAL MODULE: ./build/cli/flags.js
 var cli_flags = __webpack_require__(6222);
 // EXTERNAL MODULE: ./build/cli/played-event.js + 2 modules

@@ -2,77 +2,6 @@ export const id = 547;
 export const ids = [547];
 export const modules = {
 
-/***/ 6222:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GY: () => (/* binding */ renderFlags),
-/* harmony export */   Wy: () => (/* binding */ readFlagText),
-/* harmony export */   bQ: () => (/* binding */ parseFlags),
-/* harmony export */   cg: () => (/* binding */ readNumberFlag)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
-
-
-/** Parses `--name value` and `--name=value`. Throws InputError for a flag that is unknown or given twice. */
-function parseFlags(argv, specs) {
-    const options = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [
-        name,
-        {
-            type: spec.value === undefined ? 'boolean' : 'string',
-            multiple: true,
-        },
-    ]));
-    const given = readArgs(argv, options, specs);
-    const values = {};
-    for (const [name, list] of Object.entries(given)) {
-        if (list === undefined)
-            continue;
-        if (list.length > 1 && specs[name]?.isRepeated !== true) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `--${name} is given ${list.length} times; once is allowed.`);
-        }
-        values[name] = list;
-    }
-    return values;
-}
-function readArgs(argv, options, specs) {
-    try {
-        return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...argv], options, strict: true, allowPositionals: false }).values;
-    }
-    catch (error) {
-        const known = Object.keys(specs).map((name) => `--${name}`);
-        const flag = /'(?:-\w, )?--?([\w-]+)/.exec((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error))?.[1] ?? 'flags';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(flag, `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error)} Known flags: ${known.join(', ')}.`, { cause: error });
-    }
-}
-function readFlagText(values, name) {
-    const value = values[name]?.[0];
-    return typeof value === 'string' ? value : undefined;
-}
-/** Throws InputError when it is no number between the bounds. */
-function readNumberFlag(values, name, bounds) {
-    const text = readFlagText(values, name);
-    if (text === undefined)
-        return undefined;
-    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    const { min, max = Number.MAX_SAFE_INTEGER, isWhole = true } = bounds;
-    if (value >= min && value <= max && (!isWhole || Number.isInteger(value)))
-        return value;
-    const kind = isWhole ? 'a whole number' : 'a number';
-    const range = bounds.max === undefined ? `from ${min} up` : `from ${min} to ${max}`;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `--${name} "${text}" is not ${kind} ${range}.`);
-}
-function renderFlags(specs) {
-    const heads = Object.entries(specs).map(([name, { value }]) => value === undefined ? `--${name}` : `--${name} ${value}`);
-    const width = Math.max(...heads.map((head) => head.length));
-    const lines = Object.values(specs).map(({ help }, index) => `  ${(heads[index] ?? '').padEnd(width)}  ${help}\n`);
-    return lines.join('');
-}
-
-
-/***/ }),
-
 /***/ 2547:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -96,8 +25,8 @@ var external_node_process_ = __webpack_require__(1708);
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/git/git-url.js
 var git_url = __webpack_require__(1947);
-// EXTERNAL MODULE: ./build/inputs/definitions.js + 10 modules
-var definitions = __webpack_require__(1711);
+// EXTERNAL MODULE: ./build/inputs/definitions.js + 12 modules
+var definitions = __webpack_require__(5684);
 ;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
 const nothing = /^$/;
 const no = /^(?:false|False|FALSE)$/;
@@ -316,6 +245,17 @@ function contradictions_checkBakeContradictions(inputs) {
     checkCall(inputs.bake, inputs.bake);
     checkShared(inputs);
 }
+/** The same of what later steps get. */
+function contradictions_checkSetupContradictions(inputs) {
+    const { setup, daemon } = inputs;
+    checkShared(inputs);
+    if (daemon.endpoint === undefined)
+        return;
+    if (setup.keep !== 'false')
+        contradictions_refuse('keep', '"endpoint" names a daemon of somebody else, which this job neither starts nor stops');
+    if (setup.gcKeep !== undefined)
+        contradictions_refuse('gc-keep', '"endpoint" names a daemon of somebody else, whose limits are its own');
+}
 function checkShared({ cache, daemon }) {
     if (daemon.buildkitPath !== undefined && daemon.buildkitSha256 !== undefined) {
         contradictions_refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
@@ -447,6 +387,13 @@ function parseBakeInputs(env) {
     checkBakeContradictions(inputs);
     return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
 }
+/** The same of the action `setup`. */
+function parseSetupInputs(env) {
+    refuseForeignInputs(env, 'setup');
+    const inputs = readSetupGroups(env);
+    checkSetupContradictions(inputs);
+    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+}
 /**
  * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
  * the runner looks at one line at a time, and everything without the white space around it.
@@ -516,6 +463,10 @@ function listWithoutEffect(inputs) {
 }
 /** The same of a bake; what it pushes its definition says. */
 function listIdleOfBake(inputs) {
+    return listIdle(inputs, (kind) => idleness[kind].holds(inputs));
+}
+/** The same of what later steps get. */
+function listIdleOfSetup(inputs) {
     return listIdle(inputs, (kind) => idleness[kind].holds(inputs));
 }
 function listIdle(inputs, holds) {
@@ -2082,213 +2033,6 @@ function renderDecision({ plan, warnings }, notices, title) {
         ...notices.map((notice) => `notice  ${notice}`),
     ];
     return `${lines.join('\n')}\n`;
-}
-
-
-/***/ }),
-
-/***/ 9368:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E3: () => (/* binding */ readString),
-/* harmony export */   Vf: () => (/* binding */ readBoolean),
-/* harmony export */   dR: () => (/* binding */ readField),
-/* harmony export */   kz: () => (/* binding */ readNumber),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   u4: () => (/* binding */ isRecord)
-/* harmony export */ });
-/** Reading parsed JSON without trusting its shape: every reader answers undefined where the shape is another. */
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** The value at a path of keys, for example `readField(payload, 'pull_request', 'base', 'ref')`. */
-function readField(value, ...keys) {
-    let current = value;
-    for (const key of keys) {
-        if (!isRecord(current))
-            return undefined;
-        current = current[key];
-    }
-    return current;
-}
-function readString(value, ...keys) {
-    const found = readField(value, ...keys);
-    return typeof found === 'string' ? found : undefined;
-}
-function readNumber(value, ...keys) {
-    const found = readField(value, ...keys);
-    return typeof found === 'number' ? found : undefined;
-}
-function readBoolean(value, ...keys) {
-    const found = readField(value, ...keys);
-    return typeof found === 'boolean' ? found : undefined;
-}
-/** The parsed text, or undefined when it is not JSON. */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        // Not JSON is an answer here, not a fault: the caller says what it means.
-        return undefined;
-    }
-}
-
-
-/***/ }),
-
-/***/ 4191:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $n: () => (/* binding */ parseJwt),
-/* harmony export */   AL: () => (/* binding */ readRuntimeToken),
-/* harmony export */   b1: () => (/* binding */ readAccessClaim),
-/* harmony export */   nx: () => (/* binding */ renderAccessClaim)
-/* harmony export */ });
-/* unused harmony export findBuildkitFault */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
-
-function readRuntimeToken(text) {
-    if (text === undefined || text.trim() === '')
-        return { kind: 'none' };
-    const jwt = parseJwt(text);
-    if (jwt.kind === 'opaque')
-        return jwt;
-    const access = readAccessClaim(jwt.claims['ac']);
-    if (access.kind === 'opaque')
-        return access;
-    const { exp, nbf } = jwt.claims;
-    if (!isTime(exp))
-        return toOpaque('its "exp" claim is not a number');
-    if (!isTime(nbf))
-        return toOpaque('its "nbf" claim is not a number');
-    return { kind: 'scopes', scopes: access.scopes, exp, nbf };
-}
-function parseJwt(text) {
-    const [header, payload, signature, ...rest] = text.trim().split('.');
-    if (header === undefined || payload === undefined || signature === undefined || rest.length > 0) {
-        const count = text.trim().split('.').length;
-        return toOpaque(`it is not a JWT (${count} dot-separated part${count === 1 ? '' : 's'} instead of 3)`);
-    }
-    const claims = parsePart('payload', payload);
-    if (claims.kind === 'opaque')
-        return claims;
-    const head = parsePart('header', header);
-    if (head.kind === 'opaque')
-        return head;
-    return { kind: 'jwt', header: head.value, claims: claims.value };
-}
-/** One unreadable entry makes the whole claim opaque, since the entry might be the one that forbids. */
-function readAccessClaim(claim) {
-    if (claim === undefined)
-        return toOpaque('it has no "ac" claim');
-    // BuildKit refuses anything else.
-    if (typeof claim !== 'string')
-        return toOpaque('its "ac" claim is not a string');
-    const entries = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(claim);
-    if (!Array.isArray(entries))
-        return toOpaque('its "ac" claim is not a JSON list');
-    const scopes = [];
-    for (const entry of entries) {
-        const scope = toRefScope(entry);
-        if (scope === undefined)
-            return toOpaque('its "ac" claim has an entry without a Scope and a whole Permission number');
-        scopes.push(scope);
-    }
-    return { kind: 'scopes', scopes };
-}
-/** The `ac` claim is JSON in a string, with capitalised names. */
-function renderAccessClaim(scopes) {
-    return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
-}
-/**
- * Why BuildKit itself would not take a token that we can read, as part of a sentence; with the gateway it gets the stub,
- * and this does not matter.
- */
-function findBuildkitFault(text) {
-    const jwt = parseJwt(text);
-    if (jwt.kind === 'opaque')
-        return jwt.reason;
-    const missing = ['exp', 'nbf'].find((name) => jwt.claims[name] === undefined);
-    if (missing !== undefined)
-        return `it has no "${missing}" claim`;
-    const { alg } = jwt.header;
-    const isKnown = typeof alg === 'string' && /^(?:(?:HS|RS|ES|PS)(?:256|384|512)|EdDSA|none)$/.test(alg);
-    return isKnown ? undefined : 'its header names no signing method';
-}
-function parsePart(name, text) {
-    const json = decodeBase64Url(text);
-    if (json === undefined)
-        return toOpaque(`the ${name} of the JWT is not base64url-encoded UTF-8`);
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(json);
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value)
-        ? { kind: 'object', value }
-        : toOpaque(`the ${name} of the JWT is not a JSON object`);
-}
-function toOpaque(reason) {
-    return { kind: 'opaque', reason };
-}
-function isTime(value) {
-    return value === undefined || (typeof value === 'number' && Number.isFinite(value));
-}
-function toRefScope(entry) {
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(entry))
-        return undefined;
-    const scope = entry['Scope'];
-    const permission = entry['Permission'];
-    if (typeof scope !== 'string' || typeof permission !== 'number')
-        return undefined;
-    return Number.isSafeInteger(permission) && permission >= 0 ? { scope, permission } : undefined;
-}
-function decodeBase64Url(text) {
-    // atob takes white space, padding and the other alphabet as well.
-    if (!/^[A-Za-z0-9_-]*$/.test(text))
-        return undefined;
-    try {
-        const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-        const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch {
-        // Not base64 or not UTF-8 is an answer here: the caller says what it means.
-        return undefined;
-    }
-}
-
-
-/***/ }),
-
-/***/ 9789:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Cz: () => (/* binding */ parseAccess),
-/* harmony export */   Oi: () => (/* binding */ canWriteScope),
-/* harmony export */   d9: () => (/* binding */ canReadScope),
-/* harmony export */   gK: () => (/* binding */ isEmulator)
-/* harmony export */ });
-/* harmony import */ var _runtime_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4191);
-
-/** Bits of `Permission` in the `ac` claim. */
-const readBit = 1;
-const writeBit = 2;
-/** What the runtime token grants. */
-function parseAccess(text) {
-    const token = (0,_runtime_token_js__WEBPACK_IMPORTED_MODULE_0__/* .readRuntimeToken */ .AL)(text);
-    return token.kind === 'scopes' ? { kind: 'scopes', scopes: token.scopes } : token;
-}
-/** True for the tokens of act and Gitea: entries with an empty Scope only, whose permission bits mean nothing. */
-function isEmulator(access) {
-    // An empty list is no emulator: it grants nothing.
-    return (access.kind === 'scopes' && access.scopes.length > 0 && access.scopes.every(({ scope }) => scope === ''));
-}
-function canReadScope({ permission }) {
-    return (permission & readBit) !== 0;
-}
-function canWriteScope({ permission }) {
-    return (permission & writeBit) !== 0;
 }
 
 

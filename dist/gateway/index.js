@@ -1774,6 +1774,8 @@ const gatewayPlan = _badrap_valita__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik
     export: _badrap_valita__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj().nullable(),
     /** The run is known to build the newest commit; else it takes nothing from what a newer run exported. */
     isTip: _badrap_valita__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zM().optional(),
+    /** Names that clients may say in place of these cache scopes, as `scope=` of `type=gha`. */
+    aliases: _badrap_valita__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO(_badrap_valita__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj()).optional(),
 });
 
 
@@ -13321,6 +13323,15 @@ var node_cjs = __nccwpck_require__(138);
 
 
 const exportClaim = node_cjs/* union */.KC(node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('digest'), cacheScope: node_cjs/* string */.Yj(), digest: node_cjs/* string */.Yj() }), node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('window'), cacheScope: node_cjs/* string */.Yj(), fromMs: node_cjs/* number */.ai(), toMs: node_cjs/* number */.ai() }), 
+/** Builds of later steps, as the daemon remembers them; the newest index that is one of theirs counts. */
+node_cjs/* object */.Ik({
+    kind: node_cjs/* literal */.eu('builds'),
+    cacheScope: node_cjs/* string */.Yj(),
+    digests: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
+    windows: node_cjs/* array */.YO(node_cjs/* object */.Ik({ fromMs: node_cjs/* number */.ai(), toMs: node_cjs/* number */.ai() })),
+}), 
+/** The daemon remembers no builds: the newest index counts. */
+node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('unwatched'), cacheScope: node_cjs/* string */.Yj() }), 
 /** The build has ended without an index of its own. */
 node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('nothing'), cacheScope: node_cjs/* string */.Yj() }));
 /** Indexes of that cache scope that were dropped. */
@@ -13355,9 +13366,31 @@ function findClaimed(indexes, claim) {
                 ? place
                 : `about the time when BuildKit exported, something else stored an index of ${claim.cacheScope}`;
         }
+        case 'unwatched':
+            return indexes.length === 0 ? 'BuildKit stored no index' : indexes.length - 1;
+        case 'builds':
+            return findOfBuilds(indexes, claim);
         default:
             return claim;
     }
+}
+/** More indexes without a digest than builds that exported: one of them is somebody else's, and nothing tells which. */
+function findOfBuilds(indexes, { digests, windows, cacheScope }) {
+    const known = new Set(digests);
+    const timed = indexes.filter(({ digest }) => digest === undefined);
+    const isOfBuild = ({ digest, beganMs, endedMs }) => {
+        if (digest !== undefined)
+            return known.has(digest);
+        return windows.some(({ fromMs, toMs }) => beganMs >= fromMs - clockSlackMs && endedMs <= toMs + clockSlackMs);
+    };
+    const place = indexes.findLastIndex(isOfBuild);
+    if (place === -1)
+        return 'no build of this job has exported the index that was stored';
+    if (indexes[place]?.digest !== undefined)
+        return place;
+    return timed.length <= windows.length && timed.every(isOfBuild)
+        ? place
+        : `about the time when builds exported, something else stored an index of ${cacheScope}`;
 }
 function renderClaim(claim) {
     return { ...claim };
@@ -13627,6 +13660,7 @@ function toAccessRules(plans, refScopes) {
         readScopes: new Set([...plans.flatMap((plan) => plan.imports), ...writeScopes]),
         writeScopes,
         tipScopes: new Set([...writeScopes].filter((name) => plans.every((plan) => plan.export !== name || plan.isTip === true))),
+        aliases: new Map(plans.flatMap((plan) => (plan.aliases ?? []).map((name) => [name, plan]))),
         refHashes: new Set(refScopes.map(({ scope }) => toRefHash(scope))),
         writeRefHash: toRefHash(writable.at(-1)?.scope ?? ''),
         canWrite: writable.length > 0,
@@ -13636,8 +13670,8 @@ function toAccessRules(plans, refScopes) {
 function mayReadRef(rules, refHash) {
     return rules.refHashes.has(refHash) || refHash === rules.writeRefHash;
 }
-function rules_refuse(action, why) {
-    return { kind: 'refused', message: toDenial(action, why) };
+function rules_refuse(action, why, unplanned) {
+    return { kind: 'refused', message: toDenial(action, why), ...(unplanned === undefined ? {} : { unplanned }) };
 }
 /** Why nothing can be written although the plan has an export; undefined: the token allows it. */
 function findPowerlessness(rules) {
@@ -13662,17 +13696,27 @@ function decideGhaRead(rules, query) {
     }
     if (query.version !== BUILDKIT_CACHE_VERSION)
         return rules_refuse('read', 'the version is not that of BuildKit');
-    if (rules.readScopes.size === 0)
+    if (rules.readScopes.size === 0 && rules.aliases.size === 0)
         return rules_refuse('read', 'the plan imports and exports nothing');
     if (key.kind === 'blob')
-        return { kind: 'allowed', key };
-    if (!rules.readScopes.has(key.cacheScope)) {
-        return rules_refuse('read', `cache scope ${key.cacheScope} is not in the plan`);
+        return { kind: 'allowed', key, cacheScopes: [] };
+    const cacheScopes = listMeant(rules, key.cacheScope);
+    if (cacheScopes === undefined) {
+        return rules_refuse('read', `cache scope ${key.cacheScope} is not in the plan`, key.cacheScope);
     }
     if (!mayReadRef(rules, key.refHash)) {
         return rules_refuse('read', 'the index is of a ref that the token does not name');
     }
-    return { kind: 'allowed', key };
+    return { kind: 'allowed', key, cacheScopes };
+}
+/** undefined: it is neither in a plan nor an alias. The exporter reads its own index before it writes the next one. */
+function listMeant({ readScopes, aliases }, name) {
+    if (readScopes.has(name))
+        return [name];
+    const plan = aliases.get(name);
+    if (plan === undefined)
+        return undefined;
+    return [...new Set([...(plan.export === null ? [] : [plan.export]), ...plan.imports])];
 }
 /** What `type=gha` may store: layers, and numbered indexes of the plan's export under the ref that may be written. */
 function decideGhaWrite(rules, request) {
@@ -13681,22 +13725,33 @@ function decideGhaWrite(rules, request) {
         return rules_refuse('write', 'the key is not one of BuildKit');
     if (request.version !== BUILDKIT_CACHE_VERSION)
         return rules_refuse('write', 'the version is not that of BuildKit');
-    if (rules.writeScopes.size === 0)
-        return rules_refuse('write', 'the plan has no export');
     if (key.kind === 'index' ? key.isSigned : key.isSignature) {
         // A signature is over the very bytes of an index, and the gateway serves each without what is gone.
         return rules_refuse('write', 'the gateway keeps no signed cache: use `gateway: false`');
     }
-    if (key.kind === 'index') {
-        if (!rules.writeScopes.has(key.cacheScope)) {
-            return rules_refuse('write', `cache scope ${key.cacheScope} is not the export of the plan`);
-        }
-        if (key.refHash !== rules.writeRefHash)
-            return rules_refuse('write', 'the index is not of the ref that may be written');
-        if (key.number === undefined)
-            return rules_refuse('write', 'an index needs a number');
+    // Where nothing is exported, a client that was told to export by an alias comes to its end all the same.
+    if (rules.writeScopes.size === 0 && rules.aliases.size === 0)
+        return rules_refuse('write', 'the plan has no export');
+    if (key.kind === 'blob') {
+        if (rules.writeScopes.size === 0)
+            return { kind: 'allowed', key, isKept: false };
+        return findPowerlessness(rules) ?? { kind: 'allowed', key, isKept: true };
     }
-    return findPowerlessness(rules) ?? { kind: 'allowed', key };
+    const alias = rules.writeScopes.has(key.cacheScope) ? undefined : rules.aliases.get(key.cacheScope);
+    if (alias === undefined && !rules.writeScopes.has(key.cacheScope)) {
+        const why = `cache scope ${key.cacheScope} is not the export of the plan`;
+        return rules.readScopes.has(key.cacheScope)
+            ? rules_refuse('write', why)
+            : rules_refuse('write', why, key.cacheScope);
+    }
+    if (key.refHash !== rules.writeRefHash)
+        return rules_refuse('write', 'the index is not of the ref that may be written');
+    if (key.number === undefined)
+        return rules_refuse('write', 'an index needs a number');
+    if (alias?.export === null)
+        return { kind: 'allowed', key, isKept: false };
+    const meant = alias === undefined ? key : { ...key, cacheScope: alias.export };
+    return findPowerlessness(rules) ?? { kind: 'allowed', key: meant, isKept: true };
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/config/dependency-order.js
@@ -13917,6 +13972,9 @@ class IndexCandidates {
         this.#waiting = this.#waiting.filter(({ cacheScope }) => cacheScope !== claim.cacheScope);
         const place = findClaimed(ofScope, claim);
         const found = typeof place === 'string' ? place : (ofScope[place] ?? 'it is gone');
+        // Of the many that builds of later steps have stored, only the last ones were kept.
+        if (typeof found !== 'string' && claim.kind !== 'digest' && claim.kind !== 'window')
+            this.#unconfirmed = this.#unconfirmed.filter((name) => name !== claim.cacheScope);
         return { found, dropped: ofScope.length - (typeof found === 'string' ? 0 : 1) };
     }
     /** The job ends: what nobody has claimed by now, nobody will. */
@@ -14255,10 +14313,10 @@ class Uploads {
     constructor(options) {
         this.#options = options;
     }
-    reserve(parsed, key, version) {
+    reserve({ key: parsed, isKept }, key, version) {
         this.#count += 1;
         const id = String(this.#count);
-        this.#byId.set(id, { id, key, version, parsed, beganMs: Date.now() });
+        this.#byId.set(id, { id, key, version, parsed, isKept, beganMs: Date.now() });
         return id;
     }
     target(id) {
@@ -14294,7 +14352,8 @@ class Uploads {
         try {
             const upload = await this.#guard(reservation.id, spool.finish(reservation.id, sizeBytes));
             await this.#check(reservation, upload);
-            await this.#guard(reservation.id, accept(reservation.parsed, upload, reservation.beganMs));
+            if (reservation.isKept)
+                await this.#guard(reservation.id, accept(reservation.parsed, upload, reservation.beganMs));
             return reservation.id;
         }
         catch (error) {
@@ -14369,7 +14428,7 @@ function createGatewayService(options) {
         entries.set(id, open);
         return id;
     };
-    const find = async (key, { key: asked, version }) => {
+    const find = async (key, cacheScopes, { key: asked, version }) => {
         const refScope = refScopes[0]?.scope ?? '';
         if (key.kind === 'blob') {
             const digest = `sha256:${key.sha256}`;
@@ -14380,7 +14439,7 @@ function createGatewayService(options) {
         }
         if (key.isSigned)
             return undefined;
-        const index = await store.findIndex(key.cacheScope, key.refHash);
+        const index = await findFirst(cacheScopes, (name) => store.findIndex(name, key.refHash));
         // An index of a certain number is asked for by nobody, but may have been replaced.
         if (index === undefined || (key.number !== undefined && `${index.number}` !== key.number))
             return undefined;
@@ -14402,10 +14461,10 @@ function createGatewayService(options) {
             statistics.onBuildkit('lookup');
             const decision = decideGhaRead(rules, query);
             if (decision.kind !== 'allowed') {
-                statistics.refused(`look-up of ${JSON.stringify(query.key)}: ${decision.message}`);
+                statistics.refused(`look-up of ${JSON.stringify(query.key)}: ${decision.message}`, decision.unplanned);
                 throw new ServiceError('read_denied', decision.message);
             }
-            const hit = await find(decision.key, query);
+            const hit = await find(decision.key, decision.cacheScopes, query);
             statistics.add(hit ? 'hits' : 'misses');
             return hit;
         },
@@ -14416,7 +14475,7 @@ function createGatewayService(options) {
             if (decision.kind !== 'allowed') {
                 const { message } = decision;
                 if (decision.kind === 'refused')
-                    statistics.refused(`write of ${JSON.stringify(key)}: ${message}`);
+                    statistics.refused(`write of ${JSON.stringify(key)}: ${message}`, decision.unplanned);
                 else
                     statistics.failed('export', 'create', `${key}: ${message}`);
                 throw new ServiceError('write_denied', message);
@@ -14428,7 +14487,7 @@ function createGatewayService(options) {
                 const message = 'cache entry with the same key, version, and scope already exists';
                 throw new ServiceError('already_exists', message);
             }
-            return { id: uploads.reserve(parsed, key, version) };
+            return { id: uploads.reserve(decision, key, version) };
         },
         async commit(_caller, target, sizeBytes) {
             statistics.onBuildkit('commit');
@@ -14451,6 +14510,14 @@ function createGatewayService(options) {
             options.load(rules.readScopes);
         },
     };
+}
+async function findFirst(names, look) {
+    for (const name of names) {
+        const found = await look(name);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/oci/oci-error.js
@@ -14985,7 +15052,7 @@ function toReference(gatewayUrl, cacheScope) {
 function decideOciRead(rules, repository) {
     const cacheScope = toCacheScope(repository, rules.readScopes);
     if (cacheScope === undefined)
-        return rules_refuse('read', 'the repository is of no cache scope in the plan');
+        return rules_refuse('read', 'the repository is of no cache scope in the plan', toPlainName(repository));
     return { kind: 'allowed', cacheScope };
 }
 /** What `type=registry` may push to: the repository that stands for the plan's export. */
@@ -14993,9 +15060,17 @@ function decideOciWrite(rules, repository) {
     if (rules.writeScopes.size === 0)
         return rules_refuse('write', 'the plan has no export');
     const cacheScope = toCacheScope(repository, rules.writeScopes);
-    if (cacheScope === undefined)
-        return rules_refuse('write', 'the repository is not the export of the plan');
+    if (cacheScope === undefined) {
+        const why = 'the repository is not the export of the plan';
+        return toCacheScope(repository, rules.readScopes) === undefined
+            ? rules_refuse('write', why, toPlainName(repository))
+            : rules_refuse('write', why);
+    }
     return findPowerlessness(rules) ?? { kind: 'allowed', cacheScope };
+}
+/** As somebody may have written it. */
+function toPlainName(repository) {
+    return repository.replace(/^hotlayer\//, '');
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/oci/guard.js
@@ -15048,7 +15123,7 @@ class OciGuard {
             return decision.cacheScope;
         const { message } = decision;
         if (decision.kind === 'refused')
-            statistics.refused(`${action} of repository ${repository}: ${message}`);
+            statistics.refused(`${action} of repository ${repository}: ${message}`, decision.unplanned);
         else
             statistics.failed('export', 'create', `${repository}: ${message}`);
         throw new OciError('DENIED', message);
@@ -16133,6 +16208,8 @@ const gatewayReport = node_cjs/* object */.Ik({
     exports: node_cjs/* array */.YO(exportReport).optional(() => []),
     /** Cache scopes of which an index was stored that no main confirmed: it was dropped. */
     unconfirmed: node_cjs/* array */.YO(node_cjs/* string */.Yj()).optional(() => []),
+    /** Cache scopes that somebody asked for and that are in no plan; the first few. */
+    unplanned: node_cjs/* array */.YO(node_cjs/* string */.Yj()).optional(() => []),
     /** Milliseconds. */
     times: countsOf(timedPhases),
     /** Commits that are not answered yet, and exports that are not on the service yet. */
@@ -16163,6 +16240,9 @@ function fail() {
 
 const keptFailures = 20;
 const loggedRefusals = 100;
+/** Of a name that somebody made up. */
+const keptNames = 20;
+const keptNameLength = 200;
 /** Counts while the gateway runs; `log` gets one line for what somebody may look for later. */
 class Statistics {
     #startMs;
@@ -16172,6 +16252,7 @@ class Statistics {
     #totals = new Map();
     #times = new Map();
     #failures = [];
+    #unplanned = new Set();
     #outages = [];
     /** The last one that cost an import something. */
     #costlyOutage;
@@ -16203,8 +16284,11 @@ class Statistics {
     addTime(phase, milliseconds) {
         this.#times.set(phase, (this.#times.get(phase) ?? 0) + milliseconds);
     }
-    refused(what) {
+    /** @param unplanned the cache scope that was asked for and is in no plan */
+    refused(what, unplanned) {
         this.add('refused');
+        if (unplanned !== undefined && this.#unplanned.size < keptNames)
+            this.#unplanned.add(unplanned.slice(0, keptNameLength));
         // Anyone on the machine can knock: the log must not grow with each.
         if ((this.#totals.get('refused') ?? 0) <= loggedRefusals)
             this.#log(`refused: ${what}`);
@@ -16258,6 +16342,7 @@ class Statistics {
             imports,
             exports,
             unconfirmed,
+            unplanned: [...this.#unplanned],
             times: toCounts(timedPhases, (phase) => Math.round(this.#times.get(phase) ?? 0)),
             pending: inFlight + exports.filter(({ state }) => state === 'pending').length,
         };

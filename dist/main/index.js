@@ -508,14 +508,15 @@ const { confineSecrets } = await __nccwpck_require__.e(/* import() */ 540).then(
 node_process__WEBPACK_IMPORTED_MODULE_0__.env = confineSecrets(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
 const log = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(650)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6650));
 log.guardStreams();
-const { attemptRun } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(47), __nccwpck_require__.e(663)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2663));
+const { attemptRun } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(47), __nccwpck_require__.e(667)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7667));
 // Node would print what nobody catches by itself, past the guard.
 node_process__WEBPACK_IMPORTED_MODULE_0__.once('uncaughtException', (error) => {
     log.fail((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error));
     void log.flush().then(() => node_process__WEBPACK_IMPORTED_MODULE_0__.exit(1));
 });
-// Of the action `bake`, whose entry is dist/bake (scripts/build.ts).
-await attemptRun(node_process__WEBPACK_IMPORTED_MODULE_0__.argv[2] === 'bake' ? 'bake' : 'build', node_process__WEBPACK_IMPORTED_MODULE_0__.env, cancelled);
+// Of the actions `bake` and `setup`, whose entries are in dist/bake and dist/setup (scripts/build.ts).
+const [, , word] = node_process__WEBPACK_IMPORTED_MODULE_0__.argv;
+await attemptRun(word === 'bake' || word === 'setup' ? word : 'build', node_process__WEBPACK_IMPORTED_MODULE_0__.env, cancelled);
 await log.flush();
 // An open keep-alive connection of a library must not hold up the job.
 node_process__WEBPACK_IMPORTED_MODULE_0__.exit();

@@ -33354,7 +33354,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6650);
-/* harmony import */ var _stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3546);
+/* harmony import */ var _stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6198);
 
 
 
@@ -33471,7 +33471,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 3546:
+/***/ 6198:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33511,6 +33511,23 @@ function runner_files_saveStates(values, env) {
     else
         for (const [name, value] of values)
             core.saveState(name, value);
+}
+/** Sets variables for later steps of the job, all or none. Throws what the file system says of the runner's file. */
+function setVariables(values, env) {
+    const file = env['GITHUB_ENV'];
+    if (file)
+        appendWhole(file, renderValues(values), { create: false });
+    else
+        for (const [name, value] of values)
+            core.exportVariable(name, value);
+}
+/** Puts a directory before the search path of later steps. Throws what the file system says of the runner's file. */
+function addPath(directory, env) {
+    const file = env['GITHUB_PATH'];
+    if (file)
+        appendWhole(file, `${directory}\n`, { create: false });
+    else
+        core.addPath(directory);
 }
 /** The form of GitHub's files for outputs and state; the marker is random, so that no value can end before its end. */
 function renderValues(values) {
@@ -33717,8 +33734,8 @@ function knowsFeature(version, feature) {
     return version_isAtLeast(version, firstWith[feature]);
 }
 function version_isAtLeast(version, first) {
-    const release = semver.valid(toTag(version));
-    return release === null || semver.gte(release, first);
+    const release = node_modules_semver.valid(toTag(version));
+    return release === null || node_modules_semver.gte(release, first);
 }
 /** Why this BuildKit cannot write zstd to the gateway; undefined: it can. */
 function findZstdObstacle(version) {
@@ -33850,7 +33867,7 @@ const stateName = 'buildkit-';
  * What all daemons of a job have in the names of their cgroups and socket directories, and nobody else has: made of the
  * job's directory, so that they are found when every file of the job is gone. `directory` is a real path.
  */
-function toJobPrefix(directory) {
+function names_toJobPrefix(directory) {
     return `hotlayer-${(0,external_node_crypto_.createHash)('sha256').update(directory).digest('hex').slice(0, 12)}-`;
 }
 /**
@@ -33873,7 +33890,7 @@ function toDaemonPlaces(jobDirectory, id, socketDirectory) {
         stateDirectory,
         root: external_node_path_namespaceObject.join(stateDirectory, 'root'),
         ...(socketDirectory === undefined ? {} : { socketDirectory }),
-        cgroupParent: `${toJobPrefix(jobDirectory)}${id}`,
+        cgroupParent: `${names_toJobPrefix(jobDirectory)}${id}`,
         logFile: external_node_path_namespaceObject.join(jobDirectory, 'buildkitd.log'),
     };
 }
@@ -34142,7 +34159,7 @@ function toJobMarks(directory, sudo) {
         statePrefix: toStatePrefix(directory),
         mountDirectory: directory,
         bridge: names_toBridgeName(directory),
-        cgroupPrefix: toJobPrefix(directory),
+        cgroupPrefix: names_toJobPrefix(directory),
         sudo,
     };
 }
@@ -34777,6 +34794,8 @@ const gatewayReport = node_cjs/* object */.Ik({
     exports: node_cjs/* array */.YO(exportReport).optional(() => []),
     /** Cache scopes of which an index was stored that no main confirmed: it was dropped. */
     unconfirmed: node_cjs/* array */.YO(node_cjs/* string */.Yj()).optional(() => []),
+    /** Cache scopes that somebody asked for and that are in no plan; the first few. */
+    unplanned: node_cjs/* array */.YO(node_cjs/* string */.Yj()).optional(() => []),
     /** Milliseconds. */
     times: countsOf(timedPhases),
     /** Commits that are not answered yet, and exports that are not on the service yet. */
@@ -34807,6 +34826,15 @@ function fail() {
 
 
 const exportClaim = node_cjs/* union */.KC(node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('digest'), cacheScope: node_cjs/* string */.Yj(), digest: node_cjs/* string */.Yj() }), node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('window'), cacheScope: node_cjs/* string */.Yj(), fromMs: node_cjs/* number */.ai(), toMs: node_cjs/* number */.ai() }), 
+/** Builds of later steps, as the daemon remembers them; the newest index that is one of theirs counts. */
+node_cjs/* object */.Ik({
+    kind: node_cjs/* literal */.eu('builds'),
+    cacheScope: node_cjs/* string */.Yj(),
+    digests: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
+    windows: node_cjs/* array */.YO(node_cjs/* object */.Ik({ fromMs: node_cjs/* number */.ai(), toMs: node_cjs/* number */.ai() })),
+}), 
+/** The daemon remembers no builds: the newest index counts. */
+node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('unwatched'), cacheScope: node_cjs/* string */.Yj() }), 
 /** The build has ended without an index of its own. */
 node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('nothing'), cacheScope: node_cjs/* string */.Yj() }));
 /** Indexes of that cache scope that were dropped. */
@@ -34841,11 +34869,33 @@ function findClaimed(indexes, claim) {
                 ? place
                 : `about the time when BuildKit exported, something else stored an index of ${claim.cacheScope}`;
         }
+        case 'unwatched':
+            return indexes.length === 0 ? 'BuildKit stored no index' : indexes.length - 1;
+        case 'builds':
+            return findOfBuilds(indexes, claim);
         default:
             return claim;
     }
 }
-function export_claim_renderClaim(claim) {
+/** More indexes without a digest than builds that exported: one of them is somebody else's, and nothing tells which. */
+function findOfBuilds(indexes, { digests, windows, cacheScope }) {
+    const known = new Set(digests);
+    const timed = indexes.filter(({ digest }) => digest === undefined);
+    const isOfBuild = ({ digest, beganMs, endedMs }) => {
+        if (digest !== undefined)
+            return known.has(digest);
+        return windows.some(({ fromMs, toMs }) => beganMs >= fromMs - clockSlackMs && endedMs <= toMs + clockSlackMs);
+    };
+    const place = indexes.findLastIndex(isOfBuild);
+    if (place === -1)
+        return 'no build of this job has exported the index that was stored';
+    if (indexes[place]?.digest !== undefined)
+        return place;
+    return timed.length <= windows.length && timed.every(isOfBuild)
+        ? place
+        : `about the time when builds exported, something else stored an index of ${cacheScope}`;
+}
+function renderClaim(claim) {
     return { ...claim };
 }
 /** undefined when it is no claim. */
@@ -34856,8 +34906,8 @@ function export_claim_renderVerdict(verdict) {
     return { ...verdict };
 }
 /** undefined when it is no verdict. */
-function export_claim_parseVerdict(value) {
-    return parseAs(exportVerdict, value);
+function parseVerdict(value) {
+    return schema_parseAs(exportVerdict, value);
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/access/stub-token.js
@@ -34942,6 +34992,8 @@ const gatewayPlan = node_cjs/* object */.Ik({
     export: node_cjs/* string */.Yj().nullable(),
     /** The run is known to build the newest commit; else it takes nothing from what a newer run exported. */
     isTip: node_cjs/* boolean */.zM().optional(),
+    /** Names that clients may say in place of these cache scopes, as `scope=` of `type=gha`. */
+    aliases: node_cjs/* array */.YO(node_cjs/* string */.Yj()).optional(),
 });
 
 ;// CONCATENATED MODULE: ./build/gateway/access/protocols.js
@@ -35116,11 +35168,11 @@ async function joinGateway(address, step, { timeoutMs = 10_000 } = {}) {
  * Tells that a build has ended, and which index is its own: that one goes to the cache service, every other of its
  * cache scope is dropped. Throws ToolError `gateway-control`.
  */
-async function confirmExport(address, claim, { timeoutMs = 10_000 } = {}) {
+async function control_client_confirmExport(address, claim, { timeoutMs = 10_000 } = {}) {
     const verdict = parseVerdict(await call(address, 'confirm', renderClaim(claim), timeoutMs));
     if (verdict !== undefined)
         return verdict;
-    throw new ToolError('gateway-control', 'the gateway answered with something else than a verdict');
+    throw new errors/* ToolError */.v4('gateway-control', 'the gateway answered with something else than a verdict');
 }
 /** What the gateway did so far. Throws ToolError `gateway-control`. */
 async function fetchGatewayReport(address, { timeoutMs = 10_000 } = {}) {
@@ -35415,6 +35467,7 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 
 
+
 const copyPrefix = 'docker-';
 const fileName = 'config.json';
 /**
@@ -35428,7 +35481,7 @@ const fileName = 'config.json';
  */
 async function writeDockerConfig(options) {
     const { jobDirectory, cwd, env, login } = options;
-    const directory = findDockerDirectory(env, cwd);
+    const directory = docker_config_findDockerDirectory(env, cwd);
     const file = path.join(directory, fileName);
     let text;
     try {
@@ -35457,19 +35510,81 @@ async function writeDockerConfig(options) {
         return { kind: 'unusable', reason: `a copy of ${file} cannot be written (${toMessage(error)})` };
     }
 }
+/**
+ * Adds a login to the user's own Docker config, as `docker login` does: clients of later steps read it there. Answers the
+ * config's file; the login goes with `removeLogin`. It opens the gateway of this job, and nothing else.
+ */
+async function docker_config_addOwnLogin(options) {
+    const { cwd, env, login } = options;
+    const directory = docker_config_findDockerDirectory(env, cwd);
+    const file = path.join(directory, fileName);
+    try {
+        const config = await readConfig(file);
+        if (config === undefined)
+            return { kind: 'unusable', reason: `${file} is not a Docker config` };
+        await mkdir(directory, { recursive: true, mode: 0o700 });
+        await replaceConfig(file, addLogin(config, login, await findDefaultStore(env['PATH'] ?? '')));
+        return { kind: 'written', directory };
+    }
+    catch (error) {
+        return { kind: 'unusable', reason: `${file} cannot be changed (${toMessage(error)})` };
+    }
+}
+/** Takes a login out of a Docker config again, and leaves all else in it as it is. @param host `HOST:PORT` */
+async function removeLogin(directory, host) {
+    const file = external_node_path_namespaceObject.join(directory, fileName);
+    const config = await readConfig(file);
+    const auths = config?.['auths'];
+    if (config === undefined || !json_isRecord(auths) || !Object.hasOwn(auths, host))
+        return;
+    const left = Object.entries(config).flatMap(([key, value]) => {
+        if ((key !== 'auths' && key !== 'credHelpers') || !json_isRecord(value))
+            return [[key, value]];
+        const others = Object.entries(value).filter(([name]) => name !== host);
+        return others.length === 0 ? [] : [[key, Object.fromEntries(others)]];
+    });
+    if (left.length === 0)
+        await (0,promises_namespaceObject.rm)(file, { force: true });
+    else
+        await replaceConfig(file, Object.fromEntries(left));
+}
+/** undefined: it is none. Empty where there is no file. */
+async function readConfig(file) {
+    try {
+        return parseDockerConfig(await (0,promises_namespaceObject.readFile)(file, 'utf8'));
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            return {};
+        throw error;
+    }
+}
+/** Whole or not at all, and where a link leads to. */
+async function replaceConfig(file, config) {
+    const target = await (0,promises_namespaceObject.realpath)(file).catch(() => file);
+    const next = `${target}.${(0,external_node_crypto_.randomUUID)()}`;
+    try {
+        await (0,promises_namespaceObject.writeFile)(next, `${JSON.stringify(config, undefined, '\t')}\n`, { mode: 0o600, flag: 'wx' });
+        await (0,promises_namespaceObject.rename)(next, target);
+    }
+    catch (error) {
+        await (0,promises_namespaceObject.rm)(next, { force: true });
+        throw error;
+    }
+}
 /** Where the Docker CLI keeps its files for this user. @param cwd where relative paths start: buildx's working directory */
-function findDockerDirectory(env, cwd) {
+function docker_config_findDockerDirectory(env, cwd) {
     return path.resolve(cwd, env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker'));
 }
 /** Where buildx keeps its files for this user (util/confutil/config.go). @param cwd where relative paths start */
-function findBuildxConfig(env, cwd) {
-    return path.resolve(cwd, env['BUILDX_CONFIG'] || path.join(findDockerDirectory(env, cwd), 'buildx'));
+function docker_config_findBuildxConfig(env, cwd) {
+    return path.resolve(cwd, env['BUILDX_CONFIG'] || path.join(docker_config_findDockerDirectory(env, cwd), 'buildx'));
 }
 /** The Docker context that is in use where DOCKER_HOST does not name an engine; undefined: none is named, or the config is not to be read. */
 async function readCurrentContext(env, cwd) {
     if (env['DOCKER_CONTEXT'])
         return env['DOCKER_CONTEXT'];
-    const text = await readFile(path.join(findDockerDirectory(env, cwd), fileName), 'utf8').catch(() => '');
+    const text = await readFile(path.join(docker_config_findDockerDirectory(env, cwd), fileName), 'utf8').catch(() => '');
     return readString(parseJson(text), 'currentContext') || undefined;
 }
 async function linkOthers(directory, copy) {
@@ -35498,13 +35613,13 @@ async function findDockerConfigs(jobDirectory) {
  */
 function parseDockerConfig(text) {
     // An empty file is no error to it.
-    const config = text.trim() === '' ? {} : (parseJson(text) ?? undefined);
-    if (!isRecord(config))
+    const config = text.trim() === '' ? {} : (json_parseJson(text) ?? undefined);
+    if (!json_isRecord(config))
         return undefined;
     const { auths = null, credHelpers = null, credsStore = null } = config;
-    const areAuths = auths === null || (isRecord(auths) && Object.values(auths).every(isAuth));
+    const areAuths = auths === null || (json_isRecord(auths) && Object.values(auths).every(isAuth));
     const areHelpers = credHelpers === null ||
-        (isRecord(credHelpers) && Object.values(credHelpers).every((helper) => typeof helper === 'string'));
+        (json_isRecord(credHelpers) && Object.values(credHelpers).every((helper) => typeof helper === 'string'));
     const isStore = credsStore === null || typeof credsStore === 'string';
     return areAuths && areHelpers && isStore ? config : undefined;
 }
@@ -35548,7 +35663,7 @@ async function isOnPath(program, searchPath) {
 function isAuth(value) {
     if (value === null)
         return true;
-    if (!isRecord(value))
+    if (!json_isRecord(value))
         return false;
     const { auth = null } = value;
     if (auth === null || auth === '')
@@ -35557,6 +35672,3128 @@ function isAuth(value) {
         return false;
     const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(auth.replace(/[\r\n]/g, ''));
     return isBase64 && Buffer.from(auth, 'base64').indexOf(':') > 0;
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/builder.js
+
+
+const builderName = 'hotlayer';
+/**
+ * Makes a daemon known to buildx, under a directory that no other buildx uses: the job's own builders neither see it nor
+ * are seen. The file is what `buildx create --driver remote` writes (store/nodegroup.go), without a process and without
+ * a look at Docker.
+ *
+ * @param address `unix:///…` of the daemon
+ * @param driverOptions certificates, by the names of the remote driver
+ * @param scopedLogins docker/login-action's logins for single repositories, which only buildx reads; it need not exist. undefined: nothing is
+ *   pulled or pushed by this builder
+ */
+async function builder_writeBuilder(options) {
+    const { name = builderName, configDirectory, address, driverOptions = {}, scopedLogins } = options;
+    const file = toBuilderFile(configDirectory, name);
+    await (0,promises_namespaceObject.mkdir)(external_node_path_namespaceObject.dirname(file), { recursive: true, mode: 0o700 });
+    const node = {
+        Name: `${name}0`,
+        Endpoint: address,
+        Platforms: null,
+        DriverOpts: Object.keys(driverOptions).length === 0 ? null : driverOptions,
+        Flags: null,
+        Files: null,
+    };
+    const group = { Name: name, Driver: 'remote', Nodes: [node], Dynamic: false };
+    await replaceFile(file, JSON.stringify(group));
+    if (scopedLogins !== undefined)
+        await linkTo(scopedLogins, external_node_path_namespaceObject.join(configDirectory, 'config'));
+    return { name, configDirectory };
+}
+/** Where buildx has what it knows of a builder. */
+function toBuilderFile(configDirectory, name) {
+    return external_node_path_namespaceObject.join(configDirectory, 'instances', name);
+}
+/** Whole or not at all: buildx of a step that was killed may still read it. */
+async function replaceFile(file, text) {
+    const next = `${file}.next`;
+    await (0,promises_namespaceObject.writeFile)(next, text, { mode: 0o600 });
+    await (0,promises_namespaceObject.rename)(next, file);
+}
+async function linkTo(target, link) {
+    await (0,promises_namespaceObject.rm)(link, { force: true });
+    await (0,promises_namespaceObject.symlink)(target, link);
+}
+
+;// CONCATENATED MODULE: ./build/step/hand-over.js
+
+
+
+
+
+
+
+const nothing = { exports: [] };
+/** On record first: what a killed main has begun is taken back all the same. */
+async function record(job, change) {
+    await job.update({ handed: { ...nothing, ...job.record.handed, ...change } });
+}
+/** The login to the gateway, where clients of later steps look for it. */
+async function handLogin({ job, workspace, env }, login) {
+    const directory = findDockerDirectory(env, workspace);
+    await record(job, { login: { directory, host: login.host } });
+    return addOwnLogin({ cwd: workspace, env, login });
+}
+async function handExports(job, cacheScopes) {
+    await record(job, { exports: [...new Set([...(job.record.handed?.exports ?? []), ...cacheScopes])] });
+}
+/** The daemon as a builder of the user's own buildx; answers its name. */
+async function handBuilder({ job, workspace, env }, { address, driverOptions }) {
+    const configDirectory = findBuildxConfig(env, workspace);
+    const name = toJobPrefix(job.directory).replace(/-$/, '');
+    await record(job, { builder: { configDirectory, name } });
+    await writeBuilder({ name, configDirectory, address, driverOptions, scopedLogins: undefined });
+    return name;
+}
+/** Where the Docker CLI looks for plug-ins beside the user's own directory (cli-plugins/manager). */
+const pluginDirectories = (/* unused pure expression or super */ null && ([
+    '/usr/local/lib/docker/cli-plugins',
+    '/usr/local/libexec/docker/cli-plugins',
+    '/usr/lib/docker/cli-plugins',
+    '/usr/libexec/docker/cli-plugins',
+]));
+const pluginName = 'docker-buildx';
+/**
+ * A directory of programs for the search path of later steps: buildx, and buildctl where there is one. The Docker CLI gets
+ * buildx as a plug-in where it has none yet; what it has is left as it is.
+ */
+async function handPrograms({ job, workspace, env }, { buildx, buildctl }) {
+    const directory = path.join(job.directory, 'bin');
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const programs = [['buildx', buildx], [pluginName, buildx], ['buildctl', buildctl]];
+    for (const [name, target] of programs) {
+        if (target === undefined)
+            continue;
+        await rm(path.join(directory, name), { force: true });
+        await symlink(target, path.join(directory, name));
+    }
+    const own = path.join(findDockerDirectory(env, workspace), 'cli-plugins', pluginName);
+    const isThere = await Promise.all([own, ...pluginDirectories.map((place) => path.join(place, pluginName))].map(hand_over_exists));
+    if (isThere.includes(true) || (await findOnPath('docker', env['PATH'] ?? '')) === undefined)
+        return directory;
+    await record(job, { plugin: own });
+    await mkdir(path.dirname(own), { recursive: true, mode: 0o700 });
+    await symlink(buildx, own);
+    return directory;
+}
+async function hand_over_exists(file) {
+    return (await lstat(file).catch(() => undefined)) !== undefined;
+}
+/** Removes from the user's directories what later steps had got. Throws what could not be removed. */
+async function takeBack({ login, builder, plugin }) {
+    const failures = [];
+    const attempt = async (what, work) => {
+        try {
+            await work();
+        }
+        catch (error) {
+            failures.push(`${what} (${(0,errors/* toMessage */.R9)(error)})`);
+        }
+    };
+    if (login !== undefined)
+        await attempt(`the login to ${login.host} in ${login.directory}`, () => removeLogin(login.directory, login.host));
+    if (builder !== undefined) {
+        const file = toBuilderFile(builder.configDirectory, builder.name);
+        await attempt(`the builder ${file}`, () => (0,promises_namespaceObject.rm)(file, { force: true }));
+    }
+    // A link that somebody has replaced since is not ours any more.
+    if (plugin !== undefined)
+        await attempt(`the plug-in ${plugin}`, async () => {
+            if ((await (0,promises_namespaceObject.readlink)(plugin).catch(() => undefined)) !== undefined)
+                await (0,promises_namespaceObject.rm)(plugin, { force: true });
+        });
+    if (failures.length > 0)
+        throw new Error(`not removed: ${failures.join('; ')}`);
+}
+
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./build/buildkit/trace/trace-message.js
+
+/** The message of a line, or undefined when the line is plain text, as buildx's own errors are. */
+function parseTraceLine(line) {
+    if (!line.startsWith('{'))
+        return undefined;
+    const value = json_parseJson(line);
+    if (!json_isRecord(value))
+        return undefined;
+    return {
+        vertices: readRecords(value['vertexes']).map(toVertex),
+        statuses: readRecords(value['statuses']).map(toStatus),
+        logs: readRecords(value['logs']).map((log) => ({
+            vertex: json_readString(log, 'vertex') ?? '',
+            stream: readNumber(log, 'stream') ?? 0,
+            bytes: Buffer.from(json_readString(log, 'data') ?? '', 'base64'),
+        })),
+        warnings: readRecords(value['warnings']).map(toWarning),
+    };
+}
+function toVertex(vertex) {
+    return {
+        digest: json_readString(vertex, 'digest') ?? '',
+        name: json_readString(vertex, 'name') ?? '',
+        hasInputs: readRecords(readField(vertex, 'inputs')).length > 0,
+        inputs: readRecords(readField(vertex, 'inputs')).filter((input) => typeof input === 'string'),
+        cached: readField(vertex, 'cached') === true,
+        started: json_readString(vertex, 'started'),
+        completed: json_readString(vertex, 'completed'),
+        error: json_readString(vertex, 'error'),
+    };
+}
+function toStatus(status) {
+    return {
+        id: json_readString(status, 'id') ?? '',
+        vertex: json_readString(status, 'vertex') ?? '',
+        current: readNumber(status, 'current') ?? 0,
+        started: json_readString(status, 'started'),
+        completed: json_readString(status, 'completed'),
+    };
+}
+function toWarning(warning) {
+    const [range] = readRecords(readField(warning, 'range'));
+    const detail = readField(warning, 'detail');
+    return {
+        text: decode(json_readString(warning, 'short')),
+        detail: Array.isArray(detail)
+            ? detail.map((line) => decode(typeof line === 'string' ? line : undefined))
+            : [],
+        url: json_readString(warning, 'url'),
+        file: json_readString(warning, 'sourceInfo', 'filename'),
+        line: readNumber(range, 'start', 'line'),
+    };
+}
+function readRecords(value) {
+    return Array.isArray(value) ? value : [];
+}
+/** Go writes []byte as base64. */
+function decode(base64) {
+    return Buffer.from(base64 ?? '', 'base64').toString('utf8');
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/trace/trace.js
+
+
+/** The state of one build, fed line by line; each line answers what is new. Pure: no clock, no output. */
+class BuildTrace {
+    #vertices = new Map();
+    #warnings = new Map();
+    #text = [];
+    /** By vertex and stream. */
+    #decoders = new Map();
+    add(line) {
+        const message = parseTraceLine(line);
+        if (message !== undefined)
+            return this.addMessage(message);
+        this.#text.push(line);
+        return [{ kind: 'text', line }];
+    }
+    addMessage(message) {
+        const changes = message.vertices.flatMap((update) => this.#update(update));
+        const tasks = message.statuses.flatMap((status) => this.#endTask(status));
+        // The tasks of a vertex end before it does.
+        const started = changes.filter(({ kind }) => kind === 'started');
+        const events = [...started, ...tasks, ...changes.filter(({ kind }) => kind !== 'started')];
+        for (const piece of message.logs) {
+            const vertex = this.#vertices.get(piece.vertex);
+            if (vertex === undefined)
+                continue;
+            const text = this.#decode(piece);
+            vertex.output += text;
+            events.push({ kind: 'output', vertex, text });
+        }
+        for (const warning of message.warnings) {
+            // The same finding comes again with every platform and every solve.
+            const identity = `${warning.file}:${warning.line}:${warning.text}`;
+            if (this.#warnings.has(identity))
+                continue;
+            this.#warnings.set(identity, warning);
+            events.push({ kind: 'warning', warning });
+        }
+        return events;
+    }
+    get vertices() {
+        return [...this.#vertices.values()];
+    }
+    get warnings() {
+        return [...this.#warnings.values()];
+    }
+    /** Lines outside the trace, in order. */
+    get text() {
+        return this.#text;
+    }
+    #decode({ vertex, stream, bytes }) {
+        const key = `${stream} ${vertex}`;
+        const decoder = this.#decoders.get(key) ?? new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+        this.#decoders.set(key, decoder);
+        return decoder.write(bytes);
+    }
+    #update(update) {
+        const vertex = this.#find(update);
+        const events = [];
+        if (update.cached)
+            vertex.cached = true;
+        if (update.hasInputs)
+            vertex.hasInputs = true;
+        if (update.inputs.length > 0)
+            vertex.inputs = update.inputs;
+        vertex.startedMs ??= toMilliseconds(update.started);
+        if (update.started !== undefined && !vertex.isStarted) {
+            vertex.isStarted = true;
+            events.push({ kind: 'started', vertex });
+        }
+        if (update.completed === undefined)
+            return events;
+        vertex.error = update.error;
+        if (vertex.cached && update.error !== undefined) {
+            // The index named a layer that is no longer there: the solver runs the step after all.
+            vertex.cached = false;
+            vertex.isLost = true;
+            vertex.isStarted = false;
+            vertex.isCompleted = false;
+            vertex.completedMs = undefined;
+            return [...events, { kind: 'lost', vertex }];
+        }
+        const run = toSpan(update.started, update.completed);
+        vertex.runs.push(run);
+        vertex.seconds += (run.endMs - run.startMs) / 1000;
+        // BuildKit runs some vertices twice (the Dockerfile's transfer, for one): the first end is told, and any error.
+        if (!vertex.isCompleted || update.error !== undefined)
+            events.push({ kind: 'completed', vertex });
+        vertex.isCompleted = true;
+        vertex.completedMs ??= toMilliseconds(update.completed);
+        return events;
+    }
+    #endTask({ vertex: digest, id, current, started, completed }) {
+        const vertex = this.#vertices.get(digest);
+        // BuildKit says more than once that a task has ended.
+        if (vertex === undefined || completed === undefined || vertex.tasks.some((task) => task.id === id))
+            return [];
+        const task = { id, bytes: current, ...toSpan(started, completed) };
+        vertex.tasks.push(task);
+        return [{ kind: 'task', number: vertex.number, task }];
+    }
+    #find({ digest, name }) {
+        const known = this.#vertices.get(digest);
+        if (known !== undefined)
+            return known;
+        const vertex = {
+            digest,
+            number: this.#vertices.size + 1,
+            name,
+            hasInputs: false,
+            inputs: [],
+            cached: false,
+            isLost: false,
+            isStarted: false,
+            isCompleted: false,
+            startedMs: undefined,
+            completedMs: undefined,
+            seconds: 0,
+            error: undefined,
+            output: '',
+            runs: [],
+            tasks: [],
+        };
+        this.#vertices.set(digest, vertex);
+        return vertex;
+    }
+}
+/** A span without a start, or of a clock that was set back, is empty. */
+function toSpan(started, completed) {
+    const end = Date.parse(completed);
+    const start = started === undefined ? end : Date.parse(started);
+    return Number.isFinite(start) && Number.isFinite(end)
+        ? { startMs: Math.min(start, end), endMs: end }
+        : { startMs: 0, endMs: 0 };
+}
+/** Whole ones, as Date.now() counts them. */
+function toMilliseconds(time) {
+    const milliseconds = Date.parse(time ?? '');
+    return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/trace/trace-facts.js
+/**
+ * Steps are the Dockerfile's instructions that make a layer: RUN, COPY, ADD, WORKDIR. The frontend names them
+ * `[stage 2/5] RUN …`, with the platform before the stage in a multi-platform build. A FROM pulls and is not counted; nor
+ * are `[internal]`, `[auth]`, imports and exports.
+ */
+function isStep(vertex) {
+    return /^\[(?:[^\]]* )?\d+\/\d+\] (?!FROM\b)/.test(vertex.name);
+}
+function countSteps(vertices) {
+    const steps = vertices.filter(isStep);
+    return {
+        cachedSteps: steps.filter(({ cached }) => cached).length,
+        totalSteps: steps.length,
+        lostSteps: steps.filter(({ isLost }) => isLost).length,
+    };
+}
+/**
+ * The same of a target of a bake. A step that targets share may be there twice, once as each of two targets sees it
+ * (their contexts differ by the files that are sent): BuildKit runs one of them, and calls the other cached.
+ */
+function countSharedSteps(vertices) {
+    const all = vertices.filter(isStep);
+    const steps = [...new Set(all.map(({ name }) => name))].map((name) => {
+        const same = all.filter((vertex) => vertex.name === name);
+        const begun = same.filter(hasBegun);
+        return begun.length === 0 ? same : begun;
+    });
+    return {
+        cachedSteps: steps.filter((same) => same.every(({ cached }) => cached)).length,
+        totalSteps: steps.length,
+        lostSteps: steps.filter((same) => same.some(({ isLost }) => isLost)).length,
+    };
+}
+/** BuildKit has said something of it, beyond that it is there. */
+function hasBegun({ isStarted, isCompleted, isLost, cached }) {
+    return isStarted || isCompleted || isLost || cached;
+}
+/** In a bake the name of the target stands before it. */
+function isCacheImport({ name }) {
+    return /^(?:\[[\w-]+\] )?importing cache manifest from /.test(name);
+}
+/** Of the result, and of a cache as well: its own names are told apart before. */
+function isExport({ name }) {
+    return /^(?:\[[\w-]+\] )?exporting to /.test(name);
+}
+/**
+ * With `ignore-error=true` BuildKit ends the build well and leaves the failure on the export's vertex only.
+ *
+ * @param exporters names under which BuildKit exports the cache of this build
+ * @param all what the daemon did meanwhile, where that is more than this build
+ */
+function findCacheExport(vertices, exporters, all = vertices) {
+    const [vertex, another] = vertices.filter(({ name }) => exporters.includes(name));
+    if (vertex === undefined)
+        return { kind: 'none' };
+    // A frontend may give any name to what it builds.
+    if (another !== undefined)
+        return { kind: 'failed', reason: 'two parts of the build claim to be its export' };
+    if (vertex.error !== undefined)
+        return { kind: 'failed', reason: firstLine(vertex.error) };
+    if (!vertex.isCompleted)
+        return { kind: 'failed', reason: 'it was interrupted' };
+    const names = vertex.tasks.map(({ id }) => id);
+    const layersWritten = names.filter((name) => name.startsWith('writing layer ')).length;
+    return {
+        kind: 'exported',
+        layersWritten,
+        manifest: findManifest(names),
+        window: findWindow(vertex, all),
+    };
+}
+/**
+ * All that a build has exported to caches: manifests by their digests, and when it exported where there are none.
+ *
+ * @param exporters names under which BuildKit exports, with manifests (`named`) and without
+ */
+function listExported(vertices, exporters) {
+    // A part of the build proper may have any name, and BuildKit's exports stand on nothing.
+    const done = vertices.filter(({ hasInputs, isCompleted, error }) => !hasInputs && isCompleted && error === undefined);
+    const named = done.filter(({ name }) => exporters.named.includes(name));
+    const timed = done.filter(({ name }) => exporters.timed.includes(name));
+    return {
+        manifests: named.flatMap(({ tasks }) => findManifest(tasks.map(({ id }) => id)) ?? []),
+        windows: timed.flatMap((vertex) => findWindow(vertex, vertices) ?? []),
+    };
+}
+/** BuildKit names what it pushes (cache/remotecache/export.go, Finalize); more than one is none. */
+function findManifest(tasks) {
+    const digests = tasks.flatMap((task) => /^writing cache (?:image )?manifest (sha256:[0-9a-f]{64})$/.exec(task)?.[1] ?? []);
+    return digests.length === 1 ? digests[0] : undefined;
+}
+/** Whatever ran beside the export could have written to the cache: only without any step the time tells who did. */
+function findWindow(exporter, vertices) {
+    const { startedMs: fromMs, completedMs: toMs } = exporter;
+    if (fromMs === undefined || toMs === undefined || exporter.hasInputs)
+        return undefined;
+    const isAlone = vertices.every(({ hasInputs, isStarted, completedMs }) => !hasInputs || !isStarted || (completedMs !== undefined && completedMs <= fromMs));
+    return isAlone ? { fromMs, toMs } : undefined;
+}
+/** Why imports failed; a build goes on without them. A cache scope that is merely empty is no error. */
+function listImportErrors(vertices) {
+    const errors = vertices
+        .filter(isCacheImport)
+        .flatMap(({ error }) => (error === undefined ? [] : [firstLine(error)]));
+    return [...new Set(errors)];
+}
+function firstLine(text) {
+    return text.split('\n', 1)[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./build/inputs/image-reference.js
+
+// Grammar of distribution/reference, which BuildKit parses names with.
+const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const remoteName = new RegExp(`^${component}(?:/${component})*$`);
+const label = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const domain = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
+const versionTag = /^\w[\w.-]{0,127}$/;
+const maxNameLength = 255;
+const allowed = 'allowed is [registry/]name[:tag] with a lower-case name, for example ghcr.io/acme/app:1.0';
+/** The tag as given; throws InputError when it is not an image reference that can be tagged. */
+function image_reference_checkTag(name, reference) {
+    const fault = findFault(reference);
+    if (fault !== undefined) {
+        throw new InputError(name, `input "${name}": ${quote(reference)} is not an image tag: ${fault}; ${allowed}`);
+    }
+    return reference;
+}
+/** `app` of `ghcr.io/acme/app:1.0`. */
+function toImageName(reference) {
+    const last = reference.slice(reference.lastIndexOf('/') + 1);
+    return last.replace(/[:@].*$/, '');
+}
+/** True for a name without tag and digest. */
+function isNameOnly(reference) {
+    return !/[:@]/.test(reference.slice(reference.lastIndexOf('/') + 1));
+}
+function findFault(reference) {
+    if (reference.includes('://'))
+        return 'it is a URL';
+    if (reference.includes('@'))
+        return 'it has a digest, which only BuildKit can make';
+    const { registry, path } = splitRegistry(reference);
+    const colon = path.indexOf(':');
+    const repository = colon === -1 ? path : path.slice(0, colon);
+    if (colon !== -1 && !versionTag.test(path.slice(colon + 1))) {
+        return `its tag ${quote(path.slice(colon + 1))} must have 1 to 128 characters of letters, digits, _, . and -, and begin with a letter, a digit or _`;
+    }
+    if (registry !== undefined && !domain.test(registry))
+        return `its registry ${quote(registry)} is not a host name`;
+    if (/[A-Z]/.test(repository))
+        return `its name ${quote(repository)} has upper-case letters`;
+    if (!remoteName.test(repository))
+        return `its name ${quote(repository)} is malformed`;
+    if (repository.length > maxNameLength)
+        return `its name is longer than ${maxNameLength} characters`;
+    if (registry === undefined && /^[a-f0-9]{64}$/.test(repository))
+        return 'it could be mistaken for an image ID';
+    return undefined;
+}
+/** The first component is a registry only if it looks like a host: a dot, a port or `localhost`. */
+function splitRegistry(reference) {
+    const slash = reference.indexOf('/');
+    const first = reference.slice(0, Math.max(slash, 0));
+    if (slash === -1 || !(/[.:]/.test(first) || first === 'localhost'))
+        return { registry: undefined, path: reference };
+    return { registry: first, path: reference.slice(slash + 1) };
+}
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
+class CsvError_CsvError extends Error {
+  constructor(code, message, options, ...contexts) {
+    if (Array.isArray(message)) message = message.join(" ").trim();
+    super(message);
+    if (Error.captureStackTrace !== undefined) {
+      Error.captureStackTrace(this, CsvError_CsvError);
+    }
+    this.code = code;
+    for (const context of contexts) {
+      for (const key in context) {
+        const value = context[key];
+        this[key] = Buffer.isBuffer(value)
+          ? value.toString(options.encoding)
+          : value == null
+            ? value
+            : JSON.parse(JSON.stringify(value));
+      }
+    }
+  }
+}
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_columns_array.js
+
+
+
+const normalize_columns_array_normalize_columns_array = function (columns) {
+  const normalizedColumns = [];
+  for (let i = 0, l = columns.length; i < l; i++) {
+    const column = columns[i];
+    if (column === undefined || column === null || column === false) {
+      normalizedColumns[i] = { disabled: true };
+    } else if (typeof column === "string" || typeof column === "number") {
+      normalizedColumns[i] = { name: `${column}` };
+    } else if (is_object(column)) {
+      if (typeof column.name !== "string") {
+        throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
+          "Option columns missing name:",
+          `property "name" is required at position ${i}`,
+          "when column is an object literal",
+        ]);
+      }
+      normalizedColumns[i] = column;
+    } else {
+      throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
+        "Invalid column definition:",
+        "expect a string or a literal object,",
+        `got ${JSON.stringify(column)} at position ${i}`,
+      ]);
+    }
+  }
+  return normalizedColumns;
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/normalize_options.js
+
+
+
+
+
+const normalize_options_normalize_options = function (opts) {
+  const options = {};
+  // Merge with user options
+  for (const opt in opts) {
+    options[underscore(opt)] = opts[opt];
+  }
+  // Normalize option `encoding`
+  // Note: defined first because other options depends on it
+  // to convert chars/strings into buffers.
+  if (options.encoding === undefined || options.encoding === true) {
+    options.encoding = "utf8";
+  } else if (options.encoding === null || options.encoding === false) {
+    options.encoding = null;
+  } else if (
+    typeof options.encoding !== "string" &&
+    options.encoding !== null
+  ) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_ENCODING",
+      [
+        "Invalid option encoding:",
+        "encoding must be a string or null to return a buffer,",
+        `got ${JSON.stringify(options.encoding)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `bom`
+  if (
+    options.bom === undefined ||
+    options.bom === null ||
+    options.bom === false
+  ) {
+    options.bom = false;
+  } else if (options.bom !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_BOM",
+      [
+        "Invalid option bom:",
+        "bom must be true,",
+        `got ${JSON.stringify(options.bom)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `cast`
+  options.cast_function = null;
+  if (
+    options.cast === undefined ||
+    options.cast === null ||
+    options.cast === false ||
+    options.cast === ""
+  ) {
+    options.cast = undefined;
+  } else if (typeof options.cast === "function") {
+    options.cast_function = options.cast;
+    options.cast = true;
+  } else if (options.cast !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_CAST",
+      [
+        "Invalid option cast:",
+        "cast must be true or a function,",
+        `got ${JSON.stringify(options.cast)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `cast_date`
+  if (
+    options.cast_date === undefined ||
+    options.cast_date === null ||
+    options.cast_date === false ||
+    options.cast_date === ""
+  ) {
+    options.cast_date = false;
+  } else if (options.cast_date === true) {
+    options.cast_date = function (value) {
+      const date = Date.parse(value);
+      return !isNaN(date) ? new Date(date) : value;
+    };
+  } else if (typeof options.cast_date !== "function") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_CAST_DATE",
+      [
+        "Invalid option cast_date:",
+        "cast_date must be true or a function,",
+        `got ${JSON.stringify(options.cast_date)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `columns`
+  options.cast_first_line_to_header = undefined;
+  if (options.columns === true) {
+    // Fields in the first line are converted as-is to columns
+    options.cast_first_line_to_header = undefined;
+  } else if (typeof options.columns === "function") {
+    options.cast_first_line_to_header = options.columns;
+    options.columns = true;
+  } else if (Array.isArray(options.columns)) {
+    options.columns = normalize_columns_array(options.columns);
+  } else if (
+    options.columns === undefined ||
+    options.columns === null ||
+    options.columns === false
+  ) {
+    options.columns = false;
+  } else {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_COLUMNS",
+      [
+        "Invalid option columns:",
+        "expect an array, a function or true,",
+        `got ${JSON.stringify(options.columns)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `group_columns_by_name`
+  if (
+    options.group_columns_by_name === undefined ||
+    options.group_columns_by_name === null ||
+    options.group_columns_by_name === false
+  ) {
+    options.group_columns_by_name = false;
+  } else if (options.group_columns_by_name !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
+      [
+        "Invalid option group_columns_by_name:",
+        "expect an boolean,",
+        `got ${JSON.stringify(options.group_columns_by_name)}`,
+      ],
+      options,
+    );
+  } else if (options.columns === false) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
+      [
+        "Invalid option group_columns_by_name:",
+        "the `columns` mode must be activated.",
+      ],
+      options,
+    );
+  }
+  // Normalize option `comment`
+  if (
+    options.comment === undefined ||
+    options.comment === null ||
+    options.comment === false ||
+    options.comment === ""
+  ) {
+    options.comment = null;
+  } else {
+    if (typeof options.comment === "string") {
+      options.comment = Buffer.from(options.comment, options.encoding);
+    }
+    if (!Buffer.isBuffer(options.comment)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_COMMENT",
+        [
+          "Invalid option comment:",
+          "comment must be a buffer or a string,",
+          `got ${JSON.stringify(options.comment)}`,
+        ],
+        options,
+      );
+    }
+  }
+  // Normalize option `comment_no_infix`
+  if (
+    options.comment_no_infix === undefined ||
+    options.comment_no_infix === null ||
+    options.comment_no_infix === false
+  ) {
+    options.comment_no_infix = false;
+  } else if (options.comment_no_infix !== true) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_COMMENT",
+      [
+        "Invalid option comment_no_infix:",
+        "value must be a boolean,",
+        `got ${JSON.stringify(options.comment_no_infix)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `delimiter_auto`
+  if (
+    options.delimiter_auto === undefined ||
+    options.delimiter_auto === null ||
+    options.delimiter_auto === false
+  ) {
+    options.delimiter_auto = false;
+  } else if (options.delimiter_auto === true) {
+    options.delimiter_auto = {};
+  } else if (!is_object(options.delimiter_auto)) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_DELIMITER_AUTO",
+      [
+        "Invalid option delimiter_auto:",
+        "delimiter_auto must be a boolean or a configuration object,",
+        `got ${JSON.stringify(options.delimiter_auto)}`,
+      ],
+      options,
+    );
+  }
+  if (options.delimiter_auto) {
+    if (options.delimiter_auto.preferred === undefined)
+      options.delimiter_auto.preferred = {
+        [",".charCodeAt(0)]: 1.8,
+        ["\t".charCodeAt(0)]: 1.8,
+        [";".charCodeAt(0)]: 1.6,
+        [" ".charCodeAt(0)]: 1.6,
+        [":".charCodeAt(0)]: 1.5,
+        [".".charCodeAt(0)]: 1.4,
+        ["/".charCodeAt(0)]: 1.4,
+      };
+    else if (!is_object(options.delimiter_auto.preferred)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "preferred must be an object,",
+          `got ${JSON.stringify(options.delimiter_auto.preferred)}`,
+        ],
+        options,
+      );
+    }
+    if (options.delimiter_auto.score === undefined)
+      options.delimiter_auto.score = (info, options) => {
+        return (
+          (info.total - info.std) * (options.preferred[info.char_code] || 1)
+        );
+      };
+    else if (typeof options.delimiter_auto.score !== "function") {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "score must be a function,",
+          `got ${JSON.stringify(options.delimiter_auto.score)}`,
+        ],
+        options,
+      );
+    }
+    if (options.delimiter_auto.size === undefined)
+      options.delimiter_auto.size = 2048;
+    else if (typeof options.delimiter_auto.size !== "number") {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER_AUTO",
+        [
+          "Invalid option delimiter_auto:",
+          "size must be a number,",
+          `got ${JSON.stringify(options.delimiter_auto.size)}`,
+        ],
+        options,
+      );
+    }
+  }
+  // Normalize option `delimiter`
+  const delimiter_json = JSON.stringify(options.delimiter);
+  if (options.delimiter_auto !== false) {
+    options.delimiter = [];
+  }
+  if (!Array.isArray(options.delimiter)) {
+    if (
+      options.delimiter === undefined ||
+      options.delimiter === null ||
+      options.delimiter === false
+    ) {
+      options.delimiter = Buffer.from(",", options.encoding);
+    }
+    options.delimiter = [options.delimiter];
+  }
+  options.delimiter = options.delimiter.map(function (delimiter) {
+    if (typeof delimiter === "string") {
+      delimiter = Buffer.from(delimiter, options.encoding);
+    }
+    if (!Buffer.isBuffer(delimiter) || delimiter.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_DELIMITER",
+        [
+          "Invalid option delimiter:",
+          "delimiter must be a non empty string or buffer or array of string|buffer,",
+          `got ${delimiter_json}`,
+        ],
+        options,
+      );
+    }
+    return delimiter;
+  });
+  // Normalize option `escape`
+  if (options.escape === undefined || options.escape === true) {
+    options.escape = Buffer.from('"', options.encoding);
+  } else if (typeof options.escape === "string") {
+    options.escape = Buffer.from(options.escape, options.encoding);
+  } else if (options.escape === null || options.escape === false) {
+    options.escape = null;
+  }
+  if (options.escape !== null) {
+    if (!Buffer.isBuffer(options.escape)) {
+      throw new Error(
+        `Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`,
+      );
+    }
+  }
+  // Normalize option `from`
+  if (options.from === undefined || options.from === null) {
+    options.from = 1;
+  } else {
+    if (typeof options.from === "string" && /\d+/.test(options.from)) {
+      options.from = parseInt(options.from);
+    }
+    if (Number.isInteger(options.from)) {
+      if (options.from < 0) {
+        throw new Error(
+          `Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`,
+      );
+    }
+  }
+  // Normalize option `from_line`
+  if (options.from_line === undefined || options.from_line === null) {
+    options.from_line = 1;
+  } else {
+    if (
+      typeof options.from_line === "string" &&
+      /\d+/.test(options.from_line)
+    ) {
+      options.from_line = parseInt(options.from_line);
+    }
+    if (Number.isInteger(options.from_line)) {
+      if (options.from_line <= 0) {
+        throw new Error(
+          `Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`,
+      );
+    }
+  }
+  // Normalize options `ignore_last_delimiters`
+  if (
+    options.ignore_last_delimiters === undefined ||
+    options.ignore_last_delimiters === null
+  ) {
+    options.ignore_last_delimiters = false;
+  } else if (typeof options.ignore_last_delimiters === "number") {
+    options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
+    if (options.ignore_last_delimiters === 0) {
+      options.ignore_last_delimiters = false;
+    }
+  } else if (typeof options.ignore_last_delimiters !== "boolean") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS",
+      [
+        "Invalid option `ignore_last_delimiters`:",
+        "the value must be a boolean value or an integer,",
+        `got ${JSON.stringify(options.ignore_last_delimiters)}`,
+      ],
+      options,
+    );
+  }
+  if (options.ignore_last_delimiters === true && options.columns === false) {
+    throw new CsvError(
+      "CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS",
+      [
+        "The option `ignore_last_delimiters`",
+        "requires the activation of the `columns` option",
+      ],
+      options,
+    );
+  }
+  // Normalize option `info`
+  if (
+    options.info === undefined ||
+    options.info === null ||
+    options.info === false
+  ) {
+    options.info = false;
+  } else if (options.info !== true) {
+    throw new Error(
+      `Invalid Option: info must be true, got ${JSON.stringify(options.info)}`,
+    );
+  }
+  // Normalize option `max_record_size`
+  if (
+    options.max_record_size === undefined ||
+    options.max_record_size === null ||
+    options.max_record_size === false
+  ) {
+    options.max_record_size = 0;
+  } else if (
+    Number.isInteger(options.max_record_size) &&
+    options.max_record_size >= 0
+  ) {
+    // Great, nothing to do
+  } else if (
+    typeof options.max_record_size === "string" &&
+    /\d+/.test(options.max_record_size)
+  ) {
+    options.max_record_size = parseInt(options.max_record_size);
+  } else {
+    throw new Error(
+      `Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`,
+    );
+  }
+  // Normalize option `objname`
+  if (
+    options.objname === undefined ||
+    options.objname === null ||
+    options.objname === false
+  ) {
+    options.objname = undefined;
+  } else if (Buffer.isBuffer(options.objname)) {
+    if (options.objname.length === 0) {
+      throw new Error(`Invalid Option: objname must be a non empty buffer`);
+    }
+    if (options.encoding === null) {
+      // Don't call `toString`, leave objname as a buffer
+    } else {
+      options.objname = options.objname.toString(options.encoding);
+    }
+  } else if (typeof options.objname === "string") {
+    if (options.objname.length === 0) {
+      throw new Error(`Invalid Option: objname must be a non empty string`);
+    }
+    // Great, nothing to do
+  } else if (typeof options.objname === "number") {
+    // if(options.objname.length === 0){
+    //   throw new Error(`Invalid Option: objname must be a non empty string`);
+    // }
+    // Great, nothing to do
+  } else {
+    throw new Error(
+      `Invalid Option: objname must be a string or a buffer, got ${options.objname}`,
+    );
+  }
+  if (options.objname !== undefined) {
+    if (typeof options.objname === "number") {
+      if (options.columns !== false) {
+        throw Error(
+          "Invalid Option: objname index cannot be combined with columns or be defined as a field",
+        );
+      }
+    } else {
+      // A string or a buffer
+      if (options.columns === false) {
+        throw Error(
+          "Invalid Option: objname field must be combined with columns or be defined as an index",
+        );
+      }
+    }
+  }
+  // Normalize option `on_record`
+  if (options.on_record === undefined || options.on_record === null) {
+    options.on_record = undefined;
+  } else if (typeof options.on_record !== "function") {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_ON_RECORD",
+      [
+        "Invalid option `on_record`:",
+        "expect a function,",
+        `got ${JSON.stringify(options.on_record)}`,
+      ],
+      options,
+    );
+  }
+  // Normalize option `on_skip`
+  // options.on_skip ??= (err, chunk) => {
+  //   this.emit('skip', err, chunk);
+  // };
+  if (
+    options.on_skip !== undefined &&
+    options.on_skip !== null &&
+    typeof options.on_skip !== "function"
+  ) {
+    throw new Error(
+      `Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`,
+    );
+  }
+  // Normalize option `quote`
+  if (
+    options.quote === null ||
+    options.quote === false ||
+    options.quote === ""
+  ) {
+    options.quote = null;
+  } else {
+    if (options.quote === undefined || options.quote === true) {
+      options.quote = Buffer.from('"', options.encoding);
+    } else if (typeof options.quote === "string") {
+      options.quote = Buffer.from(options.quote, options.encoding);
+    }
+    if (!Buffer.isBuffer(options.quote)) {
+      throw new Error(
+        `Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`,
+      );
+    }
+  }
+  // Normalize option `raw`
+  if (
+    options.raw === undefined ||
+    options.raw === null ||
+    options.raw === false
+  ) {
+    options.raw = false;
+  } else if (options.raw !== true) {
+    throw new Error(
+      `Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`,
+    );
+  }
+  // Normalize option `record_delimiter`
+  if (options.record_delimiter === undefined) {
+    options.record_delimiter = [];
+  } else if (
+    typeof options.record_delimiter === "string" ||
+    Buffer.isBuffer(options.record_delimiter)
+  ) {
+    if (options.record_delimiter.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a non empty string or buffer,",
+          `got ${JSON.stringify(options.record_delimiter)}`,
+        ],
+        options,
+      );
+    }
+    options.record_delimiter = [options.record_delimiter];
+  } else if (!Array.isArray(options.record_delimiter)) {
+    throw new CsvError(
+      "CSV_INVALID_OPTION_RECORD_DELIMITER",
+      [
+        "Invalid option `record_delimiter`:",
+        "value must be a string, a buffer or array of string|buffer,",
+        `got ${JSON.stringify(options.record_delimiter)}`,
+      ],
+      options,
+    );
+  }
+  options.record_delimiter = options.record_delimiter.map(function (rd, i) {
+    if (typeof rd !== "string" && !Buffer.isBuffer(rd)) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a string, a buffer or array of string|buffer",
+          `at index ${i},`,
+          `got ${JSON.stringify(rd)}`,
+        ],
+        options,
+      );
+    } else if (rd.length === 0) {
+      throw new CsvError(
+        "CSV_INVALID_OPTION_RECORD_DELIMITER",
+        [
+          "Invalid option `record_delimiter`:",
+          "value must be a non empty string or buffer",
+          `at index ${i},`,
+          `got ${JSON.stringify(rd)}`,
+        ],
+        options,
+      );
+    }
+    if (typeof rd === "string") {
+      rd = Buffer.from(rd, options.encoding);
+    }
+    return rd;
+  });
+  // Normalize option `relax_column_count`
+  if (typeof options.relax_column_count === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_column_count === undefined ||
+    options.relax_column_count === null
+  ) {
+    options.relax_column_count = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`,
+    );
+  }
+  if (typeof options.relax_column_count_less === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_column_count_less === undefined ||
+    options.relax_column_count_less === null
+  ) {
+    options.relax_column_count_less = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`,
+    );
+  }
+  if (typeof options.relax_column_count_more === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_column_count_more === undefined ||
+    options.relax_column_count_more === null
+  ) {
+    options.relax_column_count_more = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`,
+    );
+  }
+  // Normalize option `relax_quotes`
+  if (typeof options.relax_quotes === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.relax_quotes === undefined ||
+    options.relax_quotes === null
+  ) {
+    options.relax_quotes = false;
+  } else {
+    throw new Error(
+      `Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`,
+    );
+  }
+  // Normalize option `skip_empty_lines`
+  if (typeof options.skip_empty_lines === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.skip_empty_lines === undefined ||
+    options.skip_empty_lines === null
+  ) {
+    options.skip_empty_lines = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`,
+    );
+  }
+  // Normalize option `skip_records_with_empty_values`
+  if (typeof options.skip_records_with_empty_values === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.skip_records_with_empty_values === undefined ||
+    options.skip_records_with_empty_values === null
+  ) {
+    options.skip_records_with_empty_values = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`,
+    );
+  }
+  // Normalize option `skip_records_with_error`
+  if (typeof options.skip_records_with_error === "boolean") {
+    // Great, nothing to do
+  } else if (
+    options.skip_records_with_error === undefined ||
+    options.skip_records_with_error === null
+  ) {
+    options.skip_records_with_error = false;
+  } else {
+    throw new Error(
+      `Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`,
+    );
+  }
+  // Normalize option `rtrim`
+  if (
+    options.rtrim === undefined ||
+    options.rtrim === null ||
+    options.rtrim === false
+  ) {
+    options.rtrim = false;
+  } else if (options.rtrim !== true) {
+    throw new Error(
+      `Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`,
+    );
+  }
+  // Normalize option `ltrim`
+  if (
+    options.ltrim === undefined ||
+    options.ltrim === null ||
+    options.ltrim === false
+  ) {
+    options.ltrim = false;
+  } else if (options.ltrim !== true) {
+    throw new Error(
+      `Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`,
+    );
+  }
+  // Normalize option `trim`
+  if (
+    options.trim === undefined ||
+    options.trim === null ||
+    options.trim === false
+  ) {
+    options.trim = false;
+  } else if (options.trim !== true) {
+    throw new Error(
+      `Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`,
+    );
+  }
+  // Normalize options `trim`, `ltrim` and `rtrim`
+  if (options.trim === true && opts.ltrim !== false) {
+    options.ltrim = true;
+  } else if (options.ltrim !== true) {
+    options.ltrim = false;
+  }
+  if (options.trim === true && opts.rtrim !== false) {
+    options.rtrim = true;
+  } else if (options.rtrim !== true) {
+    options.rtrim = false;
+  }
+  // Normalize option `to`
+  if (options.to === undefined || options.to === null) {
+    options.to = -1;
+  } else if (options.to !== -1) {
+    if (typeof options.to === "string" && /\d+/.test(options.to)) {
+      options.to = parseInt(options.to);
+    }
+    if (Number.isInteger(options.to)) {
+      if (options.to <= 0) {
+        throw new Error(
+          `Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`,
+      );
+    }
+  }
+  // Normalize option `to_line`
+  if (options.to_line === undefined || options.to_line === null) {
+    options.to_line = -1;
+  } else if (options.to_line !== -1) {
+    if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) {
+      options.to_line = parseInt(options.to_line);
+    }
+    if (Number.isInteger(options.to_line)) {
+      if (options.to_line <= 0) {
+        throw new Error(
+          `Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`,
+        );
+      }
+    } else {
+      throw new Error(
+        `Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`,
+      );
+    }
+  }
+  return options;
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/utils/delimiter_discover.js
+
+
+
+// Discussed in [issue #400](https://github.com/adaltas/node-csv/issues/400)
+// See https://github.com/python/cpython/blob/ea1b1c579f600cc85d145c60862b2e6b98701b24/Lib/csv.py#L349
+const delimiter_discover_delimiter_discover = function (records, options) {
+  // Normalize the configuration
+  if (!options) {
+    ({ delimiter_auto: options } = normalize_options({ delimiter_auto: true }));
+  }
+  // Convert String to Buffer
+  if (typeof records === "string") {
+    records = Buffer.from(records);
+  }
+  // Convert Buffer to an array of records
+  if (Buffer.isBuffer(records)) {
+    records = ((data) => {
+      const records = [];
+      const parser = transform({ delimiter: [] });
+      const push = (record) => records.push(record);
+      const close = () => {};
+      const error = parser.parse(data, true, push, close);
+      if (error !== undefined) throw error;
+      return records;
+    })(records);
+  }
+  // Info array initialization, 127 entries, one per char code
+  const info = Array(127)
+    .fill()
+    .map(() => ({ lines: [] }));
+  // Traverse each records, count occurences per char code
+  records.map(([record], line) => {
+    for (let i = 0, l = record.length; i < l; i++) {
+      // Count the character frequency
+      const code = record.charCodeAt(i);
+      if (info[code].lines[line] === undefined) info[code].lines[line] = 0;
+      info[code].lines[line]++;
+    }
+  });
+  // Traverse each char code, compute the score
+  info.map((info, i) => {
+    info.char_code = i;
+    info.std = std(info.lines);
+    info.total = info.lines.reduce((acc, val) => acc + val, 0);
+    info.preferred = !!options.preferred[i];
+    info.score = options.score(info, options);
+  });
+  // Extract the dominant character
+  const result = info.reduce(
+    (acc, info) => (acc.score > info.score ? acc : info),
+    {},
+  );
+  return String.fromCharCode(result.char_code);
+};
+
+const std = function (array) {
+  const n = array.length;
+  if (n === 0) return 0;
+  const mean = array.reduce((a, b) => a + b) / n;
+  return Math.sqrt(
+    array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n,
+  );
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/index.js
+
+
+
+
+
+
+const isRecordEmpty = function (record) {
+  return record.every(
+    (field) =>
+      field == null || (field.toString && field.toString().trim() === ""),
+  );
+};
+
+const cr = 13; // `\r`, carriage return, 0x0D in hexadécimal, 13 in decimal
+const nl = 10; // `\n`, newline, 0x0A in hexadecimal, 10 in decimal
+
+const boms = {
+  // Note, the following are equals:
+  // Buffer.from("\ufeff")
+  // Buffer.from([239, 187, 191])
+  // Buffer.from('EFBBBF', 'hex')
+  utf8: Buffer.from([239, 187, 191]),
+  // Note, the following are equals:
+  // Buffer.from "\ufeff", 'utf16le
+  // Buffer.from([255, 254])
+  utf16le: Buffer.from([255, 254]),
+};
+
+const api_transform = function (original_options = {}) {
+  const info = {
+    bytes: 0,
+    bytes_records: 0,
+    comment_lines: 0,
+    empty_lines: 0,
+    invalid_field_length: 0,
+    lines: 1,
+    records: 0,
+  };
+  const options = normalize_options(original_options);
+  return {
+    info: info,
+    original_options: original_options,
+    options: options,
+    state: init_state(options),
+    __needMoreData: function (i, bufLen, end) {
+      if (end) return false;
+      const { encoding, escape, quote } = this.options;
+      const { quoting, needMoreDataSize, recordDelimiterMaxLength } =
+        this.state;
+      const numOfCharLeft = bufLen - i - 1;
+      const requiredLength = Math.max(
+        needMoreDataSize,
+        // Skip if the remaining buffer smaller than record delimiter
+        // If "record_delimiter" is yet to be discovered:
+        // 1. It is equals to `[]` and "recordDelimiterMaxLength" equals `0`
+        // 2. We set the length to windows line ending in the current encoding
+        // Note, that encoding is known from user or bom discovery at that point
+        // recordDelimiterMaxLength,
+        recordDelimiterMaxLength === 0
+          ? Buffer.from("\r\n", encoding).length
+          : recordDelimiterMaxLength,
+        // Skip if remaining buffer can be an escaped quote
+        quoting ? (escape === null ? 0 : escape.length) + quote.length : 0,
+        // Skip if remaining buffer can be record delimiter following the closing quote
+        quoting ? quote.length + recordDelimiterMaxLength : 0,
+      );
+      return numOfCharLeft < requiredLength;
+    },
+    // Central parser implementation
+    parse: function (nextBuf, end, push, close) {
+      const {
+        bom,
+        comment_no_infix,
+        delimiter_auto,
+        encoding,
+        from_line,
+        ltrim,
+        max_record_size,
+        raw,
+        relax_quotes,
+        rtrim,
+        skip_empty_lines,
+        to,
+        to_line,
+      } = this.options;
+      let { comment, escape, quote, record_delimiter } = this.options;
+      const {
+        bomSkipped,
+        delimiterDiscovered,
+        delimiterBufPrevious,
+        rawBuffer,
+        escapeIsQuote,
+      } = this.state;
+      // Automatic delimiter discovery
+      if (!delimiterDiscovered && delimiter_auto) {
+        let delimiterBuf;
+        if (delimiterBufPrevious === undefined) {
+          delimiterBuf = nextBuf;
+        } else if (
+          delimiterBufPrevious !== undefined &&
+          nextBuf === undefined
+        ) {
+          delimiterBuf = delimiterBufPrevious;
+        } else {
+          delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
+        }
+        // Ensure that nextBuf is not concatenated a second time during buffer reconciliation
+        nextBuf = undefined;
+        // this.delimiterBufPrevious = delimiterBuf;
+        if (end || delimiterBuf.length > delimiter_auto.size) {
+          this.options.delimiter = [
+            Buffer.from(
+              delimiter_discover(delimiterBuf, this.options.delimiter_auto),
+            ),
+          ];
+          this.state.previousBuf = delimiterBuf;
+          this.state.delimiterBufPrevious = undefined;
+          this.state.delimiterDiscovered = true;
+        } else {
+          this.state.delimiterBufPrevious = delimiterBuf;
+          return;
+        }
+      }
+      // Previous buffers reconciliation
+      const { previousBuf } = this.state;
+      let buf;
+      if (previousBuf === undefined) {
+        if (nextBuf === undefined) {
+          // Handle empty string
+          close();
+          return;
+        } else {
+          buf = nextBuf;
+        }
+      } else if (previousBuf !== undefined && nextBuf === undefined) {
+        buf = previousBuf;
+      } else {
+        buf = Buffer.concat([previousBuf, nextBuf]);
+      }
+      // Handle UTF BOM
+      if (bomSkipped === false) {
+        if (bom === false) {
+          this.state.bomSkipped = true;
+        } else if (buf.length < 3) {
+          // No enough data
+          if (end === false) {
+            // Wait for more data
+            this.state.previousBuf = buf;
+            return;
+          }
+        } else {
+          for (const encoding in boms) {
+            if (boms[encoding].compare(buf, 0, boms[encoding].length) === 0) {
+              // Skip BOM
+              const bomLength = boms[encoding].length;
+              this.state.bufBytesStart += bomLength;
+              buf = buf.slice(bomLength);
+              // Renormalize original options with the new encoding
+              const options = normalize_options({
+                ...this.original_options,
+                encoding: encoding,
+              });
+              // Properties are merged with the existing options instance
+              for (const key in options) {
+                this.options[key] = options[key];
+              }
+              // Options will re-evaluate the Buffer with the new encoding
+              ({ comment, escape, quote } = this.options);
+              break;
+            }
+          }
+          this.state.bomSkipped = true;
+        }
+      }
+      const bufLen = buf.length;
+      let pos;
+      for (pos = 0; pos < bufLen; pos++) {
+        // Ensure we get enough space to look ahead
+        // There should be a way to move this out of the loop
+        if (this.__needMoreData(pos, bufLen, end)) {
+          break;
+        }
+        if (this.state.wasRowDelimiter === true) {
+          this.info.lines++;
+          this.state.wasRowDelimiter = false;
+        }
+        if (to_line !== -1 && this.info.lines > to_line) {
+          this.state.stop = true;
+          close();
+          return;
+        }
+        // Auto discovery of record_delimiter, unix, mac and windows supported
+        if (this.state.quoting === false && record_delimiter.length === 0) {
+          const record_delimiterCount = this.__autoDiscoverRecordDelimiter(
+            buf,
+            pos,
+          );
+          if (record_delimiterCount) {
+            record_delimiter = this.options.record_delimiter;
+          }
+        }
+        const chr = buf[pos];
+        if (raw === true) {
+          rawBuffer.append(chr);
+        }
+        if (
+          (chr === cr || chr === nl) &&
+          this.state.wasRowDelimiter === false
+        ) {
+          this.state.wasRowDelimiter = true;
+        }
+        // Previous char was a valid escape char
+        // treat the current char as a regular char
+        if (this.state.escaping === true) {
+          this.state.escaping = false;
+        } else {
+          // Escape is only active inside quoted fields
+          // We are quoting, the char is an escape chr and there is a chr to escape
+          // if(escape !== null && this.state.quoting === true && chr === escape && pos + 1 < bufLen){
+          if (
+            escape !== null &&
+            this.state.quoting === true &&
+            this.__isEscape(buf, pos, chr) &&
+            pos + escape.length < bufLen
+          ) {
+            if (escapeIsQuote) {
+              if (this.__isQuote(buf, pos + escape.length)) {
+                this.state.escaping = true;
+                pos += escape.length - 1;
+                continue;
+              }
+            } else {
+              this.state.escaping = true;
+              pos += escape.length - 1;
+              continue;
+            }
+          }
+          // Not currently escaping and chr is a quote
+          // TODO: need to compare bytes instead of single char
+          if (this.state.commenting === false && this.__isQuote(buf, pos)) {
+            if (this.state.quoting === true) {
+              const nextChr = buf[pos + quote.length];
+              const isNextChrTrimable =
+                rtrim && this.__isCharTrimable(buf, pos + quote.length);
+              const isNextChrComment =
+                comment !== null &&
+                this.__compareBytes(comment, buf, pos + quote.length, nextChr);
+              const isNextChrDelimiter = this.__isDelimiter(
+                buf,
+                pos + quote.length,
+                nextChr,
+              );
+              const isNextChrRecordDelimiter =
+                record_delimiter.length === 0
+                  ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length)
+                  : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
+              // Escape a quote
+              // Treat next char as a regular character
+              if (
+                escape !== null &&
+                this.__isEscape(buf, pos, chr) &&
+                this.__isQuote(buf, pos + escape.length)
+              ) {
+                pos += escape.length - 1;
+              } else if (
+                !nextChr ||
+                isNextChrDelimiter ||
+                isNextChrRecordDelimiter ||
+                isNextChrComment ||
+                isNextChrTrimable
+              ) {
+                this.state.quoting = false;
+                this.state.wasQuoting = true;
+                pos += quote.length - 1;
+                continue;
+              } else if (relax_quotes === false) {
+                const err = this.__error(
+                  new CsvError(
+                    "CSV_INVALID_CLOSING_QUOTE",
+                    [
+                      "Invalid Closing Quote:",
+                      `got "${String.fromCharCode(nextChr)}"`,
+                      `at line ${this.info.lines}`,
+                      "instead of delimiter, record delimiter, trimable character",
+                      "(if activated) or comment",
+                    ],
+                    this.options,
+                    this.__infoField(),
+                  ),
+                );
+                if (err !== undefined) return err;
+              } else {
+                this.state.quoting = false;
+                this.state.wasQuoting = true;
+                this.state.field.prepend(quote);
+                pos += quote.length - 1;
+              }
+            } else {
+              if (this.state.field.length !== 0) {
+                // In relax_quotes mode, treat opening quote preceded by chrs as regular
+                if (relax_quotes === false) {
+                  const info = this.__infoField();
+                  const bom = Object.keys(boms)
+                    .map((b) =>
+                      boms[b].equals(this.state.field.toString()) ? b : false,
+                    )
+                    .filter(Boolean)[0];
+                  const err = this.__error(
+                    new CsvError(
+                      "INVALID_OPENING_QUOTE",
+                      [
+                        "Invalid Opening Quote:",
+                        `a quote is found on field ${JSON.stringify(info.column)} at line ${info.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
+                        bom ? `(${bom} bom)` : undefined,
+                      ],
+                      this.options,
+                      info,
+                      {
+                        field: this.state.field,
+                      },
+                    ),
+                  );
+                  if (err !== undefined) return err;
+                }
+              } else {
+                this.state.quoting = true;
+                pos += quote.length - 1;
+                continue;
+              }
+            }
+          }
+          if (this.state.quoting === false) {
+            const recordDelimiterLength = this.__isRecordDelimiter(
+              chr,
+              buf,
+              pos,
+            );
+            if (recordDelimiterLength !== 0) {
+              // Do not emit comments which take a full line
+              const skipCommentLine =
+                this.state.commenting &&
+                this.state.wasQuoting === false &&
+                this.state.record.length === 0 &&
+                this.state.field.length === 0;
+              if (skipCommentLine) {
+                this.info.comment_lines++;
+                // Skip full comment line
+              } else {
+                // Activate records emission if above from_line
+                if (
+                  this.state.enabled === false &&
+                  this.info.lines +
+                    (this.state.wasRowDelimiter === true ? 1 : 0) >=
+                    from_line
+                ) {
+                  this.state.enabled = true;
+                  this.__resetField();
+                  this.__resetRecord();
+                  pos += recordDelimiterLength - 1;
+                  continue;
+                }
+                // Skip if line is empty and skip_empty_lines activated
+                if (
+                  skip_empty_lines === true &&
+                  this.state.wasQuoting === false &&
+                  this.state.record.length === 0 &&
+                  this.state.field.length === 0
+                ) {
+                  this.info.empty_lines++;
+                  pos += recordDelimiterLength - 1;
+                  continue;
+                }
+                this.info.bytes = this.state.bufBytesStart + pos;
+                const errField = this.__onField();
+                if (errField !== undefined) return errField;
+                this.info.bytes =
+                  this.state.bufBytesStart + pos + recordDelimiterLength;
+                const errRecord = this.__onRecord(push);
+                if (errRecord !== undefined) return errRecord;
+                if (to !== -1 && this.info.records >= to) {
+                  this.state.stop = true;
+                  close();
+                  return;
+                }
+              }
+              this.state.commenting = false;
+              pos += recordDelimiterLength - 1;
+              continue;
+            }
+            if (this.state.commenting) {
+              continue;
+            }
+            if (
+              comment !== null &&
+              (comment_no_infix === false ||
+                (this.state.record.length === 0 &&
+                  this.state.field.length === 0))
+            ) {
+              const commentCount = this.__compareBytes(comment, buf, pos, chr);
+              if (commentCount !== 0) {
+                this.state.commenting = true;
+                continue;
+              }
+            }
+            const delimiterLength = this.__isDelimiter(buf, pos, chr);
+            if (delimiterLength !== 0) {
+              this.info.bytes = this.state.bufBytesStart + pos;
+              const errField = this.__onField();
+              if (errField !== undefined) return errField;
+              pos += delimiterLength - 1;
+              continue;
+            }
+          }
+        }
+        if (this.state.commenting === false) {
+          if (
+            max_record_size !== 0 &&
+            this.state.record_length + this.state.field.length > max_record_size
+          ) {
+            return this.__error(
+              new CsvError(
+                "CSV_MAX_RECORD_SIZE",
+                [
+                  "Max Record Size:",
+                  "record exceed the maximum number of tolerated bytes",
+                  `of ${max_record_size}`,
+                  `at line ${this.info.lines}`,
+                ],
+                this.options,
+                this.__infoField(),
+              ),
+            );
+          }
+        }
+        const lappend =
+          ltrim === false ||
+          this.state.quoting === true ||
+          this.state.field.length !== 0 ||
+          !this.__isCharTrimable(buf, pos);
+        // rtrim in non quoting is handle in __onField
+        const rappend = rtrim === false || this.state.wasQuoting === false;
+        if (lappend === true && rappend === true) {
+          this.state.field.append(chr);
+        } else if (rtrim === true && !this.__isCharTrimable(buf, pos)) {
+          return this.__error(
+            new CsvError(
+              "CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE",
+              [
+                "Invalid Closing Quote:",
+                "found non trimable byte after quote",
+                `at line ${this.info.lines}`,
+              ],
+              this.options,
+              this.__infoField(),
+            ),
+          );
+        } else {
+          if (lappend === false) {
+            pos += this.__isCharTrimable(buf, pos) - 1;
+          }
+          continue;
+        }
+      }
+      if (end === true) {
+        // Ensure we are not ending in a quoting state
+        if (this.state.quoting === true) {
+          const err = this.__error(
+            new CsvError(
+              "CSV_QUOTE_NOT_CLOSED",
+              [
+                "Quote Not Closed:",
+                `the parsing is finished with an opening quote at line ${this.info.lines}`,
+              ],
+              this.options,
+              this.__infoField(),
+            ),
+          );
+          if (err !== undefined) return err;
+        } else {
+          // Skip last line if it has no characters
+          if (
+            this.state.wasQuoting === true ||
+            this.state.record.length !== 0 ||
+            this.state.field.length !== 0
+          ) {
+            this.info.bytes = this.state.bufBytesStart + pos;
+            const errField = this.__onField();
+            if (errField !== undefined) return errField;
+            const errRecord = this.__onRecord(push);
+            if (errRecord !== undefined) return errRecord;
+          } else if (this.state.wasRowDelimiter === true) {
+            this.info.empty_lines++;
+          } else if (this.state.commenting === true) {
+            this.info.comment_lines++;
+          }
+        }
+      } else {
+        this.state.bufBytesStart += pos;
+        this.state.previousBuf = buf.slice(pos);
+      }
+      if (this.state.wasRowDelimiter === true) {
+        this.info.lines++;
+        this.state.wasRowDelimiter = false;
+      }
+    },
+    __onRecord: function (push) {
+      const {
+        columns,
+        group_columns_by_name,
+        encoding,
+        info,
+        from,
+        relax_column_count,
+        relax_column_count_less,
+        relax_column_count_more,
+        raw,
+        skip_records_with_empty_values,
+      } = this.options;
+      const { enabled, record } = this.state;
+      if (enabled === false) {
+        return this.__resetRecord();
+      }
+      // Convert the first line into column names
+      const recordLength = record.length;
+      if (columns === true) {
+        if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+          this.__resetRecord();
+          return;
+        }
+        return this.__firstLineToColumns(record);
+      }
+      if (columns === false && this.info.records === 0) {
+        this.state.expectedRecordLength = recordLength;
+      }
+      if (recordLength !== this.state.expectedRecordLength) {
+        const err =
+          columns === false
+            ? new CsvError(
+                "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH",
+                [
+                  "Invalid Record Length:",
+                  `expect ${this.state.expectedRecordLength},`,
+                  `got ${recordLength} on line ${this.info.lines}`,
+                ],
+                this.options,
+                this.__infoField(),
+                {
+                  record: record,
+                },
+              )
+            : new CsvError(
+                "CSV_RECORD_INCONSISTENT_COLUMNS",
+                [
+                  "Invalid Record Length:",
+                  `columns length is ${columns.length},`, // rename columns
+                  `got ${recordLength} on line ${this.info.lines}`,
+                ],
+                this.options,
+                this.__infoField(),
+                {
+                  record: record,
+                },
+              );
+        if (
+          relax_column_count === true ||
+          (relax_column_count_less === true &&
+            recordLength < this.state.expectedRecordLength) ||
+          (relax_column_count_more === true &&
+            recordLength > this.state.expectedRecordLength)
+        ) {
+          this.info.invalid_field_length++;
+          this.state.error = err;
+          // Error is undefined with skip_records_with_error
+        } else {
+          const finalErr = this.__error(err);
+          if (finalErr) return finalErr;
+        }
+      }
+      if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+        this.__resetRecord();
+        return;
+      }
+      if (this.state.recordHasError === true) {
+        this.__resetRecord();
+        this.state.recordHasError = false;
+        return;
+      }
+      this.info.records++;
+      if (from === 1 || this.info.records >= from) {
+        const { objname } = this.options;
+        // With columns, records are object
+        if (columns !== false) {
+          const obj = {};
+          // Transform record array to an object
+          for (let i = 0, l = record.length; i < l; i++) {
+            if (columns[i] === undefined || columns[i].disabled) continue;
+            // Turn duplicate columns into an array
+            if (
+              group_columns_by_name === true &&
+              Object.hasOwn(obj, columns[i].name)
+            ) {
+              if (Array.isArray(obj[columns[i].name])) {
+                obj[columns[i].name] = obj[columns[i].name].concat(record[i]);
+              } else {
+                obj[columns[i].name] = [obj[columns[i].name], record[i]];
+              }
+            } else {
+              Object.defineProperty(obj, columns[i].name, {
+                value: record[i],
+                enumerable: true,
+                writable: true,
+                configurable: true,
+              });
+            }
+          }
+          // Without objname (default)
+          if (raw === true || info === true) {
+            const extRecord = Object.assign(
+              { record: obj },
+              raw === true
+                ? { raw: this.state.rawBuffer.toString(encoding) }
+                : {},
+              info === true ? { info: this.__infoRecord() } : {},
+            );
+            const err = this.__push(
+              objname === undefined ? extRecord : [obj[objname], extRecord],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          } else {
+            const err = this.__push(
+              objname === undefined ? obj : [obj[objname], obj],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          }
+          // Without columns, records are array
+        } else {
+          if (raw === true || info === true) {
+            const extRecord = Object.assign(
+              { record: record },
+              raw === true
+                ? { raw: this.state.rawBuffer.toString(encoding) }
+                : {},
+              info === true ? { info: this.__infoRecord() } : {},
+            );
+            const err = this.__push(
+              objname === undefined ? extRecord : [record[objname], extRecord],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          } else {
+            const err = this.__push(
+              objname === undefined ? record : [record[objname], record],
+              push,
+            );
+            if (err) {
+              return err;
+            }
+          }
+        }
+      }
+      this.__resetRecord();
+    },
+    __firstLineToColumns: function (record) {
+      const { firstLineToHeaders } = this.state;
+      try {
+        const headers =
+          firstLineToHeaders === undefined
+            ? record
+            : firstLineToHeaders.call(null, record);
+        if (!Array.isArray(headers)) {
+          return this.__error(
+            new CsvError(
+              "CSV_INVALID_COLUMN_MAPPING",
+              [
+                "Invalid Column Mapping:",
+                "expect an array from column function,",
+                `got ${JSON.stringify(headers)}`,
+              ],
+              this.options,
+              this.__infoField(),
+              {
+                headers: headers,
+              },
+            ),
+          );
+        }
+        const normalizedHeaders = normalize_columns_array(headers);
+        this.state.expectedRecordLength = normalizedHeaders.length;
+        this.options.columns = normalizedHeaders;
+        this.__resetRecord();
+        return;
+      } catch (err) {
+        return err;
+      }
+    },
+    __resetRecord: function () {
+      if (this.options.raw === true) {
+        this.state.rawBuffer.reset();
+      }
+      this.state.error = undefined;
+      this.state.record = [];
+      this.state.record_length = 0;
+    },
+    __onField: function () {
+      const { cast, encoding, rtrim, max_record_size } = this.options;
+      const { enabled, wasQuoting } = this.state;
+      // Short circuit for the from_line options
+      if (enabled === false) {
+        return this.__resetField();
+      }
+      let field = this.state.field.toString(encoding);
+      if (rtrim === true && wasQuoting === false) {
+        field = field.trimRight();
+      }
+      if (cast === true) {
+        const [err, f] = this.__cast(field);
+        if (err !== undefined) return err;
+        field = f;
+      }
+      this.state.record.push(field);
+      // Increment record length if record size must not exceed a limit
+      if (max_record_size !== 0 && typeof field === "string") {
+        this.state.record_length += field.length;
+      }
+      this.__resetField();
+    },
+    __resetField: function () {
+      this.state.field.reset();
+      this.state.wasQuoting = false;
+    },
+    __push: function (record, push) {
+      const { on_record } = this.options;
+      if (on_record !== undefined) {
+        const info = this.__infoRecord();
+        try {
+          record = on_record.call(null, record, info);
+        } catch (err) {
+          return err;
+        }
+        if (record === undefined || record === null) {
+          return;
+        }
+      }
+      this.info.bytes_records += this.info.bytes;
+      push(record);
+    },
+    // Return a tuple with the error and the casted value
+    __cast: function (field) {
+      const { columns, relax_column_count } = this.options;
+      const isColumns = Array.isArray(columns);
+      // Dont loose time calling cast
+      // because the final record is an object
+      // and this field can't be associated to a key present in columns
+      if (
+        isColumns === true &&
+        relax_column_count &&
+        this.options.columns.length <= this.state.record.length
+      ) {
+        return [undefined, undefined];
+      }
+      if (this.state.castField !== null) {
+        try {
+          const info = this.__infoField();
+          return [undefined, this.state.castField.call(null, field, info)];
+        } catch (err) {
+          return [err];
+        }
+      }
+      if (this.__isFloat(field)) {
+        return [undefined, parseFloat(field)];
+      } else if (this.options.cast_date !== false) {
+        const info = this.__infoField();
+        return [undefined, this.options.cast_date.call(null, field, info)];
+      }
+      return [undefined, field];
+    },
+    __compareBytes: function (sourceBuf, targetBuf, targetPos, firstByte) {
+      if (sourceBuf[0] !== firstByte) return 0;
+      const sourceLength = sourceBuf.length;
+      for (let i = 1; i < sourceLength; i++) {
+        if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
+      }
+      return sourceLength;
+    },
+    // Helper to test if a character is trimable
+    __isCharTrimable: function (buf, pos) {
+      const { timchars, timcharFirstBytes } = this.state;
+      // Fast bail-out: non-whitespace bytes (the common case) are rejected
+      // without scanning the full timchar list.
+      const first = buf[pos];
+      if (first === undefined || timcharFirstBytes[first] === 0) return 0;
+      loop1: for (let i = 0; i < timchars.length; i++) {
+        const timchar = timchars[i];
+        for (let j = 0; j < timchar.length; j++) {
+          if (timchar[j] !== buf[pos + j]) continue loop1;
+        }
+        return timchar.length;
+      }
+      return 0;
+    },
+    __isDelimiter: function (buf, pos, chr) {
+      const { delimiter, ignore_last_delimiters } = this.options;
+      if (
+        ignore_last_delimiters === true &&
+        this.state.record.length === this.options.columns.length - 1
+      ) {
+        return 0;
+      } else if (
+        ignore_last_delimiters !== false &&
+        typeof ignore_last_delimiters === "number" &&
+        this.state.record.length === ignore_last_delimiters - 1
+      ) {
+        return 0;
+      }
+      loop1: for (let i = 0; i < delimiter.length; i++) {
+        const del = delimiter[i];
+        if (del[0] === chr) {
+          for (let j = 1; j < del.length; j++) {
+            if (del[j] !== buf[pos + j]) continue loop1;
+          }
+          return del.length;
+        }
+      }
+      return 0;
+    },
+    __isEscape: function (buf, pos, chr) {
+      const { escape } = this.options;
+      if (escape === null) return false;
+      const l = escape.length;
+      if (escape[0] === chr) {
+        for (let i = 0; i < l; i++) {
+          if (escape[i] !== buf[pos + i]) {
+            return false;
+          }
+        }
+        return true;
+      }
+      return false;
+    },
+    __isFloat: function (value) {
+      return value - parseFloat(value) + 1 >= 0; // Borrowed from jquery
+    },
+    // Keep it in case we implement the `cast_int` option
+    // __isInt(value){
+    //   // return Number.isInteger(parseInt(value))
+    //   // return !isNaN( parseInt( obj ) );
+    //   return /^(\-|\+)?[1-9][0-9]*$/.test(value)
+    // }
+    __isQuote: function (buf, pos) {
+      const { quote } = this.options;
+      if (quote === null) return false;
+      const l = quote.length;
+      for (let i = 0; i < l; i++) {
+        if (quote[i] !== buf[pos + i]) {
+          return false;
+        }
+      }
+      return true;
+    },
+    __isRecordDelimiter: function (chr, buf, pos) {
+      const { record_delimiter } = this.options;
+      const recordDelimiterLength = record_delimiter.length;
+      loop1: for (let i = 0; i < recordDelimiterLength; i++) {
+        const rd = record_delimiter[i];
+        const rdLength = rd.length;
+        if (rd[0] !== chr) {
+          continue;
+        }
+        for (let j = 1; j < rdLength; j++) {
+          if (rd[j] !== buf[pos + j]) {
+            continue loop1;
+          }
+        }
+        return rd.length;
+      }
+      return 0;
+    },
+    __autoDiscoverRecordDelimiter: function (buf, pos) {
+      const { encoding } = this.options;
+      // Note, we don't need to cache this information in state,
+      // It is only called on the first line until we find out a suitable
+      // record delimiter.
+      const rds = [
+        // Important, the windows line ending must be before mac os 9
+        Buffer.from("\r\n", encoding),
+        Buffer.from("\n", encoding),
+        Buffer.from("\r", encoding),
+      ];
+      loop: for (let i = 0; i < rds.length; i++) {
+        const l = rds[i].length;
+        for (let j = 0; j < l; j++) {
+          if (rds[i][j] !== buf[pos + j]) {
+            continue loop;
+          }
+        }
+        this.options.record_delimiter.push(rds[i]);
+        this.state.recordDelimiterMaxLength = rds[i].length;
+        return rds[i].length;
+      }
+      return 0;
+    },
+    __error: function (msg) {
+      const { encoding, raw, skip_records_with_error } = this.options;
+      const err = typeof msg === "string" ? new Error(msg) : msg;
+      if (skip_records_with_error) {
+        this.state.recordHasError = true;
+        if (this.options.on_skip !== undefined) {
+          try {
+            this.options.on_skip(
+              err,
+              raw ? this.state.rawBuffer.toString(encoding) : undefined,
+            );
+          } catch (err) {
+            return err;
+          }
+        }
+        // this.emit('skip', err, raw ? this.state.rawBuffer.toString(encoding) : undefined);
+        return undefined;
+      } else {
+        return err;
+      }
+    },
+    __infoDataSet: function () {
+      return {
+        ...this.info,
+        columns: this.options.columns,
+      };
+    },
+    __infoRecord: function () {
+      const { columns, raw, encoding } = this.options;
+      return {
+        ...this.__infoDataSet(),
+        bytes_records: this.info.bytes,
+        error: this.state.error,
+        header: columns === true,
+        index: this.state.record.length,
+        raw: raw ? this.state.rawBuffer.toString(encoding) : undefined,
+      };
+    },
+    __infoField: function () {
+      const { columns } = this.options;
+      const isColumns = Array.isArray(columns);
+      // Bytes records are only incremented when all records'fields are parsed
+      const bytes_records = this.info.bytes_records;
+      return {
+        ...this.__infoRecord(),
+        bytes_records: bytes_records,
+        column:
+          isColumns === true
+            ? columns.length > this.state.record.length
+              ? columns[this.state.record.length].name
+              : null
+            : this.state.record.length,
+        quoting: this.state.wasQuoting,
+      };
+    },
+  };
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/sync.js
+
+
+
+const sync_parse = function (data, opts = {}) {
+  if (typeof data === "string") {
+    data = Buffer.from(data);
+  }
+  const records = opts && opts.objname ? Object.create(null) : [];
+  const parser = transform(opts);
+  const push = (record) => {
+    if (parser.options.objname === undefined) records.push(record);
+    else {
+      records[record[0]] = record[1];
+    }
+  };
+  const close = () => {};
+  const error = parser.parse(data, true, push, close);
+  if (error !== undefined) throw error;
+  return records;
+};
+
+
+
+;// CONCATENATED MODULE: ./build/inputs/list.js
+
+
+/**
+ * The entries of a list input: one a line, comma separated unless `ignoreComma`; a quoted entry may span lines and holds
+ * doubled quotes. White space around an entry is dropped, but not that of a secret. Same rules as Util.getList of
+ * docker/actions-toolkit, so that its users can move as they are.
+ */
+function parseList(name, text, rules = {}) {
+    if (text === undefined)
+        return [];
+    return list_readRecords(name, text, rules)
+        .flatMap((record) => {
+        if (rules.ignoreComma === true)
+            return [record.join(toDelimiter(rules))];
+        return record.length === 1 ? record.flatMap((field) => field.split(',')) : record;
+    })
+        .filter((entry) => entry.trim() !== '')
+        .map((entry) => (rules.isSecret === true ? entry : entry.trim()));
+}
+/** The fields of one CSV record, for example `type=image,"name=a,b"`. */
+function list_parseFields(name, text) {
+    const [fields] = list_readRecords(name, text, {});
+    return (fields ?? []).map((field) => field.trim()).filter((field) => field !== '');
+}
+/**
+ * A secret is not split at all (no variable can hold a NUL): of `A=x,"y"` build-push-action would lose the quotes, because
+ * a field begins there.
+ */
+function toDelimiter({ isSecret }) {
+    return isSecret === true ? '\0' : ',';
+}
+function list_readRecords(name, text, rules) {
+    try {
+        return parse(text, {
+            columns: false,
+            relaxQuotes: true,
+            relaxColumnCount: true,
+            skipEmptyLines: true,
+            quote: rules.keepQuotes === true ? false : '"',
+            delimiter: toDelimiter(rules),
+        });
+    }
+    catch (error) {
+        // The parser's own message may quote the text, and names the line where it gave up, not that of the quote.
+        const isHidden = rules.isSecret === true || rules.isHidden === true;
+        const isOpenQuote = isHidden || hasErrorCode(error, 'CSV_QUOTE_NOT_CLOSED');
+        const detail = isOpenQuote ? 'a quoted entry has no closing quote' : toMessage(error);
+        const shown = isHidden ? '' : `: ${quote(text)}`;
+        throw new InputError(name, `input "${name}"${shown} cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`, isHidden ? {} : { cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/path.js
+
+/**
+ * The path as given. A shell makes `~` the home directory, and an action has no shell: the path would begin in a
+ * directory of the workspace that is named `~`. Throws InputError.
+ */
+function path_refuseTilde(name, path) {
+    if (path.trim().startsWith('~')) {
+        throw new InputError(name, `input "${name}": ${quote(path)} begins with "~", which only a shell makes the home directory; allowed is a path from the workspace or an absolute one, and ${quote(`./${path.trim()}`)} for a name that begins with "~"`);
+    }
+    return path;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/output-entry.js
+
+
+
+
+const types = (/* unused pure expression or super */ null && (['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly']));
+const named = new Set(['image', 'registry', 'oci', 'docker']);
+const files = new Set(['local', 'tar', 'oci', 'docker']);
+/**
+ * One entry of the `outputs` input, as buildx takes it: `type=…,key=value…`, or a bare path, which means `type=local`;
+ * `registry` is short for an image that is pushed.
+ */
+function parseOutput(name, entry) {
+    const fields = parseFields(name, entry);
+    const [first = ''] = fields;
+    if (fields.length === 1 && !first.includes('='))
+        return parseBarePath(name, first);
+    const attrs = {};
+    for (const field of fields) {
+        const equals = field.indexOf('=');
+        const key = field.slice(0, Math.max(equals, 0)).trim().toLowerCase();
+        if (key === '')
+            output_entry_fail(name, entry, `${quote(field)} is not key=value`);
+        if (key in attrs)
+            output_entry_fail(name, entry, `${quote(key)} is given twice`);
+        attrs[key] = field.slice(equals + 1);
+    }
+    const { type, ...others } = attrs;
+    if (type === undefined)
+        output_entry_fail(name, entry, 'it has no type');
+    if (!types.includes(type))
+        output_entry_fail(name, entry, `unknown type ${quote(type)}`);
+    const { dest = '' } = others;
+    // Without a file `type=docker` is what `load` is short for.
+    const isLoaded = type === 'docker' && others['dest'] === undefined;
+    if (files.has(type) && !isLoaded && ['', '-'].includes(dest.trim()))
+        output_entry_fail(name, entry, `type=${type} needs dest=<path>`);
+    refuseTilde(name, dest);
+    if (!files.has(type) && others['dest'] !== undefined)
+        output_entry_fail(name, entry, `type=${type} takes no dest`);
+    for (const image of named.has(type) ? (others['name'] ?? '').split(',') : []) {
+        // `*`: the name that the result itself has.
+        if (image.trim() !== '' && image !== '*')
+            checkTag(name, image.trim());
+    }
+    if (type === 'registry')
+        return { type: 'image', attrs: { push: 'true', ...others } };
+    return { type, attrs: others };
+}
+/** True when the output makes an image that has a name. */
+function namesImage(output) {
+    return output.type === 'image' && (output.attrs['name'] ?? '') !== '';
+}
+/** As BuildKit reads an attribute (Go's strconv.ParseBool). */
+function output_entry_isTrue(attribute) {
+    return attribute !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(attribute);
+}
+function output_entry_isFalse(attribute) {
+    return attribute !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(attribute);
+}
+/** @param push the `push` input, which makes every image one that is pushed */
+function output_entry_pushesImage({ type, attrs }, push) {
+    return type === 'image' && (push || output_entry_isTrue(attrs['push']));
+}
+/** True for an output that goes into a Docker engine. */
+function output_entry_isLoad({ type, attrs }) {
+    return type === 'docker' && attrs['dest'] === undefined;
+}
+/** True when the build's image goes into a Docker engine. */
+function loadsImage({ load, outputs }) {
+    return load || outputs.some(output_entry_isLoad);
+}
+function parseBarePath(name, path) {
+    refuseTilde(name, path);
+    if (path === '-')
+        output_entry_fail(name, path, 'a tar stream to the log is of no use');
+    return { type: 'local', attrs: { dest: path } };
+}
+function output_entry_fail(name, entry, why) {
+    throw new InputError(name, `input "${name}": ${quote(entry)} is not an output: ${why}; allowed is type=<${types.join('|')}>[,key=value…], one a line`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/attestation-entry.js
+
+
+
+/** One entry of `attests`: `type=…,key=value…`; a boolean by itself switches it on or off. */
+function parseAttestation(name, entry) {
+    const { type, ...attrs } = parseAttributes(name, entry);
+    if (type === undefined || type === '')
+        attestation_entry_fail(name, entry, 'it has no type');
+    return { type, attrs };
+}
+/** The value of `provenance`: a boolean, or its attributes. */
+function parseProvenance(name, text) {
+    return { type: 'provenance', attrs: parseAttributes(name, text) };
+}
+/** The value of `sbom`: a boolean, or its attributes. */
+function parseSbom(name, text) {
+    return { type: 'sbom', attrs: parseAttributes(name, text) };
+}
+/** True for one that is switched off. */
+function attestation_entry_isDisabled({ attrs }) {
+    return isTrue(attrs['disabled']);
+}
+function parseAttributes(name, entry) {
+    const attrs = {};
+    for (const field of parseFields(name, entry)) {
+        const equals = field.indexOf('=');
+        if (equals === -1) {
+            if (!isTrue(field) && !isFalse(field))
+                attestation_entry_fail(name, entry, `${quote(field)} is not key=value`);
+            if (isFalse(field))
+                attrs['disabled'] = 'true';
+            continue;
+        }
+        const key = field.slice(0, equals).trim();
+        const isOwn = /^(?:type|disabled)$/i.test(key);
+        attrs[isOwn ? key.toLowerCase() : key] = field.slice(equals + 1);
+    }
+    const { disabled } = attrs;
+    if (disabled !== undefined && !isTrue(disabled) && !isFalse(disabled))
+        attestation_entry_fail(name, entry, `disabled=${disabled} is not a boolean`);
+    return attrs;
+}
+function attestation_entry_fail(name, entry, why) {
+    const allowed = name === 'attests'
+        ? 'type=<sbom|provenance>[,key=value…], one a line'
+        : `true, false, or key=value with commas between, for example ${name === 'sbom' ? 'generator=IMAGE' : 'mode=max'}`;
+    throw new InputError(name, `input "${name}": ${quote(entry)} is not an attestation: ${why}; allowed is ${allowed}`);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/attestations.js
+
+
+
+/** The first release that makes attestations; buildx refuses to ask an older one for them. */
+const firstWithAttestations = 'v0.11.0';
+/**
+ * As docker/build-push-action (getAttestArgs of its src/context.ts): the inputs `provenance` and `sbom` have precedence
+ * over entries of `attests`, and a provenance names the run. buildx takes the first of a type.
+ */
+function toAttestations(facts) {
+    const { provenance, sbom, attests } = facts.asked;
+    const isAsked = provenance !== undefined || attests.some(({ type }) => type === 'provenance');
+    const given = [provenance, sbom, ...attests].filter((attestation) => attestation !== undefined);
+    const first = given.filter(({ type }, index) => given.findIndex((other) => other.type === type) === index);
+    return [
+        ...(isAsked ? [] : toDefaultProvenance(facts)),
+        ...first.map((attestation) => nameRun(attestation, facts.builderId)),
+    ];
+}
+/**
+ * All of it for a public repository, and for another one only what tells nothing of the build. Nothing for what goes into
+ * Docker, where a single image is the least surprise.
+ */
+function toDefaultProvenance({ outputs, isPublic, builderId, version, environment, }) {
+    const release = semver.valid(version);
+    if (release !== null && semver.lt(release, firstWithAttestations))
+        return [];
+    if (saysTrue(environment['BUILDX_NO_DEFAULT_ATTESTATIONS']))
+        return [];
+    if (outputs.some(({ type }) => type === 'docker'))
+        return [];
+    const mode = isPublic === true ? { mode: 'max' } : { mode: 'min', 'inline-only': 'true' };
+    return [nameRun({ type: 'provenance', attrs: mode }, builderId)];
+}
+/** A provenance says which attempt of which run made the image. */
+function nameRun(attestation, builderId) {
+    const { type, attrs } = attestation;
+    const isNamed = type !== 'provenance' || isDisabled(attestation) || attrs['builder-id'] !== undefined;
+    return isNamed || builderId === undefined
+        ? attestation
+        : { type, attrs: { ...attrs, 'builder-id': builderId } };
+}
+function attestations_renderAttestation({ type, attrs }) {
+    return renderCsv([`type=${type}`, ...Object.entries(attrs).map(([key, value]) => `${key}=${value}`)]);
+}
+/** The page of this attempt, which stands for the builder; undefined where a part of it is not known. */
+function toBuilderId({ serverUrl, repository, run, }) {
+    if (serverUrl === '' || repository === '' || run.id === '0')
+        return undefined;
+    return `${serverUrl}/${repository}/actions/runs/${run.id}/attempts/${run.attempt}`;
+}
+/** As Go's strconv.ParseBool, with which buildx reads its switches; it fails for what is neither true nor false. */
+function saysTrue(value) {
+    return value !== undefined && /^(?:1|t|T|TRUE|true|True)$/.test(value);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/cache-entry.js
+
+
+/** One raw entry of `cache-from` or `cache-to`, as buildx takes it: `type=…,key=value…`, or the reference of an image. */
+function parseCacheEntry(name, entry) {
+    const fields = parseFields(name, entry);
+    if (!entry.includes('='))
+        return { type: 'registry', text: entry };
+    let type;
+    for (const field of fields) {
+        const equals = field.indexOf('=');
+        // It may hold credentials: nothing of it is shown.
+        if (equals === -1)
+            cache_entry_fail(name, 'a part of an entry is not key=value');
+        if (field.slice(0, equals).toLowerCase() === 'type')
+            type = field.slice(equals + 1);
+    }
+    if (type === undefined || type === '')
+        cache_entry_fail(name, 'an entry has no type');
+    return { type, text: entry };
+}
+/** True for a raw cache entry that is left out: the gateway serves the planned cache scopes only. */
+function cache_entry_isOwnCache({ type }) {
+    return type === 'gha';
+}
+function cache_entry_fail(name, why) {
+    throw new InputError(name, `input "${name}": ${why}; allowed is type=<registry|local|s3|azblob|inline>[,key=value…], one a line`);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/build-flags.js
+
+
+
+/** The flags of buildx that stand for one input each: what is built, and what its steps get. */
+function build_flags_toBuildFlags({ inputs, workspace, environment }) {
+    const { context, file, target, platforms, buildArgs, buildContexts, pull, noCache } = inputs.build;
+    const { noCacheFilters, ssh, addHosts, network, shmSize, ulimit, cgroupParent, allow, call } = inputs.build;
+    // The Dockerfile of a Git context lies in the repository.
+    const dockerfile = file === undefined || context.kind === 'git' ? file : path.resolve(workspace, file);
+    return [
+        ...one('--call', call?.text),
+        ...one('--file', dockerfile),
+        ...one('--target', target),
+        ...one('--platform', platforms.length === 0 ? undefined : platforms.join(',')),
+        ...buildArgs.flatMap(({ key, value = environment[key] }) => 
+        // As docker build: a bare KEY that the environment does not have leaves the Dockerfile's default alone.
+        value === undefined ? [] : ['--build-arg', `${key}=${value}`]),
+        ...buildContexts.flatMap(({ name, value }) => ['--build-context', `${name}=${value}`]),
+        ...inputs.image.labels.flatMap(({ key, value = '' }) => ['--label', `${key}=${value}`]),
+        ...each('--annotation', inputs.image.annotations),
+        // The only flag whose value buildx takes for CSV as a whole.
+        ...each('--add-host', addHosts.map((entry) => renderCsv([entry]))),
+        ...one('--network', network),
+        ...one('--shm-size', shmSize),
+        ...each('--ulimit', ulimit),
+        ...one('--cgroup-parent', cgroupParent),
+        ...each('--allow', allow),
+        ...each('--ssh', ssh),
+        ...(pull ? ['--pull'] : []),
+        ...(noCache ? ['--no-cache'] : []),
+        ...each('--no-cache-filter', noCacheFilters),
+    ];
+}
+/** The raw `cache-from` and `cache-to`, beside those of the plan. */
+function build_flags_toRawCacheFlags({ cacheFrom, cacheTo }) {
+    const select = (sources) => sources.filter((source) => !isOwnCache(source)).map(({ text }) => text);
+    return [...each('--cache-to', select(cacheTo)), ...each('--cache-from', select(cacheFrom))];
+}
+function one(flag, value) {
+    return value === undefined ? [] : [flag, value];
+}
+function each(flag, values) {
+    return values.flatMap((value) => [flag, value]);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/output-compression.js
+/** Outputs that are made of layers. */
+const layered = new Set(['image', 'oci', 'docker']);
+function output_compression_decideRemedy({ type, attrs }, layers) {
+    if (!layered.has(type))
+        return 'none';
+    // Who says either has chosen.
+    if (attrs['force-compression'] !== undefined)
+        return 'none';
+    // estargz is gzip in another arrangement, with the same media type.
+    const wanted = attrs['compression'] === 'estargz' ? 'gzip' : (attrs['compression'] ?? 'gzip');
+    const isWanted = (compression) => compression === wanted;
+    if (layers.own.every(isWanted))
+        return 'none';
+    // Forced estargz would convert the gzip of a base image.
+    if (layers.base.every(isWanted) && attrs['compression'] !== 'estargz')
+        return 'force';
+    // Other layers are those of stages that the image is not made of.
+    return layers.result.every(isWanted) ? 'none' : 'refuse';
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/build-outputs.js
+
+
+
+
+const build_outputs_named = new Set(['image', 'oci', 'docker']);
+/**
+ * The `--output` values. As in buildx, `push` turns the image outputs into pushes, or adds one; `tags` name every image.
+ * Tags alone make an image that stays in the daemon, so that its digest is known.
+ *
+ * @param cached what the imported caches hold; layers made of it get the output's own compression
+ */
+function build_outputs_toOutputEntries(inputs, workspace, cached) {
+    const outputs = build_outputs_listOutputs(inputs);
+    // Said in so many words, or buildx warns of it; what there is to say, our own notices say.
+    if (outputs.length === 0)
+        return ['type=cacheonly'];
+    return outputs.map((output) => renderEntry(decideRemedy(output, cached) === 'force'
+        ? { ...output, attrs: { ...output.attrs, 'force-compression': 'true' } }
+        : output, inputs, workspace));
+}
+/**
+ * What the build really puts out: as the inputs have it, with the image of `push`, `load` and `tags`. Of several results
+ * BuildKit answers with the digest of the last one (solver/llbsolver, runExporters), so what is pushed stands last, and
+ * what has a manifest in Docker's own form first.
+ */
+function build_outputs_listOutputs(inputs) {
+    const outputs = addImage(inputs).filter(({ type }) => type !== 'cacheonly');
+    const isLoaded = !inputs.load || outputs.some(isLoad);
+    const all = isLoaded ? outputs : [...outputs, { type: 'docker', attrs: {} }];
+    return all.toSorted((one, other) => toRank(one) - toRank(other));
+}
+function toRank(output) {
+    if (output.type === 'docker')
+        return 0;
+    return pushesImage(output, false) ? 2 : 1;
+}
+function addImage({ outputs, push, load, tags }) {
+    const image = { type: 'image', attrs: push ? { push: 'true' } : {} };
+    if (outputs.length === 0)
+        return push || (tags.length > 0 && !load) ? [image] : [];
+    if (!push)
+        return outputs;
+    if (!outputs.some(({ type }) => type === 'image'))
+        return [...outputs, image];
+    return outputs.map((output) => output.type === 'image' ? { ...output, attrs: { ...output.attrs, push: 'true' } } : output);
+}
+function renderEntry(output, { tags }, workspace) {
+    const { type, attrs } = pushesImage(output, false) ? withoutUnpacking(output) : output;
+    const { name, dest, ...others } = attrs;
+    const names = tags.length > 0 && build_outputs_named.has(type) ? tags.join(',') : name;
+    return renderCsv([
+        `type=${type}`,
+        ...(names === undefined ? [] : [`name=${names}`]),
+        ...(dest === undefined ? [] : [`dest=${path.resolve(workspace, dest)}`]),
+        ...Object.entries(others).map(([key, value]) => `${key}=${value}`),
+    ]);
+}
+/** As buildx: what goes to a registry is not unpacked as well, unless somebody asks for it. */
+function withoutUnpacking({ type, attrs }) {
+    return { type, attrs: { ...attrs, unpack: attrs['unpack'] ?? 'false' } };
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/build-secrets.js
+
+
+/**
+ * As in docker/build-push-action the order is `secret-envs`, `secrets`, `secret-files`, and the last of equal ids counts,
+ * which alone is passed on. Every value goes by a variable of its own: what buildx inherits lacks some of the step's.
+ */
+function build_secrets_toSecretFlags({ inputs, workspace, environment, gitAuth }) {
+    const given = [
+        // One that is not set is the empty secret, as with buildx.
+        ...inputs.secretEnvs.map(({ id, variable }) => ({ id, from: { value: environment[variable] ?? '' } })),
+        // An empty value is what a fork's pull request sees of a secret: as in build-push-action it counts as not given.
+        ...inputs.secrets.filter(({ value }) => value !== '').map(({ id, value }) => ({ id, from: { value } })),
+        ...inputs.secretFiles.map(({ id, file }) => ({ id, from: { file: path.resolve(workspace, file) } })),
+    ];
+    const counting = [...new Map(given.map((source) => [source.id, source])).values()];
+    const args = [];
+    const env = {};
+    for (const [index, { id, from }] of counting.entries()) {
+        if ('file' in from) {
+            args.push('--secret', renderCsv([`id=${id}`, `src=${from.file}`]));
+            continue;
+        }
+        const variable = `HOTLAYER_SECRET_${index}`;
+        args.push('--secret', renderCsv([`id=${id}`, `env=${variable}`]));
+        env[variable] = from.value;
+    }
+    if (gitAuth !== undefined && !hasOwnGitAuth(inputs, gitAuth.host)) {
+        // Bound to the host, so that BuildKit shows it to no other (source/git: GIT_AUTH_TOKEN.<host> comes first).
+        args.push('--secret', renderCsv([`id=GIT_AUTH_TOKEN.${gitAuth.host}`, 'env=HOTLAYER_GIT_AUTH_TOKEN']));
+        env['HOTLAYER_GIT_AUTH_TOKEN'] = gitAuth.token;
+    }
+    return { args, env };
+}
+/** As there, the other two lists are not asked, unless it is the very same secret. */
+function hasOwnGitAuth({ secretEnvs, secrets, secretFiles }, host) {
+    return (secrets.some(({ id, value }) => value !== '' && id.startsWith('GIT_AUTH_')) ||
+        [...secretEnvs, ...secretFiles].some(({ id }) => id === `GIT_AUTH_TOKEN.${host}`));
+}
+/** What a user may not expect of these inputs; one sentence each. */
+function build_secrets_listSecretNotices({ inputs, environment }) {
+    const empty = inputs.secrets.filter(({ value }) => value === '').map(({ id }) => id);
+    // The name of the variable is not shown: a value may stand where it belongs.
+    const unset = inputs.secretEnvs
+        .filter(({ variable }) => environment[variable] === undefined)
+        .map(({ id }) => id);
+    return [
+        ...(empty.length === 0
+            ? []
+            : [`Secrets without a value are left out: ${empty.join(', ')} (pull requests from forks get none).`]),
+        ...(unset.length === 0
+            ? []
+            : [`Secrets whose variable is not set are empty: ${unset.join(', ')} (input "secret-envs").`]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/cache-flags.js
+
+const noWords = { exporters: [], faults: [] };
+const cache_flags_noCache = {
+    imports: [],
+    export: undefined,
+    words: noWords,
+    environment: {},
+    dockerConfig: undefined,
+};
+/** `--cache-to` and `--cache-from`. */
+function cache_flags_toCacheFlags(cache) {
+    return [
+        ...(cache.export === undefined ? [] : ['--cache-to', renderCacheEntry(cache.export)]),
+        ...cache.imports.flatMap((entry) => ['--cache-from', renderCacheEntry(entry)]),
+    ];
+}
+/** As `--cache-from` and `--cache-to` take it. */
+function renderCacheEntry({ type, attrs }) {
+    return renderCsv([`type=${type}`, ...Object.entries(attrs).map(([name, value]) => `${name}=${value}`)]);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/build-arguments.js
+
+
+
+
+
+
+
+/** The buildx call of a build, as docker/build-push-action makes it for the same inputs. Pure. */
+function toBuildCommand(request) {
+    const { inputs, cache, builder, metadataFile, workspace } = request;
+    const secrets = toSecretFlags({ ...request, inputs: inputs.build });
+    return {
+        args: [
+            ...['build', '--builder', builder.name, '--progress', 'rawjson', '--metadata-file', metadataFile],
+            ...toBuildFlags(request),
+            ...secrets.args,
+            ...(inputs.build.call === undefined ? toResultFlags(request) : ['--output', 'type=cacheonly']),
+            toContext(inputs.build, workspace),
+        ],
+        env: {
+            ...toClientEnvironment(request.environment),
+            ...cache.environment,
+            ...(cache.dockerConfig === undefined ? {} : { DOCKER_CONFIG: cache.dockerConfig }),
+            ...secrets.env,
+            BUILDX_CONFIG: builder.configDirectory,
+            BUILDX_METADATA_WARNINGS: 'true',
+        },
+        notices: listNotices(request),
+    };
+}
+/** Where the result and its cache come from and go to. A question about the build has neither, but buildx would write both. */
+function toResultFlags({ inputs, cache, cachedLayers, workspace, attestations }) {
+    return [
+        ...toOutputEntries(inputs.image, workspace, cachedLayers).flatMap((entry) => ['--output', entry]),
+        ...attestations.flatMap((attestation) => ['--attest', renderAttestation(attestation)]),
+        ...toCacheFlags(cache),
+        ...toRawCacheFlags(inputs.cache),
+    ];
+}
+function toContext({ context }, workspace) {
+    return context.kind === 'git' ? context.url : path.resolve(workspace, context.path);
+}
+/**
+ * What buildx inherits: it calls Docker's credential helpers, which read a cloud's own variables, so nearly everything,
+ * its own switches too (BUILDX_GIT_LABELS, SOURCE_DATE_EPOCH). Not the runner's credentials, nor the inputs, nor another
+ * builder or another platform than the cache scope is named by; and not the mark by which it would take itself for a plug-in that docker has started.
+ */
+const withheld = /^(?:ACTIONS_|INPUT_|STATE_|HOTLAYER_|DOCKER_CLI_PLUGIN_|BUILDER_NODE_|(?:BUILDKIT_HOST|BUILDX_BUILDER|BUILDX_CONFIG|DOCKER_DEFAULT_PLATFORM)$)/;
+function toClientEnvironment(environment) {
+    const kept = {};
+    for (const [name, value] of Object.entries(environment)) {
+        if (value === undefined || withheld.test(name))
+            continue;
+        kept[name] = value;
+    }
+    return kept;
+}
+function listNotices(request) {
+    const { inputs, isTrial = false } = request;
+    return [
+        ...listSecretNotices({ ...request, inputs: inputs.build }),
+        ...(isTrial || inputs.build.call !== undefined ? [] : describeLoss(inputs.image)),
+    ];
+}
+/** Where the image goes when it is nobody's wish that it goes nowhere. */
+function describeLoss(inputs) {
+    const outputs = listOutputs(inputs);
+    const isMeant = inputs.outputs.some(({ type }) => type === 'cacheonly');
+    if (outputs.length === 0) {
+        return isMeant
+            ? []
+            : [
+                'No "tags", "push" or "outputs": the build runs and fills the cache, and no image is kept. Give "tags" and "push: true", or "outputs"; "outputs: type=cacheonly" says that this is meant.',
+            ];
+    }
+    const isKept = outputs.some((output) => output.type !== 'image' || pushesImage(output, inputs.push));
+    return isKept || isMeant || inputs.tags.length === 0
+        ? []
+        : [
+            'The image is built but neither pushed nor written to a file: give "push: true" or "outputs" to keep it.',
+        ];
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/solve/history.js
+
+
+
+
+
+const timeoutMs = 30_000;
+/**
+ * The builds that a daemon remembers, oldest first, from what it recorded itself: a build step can write none of it.
+ * BuildKit does so since v0.11. A string says why there is no answer.
+ *
+ * @param exporters names under which BuildKit exports caches
+ */
+async function readHistory(request) {
+    const { buildx, builder, env, exporters, signal } = request;
+    const run = (...args) => command_runCommand(buildx, ['history', ...args], {
+        env: { ...toClientEnvironment(env), BUILDX_CONFIG: builder.configDirectory },
+        timeoutMs,
+        signal,
+    });
+    const list = await run('ls', '--builder', builder.name, '--no-trunc', '--format', 'json');
+    if (list.exitCode !== 0)
+        return list.outcome;
+    const builds = [];
+    for (const line of list.stdout.split('\n').filter((text) => text.trim() !== '')) {
+        const listed = json_parseJson(line);
+        const ref = json_readString(listed, 'ref')?.split('/').at(-1);
+        if (ref === undefined || !/^[a-z0-9]{1,64}$/.test(ref))
+            continue;
+        // It prints them to stderr, as a build does.
+        const { stdout, stderr } = await run('logs', '--builder', builder.name, '--progress', 'rawjson', ref);
+        const trace = new BuildTrace();
+        for (const message of `${stdout}\n${stderr}`.split('\n'))
+            if (message !== '')
+                trace.add(message);
+        const startedMs = Date.parse(json_readString(listed, 'created_at') ?? '');
+        const endedMs = Date.parse(json_readString(listed, 'completed_at') ?? '');
+        builds.push({
+            ref,
+            name: json_readString(listed, 'name') ?? '',
+            status: json_readString(listed, 'status') ?? '',
+            steps: countSteps(trace.vertices),
+            startedMs: Number.isNaN(startedMs) ? 0 : startedMs,
+            seconds: Number.isNaN(endedMs - startedMs) ? 0 : (endedMs - startedMs) / 1000,
+            ...listExported(trace.vertices, exporters),
+        });
+    }
+    return builds.sort((a, b) => a.startedMs - b.startedMs);
+}
+
+;// CONCATENATED MODULE: ./build/cache/cache-entries.js
+/** Otherwise a cache that cannot be exported would fail the build, and cancel a push that runs beside it. */
+const mayFail = { 'ignore-error': 'true' };
+function toGhaImport(scope) {
+    return { type: 'gha', attrs: { scope } };
+}
+/** Always gzip (cache/remotecache/gha of BuildKit). */
+function toGhaExport(scope, { mode }) {
+    return { type: 'gha', attrs: { scope, mode, ...mayFail } };
+}
+/** @param ref `HOST:PORT/REPOSITORY:TAG` */
+function toRegistryImport(ref) {
+    return { type: 'registry', attrs: { ref } };
+}
+/** zstd where nobody asks for gzip; layers that are in the image already keep what they have. */
+function toRegistryExport(ref, { mode, compressionLevel, compression }) {
+    return {
+        type: 'registry',
+        attrs: {
+            ...{ ref, mode, compression: compression === 'gzip' ? 'gzip' : 'zstd' },
+            ...(compressionLevel === undefined ? {} : { 'compression-level': String(compressionLevel) }),
+            ...{ 'oci-mediatypes': 'true', 'image-manifest': 'true' },
+            ...mayFail,
+        },
+    };
+}
+/** Name of their exporters in cache/remotecache of BuildKit. */
+const exporterNames = {
+    // The last two are those of v0.11 and v0.10.
+    gha: ['exporting to GitHub Actions Cache', 'exporting to GitHub cache', 'exporting cache'],
+    registry: ['exporting cache to registry'],
+};
+/** Seen from BuildKit v0.33.1 behind a cache index that names a blob that is gone, or whose service is out of reach. */
+const faults = (/* unused pure expression or super */ null && ([
+    /BlobNotFound|ContainerNotFound|AuthenticationFailed/,
+    /_apis\/artifactcache|github\.actions\.results\.api/,
+    // `type=registry`, that is the gateway: gone in the middle of a build, or without a blob that its manifest named.
+    /http:\/\/127\.0\.0\.1:\d+\/v2\/hotlayer(?:-x)?\//,
+    /could not fetch content descriptor sha256:[0-9a-f]{64} \(\S+\) from remote: not found/,
+]));
+/**
+ * What BuildKit says of the Actions cache. The faults are those of both ways to it: the daemon may still wait for layers
+ * that an earlier step of the job imported the other way.
+ */
+function cache_entries_toWords(exported) {
+    return { exporters: exported === undefined ? [] : (exporterNames[exported.type] ?? []), faults };
+}
+/** Names under which BuildKit exports caches: with a manifest that it names (`named`), and without (`timed`). */
+function listExporters() {
+    return { named: exporterNames['registry'] ?? [], timed: exporterNames['gha'] ?? [] };
+}
+
+;// CONCATENATED MODULE: ./build/cache/gateway-confirmation.js
+
+
+/** What the gateway can know the build's own index by; a build that failed before its export has none. Pure. */
+function toClaim({ cacheScope, type, cacheExport }) {
+    const nothing = { kind: 'nothing', cacheScope };
+    if (type === undefined || cacheExport.kind !== 'exported')
+        return nothing;
+    const { manifest, window } = cacheExport;
+    if (type === 'registry')
+        return manifest === undefined ? nothing : { kind: 'digest', cacheScope, digest: manifest };
+    return window === undefined ? nothing : { kind: 'window', cacheScope, ...window };
+}
+/**
+ * Tells the gateway how a build's export ended; only what it confirms gets to the cache service. Never throws: without
+ * an answer nothing is confirmed.
+ */
+async function settleExport(gateway, ended) {
+    const verdict = await gateway_confirmation_confirm(gateway, ended);
+    return { verdict, foreign: describeForeign(ended, verdict) };
+}
+async function gateway_confirmation_confirm(gateway, ended) {
+    const claim = toClaim(ended);
+    try {
+        const verdict = await confirmExport(gateway, claim);
+        const isUnclaimed = claim.kind === 'nothing' && ended.cacheExport.kind === 'exported';
+        if (verdict.kind === 'refused' && isUnclaimed && ended.type === 'gha')
+            return { ...verdict, reason: 'a step still ran when BuildKit exported, and may have stored the index' };
+        return verdict;
+    }
+    catch (error) {
+        return { kind: 'refused', reason: `its index could not be confirmed: ${toMessage(error)}`, dropped: 0 };
+    }
+}
+/** What to say of indexes that were stored and are not this build's; undefined: nothing. One sentence. */
+function describeForeign({ cacheScope, cacheExport }, verdict) {
+    // What a failed export left is told with its failure; a refusal says why itself.
+    const isTold = verdict.kind === 'refused' && cacheExport.kind === 'exported';
+    if (verdict.dropped === 0 || isTold || cacheExport.kind === 'failed')
+        return undefined;
+    return `Something else than this build's export stored ${verdict.dropped} indexes of the cache scope ${cacheScope}, which were dropped: a build step can do that who has listened to the traffic on the runner's loopback.`;
+}
+/** Tells the gateway which indexes of a cache scope the builds of later steps have exported. Throws ToolError `gateway-control`. */
+function settleBuilds(gateway, claim) {
+    return control_client_confirmExport(gateway, claim);
 }
 
 ;// CONCATENATED MODULE: ./build/step/job-processes.js
@@ -35579,6 +38816,126 @@ function listClients(jobDirectory) {
     return listProcesses(async (pid) => (await readProcessFile(pid, 'environ')).split('\0').includes(mark));
 }
 
+;// CONCATENATED MODULE: ./build/step/job-builds.js
+
+
+
+
+
+
+
+
+/** Which BuildKit remembers builds (control.Control/ListenBuildHistory). */
+const firstWithHistory = 'v0.11.0';
+/**
+ * Reads what later steps have built from the daemon, which still runs, and tells the gateway which indexes are theirs.
+ * What cannot be read confirms nothing.
+ */
+async function settleLaterBuilds(facts) {
+    const { record, handed, token, env, signal } = facts;
+    const { client, spec, gateway } = record;
+    const notes = [];
+    const isSilent = spec !== undefined && !version_isAtLeast(spec.binaries.version, firstWithHistory);
+    const found = isSilent || client === undefined
+        ? []
+        : await readHistory({
+            buildx: client.buildx,
+            builder: await openBuilder(facts),
+            ...{ env, exporters: listExporters(), signal },
+        });
+    const builds = typeof found === 'string' ? [] : found;
+    if (typeof found === 'string')
+        notes.push(`The daemon does not say what was built (${found}), so no cache of it is exported.`);
+    if (isSilent)
+        notes.push(`BuildKit ${spec.binaries.version} does not remember builds, as v0.11 does: their steps are not counted, and which of them wrote the cache is not checked.`);
+    if (gateway === undefined || token === undefined)
+        return { builds, notes };
+    for (const cacheScope of handed.exports) {
+        const claim = isSilent
+            ? { kind: 'unwatched', cacheScope }
+            : {
+                ...{ kind: 'builds', cacheScope },
+                digests: builds.flatMap(({ manifests }) => manifests),
+                windows: builds.flatMap(({ windows }) => windows),
+            };
+        try {
+            const verdict = await settleBuilds({ url: gateway.url, token }, claim);
+            log/* info */.pq(`cache scope ${cacheScope}: ${verdict.kind === 'confirmed' ? 'confirmed' : verdict.reason}`);
+            if (verdict.kind === 'refused' && verdict.dropped > 0)
+                notes.push(`An index of the cache scope ${cacheScope} is dropped: ${verdict.reason}.`);
+        }
+        catch (error) {
+            notes.push(`The cache scope ${cacheScope} is not exported: ${(0,errors/* toMessage */.R9)(error)}.`);
+        }
+    }
+    return { builds, notes };
+}
+/** Of the job's own daemon under a directory that no later step has a reason to change. */
+async function openBuilder({ jobDirectory, record: { daemon }, handed, }) {
+    if (daemon === undefined && handed.builder !== undefined)
+        return handed.builder;
+    return builder_writeBuilder({
+        configDirectory: toBuildxConfig(jobDirectory),
+        address: `unix://${daemon?.socket ?? ''}`,
+        scopedLogins: undefined,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/report/job-builds.js
+
+
+/** What post says of the builds of later steps, as Markdown; empty where it does not fit. */
+function renderJobBuilds(report, maxBytes = maxSummaryBytes) {
+    const rows = report.builds.map(({ name, status, cachedSteps, totalSteps, seconds }) => [
+        renderCode(name === '' ? 'build' : name),
+        renderText(status.toLowerCase()),
+        `${cachedSteps} of ${totalSteps}`,
+        `${seconds.toFixed(1)} s`,
+    ]);
+    const table = rows.length === 0
+        ? 'No step of this job has built anything.'
+        : renderTable(['Build', 'Result', 'Steps from the cache', 'Time'], rows);
+    return fitSections([
+        { name: 'the heading', text: '### Hotlayer: builds of this job' },
+        { name: 'the notes', text: report.notes.map((note) => `> ${renderText(note)}`).join('\n>\n') },
+        { name: 'the builds', text: table },
+    ].filter(({ text }) => text !== ''), ['the builds', 'the notes'], maxBytes);
+}
+
+;// CONCATENATED MODULE: ./build/step/job-builds-report.js
+
+
+
+
+
+/** Tells what later steps have built, in the log and in the summary, and what of the cache they could not have. */
+function reportLaterBuilds({ builds, notes }, facts) {
+    const { report, summaryFile } = facts;
+    const told = builds.map(({ name, status, seconds, steps }) => ({
+        ...{ name, status, seconds },
+        ...{ cachedSteps: steps.cachedSteps, totalSteps: steps.totalSteps },
+    }));
+    for (const { name, status, cachedSteps, totalSteps, seconds } of told)
+        log/* info */.pq(`build of ${name}: ${status.toLowerCase()}, ${cachedSteps} of ${totalSteps} steps from the cache, ${seconds.toFixed(1)} s`);
+    const refusals = (report?.unplanned ?? []).map(describeUnplanned);
+    for (const sentence of refusals)
+        log/* warning */.$e(sentence);
+    for (const note of notes)
+        log/* warning */.$e(note);
+    if (summaryFile === undefined || summaryFile === '')
+        return;
+    const builtReport = { builds: told, notes: [...notes, ...refusals] };
+    try {
+        appendWhole(summaryFile, renderJobBuilds(builtReport, measureRoom(summaryFile, maxSummaryBytes)));
+    }
+    catch (error) {
+        throw new Error(`the job summary ${summaryFile} is without it (${(0,errors/* toMessage */.R9)(error)})`, { cause: error });
+    }
+}
+function describeUnplanned(name) {
+    return `A build asked for the cache scope ${JSON.stringify(name)}, which is not among those of this job, and did not get it: name it in the input "scopes" of setup, or build with the entries of its output "cache-from" and "cache-to".`;
+}
+
 ;// CONCATENATED MODULE: ./build/step/outside.js
 
 
@@ -35590,7 +38947,7 @@ function listClients(jobDirectory) {
  * BuildKit that was cancelled had downloaded or unpacked, or git had been shown. Only real directories of this user are named.
  */
 async function listOutside(jobDirectory, temporaryDirectory) {
-    const sockets = toJobPrefix(jobDirectory);
+    const sockets = names_toJobPrefix(jobDirectory);
     const temps = [...new Set([(0,external_node_os_namespaceObject.tmpdir)(), ...(temporaryDirectory ? [temporaryDirectory] : [])])];
     const found = await Promise.all([
         ...temps.map((temp) => listOwn(temp, (name) => name.startsWith(sockets))),
@@ -35633,10 +38990,10 @@ async function findJobDirectory(tempDirectory) {
             return { kind: 'absent', directory };
         return { kind: 'refused', directory, reason: `it cannot be looked at (${(0,errors/* toMessage */.R9)(error)})` };
     }
-    const reason = findFault(found);
+    const reason = job_directory_findFault(found);
     return reason === undefined ? { kind: 'there', directory } : { kind: 'refused', directory, reason };
 }
-function findFault(found) {
+function job_directory_findFault(found) {
     if (found.isSymbolicLink())
         return 'it is a symbolic link';
     if (!found.isDirectory())
@@ -35742,6 +39099,19 @@ const specPart = node_cjs/* object */.Ik({
     debug: node_cjs/* boolean */.zM(),
     asked: settingsPart,
 });
+/** `HOST:PORT` of the gateway's own. */
+const loopbackHost = node_cjs/* string */.Yj().assert((host) => /^127\.0\.0\.1:\d{1,5}$/.test(host));
+const job_record_named = node_cjs/* string */.Yj().assert((name) => /^[\w.-]{1,100}$/.test(name));
+const handedPart = node_cjs/* object */.Ik({
+    /** A login in the Docker config of that directory. */
+    login: node_cjs/* object */.Ik({ directory: plainPath, host: loopbackHost }).optional(),
+    /** A builder among those that buildx keeps in that directory. */
+    builder: node_cjs/* object */.Ik({ configDirectory: plainPath, name: job_record_named }).optional(),
+    /** A link among the plug-ins of the Docker CLI. */
+    plugin: plainPath.assert((file) => external_node_path_namespaceObject.basename(file) === 'docker-buildx').optional(),
+    /** Cache scopes that later steps may export to. */
+    exports: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
+});
 const toldPart = node_cjs/* array */.YO(node_cjs/* string */.Yj());
 const outagePart = node_cjs/* string */.Yj();
 const remotePart = node_cjs/* literal */.eu(true);
@@ -35766,11 +39136,12 @@ function parseJobRecord(value, jobDirectory) {
         gateway: schema_parseAs(gatewayPart, value['gateway']),
         seen: schema_parseAs(seenPart, value['seen']),
         spec: parseSpec(value['spec']),
+        handed: schema_parseAs(handedPart, value['handed']),
         told: schema_parseAs(toldPart, value['told']),
         outage: schema_parseAs(outagePart, value['outage']),
         remote: schema_parseAs(remotePart, value['remote']),
     };
-    const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'told', 'outage', 'remote'];
+    const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'handed', 'told', 'outage', 'remote'];
     return {
         record: {
             ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
@@ -35778,6 +39149,7 @@ function parseJobRecord(value, jobDirectory) {
             ...(parts.seen === undefined ? {} : { seen: parts.seen }),
             ...(parts.spec === undefined ? {} : { spec: parts.spec }),
             ...(parts.client === undefined ? {} : { client: parts.client }),
+            ...(parts.handed === undefined ? {} : { handed: parts.handed }),
             ...(parts.told === undefined ? {} : { told: parts.told }),
             ...(parts.outage === undefined ? {} : { outage: parts.outage }),
             ...(parts.remote === undefined ? {} : { remote: parts.remote }),
@@ -35804,7 +39176,7 @@ function parseDaemon(value, jobDirectory) {
 }
 /** Its parent is the temporary directory of the step that started the daemon, which may be another one now. */
 function isSocketDirectory(directory, jobDirectory, id) {
-    return isPlainPath(directory) && external_node_path_namespaceObject.basename(directory) === `${toJobPrefix(jobDirectory)}${id}`;
+    return isPlainPath(directory) && external_node_path_namespaceObject.basename(directory) === `${names_toJobPrefix(jobDirectory)}${id}`;
 }
 /** Without the fields that are absent. */
 function parseSpec(value) {
@@ -35979,6 +39351,9 @@ async function readRegularFile(file) {
 
 
 
+
+
+
 const clientPatienceMs = 3000;
 /** In their order; each runs whatever became of the others. */
 function listStages({ ownership, found, token, env, signal }) {
@@ -35991,6 +39366,7 @@ function listStages({ ownership, found, token, env, signal }) {
     const marks = toJobMarks(directory, sudo);
     let end;
     let toldOutage;
+    let built;
     return [
         {
             name: 'the client of the build',
@@ -36008,6 +39384,18 @@ function listStages({ ownership, found, token, env, signal }) {
             run: async () => {
                 for (const copy of isThere ? await findDockerConfigs(directory) : [])
                     await (0,promises_namespaceObject.rm)(copy, { recursive: true, force: true });
+            },
+        },
+        {
+            name: 'the builds of later steps',
+            run: async () => {
+                if (!isThere)
+                    return;
+                const { record } = await readJob(directory);
+                const { handed } = record;
+                if (handed === undefined)
+                    return;
+                built = await settleLaterBuilds({ jobDirectory: directory, record, handed, token, env, signal });
             },
         },
         {
@@ -36033,6 +39421,27 @@ function listStages({ ownership, found, token, env, signal }) {
                     toldOutage,
                     summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
                 });
+            },
+        },
+        {
+            name: 'the report of later steps',
+            run: async () => {
+                if (built === undefined)
+                    return;
+                reportLaterBuilds(built, {
+                    report: end?.kind === 'stopped' ? end.report : undefined,
+                    summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
+                });
+            },
+        },
+        {
+            name: 'what later steps had got',
+            run: async () => {
+                if (!isThere)
+                    return;
+                const { handed } = (await readJob(directory)).record;
+                if (handed !== undefined)
+                    await takeBack(handed);
             },
         },
         {
@@ -36091,76 +39500,6 @@ async function remove(directories, sudo, env) {
     const left = await removeDirectories(directories, sudo, env);
     if (left.length > 0)
         throw new Error([...new Set(left)].join('; '));
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/solve/cache-flags.js
-
-const noWords = { exporters: [], faults: [] };
-const cache_flags_noCache = {
-    imports: [],
-    export: undefined,
-    words: noWords,
-    environment: {},
-    dockerConfig: undefined,
-};
-/** `--cache-to` and `--cache-from`. */
-function toCacheFlags(cache) {
-    return [
-        ...(cache.export === undefined ? [] : ['--cache-to', renderCacheEntry(cache.export)]),
-        ...cache.imports.flatMap((entry) => ['--cache-from', renderCacheEntry(entry)]),
-    ];
-}
-/** As `--cache-from` and `--cache-to` take it. */
-function renderCacheEntry({ type, attrs }) {
-    return renderCsv([`type=${type}`, ...Object.entries(attrs).map(([name, value]) => `${name}=${value}`)]);
-}
-
-;// CONCATENATED MODULE: ./build/cache/cache-entries.js
-/** Otherwise a cache that cannot be exported would fail the build, and cancel a push that runs beside it. */
-const mayFail = { 'ignore-error': 'true' };
-function toGhaImport(scope) {
-    return { type: 'gha', attrs: { scope } };
-}
-/** Always gzip (cache/remotecache/gha of BuildKit). */
-function toGhaExport(scope, { mode }) {
-    return { type: 'gha', attrs: { scope, mode, ...mayFail } };
-}
-/** @param ref `HOST:PORT/REPOSITORY:TAG` */
-function toRegistryImport(ref) {
-    return { type: 'registry', attrs: { ref } };
-}
-/** zstd where nobody asks for gzip; layers that are in the image already keep what they have. */
-function toRegistryExport(ref, { mode, compressionLevel, compression }) {
-    return {
-        type: 'registry',
-        attrs: {
-            ...{ ref, mode, compression: compression === 'gzip' ? 'gzip' : 'zstd' },
-            ...(compressionLevel === undefined ? {} : { 'compression-level': String(compressionLevel) }),
-            ...{ 'oci-mediatypes': 'true', 'image-manifest': 'true' },
-            ...mayFail,
-        },
-    };
-}
-/** Name of their exporters in cache/remotecache of BuildKit. */
-const exporterNames = {
-    // The last two are those of v0.11 and v0.10.
-    gha: ['exporting to GitHub Actions Cache', 'exporting to GitHub cache', 'exporting cache'],
-    registry: ['exporting cache to registry'],
-};
-/** Seen from BuildKit v0.33.1 behind a cache index that names a blob that is gone, or whose service is out of reach. */
-const faults = (/* unused pure expression or super */ null && ([
-    /BlobNotFound|ContainerNotFound|AuthenticationFailed/,
-    /_apis\/artifactcache|github\.actions\.results\.api/,
-    // `type=registry`, that is the gateway: gone in the middle of a build, or without a blob that its manifest named.
-    /http:\/\/127\.0\.0\.1:\d+\/v2\/hotlayer(?:-x)?\//,
-    /could not fetch content descriptor sha256:[0-9a-f]{64} \(\S+\) from remote: not found/,
-]));
-/**
- * What BuildKit says of the Actions cache. The faults are those of both ways to it: the daemon may still wait for layers
- * that an earlier step of the job imported the other way.
- */
-function cache_entries_toWords(exported) {
-    return { exporters: exported === undefined ? [] : (exporterNames[exported.type] ?? []), faults };
 }
 
 ;// CONCATENATED MODULE: ./build/cache/cached-layers.js

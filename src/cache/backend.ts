@@ -27,7 +27,10 @@ export interface Backend {
 }
 
 /** What one build imports and where it exports. */
-export type Scopes = Pick<CachePlan, 'imports' | 'export'>;
+export type Scopes = Pick<CachePlan, 'imports' | 'export'> & {
+  /** Names that clients of later steps may say in place of these cache scopes. */
+  readonly aliases?: readonly string[];
+};
 
 export interface ConnectRequest {
   /** One of each build: several in a bake. */
@@ -35,6 +38,8 @@ export interface ConnectRequest {
   /** GITHUB_SHA is known to be the tip of its branch. */
   readonly isTip: boolean | undefined;
   readonly job: SharedJob;
+  /** As in OpenRequest. */
+  readonly isForOthers?: boolean;
   /** The `compression` input. */
   readonly compression: CacheCompression;
   /** The `drain-timeout` input: how long what must make room may still upload. */
@@ -73,6 +78,8 @@ export interface Description {
 }
 
 export interface OpenRequest {
+  /** Who runs the builds is not this step: only exports that name their manifest can be told apart. */
+  readonly isForOthers?: boolean;
   /** Of the builds that run at once. */
   readonly plans: readonly Scopes[];
   /** The inputs about the form of the cache. */

@@ -64,3 +64,8 @@ const faults: readonly RegExp[] = [
 export function toWords(exported: CacheEntry | undefined): CacheWords {
   return { exporters: exported === undefined ? [] : (exporterNames[exported.type] ?? []), faults };
 }
+
+/** Names under which BuildKit exports caches: with a manifest that it names (`named`), and without (`timed`). */
+export function listExporters() {
+  return { named: exporterNames['registry'] ?? [], timed: exporterNames['gha'] ?? [] };
+}

@@ -51,3 +51,11 @@ export function describeForeign(
   if (verdict.dropped === 0 || isTold || cacheExport.kind === 'failed') return undefined;
   return `Something else than this build's export stored ${verdict.dropped} indexes of the cache scope ${cacheScope}, which were dropped: a build step can do that who has listened to the traffic on the runner's loopback.`;
 }
+
+/** Tells the gateway which indexes of a cache scope the builds of later steps have exported. Throws ToolError `gateway-control`. */
+export function settleBuilds(
+  gateway: { readonly url: string; readonly token: string },
+  claim: ExportClaim,
+): Promise<ExportVerdict> {
+  return confirmExport(gateway, claim);
+}

@@ -24,7 +24,7 @@ export interface GatewayLocation {
   readonly degradations: readonly string[];
 }
 
-export interface LocateFacts extends Pick<OpenRequest, 'plans' | 'settings' | 'outputs' | 'seen'> {
+export interface LocateFacts extends Pick<OpenRequest, 'plans' | 'settings' | 'outputs' | 'seen' | 'isForOthers'> {
   readonly gatewayUrl: string;
   /** What the imports and the seen cache scopes hold; undefined: the gateway did not tell. */
   readonly descriptions: readonly ScopeDescription[] | undefined;
@@ -40,7 +40,8 @@ export function locateByGateway(facts: LocateFacts): GatewayLocation {
   const { plans, settings, gatewayUrl, seen, descriptions, obstacle } = facts;
   const isGzip = settings.compression === 'gzip';
   // Of several builds at once only a registry's exports can be told apart from each other.
-  const isOci = (!isGzip || plans.length > 1) && obstacle === undefined && descriptions !== undefined;
+  const needsOci = !isGzip || plans.length > 1 || facts.isForOthers === true;
+  const isOci = needsOci && obstacle === undefined && descriptions !== undefined;
   const find = (scope: string) => descriptions?.find(({ name }) => name === scope);
   const toImport = (scope: string) =>
     isOci && find(scope)?.fitsOci === true

@@ -26,9 +26,12 @@ export async function openGateway(opening: GatewayOpening): Promise<StartGateway
   const { token, upstream } = service;
   const { plans, isTip, job, drainMs, compression } = request;
   const running = job.record.gateway;
-  const [first, ...others] = plans.map((plan) => ({ imports: plan.imports, export: plan.export, isTip }));
+  const [first, ...others] = plans.map(({ imports, export: target, aliases }) => ({
+    ...{ imports: [...imports], export: target, isTip },
+    ...(aliases === undefined ? {} : { aliases: [...aliases] }),
+  }));
   if (first === undefined) throw new Error('nothing is built');
-  const protocols = toProtocols(compression, others.length > 0);
+  const protocols = toProtocols(compression, others.length > 0 || request.isForOthers === true);
   if (running !== undefined) {
     const stub = deriveStubToken(token, running.nonce, Date.now());
     if (stub.kind === 'refused') return stub;
@@ -69,8 +72,8 @@ async function join(
 }
 
 /** `type=gha` always: with zstd it is what reads a cache scope that is too large for a registry. */
-function toProtocols(compression: CacheCompression, isBake: boolean): readonly GatewayProtocol[] {
-  return compression === 'gzip' && !isBake ? ['gha-v1'] : ['gha-v1', 'oci'];
+function toProtocols(compression: CacheCompression, needsOci: boolean): readonly GatewayProtocol[] {
+  return compression === 'gzip' && !needsOci ? ['gha-v1'] : ['gha-v1', 'oci'];
 }
 
 /** A gateway that does not answer has nothing to wait for; one that only knows another token may be in mid upload. */

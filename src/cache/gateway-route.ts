@@ -24,7 +24,7 @@ export async function openGatewayRoute(gateway: GatewayAddress, request: OpenReq
   const descriptions = await describe(gateway, [...new Set([...imports, ...seen.scopes])]);
   const tooOld = findZstdObstacle(request.version);
   const isGha =
-    (settings.compression === 'gzip' && plans.length === 1) ||
+    (settings.compression === 'gzip' && plans.length === 1 && request.isForOthers !== true) ||
     tooOld !== undefined ||
     descriptions === undefined;
   // What an earlier step imported as a registry's may be fetched only now.

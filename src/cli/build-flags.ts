@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { InputError, toMessage } from '../errors.ts';
 import { listRows } from '../inputs/definitions.ts';
-import type { Action, RowFacts } from '../inputs/row.ts';
+import type { BuildingAction, RowFacts } from '../inputs/row.ts';
 import { renderFlags } from './flags.ts';
 import { type EventFlags, eventFlagSpecs } from './played-event.ts';
 
@@ -17,14 +17,14 @@ export interface BuildFlags extends EventFlags {
 /** No flag, but what is given without a name: the context of a build, the targets of a bake. */
 const positionalNames = { main: 'context', bake: 'targets' } as const;
 
-function listInputFlags(action: Action): readonly RowFacts[] {
+function listInputFlags(action: BuildingAction): readonly RowFacts[] {
   return listRows(action).filter(({ name }) => name !== positionalNames[action]);
 }
 
 const ownFlags = ['event', 'ref', 'payload', 'cache-dir', 'report'] as const;
 
 /** Reads the flags of `hotlayer build` and `hotlayer bake`; a list input's flag may be given more than once. */
-export function parseBuildFlags(argv: readonly string[], action: Action = 'main'): BuildFlags {
+export function parseBuildFlags(argv: readonly string[], action: BuildingAction = 'main'): BuildFlags {
   const inputFlags = listInputFlags(action);
   const names = [...inputFlags.map(({ name }) => name), ...ownFlags];
   const options = Object.fromEntries(
@@ -91,7 +91,7 @@ function toExplicitBoolean(argument: string, inputFlags: readonly RowFacts[]): s
     : argument;
 }
 
-export function renderBuildHelp(action: Action = 'main'): string {
+export function renderBuildHelp(action: BuildingAction = 'main'): string {
   const flags = listInputFlags(action).map(({ name }) => `--${name}`);
   return `${action === 'main' ? 'hotlayer build [flags] CONTEXT' : 'hotlayer bake [flags] [TARGET…]'}
 

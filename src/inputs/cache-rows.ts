@@ -6,6 +6,8 @@ import { parseLevel, parseMatrix, parseScope } from './single-values.ts';
 export const cacheRows = {
   scope: untrimmedLine({
     name: 'scope',
+    // Of a setup there may be many.
+    actions: ['main', 'bake'],
     description:
       'Name of the cache; builds with the same name, ref and platforms share it; by default made of what is built.',
     parse: parseScope,
@@ -85,6 +87,8 @@ export const cacheRows = {
   }),
   gateway: flagOr({
     name: 'gateway',
+    // Later steps would all get the runner's own token.
+    actions: ['main', 'bake'],
     description:
       "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token, and `required` is an error where the daemon of `endpoint` cannot reach the gateway.",
     default: true,

@@ -3,7 +3,14 @@ import { checkDaemonContradictions } from './daemon-contradictions.ts';
 import { isNameOnly } from './image-reference.ts';
 import { findIndexFault } from './index-fault.ts';
 import { isFalse, isLoad, isTrue, namesImage, pushesImage } from './output-entry.ts';
-import type { BakeStepInputs, BuildInputs, CacheInputs, ImageInputs, Inputs } from './types.ts';
+import type {
+  BakeStepInputs,
+  BuildInputs,
+  CacheInputs,
+  ImageInputs,
+  Inputs,
+  SetupStepInputs,
+} from './types.ts';
 
 /** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
 export function checkContradictions(inputs: Inputs): void {
@@ -24,6 +31,17 @@ export function checkContradictions(inputs: Inputs): void {
 export function checkBakeContradictions(inputs: BakeStepInputs): void {
   checkCall(inputs.bake, inputs.bake);
   checkShared(inputs);
+}
+
+/** The same of what later steps get. */
+export function checkSetupContradictions(inputs: SetupStepInputs): void {
+  const { setup, daemon } = inputs;
+  checkShared(inputs);
+  if (daemon.endpoint === undefined) return;
+  if (setup.keep !== 'false')
+    refuse('keep', '"endpoint" names a daemon of somebody else, which this job neither starts nor stops');
+  if (setup.gcKeep !== undefined)
+    refuse('gc-keep', '"endpoint" names a daemon of somebody else, whose limits are its own');
 }
 
 function checkShared({ cache, daemon }: Pick<Inputs, 'cache' | 'daemon'>): void {

@@ -6,7 +6,8 @@ import { imageRows } from './image-rows.ts';
 import type { InputEnvironment } from './reader.ts';
 import { reportRows } from './report-rows.ts';
 import { type Action, mapRows, type Row, type RowFacts, readGroup } from './row.ts';
-import type { BakeStepInputs, Inputs } from './types.ts';
+import { setupRows } from './setup-rows.ts';
+import type { BakeStepInputs, Inputs, SetupStepInputs, StepInputs } from './types.ts';
 
 const shared = { cache: cacheRows, daemon: daemonRows, report: reportRows };
 
@@ -18,6 +19,7 @@ const shared = { cache: cacheRows, daemon: daemonRows, report: reportRows };
 const groups: Readonly<Record<Action, Readonly<Record<string, Readonly<Record<string, RowFacts>>>>>> = {
   main: { build: buildRows, image: imageRows, ...shared },
   bake: { bake: bakeRows, ...shared },
+  setup: { setup: setupRows, ...shared },
 };
 
 export interface InputGroup {
@@ -50,6 +52,10 @@ export function readBakeGroups(env: InputEnvironment): BakeStepInputs {
   return { bake: readGroup(bakeRows, env, 'bake'), ...readShared(env, 'bake') };
 }
 
+export function readSetupGroups(env: InputEnvironment): SetupStepInputs {
+  return { setup: readGroup(setupRows, env, 'setup'), ...readShared(env, 'setup') };
+}
+
 function readShared(env: InputEnvironment, action: Action): Omit<Inputs, 'build' | 'image'> {
   return {
     cache: readGroup(cacheRows, env, action),
@@ -60,16 +66,21 @@ function readShared(env: InputEnvironment, action: Action): Omit<Inputs, 'build'
 
 /** What `visit` answers for each input and its value. */
 export function mapInputs<R>(
-  inputs: Inputs | BakeStepInputs,
+  inputs: StepInputs,
   visit: <V>(row: Row<V>, value: V) => R,
 ): readonly R[] {
   const { cache, daemon, report } = inputs;
   return [
-    ...('bake' in inputs
-      ? mapRows(bakeRows, inputs.bake, visit)
-      : [...mapRows(buildRows, inputs.build, visit), ...mapRows(imageRows, inputs.image, visit)]),
+    ...mapOwn(inputs, visit),
     ...mapRows(cacheRows, cache, visit),
     ...mapRows(daemonRows, daemon, visit),
     ...mapRows(reportRows, report, visit),
   ];
+}
+
+/** Those that the actions do not share. */
+function mapOwn<R>(inputs: StepInputs, visit: <V>(row: Row<V>, value: V) => R): readonly R[] {
+  if ('bake' in inputs) return mapRows(bakeRows, inputs.bake, visit);
+  if ('setup' in inputs) return mapRows(setupRows, inputs.setup, visit);
+  return [...mapRows(buildRows, inputs.build, visit), ...mapRows(imageRows, inputs.image, visit)];
 }

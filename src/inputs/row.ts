@@ -1,9 +1,12 @@
 import type { InputEnvironment } from './reader.ts';
 
 /** The actions of this repository that take inputs. */
-export type Action = 'main' | 'bake';
+export type Action = 'main' | 'bake' | 'setup';
 
-export const allActions: readonly Action[] = ['main', 'bake'];
+/** Those that build something. */
+export type BuildingAction = 'main' | 'bake';
+
+export const allActions: readonly Action[] = ['main', 'bake', 'setup'];
 
 /**
  * How the text of an input is read. `csv`, `lines`, `raw` and `secrets` are the lists of Docker's actions (list.ts); of

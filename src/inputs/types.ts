@@ -5,6 +5,7 @@ import type { daemonRows } from './daemon-rows.ts';
 import type { imageRows } from './image-rows.ts';
 import type { reportRows } from './report-rows.ts';
 import type { ValuesOf } from './row.ts';
+import type { setupRows } from './setup-rows.ts';
 
 /** What is built, and what its steps get. */
 export type BuildInputs = ValuesOf<typeof buildRows>;
@@ -35,3 +36,14 @@ export interface Inputs {
 export interface BakeStepInputs extends Omit<Inputs, 'build' | 'image'> {
   readonly bake: BakeInputs;
 }
+
+/** What later steps of the job get. */
+export type SetupInputs = ValuesOf<typeof setupRows>;
+
+/** The inputs of the action `setup`, checked. */
+export interface SetupStepInputs extends Omit<Inputs, 'build' | 'image'> {
+  readonly setup: SetupInputs;
+}
+
+/** The inputs of any action. */
+export type StepInputs = Inputs | BakeStepInputs | SetupStepInputs;

@@ -3,7 +3,7 @@ import { describeLostIgnoreFile } from './files.ts';
 import { describeForeignInputs } from './foreign.ts';
 import { describeForeignFiles } from './foreign-files.ts';
 import { describeForeignVariables } from './foreign-variables.ts';
-import type { BakeStepInputs, Inputs } from './types.ts';
+import type { BakeStepInputs, Inputs, SetupStepInputs } from './types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -34,6 +34,20 @@ export async function listUnheardOfBake(
     describeForeignVariables(env, {
       ...{ build: { platforms: [] }, image: { load: bake.load, outputs: [] }, daemon },
     }),
+    await describeForeignFiles(env, workspace),
+  ];
+  return described.filter((sentence) => sentence !== undefined);
+}
+
+/** The same of what later steps get. */
+export async function listUnheardOfSetup(
+  env: Environment,
+  { daemon }: SetupStepInputs,
+  workspace: string,
+): Promise<readonly string[]> {
+  const described = [
+    describeForeignInputs(env, 'setup'),
+    describeForeignVariables(env, { build: { platforms: [] }, image: { load: false, outputs: [] }, daemon }),
     await describeForeignFiles(env, workspace),
   ];
   return described.filter((sentence) => sentence !== undefined);

@@ -2,7 +2,15 @@ import { isOwnCache } from './cache-entry.ts';
 import { mapInputs } from './definitions.ts';
 import { isTrue, pushesImage } from './output-entry.ts';
 import { type Idle, isGiven } from './row.ts';
-import type { BakeStepInputs, BuildInputs, CacheInputs, ImageInputs, Inputs } from './types.ts';
+import type {
+  BakeStepInputs,
+  BuildInputs,
+  CacheInputs,
+  ImageInputs,
+  Inputs,
+  SetupStepInputs,
+  StepInputs,
+} from './types.ts';
 
 interface IdleInputs extends Pick<Inputs, 'cache' | 'daemon'> {
   readonly image?: ImageInputs;
@@ -51,7 +59,12 @@ export function listIdleOfBake(inputs: BakeStepInputs): readonly string[] {
   return listIdle(inputs, (kind) => idleness[kind].holds(inputs));
 }
 
-function listIdle(inputs: Inputs | BakeStepInputs, holds: (kind: Idle) => boolean): readonly string[] {
+/** The same of what later steps get. */
+export function listIdleOfSetup(inputs: SetupStepInputs): readonly string[] {
+  return listIdle(inputs, (kind) => idleness[kind].holds(inputs));
+}
+
+function listIdle(inputs: StepInputs, holds: (kind: Idle) => boolean): readonly string[] {
   return mapInputs(inputs, (row, value) => {
     const found = row.idle.find(holds);
     return found === undefined || !isGiven(row, value) ? [] : [say(row.name, idleness[found].why)];

@@ -1,11 +1,9 @@
 import { stat } from 'node:fs/promises';
-import process from 'node:process';
 import { nameRun, toBuilderId } from '../buildkit/solve/attestations.ts';
 import { type BakeRequest, keepEntries, toPrintCommand } from '../buildkit/solve/bake-arguments.ts';
 import type { BakeTarget } from '../buildkit/solve/bake-definition.ts';
 import { toGitAuth } from '../buildkit/solve/git-auth.ts';
 import { printDefinition } from '../buildkit/solve/print-definition.ts';
-import type { Backend } from '../cache/backend.ts';
 import { chooseBackend } from '../cache/choose-backend.ts';
 import { askServiceOnce } from '../cache/service-question.ts';
 import { InputError, quote } from '../errors.ts';
@@ -17,11 +15,9 @@ import { listIdleOfBake } from '../inputs/without-effect.ts';
 import * as log from '../log.ts';
 import { toRunInputs, toTargetInputs } from '../plan/bake-plan.ts';
 import { type SettledSource, settleSource } from '../plan/bake-source.ts';
-import type { Measure } from '../plan/build-commit.ts';
-import { type PlanInputs, toDefaultPlatform } from '../plan/identity.ts';
-import { planRun, readRunFacts } from '../plan/plan-run.ts';
+import { readRunFacts } from '../plan/plan-run.ts';
 import { shareMeasure } from '../plan/shared-measure.ts';
-import { withholdForDefinition, withholdStaleExport } from '../plan/withheld-export.ts';
+import { withholdForDefinition } from '../plan/withheld-export.ts';
 import { isPublicRepository } from '../policy/image.ts';
 import type { CachePlan } from '../policy/types.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
@@ -31,6 +27,7 @@ import { checkBakeLoad } from './docker-engine.ts';
 import { joinJob } from './join-job.ts';
 import { openEndpoint, prepareEndpoint, tellOfWay } from './open-endpoint.ts';
 import { Phases } from './phases.ts';
+import { type Planning, planBuild } from './plan-build.ts';
 import { readRunner } from './runner.ts';
 import { gitGraceMs, type Step, type StepOptions, tellAccess } from './step.ts';
 
@@ -74,10 +71,10 @@ export async function openBakeStep(
   const degradations = new Degradations();
   const way = await prepareEndpoint(env, inputs);
   const backend = chooseBackend(way.kind, runner, env);
-  const planning = { env, source, runner, backend, signal, measure: shareMeasure() };
+  const planning = { env, cwd: source.cwd, source, runner, backend, signal, measure: shareMeasure() };
   const whole = await phases.run(
     'Plan the cache',
-    () => plan(toRunInputs(inputs, source), planning),
+    () => planBuild(toRunInputs(inputs, source), planning),
     gitGraceMs,
   );
   log.info(whole.plan.reason);
@@ -140,20 +137,15 @@ export async function toBakeRequest(
   };
 }
 
-interface Planning extends Pick<BakeStep, 'env' | 'source' | 'runner' | 'signal'> {
-  readonly backend: Backend;
-  readonly measure: Measure;
-}
-
 async function planTargets(
   targets: readonly BakeTarget[],
   inputs: BakeStepInputs,
-  planning: Planning & { readonly whole: CachePlan },
+  planning: Planning & { readonly whole: CachePlan; readonly source: SettledSource },
   degradations: Degradations,
 ): Promise<readonly PlannedTarget[]> {
   const planned: PlannedTarget[] = [];
   for (const target of targets) {
-    const decided = await plan(toTargetInputs(target, inputs, planning.source), planning);
+    const decided = await planBuild(toTargetInputs(target, inputs, planning.source), planning);
     const allowed = withholdForDefinition(decided.plan, planning.whole);
     log.info(`target ${target.name}\n${renderPlanTable(allowed)}`);
     // What is true of all targets is said once.
@@ -162,18 +154,6 @@ async function planTargets(
     planned.push({ target, plan: allowed });
   }
   return planned;
-}
-
-async function plan(inputs: PlanInputs, { env, source, runner, backend, signal, measure }: Planning) {
-  const decided = await planRun(env, inputs, {
-    ...{ cwd: source.cwd, rights: backend.rights, measure, signal },
-    defaultPlatform: toDefaultPlatform(process.arch),
-  });
-  const { attempt } = runner.run;
-  const { keepsNewer } = backend;
-  const withheld = withholdStaleExport(decided.plan, { isTip: decided.isTip, attempt, keepsNewer });
-  const warnings = [...decided.warnings, ...(withheld.sentence === undefined ? [] : [withheld.sentence])];
-  return { plan: withheld.plan, isTip: decided.isTip, warnings };
 }
 
 /** On the caches of the definition's own. */

@@ -1,5 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  access,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { LoginCopy, RegistryLogin } from '../cache/backend.ts';
@@ -54,8 +66,69 @@ export async function writeDockerConfig(options: {
   }
 }
 
+/**
+ * Adds a login to the user's own Docker config, as `docker login` does: clients of later steps read it there. Answers the
+ * config's file; the login goes with `removeLogin`. It opens the gateway of this job, and nothing else.
+ */
+export async function addOwnLogin(options: {
+  readonly cwd: string;
+  readonly env: Environment;
+  readonly login: RegistryLogin;
+}): Promise<LoginCopy> {
+  const { cwd, env, login } = options;
+  const directory = findDockerDirectory(env, cwd);
+  const file = path.join(directory, fileName);
+  try {
+    const config = await readConfig(file);
+    if (config === undefined) return { kind: 'unusable', reason: `${file} is not a Docker config` };
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await replaceConfig(file, addLogin(config, login, await findDefaultStore(env['PATH'] ?? '')));
+    return { kind: 'written', directory };
+  } catch (error) {
+    return { kind: 'unusable', reason: `${file} cannot be changed (${toMessage(error)})` };
+  }
+}
+
+/** Takes a login out of a Docker config again, and leaves all else in it as it is. @param host `HOST:PORT` */
+export async function removeLogin(directory: string, host: string): Promise<void> {
+  const file = path.join(directory, fileName);
+  const config = await readConfig(file);
+  const auths = config?.['auths'];
+  if (config === undefined || !isRecord(auths) || !Object.hasOwn(auths, host)) return;
+  const left = Object.entries(config).flatMap(([key, value]) => {
+    if ((key !== 'auths' && key !== 'credHelpers') || !isRecord(value)) return [[key, value] as const];
+    const others = Object.entries(value).filter(([name]) => name !== host);
+    return others.length === 0 ? [] : [[key, Object.fromEntries(others)] as const];
+  });
+  if (left.length === 0) await rm(file, { force: true });
+  else await replaceConfig(file, Object.fromEntries(left));
+}
+
+/** undefined: it is none. Empty where there is no file. */
+async function readConfig(file: string): Promise<JsonRecord | undefined> {
+  try {
+    return parseDockerConfig(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (hasErrorCode(error, 'ENOENT')) return {};
+    throw error;
+  }
+}
+
+/** Whole or not at all, and where a link leads to. */
+async function replaceConfig(file: string, config: JsonRecord): Promise<void> {
+  const target = await realpath(file).catch(() => file);
+  const next = `${target}.${randomUUID()}`;
+  try {
+    await writeFile(next, `${JSON.stringify(config, undefined, '\t')}\n`, { mode: 0o600, flag: 'wx' });
+    await rename(next, target);
+  } catch (error) {
+    await rm(next, { force: true });
+    throw error;
+  }
+}
+
 /** Where the Docker CLI keeps its files for this user. @param cwd where relative paths start: buildx's working directory */
-function findDockerDirectory(env: Environment, cwd: string): string {
+export function findDockerDirectory(env: Environment, cwd: string): string {
   return path.resolve(cwd, env['DOCKER_CONFIG'] || path.join(env['HOME'] || homedir(), '.docker'));
 }
 

@@ -12,7 +12,10 @@ import { endProcesses } from '../process/end.ts';
 import { renderSize } from '../report/format.ts';
 import type { Ownership } from '../state.ts';
 import { findDockerConfigs } from './docker-config.ts';
+import { takeBack } from './hand-over.ts';
 import type { FoundJobDirectory } from './job-directory.ts';
+import { type BuiltByOthers, settleLaterBuilds } from './job-builds.ts';
+import { reportLaterBuilds } from './job-builds-report.ts';
 import { listClients } from './job-processes.ts';
 import { listOutside } from './outside.ts';
 import { readJob } from './record.ts';
@@ -42,6 +45,7 @@ export function listStages({ ownership, found, token, env, signal }: CleanUpFact
   const marks = toJobMarks(directory, sudo);
   let end: GatewayEnd | undefined;
   let toldOutage: string | undefined;
+  let built: BuiltByOthers | undefined;
   return [
     {
       name: 'the client of the build',
@@ -58,6 +62,16 @@ export function listStages({ ownership, found, token, env, signal }: CleanUpFact
       run: async () => {
         for (const copy of isThere ? await findDockerConfigs(directory) : [])
           await rm(copy, { recursive: true, force: true });
+      },
+    },
+    {
+      name: 'the builds of later steps',
+      run: async () => {
+        if (!isThere) return;
+        const { record } = await readJob(directory);
+        const { handed } = record;
+        if (handed === undefined) return;
+        built = await settleLaterBuilds({ jobDirectory: directory, record, handed, token, env, signal });
       },
     },
     {
@@ -82,6 +96,24 @@ export function listStages({ ownership, found, token, env, signal }: CleanUpFact
           toldOutage,
           summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
         });
+      },
+    },
+    {
+      name: 'the report of later steps',
+      run: async () => {
+        if (built === undefined) return;
+        reportLaterBuilds(built, {
+          report: end?.kind === 'stopped' ? end.report : undefined,
+          summaryFile: summary ? env['GITHUB_STEP_SUMMARY'] : undefined,
+        });
+      },
+    },
+    {
+      name: 'what later steps had got',
+      run: async () => {
+        if (!isThere) return;
+        const { handed } = (await readJob(directory)).record;
+        if (handed !== undefined) await takeBack(handed);
       },
     },
     {

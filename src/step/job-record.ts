@@ -76,6 +76,22 @@ export const specPart = v.object({
   asked: settingsPart,
 });
 
+/** `HOST:PORT` of the gateway's own. */
+const loopbackHost = v.string().assert((host) => /^127\.0\.0\.1:\d{1,5}$/.test(host));
+const named = v.string().assert((name) => /^[\w.-]{1,100}$/.test(name));
+
+export const handedPart = v.object({
+  /** A login in the Docker config of that directory. */
+  login: v.object({ directory: plainPath, host: loopbackHost }).optional(),
+  /** A builder among those that buildx keeps in that directory. */
+  builder: v.object({ configDirectory: plainPath, name: named }).optional(),
+  /** A link among the plug-ins of the Docker CLI. */
+  plugin: plainPath.assert((file) => path.basename(file) === 'docker-buildx').optional(),
+  /** Cache scopes that later steps may export to. */
+  exports: v.array(v.string()),
+});
+export type HandedOut = Parsed<typeof handedPart>;
+
 export const toldPart = v.array(v.string());
 export const outagePart = v.string();
 export const remotePart = v.literal(true);
@@ -93,6 +109,8 @@ export interface JobRecord extends CacheRecord {
   readonly client?: Parsed<typeof clientPart>;
   /** A step builds with a daemon of somebody else, and its post ends what there is of the job. */
   readonly remote?: true;
+  /** What later steps of the job got outside of its directory; post takes it back. */
+  readonly handed?: HandedOut;
   /** What a step of this job has told already, whole sentences. */
   readonly told?: Parsed<typeof toldPart>;
 }

@@ -8,6 +8,7 @@ import {
   clientPart,
   daemonPart,
   gatewayPart,
+  handedPart,
   isPlainPath,
   type JobRecord,
   outagePart,
@@ -36,11 +37,12 @@ export function parseJobRecord(value: unknown, jobDirectory: string): ParsedReco
     gateway: parseAs(gatewayPart, value['gateway']),
     seen: parseAs(seenPart, value['seen']),
     spec: parseSpec(value['spec']),
+    handed: parseAs(handedPart, value['handed']),
     told: parseAs(toldPart, value['told']),
     outage: parseAs(outagePart, value['outage']),
     remote: parseAs(remotePart, value['remote']),
   };
-  const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'told', 'outage', 'remote'] as const;
+  const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'handed', 'told', 'outage', 'remote'] as const;
   return {
     record: {
       ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
@@ -48,6 +50,7 @@ export function parseJobRecord(value: unknown, jobDirectory: string): ParsedReco
       ...(parts.seen === undefined ? {} : { seen: parts.seen }),
       ...(parts.spec === undefined ? {} : { spec: parts.spec }),
       ...(parts.client === undefined ? {} : { client: parts.client }),
+      ...(parts.handed === undefined ? {} : { handed: parts.handed }),
       ...(parts.told === undefined ? {} : { told: parts.told }),
       ...(parts.outage === undefined ? {} : { outage: parts.outage }),
       ...(parts.remote === undefined ? {} : { remote: parts.remote }),

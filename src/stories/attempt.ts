@@ -7,21 +7,25 @@ import { endOwnChildren } from '../step/own-children.ts';
 import { writeStoryEnd } from '../step/story-end.ts';
 import { bake } from './bake.ts';
 import { build } from './build.ts';
+import { setup } from './setup.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Main, with one plain sentence for whatever made it fail. */
 export async function attemptRun(
-  action: 'build' | 'bake',
+  action: 'build' | 'bake' | 'setup',
   env: Environment,
   cancelled: AbortSignal,
 ): Promise<void> {
   // A promise that nobody waits for must not end a build that goes well.
   process.on('unhandledRejection', (error) => log.debug(`unhandled: ${toStack(error)}`));
   try {
-    const end = await (action === 'bake' ? bake : build)(env, cancelled);
-    writeStoryEnd(end, env);
-    if (end.failure !== undefined) throw end.failure;
+    if (action === 'setup') await setup(env, cancelled);
+    else {
+      const end = await (action === 'bake' ? bake : build)(env, cancelled);
+      writeStoryEnd(end, env);
+      if (end.failure !== undefined) throw end.failure;
+    }
     cancelled.throwIfAborted();
   } catch (error) {
     log.fail(await toSentence(error, env, cancelled));

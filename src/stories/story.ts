@@ -56,7 +56,7 @@ export async function tellStory<S extends Pick<Step, 'cache' | 'phases'>>(
   }
 }
 
-async function endBeside(beside: Beside, signal: AbortSignal): Promise<void> {
+export async function endBeside(beside: Beside, signal: AbortSignal): Promise<void> {
   if (!(await beside.end(besidePatienceMs, signal)) && !signal.aborted)
     log.info(
       `Not all was saved for the next runner ${besidePatienceMs / 1000} s after the build: it is given up.`,

@@ -21,26 +21,33 @@ const builderName = 'hotlayer';
  *   pulled or pushed by this builder
  */
 export async function writeBuilder(options: {
+  /** By default one for directories of our own. */
+  readonly name?: string;
   readonly configDirectory: string;
   readonly address: string;
   readonly driverOptions?: Readonly<Record<string, string>>;
   readonly scopedLogins: string | undefined;
 }): Promise<Builder> {
-  const { configDirectory, address, driverOptions = {}, scopedLogins } = options;
-  const instances = path.join(configDirectory, 'instances');
-  await mkdir(instances, { recursive: true, mode: 0o700 });
+  const { name = builderName, configDirectory, address, driverOptions = {}, scopedLogins } = options;
+  const file = toBuilderFile(configDirectory, name);
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const node = {
-    Name: `${builderName}0`,
+    Name: `${name}0`,
     Endpoint: address,
     Platforms: null,
     DriverOpts: Object.keys(driverOptions).length === 0 ? null : driverOptions,
     Flags: null,
     Files: null,
   };
-  const group = { Name: builderName, Driver: 'remote', Nodes: [node], Dynamic: false };
-  await replaceFile(path.join(instances, builderName), JSON.stringify(group));
+  const group = { Name: name, Driver: 'remote', Nodes: [node], Dynamic: false };
+  await replaceFile(file, JSON.stringify(group));
   if (scopedLogins !== undefined) await linkTo(scopedLogins, path.join(configDirectory, 'config'));
-  return { name: builderName, configDirectory };
+  return { name, configDirectory };
+}
+
+/** Where buildx has what it knows of a builder. */
+export function toBuilderFile(configDirectory: string, name: string): string {
+  return path.join(configDirectory, 'instances', name);
 }
 
 /** Whole or not at all: buildx of a step that was killed may still read it. */

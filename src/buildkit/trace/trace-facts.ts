@@ -99,6 +99,27 @@ export function findCacheExport(
   };
 }
 
+/**
+ * All that a build has exported to caches: manifests by their digests, and when it exported where there are none.
+ *
+ * @param exporters names under which BuildKit exports, with manifests (`named`) and without
+ */
+export function listExported(
+  vertices: readonly Vertex[],
+  exporters: { readonly named: readonly string[]; readonly timed: readonly string[] },
+) {
+  // A part of the build proper may have any name, and BuildKit's exports stand on nothing.
+  const done = vertices.filter(
+    ({ hasInputs, isCompleted, error }) => !hasInputs && isCompleted && error === undefined,
+  );
+  const named = done.filter(({ name }) => exporters.named.includes(name));
+  const timed = done.filter(({ name }) => exporters.timed.includes(name));
+  return {
+    manifests: named.flatMap(({ tasks }) => findManifest(tasks.map(({ id }) => id)) ?? []),
+    windows: timed.flatMap((vertex) => findWindow(vertex, vertices) ?? []),
+  };
+}
+
 /** BuildKit names what it pushes (cache/remotecache/export.go, Finalize); more than one is none. */
 function findManifest(tasks: readonly string[]): string | undefined {
   const digests = tasks.flatMap(

@@ -9,6 +9,8 @@ export interface AccessRules {
   readonly writeScopes: ReadonlySet<string>;
   /** Of those, the ones that every plan exports to as the newest commit. */
   readonly tipScopes: ReadonlySet<string>;
+  /** What a name stands for that is no cache scope itself. */
+  readonly aliases: ReadonlyMap<string, Pick<GatewayPlan, 'imports' | 'export'>>;
   /** Hashes of the token's ref scopes, as they stand in index keys. */
   readonly refHashes: ReadonlySet<string>;
   /** Of the ref scope that BuildKit's exporter takes: the last writable one; `""` when there is none. */
@@ -20,6 +22,8 @@ export interface AccessRules {
 /** Why a call is not allowed: `refused`, it is outside of the plans; `powerless`, they allow what the token gives no right to. */
 export interface Refusal {
   readonly kind: 'refused' | 'powerless';
+  /** The cache scope that was asked for and is in no plan; undefined: that is not the reason. */
+  readonly unplanned?: string | undefined;
   /** In the words of the service, whose prefixes clients know. */
   readonly message: string;
 }
@@ -34,6 +38,7 @@ export function toAccessRules(plans: readonly GatewayPlan[], refScopes: readonly
     tipScopes: new Set(
       [...writeScopes].filter((name) => plans.every((plan) => plan.export !== name || plan.isTip === true)),
     ),
+    aliases: new Map(plans.flatMap((plan) => (plan.aliases ?? []).map((name) => [name, plan] as const))),
     refHashes: new Set(refScopes.map(({ scope }) => toRefHash(scope))),
     writeRefHash: toRefHash(writable.at(-1)?.scope ?? ''),
     canWrite: writable.length > 0,
@@ -45,8 +50,8 @@ export function mayReadRef(rules: AccessRules, refHash: string): boolean {
   return rules.refHashes.has(refHash) || refHash === rules.writeRefHash;
 }
 
-export function refuse(action: 'read' | 'write', why: string): Refusal {
-  return { kind: 'refused', message: toDenial(action, why) };
+export function refuse(action: 'read' | 'write', why: string, unplanned?: string): Refusal {
+  return { kind: 'refused', message: toDenial(action, why), ...(unplanned === undefined ? {} : { unplanned }) };
 }
 
 /** Why nothing can be written although the plan has an export; undefined: the token allows it. */

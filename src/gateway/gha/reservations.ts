@@ -32,6 +32,8 @@ interface Reservation {
   readonly key: string;
   readonly version: string;
   readonly parsed: BuildkitKey;
+  /** False: what is written is dropped when it is complete. */
+  readonly isKept: boolean;
   readonly beganMs: number;
 }
 
@@ -45,10 +47,14 @@ export class Uploads {
     this.#options = options;
   }
 
-  reserve(parsed: BuildkitKey, key: string, version: string): string {
+  reserve(
+    { key: parsed, isKept }: { readonly key: BuildkitKey; readonly isKept: boolean },
+    key: string,
+    version: string,
+  ): string {
     this.#count += 1;
     const id = String(this.#count);
-    this.#byId.set(id, { id, key, version, parsed, beganMs: Date.now() });
+    this.#byId.set(id, { id, key, version, parsed, isKept, beganMs: Date.now() });
     return id;
   }
 
@@ -87,7 +93,8 @@ export class Uploads {
     try {
       const upload = await this.#guard(reservation.id, spool.finish(reservation.id, sizeBytes));
       await this.#check(reservation, upload);
-      await this.#guard(reservation.id, accept(reservation.parsed, upload, reservation.beganMs));
+      if (reservation.isKept)
+        await this.#guard(reservation.id, accept(reservation.parsed, upload, reservation.beganMs));
       return reservation.id;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

@@ -81,6 +81,7 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
 
   const find = async (
     key: BuildkitKey,
+    cacheScopes: readonly string[],
     { key: asked, version }: LookupQuery,
   ): Promise<LookupHit | undefined> => {
     const refScope = refScopes[0]?.scope ?? '';
@@ -91,7 +92,7 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
       return { entryId, key: asked, refScope, version, createdAt: new Date() };
     }
     if (key.isSigned) return undefined;
-    const index = await store.findIndex(key.cacheScope, key.refHash);
+    const index = await findFirst(cacheScopes, (name) => store.findIndex(name, key.refHash));
     // An index of a certain number is asked for by nobody, but may have been replaced.
     if (index === undefined || (key.number !== undefined && `${index.number}` !== key.number))
       return undefined;
@@ -116,10 +117,10 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
       statistics.onBuildkit('lookup');
       const decision = decideGhaRead(rules, query);
       if (decision.kind !== 'allowed') {
-        statistics.refused(`look-up of ${JSON.stringify(query.key)}: ${decision.message}`);
+        statistics.refused(`look-up of ${JSON.stringify(query.key)}: ${decision.message}`, decision.unplanned);
         throw new ServiceError('read_denied', decision.message);
       }
-      const hit = await find(decision.key, query);
+      const hit = await find(decision.key, decision.cacheScopes, query);
       statistics.add(hit ? 'hits' : 'misses');
       return hit;
     },
@@ -130,7 +131,8 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
       const decision = decideGhaWrite(rules, request);
       if (decision.kind !== 'allowed') {
         const { message } = decision;
-        if (decision.kind === 'refused') statistics.refused(`write of ${JSON.stringify(key)}: ${message}`);
+        if (decision.kind === 'refused')
+          statistics.refused(`write of ${JSON.stringify(key)}: ${message}`, decision.unplanned);
         else statistics.failed('export', 'create', `${key}: ${message}`);
         throw new ServiceError('write_denied', message);
       }
@@ -141,7 +143,7 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
         const message = 'cache entry with the same key, version, and scope already exists';
         throw new ServiceError('already_exists', message);
       }
-      return { id: uploads.reserve(parsed, key, version) };
+      return { id: uploads.reserve(decision, key, version) };
     },
 
     async commit(_caller, target, sizeBytes) {
@@ -167,4 +169,15 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
       options.load(rules.readScopes);
     },
   };
+}
+
+async function findFirst<T>(
+  names: readonly string[],
+  look: (name: string) => Promise<T | undefined>,
+): Promise<T | undefined> {
+  for (const name of names) {
+    const found = await look(name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -63,7 +63,8 @@ export class OciGuard {
     const { statistics } = this.#options;
     if (decision.kind === 'allowed') return decision.cacheScope;
     const { message } = decision;
-    if (decision.kind === 'refused') statistics.refused(`${action} of repository ${repository}: ${message}`);
+    if (decision.kind === 'refused')
+      statistics.refused(`${action} of repository ${repository}: ${message}`, decision.unplanned);
     else statistics.failed('export', 'create', `${repository}: ${message}`);
     throw new OciError('DENIED', message);
   }

@@ -119,6 +119,8 @@ const gatewayReport = v.object({
   exports: v.array(exportReport).optional(() => []),
   /** Cache scopes of which an index was stored that no main confirmed: it was dropped. */
   unconfirmed: v.array(v.string()).optional(() => []),
+  /** Cache scopes that somebody asked for and that are in no plan; the first few. */
+  unplanned: v.array(v.string()).optional(() => []),
   /** Milliseconds. */
   times: countsOf(timedPhases),
   /** Commits that are not answered yet, and exports that are not on the service yet. */

@@ -14,6 +14,9 @@ import {
 
 const keptFailures = 20;
 const loggedRefusals = 100;
+/** Of a name that somebody made up. */
+const keptNames = 20;
+const keptNameLength = 200;
 
 type Total =
   | 'bytesUp'
@@ -43,6 +46,7 @@ export class Statistics implements CallObserver {
   readonly #totals = new Map<Total, number>();
   readonly #times = new Map<TimedPhase, number>();
   readonly #failures: GatewayFailure[] = [];
+  readonly #unplanned = new Set<string>();
   readonly #outages: string[] = [];
   /** The last one that cost an import something. */
   #costlyOutage: string | undefined;
@@ -83,8 +87,11 @@ export class Statistics implements CallObserver {
     this.#times.set(phase, (this.#times.get(phase) ?? 0) + milliseconds);
   }
 
-  refused(what: string): void {
+  /** @param unplanned the cache scope that was asked for and is in no plan */
+  refused(what: string, unplanned?: string): void {
     this.add('refused');
+    if (unplanned !== undefined && this.#unplanned.size < keptNames)
+      this.#unplanned.add(unplanned.slice(0, keptNameLength));
     // Anyone on the machine can knock: the log must not grow with each.
     if ((this.#totals.get('refused') ?? 0) <= loggedRefusals) this.#log(`refused: ${what}`);
   }
@@ -144,6 +151,7 @@ export class Statistics implements CallObserver {
       imports,
       exports,
       unconfirmed,
+      unplanned: [...this.#unplanned],
       times: toCounts(timedPhases, (phase) => Math.round(this.#times.get(phase) ?? 0)),
       pending: inFlight + exports.filter(({ state }) => state === 'pending').length,
     };

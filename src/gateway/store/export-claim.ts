@@ -5,6 +5,15 @@ import { type Parsed, parseAs } from '../../schema.ts';
 const exportClaim = v.union(
   v.object({ kind: v.literal('digest'), cacheScope: v.string(), digest: v.string() }),
   v.object({ kind: v.literal('window'), cacheScope: v.string(), fromMs: v.number(), toMs: v.number() }),
+  /** Builds of later steps, as the daemon remembers them; the newest index that is one of theirs counts. */
+  v.object({
+    kind: v.literal('builds'),
+    cacheScope: v.string(),
+    digests: v.array(v.string()),
+    windows: v.array(v.object({ fromMs: v.number(), toMs: v.number() })),
+  }),
+  /** The daemon remembers no builds: the newest index counts. */
+  v.object({ kind: v.literal('unwatched'), cacheScope: v.string() }),
   /** The build has ended without an index of its own. */
   v.object({ kind: v.literal('nothing'), cacheScope: v.string() }),
 );
@@ -60,9 +69,34 @@ export function findClaimed(indexes: readonly ClaimedIndex[], claim: ExportClaim
         ? place
         : `about the time when BuildKit exported, something else stored an index of ${claim.cacheScope}`;
     }
+    case 'unwatched':
+      return indexes.length === 0 ? 'BuildKit stored no index' : indexes.length - 1;
+    case 'builds':
+      return findOfBuilds(indexes, claim);
     default:
       return claim satisfies never;
   }
+}
+
+/** More indexes without a digest than builds that exported: one of them is somebody else's, and nothing tells which. */
+function findOfBuilds(
+  indexes: readonly ClaimedIndex[],
+  { digests, windows, cacheScope }: Extract<ExportClaim, { readonly kind: 'builds' }>,
+): number | string {
+  const known = new Set(digests);
+  const timed = indexes.filter(({ digest }) => digest === undefined);
+  const isOfBuild = ({ digest, beganMs, endedMs }: ClaimedIndex): boolean => {
+    if (digest !== undefined) return known.has(digest);
+    return windows.some(
+      ({ fromMs, toMs }) => beganMs >= fromMs - clockSlackMs && endedMs <= toMs + clockSlackMs,
+    );
+  };
+  const place = indexes.findLastIndex(isOfBuild);
+  if (place === -1) return 'no build of this job has exported the index that was stored';
+  if (indexes[place]?.digest !== undefined) return place;
+  return timed.length <= windows.length && timed.every(isOfBuild)
+    ? place
+    : `about the time when builds exported, something else stored an index of ${cacheScope}`;
 }
 
 export function renderClaim(claim: ExportClaim): JsonRecord {

@@ -16,7 +16,7 @@ const maxCandidates = 4;
 /** The indexes that were stored and that no build has claimed yet. */
 export class IndexCandidates {
   #waiting: readonly IndexCandidate[] = [];
-  readonly #unconfirmed: string[] = [];
+  #unconfirmed: string[] = [];
 
   /** The same manifest again, as a client sends it after a lost answer, is the same candidate. */
   add(candidate: IndexCandidate): void {
@@ -37,6 +37,9 @@ export class IndexCandidates {
     this.#waiting = this.#waiting.filter(({ cacheScope }) => cacheScope !== claim.cacheScope);
     const place = findClaimed(ofScope, claim);
     const found = typeof place === 'string' ? place : (ofScope[place] ?? 'it is gone');
+    // Of the many that builds of later steps have stored, only the last ones were kept.
+    if (typeof found !== 'string' && claim.kind !== 'digest' && claim.kind !== 'window')
+      this.#unconfirmed = this.#unconfirmed.filter((name) => name !== claim.cacheScope);
     return { found, dropped: ofScope.length - (typeof found === 'string' ? 0 : 1) };
   }
 

@@ -1,5 +1,5 @@
-export const id = 663;
-export const ids = [663,650];
+export const id = 667;
+export const ids = [667,650];
 export const modules = {
 
 /***/ 6650:
@@ -193,7 +193,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 2663:
+/***/ 7667:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -905,6 +905,23 @@ function saveStates(values, env) {
         for (const [name, value] of values)
             lib_core/* saveState */.LZ(name, value);
 }
+/** Sets variables for later steps of the job, all or none. Throws what the file system says of the runner's file. */
+function setVariables(values, env) {
+    const file = env['GITHUB_ENV'];
+    if (file)
+        appendWhole(file, renderValues(values), { create: false });
+    else
+        for (const [name, value] of values)
+            lib_core/* exportVariable */.dN(name, value);
+}
+/** Puts a directory before the search path of later steps. Throws what the file system says of the runner's file. */
+function addPath(directory, env) {
+    const file = env['GITHUB_PATH'];
+    if (file)
+        appendWhole(file, `${directory}\n`, { create: false });
+    else
+        lib_core/* addPath */.fM(directory);
+}
 /** The form of GitHub's files for outputs and state; the marker is random, so that no value can end before its end. */
 function renderValues(values) {
     return values
@@ -984,6 +1001,22 @@ function writeOutputs(outputs, env = {}) {
         return value === undefined ? [] : [[name, String(value)]];
     });
     setOutputs(known, env);
+}
+/** The outputs of the action `setup`, in the order of its action.yml. */
+const setupOutputNames = [
+    'buildkit-host',
+    'builder',
+    'cache-from',
+    'cache-to',
+    'cache-from-gha',
+    'cache-to-gha',
+    'build-flags',
+    'caches',
+    'cache-plan',
+];
+/** Throws what the file system says of the runner's file; then none is set. */
+function writeSetupOutputs(values, env) {
+    setOutputs(setupOutputNames.map((name) => [name, values[name]]), env);
 }
 
 ;// CONCATENATED MODULE: ./build/report/fit.js
@@ -1386,7 +1419,7 @@ function refuseTilde(name, path) {
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/row.js
-const allActions = ['main', 'bake'];
+const allActions = ['main', 'bake', 'setup'];
 /** What an action takes of a group; what it does not take has its default. */
 function readGroup(rows, env, action) {
     const values = {};
@@ -2143,6 +2176,17 @@ function checkBakeContradictions(inputs) {
     checkCall(inputs.bake, inputs.bake);
     checkShared(inputs);
 }
+/** The same of what later steps get. */
+function checkSetupContradictions(inputs) {
+    const { setup, daemon } = inputs;
+    checkShared(inputs);
+    if (daemon.endpoint === undefined)
+        return;
+    if (setup.keep !== 'false')
+        contradictions_refuse('keep', '"endpoint" names a daemon of somebody else, which this job neither starts nor stops');
+    if (setup.gcKeep !== undefined)
+        contradictions_refuse('gc-keep', '"endpoint" names a daemon of somebody else, whose limits are its own');
+}
 function checkShared({ cache, daemon }) {
     if (daemon.buildkitPath !== undefined && daemon.buildkitSha256 !== undefined) {
         contradictions_refuse('buildkit-sha256', 'it is the checksum of a download, but "buildkit-path" says to download nothing');
@@ -2798,6 +2842,8 @@ function cache_entry_fail(name, why) {
 const cacheRows = {
     scope: untrimmedLine({
         name: 'scope',
+        // Of a setup there may be many.
+        actions: ['main', 'bake'],
         description: 'Name of the cache; builds with the same name, ref and platforms share it; by default made of what is built.',
         parse: parseScope,
     }),
@@ -2869,6 +2915,8 @@ const cacheRows = {
     }),
     gateway: flagOr({
         name: 'gateway',
+        // Later steps would all get the runner's own token.
+        actions: ['main', 'bake'],
         description: "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token, and `required` is an error where the daemon of `endpoint` cannot reach the gateway.",
         default: true,
         word: 'required',
@@ -2896,6 +2944,7 @@ const reportRows = {
     summary: flag({ name: 'summary', description: 'Write a job summary.', default: true }),
     checkAnnotations: flag({
         name: 'check-annotations',
+        actions: ['main', 'bake'],
         description: 'Annotate the Dockerfile with what build checks find; DOCKER_BUILD_CHECKS_ANNOTATIONS=false switches it off too.',
         default: true,
     }),
@@ -2908,7 +2957,59 @@ function honourSummaryVariable(report, env) {
     return no.test(env[summaryVariable]?.trim() ?? '') ? { ...report, summary: false } : report;
 }
 
+;// CONCATENATED MODULE: ./build/inputs/setup-values.js
+
+const units = {
+    '': 1,
+    kb: 1e3,
+    mb: 1e6,
+    gb: 1e9,
+    tb: 1e12,
+    kib: 2 ** 10,
+    mib: 2 ** 20,
+    gib: 2 ** 30,
+    tib: 2 ** 40,
+};
+/** In bytes, of `500MB`, `20 GiB` or a plain number, as buildkitd's own configuration takes them. */
+function parseSize(name, text) {
+    const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)\s*([kmgt]i?b)?$/i.exec(text) ?? [];
+    const bytes = Math.round(Number(number) * (units[unit.toLowerCase()] ?? Number.NaN));
+    if (number === '' || !Number.isSafeInteger(bytes) || bytes <= 0) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a size; allowed is a number above 0 with kB, MB, GB, TB, KiB, MiB, GiB or TiB, for example 20GB`);
+    }
+    return bytes;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/setup-rows.js
+
+
+
+
+/** What later steps of the job get. */
+const setupRows = {
+    scopes: lines({
+        name: 'scopes',
+        description: 'Names of the caches that later steps may use, one a line; each gets its own branch chain; by default one, named by workflow and job.',
+        parse: parseScope,
+    }),
+    keep: choice({
+        name: 'keep',
+        description: "Leave the daemon running for the next job of a self-hosted runner, `true` (for one job at a time), `shared` (for jobs at once) or `false`.",
+        allowed: ['false', 'true', 'shared'],
+        default: 'false',
+    }),
+    /** In bytes; undefined: BuildKit's limits. */
+    gcKeep: line({
+        name: 'gc-keep',
+        description: "How much cache the daemon may keep on disk, `20GB` for example; by default as much as fits, and 10GB for a daemon that is kept.",
+        parse: parseSize,
+    }),
+    builder: buildRows.builder,
+    githubToken: buildRows.githubToken,
+};
+
 ;// CONCATENATED MODULE: ./build/inputs/definitions.js
+
 
 
 
@@ -2925,6 +3026,7 @@ const shared = { cache: cacheRows, daemon: daemonRows, report: reportRows };
 const groups = {
     main: { build: buildRows, image: imageRows, ...shared },
     bake: { bake: bakeRows, ...shared },
+    setup: { setup: setupRows, ...shared },
 };
 /** The inputs that an action takes, by what they are about. */
 function listGroups(action) {
@@ -2947,6 +3049,9 @@ function readGroups(env) {
 function readBakeGroups(env) {
     return { bake: readGroup(bakeRows, env, 'bake'), ...readShared(env, 'bake') };
 }
+function readSetupGroups(env) {
+    return { setup: readGroup(setupRows, env, 'setup'), ...readShared(env, 'setup') };
+}
 function readShared(env, action) {
     return {
         cache: readGroup(cacheRows, env, action),
@@ -2958,13 +3063,19 @@ function readShared(env, action) {
 function mapInputs(inputs, visit) {
     const { cache, daemon, report } = inputs;
     return [
-        ...('bake' in inputs
-            ? mapRows(bakeRows, inputs.bake, visit)
-            : [...mapRows(buildRows, inputs.build, visit), ...mapRows(imageRows, inputs.image, visit)]),
+        ...mapOwn(inputs, visit),
         ...mapRows(cacheRows, cache, visit),
         ...mapRows(daemonRows, daemon, visit),
         ...mapRows(reportRows, report, visit),
     ];
+}
+/** Those that the actions do not share. */
+function mapOwn(inputs, visit) {
+    if ('bake' in inputs)
+        return mapRows(bakeRows, inputs.bake, visit);
+    if ('setup' in inputs)
+        return mapRows(setupRows, inputs.setup, visit);
+    return [...mapRows(buildRows, inputs.build, visit), ...mapRows(imageRows, inputs.image, visit)];
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
@@ -3109,6 +3220,13 @@ function parseBakeInputs(env) {
     refuseForeignInputs(env, 'bake');
     const inputs = readBakeGroups(env);
     checkBakeContradictions(inputs);
+    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+}
+/** The same of the action `setup`. */
+function parseSetupInputs(env) {
+    refuseForeignInputs(env, 'setup');
+    const inputs = readSetupGroups(env);
+    checkSetupContradictions(inputs);
     return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
 }
 /**
@@ -3690,6 +3808,21 @@ function findCacheExport(vertices, exporters, all = vertices) {
         layersWritten,
         manifest: findManifest(names),
         window: findWindow(vertex, all),
+    };
+}
+/**
+ * All that a build has exported to caches: manifests by their digests, and when it exported where there are none.
+ *
+ * @param exporters names under which BuildKit exports, with manifests (`named`) and without
+ */
+function listExported(vertices, exporters) {
+    // A part of the build proper may have any name, and BuildKit's exports stand on nothing.
+    const done = vertices.filter(({ hasInputs, isCompleted, error }) => !hasInputs && isCompleted && error === undefined);
+    const named = done.filter(({ name }) => exporters.named.includes(name));
+    const timed = done.filter(({ name }) => exporters.timed.includes(name));
+    return {
+        manifests: named.flatMap(({ tasks }) => findManifest(tasks.map(({ id }) => id)) ?? []),
+        windows: timed.flatMap((vertex) => findWindow(vertex, vertices) ?? []),
     };
 }
 /** BuildKit names what it pushes (cache/remotecache/export.go, Finalize); more than one is none. */
@@ -4841,6 +4974,10 @@ const faults = [
 function toWords(exported) {
     return { exporters: exported === undefined ? [] : (exporterNames[exported.type] ?? []), faults };
 }
+/** Names under which BuildKit exports caches: with a manifest that it names (`named`), and without (`timed`). */
+function listExporters() {
+    return { named: exporterNames['registry'] ?? [], timed: exporterNames['gha'] ?? [] };
+}
 
 ;// CONCATENATED MODULE: ./build/cache/no-access.js
 
@@ -4870,6 +5007,7 @@ const nothingSeen = { scopes: [], zstd: false };
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
 ;// CONCATENATED MODULE: ./build/step/docker-config.js
+
 
 
 
@@ -4916,6 +5054,68 @@ async function writeDockerConfig(options) {
         if (written !== undefined)
             await removeDockerConfig(written).catch(() => undefined);
         return { kind: 'unusable', reason: `a copy of ${file} cannot be written (${(0,errors/* toMessage */.R9)(error)})` };
+    }
+}
+/**
+ * Adds a login to the user's own Docker config, as `docker login` does: clients of later steps read it there. Answers the
+ * config's file; the login goes with `removeLogin`. It opens the gateway of this job, and nothing else.
+ */
+async function addOwnLogin(options) {
+    const { cwd, env, login } = options;
+    const directory = findDockerDirectory(env, cwd);
+    const file = external_node_path_.join(directory, fileName);
+    try {
+        const config = await readConfig(file);
+        if (config === undefined)
+            return { kind: 'unusable', reason: `${file} is not a Docker config` };
+        await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+        await replaceConfig(file, addLogin(config, login, await findDefaultStore(env['PATH'] ?? '')));
+        return { kind: 'written', directory };
+    }
+    catch (error) {
+        return { kind: 'unusable', reason: `${file} cannot be changed (${(0,errors/* toMessage */.R9)(error)})` };
+    }
+}
+/** Takes a login out of a Docker config again, and leaves all else in it as it is. @param host `HOST:PORT` */
+async function docker_config_removeLogin(directory, host) {
+    const file = path.join(directory, fileName);
+    const config = await readConfig(file);
+    const auths = config?.['auths'];
+    if (config === undefined || !isRecord(auths) || !Object.hasOwn(auths, host))
+        return;
+    const left = Object.entries(config).flatMap(([key, value]) => {
+        if ((key !== 'auths' && key !== 'credHelpers') || !isRecord(value))
+            return [[key, value]];
+        const others = Object.entries(value).filter(([name]) => name !== host);
+        return others.length === 0 ? [] : [[key, Object.fromEntries(others)]];
+    });
+    if (left.length === 0)
+        await rm(file, { force: true });
+    else
+        await replaceConfig(file, Object.fromEntries(left));
+}
+/** undefined: it is none. Empty where there is no file. */
+async function readConfig(file) {
+    try {
+        return parseDockerConfig(await (0,promises_.readFile)(file, 'utf8'));
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            return {};
+        throw error;
+    }
+}
+/** Whole or not at all, and where a link leads to. */
+async function replaceConfig(file, config) {
+    const target = await (0,promises_.realpath)(file).catch(() => file);
+    const next = `${target}.${(0,external_node_crypto_.randomUUID)()}`;
+    try {
+        await (0,promises_.writeFile)(next, `${JSON.stringify(config, undefined, '\t')}\n`, { mode: 0o600, flag: 'wx' });
+        await (0,promises_.rename)(next, target);
+    }
+    catch (error) {
+        await (0,promises_.rm)(next, { force: true });
+        throw error;
     }
 }
 /** Where the Docker CLI keeps its files for this user. @param cwd where relative paths start: buildx's working directory */
@@ -6054,6 +6254,8 @@ const gatewayReport = node_cjs/* object */.Ik({
     exports: node_cjs/* array */.YO(exportReport).optional(() => []),
     /** Cache scopes of which an index was stored that no main confirmed: it was dropped. */
     unconfirmed: node_cjs/* array */.YO(node_cjs/* string */.Yj()).optional(() => []),
+    /** Cache scopes that somebody asked for and that are in no plan; the first few. */
+    unplanned: node_cjs/* array */.YO(node_cjs/* string */.Yj()).optional(() => []),
     /** Milliseconds. */
     times: countsOf(timedPhases),
     /** Commits that are not answered yet, and exports that are not on the service yet. */
@@ -6084,6 +6286,15 @@ function report_fail() {
 
 
 const exportClaim = node_cjs/* union */.KC(node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('digest'), cacheScope: node_cjs/* string */.Yj(), digest: node_cjs/* string */.Yj() }), node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('window'), cacheScope: node_cjs/* string */.Yj(), fromMs: node_cjs/* number */.ai(), toMs: node_cjs/* number */.ai() }), 
+/** Builds of later steps, as the daemon remembers them; the newest index that is one of theirs counts. */
+node_cjs/* object */.Ik({
+    kind: node_cjs/* literal */.eu('builds'),
+    cacheScope: node_cjs/* string */.Yj(),
+    digests: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
+    windows: node_cjs/* array */.YO(node_cjs/* object */.Ik({ fromMs: node_cjs/* number */.ai(), toMs: node_cjs/* number */.ai() })),
+}), 
+/** The daemon remembers no builds: the newest index counts. */
+node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('unwatched'), cacheScope: node_cjs/* string */.Yj() }), 
 /** The build has ended without an index of its own. */
 node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('nothing'), cacheScope: node_cjs/* string */.Yj() }));
 /** Indexes of that cache scope that were dropped. */
@@ -6118,9 +6329,31 @@ function findClaimed(indexes, claim) {
                 ? place
                 : `about the time when BuildKit exported, something else stored an index of ${claim.cacheScope}`;
         }
+        case 'unwatched':
+            return indexes.length === 0 ? 'BuildKit stored no index' : indexes.length - 1;
+        case 'builds':
+            return findOfBuilds(indexes, claim);
         default:
             return claim;
     }
+}
+/** More indexes without a digest than builds that exported: one of them is somebody else's, and nothing tells which. */
+function findOfBuilds(indexes, { digests, windows, cacheScope }) {
+    const known = new Set(digests);
+    const timed = indexes.filter(({ digest }) => digest === undefined);
+    const isOfBuild = ({ digest, beganMs, endedMs }) => {
+        if (digest !== undefined)
+            return known.has(digest);
+        return windows.some(({ fromMs, toMs }) => beganMs >= fromMs - clockSlackMs && endedMs <= toMs + clockSlackMs);
+    };
+    const place = indexes.findLastIndex(isOfBuild);
+    if (place === -1)
+        return 'no build of this job has exported the index that was stored';
+    if (indexes[place]?.digest !== undefined)
+        return place;
+    return timed.length <= windows.length && timed.every(isOfBuild)
+        ? place
+        : `about the time when builds exported, something else stored an index of ${cacheScope}`;
 }
 function renderClaim(claim) {
     return { ...claim };
@@ -6182,6 +6415,8 @@ const gatewayPlan = node_cjs/* object */.Ik({
     export: node_cjs/* string */.Yj().nullable(),
     /** The run is known to build the newest commit; else it takes nothing from what a newer run exported. */
     isTip: node_cjs/* boolean */.zM().optional(),
+    /** Names that clients may say in place of these cache scopes, as `scope=` of `type=gha`. */
+    aliases: node_cjs/* array */.YO(node_cjs/* string */.Yj()).optional(),
 });
 
 ;// CONCATENATED MODULE: ./build/gateway/access/protocols.js
@@ -6356,7 +6591,7 @@ async function joinGateway(address, step, { timeoutMs = 10_000 } = {}) {
  * Tells that a build has ended, and which index is its own: that one goes to the cache service, every other of its
  * cache scope is dropped. Throws ToolError `gateway-control`.
  */
-async function confirmExport(address, claim, { timeoutMs = 10_000 } = {}) {
+async function control_client_confirmExport(address, claim, { timeoutMs = 10_000 } = {}) {
     const verdict = parseVerdict(await call(address, 'confirm', renderClaim(claim), timeoutMs));
     if (verdict !== undefined)
         return verdict;
@@ -6490,7 +6725,7 @@ async function settleExport(gateway, ended) {
 async function gateway_confirmation_confirm(gateway, ended) {
     const claim = toClaim(ended);
     try {
-        const verdict = await confirmExport(gateway, claim);
+        const verdict = await control_client_confirmExport(gateway, claim);
         const isUnclaimed = claim.kind === 'nothing' && ended.cacheExport.kind === 'exported';
         if (verdict.kind === 'refused' && isUnclaimed && ended.type === 'gha')
             return { ...verdict, reason: 'a step still ran when BuildKit exported, and may have stored the index' };
@@ -6507,6 +6742,10 @@ function describeForeign({ cacheScope, cacheExport }, verdict) {
     if (verdict.dropped === 0 || isTold || cacheExport.kind === 'failed')
         return undefined;
     return `Something else than this build's export stored ${verdict.dropped} indexes of the cache scope ${cacheScope}, which were dropped: a build step can do that who has listened to the traffic on the runner's loopback.`;
+}
+/** Tells the gateway which indexes of a cache scope the builds of later steps have exported. Throws ToolError `gateway-control`. */
+function settleBuilds(gateway, claim) {
+    return confirmExport(gateway, claim);
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/host/end.js
@@ -6885,10 +7124,13 @@ async function openGateway(opening) {
     const { token, upstream } = service;
     const { plans, isTip, job, drainMs, compression } = request;
     const running = job.record.gateway;
-    const [first, ...others] = plans.map((plan) => ({ imports: plan.imports, export: plan.export, isTip }));
+    const [first, ...others] = plans.map(({ imports, export: target, aliases }) => ({
+        ...{ imports: [...imports], export: target, isTip },
+        ...(aliases === undefined ? {} : { aliases: [...aliases] }),
+    }));
     if (first === undefined)
         throw new Error('nothing is built');
-    const protocols = toProtocols(compression, others.length > 0);
+    const protocols = toProtocols(compression, others.length > 0 || request.isForOthers === true);
     if (running !== undefined) {
         const stub = deriveStubToken(token, running.nonce, Date.now());
         if (stub.kind === 'refused')
@@ -6924,8 +7166,8 @@ async function gateway_open_join(plans, gateway, protocols) {
         await joinGateway(gateway, { plan, protocols });
 }
 /** `type=gha` always: with zstd it is what reads a cache scope that is too large for a registry. */
-function toProtocols(compression, isBake) {
-    return compression === 'gzip' && !isBake ? ['gha-v1'] : ['gha-v1', 'oci'];
+function toProtocols(compression, needsOci) {
+    return compression === 'gzip' && !needsOci ? ['gha-v1'] : ['gha-v1', 'oci'];
 }
 /** A gateway that does not answer has nothing to wait for; one that only knows another token may be in mid upload. */
 const gateway_open_patienceMs = { otherToken: 120_000, silent: 5000 };
@@ -7045,7 +7287,8 @@ function locateByGateway(facts) {
     const { plans, settings, gatewayUrl, seen, descriptions, obstacle } = facts;
     const isGzip = settings.compression === 'gzip';
     // Of several builds at once only a registry's exports can be told apart from each other.
-    const isOci = (!isGzip || plans.length > 1) && obstacle === undefined && descriptions !== undefined;
+    const needsOci = !isGzip || plans.length > 1 || facts.isForOthers === true;
+    const isOci = needsOci && obstacle === undefined && descriptions !== undefined;
     const find = (scope) => descriptions?.find(({ name }) => name === scope);
     const toImport = (scope) => isOci && find(scope)?.fitsOci === true
         ? toRegistryImport(toReference(gatewayUrl, scope))
@@ -7107,7 +7350,7 @@ async function openGatewayRoute(gateway, request) {
     const imports = plans.flatMap((plan) => plan.imports);
     const descriptions = await describe(gateway, [...new Set([...imports, ...seen.scopes])]);
     const tooOld = findZstdObstacle(request.version);
-    const isGha = (settings.compression === 'gzip' && plans.length === 1) ||
+    const isGha = (settings.compression === 'gzip' && plans.length === 1 && request.isForOthers !== true) ||
         tooOld !== undefined ||
         descriptions === undefined;
     // What an earlier step imported as a registry's may be fetched only now.
@@ -9413,6 +9656,15 @@ async function listUnheardOfBake(env, { bake, daemon }, workspace) {
     ];
     return described.filter((sentence) => sentence !== undefined);
 }
+/** The same of what later steps get. */
+async function listUnheardOfSetup(env, { daemon }, workspace) {
+    const described = [
+        describeForeignInputs(env, 'setup'),
+        describeForeignVariables(env, { build: { platforms: [] }, image: { load: false, outputs: [] }, daemon }),
+        await describeForeignFiles(env, workspace),
+    ];
+    return described.filter((sentence) => sentence !== undefined);
+}
 
 ;// CONCATENATED MODULE: ./build/inputs/without-effect.js
 
@@ -9454,6 +9706,10 @@ function listWithoutEffect(inputs) {
 }
 /** The same of a bake; what it pushes its definition says. */
 function listIdleOfBake(inputs) {
+    return listIdle(inputs, (kind) => idleness[kind].holds(inputs));
+}
+/** The same of what later steps get. */
+function listIdleOfSetup(inputs) {
     return listIdle(inputs, (kind) => idleness[kind].holds(inputs));
 }
 function listIdle(inputs, holds) {
@@ -11458,22 +11714,26 @@ const builderName = 'hotlayer';
  *   pulled or pushed by this builder
  */
 async function writeBuilder(options) {
-    const { configDirectory, address, driverOptions = {}, scopedLogins } = options;
-    const instances = external_node_path_.join(configDirectory, 'instances');
-    await (0,promises_.mkdir)(instances, { recursive: true, mode: 0o700 });
+    const { name = builderName, configDirectory, address, driverOptions = {}, scopedLogins } = options;
+    const file = builder_toBuilderFile(configDirectory, name);
+    await (0,promises_.mkdir)(external_node_path_.dirname(file), { recursive: true, mode: 0o700 });
     const node = {
-        Name: `${builderName}0`,
+        Name: `${name}0`,
         Endpoint: address,
         Platforms: null,
         DriverOpts: Object.keys(driverOptions).length === 0 ? null : driverOptions,
         Flags: null,
         Files: null,
     };
-    const group = { Name: builderName, Driver: 'remote', Nodes: [node], Dynamic: false };
-    await replaceFile(external_node_path_.join(instances, builderName), JSON.stringify(group));
+    const group = { Name: name, Driver: 'remote', Nodes: [node], Dynamic: false };
+    await replaceFile(file, JSON.stringify(group));
     if (scopedLogins !== undefined)
         await linkTo(scopedLogins, external_node_path_.join(configDirectory, 'config'));
-    return { name: builderName, configDirectory };
+    return { name, configDirectory };
+}
+/** Where buildx has what it knows of a builder. */
+function builder_toBuilderFile(configDirectory, name) {
+    return external_node_path_.join(configDirectory, 'instances', name);
 }
 /** Whole or not at all: buildx of a step that was killed may still read it. */
 async function replaceFile(file, text) {
@@ -11984,6 +12244,19 @@ const specPart = node_cjs/* object */.Ik({
     debug: node_cjs/* boolean */.zM(),
     asked: settingsPart,
 });
+/** `HOST:PORT` of the gateway's own. */
+const loopbackHost = node_cjs/* string */.Yj().assert((host) => /^127\.0\.0\.1:\d{1,5}$/.test(host));
+const job_record_named = node_cjs/* string */.Yj().assert((name) => /^[\w.-]{1,100}$/.test(name));
+const handedPart = node_cjs/* object */.Ik({
+    /** A login in the Docker config of that directory. */
+    login: node_cjs/* object */.Ik({ directory: plainPath, host: loopbackHost }).optional(),
+    /** A builder among those that buildx keeps in that directory. */
+    builder: node_cjs/* object */.Ik({ configDirectory: plainPath, name: job_record_named }).optional(),
+    /** A link among the plug-ins of the Docker CLI. */
+    plugin: plainPath.assert((file) => external_node_path_.basename(file) === 'docker-buildx').optional(),
+    /** Cache scopes that later steps may export to. */
+    exports: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
+});
 const toldPart = node_cjs/* array */.YO(node_cjs/* string */.Yj());
 const outagePart = node_cjs/* string */.Yj();
 const remotePart = node_cjs/* literal */.eu(true);
@@ -12008,11 +12281,12 @@ function parseJobRecord(value, jobDirectory) {
         gateway: schema_parseAs(gatewayPart, value['gateway']),
         seen: schema_parseAs(seenPart, value['seen']),
         spec: parseSpec(value['spec']),
+        handed: schema_parseAs(handedPart, value['handed']),
         told: schema_parseAs(toldPart, value['told']),
         outage: schema_parseAs(outagePart, value['outage']),
         remote: schema_parseAs(remotePart, value['remote']),
     };
-    const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'told', 'outage', 'remote'];
+    const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'handed', 'told', 'outage', 'remote'];
     return {
         record: {
             ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
@@ -12020,6 +12294,7 @@ function parseJobRecord(value, jobDirectory) {
             ...(parts.seen === undefined ? {} : { seen: parts.seen }),
             ...(parts.spec === undefined ? {} : { spec: parts.spec }),
             ...(parts.client === undefined ? {} : { client: parts.client }),
+            ...(parts.handed === undefined ? {} : { handed: parts.handed }),
             ...(parts.told === undefined ? {} : { told: parts.told }),
             ...(parts.outage === undefined ? {} : { outage: parts.outage }),
             ...(parts.remote === undefined ? {} : { remote: parts.remote }),
@@ -15444,6 +15719,24 @@ class Phases {
     }
 }
 
+;// CONCATENATED MODULE: ./build/step/plan-build.js
+
+
+
+
+/** What one build of a step with several may do with its caches. */
+async function planBuild(inputs, { env, cwd, runner, backend, signal, measure }) {
+    const decided = await planRun(env, inputs, {
+        ...{ cwd, rights: backend.rights, measure, signal },
+        defaultPlatform: toDefaultPlatform(external_node_process_.arch),
+    });
+    const { attempt } = runner.run;
+    const { keepsNewer } = backend;
+    const withheld = withholdStaleExport(decided.plan, { isTip: decided.isTip, attempt, keepsNewer });
+    const warnings = [...decided.warnings, ...(withheld.sentence === undefined ? [] : [withheld.sentence])];
+    return { plan: withheld.plan, isTip: decided.isTip, warnings };
+}
+
 ;// CONCATENATED MODULE: ./build/step/runner.js
 
 
@@ -16019,7 +16312,6 @@ async function planStep(planning) {
 
 
 
-
 /**
  * Gets BuildKit ready and reads the definition with it, plans the cache scopes of each target, and opens the way to them.
  * The definition comes first: a remote one is BuildKit's to fetch.
@@ -16041,8 +16333,8 @@ async function openBakeStep(env, inputs, options) {
     const degradations = new Degradations();
     const way = await prepareEndpoint(env, inputs);
     const backend = chooseBackend(way.kind, runner, env);
-    const planning = { env, source, runner, backend, signal, measure: shareMeasure() };
-    const whole = await phases.run('Plan the cache', () => plan(toRunInputs(inputs, source), planning), gitGraceMs);
+    const planning = { env, cwd: source.cwd, source, runner, backend, signal, measure: shareMeasure() };
+    const whole = await phases.run('Plan the cache', () => planBuild(toRunInputs(inputs, source), planning), gitGraceMs);
     log.info(whole.plan.reason);
     for (const warning of whole.warnings)
         degradations.add(warning);
@@ -16096,7 +16388,7 @@ async function toBakeRequest({ inputs, source, env, runner, job }, endpoint) {
 async function planTargets(targets, inputs, planning, degradations) {
     const planned = [];
     for (const target of targets) {
-        const decided = await plan(toTargetInputs(target, inputs, planning.source), planning);
+        const decided = await planBuild(toTargetInputs(target, inputs, planning.source), planning);
         const allowed = withholdForDefinition(decided.plan, planning.whole);
         log.info(`target ${target.name}\n${renderPlanTable(allowed)}`);
         // What is true of all targets is said once.
@@ -16106,17 +16398,6 @@ async function planTargets(targets, inputs, planning, degradations) {
         planned.push({ target, plan: allowed });
     }
     return planned;
-}
-async function plan(inputs, { env, source, runner, backend, signal, measure }) {
-    const decided = await planRun(env, inputs, {
-        ...{ cwd: source.cwd, rights: backend.rights, measure, signal },
-        defaultPlatform: toDefaultPlatform(external_node_process_.arch),
-    });
-    const { attempt } = runner.run;
-    const { keepsNewer } = backend;
-    const withheld = withholdStaleExport(decided.plan, { isTip: decided.isTip, attempt, keepsNewer });
-    const warnings = [...decided.warnings, ...(withheld.sentence === undefined ? [] : [withheld.sentence])];
-    return { plan: withheld.plan, isTip: decided.isTip, warnings };
 }
 /** On the caches of the definition's own. */
 function listCacheNotices(targets) {
@@ -17171,7 +17452,381 @@ function build(env, signal) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/report/setup-summary.js
+
+
+
+/** What the summary says before anything is built, as Markdown; empty where it does not fit. */
+function renderSetupSummary(report, maxBytes = maxSummaryBytes) {
+    const rows = report.scopes.map(({ name, plan }) => [
+        renderCode(name),
+        plan.chain.map((link) => renderText(renderRef(link))).join(', ') || 'nothing',
+        plan.exportRef === null ? 'nothing' : renderText(renderRef(plan.exportRef)),
+        renderText(plan.reason),
+    ]);
+    const losses = report.degradations.map((sentence) => `> ${renderText(sentence)}`).join('\n>\n');
+    return fitSections([
+        {
+            name: 'the heading',
+            text: `### Hotlayer: BuildKit ${renderText(report.version)} for later steps`,
+        },
+        { name: 'what is lost', text: losses },
+        { name: 'the caches', text: renderTable(['Scope', 'Import from', 'Export to', 'Why'], rows) },
+    ].filter(({ text }) => text !== ''), ['the caches', 'what is lost'], maxBytes);
+}
+
+;// CONCATENATED MODULE: ./build/step/setup-report.js
+
+
+
+
+
+
+
+
+/** Hands over by the runner's files. Throws where later steps would not find the daemon. */
+function reportSetup(step, env) {
+    const { scopes, endpoint, builder, programs, variables, degradations, inputs, phases } = step;
+    setVariables(Object.entries(variables), env);
+    addPath(programs, env);
+    const [first] = scopes;
+    if (first === undefined)
+        throw new Error('there is no cache scope');
+    const own = setup_report_toValues(first);
+    writeSetupOutputs({
+        'buildkit-host': endpoint.address,
+        builder,
+        ...own,
+        caches: (0,printable/* toPrintableJson */.Xr)(Object.fromEntries(scopes.map((scope) => [scope.name, setup_report_toValues(scope)]))),
+        'cache-plan': (0,printable/* toPrintableJson */.Xr)(scopes.length === 1
+            ? first.plan
+            : Object.fromEntries(scopes.map(({ name, plan }) => [name, plan]))),
+    }, env);
+    log.info(`Later steps build with \`docker buildx build\`, \`buildctl\` and others at ${endpoint.address}, builder ${builder}.`);
+    log.info(renderTimes(phases.done, performance.now() / 1000));
+    const summaryFile = env['GITHUB_STEP_SUMMARY'];
+    if (!inputs.report.summary || summaryFile === undefined || summaryFile === '')
+        return;
+    try {
+        const report = {
+            ...{ scopes, address: endpoint.address, version: endpoint.version },
+            degradations: degradations.sentences,
+        };
+        appendWhole(summaryFile, renderSetupSummary(report, measureRoom(summaryFile, maxSummaryBytes)));
+    }
+    catch (error) {
+        log.warning(`The job summary does not show this step: GITHUB_STEP_SUMMARY (${summaryFile}) could not be written (${(0,errors/* toMessage */.R9)(error)}).`);
+    }
+}
+/** The same of each cache, as outputs and in the output `caches`. */
+function setup_report_toValues({ cacheFrom, cacheTo, cacheFromGha, cacheToGha }) {
+    return {
+        'cache-from': cacheFrom.join('\n'),
+        'cache-to': cacheTo.join('\n'),
+        'cache-from-gha': cacheFromGha.join('\n'),
+        'cache-to-gha': cacheToGha.join('\n'),
+        'build-flags': [
+            ...cacheFrom.map((entry) => `--cache-from ${entry}`),
+            ...cacheTo.map((entry) => `--cache-to ${entry}`),
+        ].join(' '),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/cache/plain-entries.js
+
+/**
+ * Complete entries of `type=gha` for clients that read no environment, with the address of the gateway and the stub.
+ *
+ * @param environment what clients that read it get (toServiceVariables)
+ */
+function toCompleteEntries(plan, settings, environment) {
+    const { ACTIONS_CACHE_URL: url, ACTIONS_RUNTIME_TOKEN: token } = environment;
+    if (url === undefined || token === undefined)
+        return { imports: [], export: undefined };
+    const complete = ({ type, attrs }) => ({ type, attrs: { url, token, ...attrs } });
+    return {
+        imports: plan.imports.map((scope) => complete(toGhaImport(scope))),
+        export: plan.export === null ? undefined : complete(toGhaExport(plan.export, settings)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/setup-scopes.js
+
+
+/** What BuildKit calls a cache whose `scope=` is not given (cache/remotecache/gha). */
+const nameOfBuildkit = 'buildkit';
+const defaultName = 'default';
+/** The caches that later steps get, the first of which is also the one that nobody names. */
+function listSetupScopes({ setup, cache }, env) {
+    const names = [...new Set(setup.scopes)];
+    const toScope = (name, scope, aliases) => ({
+        ...{ name, aliases },
+        inputs: {
+            build: {
+                ...{ context: { kind: 'path', path: '.' }, file: undefined, target: undefined, platforms: [] },
+                ...{ call: undefined, githubToken: setup.githubToken, buildContexts: [], addHosts: [], ulimit: [] },
+                ...{ network: undefined, shmSize: undefined, cgroupParent: undefined },
+            },
+            image: { tags: [] },
+            cache: { ...cache, scope },
+        },
+    });
+    if (names.length === 0)
+        return [toScope(defaultName, nameOfJob(env, cache.matrix), [nameOfBuildkit])];
+    return names.map((name, index) => toScope(name, name, [name, ...(index === 0 ? [nameOfBuildkit] : [])]));
+}
+/** `ci.yml/build`, and the leg of the matrix: two jobs do not take each other's caches unless they are told to. */
+function nameOfJob(env, matrix) {
+    const [workflow = ''] = (env['GITHUB_WORKFLOW_REF'] ?? '').split('@', 1);
+    const file = external_node_path_.posix.basename(workflow) || env['GITHUB_WORKFLOW'] || 'workflow';
+    const leg = matrix === undefined ? [] : [toCanonicalJson(matrix)];
+    return [file, env['GITHUB_JOB'] || 'job', ...leg].join('/');
+}
+
+;// CONCATENATED MODULE: ./build/step/hand-over.js
+
+
+
+
+
+
+
+const hand_over_nothing = { exports: [] };
+/** On record first: what a killed main has begun is taken back all the same. */
+async function record(job, change) {
+    await job.update({ handed: { ...hand_over_nothing, ...job.record.handed, ...change } });
+}
+/** The login to the gateway, where clients of later steps look for it. */
+async function handLogin({ job, workspace, env }, login) {
+    const directory = findDockerDirectory(env, workspace);
+    await record(job, { login: { directory, host: login.host } });
+    return addOwnLogin({ cwd: workspace, env, login });
+}
+async function handExports(job, cacheScopes) {
+    await record(job, { exports: [...new Set([...(job.record.handed?.exports ?? []), ...cacheScopes])] });
+}
+/** The daemon as a builder of the user's own buildx; answers its name. */
+async function handBuilder({ job, workspace, env }, { address, driverOptions }) {
+    const configDirectory = findBuildxConfig(env, workspace);
+    const name = toJobPrefix(job.directory).replace(/-$/, '');
+    await record(job, { builder: { configDirectory, name } });
+    await writeBuilder({ name, configDirectory, address, driverOptions, scopedLogins: undefined });
+    return name;
+}
+/** Where the Docker CLI looks for plug-ins beside the user's own directory (cli-plugins/manager). */
+const pluginDirectories = [
+    '/usr/local/lib/docker/cli-plugins',
+    '/usr/local/libexec/docker/cli-plugins',
+    '/usr/lib/docker/cli-plugins',
+    '/usr/libexec/docker/cli-plugins',
+];
+const pluginName = 'docker-buildx';
+/**
+ * A directory of programs for the search path of later steps: buildx, and buildctl where there is one. The Docker CLI gets
+ * buildx as a plug-in where it has none yet; what it has is left as it is.
+ */
+async function handPrograms({ job, workspace, env }, { buildx, buildctl }) {
+    const directory = external_node_path_.join(job.directory, 'bin');
+    await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+    const programs = [['buildx', buildx], [pluginName, buildx], ['buildctl', buildctl]];
+    for (const [name, target] of programs) {
+        if (target === undefined)
+            continue;
+        await (0,promises_.rm)(external_node_path_.join(directory, name), { force: true });
+        await (0,promises_.symlink)(target, external_node_path_.join(directory, name));
+    }
+    const own = external_node_path_.join(findDockerDirectory(env, workspace), 'cli-plugins', pluginName);
+    const isThere = await Promise.all([own, ...pluginDirectories.map((place) => external_node_path_.join(place, pluginName))].map(hand_over_exists));
+    if (isThere.includes(true) || (await findOnPath('docker', env['PATH'] ?? '')) === undefined)
+        return directory;
+    await record(job, { plugin: own });
+    await (0,promises_.mkdir)(external_node_path_.dirname(own), { recursive: true, mode: 0o700 });
+    await (0,promises_.symlink)(buildx, own);
+    return directory;
+}
+async function hand_over_exists(file) {
+    return (await (0,promises_.lstat)(file).catch(() => undefined)) !== undefined;
+}
+/** Removes from the user's directories what later steps had got. Throws what could not be removed. */
+async function takeBack({ login, builder, plugin }) {
+    const failures = [];
+    const attempt = async (what, work) => {
+        try {
+            await work();
+        }
+        catch (error) {
+            failures.push(`${what} (${toMessage(error)})`);
+        }
+    };
+    if (login !== undefined)
+        await attempt(`the login to ${login.host} in ${login.directory}`, () => removeLogin(login.directory, login.host));
+    if (builder !== undefined) {
+        const file = toBuilderFile(builder.configDirectory, builder.name);
+        await attempt(`the builder ${file}`, () => rm(file, { force: true }));
+    }
+    // A link that somebody has replaced since is not ours any more.
+    if (plugin !== undefined)
+        await attempt(`the plug-in ${plugin}`, async () => {
+            if ((await readlink(plugin).catch(() => undefined)) !== undefined)
+                await rm(plugin, { force: true });
+        });
+    if (failures.length > 0)
+        throw new Error(`not removed: ${failures.join('; ')}`);
+}
+
+;// CONCATENATED MODULE: ./build/step/setup-step.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Plans the cache scopes, opens the job, and hands the daemon and the way to the caches to later steps. */
+async function openSetupStep(env, inputs, { signal, beside, unsaved }) {
+    const runner = readRunner(env);
+    for (const secret of [...(runner.token === undefined ? [] : [runner.token]), ...listSecretValues(inputs)])
+        log.mask(secret);
+    for (const sentence of listIdleOfSetup(inputs))
+        log.notice(sentence);
+    const phases = new Phases(signal);
+    const degradations = new Degradations();
+    const way = await prepareEndpoint(env, inputs);
+    const backend = chooseBackend(way.kind === 'gateway' ? 'gateway' : 'none', runner, env);
+    const planning = { env, cwd: runner.workspace, runner, backend, signal, measure: shareMeasure() };
+    const { planned, isTip } = await phases.run('Plan the caches', () => planScopes(listSetupScopes(inputs, env), planning, degradations), gitGraceMs);
+    const [first] = planned;
+    if (first === undefined)
+        throw new Error('there is no cache scope');
+    const plans = planned.map(({ plan, scope }) => ({ ...plan, aliases: scope.aliases }));
+    const unheard = [
+        ...(await listUnheardOfSetup(env, inputs, runner.workspace)),
+        ...tellOfWay({ ...way, sentence: describeWay(way.kind, inputs) }, runner, plans),
+    ];
+    const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
+    const findObstacle = askServiceOnce(runner, job, env);
+    const connecting = backend.connect({
+        ...{ plans, isTip, job, findObstacle, isForOthers: true },
+        compression: inputs.cache.compression,
+        drainMs: inputs.cache.drainTimeoutMs,
+    });
+    const endpoint = await phases
+        .run('Start BuildKit', () => openEndpoint({
+        ...{ runner, plan: first.plan, job, beside, env, signal, findCacheObstacle: findObstacle },
+        inputs: { ...inputs, build: inputs.setup },
+    }))
+        .finally(() => connecting.catch(() => undefined));
+    const access = await phases.run('Open the caches', async () => tellAccess(await connecting, degradations));
+    await job.update({ client: { buildx: endpoint.buildx } });
+    const receiver = { job, workspace: runner.workspace, env };
+    const builder = await handBuilder(receiver, endpoint);
+    const programs = await handPrograms(receiver, {
+        buildx: endpoint.buildx,
+        buildctl: endpoint.kind === 'own' ? endpoint.buildctl : undefined,
+    });
+    const handed = await openCaches({ inputs, planned, access, job, runner, env, endpoint, degradations });
+    return {
+        ...{ inputs, scopes: handed.scopes, endpoint, builder, programs, degradations, phases },
+        variables: { BUILDKIT_HOST: endpoint.address, BUILDX_BUILDER: builder, ...handed.environment },
+    };
+}
+async function planScopes(scopes, planning, degradations) {
+    const planned = [];
+    let isTip;
+    for (const scope of scopes) {
+        const decided = await planBuild(scope.inputs, planning);
+        isTip = decided.isTip;
+        log.info(`scope ${scope.name}\n${renderPlanTable(decided.plan)}`);
+        for (const warning of decided.warnings)
+            if (!degradations.sentences.includes(warning))
+                degradations.add(warning);
+        planned.push({ scope, plan: decided.plan });
+    }
+    return { planned, isTip };
+}
+/** Nobody but the gateway may stand between later steps and the token. */
+function describeWay(kind, { daemon }) {
+    if (kind === 'gateway')
+        return undefined;
+    return `The daemon at ${daemon.endpoint?.address ?? 'another place'} cannot reach the gateway on this runner's loopback, and the runner's own token is for no later step: what they build has no cache from Hotlayer.`;
+}
+/**
+ * Nobody knows what later steps make: a cache that would change the layers of an image which nothing forces to gzip is
+ * left out, unless zstd was asked for.
+ */
+const unforced = { type: 'image', attrs: { compression: 'estargz' } };
+async function openCaches(opening) {
+    const { inputs, planned, access, job, runner, env, endpoint, degradations } = opening;
+    const { seen = nothingSeen } = job.record;
+    const isZstd = inputs.cache.compression === 'zstd';
+    const settings = { ...inputs.cache, compression: isZstd ? 'zstd' : 'gzip' };
+    const opened = await access.open({
+        ...{ plans: planned.map(({ plan }) => plan), settings, seen, isForOthers: true },
+        outputs: isZstd ? [] : [unforced],
+        version: endpoint.version,
+        logIn: (login) => handLogin({ job, workspace: runner.workspace, env }, login),
+    });
+    for (const notice of opened.notices)
+        log.notice(notice);
+    for (const sentence of opened.degradations)
+        degradations.add(sentence);
+    if (opened.seen !== seen)
+        await job.update({ seen: opened.seen });
+    const exports = planned.flatMap(({ plan }) => (plan.export === null ? [] : [plan.export]));
+    await handExports(job, exports);
+    const environment = opened.routes[0]?.cache.environment ?? {};
+    const scopes = planned.map(({ scope, plan }, index) => {
+        const cache = opened.routes[index]?.cache;
+        const complete = toCompleteEntries(plan, settings, environment);
+        const render = (entries) => entries.flatMap((entry) => (entry === undefined ? [] : [renderCacheEntry(entry)]));
+        return {
+            ...{ name: scope.name, plan },
+            cacheFrom: render(cache?.imports ?? []),
+            cacheTo: render([cache?.export]),
+            cacheFromGha: render(complete.imports),
+            cacheToGha: render([complete.export]),
+        };
+    });
+    return { scopes, environment };
+}
+
+;// CONCATENATED MODULE: ./build/stories/setup.js
+
+
+
+
+
+
+
+
+/** Main of the action `setup`: get BuildKit and the way to the caches, and hand both to later steps. Post reports. */
+async function setup(env, signal) {
+    const unsaved = saveNoOwnership(env);
+    checkRunnerPlatform(external_node_process_.platform);
+    const beside = new Beside();
+    try {
+        reportSetup(await openSetupStep(env, parseSetupInputs(env), { signal, beside, unsaved }), env);
+    }
+    finally {
+        await endBeside(beside, signal);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/stories/attempt.js
+
 
 
 
@@ -17186,10 +17841,14 @@ async function attemptRun(action, env, cancelled) {
     // A promise that nobody waits for must not end a build that goes well.
     external_node_process_.on('unhandledRejection', (error) => log.debug(`unhandled: ${toStack(error)}`));
     try {
-        const end = await (action === 'bake' ? bake : build)(env, cancelled);
-        writeStoryEnd(end, env);
-        if (end.failure !== undefined)
-            throw end.failure;
+        if (action === 'setup')
+            await setup(env, cancelled);
+        else {
+            const end = await (action === 'bake' ? bake : build)(env, cancelled);
+            writeStoryEnd(end, env);
+            if (end.failure !== undefined)
+                throw end.failure;
+        }
         cancelled.throwIfAborted();
     }
     catch (error) {

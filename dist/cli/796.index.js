@@ -1,6 +1,77 @@
-export const id = 326;
-export const ids = [326];
+export const id = 796;
+export const ids = [796];
 export const modules = {
+
+/***/ 6222:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GY: () => (/* binding */ renderFlags),
+/* harmony export */   Wy: () => (/* binding */ readFlagText),
+/* harmony export */   bQ: () => (/* binding */ parseFlags),
+/* harmony export */   cg: () => (/* binding */ readNumberFlag)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+
+
+/** Parses `--name value` and `--name=value`. Throws InputError for a flag that is unknown or given twice. */
+function parseFlags(argv, specs) {
+    const options = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [
+        name,
+        {
+            type: spec.value === undefined ? 'boolean' : 'string',
+            multiple: true,
+        },
+    ]));
+    const given = readArgs(argv, options, specs);
+    const values = {};
+    for (const [name, list] of Object.entries(given)) {
+        if (list === undefined)
+            continue;
+        if (list.length > 1 && specs[name]?.isRepeated !== true) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `--${name} is given ${list.length} times; once is allowed.`);
+        }
+        values[name] = list;
+    }
+    return values;
+}
+function readArgs(argv, options, specs) {
+    try {
+        return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...argv], options, strict: true, allowPositionals: false }).values;
+    }
+    catch (error) {
+        const known = Object.keys(specs).map((name) => `--${name}`);
+        const flag = /'(?:-\w, )?--?([\w-]+)/.exec((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error))?.[1] ?? 'flags';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(flag, `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error)} Known flags: ${known.join(', ')}.`, { cause: error });
+    }
+}
+function readFlagText(values, name) {
+    const value = values[name]?.[0];
+    return typeof value === 'string' ? value : undefined;
+}
+/** Throws InputError when it is no number between the bounds. */
+function readNumberFlag(values, name, bounds) {
+    const text = readFlagText(values, name);
+    if (text === undefined)
+        return undefined;
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    const { min, max = Number.MAX_SAFE_INTEGER, isWhole = true } = bounds;
+    if (value >= min && value <= max && (!isWhole || Number.isInteger(value)))
+        return value;
+    const kind = isWhole ? 'a whole number' : 'a number';
+    const range = bounds.max === undefined ? `from ${min} up` : `from ${min} to ${max}`;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `--${name} "${text}" is not ${kind} ${range}.`);
+}
+function renderFlags(specs) {
+    const heads = Object.entries(specs).map(([name, { value }]) => value === undefined ? `--${name}` : `--${name} ${value}`);
+    const width = Math.max(...heads.map((head) => head.length));
+    const lines = Object.values(specs).map(({ help }, index) => `  ${(heads[index] ?? '').padEnd(width)}  ${help}\n`);
+    return lines.join('');
+}
+
+
+/***/ }),
 
 /***/ 2078:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -1324,7 +1395,7 @@ const daemonRows = {
 
 /***/ }),
 
-/***/ 1711:
+/***/ 5684:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1335,7 +1406,7 @@ __webpack_require__.d(__webpack_exports__, {
   b5: () => (/* binding */ readGroups)
 });
 
-// UNUSED EXPORTS: listGroups, readBakeGroups
+// UNUSED EXPORTS: listGroups, readBakeGroups, readSetupGroups
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
@@ -1880,6 +1951,8 @@ var cache_entry = __webpack_require__(7947);
 const cacheRows = {
     scope: (0,kinds/* untrimmedLine */.Yu)({
         name: 'scope',
+        // Of a setup there may be many.
+        actions: ['main', 'bake'],
         description: 'Name of the cache; builds with the same name, ref and platforms share it; by default made of what is built.',
         parse: single_values/* parseScope */.Sk,
     }),
@@ -1951,6 +2024,8 @@ const cacheRows = {
     }),
     gateway: (0,kinds/* flagOr */.il)({
         name: 'gateway',
+        // Later steps would all get the runner's own token.
+        actions: ['main', 'bake'],
         description: "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token, and `required` is an error where the daemon of `endpoint` cannot reach the gateway.",
         default: true,
         word: 'required',
@@ -1978,7 +2053,59 @@ var daemon_rows = __webpack_require__(8440);
 var report_rows = __webpack_require__(6804);
 // EXTERNAL MODULE: ./build/inputs/row.js
 var row = __webpack_require__(960);
+;// CONCATENATED MODULE: ./build/inputs/setup-values.js
+
+const units = {
+    '': 1,
+    kb: 1e3,
+    mb: 1e6,
+    gb: 1e9,
+    tb: 1e12,
+    kib: 2 ** 10,
+    mib: 2 ** 20,
+    gib: 2 ** 30,
+    tib: 2 ** 40,
+};
+/** In bytes, of `500MB`, `20 GiB` or a plain number, as buildkitd's own configuration takes them. */
+function parseSize(name, text) {
+    const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)\s*([kmgt]i?b)?$/i.exec(text) ?? [];
+    const bytes = Math.round(Number(number) * (units[unit.toLowerCase()] ?? Number.NaN));
+    if (number === '' || !Number.isSafeInteger(bytes) || bytes <= 0) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a size; allowed is a number above 0 with kB, MB, GB, TB, KiB, MiB, GiB or TiB, for example 20GB`);
+    }
+    return bytes;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/setup-rows.js
+
+
+
+
+/** What later steps of the job get. */
+const setup_rows_setupRows = {
+    scopes: (0,kinds/* lines */.Mn)({
+        name: 'scopes',
+        description: 'Names of the caches that later steps may use, one a line; each gets its own branch chain; by default one, named by workflow and job.',
+        parse: single_values/* parseScope */.Sk,
+    }),
+    keep: (0,kinds/* choice */.Yq)({
+        name: 'keep',
+        description: "Leave the daemon running for the next job of a self-hosted runner, `true` (for one job at a time), `shared` (for jobs at once) or `false`.",
+        allowed: ['false', 'true', 'shared'],
+        default: 'false',
+    }),
+    /** In bytes; undefined: BuildKit's limits. */
+    gcKeep: (0,kinds/* line */.n8)({
+        name: 'gc-keep',
+        description: "How much cache the daemon may keep on disk, `20GB` for example; by default as much as fits, and 10GB for a daemon that is kept.",
+        parse: parseSize,
+    }),
+    builder: buildRows.builder,
+    githubToken: buildRows.githubToken,
+};
+
 ;// CONCATENATED MODULE: ./build/inputs/definitions.js
+
 
 
 
@@ -1995,6 +2122,7 @@ const shared = { cache: cacheRows, daemon: daemon_rows/* daemonRows */.a, report
 const groups = {
     main: { build: buildRows, image: imageRows, ...shared },
     bake: { bake: bake_rows_bakeRows, ...shared },
+    setup: { setup: setup_rows_setupRows, ...shared },
 };
 /** The inputs that an action takes, by what they are about. */
 function listGroups(action) {
@@ -2017,6 +2145,9 @@ function readGroups(env) {
 function readBakeGroups(env) {
     return { bake: readGroup(bakeRows, env, 'bake'), ...readShared(env, 'bake') };
 }
+function readSetupGroups(env) {
+    return { setup: readGroup(setupRows, env, 'setup'), ...readShared(env, 'setup') };
+}
 function readShared(env, action) {
     return {
         cache: (0,row/* readGroup */.iY)(cacheRows, env, action),
@@ -2028,13 +2159,19 @@ function readShared(env, action) {
 function mapInputs(inputs, visit) {
     const { cache, daemon, report } = inputs;
     return [
-        ...('bake' in inputs
-            ? (0,row/* mapRows */.KS)(bake_rows_bakeRows, inputs.bake, visit)
-            : [...(0,row/* mapRows */.KS)(buildRows, inputs.build, visit), ...(0,row/* mapRows */.KS)(imageRows, inputs.image, visit)]),
+        ...mapOwn(inputs, visit),
         ...(0,row/* mapRows */.KS)(cacheRows, cache, visit),
         ...(0,row/* mapRows */.KS)(daemon_rows/* daemonRows */.a, daemon, visit),
         ...(0,row/* mapRows */.KS)(report_rows/* reportRows */._, report, visit),
     ];
+}
+/** Those that the actions do not share. */
+function mapOwn(inputs, visit) {
+    if ('bake' in inputs)
+        return (0,row/* mapRows */.KS)(bake_rows_bakeRows, inputs.bake, visit);
+    if ('setup' in inputs)
+        return (0,row/* mapRows */.KS)(setup_rows_setupRows, inputs.setup, visit);
+    return [...(0,row/* mapRows */.KS)(buildRows, inputs.build, visit), ...(0,row/* mapRows */.KS)(imageRows, inputs.image, visit)];
 }
 
 
@@ -2559,6 +2696,7 @@ const reportRows = {
     summary: (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)({ name: 'summary', description: 'Write a job summary.', default: true }),
     checkAnnotations: (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)({
         name: 'check-annotations',
+        actions: ['main', 'bake'],
         description: 'Annotate the Dockerfile with what build checks find; DOCKER_BUILD_CHECKS_ANNOTATIONS=false switches it off too.',
         default: true,
     }),
@@ -2583,7 +2721,7 @@ function honourSummaryVariable(report, env) {
 /* harmony export */   iY: () => (/* binding */ readGroup),
 /* harmony export */   qR: () => (/* binding */ isGiven)
 /* harmony export */ });
-const allActions = ['main', 'bake'];
+const allActions = ['main', 'bake', 'setup'];
 /** What an action takes of a group; what it does not take has its default. */
 function readGroup(rows, env, action) {
     const values = {};
@@ -2709,6 +2847,57 @@ function parseRetries(name, text) {
     if (retries >= 0 && retries <= 10)
         return retries;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a number of retries; allowed are 0 to 10`);
+}
+
+
+/***/ }),
+
+/***/ 9368:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E3: () => (/* binding */ readString),
+/* harmony export */   Vf: () => (/* binding */ readBoolean),
+/* harmony export */   dR: () => (/* binding */ readField),
+/* harmony export */   kz: () => (/* binding */ readNumber),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** Reading parsed JSON without trusting its shape: every reader answers undefined where the shape is another. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The value at a path of keys, for example `readField(payload, 'pull_request', 'base', 'ref')`. */
+function readField(value, ...keys) {
+    let current = value;
+    for (const key of keys) {
+        if (!isRecord(current))
+            return undefined;
+        current = current[key];
+    }
+    return current;
+}
+function readString(value, ...keys) {
+    const found = readField(value, ...keys);
+    return typeof found === 'string' ? found : undefined;
+}
+function readNumber(value, ...keys) {
+    const found = readField(value, ...keys);
+    return typeof found === 'number' ? found : undefined;
+}
+function readBoolean(value, ...keys) {
+    const found = readField(value, ...keys);
+    return typeof found === 'boolean' ? found : undefined;
+}
+/** The parsed text, or undefined when it is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // Not JSON is an answer here, not a fault: the caller says what it means.
+        return undefined;
+    }
 }
 
 
@@ -2888,6 +3077,162 @@ function isSameRef(a, b) {
 /** `release/1.x` of `gh-readonly-queue/release/1.x/pr-14-<sha>`; undefined when the name has another shape. */
 function parseQueueBase(name) {
     return /^gh-readonly-queue\/(.+)\/pr-[0-9]+-[0-9a-f]+$/i.exec(name)?.[1];
+}
+
+
+/***/ }),
+
+/***/ 4191:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $n: () => (/* binding */ parseJwt),
+/* harmony export */   AL: () => (/* binding */ readRuntimeToken),
+/* harmony export */   b1: () => (/* binding */ readAccessClaim),
+/* harmony export */   nx: () => (/* binding */ renderAccessClaim)
+/* harmony export */ });
+/* unused harmony export findBuildkitFault */
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+
+function readRuntimeToken(text) {
+    if (text === undefined || text.trim() === '')
+        return { kind: 'none' };
+    const jwt = parseJwt(text);
+    if (jwt.kind === 'opaque')
+        return jwt;
+    const access = readAccessClaim(jwt.claims['ac']);
+    if (access.kind === 'opaque')
+        return access;
+    const { exp, nbf } = jwt.claims;
+    if (!isTime(exp))
+        return toOpaque('its "exp" claim is not a number');
+    if (!isTime(nbf))
+        return toOpaque('its "nbf" claim is not a number');
+    return { kind: 'scopes', scopes: access.scopes, exp, nbf };
+}
+function parseJwt(text) {
+    const [header, payload, signature, ...rest] = text.trim().split('.');
+    if (header === undefined || payload === undefined || signature === undefined || rest.length > 0) {
+        const count = text.trim().split('.').length;
+        return toOpaque(`it is not a JWT (${count} dot-separated part${count === 1 ? '' : 's'} instead of 3)`);
+    }
+    const claims = parsePart('payload', payload);
+    if (claims.kind === 'opaque')
+        return claims;
+    const head = parsePart('header', header);
+    if (head.kind === 'opaque')
+        return head;
+    return { kind: 'jwt', header: head.value, claims: claims.value };
+}
+/** One unreadable entry makes the whole claim opaque, since the entry might be the one that forbids. */
+function readAccessClaim(claim) {
+    if (claim === undefined)
+        return toOpaque('it has no "ac" claim');
+    // BuildKit refuses anything else.
+    if (typeof claim !== 'string')
+        return toOpaque('its "ac" claim is not a string');
+    const entries = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(claim);
+    if (!Array.isArray(entries))
+        return toOpaque('its "ac" claim is not a JSON list');
+    const scopes = [];
+    for (const entry of entries) {
+        const scope = toRefScope(entry);
+        if (scope === undefined)
+            return toOpaque('its "ac" claim has an entry without a Scope and a whole Permission number');
+        scopes.push(scope);
+    }
+    return { kind: 'scopes', scopes };
+}
+/** The `ac` claim is JSON in a string, with capitalised names. */
+function renderAccessClaim(scopes) {
+    return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
+}
+/**
+ * Why BuildKit itself would not take a token that we can read, as part of a sentence; with the gateway it gets the stub,
+ * and this does not matter.
+ */
+function findBuildkitFault(text) {
+    const jwt = parseJwt(text);
+    if (jwt.kind === 'opaque')
+        return jwt.reason;
+    const missing = ['exp', 'nbf'].find((name) => jwt.claims[name] === undefined);
+    if (missing !== undefined)
+        return `it has no "${missing}" claim`;
+    const { alg } = jwt.header;
+    const isKnown = typeof alg === 'string' && /^(?:(?:HS|RS|ES|PS)(?:256|384|512)|EdDSA|none)$/.test(alg);
+    return isKnown ? undefined : 'its header names no signing method';
+}
+function parsePart(name, text) {
+    const json = decodeBase64Url(text);
+    if (json === undefined)
+        return toOpaque(`the ${name} of the JWT is not base64url-encoded UTF-8`);
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(json);
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value)
+        ? { kind: 'object', value }
+        : toOpaque(`the ${name} of the JWT is not a JSON object`);
+}
+function toOpaque(reason) {
+    return { kind: 'opaque', reason };
+}
+function isTime(value) {
+    return value === undefined || (typeof value === 'number' && Number.isFinite(value));
+}
+function toRefScope(entry) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(entry))
+        return undefined;
+    const scope = entry['Scope'];
+    const permission = entry['Permission'];
+    if (typeof scope !== 'string' || typeof permission !== 'number')
+        return undefined;
+    return Number.isSafeInteger(permission) && permission >= 0 ? { scope, permission } : undefined;
+}
+function decodeBase64Url(text) {
+    // atob takes white space, padding and the other alphabet as well.
+    if (!/^[A-Za-z0-9_-]*$/.test(text))
+        return undefined;
+    try {
+        const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+        const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        // Not base64 or not UTF-8 is an answer here: the caller says what it means.
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9789:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cz: () => (/* binding */ parseAccess),
+/* harmony export */   Oi: () => (/* binding */ canWriteScope),
+/* harmony export */   d9: () => (/* binding */ canReadScope),
+/* harmony export */   gK: () => (/* binding */ isEmulator)
+/* harmony export */ });
+/* harmony import */ var _runtime_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4191);
+
+/** Bits of `Permission` in the `ac` claim. */
+const readBit = 1;
+const writeBit = 2;
+/** What the runtime token grants. */
+function parseAccess(text) {
+    const token = (0,_runtime_token_js__WEBPACK_IMPORTED_MODULE_0__/* .readRuntimeToken */ .AL)(text);
+    return token.kind === 'scopes' ? { kind: 'scopes', scopes: token.scopes } : token;
+}
+/** True for the tokens of act and Gitea: entries with an empty Scope only, whose permission bits mean nothing. */
+function isEmulator(access) {
+    // An empty list is no emulator: it grants nothing.
+    return (access.kind === 'scopes' && access.scopes.length > 0 && access.scopes.every(({ scope }) => scope === ''));
+}
+function canReadScope({ permission }) {
+    return (permission & readBit) !== 0;
+}
+function canWriteScope({ permission }) {
+    return (permission & writeBit) !== 0;
 }
 
 

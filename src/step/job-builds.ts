@@ -1,0 +1,88 @@
+import { isAtLeast } from '../buildkit/install/version.ts';
+import { type Builder, writeBuilder } from '../buildkit/solve/builder.ts';
+import { type PastBuild, readHistory } from '../buildkit/solve/history.ts';
+import { listExporters } from '../cache/cache-entries.ts';
+import { settleBuilds } from '../cache/gateway-confirmation.ts';
+import { toMessage } from '../errors.ts';
+import type { ExportClaim } from '../gateway/store/export-claim.ts';
+import * as log from '../log.ts';
+import type { HandedOut, JobRecord } from './job-record.ts';
+import { toBuildxConfig } from './job-processes.ts';
+
+/** What later steps have built by a daemon that `setup` gave them. */
+export interface BuiltByOthers {
+  readonly builds: readonly PastBuild[];
+  /** Sentences on what could not be known. */
+  readonly notes: readonly string[];
+}
+
+/** Which BuildKit remembers builds (control.Control/ListenBuildHistory). */
+const firstWithHistory = 'v0.11.0';
+
+/**
+ * Reads what later steps have built from the daemon, which still runs, and tells the gateway which indexes are theirs.
+ * What cannot be read confirms nothing.
+ */
+export async function settleLaterBuilds(facts: {
+  readonly jobDirectory: string;
+  readonly record: JobRecord;
+  readonly handed: HandedOut;
+  readonly token: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+}): Promise<BuiltByOthers> {
+  const { record, handed, token, env, signal } = facts;
+  const { client, spec, gateway } = record;
+  const notes: string[] = [];
+  const isSilent = spec !== undefined && !isAtLeast(spec.binaries.version, firstWithHistory);
+  const found =
+    isSilent || client === undefined
+      ? []
+      : await readHistory({
+          buildx: client.buildx,
+          builder: await openBuilder(facts),
+          ...{ env, exporters: listExporters(), signal },
+        });
+  const builds = typeof found === 'string' ? [] : found;
+  if (typeof found === 'string')
+    notes.push(`The daemon does not say what was built (${found}), so no cache of it is exported.`);
+  if (isSilent)
+    notes.push(
+      `BuildKit ${spec.binaries.version} does not remember builds, as v0.11 does: their steps are not counted, and which of them wrote the cache is not checked.`,
+    );
+  if (gateway === undefined || token === undefined) return { builds, notes };
+  for (const cacheScope of handed.exports) {
+    const claim: ExportClaim = isSilent
+      ? { kind: 'unwatched', cacheScope }
+      : {
+          ...{ kind: 'builds', cacheScope },
+          digests: builds.flatMap(({ manifests }) => manifests),
+          windows: builds.flatMap(({ windows }) => windows),
+        };
+    try {
+      const verdict = await settleBuilds({ url: gateway.url, token }, claim);
+      log.info(
+        `cache scope ${cacheScope}: ${verdict.kind === 'confirmed' ? 'confirmed' : verdict.reason}`,
+      );
+      if (verdict.kind === 'refused' && verdict.dropped > 0)
+        notes.push(`An index of the cache scope ${cacheScope} is dropped: ${verdict.reason}.`);
+    } catch (error) {
+      notes.push(`The cache scope ${cacheScope} is not exported: ${toMessage(error)}.`);
+    }
+  }
+  return { builds, notes };
+}
+
+/** Of the job's own daemon under a directory that no later step has a reason to change. */
+async function openBuilder({
+  jobDirectory,
+  record: { daemon },
+  handed,
+}: Pick<Parameters<typeof settleLaterBuilds>[0], 'jobDirectory' | 'record' | 'handed'>): Promise<Builder> {
+  if (daemon === undefined && handed.builder !== undefined) return handed.builder;
+  return writeBuilder({
+    configDirectory: toBuildxConfig(jobDirectory),
+    address: `unix://${daemon?.socket ?? ''}`,
+    scopedLogins: undefined,
+  });
+}
