@@ -5,15 +5,16 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type DirectoryLock, lockDirectory } from '../src/embedded/directory-lock.ts';
 import { hasErrorCode, toMessage } from '../src/errors.ts';
 import { defaultBuildxVersion } from '../src/inputs/single-values.ts';
 import { runCommand } from '../src/process/command.ts';
+import { type DirectoryLock, lockDirectory } from '../src/process/directory-lock.ts';
 import { getBaseImages } from './base-images.ts';
 import { getBuildkit } from './buildkit-tool.ts';
 import { findBusybox, findProgram } from './find-program.ts';
 import { getGoProgram } from './go-program.ts';
 import { getOldBuildkit } from './old-buildkit-tool.ts';
+import { getPipProgram } from './pip-program.ts';
 import { lastLines } from './program.ts';
 
 export type ToolName = keyof typeof tools;
@@ -80,6 +81,7 @@ const tools = {
   act: toCompiled('act'),
   actionlint: toCompiled('actionlint'),
   buildx: toCompiled('buildx'),
+  envd: { get: (directory: string, log: Log) => getPipProgram('envd', directory, log) },
 } as const satisfies Readonly<Record<string, Tool>>;
 
 /**
@@ -165,8 +167,8 @@ async function installPackages(names: readonly ToolName[], log: Log): Promise<st
 }
 
 function toEnvironment(found: Partial<Record<ToolName, string>>): Record<string, string> {
-  const { busybox, baseImages, act, actionlint, buildx } = found;
-  const folders = [act, actionlint, buildx].flatMap((file) =>
+  const { busybox, baseImages, act, actionlint, buildx, envd } = found;
+  const folders = [act, actionlint, buildx, envd].flatMap((file) =>
     file === undefined ? [] : [path.dirname(file)],
   );
   return {

@@ -24,15 +24,15 @@ var external_node_process_ = __webpack_require__(1708);
 // EXTERNAL MODULE: ./build/embedded/signed-token.js + 1 modules
 var signed_token = __webpack_require__(5026);
 // EXTERNAL MODULE: ./build/embedded/start.js + 32 modules
-var start = __webpack_require__(9458);
+var start = __webpack_require__(1299);
 // EXTERNAL MODULE: ./build/inputs/reader.js
 var reader = __webpack_require__(401);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
-// EXTERNAL MODULE: ./build/inputs/definitions.js + 12 modules
-var definitions = __webpack_require__(5684);
+// EXTERNAL MODULE: ./build/inputs/definitions.js + 11 modules
+var definitions = __webpack_require__(1531);
 // EXTERNAL MODULE: ./build/cli/flags.js
 var cli_flags = __webpack_require__(6222);
 // EXTERNAL MODULE: ./build/cli/played-event.js + 2 modules

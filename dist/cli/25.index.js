@@ -215,7 +215,7 @@ function parseInteger(rule, name, where, min) {
 }
 
 // EXTERNAL MODULE: ./build/embedded/start.js + 32 modules
-var start = __webpack_require__(9458);
+var start = __webpack_require__(1299);
 // EXTERNAL MODULE: ./build/printable.js
 var printable = __webpack_require__(3911);
 // EXTERNAL MODULE: ./build/cli/flags.js

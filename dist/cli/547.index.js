@@ -25,8 +25,8 @@ var external_node_process_ = __webpack_require__(1708);
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/git/git-url.js
 var git_url = __webpack_require__(1947);
-// EXTERNAL MODULE: ./build/inputs/definitions.js + 12 modules
-var definitions = __webpack_require__(5684);
+// EXTERNAL MODULE: ./build/inputs/definitions.js + 11 modules
+var definitions = __webpack_require__(1531);
 ;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
 const nothing = /^$/;
 const no = /^(?:false|False|FALSE)$/;
@@ -253,7 +253,7 @@ function contradictions_checkSetupContradictions(inputs) {
         return;
     if (setup.keep !== 'false')
         contradictions_refuse('keep', '"endpoint" names a daemon of somebody else, which this job neither starts nor stops');
-    if (setup.gcKeep !== undefined)
+    if (daemon.gcKeep !== undefined)
         contradictions_refuse('gc-keep', '"endpoint" names a daemon of somebody else, whose limits are its own');
 }
 function checkShared({ cache, daemon }) {

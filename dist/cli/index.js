@@ -149,13 +149,13 @@ async function runCliCommand(argv, env, write) {
     // Each command is loaded when it is asked for: plan and token start fast.
     switch (command) {
         case 'build':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(175), __nccwpck_require__.e(796), __nccwpck_require__.e(458), __nccwpck_require__.e(184)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5184))).runLocalBuild(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(175), __nccwpck_require__.e(893), __nccwpck_require__.e(299), __nccwpck_require__.e(184)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5184))).runLocalBuild(rest, env, write);
         case 'bake':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(175), __nccwpck_require__.e(796), __nccwpck_require__.e(458), __nccwpck_require__.e(184)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5184))).runLocalBuild(rest, env, write, 'bake');
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(175), __nccwpck_require__.e(893), __nccwpck_require__.e(299), __nccwpck_require__.e(184)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5184))).runLocalBuild(rest, env, write, 'bake');
         case 'plan':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(88), __nccwpck_require__.e(796), __nccwpck_require__.e(547)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2547))).runPlan(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(175), __nccwpck_require__.e(88), __nccwpck_require__.e(893), __nccwpck_require__.e(547)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2547))).runPlan(rest, env, write);
         case 'serve':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(458), __nccwpck_require__.e(25)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5605))).runServe(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(299), __nccwpck_require__.e(25)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5605))).runServe(rest, env, write);
         case 'token':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(428)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4428))).runToken(rest, env, write);
         case undefined:

@@ -33354,7 +33354,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6650);
-/* harmony import */ var _stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6198);
+/* harmony import */ var _stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(121);
 
 
 
@@ -33471,7 +33471,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 6198:
+/***/ 121:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33481,7 +33481,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/log.js
-var log = __nccwpck_require__(6650);
+var build_log = __nccwpck_require__(6650);
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
@@ -33640,7 +33640,7 @@ var external_node_process_ = __nccwpck_require__(1708);
 
 
 /** A line of /proc/PID/stat (proc_pid_stat(5)): the name in brackets may hold anything, brackets too. */
-function identity_parseStat(line) {
+function parseStat(line) {
     const pid = Number.parseInt(line, 10);
     const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
     const state = fields[0] ?? '';
@@ -33651,7 +33651,7 @@ function identity_parseStat(line) {
 }
 /** Who has that pid now; undefined when nobody has. */
 async function readProcess(pid) {
-    return identity_parseStat(await identity_readOr(external_node_path_namespaceObject.join('/proc', String(pid), 'stat'), ''));
+    return parseStat(await identity_readOr(external_node_path_namespaceObject.join('/proc', String(pid), 'stat'), ''));
 }
 /** True while that very process runs; a zombie does not. */
 async function identity_isRunning({ pid, startTime }) {
@@ -33720,6 +33720,8 @@ const oldestUnasked = 'v0.20.0';
 const firstWith = {
     /** `ignore-error=true` of a cache export: without it, a failed export fails the build. */
     ignoredExportErrors: 'v0.11.0',
+    /** Builds are remembered (ListenBuildHistory), and `history` limits how many. */
+    history: 'v0.11.0',
     /** A cache as an image manifest (moby/buildkit#3724), which the gateway takes. */
     imageManifest: 'v0.12.0',
     /** `minFreeSpace` of the garbage collection. */
@@ -34154,7 +34156,7 @@ function leftovers_toDaemonMarks({ stateDirectory, cgroupParent, sudo }) {
     return { statePrefix, mountDirectory: stateDirectory, bridge, cgroupPrefix: cgroupParent, sudo };
 }
 /** `directory` is a real path: mounts and working directories are named by it. */
-function toJobMarks(directory, sudo) {
+function leftovers_toJobMarks(directory, sudo) {
     return {
         statePrefix: toStatePrefix(directory),
         mountDirectory: directory,
@@ -34274,11 +34276,11 @@ async function record_readIdentity(record) {
     if (record.pid !== undefined && record.pidStartTime !== undefined) {
         return { pid: record.pid, startTime: record.pidStartTime, state: '' };
     }
-    return parseStat(await readOr(record.pidFile, ''));
+    return parseStat(await identity_readOr(record.pidFile, ''));
 }
-async function record_isDaemonAlive(record) {
+async function isDaemonAlive(record) {
     const identity = await record_readIdentity(record);
-    return identity !== undefined && (await isRunning(identity));
+    return identity !== undefined && (await identity_isRunning(identity));
 }
 /** The last lines of the daemon's log; empty when there is none. */
 async function readDaemonLog(record, lines = 50) {
@@ -34388,7 +34390,7 @@ async function stopDaemon(record, options) {
         ...running.map((pid) => `process ${pid} of a build step did not end`),
         ...(isBridged ? [`the network bridge ${marks.bridge} could not be removed (ip link delete)`] : []),
         ...cgroups.map((directory) => `the cgroup ${directory} could not be removed`),
-        ...(await attempt('state', () => removeDirectories(state, record.sudo, env), [])),
+        ...(await attempt('state', () => stop_removeDirectories(state, record.sudo, env), [])),
         ...failures,
     ];
     return { ended, orphans, unmounted, leftovers };
@@ -34412,7 +34414,7 @@ async function endDaemon(record, { env, termTimeoutMs = 10_000, killTimeoutMs = 
  * Stops every daemon of a job, found by the files that its arguments name: it needs no record. Not sudo above it, which
  * ends with its child, nor anything else that has such an argument (runc): see `killOrphans`.
  */
-async function endDaemons(marks, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
+async function stop_endDaemons(marks, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
     const daemons = await listDaemons(marks);
     if (daemons.length === 0)
         return 'was-not-running';
@@ -34473,7 +34475,7 @@ async function waitForEnd(identity, timeoutMs) {
  * Removes directories, with sudo where the daemon ran with it; answers what could not be removed, one sentence each.
  * Never through a mount: what is mounted there, for example a cache, may be somebody else's.
  */
-async function removeDirectories(directories, sudo, env) {
+async function stop_removeDirectories(directories, sudo, env) {
     const mounts = await readMounts();
     const left = [];
     for (const directory of directories) {
@@ -34586,19 +34588,19 @@ function renderExportSummary(ends, report, maxBytes = maxSummaryBytes) {
 /** How the exports of the job really ended: for the log, the summary, and once as a warning when one was lost. */
 async function reportExports(end, options) {
     if (end.kind === 'lost') {
-        log/* warning */.$e(`The gateway was lost: ${end.reason}. What it had not uploaded yet is missing in the cache; the cache before is as it was.`);
+        build_log/* warning */.$e(`The gateway was lost: ${end.reason}. What it had not uploaded yet is missing in the cache; the cache before is as it was.`);
         return;
     }
-    log/* info */.pq(renderNumbers(end.report));
+    build_log/* info */.pq(renderNumbers(end.report));
     for (const cacheScope of end.report.unconfirmed)
-        log/* warning */.$e(`An index of the cache scope ${cacheScope} was stored, and no build that came to its end claimed it, so it was dropped: main was ended before, or a build step wrote to the cache by itself.`);
+        build_log/* warning */.$e(`An index of the cache scope ${cacheScope} was stored, and no build that came to its end claimed it, so it was dropped: main was ended before, or a build step wrote to the cache by itself.`);
     const ends = end.report.exports.map((report) => toEnd(report, options.drainTimeoutMs));
     for (const { cacheScope, state, text } of ends) {
-        log/* info */.pq(`cache export of ${cacheScope}: ${state}, ${text}`);
+        build_log/* info */.pq(`cache export of ${cacheScope}: ${state}, ${text}`);
         const isTold = options.toldOutage !== undefined && text.includes(options.toldOutage);
         if (state !== 'failed' || isTold)
             continue;
-        log/* warning */.$e(`The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`);
+        build_log/* warning */.$e(`The cache was not exported to ${cacheScope}, the next build will not find this one's steps: ${text}.`);
     }
     const { summaryFile } = options;
     if (summaryFile === undefined || summaryFile === '' || ends.length === 0)
@@ -34661,7 +34663,7 @@ function json_readString(value, ...keys) {
     const found = readField(value, ...keys);
     return typeof found === 'string' ? found : undefined;
 }
-function readNumber(value, ...keys) {
+function json_readNumber(value, ...keys) {
     const found = readField(value, ...keys);
     return typeof found === 'number' ? found : undefined;
 }
@@ -34720,7 +34722,7 @@ const count = node_cjs/* number */.ai().optional(() => 0);
 function countsOf(names) {
     return node_cjs/* record */.g1(node_cjs/* unknown */.L5())
         .optional(() => ({}))
-        .map((found) => toCounts(names, (name) => readNumber(found, name) ?? 0));
+        .map((found) => toCounts(names, (name) => json_readNumber(found, name) ?? 0));
 }
 const gatewayFailure = node_cjs/* object */.Ik({
     /** For example `upload` or `verify`. */
@@ -35368,7 +35370,7 @@ async function readLastReport(logPath) {
 
 const process_end_pollMs = 20;
 /** Ends processes: each signal, and how long they may take after it. Answers the pids that still run. */
-async function endProcesses(processes, signals) {
+async function end_endProcesses(processes, signals) {
     let left = processes;
     for (const [signal, patienceMs] of signals) {
         const deadlineAtMs = performance.now() + patienceMs;
@@ -35440,11 +35442,11 @@ async function endJobGateway(record, options) {
     const logPath = external_node_path_namespaceObject.join(options.jobDirectory, gatewayLog);
     const end = record === undefined
         ? undefined
-        : await log/* group */.Os('Finish the cache export', () => endGateway(record, { ...options, logPath }));
+        : await build_log/* group */.Os('Finish the cache export', () => endGateway(record, { ...options, logPath }));
     const strays = await listGateways(options.jobDirectory);
     if (strays.length === 0)
         return end;
-    const left = await log/* group */.Os('Finish the cache export of a gateway that is not on record', () => endProcesses(strays, [
+    const left = await build_log/* group */.Os('Finish the cache export of a gateway that is not on record', () => end_endProcesses(strays, [
         ['SIGTERM', options.signal?.aborted === true ? 0 : Math.max(patienceMs, options.drainMs)],
         ['SIGKILL', patienceMs],
     ]));
@@ -35729,10 +35731,9 @@ async function linkTo(target, link) {
 
 
 
-const nothing = { exports: [] };
 /** On record first: what a killed main has begun is taken back all the same. */
 async function record(job, change) {
-    await job.update({ handed: { ...nothing, ...job.record.handed, ...change } });
+    await job.update({ handed: { sinceMs: Date.now(), exports: [], ...job.record.handed, ...change } });
 }
 /** The login to the gateway, where clients of later steps look for it. */
 async function handLogin({ job, workspace, env }, login) {
@@ -35828,7 +35829,7 @@ function parseTraceLine(line) {
         statuses: readRecords(value['statuses']).map(toStatus),
         logs: readRecords(value['logs']).map((log) => ({
             vertex: json_readString(log, 'vertex') ?? '',
-            stream: readNumber(log, 'stream') ?? 0,
+            stream: json_readNumber(log, 'stream') ?? 0,
             bytes: Buffer.from(json_readString(log, 'data') ?? '', 'base64'),
         })),
         warnings: readRecords(value['warnings']).map(toWarning),
@@ -35850,7 +35851,7 @@ function toStatus(status) {
     return {
         id: json_readString(status, 'id') ?? '',
         vertex: json_readString(status, 'vertex') ?? '',
-        current: readNumber(status, 'current') ?? 0,
+        current: json_readNumber(status, 'current') ?? 0,
         started: json_readString(status, 'started'),
         completed: json_readString(status, 'completed'),
     };
@@ -35865,7 +35866,7 @@ function toWarning(warning) {
             : [],
         url: json_readString(warning, 'url'),
         file: json_readString(warning, 'sourceInfo', 'filename'),
-        line: readNumber(range, 'start', 'line'),
+        line: json_readNumber(range, 'start', 'line'),
     };
 }
 function readRecords(value) {
@@ -38811,7 +38812,7 @@ function toBuildxConfig(jobDirectory) {
  * buildx of this job, and what it has started: credential helpers, git, ssh. Only a main that was killed leaves any. They
  * are found by what they all inherit, not by a pid on record.
  */
-function listClients(jobDirectory) {
+function job_processes_listClients(jobDirectory) {
     const mark = `BUILDX_CONFIG=${toBuildxConfig(jobDirectory)}`;
     return listProcesses(async (pid) => (await readProcessFile(pid, 'environ')).split('\0').includes(mark));
 }
@@ -38825,17 +38826,18 @@ function listClients(jobDirectory) {
 
 
 
-/** Which BuildKit remembers builds (control.Control/ListenBuildHistory). */
-const firstWithHistory = 'v0.11.0';
+/** Between the daemon's clock and ours. */
+const job_builds_clockSlackMs = 1000;
 /**
  * Reads what later steps have built from the daemon, which still runs, and tells the gateway which indexes are theirs.
  * What cannot be read confirms nothing.
  */
 async function settleLaterBuilds(facts) {
-    const { record, handed, token, env, signal } = facts;
-    const { client, spec, gateway } = record;
+    const { record, handed, daemon, token, env, signal } = facts;
+    const { client, spec } = daemon;
+    const { gateway } = record;
     const notes = [];
-    const isSilent = spec !== undefined && !version_isAtLeast(spec.binaries.version, firstWithHistory);
+    const isSilent = spec !== undefined && !knowsFeature(spec.binaries.version, 'history');
     const found = isSilent || client === undefined
         ? []
         : await readHistory({
@@ -38843,7 +38845,8 @@ async function settleLaterBuilds(facts) {
             builder: await openBuilder(facts),
             ...{ env, exporters: listExporters(), signal },
         });
-    const builds = typeof found === 'string' ? [] : found;
+    // A daemon that is kept, or somebody else's, remembers those of other jobs too.
+    const builds = typeof found === 'string' ? [] : found.filter(({ startedMs }) => startedMs >= handed.sinceMs - job_builds_clockSlackMs);
     if (typeof found === 'string')
         notes.push(`The daemon does not say what was built (${found}), so no cache of it is exported.`);
     if (isSilent)
@@ -38860,7 +38863,7 @@ async function settleLaterBuilds(facts) {
             };
         try {
             const verdict = await settleBuilds({ url: gateway.url, token }, claim);
-            log/* info */.pq(`cache scope ${cacheScope}: ${verdict.kind === 'confirmed' ? 'confirmed' : verdict.reason}`);
+            build_log/* info */.pq(`cache scope ${cacheScope}: ${verdict.kind === 'confirmed' ? 'confirmed' : verdict.reason}`);
             if (verdict.kind === 'refused' && verdict.dropped > 0)
                 notes.push(`An index of the cache scope ${cacheScope} is dropped: ${verdict.reason}.`);
         }
@@ -38871,7 +38874,7 @@ async function settleLaterBuilds(facts) {
     return { builds, notes };
 }
 /** Of the job's own daemon under a directory that no later step has a reason to change. */
-async function openBuilder({ jobDirectory, record: { daemon }, handed, }) {
+async function openBuilder({ jobDirectory, daemon: { daemon }, handed, }) {
     if (daemon === undefined && handed.builder !== undefined)
         return handed.builder;
     return builder_writeBuilder({
@@ -38916,12 +38919,12 @@ function reportLaterBuilds({ builds, notes }, facts) {
         ...{ cachedSteps: steps.cachedSteps, totalSteps: steps.totalSteps },
     }));
     for (const { name, status, cachedSteps, totalSteps, seconds } of told)
-        log/* info */.pq(`build of ${name}: ${status.toLowerCase()}, ${cachedSteps} of ${totalSteps} steps from the cache, ${seconds.toFixed(1)} s`);
+        build_log/* info */.pq(`build of ${name}: ${status.toLowerCase()}, ${cachedSteps} of ${totalSteps} steps from the cache, ${seconds.toFixed(1)} s`);
     const refusals = (report?.unplanned ?? []).map(describeUnplanned);
     for (const sentence of refusals)
-        log/* warning */.$e(sentence);
+        build_log/* warning */.$e(sentence);
     for (const note of notes)
-        log/* warning */.$e(note);
+        build_log/* warning */.$e(note);
     if (summaryFile === undefined || summaryFile === '')
         return;
     const builtReport = { builds: told, notes: [...notes, ...refusals] };
@@ -38936,33 +38939,199 @@ function describeUnplanned(name) {
     return `A build asked for the cache scope ${JSON.stringify(name)}, which is not among those of this job, and did not get it: name it in the input "scopes" of setup, or build with the entries of its output "cache-from" and "cache-to".`;
 }
 
-;// CONCATENATED MODULE: ./build/step/outside.js
+;// CONCATENATED MODULE: ./build/process/directory-lock.js
 
 
 
 
+
+
+
+const lockName = 'lock';
+const attempts = 50;
+const abandonedTurnMs = 30_000;
+/**
+ * Makes this process, or another one that lives on, the only one that uses the directory. A lock of a process that is gone is taken over: a process is
+ * known by its id and, on Linux, its start time, since containers give the same id again and again.
+ * Throws ToolError `directory-locked`.
+ */
+async function directory_lock_lockDirectory(directory, holder = process.pid) {
+    const lockPath = path.join(directory, lockName);
+    const claimPath = path.join(directory, `lock-${randomUUID()}`);
+    const claim = JSON.stringify({
+        pid: holder,
+        startedAt: await readStartTime(holder),
+        nonce: randomUUID(),
+    });
+    await writeFile(claimPath, claim);
+    try {
+        for (let attempt = 0; attempt < attempts; attempt += 1) {
+            // A link appears whole or not at all, and fails when there is one already.
+            if (await tryLink(claimPath, lockPath))
+                return { claim, release: () => releaseDirectory(directory, claim) };
+            const held = await readText(lockPath);
+            if (held === undefined)
+                continue;
+            const pid = readNumber(parseJson(held), 'pid');
+            if (pid !== undefined && (await isHolder(pid, readString(parseJson(held), 'startedAt')))) {
+                const message = `${directory} is in use by process ${pid}. Stop that one first or choose another directory.`;
+                throw new ToolError('directory-locked', message);
+            }
+            await removeStale(lockPath, claimPath, held);
+        }
+        throw new ToolError('directory-locked', `${directory}: other processes are trying to lock it at the same time. Try again.`);
+    }
+    finally {
+        await rm(claimPath, { force: true });
+    }
+}
+/** Only the lock that says so: another one's stays. */
+async function releaseDirectory(directory, claim) {
+    const lockPath = external_node_path_namespaceObject.join(directory, lockName);
+    if ((await readText(lockPath)) === claim)
+        await (0,promises_namespaceObject.rm)(lockPath, { force: true });
+}
+/**
+ * Removes a stale lock, one process at a time: else a second one, which has read the stale lock as well, would remove the
+ * fresh lock of the first.
+ */
+async function removeStale(lockPath, claimPath, held) {
+    const turnPath = `${lockPath}-takeover`;
+    if (!(await tryLink(claimPath, turnPath))) {
+        // Held for milliseconds, unless its holder was killed in them.
+        const ageMs = Date.now() - ((await readChangeTime(turnPath)) ?? Date.now());
+        if (ageMs > abandonedTurnMs)
+            await rm(turnPath, { force: true });
+        await delay(20);
+        return;
+    }
+    try {
+        if ((await readText(lockPath)) === held)
+            await rm(lockPath, { force: true });
+    }
+    finally {
+        await rm(turnPath, { force: true });
+    }
+}
+/** Of the link, not of the file's text. */
+async function readChangeTime(file) {
+    try {
+        return (await stat(file)).ctimeMs;
+    }
+    catch (error) {
+        if (hasErrorCode(error, 'ENOENT'))
+            return undefined;
+        throw error;
+    }
+}
+async function isHolder(pid, startedAt) {
+    try {
+        process.kill(pid, 0);
+    }
+    catch (error) {
+        if (hasErrorCode(error, 'ESRCH'))
+            return false;
+        // EPERM: it is there, and belongs to somebody else.
+    }
+    const actual = await readStartTime(pid);
+    return startedAt === undefined || actual === undefined || actual === startedAt;
+}
+/** Clock ticks since boot, field 22 of /proc/PID/stat, with the boot's id; undefined where there is no /proc. */
+async function readStartTime(pid) {
+    const stat = await readText(`/proc/${pid}/stat`);
+    const bootId = await readText('/proc/sys/kernel/random/boot_id');
+    // The command name, in parentheses, may itself have spaces and parentheses.
+    const ticks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return ticks === undefined || bootId === undefined ? undefined : `${bootId.trim()}:${ticks}`;
+}
+async function tryLink(existing, target) {
+    try {
+        await link(existing, target);
+        return true;
+    }
+    catch (error) {
+        if (hasErrorCode(error, 'EEXIST'))
+            return false;
+        throw error;
+    }
+}
+async function readText(file) {
+    try {
+        return await (0,promises_namespaceObject.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/step/stages.js
 
 /**
- * What a job may have left outside its directory: sockets, where its path was too long for one, and what an installation of
- * BuildKit that was cancelled had downloaded or unpacked, or git had been shown. Only real directories of this user are named.
+ * Runs every stage, one after the other, whatever became of those before: what one cannot remove is no reason to leave the
+ * rest. Answers what failed, a sentence each.
  */
-async function listOutside(jobDirectory, temporaryDirectory) {
-    const sockets = names_toJobPrefix(jobDirectory);
-    const temps = [...new Set([(0,external_node_os_namespaceObject.tmpdir)(), ...(temporaryDirectory ? [temporaryDirectory] : [])])];
-    const found = await Promise.all([
-        ...temps.map((temp) => listOwn(temp, (name) => name.startsWith(sockets))),
-        listOwn(external_node_path_namespaceObject.dirname(jobDirectory), (name) => /^hotlayer-(?:buildkit|git-)/.test(name)),
-    ]);
-    return found.flat();
+async function stages_runStages(stages) {
+    const failures = [];
+    for (const { name, run } of stages) {
+        try {
+            await run();
+        }
+        catch (error) {
+            failures.push(`${name}: ${(0,errors/* toMessage */.R9)(error)}`);
+        }
+    }
+    return failures;
 }
-async function listOwn(directory, isMeant) {
-    const names = (await (0,promises_namespaceObject.readdir)(directory).catch(() => [])).filter(isMeant);
-    const own = await Promise.all(names.map(async (name) => {
-        const file = external_node_path_namespaceObject.join(directory, name);
-        const found = await (0,promises_namespaceObject.lstat)(file).catch(() => undefined);
-        return found?.isDirectory() === true && found.uid === external_node_process_.getuid?.() ? [file] : [];
-    }));
-    return own.flat();
+
+;// CONCATENATED MODULE: ./build/step/clear-job.js
+
+
+
+
+
+
+
+
+
+const clientPatienceMs = 3000;
+/** Ends every daemon of this job and removes what they left, before a new one starts; needs no record of them. Never throws. */
+async function clear_job_clearJob(directory, sudo, env) {
+    const marks = toJobMarks(directory, sudo);
+    const failures = await runStages([
+        {
+            name: 'the client of a build',
+            run: async () => {
+                await endProcesses(await listClients(directory), [
+                    ['SIGTERM', clientPatienceMs],
+                    ['SIGKILL', clientPatienceMs],
+                ]);
+            },
+        },
+        {
+            name: 'buildkitd',
+            run: async () => {
+                if ((await endDaemons(marks, { env })) !== 'was-not-running')
+                    log.info('ended a buildkitd of this job whose files are gone');
+            },
+        },
+        { name: 'processes of build steps', run: async () => void (await killOrphans(marks, env)) },
+        { name: 'mounts', run: async () => void (await unmountState(marks, env)) },
+        { name: 'network', run: async () => void (await removeBridge(marks.bridge, sudo, env)) },
+        { name: 'cgroups', run: async () => void (await removeCgroups(marks, env)) },
+        {
+            name: 'state',
+            run: async () => {
+                const states = (await readdir(directory)).map((name) => path.join(directory, name));
+                const own = states.filter((file) => file.startsWith(marks.statePrefix));
+                if (own.length > 0)
+                    await removeDirectories(own, sudo, env);
+            },
+        },
+    ]);
+    for (const failure of failures)
+        log.info(`What an earlier step left could not be removed: ${failure}.`);
 }
 
 ;// CONCATENATED MODULE: ./build/step/job-directory.js
@@ -39109,8 +39278,15 @@ const handedPart = node_cjs/* object */.Ik({
     builder: node_cjs/* object */.Ik({ configDirectory: plainPath, name: job_record_named }).optional(),
     /** A link among the plug-ins of the Docker CLI. */
     plugin: plainPath.assert((file) => external_node_path_namespaceObject.basename(file) === 'docker-buildx').optional(),
+    /** When it was handed out, in milliseconds since 1970. */
+    sinceMs: node_cjs/* number */.ai(),
     /** Cache scopes that later steps may export to. */
     exports: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
+});
+const keptPart = node_cjs/* object */.Ik({
+    directory: plainPath,
+    /** Of the lock that this job holds there; not set: it is shared. */
+    claim: node_cjs/* string */.Yj().optional(),
 });
 const toldPart = node_cjs/* array */.YO(node_cjs/* string */.Yj());
 const outagePart = node_cjs/* string */.Yj();
@@ -39136,12 +39312,13 @@ function parseJobRecord(value, jobDirectory) {
         gateway: schema_parseAs(gatewayPart, value['gateway']),
         seen: schema_parseAs(seenPart, value['seen']),
         spec: parseSpec(value['spec']),
+        kept: schema_parseAs(keptPart, value['kept']),
         handed: schema_parseAs(handedPart, value['handed']),
         told: schema_parseAs(toldPart, value['told']),
         outage: schema_parseAs(outagePart, value['outage']),
         remote: schema_parseAs(remotePart, value['remote']),
     };
-    const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'handed', 'told', 'outage', 'remote'];
+    const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'kept', 'handed', 'told', 'outage', 'remote'];
     return {
         record: {
             ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
@@ -39149,6 +39326,7 @@ function parseJobRecord(value, jobDirectory) {
             ...(parts.seen === undefined ? {} : { seen: parts.seen }),
             ...(parts.spec === undefined ? {} : { spec: parts.spec }),
             ...(parts.client === undefined ? {} : { client: parts.client }),
+            ...(parts.kept === undefined ? {} : { kept: parts.kept }),
             ...(parts.handed === undefined ? {} : { handed: parts.handed }),
             ...(parts.told === undefined ? {} : { told: parts.told }),
             ...(parts.outage === undefined ? {} : { outage: parts.outage }),
@@ -39223,8 +39401,17 @@ async function openJob(tempDirectory, onUnwritten = () => undefined) {
     const { record, faults } = await readJob(directory);
     const hasDaemon = await isUsable(record);
     // With a daemon of somebody else there is none to look for: the step that opened the job ends it all the same.
-    const isOwner = record.remote !== true && !hasDaemon;
+    const isOwner = record.remote !== true && record.kept === undefined && !hasDaemon;
     return new OpenJob(directory, { isOwner, hasDaemon, faults, record, onUnwritten });
+}
+/** The same of a directory that outlives jobs, and holds nothing but a daemon. It exists. */
+async function record_openKept(directory) {
+    const { record, faults } = await readJob(directory);
+    const hasDaemon = await isUsable(record);
+    return new OpenJob(directory, {
+        ...{ isOwner: false, hasDaemon, faults, record },
+        onUnwritten: () => undefined,
+    });
 }
 class OpenJob {
     directory;
@@ -39252,15 +39439,15 @@ class OpenJob {
         await this.#written;
     }
     async #write() {
-        const file = path.join(this.directory, recordName);
+        const file = external_node_path_namespaceObject.join(this.directory, recordName);
         const temporary = `${file}.${process.pid}`;
         try {
-            await writeFile(temporary, JSON.stringify(this.#record), { mode: 0o600 });
-            await rename(temporary, file);
+            await (0,promises_namespaceObject.writeFile)(temporary, JSON.stringify(this.#record), { mode: 0o600 });
+            await (0,promises_namespaceObject.rename)(temporary, file);
         }
         catch (error) {
-            await rm(temporary, { force: true, recursive: true }).catch(() => undefined);
-            this.#tell?.(`${file} could not be written (${toMessage(error)}): a later step of this job starts a BuildKit of its own, and the steps of this build are not in it.`);
+            await (0,promises_namespaceObject.rm)(temporary, { force: true, recursive: true }).catch(() => undefined);
+            this.#tell?.(`${file} could not be written (${(0,errors/* toMessage */.R9)(error)}): a later step of this job starts a BuildKit of its own, and the steps of this build are not in it.`);
             this.#tell = undefined;
         }
     }
@@ -39277,7 +39464,7 @@ async function isUsable({ daemon, spec, client }) {
     // Not a file that the daemon removes: it is there as long as nobody has emptied the directory.
     const files = [
         daemon.socket,
-        path.join(daemon.root, 'buildkitd.lock'),
+        external_node_path_namespaceObject.join(daemon.root, 'buildkitd.lock'),
         spec.binaries.buildctl,
         client.buildx,
     ];
@@ -39285,12 +39472,12 @@ async function isUsable({ daemon, spec, client }) {
 }
 async function isThere(file) {
     try {
-        await access(file);
+        await (0,promises_namespaceObject.access)(file);
         return true;
     }
     catch (error) {
         // The root may be closed to us where the daemon runs with sudo: then it is there.
-        return hasErrorCode(error, 'EACCES');
+        return (0,errors/* hasErrorCode */.Ue)(error, 'EACCES');
     }
 }
 /** More than any record has. */
@@ -39335,6 +39522,152 @@ async function readRegularFile(file) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/step/kept-daemon.js
+
+
+
+
+
+
+
+
+
+
+
+const rootName = 'hotlayer-kept';
+/** Jobs that run at once on one runner each have one of their own. */
+const slots = 16;
+const keptAtMost = 4;
+const unusedMs = (/* unused pure expression or super */ null && (7 * 24 * 3_600_000));
+const shareTurnMs = 200;
+const shareTries = 300;
+/**
+ * The directory of a daemon that outlives this job: one that an earlier job has left and nobody uses, or a new one.
+ * Daemons that nobody has used for long are ended.
+ */
+async function openKeptDaemon(toolCacheDirectory, owner, isShared, env) {
+    const given = path.join(path.resolve(toolCacheDirectory), rootName);
+    await mkdir(given, { recursive: true, mode: 0o700 });
+    // The kernel names mounts by the real path.
+    const root = await realpath(given);
+    const key = createHash('sha256')
+        .update(JSON.stringify([owner.repository, owner.ref.kind, owner.ref.name, owner.settings, isShared]))
+        .digest('hex')
+        .slice(0, 12);
+    const found = isShared ? await share(root, key) : await takeSlot(root, key);
+    const now = new Date();
+    await utimes(found.job.directory, now, now);
+    await endUnused(root, found.job.directory, env);
+    return found;
+}
+/** The lock is for the time in which the daemon is started: two jobs that begin at once start one. */
+async function share(root, key) {
+    const directory = await makeDirectory(path.join(root, key));
+    for (let tries = shareTries;; tries--) {
+        const lock = await tryLock(directory, process.pid);
+        if (lock !== undefined)
+            return { job: await openKept(directory), lock };
+        if (tries === 0)
+            throw new ToolError('keep', `another job has been starting the shared daemon in ${directory} for a minute`);
+        await delay(shareTurnMs);
+    }
+}
+async function takeSlot(root, key) {
+    for (let slot = 1; slot <= slots; slot++) {
+        const directory = await makeDirectory(path.join(root, `${key}-${slot}`));
+        // Main ends long before the job does, and the runner's process with it.
+        const lock = await tryLock(directory, process.ppid);
+        if (lock !== undefined)
+            return { job: await openKept(directory), lock };
+    }
+    throw new ToolError('keep', `${slots} jobs on this runner use kept daemons of these settings at the same time`);
+}
+async function makeDirectory(directory) {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await chmod(directory, 0o700);
+    return directory;
+}
+/** The longest unused go first. One that a job holds stays, whatever its age. */
+async function endUnused(root, own, env) {
+    const names = await readdir(root);
+    const others = names.map((name) => path.join(root, name)).filter((directory) => directory !== own);
+    const ages = await Promise.all(others.map(async (directory) => ({
+        directory,
+        ageMs: Date.now() - ((await stat(directory).catch(() => undefined))?.mtimeMs ?? 0),
+    })));
+    const byAge = ages.toSorted((a, b) => a.ageMs - b.ageMs);
+    const surplus = byAge.filter(
+    // Of a shared one nobody knows who uses it: only its age tells.
+    ({ directory, ageMs }, index) => ageMs > unusedMs || (index >= keptAtMost - 1 && isSlot(directory)));
+    for (const { directory } of surplus) {
+        if ((await tryLock(directory, process.pid)) === undefined)
+            continue;
+        const sudo = process.getuid?.() !== 0;
+        await clearJob(directory, sudo, env);
+        const left = await removeDirectories([directory], sudo, env);
+        log.info(left.length === 0
+            ? `ended a kept daemon that nobody used (${path.basename(directory)})`
+            : `a kept daemon that nobody uses could not be removed: ${left.join(', ')}`);
+    }
+}
+function isSlot(directory) {
+    return /-\d+$/.test(directory);
+}
+/** undefined: somebody else has it. */
+async function tryLock(directory, holder) {
+    try {
+        return await lockDirectory(directory, holder);
+    }
+    catch (error) {
+        if (error instanceof ToolError && error.code === 'directory-locked')
+            return undefined;
+        throw error;
+    }
+}
+/** Leaves the daemon to the next job, with what it has seen of caches. */
+async function releaseKept(kept, seen) {
+    if (seen !== undefined)
+        await noteSeen(await record_openKept(kept.directory), seen);
+    if (kept.claim !== undefined)
+        await releaseDirectory(kept.directory, kept.claim);
+}
+/** A daemon's layers outlive the job, and how they are compressed is of matter to each later one. */
+async function noteSeen(kept, { scopes, zstd }) {
+    const { seen } = kept.record;
+    await kept.update({
+        seen: { scopes: [...new Set([...(seen?.scopes ?? []), ...scopes])], zstd: zstd || seen?.zstd === true },
+    });
+}
+
+;// CONCATENATED MODULE: ./build/step/outside.js
+
+
+
+
+
+/**
+ * What a job may have left outside its directory: sockets, where its path was too long for one, and what an installation of
+ * BuildKit that was cancelled had downloaded or unpacked, or git had been shown. Only real directories of this user are named.
+ */
+async function listOutside(jobDirectory, temporaryDirectory) {
+    const sockets = names_toJobPrefix(jobDirectory);
+    const temps = [...new Set([(0,external_node_os_namespaceObject.tmpdir)(), ...(temporaryDirectory ? [temporaryDirectory] : [])])];
+    const found = await Promise.all([
+        ...temps.map((temp) => listOwn(temp, (name) => name.startsWith(sockets))),
+        listOwn(external_node_path_namespaceObject.dirname(jobDirectory), (name) => /^hotlayer-(?:buildkit|git-)/.test(name)),
+    ]);
+    return found.flat();
+}
+async function listOwn(directory, isMeant) {
+    const names = (await (0,promises_namespaceObject.readdir)(directory).catch(() => [])).filter(isMeant);
+    const own = await Promise.all(names.map(async (name) => {
+        const file = external_node_path_namespaceObject.join(directory, name);
+        const found = await (0,promises_namespaceObject.lstat)(file).catch(() => undefined);
+        return found?.isDirectory() === true && found.uid === external_node_process_.getuid?.() ? [file] : [];
+    }));
+    return own.flat();
+}
+
 ;// CONCATENATED MODULE: ./build/step/end-stages.js
 
 
@@ -39354,7 +39687,8 @@ async function readRegularFile(file) {
 
 
 
-const clientPatienceMs = 3000;
+
+const end_stages_clientPatienceMs = 3000;
 /** In their order; each runs whatever became of the others. */
 function listStages({ ownership, found, token, env, signal }) {
     const { drainTimeoutMs, summary } = ownership;
@@ -39363,7 +39697,7 @@ function listStages({ ownership, found, token, env, signal }) {
     const isThere = found.kind === 'there';
     // Root's daemon needs no sudo to end it; any other user's was started with it.
     const sudo = external_node_process_.getuid?.() !== 0;
-    const marks = toJobMarks(directory, sudo);
+    const marks = leftovers_toJobMarks(directory, sudo);
     let end;
     let toldOutage;
     let built;
@@ -39371,9 +39705,9 @@ function listStages({ ownership, found, token, env, signal }) {
         {
             name: 'the client of the build',
             run: async () => {
-                const left = await endProcesses(await listClients(directory), [
-                    ['SIGTERM', clientPatienceMs],
-                    ['SIGKILL', clientPatienceMs],
+                const left = await end_endProcesses(await job_processes_listClients(directory), [
+                    ['SIGTERM', end_stages_clientPatienceMs],
+                    ['SIGKILL', end_stages_clientPatienceMs],
                 ]);
                 if (left.length > 0)
                     throw new Error(`process ${left.join(', ')} did not end`);
@@ -39395,7 +39729,9 @@ function listStages({ ownership, found, token, env, signal }) {
                 const { handed } = record;
                 if (handed === undefined)
                     return;
-                built = await settleLaterBuilds({ jobDirectory: directory, record, handed, token, env, signal });
+                const daemon = record.kept === undefined ? record : (await readJob(record.kept.directory)).record;
+                const facts = { jobDirectory: directory, record, handed, daemon };
+                built = await settleLaterBuilds({ ...facts, token, env, signal });
             },
         },
         {
@@ -39403,11 +39739,11 @@ function listStages({ ownership, found, token, env, signal }) {
             run: async () => {
                 const { record, faults } = isThere ? await readJob(directory) : { record: {}, faults: [] };
                 for (const fault of faults)
-                    log/* warning */.$e(`Clean-up: ${fault}`);
+                    build_log/* warning */.$e(`Clean-up: ${fault}`);
                 toldOutage = record.outage;
                 end = await endJobGateway(record.gateway, {
                     ...{ token, jobDirectory: directory, drainMs: drainTimeoutMs, signal },
-                    onProgress: ({ pending, bytesUp }) => log/* info */.pq(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),
+                    onProgress: ({ pending, bytesUp }) => build_log/* info */.pq(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),
                 });
             },
         },
@@ -39445,10 +39781,22 @@ function listStages({ ownership, found, token, env, signal }) {
             },
         },
         {
+            name: 'the daemon that is kept',
+            run: async () => {
+                if (!isThere)
+                    return;
+                const { kept, seen } = (await readJob(directory)).record;
+                if (kept === undefined)
+                    return;
+                await releaseKept(kept, seen);
+                build_log/* info */.pq('buildkitd: kept for later jobs');
+            },
+        },
+        {
             name: 'buildkitd',
             run: async () => {
-                const ended = await endDaemons(marks, { env });
-                log/* info */.pq(`buildkitd: ${ended}`);
+                const ended = await stop_endDaemons(marks, { env });
+                build_log/* info */.pq(`buildkitd: ${ended}`);
             },
         },
         {
@@ -39456,7 +39804,7 @@ function listStages({ ownership, found, token, env, signal }) {
             run: async () => {
                 const killed = await leftovers_killOrphans(marks, env);
                 if (killed.length > 0)
-                    log/* info */.pq(`ended ${killed.length} processes of build steps`);
+                    build_log/* info */.pq(`ended ${killed.length} processes of build steps`);
             },
         },
         {
@@ -39464,7 +39812,7 @@ function listStages({ ownership, found, token, env, signal }) {
             run: async () => {
                 const unmounted = await leftovers_unmountState(marks, env);
                 if (unmounted.length > 0)
-                    log/* info */.pq(`unmounted ${unmounted.length} mounts`);
+                    build_log/* info */.pq(`unmounted ${unmounted.length} mounts`);
             },
         },
         {
@@ -39497,7 +39845,7 @@ async function listToRemove(directory) {
     return [...names.map((name) => external_node_path_namespaceObject.join(directory, name)), directory];
 }
 async function remove(directories, sudo, env) {
-    const left = await removeDirectories(directories, sudo, env);
+    const left = await stop_removeDirectories(directories, sudo, env);
     if (left.length > 0)
         throw new Error([...new Set(left)].join('; '));
 }
@@ -39606,25 +39954,6 @@ function checkRunnerPlatform(platform) {
     throw new ToolError('platform', `Hotlayer builds on Linux runners, and this runner is ${name}: use \`runs-on: ubuntu-latest\` (here only \`hotlayer plan\`, \`serve\` and \`token\` work).`);
 }
 
-;// CONCATENATED MODULE: ./build/step/stages.js
-
-/**
- * Runs every stage, one after the other, whatever became of those before: what one cannot remove is no reason to leave the
- * rest. Answers what failed, a sentence each.
- */
-async function runStages(stages) {
-    const failures = [];
-    for (const { name, run } of stages) {
-        try {
-            await run();
-        }
-        catch (error) {
-            failures.push(`${name}: ${(0,errors/* toMessage */.R9)(error)}`);
-        }
-    }
-    return failures;
-}
-
 ;// CONCATENATED MODULE: ./build/stories/end-of-job.js
 
 
@@ -39639,18 +39968,18 @@ async function runStages(stages) {
 async function endJob(env, signal) {
     const ownership = readOwnership();
     if (ownership === undefined) {
-        log/* info */.pq('The daemon and the gateway belong to an earlier step of this job, whose clean-up stops them.');
+        build_log/* info */.pq('The daemon and the gateway belong to an earlier step of this job, whose clean-up stops them.');
         return;
     }
     const { token, tempDirectory } = readRunner(env);
     if (token !== undefined)
-        log/* mask */.dK(token);
+        build_log/* mask */.dK(token);
     const found = await findJobDirectory(tempDirectory);
     for (const refusal of await listRefusals(ownership.jobDirectory, found))
-        log/* warning */.$e(`Clean-up: ${refusal}`);
-    const failures = await runStages(listStages({ ownership, found, token, env, signal }));
+        build_log/* warning */.$e(`Clean-up: ${refusal}`);
+    const failures = await stages_runStages(listStages({ ownership, found, token, env, signal }));
     for (const failure of failures)
-        log/* warning */.$e(`Clean-up: ${failure}.`);
+        build_log/* warning */.$e(`Clean-up: ${failure}.`);
 }
 
 

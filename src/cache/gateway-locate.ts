@@ -24,7 +24,8 @@ export interface GatewayLocation {
   readonly degradations: readonly string[];
 }
 
-export interface LocateFacts extends Pick<OpenRequest, 'plans' | 'settings' | 'outputs' | 'seen' | 'isForOthers'> {
+export interface LocateFacts
+  extends Pick<OpenRequest, 'plans' | 'settings' | 'outputs' | 'seen' | 'isForOthers'> {
   readonly gatewayUrl: string;
   /** What the imports and the seen cache scopes hold; undefined: the gateway did not tell. */
   readonly descriptions: readonly ScopeDescription[] | undefined;

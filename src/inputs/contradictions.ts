@@ -40,7 +40,7 @@ export function checkSetupContradictions(inputs: SetupStepInputs): void {
   if (daemon.endpoint === undefined) return;
   if (setup.keep !== 'false')
     refuse('keep', '"endpoint" names a daemon of somebody else, which this job neither starts nor stops');
-  if (setup.gcKeep !== undefined)
+  if (daemon.gcKeep !== undefined)
     refuse('gc-keep', '"endpoint" names a daemon of somebody else, whose limits are its own');
 }
 

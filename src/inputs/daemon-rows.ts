@@ -1,5 +1,5 @@
 import { parseFlags } from './buildkitd-flags.ts';
-import { parseDaemonVariable, parseMirror, parseParallelism } from './daemon-values.ts';
+import { parseDaemonVariable, parseMirror, parseParallelism, parseSize } from './daemon-values.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { choice, flag, line, lineOrDefault, lines, path, text } from './kinds.ts';
 import { defaultBuildkitVersion, defaultBuildxVersion, parseSha256, parseVersion } from './single-values.ts';
@@ -86,6 +86,14 @@ export const daemonRows = {
     name: 'rootless',
     description: 'Run the daemon without root, under `rootlesskit`, for a runner without sudo.',
     default: false,
+  }),
+  /** In bytes; undefined: BuildKit's limits. */
+  gcKeep: line({
+    name: 'gc-keep',
+    actions: ['setup'],
+    description:
+      'How much cache the daemon may keep on its disk, `20GB` for example; by default as much as fits, and `10GB` for a daemon that is kept.',
+    parse: parseSize,
   }),
   /** undefined: the job has a daemon of its own. */
   endpoint: line({

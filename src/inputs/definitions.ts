@@ -65,10 +65,7 @@ function readShared(env: InputEnvironment, action: Action): Omit<Inputs, 'build'
 }
 
 /** What `visit` answers for each input and its value. */
-export function mapInputs<R>(
-  inputs: StepInputs,
-  visit: <V>(row: Row<V>, value: V) => R,
-): readonly R[] {
+export function mapInputs<R>(inputs: StepInputs, visit: <V>(row: Row<V>, value: V) => R): readonly R[] {
   const { cache, daemon, report } = inputs;
   return [
     ...mapOwn(inputs, visit),

@@ -1,6 +1,5 @@
 import { buildRows } from './build-rows.ts';
-import { choice, line, lines } from './kinds.ts';
-import { parseSize } from './setup-values.ts';
+import { choice, lines } from './kinds.ts';
 import { parseScope } from './single-values.ts';
 
 /** What later steps of the job get. */
@@ -14,16 +13,9 @@ export const setupRows = {
   keep: choice({
     name: 'keep',
     description:
-      "Leave the daemon running for the next job of a self-hosted runner, `true` (for one job at a time), `shared` (for jobs at once) or `false`.",
+      'Leave the daemon running for the next job of a self-hosted runner, `true` (for one job at a time), `shared` (for jobs at once) or `false`.',
     allowed: ['false', 'true', 'shared'],
     default: 'false',
-  }),
-  /** In bytes; undefined: BuildKit's limits. */
-  gcKeep: line({
-    name: 'gc-keep',
-    description:
-      "How much cache the daemon may keep on disk, `20GB` for example; by default as much as fits, and 10GB for a daemon that is kept.",
-    parse: parseSize,
   }),
   builder: buildRows.builder,
   githubToken: buildRows.githubToken,

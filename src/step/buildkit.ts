@@ -49,7 +49,7 @@ function checkConfigFor(
   version: string | undefined,
   { inputs, runner, config }: ConfigRequest,
 ): Promise<readonly string[]> {
-  const keys = toInputKeys(inputs.daemon);
+  const keys = toInputKeys(inputs.daemon, version);
   return checkDaemonConfig(config?.toml, runner.workspace, version, { input: config?.input, keys });
 }
 

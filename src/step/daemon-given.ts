@@ -6,7 +6,8 @@ export type GivenInputs = Readonly<Record<string, string>>;
 
 /** Only what is not the default: a step that says nothing takes the daemon as it is. */
 export function listGiven(daemon: DaemonInputs): GivenInputs {
-  const { buildkitdFlags, buildkitdEnv, registryMirrors, maxParallelism, stepNetwork, rootless } = daemon;
+  const { buildkitdFlags, buildkitdEnv, registryMirrors, maxParallelism, stepNetwork, rootless, gcKeep } =
+    daemon;
   const mirrors = registryMirrors.map(
     ({ registry, mirror, isPlain }) => `${registry}=${isPlain ? 'http://' : ''}${mirror}`,
   );
@@ -17,6 +18,7 @@ export function listGiven(daemon: DaemonInputs): GivenInputs {
     ['registry-mirrors', mirrors.join(' ') || undefined],
     ['max-parallelism', maxParallelism === undefined ? undefined : String(maxParallelism)],
     ['step-network', stepNetwork === 'host' ? undefined : stepNetwork],
+    ['gc-keep', gcKeep === undefined ? undefined : String(gcKeep)],
     ['rootless', rootless ? 'true' : undefined],
   ];
   return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));

@@ -13,10 +13,11 @@ import { renderSize } from '../report/format.ts';
 import type { Ownership } from '../state.ts';
 import { findDockerConfigs } from './docker-config.ts';
 import { takeBack } from './hand-over.ts';
-import type { FoundJobDirectory } from './job-directory.ts';
 import { type BuiltByOthers, settleLaterBuilds } from './job-builds.ts';
 import { reportLaterBuilds } from './job-builds-report.ts';
+import type { FoundJobDirectory } from './job-directory.ts';
 import { listClients } from './job-processes.ts';
+import { releaseKept } from './kept-daemon.ts';
 import { listOutside } from './outside.ts';
 import { readJob } from './record.ts';
 import type { Stage } from './stages.ts';
@@ -71,7 +72,9 @@ export function listStages({ ownership, found, token, env, signal }: CleanUpFact
         const { record } = await readJob(directory);
         const { handed } = record;
         if (handed === undefined) return;
-        built = await settleLaterBuilds({ jobDirectory: directory, record, handed, token, env, signal });
+        const daemon = record.kept === undefined ? record : (await readJob(record.kept.directory)).record;
+        const facts = { jobDirectory: directory, record, handed, daemon };
+        built = await settleLaterBuilds({ ...facts, token, env, signal });
       },
     },
     {
@@ -114,6 +117,16 @@ export function listStages({ ownership, found, token, env, signal }: CleanUpFact
         if (!isThere) return;
         const { handed } = (await readJob(directory)).record;
         if (handed !== undefined) await takeBack(handed);
+      },
+    },
+    {
+      name: 'the daemon that is kept',
+      run: async () => {
+        if (!isThere) return;
+        const { kept, seen } = (await readJob(directory)).record;
+        if (kept === undefined) return;
+        await releaseKept(kept, seen);
+        log.info('buildkitd: kept for later jobs');
       },
     },
     {

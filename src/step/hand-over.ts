@@ -19,11 +19,9 @@ interface Receiver {
   readonly env: Environment;
 }
 
-const nothing: HandedOut = { exports: [] };
-
 /** On record first: what a killed main has begun is taken back all the same. */
 async function record(job: Job, change: Partial<HandedOut>): Promise<void> {
-  await job.update({ handed: { ...nothing, ...job.record.handed, ...change } });
+  await job.update({ handed: { sinceMs: Date.now(), exports: [], ...job.record.handed, ...change } });
 }
 
 /** The login to the gateway, where clients of later steps look for it. */
@@ -68,7 +66,11 @@ export async function handPrograms(
 ): Promise<string> {
   const directory = path.join(job.directory, 'bin');
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const programs = [['buildx', buildx], [pluginName, buildx], ['buildctl', buildctl]] as const;
+  const programs = [
+    ['buildx', buildx],
+    [pluginName, buildx],
+    ['buildctl', buildctl],
+  ] as const;
   for (const [name, target] of programs) {
     if (target === undefined) continue;
     await rm(path.join(directory, name), { force: true });

@@ -1,4 +1,4 @@
-import { isAtLeast } from '../buildkit/install/version.ts';
+import { knowsFeature } from '../buildkit/install/version.ts';
 import { type Builder, writeBuilder } from '../buildkit/solve/builder.ts';
 import { type PastBuild, readHistory } from '../buildkit/solve/history.ts';
 import { listExporters } from '../cache/cache-entries.ts';
@@ -6,8 +6,11 @@ import { settleBuilds } from '../cache/gateway-confirmation.ts';
 import { toMessage } from '../errors.ts';
 import type { ExportClaim } from '../gateway/store/export-claim.ts';
 import * as log from '../log.ts';
-import type { HandedOut, JobRecord } from './job-record.ts';
 import { toBuildxConfig } from './job-processes.ts';
+import type { HandedOut, JobRecord } from './job-record.ts';
+
+/** Between the daemon's clock and ours. */
+const clockSlackMs = 1000;
 
 /** What later steps have built by a daemon that `setup` gave them. */
 export interface BuiltByOthers {
@@ -15,9 +18,6 @@ export interface BuiltByOthers {
   /** Sentences on what could not be known. */
   readonly notes: readonly string[];
 }
-
-/** Which BuildKit remembers builds (control.Control/ListenBuildHistory). */
-const firstWithHistory = 'v0.11.0';
 
 /**
  * Reads what later steps have built from the daemon, which still runs, and tells the gateway which indexes are theirs.
@@ -27,14 +27,17 @@ export async function settleLaterBuilds(facts: {
   readonly jobDirectory: string;
   readonly record: JobRecord;
   readonly handed: HandedOut;
+  /** The record of the daemon, which is another one's where it is kept. */
+  readonly daemon: JobRecord;
   readonly token: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
 }): Promise<BuiltByOthers> {
-  const { record, handed, token, env, signal } = facts;
-  const { client, spec, gateway } = record;
+  const { record, handed, daemon, token, env, signal } = facts;
+  const { client, spec } = daemon;
+  const { gateway } = record;
   const notes: string[] = [];
-  const isSilent = spec !== undefined && !isAtLeast(spec.binaries.version, firstWithHistory);
+  const isSilent = spec !== undefined && !knowsFeature(spec.binaries.version, 'history');
   const found =
     isSilent || client === undefined
       ? []
@@ -43,7 +46,11 @@ export async function settleLaterBuilds(facts: {
           builder: await openBuilder(facts),
           ...{ env, exporters: listExporters(), signal },
         });
-  const builds = typeof found === 'string' ? [] : found;
+  // A daemon that is kept, or somebody else's, remembers those of other jobs too.
+  const builds =
+    typeof found === 'string'
+      ? []
+      : found.filter(({ startedMs }) => startedMs >= handed.sinceMs - clockSlackMs);
   if (typeof found === 'string')
     notes.push(`The daemon does not say what was built (${found}), so no cache of it is exported.`);
   if (isSilent)
@@ -61,9 +68,7 @@ export async function settleLaterBuilds(facts: {
         };
     try {
       const verdict = await settleBuilds({ url: gateway.url, token }, claim);
-      log.info(
-        `cache scope ${cacheScope}: ${verdict.kind === 'confirmed' ? 'confirmed' : verdict.reason}`,
-      );
+      log.info(`cache scope ${cacheScope}: ${verdict.kind === 'confirmed' ? 'confirmed' : verdict.reason}`);
       if (verdict.kind === 'refused' && verdict.dropped > 0)
         notes.push(`An index of the cache scope ${cacheScope} is dropped: ${verdict.reason}.`);
     } catch (error) {
@@ -76,9 +81,9 @@ export async function settleLaterBuilds(facts: {
 /** Of the job's own daemon under a directory that no later step has a reason to change. */
 async function openBuilder({
   jobDirectory,
-  record: { daemon },
+  daemon: { daemon },
   handed,
-}: Pick<Parameters<typeof settleLaterBuilds>[0], 'jobDirectory' | 'record' | 'handed'>): Promise<Builder> {
+}: Pick<Parameters<typeof settleLaterBuilds>[0], 'jobDirectory' | 'daemon' | 'handed'>): Promise<Builder> {
   if (daemon === undefined && handed.builder !== undefined) return handed.builder;
   return writeBuilder({
     configDirectory: toBuildxConfig(jobDirectory),

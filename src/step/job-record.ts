@@ -87,10 +87,18 @@ export const handedPart = v.object({
   builder: v.object({ configDirectory: plainPath, name: named }).optional(),
   /** A link among the plug-ins of the Docker CLI. */
   plugin: plainPath.assert((file) => path.basename(file) === 'docker-buildx').optional(),
+  /** When it was handed out, in milliseconds since 1970. */
+  sinceMs: v.number(),
   /** Cache scopes that later steps may export to. */
   exports: v.array(v.string()),
 });
 export type HandedOut = Parsed<typeof handedPart>;
+
+export const keptPart = v.object({
+  directory: plainPath,
+  /** Of the lock that this job holds there; not set: it is shared. */
+  claim: v.string().optional(),
+});
 
 export const toldPart = v.array(v.string());
 export const outagePart = v.string();
@@ -109,6 +117,8 @@ export interface JobRecord extends CacheRecord {
   readonly client?: Parsed<typeof clientPart>;
   /** A step builds with a daemon of somebody else, and its post ends what there is of the job. */
   readonly remote?: true;
+  /** The directory of the job's daemon, where it outlives the job. */
+  readonly kept?: Parsed<typeof keptPart>;
   /** What later steps of the job got outside of its directory; post takes it back. */
   readonly handed?: HandedOut;
   /** What a step of this job has told already, whole sentences. */

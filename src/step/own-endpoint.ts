@@ -27,7 +27,7 @@ import {
 } from './daemon-settings.ts';
 import type { DaemonSpec } from './daemon-spec.ts';
 import type { OwnEndpoint } from './endpoint.ts';
-import type { Job } from './record.ts';
+import { type Job, openKept } from './record.ts';
 
 const termTimeoutMs = 2000;
 
@@ -38,7 +38,14 @@ export interface OwnEndpointRequest extends Omit<InstallRequest, 'config'> {
 }
 
 /** Takes the daemon of an earlier step of this job, or installs BuildKit and starts one. */
-export async function openOwnEndpoint(given: OwnEndpointRequest): Promise<OwnEndpoint> {
+export async function openOwnEndpoint(request: OwnEndpointRequest): Promise<OwnEndpoint> {
+  const { kept } = request.job.record;
+  if (kept === undefined) return openDaemon(request);
+  // It outlives the job, and so does its directory with its record.
+  return openDaemon({ ...request, job: await openKept(kept.directory) }, 'job');
+}
+
+async function openDaemon(given: OwnEndpointRequest, scope: 'step' | 'job' = 'step'): Promise<OwnEndpoint> {
   const { inputs, runner, job, env, signal } = given;
   const config = await readConfigText(inputs.daemon, runner.workspace);
   const request: InstallRequest & OwnEndpointRequest = { ...given, config };
@@ -49,7 +56,7 @@ export async function openOwnEndpoint(given: OwnEndpointRequest): Promise<OwnEnd
     await refuseOtherDaemon(asked, spec.asked, spec.binaries);
     await refuseOtherClient(asked, spec.asked, client);
     for (const sentence of listIgnoredSettings(asked, spec.asked)) log.notice(sentence);
-    log.info(`buildkitd ${spec.binaries.version} of an earlier step (pid ${daemon.pid})`);
+    log.info(`buildkitd ${spec.binaries.version} of an earlier ${scope} (pid ${daemon.pid})`);
     return toEndpoint(daemon, spec, { ...starting, buildx: client.buildx });
   }
   // What is wrong for certain is told before anything is fetched.
@@ -83,7 +90,7 @@ async function planKeys(
   binaries: BuildkitBinaries,
   { job, env }: OwnEndpointRequest,
 ): Promise<JsonRecord> {
-  const keys = toInputKeys(daemon);
+  const keys = toInputKeys(daemon, binaries.version);
   if (daemon.stepNetwork === 'host') return keys;
   return mergeKeys(keys, await planBridge({ jobDirectory: job.directory, binaries, env }));
 }

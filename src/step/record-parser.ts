@@ -11,6 +11,7 @@ import {
   handedPart,
   isPlainPath,
   type JobRecord,
+  keptPart,
   outagePart,
   remotePart,
   seenPart,
@@ -37,12 +38,24 @@ export function parseJobRecord(value: unknown, jobDirectory: string): ParsedReco
     gateway: parseAs(gatewayPart, value['gateway']),
     seen: parseAs(seenPart, value['seen']),
     spec: parseSpec(value['spec']),
+    kept: parseAs(keptPart, value['kept']),
     handed: parseAs(handedPart, value['handed']),
     told: parseAs(toldPart, value['told']),
     outage: parseAs(outagePart, value['outage']),
     remote: parseAs(remotePart, value['remote']),
   };
-  const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'handed', 'told', 'outage', 'remote'] as const;
+  const names = [
+    'daemon',
+    'spec',
+    'client',
+    'gateway',
+    'seen',
+    'kept',
+    'handed',
+    'told',
+    'outage',
+    'remote',
+  ] as const;
   return {
     record: {
       ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
@@ -50,6 +63,7 @@ export function parseJobRecord(value: unknown, jobDirectory: string): ParsedReco
       ...(parts.seen === undefined ? {} : { seen: parts.seen }),
       ...(parts.spec === undefined ? {} : { spec: parts.spec }),
       ...(parts.client === undefined ? {} : { client: parts.client }),
+      ...(parts.kept === undefined ? {} : { kept: parts.kept }),
       ...(parts.handed === undefined ? {} : { handed: parts.handed }),
       ...(parts.told === undefined ? {} : { told: parts.told }),
       ...(parts.outage === undefined ? {} : { outage: parts.outage }),

@@ -39,8 +39,18 @@ export async function openJob(
   const { record, faults } = await readJob(directory);
   const hasDaemon = await isUsable(record);
   // With a daemon of somebody else there is none to look for: the step that opened the job ends it all the same.
-  const isOwner = record.remote !== true && !hasDaemon;
+  const isOwner = record.remote !== true && record.kept === undefined && !hasDaemon;
   return new OpenJob(directory, { isOwner, hasDaemon, faults, record, onUnwritten });
+}
+
+/** The same of a directory that outlives jobs, and holds nothing but a daemon. It exists. */
+export async function openKept(directory: string): Promise<Job> {
+  const { record, faults } = await readJob(directory);
+  const hasDaemon = await isUsable(record);
+  return new OpenJob(directory, {
+    ...{ isOwner: false, hasDaemon, faults, record },
+    onUnwritten: () => undefined,
+  });
 }
 
 class OpenJob implements Job {

@@ -25,9 +25,7 @@ export function reportSetup(step: SetupStep, env: Environment): void {
       ...own,
       caches: toPrintableJson(Object.fromEntries(scopes.map((scope) => [scope.name, toValues(scope)]))),
       'cache-plan': toPrintableJson(
-        scopes.length === 1
-          ? first.plan
-          : Object.fromEntries(scopes.map(({ name, plan }) => [name, plan])),
+        scopes.length === 1 ? first.plan : Object.fromEntries(scopes.map(({ name, plan }) => [name, plan])),
       ),
     },
     env,

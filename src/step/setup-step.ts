@@ -1,3 +1,4 @@
+import { readConfigText } from '../buildkit/daemon/config-source.ts';
 import { type CacheEntry, renderCacheEntry } from '../buildkit/solve/cache-flags.ts';
 import type { CacheAccess } from '../cache/backend.ts';
 import { nothingSeen } from '../cache/cache-record.ts';
@@ -12,12 +13,15 @@ import { listIdleOfSetup } from '../inputs/without-effect.ts';
 import * as log from '../log.ts';
 import { listSetupScopes, type SetupScope } from '../plan/setup-scopes.ts';
 import { shareMeasure } from '../plan/shared-measure.ts';
+import { toCanonicalJson } from '../policy/canonical-json.ts';
 import type { CachePlan } from '../policy/types.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
+import { readDaemonSettings } from './daemon-settings.ts';
 import { Degradations } from './degradations.ts';
 import type { Endpoint } from './endpoint.ts';
 import { handBuilder, handExports, handLogin, handPrograms } from './hand-over.ts';
 import { joinJob } from './join-job.ts';
+import { type KeptDaemon, noteSeen, openKeptDaemon } from './kept-daemon.ts';
 import { openEndpoint, prepareEndpoint, tellOfWay } from './open-endpoint.ts';
 import { Phases } from './phases.ts';
 import { planBuild } from './plan-build.ts';
@@ -57,32 +61,34 @@ export interface SetupStep {
 /** Plans the cache scopes, opens the job, and hands the daemon and the way to the caches to later steps. */
 export async function openSetupStep(
   env: Environment,
-  inputs: SetupStepInputs,
+  given: SetupStepInputs,
   { signal, beside, unsaved }: StepOptions,
 ): Promise<SetupStep> {
   const runner = readRunner(env);
-  for (const secret of [...(runner.token === undefined ? [] : [runner.token]), ...listSecretValues(inputs)])
+  for (const secret of [...(runner.token === undefined ? [] : [runner.token]), ...listSecretValues(given)])
     log.mask(secret);
-  for (const sentence of listIdleOfSetup(inputs)) log.notice(sentence);
+  for (const sentence of listIdleOfSetup(given)) log.notice(sentence);
   const phases = new Phases(signal);
   const degradations = new Degradations();
-  const way = await prepareEndpoint(env, inputs);
+  const way = await prepareEndpoint(env, given);
   const backend = chooseBackend(way.kind === 'gateway' ? 'gateway' : 'none', runner, env);
   const planning = { env, cwd: runner.workspace, runner, backend, signal, measure: shareMeasure() };
   const { planned, isTip } = await phases.run(
     'Plan the caches',
-    () => planScopes(listSetupScopes(inputs, env), planning, degradations),
+    () => planScopes(listSetupScopes(given, env), planning, degradations),
     gitGraceMs,
   );
   const [first] = planned;
   if (first === undefined) throw new Error('there is no cache scope');
   const plans = planned.map(({ plan, scope }) => ({ ...plan, aliases: scope.aliases }));
   const unheard = [
-    ...(await listUnheardOfSetup(env, inputs, runner.workspace)),
-    ...tellOfWay({ ...way, sentence: describeWay(way.kind, inputs) }, runner, plans),
+    ...(await listUnheardOfSetup(env, given, runner.workspace)),
+    ...tellOfWay({ ...way, sentence: describeWay(way.kind, given) }, runner, plans),
   ];
-  const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
+  const job = await joinJob({ inputs: given, runner, env, degradations, unheard, unsaved });
   const findObstacle = askServiceOnce(runner, job, env);
+  const kept = await keepDaemon({ inputs: given, runner, job, env, plan: first.plan });
+  const inputs = kept === undefined ? given : limitKept(given);
   const connecting = backend.connect({
     ...{ plans, isTip, job, findObstacle, isForOthers: true },
     compression: inputs.cache.compression,
@@ -95,7 +101,9 @@ export async function openSetupStep(
         inputs: { ...inputs, build: inputs.setup },
       }),
     )
-    .finally(() => connecting.catch(() => undefined));
+    .finally(() => connecting.catch(() => undefined))
+    // Of a shared one others may go on now.
+    .finally(() => (given.setup.keep === 'shared' ? kept?.lock.release() : undefined));
   const access = await phases.run('Open the caches', async () => tellAccess(await connecting, degradations));
   await job.update({ client: { buildx: endpoint.buildx } });
   const receiver = { job, workspace: runner.workspace, env };
@@ -104,11 +112,63 @@ export async function openSetupStep(
     buildx: endpoint.buildx,
     buildctl: endpoint.kind === 'own' ? endpoint.buildctl : undefined,
   });
-  const handed = await openCaches({ inputs, planned, access, job, runner, env, endpoint, degradations });
+  const handed = await openCaches({
+    inputs,
+    planned,
+    access,
+    job,
+    kept,
+    runner,
+    env,
+    endpoint,
+    degradations,
+  });
   return {
     ...{ inputs, scopes: handed.scopes, endpoint, builder, programs, degradations, phases },
     variables: { BUILDKIT_HOST: endpoint.address, BUILDX_BUILDER: builder, ...handed.environment },
   };
+}
+
+const keptBytes = 10e9;
+
+function limitKept(inputs: SetupStepInputs): SetupStepInputs {
+  return { ...inputs, daemon: { ...inputs.daemon, gcKeep: inputs.daemon.gcKeep ?? keptBytes } };
+}
+
+/** undefined: the daemon ends with the job, because nobody has asked for another or, as is told then, nobody may have it. */
+async function keepDaemon(request: {
+  readonly inputs: SetupStepInputs;
+  readonly runner: Runner;
+  readonly job: Job;
+  readonly env: Environment;
+  readonly plan: CachePlan;
+}): Promise<KeptDaemon | undefined> {
+  const { runner, job, env, plan } = request;
+  if (request.inputs.setup.keep === 'false' || job.hasDaemon || job.record.kept !== undefined)
+    return undefined;
+  const inputs = limitKept(request.inputs);
+  const { toolCacheDirectory, repository, workspace } = runner;
+  if (toolCacheDirectory === undefined || plan.exportRef === null) {
+    const why =
+      plan.exportRef === null
+        ? `this run exports no cache (${plan.reason}), and nobody may build on what its steps leave in a daemon`
+        : 'RUNNER_TOOL_CACHE is not set, so no directory outlives the job';
+    log.notice(`"keep" has no effect: ${why.replace(/\.\)/, ')')}. The daemon ends with the job.`);
+    return undefined;
+  }
+  const config = await readConfigText(inputs.daemon, workspace);
+  const { drainTimeoutMs: _, ...asked } = await readDaemonSettings(inputs, env, workspace, config);
+  const settings = toCanonicalJson([inputs.daemon.buildkitVersion, asked, runner.debug]);
+  const isShared = inputs.setup.keep === 'shared';
+  const kept = await openKeptDaemon(
+    toolCacheDirectory,
+    { repository, ref: plan.exportRef, settings },
+    isShared,
+    env,
+  );
+  const { directory } = kept.job;
+  await job.update({ kept: { directory, ...(isShared ? {} : { claim: kept.lock.claim }) } });
+  return kept;
 }
 
 interface PlannedScope {
@@ -144,6 +204,7 @@ interface Opening extends Pick<SetupStep, 'inputs' | 'endpoint' | 'degradations'
   readonly planned: readonly PlannedScope[];
   readonly access: CacheAccess;
   readonly job: Job;
+  readonly kept: KeptDaemon | undefined;
   readonly runner: Runner;
   readonly env: Environment;
 }
@@ -158,7 +219,8 @@ async function openCaches(opening: Opening): Promise<{
   readonly scopes: readonly HandedScope[];
   readonly environment: Readonly<Record<string, string>>;
 }> {
-  const { inputs, planned, access, job, runner, env, endpoint, degradations } = opening;
+  const { inputs, planned, access, job, kept, runner, env, endpoint, degradations } = opening;
+  if (kept?.job.record.seen !== undefined) await noteSeen(job, kept.job.record.seen);
   const { seen = nothingSeen } = job.record;
   const isZstd = inputs.cache.compression === 'zstd';
   const settings = { ...inputs.cache, compression: isZstd ? ('zstd' as const) : ('gzip' as const) };
@@ -171,6 +233,7 @@ async function openCaches(opening: Opening): Promise<{
   for (const notice of opened.notices) log.notice(notice);
   for (const sentence of opened.degradations) degradations.add(sentence);
   if (opened.seen !== seen) await job.update({ seen: opened.seen });
+  if (kept !== undefined) await noteSeen(kept.job, opened.seen);
   const exports = planned.flatMap(({ plan }) => (plan.export === null ? [] : [plan.export]));
   await handExports(job, exports);
   const environment = opened.routes[0]?.cache.environment ?? {};

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { lockDirectory } from '../../../src/embedded/directory-lock.ts';
 import { startEmbeddedService } from '../../../src/embedded/start.ts';
+import { lockDirectory } from '../../../src/process/directory-lock.ts';
 import { rights, TestCache } from '../../helpers/cache.ts';
 import { Wire } from '../../helpers/wire.ts';
 

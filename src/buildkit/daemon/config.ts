@@ -70,6 +70,7 @@ function toBaseConfig(options: DaemonConfigOptions): JsonRecord {
     ...toLogKeys(options.debug, version),
     grpc: { address: [`unix://${options.socket}`], ...options.owner },
     otel: { socketPath: options.traceSocket },
+    ...toHistoryKeys(version),
     worker: {
       oci: {
         enabled: true,
@@ -81,6 +82,11 @@ function toBaseConfig(options: DaemonConfigOptions): JsonRecord {
       containerd: { enabled: false },
     },
   };
+}
+
+/** The builds of a job are read at its end: BuildKit's own limits are 50 of them, and two days. */
+function toHistoryKeys(version: string): JsonRecord {
+  return knowsFeature(version, 'history') ? { history: { maxEntries: 1000 } } : {};
 }
 
 function toLogKeys(debug: boolean, version: string): JsonRecord {

@@ -1,14 +1,21 @@
 import type { DaemonInputs } from '../../inputs/types.ts';
 import type { JsonRecord } from '../../json.ts';
+import { knowsFeature } from '../install/version.ts';
+import { knownVersion } from './config-keys.ts';
 
 /** What inputs say that have a key of buildkitd.toml, in BuildKit's spelling. Empty without any. */
-export function toInputKeys({
-  registryMirrors,
-  maxParallelism,
-  stepNetwork,
-  rootless,
-}: Pick<DaemonInputs, 'registryMirrors' | 'maxParallelism' | 'stepNetwork' | 'rootless'>): JsonRecord {
+export function toInputKeys(
+  {
+    registryMirrors,
+    maxParallelism,
+    stepNetwork,
+    rootless,
+    gcKeep,
+  }: Pick<DaemonInputs, 'registryMirrors' | 'maxParallelism' | 'stepNetwork' | 'rootless' | 'gcKeep'>,
+  version = knownVersion,
+): JsonRecord {
   const oci = {
+    ...(gcKeep === undefined ? {} : toLimit(gcKeep, version)),
     ...(maxParallelism === undefined ? {} : { 'max-parallelism': maxParallelism }),
     ...(stepNetwork === 'bridge' ? { networkMode: 'bridge' } : {}),
     ...(rootless ? { rootless: true } : {}),
@@ -27,4 +34,9 @@ export function toInputKeys({
     ...(Object.keys(oci).length === 0 ? {} : { worker: { oci } }),
     ...(registries.size === 0 ? {} : { registry: Object.fromEntries(registries) }),
   };
+}
+
+/** Garbage collection begins there; what it removes first is BuildKit's to decide. */
+function toLimit(bytes: number, version: string): JsonRecord {
+  return knowsFeature(version, 'minFreeSpace') ? { maxUsedSpace: bytes } : { gckeepstorage: bytes };
 }

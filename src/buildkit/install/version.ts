@@ -16,6 +16,8 @@ const oldestUnasked = 'v0.20.0';
 const firstWith = {
   /** `ignore-error=true` of a cache export: without it, a failed export fails the build. */
   ignoredExportErrors: 'v0.11.0',
+  /** Builds are remembered (ListenBuildHistory), and `history` limits how many. */
+  history: 'v0.11.0',
   /** A cache as an image manifest (moby/buildkit#3724), which the gateway takes. */
   imageManifest: 'v0.12.0',
   /** `minFreeSpace` of the garbage collection. */

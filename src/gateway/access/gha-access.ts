@@ -74,9 +74,7 @@ export function decideGhaWrite(
   const alias = rules.writeScopes.has(key.cacheScope) ? undefined : rules.aliases.get(key.cacheScope);
   if (alias === undefined && !rules.writeScopes.has(key.cacheScope)) {
     const why = `cache scope ${key.cacheScope} is not the export of the plan`;
-    return rules.readScopes.has(key.cacheScope)
-      ? refuse('write', why)
-      : refuse('write', why, key.cacheScope);
+    return rules.readScopes.has(key.cacheScope) ? refuse('write', why) : refuse('write', why, key.cacheScope);
   }
   if (key.refHash !== rules.writeRefHash)
     return refuse('write', 'the index is not of the ref that may be written');

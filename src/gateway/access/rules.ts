@@ -51,7 +51,11 @@ export function mayReadRef(rules: AccessRules, refHash: string): boolean {
 }
 
 export function refuse(action: 'read' | 'write', why: string, unplanned?: string): Refusal {
-  return { kind: 'refused', message: toDenial(action, why), ...(unplanned === undefined ? {} : { unplanned }) };
+  return {
+    kind: 'refused',
+    message: toDenial(action, why),
+    ...(unplanned === undefined ? {} : { unplanned }),
+  };
 }
 
 /** Why nothing can be written although the plan has an export; undefined: the token allows it. */

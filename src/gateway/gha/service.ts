@@ -117,7 +117,10 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
       statistics.onBuildkit('lookup');
       const decision = decideGhaRead(rules, query);
       if (decision.kind !== 'allowed') {
-        statistics.refused(`look-up of ${JSON.stringify(query.key)}: ${decision.message}`, decision.unplanned);
+        statistics.refused(
+          `look-up of ${JSON.stringify(query.key)}: ${decision.message}`,
+          decision.unplanned,
+        );
         throw new ServiceError('read_denied', decision.message);
       }
       const hit = await find(decision.key, decision.cacheScopes, query);

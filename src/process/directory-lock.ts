@@ -6,31 +6,35 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { hasErrorCode, ToolError } from '../errors.ts';
 import { parseJson, readNumber, readString } from '../json.ts';
 
+const lockName = 'lock';
 const attempts = 50;
 const abandonedTurnMs = 30_000;
 
 export interface DirectoryLock {
+  /** What the lock says; it also releases it, for another process of the holder. */
+  readonly claim: string;
   release(): Promise<void>;
 }
 
 /**
- * Makes this process the only one that serves the directory. A lock of a process that is gone is taken over: a process is
+ * Makes this process, or another one that lives on, the only one that uses the directory. A lock of a process that is gone is taken over: a process is
  * known by its id and, on Linux, its start time, since containers give the same id again and again.
  * Throws ToolError `directory-locked`.
  */
-export async function lockDirectory(directory: string): Promise<DirectoryLock> {
-  const lockPath = path.join(directory, 'lock');
+export async function lockDirectory(directory: string, holder = process.pid): Promise<DirectoryLock> {
+  const lockPath = path.join(directory, lockName);
   const claimPath = path.join(directory, `lock-${randomUUID()}`);
   const claim = JSON.stringify({
-    pid: process.pid,
-    startedAt: await readStartTime(process.pid),
+    pid: holder,
+    startedAt: await readStartTime(holder),
     nonce: randomUUID(),
   });
   await writeFile(claimPath, claim);
   try {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       // A link appears whole or not at all, and fails when there is one already.
-      if (await tryLink(claimPath, lockPath)) return { release: () => release(lockPath, claim) };
+      if (await tryLink(claimPath, lockPath))
+        return { claim, release: () => releaseDirectory(directory, claim) };
       const held = await readText(lockPath);
       if (held === undefined) continue;
       const pid = readNumber(parseJson(held), 'pid');
@@ -49,7 +53,9 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   }
 }
 
-async function release(lockPath: string, claim: string): Promise<void> {
+/** Only the lock that says so: another one's stays. */
+export async function releaseDirectory(directory: string, claim: string): Promise<void> {
+  const lockPath = path.join(directory, lockName);
   if ((await readText(lockPath)) === claim) await rm(lockPath, { force: true });
 }
 

@@ -1,5 +1,5 @@
-export const id = 458;
-export const ids = [458];
+export const id = 299;
+export const ids = [299];
 export const modules = {
 
 /***/ 8401:
@@ -591,7 +591,7 @@ function toKey(secret) {
 
 /***/ }),
 
-/***/ 9458:
+/***/ 1299:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1926,7 +1926,7 @@ function withCreateLimit(service, createsPerMinute, now) {
 var external_node_process_ = __webpack_require__(1708);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __webpack_require__(8500);
-;// CONCATENATED MODULE: ./build/embedded/directory-lock.js
+;// CONCATENATED MODULE: ./build/process/directory-lock.js
 
 
 
@@ -1934,19 +1934,20 @@ var external_node_timers_promises_ = __webpack_require__(8500);
 
 
 
+const lockName = 'lock';
 const attempts = 50;
 const abandonedTurnMs = 30_000;
 /**
- * Makes this process the only one that serves the directory. A lock of a process that is gone is taken over: a process is
+ * Makes this process, or another one that lives on, the only one that uses the directory. A lock of a process that is gone is taken over: a process is
  * known by its id and, on Linux, its start time, since containers give the same id again and again.
  * Throws ToolError `directory-locked`.
  */
-async function lockDirectory(directory) {
-    const lockPath = external_node_path_.join(directory, 'lock');
+async function lockDirectory(directory, holder = external_node_process_.pid) {
+    const lockPath = external_node_path_.join(directory, lockName);
     const claimPath = external_node_path_.join(directory, `lock-${(0,external_node_crypto_.randomUUID)()}`);
     const claim = JSON.stringify({
-        pid: external_node_process_.pid,
-        startedAt: await readStartTime(external_node_process_.pid),
+        pid: holder,
+        startedAt: await readStartTime(holder),
         nonce: (0,external_node_crypto_.randomUUID)(),
     });
     await (0,promises_.writeFile)(claimPath, claim);
@@ -1954,7 +1955,7 @@ async function lockDirectory(directory) {
         for (let attempt = 0; attempt < attempts; attempt += 1) {
             // A link appears whole or not at all, and fails when there is one already.
             if (await tryLink(claimPath, lockPath))
-                return { release: () => release(lockPath, claim) };
+                return { claim, release: () => releaseDirectory(directory, claim) };
             const held = await readText(lockPath);
             if (held === undefined)
                 continue;
@@ -1971,7 +1972,9 @@ async function lockDirectory(directory) {
         await (0,promises_.rm)(claimPath, { force: true });
     }
 }
-async function release(lockPath, claim) {
+/** Only the lock that says so: another one's stays. */
+async function releaseDirectory(directory, claim) {
+    const lockPath = external_node_path_.join(directory, lockName);
     if ((await readText(lockPath)) === claim)
         await (0,promises_.rm)(lockPath, { force: true });
 }

@@ -1,5 +1,5 @@
-export const id = 667;
-export const ids = [667,650];
+export const id = 477;
+export const ids = [477,650];
 export const modules = {
 
 /***/ 6650:
@@ -193,7 +193,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 7667:
+/***/ 8477:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1302,6 +1302,26 @@ function parseParallelism(name, text) {
     }
     return count;
 }
+const units = {
+    '': 1,
+    kb: 1e3,
+    mb: 1e6,
+    gb: 1e9,
+    tb: 1e12,
+    kib: 2 ** 10,
+    mib: 2 ** 20,
+    gib: 2 ** 30,
+    tib: 2 ** 40,
+};
+/** In bytes, of `500MB`, `20 GiB` or a plain number, as buildkitd's own configuration takes them. */
+function parseSize(name, text) {
+    const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)\s*([kmgt]i?b)?$/i.exec(text) ?? [];
+    const bytes = Math.round(Number(number) * (units[unit.toLowerCase()] ?? Number.NaN));
+    if (number === '' || !Number.isSafeInteger(bytes) || bytes <= 0) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a size; allowed is a number above 0 with kB, MB, GB, TB, KiB, MiB, GiB or TiB, for example 20GB`);
+    }
+    return bytes;
+}
 
 ;// CONCATENATED MODULE: ./build/inputs/endpoint.js
 
@@ -1893,6 +1913,13 @@ const daemonRows = {
         description: 'Run the daemon without root, under `rootlesskit`, for a runner without sudo.',
         default: false,
     }),
+    /** In bytes; undefined: BuildKit's limits. */
+    gcKeep: line({
+        name: 'gc-keep',
+        actions: ['setup'],
+        description: 'How much cache the daemon may keep on its disk, `20GB` for example; by default as much as fits, and `10GB` for a daemon that is kept.',
+        parse: parseSize,
+    }),
     /** undefined: the job has a daemon of its own. */
     endpoint: line({
         name: 'endpoint',
@@ -2184,7 +2211,7 @@ function checkSetupContradictions(inputs) {
         return;
     if (setup.keep !== 'false')
         contradictions_refuse('keep', '"endpoint" names a daemon of somebody else, which this job neither starts nor stops');
-    if (setup.gcKeep !== undefined)
+    if (daemon.gcKeep !== undefined)
         contradictions_refuse('gc-keep', '"endpoint" names a daemon of somebody else, whose limits are its own');
 }
 function checkShared({ cache, daemon }) {
@@ -2957,31 +2984,7 @@ function honourSummaryVariable(report, env) {
     return no.test(env[summaryVariable]?.trim() ?? '') ? { ...report, summary: false } : report;
 }
 
-;// CONCATENATED MODULE: ./build/inputs/setup-values.js
-
-const units = {
-    '': 1,
-    kb: 1e3,
-    mb: 1e6,
-    gb: 1e9,
-    tb: 1e12,
-    kib: 2 ** 10,
-    mib: 2 ** 20,
-    gib: 2 ** 30,
-    tib: 2 ** 40,
-};
-/** In bytes, of `500MB`, `20 GiB` or a plain number, as buildkitd's own configuration takes them. */
-function parseSize(name, text) {
-    const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)\s*([kmgt]i?b)?$/i.exec(text) ?? [];
-    const bytes = Math.round(Number(number) * (units[unit.toLowerCase()] ?? Number.NaN));
-    if (number === '' || !Number.isSafeInteger(bytes) || bytes <= 0) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a size; allowed is a number above 0 with kB, MB, GB, TB, KiB, MiB, GiB or TiB, for example 20GB`);
-    }
-    return bytes;
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/setup-rows.js
-
 
 
 
@@ -2997,12 +3000,6 @@ const setupRows = {
         description: "Leave the daemon running for the next job of a self-hosted runner, `true` (for one job at a time), `shared` (for jobs at once) or `false`.",
         allowed: ['false', 'true', 'shared'],
         default: 'false',
-    }),
-    /** In bytes; undefined: BuildKit's limits. */
-    gcKeep: line({
-        name: 'gc-keep',
-        description: "How much cache the daemon may keep on disk, `20GB` for example; by default as much as fits, and 10GB for a daemon that is kept.",
-        parse: parseSize,
     }),
     builder: buildRows.builder,
     githubToken: buildRows.githubToken,
@@ -5262,6 +5259,8 @@ const oldestUnasked = 'v0.20.0';
 const firstWith = {
     /** `ignore-error=true` of a cache export: without it, a failed export fails the build. */
     ignoredExportErrors: 'v0.11.0',
+    /** Builds are remembered (ListenBuildHistory), and `history` limits how many. */
+    history: 'v0.11.0',
     /** A cache as an image manifest (moby/buildkit#3724), which the gateway takes. */
     imageManifest: 'v0.12.0',
     /** `minFreeSpace` of the garbage collection. */
@@ -12254,8 +12253,15 @@ const handedPart = node_cjs/* object */.Ik({
     builder: node_cjs/* object */.Ik({ configDirectory: plainPath, name: job_record_named }).optional(),
     /** A link among the plug-ins of the Docker CLI. */
     plugin: plainPath.assert((file) => external_node_path_.basename(file) === 'docker-buildx').optional(),
+    /** When it was handed out, in milliseconds since 1970. */
+    sinceMs: node_cjs/* number */.ai(),
     /** Cache scopes that later steps may export to. */
     exports: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
+});
+const keptPart = node_cjs/* object */.Ik({
+    directory: plainPath,
+    /** Of the lock that this job holds there; not set: it is shared. */
+    claim: node_cjs/* string */.Yj().optional(),
 });
 const toldPart = node_cjs/* array */.YO(node_cjs/* string */.Yj());
 const outagePart = node_cjs/* string */.Yj();
@@ -12281,12 +12287,13 @@ function parseJobRecord(value, jobDirectory) {
         gateway: schema_parseAs(gatewayPart, value['gateway']),
         seen: schema_parseAs(seenPart, value['seen']),
         spec: parseSpec(value['spec']),
+        kept: schema_parseAs(keptPart, value['kept']),
         handed: schema_parseAs(handedPart, value['handed']),
         told: schema_parseAs(toldPart, value['told']),
         outage: schema_parseAs(outagePart, value['outage']),
         remote: schema_parseAs(remotePart, value['remote']),
     };
-    const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'handed', 'told', 'outage', 'remote'];
+    const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'kept', 'handed', 'told', 'outage', 'remote'];
     return {
         record: {
             ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
@@ -12294,6 +12301,7 @@ function parseJobRecord(value, jobDirectory) {
             ...(parts.seen === undefined ? {} : { seen: parts.seen }),
             ...(parts.spec === undefined ? {} : { spec: parts.spec }),
             ...(parts.client === undefined ? {} : { client: parts.client }),
+            ...(parts.kept === undefined ? {} : { kept: parts.kept }),
             ...(parts.handed === undefined ? {} : { handed: parts.handed }),
             ...(parts.told === undefined ? {} : { told: parts.told }),
             ...(parts.outage === undefined ? {} : { outage: parts.outage }),
@@ -12368,8 +12376,17 @@ async function openJob(tempDirectory, onUnwritten = () => undefined) {
     const { record, faults } = await readJob(directory);
     const hasDaemon = await isUsable(record);
     // With a daemon of somebody else there is none to look for: the step that opened the job ends it all the same.
-    const isOwner = record.remote !== true && !hasDaemon;
+    const isOwner = record.remote !== true && record.kept === undefined && !hasDaemon;
     return new OpenJob(directory, { isOwner, hasDaemon, faults, record, onUnwritten });
+}
+/** The same of a directory that outlives jobs, and holds nothing but a daemon. It exists. */
+async function record_openKept(directory) {
+    const { record, faults } = await readJob(directory);
+    const hasDaemon = await isUsable(record);
+    return new OpenJob(directory, {
+        ...{ isOwner: false, hasDaemon, faults, record },
+        onUnwritten: () => undefined,
+    });
 }
 class OpenJob {
     directory;
@@ -12966,6 +12983,7 @@ function toBaseConfig(options) {
         ...toLogKeys(options.debug, version),
         grpc: { address: [`unix://${options.socket}`], ...options.owner },
         otel: { socketPath: options.traceSocket },
+        ...toHistoryKeys(version),
         worker: {
             oci: {
                 enabled: true,
@@ -12977,6 +12995,10 @@ function toBaseConfig(options) {
             containerd: { enabled: false },
         },
     };
+}
+/** The builds of a job are read at its end: BuildKit's own limits are 50 of them, and two days. */
+function toHistoryKeys(version) {
+    return knowsFeature(version, 'history') ? { history: { maxEntries: 1000 } } : {};
 }
 function toLogKeys(debug, version) {
     return knowsFeature(version, 'logLevel') ? { log: { level: debug ? 'debug' : 'info' } } : { debug };
@@ -13023,9 +13045,12 @@ function mergeKeys(base, over) {
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/daemon/input-keys.js
+
+
 /** What inputs say that have a key of buildkitd.toml, in BuildKit's spelling. Empty without any. */
-function toInputKeys({ registryMirrors, maxParallelism, stepNetwork, rootless, }) {
+function toInputKeys({ registryMirrors, maxParallelism, stepNetwork, rootless, gcKeep, }, version = knownVersion) {
     const oci = {
+        ...(gcKeep === undefined ? {} : toLimit(gcKeep, version)),
         ...(maxParallelism === undefined ? {} : { 'max-parallelism': maxParallelism }),
         ...(stepNetwork === 'bridge' ? { networkMode: 'bridge' } : {}),
         ...(rootless ? { rootless: true } : {}),
@@ -13044,6 +13069,10 @@ function toInputKeys({ registryMirrors, maxParallelism, stepNetwork, rootless, }
         ...(Object.keys(oci).length === 0 ? {} : { worker: { oci } }),
         ...(registries.size === 0 ? {} : { registry: Object.fromEntries(registries) }),
     };
+}
+/** Garbage collection begins there; what it removes first is BuildKit's to decide. */
+function toLimit(bytes, version) {
+    return knowsFeature(version, 'minFreeSpace') ? { maxUsedSpace: bytes } : { gckeepstorage: bytes };
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/install/advisories.js
@@ -14439,7 +14468,7 @@ function renderExports(env) {
 
 /** Only what is not the default: a step that says nothing takes the daemon as it is. */
 function listGiven(daemon) {
-    const { buildkitdFlags, buildkitdEnv, registryMirrors, maxParallelism, stepNetwork, rootless } = daemon;
+    const { buildkitdFlags, buildkitdEnv, registryMirrors, maxParallelism, stepNetwork, rootless, gcKeep } = daemon;
     const mirrors = registryMirrors.map(({ registry, mirror, isPlain }) => `${registry}=${isPlain ? 'http://' : ''}${mirror}`);
     const variables = buildkitdEnv.map(({ key, value }) => [key, value]);
     const entries = [
@@ -14448,6 +14477,7 @@ function listGiven(daemon) {
         ['registry-mirrors', mirrors.join(' ') || undefined],
         ['max-parallelism', maxParallelism === undefined ? undefined : String(maxParallelism)],
         ['step-network', stepNetwork === 'host' ? undefined : stepNetwork],
+        ['gc-keep', gcKeep === undefined ? undefined : String(gcKeep)],
         ['rootless', rootless ? 'true' : undefined],
     ];
     return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
@@ -14633,7 +14663,7 @@ async function checkConfig(request) {
     await checkConfigFor(version, request);
 }
 function checkConfigFor(version, { inputs, runner, config }) {
-    const keys = toInputKeys(inputs.daemon);
+    const keys = toInputKeys(inputs.daemon, version);
     return checkDaemonConfig(config?.toml, runner.workspace, version, { input: config?.input, keys });
 }
 function installForJob(request) {
@@ -15550,9 +15580,17 @@ async function clearJob(directory, sudo, env) {
 
 
 
+
 const termTimeoutMs = 2000;
 /** Takes the daemon of an earlier step of this job, or installs BuildKit and starts one. */
-async function openOwnEndpoint(given) {
+async function openOwnEndpoint(request) {
+    const { kept } = request.job.record;
+    if (kept === undefined)
+        return openDaemon(request);
+    // It outlives the job, and so does its directory with its record.
+    return openDaemon({ ...request, job: await record_openKept(kept.directory) }, 'job');
+}
+async function openDaemon(given, scope = 'step') {
     const { inputs, runner, job, env, signal } = given;
     const config = await readConfigText(inputs.daemon, runner.workspace);
     const request = { ...given, config };
@@ -15564,7 +15602,7 @@ async function openOwnEndpoint(given) {
         await refuseOtherClient(asked, spec.asked, client);
         for (const sentence of listIgnoredSettings(asked, spec.asked))
             log.notice(sentence);
-        log.info(`buildkitd ${spec.binaries.version} of an earlier step (pid ${daemon.pid})`);
+        log.info(`buildkitd ${spec.binaries.version} of an earlier ${scope} (pid ${daemon.pid})`);
         return toEndpoint(daemon, spec, { ...starting, buildx: client.buildx });
     }
     // What is wrong for certain is told before anything is fetched.
@@ -15594,7 +15632,7 @@ async function openOwnEndpoint(given) {
     return toEndpoint(started, planned, { ...starting, buildx });
 }
 async function planKeys(daemon, binaries, { job, env }) {
-    const keys = toInputKeys(daemon);
+    const keys = toInputKeys(daemon, binaries.version);
     if (daemon.stepNetwork === 'host')
         return keys;
     return mergeKeys(keys, await planBridge({ jobDirectory: job.directory, binaries, env }));
@@ -17591,10 +17629,9 @@ function nameOfJob(env, matrix) {
 
 
 
-const hand_over_nothing = { exports: [] };
 /** On record first: what a killed main has begun is taken back all the same. */
 async function record(job, change) {
-    await job.update({ handed: { ...hand_over_nothing, ...job.record.handed, ...change } });
+    await job.update({ handed: { sinceMs: Date.now(), exports: [], ...job.record.handed, ...change } });
 }
 /** The login to the gateway, where clients of later steps look for it. */
 async function handLogin({ job, workspace, env }, login) {
@@ -17674,6 +17711,250 @@ async function takeBack({ login, builder, plugin }) {
         throw new Error(`not removed: ${failures.join('; ')}`);
 }
 
+;// CONCATENATED MODULE: ./build/process/directory-lock.js
+
+
+
+
+
+
+
+const lockName = 'lock';
+const attempts = 50;
+const abandonedTurnMs = 30_000;
+/**
+ * Makes this process, or another one that lives on, the only one that uses the directory. A lock of a process that is gone is taken over: a process is
+ * known by its id and, on Linux, its start time, since containers give the same id again and again.
+ * Throws ToolError `directory-locked`.
+ */
+async function lockDirectory(directory, holder = external_node_process_.pid) {
+    const lockPath = external_node_path_.join(directory, lockName);
+    const claimPath = external_node_path_.join(directory, `lock-${(0,external_node_crypto_.randomUUID)()}`);
+    const claim = JSON.stringify({
+        pid: holder,
+        startedAt: await readStartTime(holder),
+        nonce: (0,external_node_crypto_.randomUUID)(),
+    });
+    await (0,promises_.writeFile)(claimPath, claim);
+    try {
+        for (let attempt = 0; attempt < attempts; attempt += 1) {
+            // A link appears whole or not at all, and fails when there is one already.
+            if (await tryLink(claimPath, lockPath))
+                return { claim, release: () => directory_lock_releaseDirectory(directory, claim) };
+            const held = await directory_lock_readText(lockPath);
+            if (held === undefined)
+                continue;
+            const pid = readNumber(json_parseJson(held), 'pid');
+            if (pid !== undefined && (await isHolder(pid, json_readString(json_parseJson(held), 'startedAt')))) {
+                const message = `${directory} is in use by process ${pid}. Stop that one first or choose another directory.`;
+                throw new errors/* ToolError */.v4('directory-locked', message);
+            }
+            await removeStale(lockPath, claimPath, held);
+        }
+        throw new errors/* ToolError */.v4('directory-locked', `${directory}: other processes are trying to lock it at the same time. Try again.`);
+    }
+    finally {
+        await (0,promises_.rm)(claimPath, { force: true });
+    }
+}
+/** Only the lock that says so: another one's stays. */
+async function directory_lock_releaseDirectory(directory, claim) {
+    const lockPath = external_node_path_.join(directory, lockName);
+    if ((await directory_lock_readText(lockPath)) === claim)
+        await (0,promises_.rm)(lockPath, { force: true });
+}
+/**
+ * Removes a stale lock, one process at a time: else a second one, which has read the stale lock as well, would remove the
+ * fresh lock of the first.
+ */
+async function removeStale(lockPath, claimPath, held) {
+    const turnPath = `${lockPath}-takeover`;
+    if (!(await tryLink(claimPath, turnPath))) {
+        // Held for milliseconds, unless its holder was killed in them.
+        const ageMs = Date.now() - ((await readChangeTime(turnPath)) ?? Date.now());
+        if (ageMs > abandonedTurnMs)
+            await (0,promises_.rm)(turnPath, { force: true });
+        await (0,external_node_timers_promises_.setTimeout)(20);
+        return;
+    }
+    try {
+        if ((await directory_lock_readText(lockPath)) === held)
+            await (0,promises_.rm)(lockPath, { force: true });
+    }
+    finally {
+        await (0,promises_.rm)(turnPath, { force: true });
+    }
+}
+/** Of the link, not of the file's text. */
+async function readChangeTime(file) {
+    try {
+        return (await (0,promises_.stat)(file)).ctimeMs;
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            return undefined;
+        throw error;
+    }
+}
+async function isHolder(pid, startedAt) {
+    try {
+        external_node_process_.kill(pid, 0);
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
+            return false;
+        // EPERM: it is there, and belongs to somebody else.
+    }
+    const actual = await readStartTime(pid);
+    return startedAt === undefined || actual === undefined || actual === startedAt;
+}
+/** Clock ticks since boot, field 22 of /proc/PID/stat, with the boot's id; undefined where there is no /proc. */
+async function readStartTime(pid) {
+    const stat = await directory_lock_readText(`/proc/${pid}/stat`);
+    const bootId = await directory_lock_readText('/proc/sys/kernel/random/boot_id');
+    // The command name, in parentheses, may itself have spaces and parentheses.
+    const ticks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return ticks === undefined || bootId === undefined ? undefined : `${bootId.trim()}:${ticks}`;
+}
+async function tryLink(existing, target) {
+    try {
+        await (0,promises_.link)(existing, target);
+        return true;
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'EEXIST'))
+            return false;
+        throw error;
+    }
+}
+async function directory_lock_readText(file) {
+    try {
+        return await (0,promises_.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/step/kept-daemon.js
+
+
+
+
+
+
+
+
+
+
+
+const rootName = 'hotlayer-kept';
+/** Jobs that run at once on one runner each have one of their own. */
+const slots = 16;
+const keptAtMost = 4;
+const unusedMs = 7 * 24 * 3_600_000;
+const shareTurnMs = 200;
+const shareTries = 300;
+/**
+ * The directory of a daemon that outlives this job: one that an earlier job has left and nobody uses, or a new one.
+ * Daemons that nobody has used for long are ended.
+ */
+async function openKeptDaemon(toolCacheDirectory, owner, isShared, env) {
+    const given = external_node_path_.join(external_node_path_.resolve(toolCacheDirectory), rootName);
+    await (0,promises_.mkdir)(given, { recursive: true, mode: 0o700 });
+    // The kernel names mounts by the real path.
+    const root = await (0,promises_.realpath)(given);
+    const key = (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([owner.repository, owner.ref.kind, owner.ref.name, owner.settings, isShared]))
+        .digest('hex')
+        .slice(0, 12);
+    const found = isShared ? await share(root, key) : await takeSlot(root, key);
+    const now = new Date();
+    await (0,promises_.utimes)(found.job.directory, now, now);
+    await endUnused(root, found.job.directory, env);
+    return found;
+}
+/** The lock is for the time in which the daemon is started: two jobs that begin at once start one. */
+async function share(root, key) {
+    const directory = await kept_daemon_makeDirectory(external_node_path_.join(root, key));
+    for (let tries = shareTries;; tries--) {
+        const lock = await tryLock(directory, external_node_process_.pid);
+        if (lock !== undefined)
+            return { job: await record_openKept(directory), lock };
+        if (tries === 0)
+            throw new errors/* ToolError */.v4('keep', `another job has been starting the shared daemon in ${directory} for a minute`);
+        await (0,external_node_timers_promises_.setTimeout)(shareTurnMs);
+    }
+}
+async function takeSlot(root, key) {
+    for (let slot = 1; slot <= slots; slot++) {
+        const directory = await kept_daemon_makeDirectory(external_node_path_.join(root, `${key}-${slot}`));
+        // Main ends long before the job does, and the runner's process with it.
+        const lock = await tryLock(directory, external_node_process_.ppid);
+        if (lock !== undefined)
+            return { job: await record_openKept(directory), lock };
+    }
+    throw new errors/* ToolError */.v4('keep', `${slots} jobs on this runner use kept daemons of these settings at the same time`);
+}
+async function kept_daemon_makeDirectory(directory) {
+    await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
+    await (0,promises_.chmod)(directory, 0o700);
+    return directory;
+}
+/** The longest unused go first. One that a job holds stays, whatever its age. */
+async function endUnused(root, own, env) {
+    const names = await (0,promises_.readdir)(root);
+    const others = names.map((name) => external_node_path_.join(root, name)).filter((directory) => directory !== own);
+    const ages = await Promise.all(others.map(async (directory) => ({
+        directory,
+        ageMs: Date.now() - ((await (0,promises_.stat)(directory).catch(() => undefined))?.mtimeMs ?? 0),
+    })));
+    const byAge = ages.toSorted((a, b) => a.ageMs - b.ageMs);
+    const surplus = byAge.filter(
+    // Of a shared one nobody knows who uses it: only its age tells.
+    ({ directory, ageMs }, index) => ageMs > unusedMs || (index >= keptAtMost - 1 && isSlot(directory)));
+    for (const { directory } of surplus) {
+        if ((await tryLock(directory, external_node_process_.pid)) === undefined)
+            continue;
+        const sudo = external_node_process_.getuid?.() !== 0;
+        await clearJob(directory, sudo, env);
+        const left = await removeDirectories([directory], sudo, env);
+        log.info(left.length === 0
+            ? `ended a kept daemon that nobody used (${external_node_path_.basename(directory)})`
+            : `a kept daemon that nobody uses could not be removed: ${left.join(', ')}`);
+    }
+}
+function isSlot(directory) {
+    return /-\d+$/.test(directory);
+}
+/** undefined: somebody else has it. */
+async function tryLock(directory, holder) {
+    try {
+        return await lockDirectory(directory, holder);
+    }
+    catch (error) {
+        if (error instanceof errors/* ToolError */.v4 && error.code === 'directory-locked')
+            return undefined;
+        throw error;
+    }
+}
+/** Leaves the daemon to the next job, with what it has seen of caches. */
+async function releaseKept(kept, seen) {
+    if (seen !== undefined)
+        await noteSeen(await openKept(kept.directory), seen);
+    if (kept.claim !== undefined)
+        await releaseDirectory(kept.directory, kept.claim);
+}
+/** A daemon's layers outlive the job, and how they are compressed is of matter to each later one. */
+async function noteSeen(kept, { scopes, zstd }) {
+    const { seen } = kept.record;
+    await kept.update({
+        seen: { scopes: [...new Set([...(seen?.scopes ?? []), ...scopes])], zstd: zstd || seen?.zstd === true },
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/step/setup-step.js
 
 
@@ -17695,29 +17976,35 @@ async function takeBack({ login, builder, plugin }) {
 
 
 
+
+
+
+
 /** Plans the cache scopes, opens the job, and hands the daemon and the way to the caches to later steps. */
-async function openSetupStep(env, inputs, { signal, beside, unsaved }) {
+async function openSetupStep(env, given, { signal, beside, unsaved }) {
     const runner = readRunner(env);
-    for (const secret of [...(runner.token === undefined ? [] : [runner.token]), ...listSecretValues(inputs)])
+    for (const secret of [...(runner.token === undefined ? [] : [runner.token]), ...listSecretValues(given)])
         log.mask(secret);
-    for (const sentence of listIdleOfSetup(inputs))
+    for (const sentence of listIdleOfSetup(given))
         log.notice(sentence);
     const phases = new Phases(signal);
     const degradations = new Degradations();
-    const way = await prepareEndpoint(env, inputs);
+    const way = await prepareEndpoint(env, given);
     const backend = chooseBackend(way.kind === 'gateway' ? 'gateway' : 'none', runner, env);
     const planning = { env, cwd: runner.workspace, runner, backend, signal, measure: shareMeasure() };
-    const { planned, isTip } = await phases.run('Plan the caches', () => planScopes(listSetupScopes(inputs, env), planning, degradations), gitGraceMs);
+    const { planned, isTip } = await phases.run('Plan the caches', () => planScopes(listSetupScopes(given, env), planning, degradations), gitGraceMs);
     const [first] = planned;
     if (first === undefined)
         throw new Error('there is no cache scope');
     const plans = planned.map(({ plan, scope }) => ({ ...plan, aliases: scope.aliases }));
     const unheard = [
-        ...(await listUnheardOfSetup(env, inputs, runner.workspace)),
-        ...tellOfWay({ ...way, sentence: describeWay(way.kind, inputs) }, runner, plans),
+        ...(await listUnheardOfSetup(env, given, runner.workspace)),
+        ...tellOfWay({ ...way, sentence: describeWay(way.kind, given) }, runner, plans),
     ];
-    const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
+    const job = await joinJob({ inputs: given, runner, env, degradations, unheard, unsaved });
     const findObstacle = askServiceOnce(runner, job, env);
+    const kept = await keepDaemon({ inputs: given, runner, job, env, plan: first.plan });
+    const inputs = kept === undefined ? given : limitKept(given);
     const connecting = backend.connect({
         ...{ plans, isTip, job, findObstacle, isForOthers: true },
         compression: inputs.cache.compression,
@@ -17728,7 +18015,9 @@ async function openSetupStep(env, inputs, { signal, beside, unsaved }) {
         ...{ runner, plan: first.plan, job, beside, env, signal, findCacheObstacle: findObstacle },
         inputs: { ...inputs, build: inputs.setup },
     }))
-        .finally(() => connecting.catch(() => undefined));
+        .finally(() => connecting.catch(() => undefined))
+        // Of a shared one others may go on now.
+        .finally(() => (given.setup.keep === 'shared' ? kept?.lock.release() : undefined));
     const access = await phases.run('Open the caches', async () => tellAccess(await connecting, degradations));
     await job.update({ client: { buildx: endpoint.buildx } });
     const receiver = { job, workspace: runner.workspace, env };
@@ -17737,11 +18026,38 @@ async function openSetupStep(env, inputs, { signal, beside, unsaved }) {
         buildx: endpoint.buildx,
         buildctl: endpoint.kind === 'own' ? endpoint.buildctl : undefined,
     });
-    const handed = await openCaches({ inputs, planned, access, job, runner, env, endpoint, degradations });
+    const handed = await openCaches({ inputs, planned, access, job, kept, runner, env, endpoint, degradations });
     return {
         ...{ inputs, scopes: handed.scopes, endpoint, builder, programs, degradations, phases },
         variables: { BUILDKIT_HOST: endpoint.address, BUILDX_BUILDER: builder, ...handed.environment },
     };
+}
+const keptBytes = 10e9;
+function limitKept(inputs) {
+    return { ...inputs, daemon: { ...inputs.daemon, gcKeep: inputs.daemon.gcKeep ?? keptBytes } };
+}
+/** undefined: the daemon ends with the job, because nobody has asked for another or, as is told then, nobody may have it. */
+async function keepDaemon(request) {
+    const { runner, job, env, plan } = request;
+    if (request.inputs.setup.keep === 'false' || job.hasDaemon || job.record.kept !== undefined)
+        return undefined;
+    const inputs = limitKept(request.inputs);
+    const { toolCacheDirectory, repository, workspace } = runner;
+    if (toolCacheDirectory === undefined || plan.exportRef === null) {
+        const why = plan.exportRef === null
+            ? `this run exports no cache (${plan.reason}), and nobody may build on what its steps leave in a daemon`
+            : 'RUNNER_TOOL_CACHE is not set, so no directory outlives the job';
+        log.notice(`"keep" has no effect: ${why.replace(/\.\)/, ')')}. The daemon ends with the job.`);
+        return undefined;
+    }
+    const config = await readConfigText(inputs.daemon, workspace);
+    const { drainTimeoutMs: _, ...asked } = await readDaemonSettings(inputs, env, workspace, config);
+    const settings = toCanonicalJson([inputs.daemon.buildkitVersion, asked, runner.debug]);
+    const isShared = inputs.setup.keep === 'shared';
+    const kept = await openKeptDaemon(toolCacheDirectory, { repository, ref: plan.exportRef, settings }, isShared, env);
+    const { directory } = kept.job;
+    await job.update({ kept: { directory, ...(isShared ? {} : { claim: kept.lock.claim }) } });
+    return kept;
 }
 async function planScopes(scopes, planning, degradations) {
     const planned = [];
@@ -17769,7 +18085,9 @@ function describeWay(kind, { daemon }) {
  */
 const unforced = { type: 'image', attrs: { compression: 'estargz' } };
 async function openCaches(opening) {
-    const { inputs, planned, access, job, runner, env, endpoint, degradations } = opening;
+    const { inputs, planned, access, job, kept, runner, env, endpoint, degradations } = opening;
+    if (kept?.job.record.seen !== undefined)
+        await noteSeen(job, kept.job.record.seen);
     const { seen = nothingSeen } = job.record;
     const isZstd = inputs.cache.compression === 'zstd';
     const settings = { ...inputs.cache, compression: isZstd ? 'zstd' : 'gzip' };
@@ -17785,6 +18103,8 @@ async function openCaches(opening) {
         degradations.add(sentence);
     if (opened.seen !== seen)
         await job.update({ seen: opened.seen });
+    if (kept !== undefined)
+        await noteSeen(kept.job, opened.seen);
     const exports = planned.flatMap(({ plan }) => (plan.export === null ? [] : [plan.export]));
     await handExports(job, exports);
     const environment = opened.routes[0]?.cache.environment ?? {};

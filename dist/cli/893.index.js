@@ -1,5 +1,5 @@
-export const id = 796;
-export const ids = [796];
+export const id = 893;
+export const ids = [893];
 export const modules = {
 
 /***/ 6222:
@@ -1250,6 +1250,26 @@ function parseParallelism(name, text) {
     }
     return count;
 }
+const units = {
+    '': 1,
+    kb: 1e3,
+    mb: 1e6,
+    gb: 1e9,
+    tb: 1e12,
+    kib: 2 ** 10,
+    mib: 2 ** 20,
+    gib: 2 ** 30,
+    tib: 2 ** 40,
+};
+/** In bytes, of `500MB`, `20 GiB` or a plain number, as buildkitd's own configuration takes them. */
+function parseSize(name, text) {
+    const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)\s*([kmgt]i?b)?$/i.exec(text) ?? [];
+    const bytes = Math.round(Number(number) * (units[unit.toLowerCase()] ?? Number.NaN));
+    if (number === '' || !Number.isSafeInteger(bytes) || bytes <= 0) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a size; allowed is a number above 0 with kB, MB, GB, TB, KiB, MiB, GiB or TiB, for example 20GB`);
+    }
+    return bytes;
+}
 
 ;// CONCATENATED MODULE: ./build/inputs/endpoint.js
 
@@ -1384,6 +1404,13 @@ const daemonRows = {
         description: 'Run the daemon without root, under `rootlesskit`, for a runner without sudo.',
         default: false,
     }),
+    /** In bytes; undefined: BuildKit's limits. */
+    gcKeep: (0,kinds/* line */.n8)({
+        name: 'gc-keep',
+        actions: ['setup'],
+        description: 'How much cache the daemon may keep on its disk, `20GB` for example; by default as much as fits, and `10GB` for a daemon that is kept.',
+        parse: parseSize,
+    }),
     /** undefined: the job has a daemon of its own. */
     endpoint: (0,kinds/* line */.n8)({
         name: 'endpoint',
@@ -1395,7 +1422,7 @@ const daemonRows = {
 
 /***/ }),
 
-/***/ 5684:
+/***/ 1531:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2053,31 +2080,7 @@ var daemon_rows = __webpack_require__(8440);
 var report_rows = __webpack_require__(6804);
 // EXTERNAL MODULE: ./build/inputs/row.js
 var row = __webpack_require__(960);
-;// CONCATENATED MODULE: ./build/inputs/setup-values.js
-
-const units = {
-    '': 1,
-    kb: 1e3,
-    mb: 1e6,
-    gb: 1e9,
-    tb: 1e12,
-    kib: 2 ** 10,
-    mib: 2 ** 20,
-    gib: 2 ** 30,
-    tib: 2 ** 40,
-};
-/** In bytes, of `500MB`, `20 GiB` or a plain number, as buildkitd's own configuration takes them. */
-function parseSize(name, text) {
-    const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)\s*([kmgt]i?b)?$/i.exec(text) ?? [];
-    const bytes = Math.round(Number(number) * (units[unit.toLowerCase()] ?? Number.NaN));
-    if (number === '' || !Number.isSafeInteger(bytes) || bytes <= 0) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a size; allowed is a number above 0 with kB, MB, GB, TB, KiB, MiB, GiB or TiB, for example 20GB`);
-    }
-    return bytes;
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/setup-rows.js
-
 
 
 
@@ -2093,12 +2096,6 @@ const setup_rows_setupRows = {
         description: "Leave the daemon running for the next job of a self-hosted runner, `true` (for one job at a time), `shared` (for jobs at once) or `false`.",
         allowed: ['false', 'true', 'shared'],
         default: 'false',
-    }),
-    /** In bytes; undefined: BuildKit's limits. */
-    gcKeep: (0,kinds/* line */.n8)({
-        name: 'gc-keep',
-        description: "How much cache the daemon may keep on disk, `20GB` for example; by default as much as fits, and 10GB for a daemon that is kept.",
-        parse: parseSize,
     }),
     builder: buildRows.builder,
     githubToken: buildRows.githubToken,
