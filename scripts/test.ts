@@ -30,7 +30,17 @@ const started = performance.now();
 try {
   const lead = decideLead();
   const tools = await ensureTools([
-    ...(['buildkit', 'buildkit-old', 'buildx', 'runc', 'busybox', 'registry', 'act', 'actionlint', 'envd'] as const),
+    ...([
+      'buildkit',
+      'buildkit-old',
+      'buildx',
+      'runc',
+      'busybox',
+      'registry',
+      'act',
+      'actionlint',
+      'envd',
+    ] as const),
     ...(['dockerd', 'debootstrap', 'keyring', 'baseImages'] as const),
     ...(['cni', 'iptables', 'rootlesskit', 'newuidmap', 'sshd', 'emulator'] as const),
   ]);

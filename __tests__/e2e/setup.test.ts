@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseCommandFile } from '../../src/cli/workflow-commands.ts';
 import { isRecord, parseJson, readString } from '../../src/json.ts';
+import { clearJob } from '../../src/step/clear-job.ts';
 import { writeContext } from '../helpers/build-context.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
 import { findLeftovers } from '../helpers/leftovers.ts';
@@ -225,4 +227,77 @@ describe('the action setup', () => {
     expect(isRecord(parseJson(step.outputs.get('caches') ?? ''))).toBe(true);
     expect(post.log).toMatch(/^cache export of ci-yml-build-os-a-\S*: exported/m);
   });
+
+  describe('with keep', () => {
+    const kept: string[] = [];
+    afterEach(async () => {
+      // What outlives jobs by design.
+      for (const directory of kept.splice(0)) await removeKept(directory);
+    });
+
+    async function startKept(tools: string, inputs: Readonly<Record<string, string>> = {}, sub = 'a') {
+      kept.push(tools);
+      const { job, step } = await start(
+        { scopes: `kept-${sub}`, keep: 'true', 'read-only': 'false', ...inputs },
+        { env: { RUNNER_TOOL_CACHE: tools } },
+      );
+      return { job, step, host: step.outputs.get('buildkit-host') ?? '' };
+    }
+
+    const makeTools = () => mkdtemp(path.join(tmpdir(), 'hotlayer-tools-'));
+
+    it('leaves the daemon to the next job of the same settings, and gives no two jobs at once the same', async () => {
+      const tools = await makeTools();
+      const first = await startKept(tools);
+      await run(first.job, build('', 'kept'));
+      const beside = await startKept(tools);
+      expect(beside.host).not.toBe(first.host);
+      const post = (await first.job.runPosts())[0];
+      expect(post?.log).toContain('buildkitd: kept for later jobs');
+      expect(readCounts(post ?? failNoPost())).toEqual(['completed 0 of 3']);
+      expect(findLeftovers(first.job.directory)).toEqual([]);
+      const second = await startKept(tools);
+      expect(second.host).toBe(first.host);
+      expect(second.step.log).toMatch(/of an earlier job \(pid \d+\)/);
+      // From the daemon itself: no cache was asked for.
+      expect(await run(second.job, build('', 'kept'))).toMatch(/COPY message.*\n#\d+ CACHED$/m);
+      // Builds of the job before are not told again.
+      expect(readCounts(await end(second.job))).toEqual(['completed 3 of 3']);
+      const other = await startKept(tools, { 'max-parallelism': '3' });
+      expect([first.host, beside.host]).not.toContain(other.host);
+      for (const job of [beside.job, other.job]) await end(job);
+    });
+
+    it('gives a daemon to jobs at once where it is told to', async () => {
+      const tools = await makeTools();
+      const [one, two] = await Promise.all([
+        startKept(tools, { keep: 'shared' }),
+        startKept(tools, { keep: 'shared' }),
+      ]);
+      expect(one.host).toBe(two.host);
+      await end(one.job);
+      await run(two.job, build('', 'shared'));
+      await end(two.job);
+    });
+
+    it('keeps none for a run that exports nothing, and says why', async () => {
+      const tools = await makeTools();
+      const { job, step } = await startKept(tools, { 'read-only': 'true' });
+      expect(step.log).toMatch(/^::notice::"keep" has no effect: this run exports no cache/m);
+      await end(job);
+      expect(existsSync(path.join(tools, 'hotlayer-kept'))).toBe(false);
+    });
+  });
 });
+
+function failNoPost(): never {
+  throw new Error('no post');
+}
+
+/** Ends the daemons below a tool cache, and removes it. */
+async function removeKept(tools: string): Promise<void> {
+  const root = path.join(tools, 'hotlayer-kept');
+  const names = existsSync(root) ? await readdir(root) : [];
+  for (const name of names) await clearJob(path.join(root, name), false, process.env);
+  await rm(tools, { recursive: true, force: true });
+}

@@ -1891,37 +1891,6 @@ function readSingle(url, name) {
     return values.length === 1 ? values[0] : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/embedded/create-limit.js
-
-const windowMs = 60_000;
-/**
- * The same service, which refuses more than so many reservations a minute and repository, as GitHub does: all are let
- * through until the number is used up, then none until the minute is over.
- */
-function withCreateLimit(service, createsPerMinute, now) {
-    const windows = new Map();
-    return {
-        authenticate: (authorization) => service.authenticate(authorization),
-        lookup: (caller, query) => service.lookup(caller, query),
-        commit: (caller, target, sizeBytes) => service.commit(caller, target, sizeBytes),
-        upload: (reservationId, caller) => service.upload(reservationId, caller),
-        openBlob: (entryId) => service.openBlob(entryId),
-        list: async (caller, prefix) => (await service.list?.(caller, prefix)) ?? [],
-        reserve: (caller, request) => {
-            const current = windows.get(caller.repository);
-            const isOver = current === undefined || now() - current.startedAt >= windowMs;
-            const open = isOver ? { startedAt: now(), count: 0 } : current;
-            windows.set(caller.repository, open);
-            if (open.count >= createsPerMinute) {
-                const retryAfterSeconds = Math.max(1, Math.ceil((open.startedAt + windowMs - now()) / 1000));
-                return Promise.reject(new cache_server_service/* ServiceError */._('resource_exhausted', 'rate limit exceeded', { retryAfterSeconds }));
-            }
-            open.count += 1;
-            return service.reserve(caller, request);
-        },
-    };
-}
-
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __webpack_require__(1708);
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -2051,6 +2020,37 @@ async function readText(file) {
             return undefined;
         throw error;
     }
+}
+
+;// CONCATENATED MODULE: ./build/embedded/create-limit.js
+
+const windowMs = 60_000;
+/**
+ * The same service, which refuses more than so many reservations a minute and repository, as GitHub does: all are let
+ * through until the number is used up, then none until the minute is over.
+ */
+function withCreateLimit(service, createsPerMinute, now) {
+    const windows = new Map();
+    return {
+        authenticate: (authorization) => service.authenticate(authorization),
+        lookup: (caller, query) => service.lookup(caller, query),
+        commit: (caller, target, sizeBytes) => service.commit(caller, target, sizeBytes),
+        upload: (reservationId, caller) => service.upload(reservationId, caller),
+        openBlob: (entryId) => service.openBlob(entryId),
+        list: async (caller, prefix) => (await service.list?.(caller, prefix)) ?? [],
+        reserve: (caller, request) => {
+            const current = windows.get(caller.repository);
+            const isOver = current === undefined || now() - current.startedAt >= windowMs;
+            const open = isOver ? { startedAt: now(), count: 0 } : current;
+            windows.set(caller.repository, open);
+            if (open.count >= createsPerMinute) {
+                const retryAfterSeconds = Math.max(1, Math.ceil((open.startedAt + windowMs - now()) / 1000));
+                return Promise.reject(new cache_server_service/* ServiceError */._('resource_exhausted', 'rate limit exceeded', { retryAfterSeconds }));
+            }
+            open.count += 1;
+            return service.reserve(caller, request);
+        },
+    };
 }
 
 // EXTERNAL MODULE: ./build/policy/token-access.js

@@ -2093,7 +2093,7 @@ const setup_rows_setupRows = {
     }),
     keep: (0,kinds/* choice */.Yq)({
         name: 'keep',
-        description: "Leave the daemon running for the next job of a self-hosted runner, `true` (for one job at a time), `shared` (for jobs at once) or `false`.",
+        description: 'Leave the daemon running for the next job of a self-hosted runner, `true` (for one job at a time), `shared` (for jobs at once) or `false`.',
         allowed: ['false', 'true', 'shared'],
         default: 'false',
     }),

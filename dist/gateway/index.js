@@ -13671,7 +13671,11 @@ function mayReadRef(rules, refHash) {
     return rules.refHashes.has(refHash) || refHash === rules.writeRefHash;
 }
 function rules_refuse(action, why, unplanned) {
-    return { kind: 'refused', message: toDenial(action, why), ...(unplanned === undefined ? {} : { unplanned }) };
+    return {
+        kind: 'refused',
+        message: toDenial(action, why),
+        ...(unplanned === undefined ? {} : { unplanned }),
+    };
 }
 /** Why nothing can be written although the plan has an export; undefined: the token allows it. */
 function findPowerlessness(rules) {
@@ -13740,9 +13744,7 @@ function decideGhaWrite(rules, request) {
     const alias = rules.writeScopes.has(key.cacheScope) ? undefined : rules.aliases.get(key.cacheScope);
     if (alias === undefined && !rules.writeScopes.has(key.cacheScope)) {
         const why = `cache scope ${key.cacheScope} is not the export of the plan`;
-        return rules.readScopes.has(key.cacheScope)
-            ? rules_refuse('write', why)
-            : rules_refuse('write', why, key.cacheScope);
+        return rules.readScopes.has(key.cacheScope) ? rules_refuse('write', why) : rules_refuse('write', why, key.cacheScope);
     }
     if (key.refHash !== rules.writeRefHash)
         return rules_refuse('write', 'the index is not of the ref that may be written');

@@ -2997,7 +2997,7 @@ const setupRows = {
     }),
     keep: choice({
         name: 'keep',
-        description: "Leave the daemon running for the next job of a self-hosted runner, `true` (for one job at a time), `shared` (for jobs at once) or `false`.",
+        description: 'Leave the daemon running for the next job of a self-hosted runner, `true` (for one job at a time), `shared` (for jobs at once) or `false`.',
         allowed: ['false', 'true', 'shared'],
         default: 'false',
     }),
@@ -12293,7 +12293,18 @@ function parseJobRecord(value, jobDirectory) {
         outage: schema_parseAs(outagePart, value['outage']),
         remote: schema_parseAs(remotePart, value['remote']),
     };
-    const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'kept', 'handed', 'told', 'outage', 'remote'];
+    const names = [
+        'daemon',
+        'spec',
+        'client',
+        'gateway',
+        'seen',
+        'kept',
+        'handed',
+        'told',
+        'outage',
+        'remote',
+    ];
     return {
         record: {
             ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),
@@ -17536,9 +17547,7 @@ function reportSetup(step, env) {
         builder,
         ...own,
         caches: (0,printable/* toPrintableJson */.Xr)(Object.fromEntries(scopes.map((scope) => [scope.name, setup_report_toValues(scope)]))),
-        'cache-plan': (0,printable/* toPrintableJson */.Xr)(scopes.length === 1
-            ? first.plan
-            : Object.fromEntries(scopes.map(({ name, plan }) => [name, plan]))),
+        'cache-plan': (0,printable/* toPrintableJson */.Xr)(scopes.length === 1 ? first.plan : Object.fromEntries(scopes.map(({ name, plan }) => [name, plan]))),
     }, env);
     log.info(`Later steps build with \`docker buildx build\`, \`buildctl\` and others at ${endpoint.address}, builder ${builder}.`);
     log.info(renderTimes(phases.done, performance.now() / 1000));
@@ -17665,7 +17674,11 @@ const pluginName = 'docker-buildx';
 async function handPrograms({ job, workspace, env }, { buildx, buildctl }) {
     const directory = external_node_path_.join(job.directory, 'bin');
     await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
-    const programs = [['buildx', buildx], [pluginName, buildx], ['buildctl', buildctl]];
+    const programs = [
+        ['buildx', buildx],
+        [pluginName, buildx],
+        ['buildctl', buildctl],
+    ];
     for (const [name, target] of programs) {
         if (target === undefined)
             continue;
@@ -17980,6 +17993,7 @@ async function noteSeen(kept, { scopes, zstd }) {
 
 
 
+
 /** Plans the cache scopes, opens the job, and hands the daemon and the way to the caches to later steps. */
 async function openSetupStep(env, given, { signal, beside, unsaved }) {
     const runner = readRunner(env);
@@ -18026,7 +18040,17 @@ async function openSetupStep(env, given, { signal, beside, unsaved }) {
         buildx: endpoint.buildx,
         buildctl: endpoint.kind === 'own' ? endpoint.buildctl : undefined,
     });
-    const handed = await openCaches({ inputs, planned, access, job, kept, runner, env, endpoint, degradations });
+    const handed = await openCaches({
+        inputs,
+        planned,
+        access,
+        job,
+        kept,
+        runner,
+        env,
+        endpoint,
+        degradations,
+    });
     return {
         ...{ inputs, scopes: handed.scopes, endpoint, builder, programs, degradations, phases },
         variables: { BUILDKIT_HOST: endpoint.address, BUILDX_BUILDER: builder, ...handed.environment },
@@ -18103,8 +18127,9 @@ async function openCaches(opening) {
         degradations.add(sentence);
     if (opened.seen !== seen)
         await job.update({ seen: opened.seen });
+    // Anew: the daemon's own part was written meanwhile.
     if (kept !== undefined)
-        await noteSeen(kept.job, opened.seen);
+        await noteSeen(await record_openKept(kept.job.directory), opened.seen);
     const exports = planned.flatMap(({ plan }) => (plan.export === null ? [] : [plan.export]));
     await handExports(job, exports);
     const environment = opened.routes[0]?.cache.environment ?? {};

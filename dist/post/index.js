@@ -35767,7 +35767,11 @@ const pluginName = 'docker-buildx';
 async function handPrograms({ job, workspace, env }, { buildx, buildctl }) {
     const directory = path.join(job.directory, 'bin');
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    const programs = [['buildx', buildx], [pluginName, buildx], ['buildctl', buildctl]];
+    const programs = [
+        ['buildx', buildx],
+        [pluginName, buildx],
+        ['buildctl', buildctl],
+    ];
     for (const [name, target] of programs) {
         if (target === undefined)
             continue;
@@ -38846,7 +38850,9 @@ async function settleLaterBuilds(facts) {
             ...{ env, exporters: listExporters(), signal },
         });
     // A daemon that is kept, or somebody else's, remembers those of other jobs too.
-    const builds = typeof found === 'string' ? [] : found.filter(({ startedMs }) => startedMs >= handed.sinceMs - job_builds_clockSlackMs);
+    const builds = typeof found === 'string'
+        ? []
+        : found.filter(({ startedMs }) => startedMs >= handed.sinceMs - job_builds_clockSlackMs);
     if (typeof found === 'string')
         notes.push(`The daemon does not say what was built (${found}), so no cache of it is exported.`);
     if (isSilent)
@@ -39318,7 +39324,18 @@ function parseJobRecord(value, jobDirectory) {
         outage: schema_parseAs(outagePart, value['outage']),
         remote: schema_parseAs(remotePart, value['remote']),
     };
-    const names = ['daemon', 'spec', 'client', 'gateway', 'seen', 'kept', 'handed', 'told', 'outage', 'remote'];
+    const names = [
+        'daemon',
+        'spec',
+        'client',
+        'gateway',
+        'seen',
+        'kept',
+        'handed',
+        'told',
+        'outage',
+        'remote',
+    ];
     return {
         record: {
             ...(parts.daemon === undefined ? {} : { daemon: parts.daemon }),

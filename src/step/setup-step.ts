@@ -25,7 +25,7 @@ import { type KeptDaemon, noteSeen, openKeptDaemon } from './kept-daemon.ts';
 import { openEndpoint, prepareEndpoint, tellOfWay } from './open-endpoint.ts';
 import { Phases } from './phases.ts';
 import { planBuild } from './plan-build.ts';
-import type { Job } from './record.ts';
+import { type Job, openKept } from './record.ts';
 import { type Runner, readRunner } from './runner.ts';
 import { gitGraceMs, type StepOptions, tellAccess } from './step.ts';
 
@@ -233,7 +233,8 @@ async function openCaches(opening: Opening): Promise<{
   for (const notice of opened.notices) log.notice(notice);
   for (const sentence of opened.degradations) degradations.add(sentence);
   if (opened.seen !== seen) await job.update({ seen: opened.seen });
-  if (kept !== undefined) await noteSeen(kept.job, opened.seen);
+  // Anew: the daemon's own part was written meanwhile.
+  if (kept !== undefined) await noteSeen(await openKept(kept.job.directory), opened.seen);
   const exports = planned.flatMap(({ plan }) => (plan.export === null ? [] : [plan.export]));
   await handExports(job, exports);
   const environment = opened.routes[0]?.cache.environment ?? {};
