@@ -31,6 +31,7 @@ import { checkBakeLoad } from './docker-engine.ts';
 import { joinJob } from './join-job.ts';
 import { openEndpoint, prepareEndpoint, tellOfWay } from './open-endpoint.ts';
 import { Phases } from './phases.ts';
+import { prepareTargets } from './prepare-targets.ts';
 import { readRunner } from './runner.ts';
 import { gitGraceMs, type Step, type StepOptions, tellAccess } from './step.ts';
 
@@ -100,6 +101,7 @@ export async function openBakeStep(
     const request = await toBakeRequest(opened, endpoint);
     return printDefinition(endpoint.buildx, toPrintCommand(request), { cwd: source.cwd, signal });
   });
+  await prepareTargets(env, { targets: found, source, inputs: inputs.bake }, runner);
   const targets = await phases.run(
     'Plan the caches of the targets',
     () => planTargets(found, inputs, { ...planning, whole: whole.plan }, degradations),
