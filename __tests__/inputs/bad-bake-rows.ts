@@ -49,7 +49,7 @@ export const badBakeRows: readonly BadRow[] = [
   ],
   [
     { source: 'https://me:hush@host/r.git' },
-    'input "source": "https://***@host/r.git" is not a Git URL: it holds credentials, which would end up in logs; use the "github-token" input or a GIT_AUTH_TOKEN secret; allowed is a directory, https://host/owner/repository.git with an optional #ref[:directory], or {{defaultContext}}',
+    'input "source": "https://***@host/r.git" is not a Git URL: it holds credentials, which would end up in logs; use the "github-token" input or the variable BUILDX_BAKE_GIT_AUTH_TOKEN; allowed is a directory, https://host/owner/repository.git with an optional #ref[:directory], or {{defaultContext}}',
   ],
   [
     { workdir: '~/app' },

@@ -14,7 +14,10 @@ export function parseSource(name: string, source: string | undefined): BakeSourc
   if (source === undefined) return { kind: 'path', path: '.', isDefault: true };
   if (contextTemplate.test(source)) return { kind: 'git', url: source };
   if (!looksRemote(source)) return { kind: 'path', path: refuseTilde(name, source) };
-  const fault = findGitUrlFault(source);
+  const fault = findGitUrlFault(
+    source,
+    'the "github-token" input or the variable BUILDX_BAKE_GIT_AUTH_TOKEN',
+  );
   if (fault === undefined) return { kind: 'git', url: source };
   // A password that was put into it is not shown.
   const shown = source.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
