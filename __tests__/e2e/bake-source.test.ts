@@ -93,12 +93,7 @@ afterAll(async () => {
 
 describe('a definition at the Git context of the event', () => {
   it.each<[string, Inputs, string]>([
-    ['the default where nothing is checked out', {}, 'own\n'],
-    [
-      'by its template, and a directory of it as context',
-      { source: '{{defaultContext}}', targets: 'sub' },
-      'inner',
-    ],
+    ['the default where nothing is checked out, and a directory of it', { targets: 'sub' }, 'inner'],
     ['in a directory', { source: '{{defaultContext}}:sub' }, 'inner'],
   ])('%s', async (_, inputs, expected) => {
     const result = await bake(inputs);

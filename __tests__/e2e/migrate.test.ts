@@ -121,7 +121,6 @@ RUN --mount=type=secret,id=npmrc,required=true test "$(cat /run/secrets/npmrc)" 
 target "base" { args = { NAME = "base" } }
 ${['api', 'web'].map(toTarget).join('')}`,
     },
-    again: true,
     counts: 2,
     tags: ['api:latest', 'web:latest'],
   },
