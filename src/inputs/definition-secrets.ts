@@ -1,9 +1,12 @@
 import path from 'node:path';
+import { InputError, quote } from '../errors.ts';
+import { runnerCredentials } from './key-value.ts';
 import { toMasks } from './masks.ts';
 import { readSecretFiles } from './secret-files.ts';
 
 /** What of a target of a bake definition may hold what must not be printed. */
 interface TellingTarget {
+  readonly name: string;
   readonly secrets: readonly {
     readonly id: string | undefined;
     readonly file: string | undefined;
@@ -50,6 +53,20 @@ export async function listDefinitionSecrets(
     ...toMasks([...values, ...targets.flatMap(listCredentials)]),
     ...(await readSecretFiles(files.map((file) => path.resolve(cwd, file)))),
   ];
+}
+
+/** Throws InputError for a secret that is a credential of the runner, as the inputs of the main action do. */
+export function refuseRunnerCredentials(targets: readonly Pick<TellingTarget, 'name' | 'secrets'>[]): void {
+  for (const { name, secrets } of targets) {
+    const found = secrets
+      .map(({ id, variable }) => variable ?? id ?? '')
+      .find((named) => runnerCredentials.has(named));
+    if (found === undefined) continue;
+    throw new InputError(
+      'files',
+      `target ${quote(name)} of the bake definition: the variable ${quote(found)} of a secret is a credential of the runner and never goes into a build; allowed is any other variable`,
+    );
+  }
 }
 
 function listCredentials({ context, contexts, args, cacheFrom, cacheTo }: TellingTarget): readonly string[] {

@@ -1,7 +1,7 @@
 import type { BakeTarget } from '../buildkit/solve/bake-definition.ts';
 import { quote } from '../errors.ts';
 import { looksRemote } from '../git/git-url.ts';
-import { listDefinitionSecrets } from '../inputs/definition-secrets.ts';
+import { listDefinitionSecrets, refuseRunnerCredentials } from '../inputs/definition-secrets.ts';
 import { checkTouched, listRunnerFiles, type Touched } from '../inputs/guarded-places.ts';
 import { isDirectory } from '../inputs/named-context.ts';
 import { listCachePlaces, listOutputPlaces } from '../inputs/places.ts';
@@ -27,6 +27,7 @@ export async function prepareTargets(
   { tempDirectory, workspace }: Pick<Runner, 'tempDirectory' | 'workspace'>,
 ): Promise<void> {
   for (const secret of await listDefinitionSecrets(targets, env, source.cwd)) log.mask(secret);
+  refuseRunnerCredentials(targets);
   await checkTouched(
     targets.flatMap((target) => listTouched(target, source.remote !== undefined)),
     source.cwd,

@@ -62,6 +62,16 @@ describe('what a bake definition names on this machine', () => {
       'a file of the runner',
     ],
     ['a cache over it', { 'cache-to': [{ type: 'local', dest: 'TEMP/files' }] }, 'a file of the runner'],
+    [
+      'the token of the runner as a secret',
+      { secret: [{ id: 'a', env: 'ACTIONS_RUNTIME_TOKEN' }] },
+      'the variable "ACTIONS_RUNTIME_TOKEN" of a secret is a credential of the runner and never goes into a build',
+    ],
+    [
+      'another one by the id',
+      { secret: [{ id: 'ACTIONS_ID_TOKEN_REQUEST_TOKEN' }] },
+      'is a credential of the runner',
+    ],
     ['a context with the job', { context: '..' }, 'context=".." holds'],
     ['a named context in the job', { contexts: { x: 'TEMP/hotlayer' } }, 'context "x"='],
     ['a local context of a remote definition', { context: 'cwd://to-temp' }, 'context="to-temp" holds'],
