@@ -54,7 +54,7 @@ export async function checkBakeLoad(
   if (engine.kind === 'unreachable') throw toUnreachableError('load', engine.reason, { file: fileOfTargets });
 }
 
-const fileOfTargets = 'set: *.output=type=docker,dest=image.tar';
+const fileOfTargets = 'set: TARGET.output=type=docker,dest=image.tar';
 
 /** Of a target of a bake definition. */
 interface LoadedTarget {

@@ -102,7 +102,7 @@ describe('what a bake definition names on this machine', () => {
   it('is no Docker engine: one sentence', async () => {
     const output = [{ type: 'docker' }];
     await expect(check({ output })).rejects.toThrow(
-      /^target "app" of the bake definition: the image is to go into Docker, but no Docker engine answers \(\/nowhere\.sock: .*\); allowed is a runner with Docker, or "set: \*\.output=type=docker,dest=image\.tar" for a file$/,
+      /^target "app" of the bake definition: the image is to go into Docker, but no Docker engine answers \(\/nowhere\.sock: .*\); allowed is a runner with Docker, or "set: TARGET\.output=type=docker,dest=image\.tar" for a file$/,
     );
     await expect(check({ output }, { call: 'check' })).resolves.toBeUndefined();
     await expect(check({ output: [{ type: 'docker', dest: 'x.tar' }] })).resolves.toBeUndefined();
