@@ -18,7 +18,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   'cache-client': ['cache-protocol', 'async'],
   'cache-server': ['cache-protocol'],
   'embedded/simulator': ['cache-server', 'cache-protocol'],
-  embedded: ['embedded/simulator', 'cache-server', 'cache-protocol', 'policy'],
+  embedded: ['embedded/simulator', 'cache-server', 'cache-protocol', 'policy', 'process'],
   'gateway/config': [],
   'gateway/access': ['cache-protocol', 'policy'],
   'gateway/report': ['cache-client'],

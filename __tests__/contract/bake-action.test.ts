@@ -107,27 +107,6 @@ describe('each input of the action bake', () => {
   });
 });
 
-describe('bad inputs of a bake', () => {
-  it.each([
-    [{ targets: '--print' }, /^input "targets": "--print" is not the name of a target; allowed are/],
-    [{ targets: 'https://github.com/o/r.git' }, /^input "targets": /],
-    [{ files: '-' }, /^input "files": "-" is the standard input/],
-    [{ files: '~/a.hcl' }, /^input "files": "~\/a\.hcl" begins with "~"/],
-    [{ set: 'app=secret' }, /^input "set": "app" does not name what is set; allowed is target\.key=value/],
-    [{ vars: 'no-value' }, /^input "vars": "no-value" is not a variable with its value/],
-    [{ vars: '1A=secret' }, /^input "vars": "1A" is not a variable/],
-    [{ source: 'ftp://x/y' }, /^input "source": "ftp:\/\/x\/y" is not a Git URL/],
-    [{ allow: 'everything' }, /^input "allow": unknown entitlement "everything"; allowed are network\.host/],
-    [{ call: 'check', push: 'true' }, /^input "call": "check" asks about the build/],
-    [{ builder: 'mine' }, /^input "builder": "mine" names a builder/],
-    [{ 'read-only': 'true', 'pr-export': 'always' }, /^input "pr-export": /],
-    [{ compression: 'zstd', gateway: 'false' }, /^input "compression": /],
-  ])('%j', (inputs, message) => {
-    expect(() => parseBakeInputs(toInputVariables(inputs))).toThrow(message);
-    expect(() => parseBakeInputs(toInputVariables(inputs))).not.toThrow(/secret/);
-  });
-});
-
 describe('the entries of the action bake', () => {
   it('are main with an argument, and the post of all', () => {
     expect(readField(action, 'runs')).toEqual({

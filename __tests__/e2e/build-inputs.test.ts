@@ -183,6 +183,8 @@ describe('secrets', () => {
       'from-a-variable,from-a-value,from-a-file,the-last',
     );
     expect(result.log.replaceAll(/^::add-mask::.*$/gm, '')).not.toMatch(/from-a-|the-last/);
+    for (const value of ['from-a-variable,', 'from-a-value,', 'from-a-file,', 'the-last'])
+      expect(result.log).toContain(`::add-mask::${value}\n`);
     expect(result.log).toContain('The secret TWICE is given 2 times: the last counts, from "secrets".');
   });
 });

@@ -174,6 +174,34 @@ describe('what the engine cannot hold is refused before the build', () => {
   });
 
   it.each<[string, Inputs]>([
+    ['by the input', { load: 'true' }],
+    ['by the definition', { targets: 'loads' }],
+  ])('several platforms of a target of a bake, %s', async (_, inputs) => {
+    const platforms = 'platforms = ["linux/amd64", "linux/arm64"]';
+    await writeContext(job.workspace, {
+      dockerfile: 'FROM scratch\nCOPY Dockerfile /\n',
+      files: {
+        'docker-bake.hcl': `target "default" { ${platforms} }
+target "loads" {
+  inherits = ["default"]
+  output = ["type=docker"]
+}
+`,
+      },
+    });
+    const given = { 'buildkit-path': buildkitDirectory(), ...inputs };
+    const result = await job.runBake(given, { DOCKER_HOST: engine.host });
+    expect(result.exitCode).toBe(1);
+    const name = inputs['targets'] ?? 'default';
+    expect(annotations(result, 'error')).toEqual([
+      expect.stringContaining(
+        `::error::target "${name}" of the bake definition: an image of several platforms (linux/amd64, linux/arm64) cannot be loaded, because the image store`,
+      ),
+    ]);
+    expect(result.log).not.toContain('::group::Build\n');
+  });
+
+  it.each<[string, Inputs]>([
     ['with the Docker CLI', {}],
     ['without', { PATH: path.dirname(process.execPath) }],
   ])('an engine that is not there, %s', async (_, env) => {

@@ -7,6 +7,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { toDockerfile, writeContext } from '../helpers/build-context.ts';
 import { buildkitDirectory, root } from '../helpers/runner.ts';
 
+const definition = `group "all" { targets = ["one", "two"] }
+target "one" { output = ["type=oci,dest=one.tar"] }
+target "two" {
+  args = { NAME = NAME }
+  output = ["type=cacheonly"]
+}
+variable "NAME" { default = "" }
+`;
+
 describe('hotlayer build', () => {
   let directory: string;
   beforeAll(async () => {
@@ -16,16 +25,18 @@ describe('hotlayer build', () => {
     await rm(directory, { recursive: true, force: true });
   });
 
-  async function build(dockerfile: string, ...flags: readonly string[]) {
-    await writeContext(path.join(directory, 'context'), { dockerfile, files: { message: 'hello' } });
+  async function run(dockerfile: string, command: readonly string[]) {
+    await writeContext(path.join(directory, 'context'), {
+      dockerfile,
+      files: { message: 'hello', 'docker-bake.hcl': definition },
+    });
     const report = path.join(directory, 'report.json');
+    const [name = '', ...flags] = command;
     const args = [
-      path.join(root, 'dist', 'cli', 'index.js'),
-      'build',
+      ...[path.join(root, 'dist', 'cli', 'index.js'), name],
       ...['--cache-dir', path.join(directory, 'cache'), '--report', report],
       ...['--scope', 'local', '--buildkit-path', buildkitDirectory()],
       ...flags,
-      'context',
     ];
     const env = { PATH: process.env['PATH'], HOME: directory, TMPDIR: directory };
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
@@ -37,6 +48,9 @@ describe('hotlayer build', () => {
     await rm(report, { force: true });
     return { status, stdout, stderr, outputs, service };
   }
+
+  const build = (dockerfile: string, ...flags: readonly string[]) =>
+    run(dockerfile, ['build', ...flags, 'context']);
 
   it('builds cold, then warm, then a pull request from the cache of main', async () => {
     const tar = path.join(directory, 'image.tar');
@@ -58,6 +72,18 @@ describe('hotlayer build', () => {
     const failed = await build('FROM scratch\nCOPY rootfs/ /\nRUN exit 3\n');
     expect(failed.status).toBe(1);
     expect(failed.stdout).toContain('exit code 3');
+  });
+
+  it('bakes targets, the other ones from the cache of the first', async () => {
+    const flags = ['--workdir', 'context', '--vars', 'NAME=x'];
+    const one = await run(toDockerfile('bake'), ['bake', ...flags, 'one']);
+    expect({ status: one.status, log: one.stdout + one.stderr }).toMatchObject({ status: 0 });
+    expect(existsSync(path.join(directory, 'context', 'one.tar'))).toBe(true);
+    expect(Object.keys(JSON.parse(one.outputs['cache-plan']))).toEqual(['one']);
+    const all = await run(toDockerfile('bake'), ['bake', ...flags, 'all']);
+    expect(Object.keys(JSON.parse(all.outputs['cache-export']))).toEqual(['one', 'two']);
+    expect(all.stdout).toMatch(/^one: (\d) of \1 steps from the cache/m);
+    expect(all.stdout).not.toMatch(/^::/m);
   });
 
   it('names a flag that it does not know', async () => {

@@ -15,13 +15,15 @@ import { toRunnable } from '../helpers/stand-in-steps.ts';
 /** A workflow of docs/migrate/ that runs without a network. */
 interface Shape {
   readonly name: string;
-  /** What the checkout has, beside a directory `rootfs` with a shell. */
+  /** What the checkout has, beside a directory `rootfs` with a shell; `REGISTRY` in it is the registry. */
   readonly files: Readonly<Record<string, string>>;
   /** Where `rootfs` is, if not at the top. */
   readonly rootfs?: string;
   /** Tags in the registry after a push; those of a pull request behind them. */
   readonly tags: readonly string[];
   readonly pullRequest?: true;
+  /** How many counts of steps its log has, where it is not one. */
+  readonly counts?: number;
   /** Is run a second time, for which the others are too much alike; with HOTLAYER_WHOLE_MATRIX=1 all are. */
   readonly again?: true;
 }
@@ -30,6 +32,13 @@ const isWhole = process.env['HOTLAYER_WHOLE_MATRIX'] === '1';
 
 const plain = 'FROM scratch\nCOPY rootfs/ /\nRUN echo built > /built\n';
 const password = 'npm_hunter2';
+
+const toTarget = (name: string): string => `target "${name}" {
+  inherits = ["base"]
+  args = { NAME = "${name}" }
+  tags = ["REGISTRY/acme/bake-${name}:latest"]
+}
+`;
 
 const shapes: readonly Shape[] = [
   { name: 'single-image', files: { Dockerfile: plain }, tags: ['app:latest'] },
@@ -58,6 +67,7 @@ COPY --from=build /platform /platform
       ]),
     ),
     again: true,
+    counts: 3,
     tags: ['api:latest', 'web:latest', 'worker:latest'],
   },
   {
@@ -103,6 +113,36 @@ RUN --mount=type=secret,id=npmrc,required=true test "$(cat /run/secrets/npmrc)" 
     files: { Dockerfile: 'FROM debian:12\nRUN test -f /is-base\n' },
     tags: ['app:latest'],
   },
+  {
+    name: 'bake',
+    files: {
+      Dockerfile: `${plain}FROM scratch\nCOPY --from=0 /built /built\nARG NAME\nCOPY Dockerfile /$NAME\n`,
+      'docker-bake.hcl': `group "release" { targets = ["api", "web"] }
+target "base" { args = { NAME = "base" } }
+${['api', 'web'].map(toTarget).join('')}`,
+    },
+    counts: 2,
+    tags: ['api:latest', 'web:latest'],
+  },
+  {
+    name: 'compose',
+    files: {
+      'api/Dockerfile': 'FROM scratch\nCOPY compose.yaml /\n',
+      'web/Dockerfile': plain,
+      'compose.yaml': `services:
+  api:
+    image: REGISTRY/acme/compose-api
+    build: { context: ., dockerfile: api/Dockerfile }
+  web:
+    image: REGISTRY/acme/compose-web
+    build: { context: ., dockerfile: web/Dockerfile }
+  db:
+    image: postgres:17
+`,
+    },
+    counts: 2,
+    tags: ['api:latest', 'web:latest'],
+  },
 ];
 
 describe('the workflows of docs/migrate.md under act', () => {
@@ -118,7 +158,9 @@ describe('the workflows of docs/migrate.md under act', () => {
     const first = path.join(repository, '.github', 'workflows');
     const second = path.join(repository, '.github', 'again');
     for (const made of [first, second]) await mkdir(made, { recursive: true });
-    await copySources(path.join(repository, 'hotlayer'), (file) => /^(?:action\.yml$|dist\/)/.test(file));
+    await copySources(path.join(repository, 'hotlayer'), (file) =>
+      /^(?:(?:bake\/)?action\.yml$|dist\/)/.test(file),
+    );
     await writeFile(path.join(repository, '.dockerignore'), 'hotlayer\n.checkouts\n');
     const pairs = readPairs(root);
     const shared = path.join(repository, '.checkouts');
@@ -128,7 +170,7 @@ describe('the workflows of docs/migrate.md under act', () => {
       const checkout = path.join(shared, name);
       for (const [file, text] of Object.entries(files)) {
         await mkdir(path.dirname(path.join(checkout, file)), { recursive: true });
-        await writeFile(path.join(checkout, file), text);
+        await writeFile(path.join(checkout, file), text.replaceAll('REGISTRY', registry.host));
       }
       const after = pairs.find((pair) => pair.name === name)?.after ?? '';
       const standIns = { name, registry: registry.host, files: `.checkouts/${name}`, rootfs };
@@ -172,7 +214,7 @@ describe('the workflows of docs/migrate.md under act', () => {
   }
 
   const toNames = (chosen: readonly Shape[]): readonly string[] =>
-    chosen.flatMap(({ name, tags }) => (name === 'matrix' ? tags.map(() => name) : [name])).toSorted();
+    chosen.flatMap(({ name, counts = 1 }) => Array<string>(counts).fill(name)).toSorted();
 
   async function readManifest(image: string, tag: string): Promise<unknown> {
     const accept = 'application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json';

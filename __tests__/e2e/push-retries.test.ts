@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Action } from '../../src/inputs/row.ts';
+import { parseJson, readString } from '../../src/json.ts';
 import { toDockerfile, writeContext } from '../helpers/build-context.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
 import { findLeftovers } from '../helpers/leftovers.ts';
@@ -19,16 +21,25 @@ interface Outcome {
   readonly post: string;
 }
 
+/** The registry fails twice, in another way each time, and then works. */
+async function followTwice(step: RunningStep, front: RegistryFront): Promise<void> {
+  await step.waitFor('(retry 1 of 2)');
+  front.fault = 'reset';
+  await step.waitFor('(retry 2 of 2)');
+  front.fault = 'none';
+}
+
 // BuildKit itself tries for seven seconds: the jobs wait side by side.
 describe('a push to a registry in trouble', () => {
   let registry: Registry;
-  let [passing, steady, refused]: (Outcome | undefined)[] = [];
+  let [passing, steady, refused, baked]: (Outcome | undefined)[] = [];
 
   async function push(
     name: string,
     fault: Fault,
     inputs: Readonly<Record<string, string>>,
     follow: (step: RunningStep, front: RegistryFront) => Promise<void> = async () => undefined,
+    action: Action = 'main',
   ): Promise<Outcome> {
     const front = await RegistryFront.start(registry.host);
     front.fault = fault;
@@ -36,12 +47,17 @@ describe('a push to a registry in trouble', () => {
     const job = await Job.start({ env: await cache.env(rights.main) });
     await writeContext(job.workspace, {
       dockerfile: `${toDockerfile(name)}RUN echo this-step-$((40 + 2))-runs\n`,
-      files: { message: name },
+      files: {
+        message: name,
+        'docker-bake.hcl': `target "default" { tags = ["${front.host}/${name}:1"] }\n`,
+      },
     });
-    const step = await job.startMain({
-      ...{ scope: name, 'buildkit-path': buildkitDirectory() },
-      ...{ tags: `${front.host}/${name}:1`, push: 'true', ...inputs },
-    });
+    const given = { scope: name, 'buildkit-path': buildkitDirectory(), push: 'true', ...inputs };
+    const step = await job.startMain(
+      action === 'main' ? { tags: `${front.host}/${name}:1`, ...given } : given,
+      {},
+      action,
+    );
     await Promise.all([step.result, follow(step, front)]);
     const result = await step.result;
     const posts = await job.runPosts();
@@ -59,16 +75,12 @@ describe('a push to a registry in trouble', () => {
 
   beforeAll(async () => {
     registry = await Registry.start();
-    [passing, steady, refused] = await Promise.all([
+    [passing, steady, refused, baked] = await Promise.all([
       // With `no-cache`, which must not make the steps run again for a push.
-      push('passing', unknown, { 'no-cache': 'true' }, async (step, front) => {
-        await step.waitFor('(retry 1 of 2)');
-        front.fault = 'reset';
-        await step.waitFor('(retry 2 of 2)');
-        front.fault = 'none';
-      }),
+      push('passing', unknown, { 'no-cache': 'true' }, followTwice),
       push('steady', unavailable, { 'push-retries': '1' }),
       push('refused', denied, {}),
+      push('baked', unknown, {}, followTwice, 'bake'),
     ]);
   }, 120_000);
   afterAll(() => registry.stop());
@@ -91,6 +103,19 @@ describe('a push to a registry in trouble', () => {
     expect(countRuns(passing)).toBe(1);
     expect(passing?.digest).toBe(passing?.step.outputs.get('digest'));
     expect(passing?.digest).toMatch(/^sha256:/);
+  });
+
+  it('that passes, in a bake: is pushed in the end, all steps run and exported once', () => {
+    expect({ log: baked?.step.log, exitCode: baked?.step.exitCode }).toMatchObject({ exitCode: 0 });
+    expect(listRetries(baked)).toHaveLength(2);
+    expect(countRuns(baked)).toBe(1);
+    const metadata = parseJson(baked?.step.outputs.get('metadata') ?? '');
+    expect(baked?.digest).toMatch(/^sha256:/);
+    expect(readString(metadata, 'default', 'containerimage.digest')).toBe(baked?.digest);
+    expect(baked?.step.outputs.get('cache-export')).toBe('{"default":"pending"}');
+    expect(baked?.step.outputs.get('cached-steps')).toBe('0');
+    expect(baked?.post).toMatch(/^cache export of baked-default\S*: exported/m);
+    expect(baked?.step.log).not.toContain('::warning');
   });
 
   it('that passes: the counts are those of the build that ran, and the cache is exported once', () => {

@@ -43,6 +43,8 @@ export function toRunnable(text: string, standIns: StandIns): string {
         return [step, { run: toCheckout(standIns) }];
       case 'hotlayer/hotlayer':
         return [{ ...toRecord(step), uses: './hotlayer' }];
+      case 'hotlayer/hotlayer/bake':
+        return [{ ...toRecord(step), uses: './hotlayer/bake' }];
       case 'docker/login-action':
         return [{ ...others, run: toLogin(registry) }];
       case 'docker/metadata-action':

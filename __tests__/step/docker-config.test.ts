@@ -1,12 +1,14 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   addLogin,
+  addOwnLogin,
   findBuildxConfig,
   parseDockerConfig,
   removeDockerConfig,
+  removeLogin,
   writeDockerConfig,
 } from '../../src/step/docker-config.ts';
 
@@ -136,5 +138,60 @@ describe('buildx’s own directory of the user', () => {
     ['is what the job says', { DOCKER_CONFIG: '/d', BUILDX_CONFIG: '/b' }, '/b'],
   ])('%s', (_, env, expected) => {
     expect(findBuildxConfig(env, '/work')).toBe(expected);
+  });
+});
+
+describe('the login for later steps', () => {
+  let home: string;
+  let file: string;
+  beforeEach(async () => {
+    home = await mkdtemp(path.join(tmpdir(), 'hotlayer-config-'));
+    file = path.join(home, '.docker', 'config.json');
+  });
+  afterEach(async () => {
+    await rm(home, { recursive: true, force: true });
+  });
+  const add = () => addOwnLogin({ cwd: home, env: { HOME: home, PATH: '' }, login });
+
+  it.each([
+    ['nothing', undefined],
+    ['an empty file', {}],
+    ['logins and a store', { auths: { 'ghcr.io': { auth: 'YTpi' } }, credsStore: 'ecr-login' }],
+    ['helpers', { credHelpers: { 'gcr.io': 'gcloud' }, HttpHeaders: { 'X-Meta': '1' } }],
+  ])('is there, and gone again without a trace: %s', async (_name, config) => {
+    if (config !== undefined) {
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, JSON.stringify(config));
+    }
+    expect(await add()).toEqual({ kind: 'written', directory: path.dirname(file) });
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject(added);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    // Twice in a job is as good as once.
+    await add();
+    await removeLogin(path.dirname(file), login.host);
+    const left = await readFile(file, 'utf8').catch(() => '{}');
+    expect(JSON.parse(left)).toEqual(config ?? {});
+    expect(await readdir(path.dirname(file))).toEqual(left === '{}' ? [] : ['config.json']);
+  });
+
+  it('goes where a link leads, and leaves the logins of others that came meanwhile', async () => {
+    const real = path.join(home, 'real.json');
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(real, '{}');
+    await symlink(real, file);
+    await add();
+    const now = JSON.parse(await readFile(real, 'utf8'));
+    await writeFile(real, JSON.stringify({ ...now, auths: { ...now.auths, 'ghcr.io': { auth: 'YTpi' } } }));
+    await removeLogin(path.dirname(file), login.host);
+    expect(JSON.parse(await readFile(real, 'utf8'))).toEqual({ auths: { 'ghcr.io': { auth: 'YTpi' } } });
+  });
+
+  it('is not written over what is no Docker config', async () => {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, '[1');
+    expect(await add()).toMatchObject({ kind: 'unusable' });
+    expect(await readFile(file, 'utf8')).toBe('[1');
+    await removeLogin(path.dirname(file), login.host);
+    expect(await readFile(file, 'utf8')).toBe('[1');
   });
 });

@@ -64,10 +64,17 @@ export function parseGitUrl(text: string): GitUrl {
   };
 }
 
-/** Why BuildKit would not take it as a Git context, a clause; undefined: it would. */
-export function findGitUrlFault(text: string): string | undefined {
+/**
+ * Why BuildKit would not take it as a Git context, a clause; undefined: it would.
+ *
+ * @param login what to use in place of credentials in the address
+ */
+export function findGitUrlFault(
+  text: string,
+  login = 'the "github-token" input or a GIT_AUTH_TOKEN secret',
+): string | undefined {
   if (/\s/.test(text)) return 'it has white space';
-  return findAddressFault(split(text).remote) ?? findQueryFault(text);
+  return findAddressFault(split(text).remote, login) ?? findQueryFault(text);
 }
 
 /** A commit's full name, in lower case; undefined for anything shorter or other. */
@@ -75,7 +82,7 @@ export function toCommit(text: string | undefined): string | undefined {
   return text !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) ? text.toLowerCase() : undefined;
 }
 
-function findAddressFault(remote: string): string | undefined {
+function findAddressFault(remote: string, login: string): string | undefined {
   const protocol = scheme.exec(remote)?.[1]?.toLowerCase();
   if (protocol === undefined && !isShort(remote)) {
     const [, , path = ''] = scpStyle.exec(remote) ?? [];
@@ -89,7 +96,7 @@ function findAddressFault(remote: string): string | undefined {
   if (url.host === '') return 'it has no host';
   if (url.pathname === '' || url.pathname === '/') return 'it has no repository path';
   if (url.password !== '' || (url.username !== '' && protocol !== 'ssh')) {
-    return 'it holds credentials, which would end up in logs; use the "github-token" input or a GIT_AUTH_TOKEN secret';
+    return `it holds credentials, which would end up in logs; use ${login}`;
   }
   if ((protocol === 'http' || protocol === 'https') && !url.pathname.endsWith('.git')) {
     return 'an http(s) address must end in .git (archives by URL are not supported)';

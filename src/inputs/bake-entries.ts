@@ -14,7 +14,10 @@ export function parseSource(name: string, source: string | undefined): BakeSourc
   if (source === undefined) return { kind: 'path', path: '.', isDefault: true };
   if (contextTemplate.test(source)) return { kind: 'git', url: source };
   if (!looksRemote(source)) return { kind: 'path', path: refuseTilde(name, source) };
-  const fault = findGitUrlFault(source);
+  const fault = findGitUrlFault(
+    source,
+    'the "github-token" input or the variable BUILDX_BAKE_GIT_AUTH_TOKEN',
+  );
   if (fault === undefined) return { kind: 'git', url: source };
   // A password that was put into it is not shown.
   const shown = source.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
@@ -39,23 +42,21 @@ export function parseBakeFile(name: string, file: string): string {
   throw new InputError(name, `input "${name}": "-" is the standard input; allowed is the path of a file`);
 }
 
-/** `pattern.key=value`; the value may be a secret, and is not shown. */
-export function parseOverride(name: string, entry: string): string {
+/** `pattern.key=value`. What is none may be the rest of a secret that spans lines, and is not shown. */
+export function parseOverride(name: string, entry: string, position: number): string {
   if (/^[^.=\s]+\.[^=]+(?:=|$)/.test(entry)) return entry;
-  const [shown = ''] = entry.split('=', 1);
   throw new InputError(
     name,
-    `input "${name}": ${quote(shown)} does not name what is set; allowed is target.key=value or target.key+=value, one a line, with * for all targets`,
+    `input "${name}": entry ${position} (its text is not shown) does not name what is set; allowed is target.key=value or target.key+=value, one a line, with * for all targets`,
   );
 }
 
-/** `NAME=VALUE`; the value may be a secret, and is not shown. */
-export function parseVariable(name: string, entry: string): string {
+/** `NAME=VALUE`; nothing of what is none is shown, as above. */
+export function parseVariable(name: string, entry: string, position: number): string {
   if (/^[A-Za-z_][\w-]*=/.test(entry)) return entry;
-  const [shown = ''] = entry.split('=', 1);
   throw new InputError(
     name,
-    `input "${name}": ${quote(shown)} is not a variable with its value; allowed is NAME=VALUE, one a line`,
+    `input "${name}": entry ${position} (its text is not shown) is not a variable with its value; allowed is NAME=VALUE, one a line`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts';
 import { parseFields } from './list.ts';
-import type { CacheSource } from './values.ts';
+import type { BuildOutput, CacheSource } from './values.ts';
 
 /** One raw entry of `cache-from` or `cache-to`, as buildx takes it: `type=…,key=value…`, or the reference of an image. */
 export function parseCacheEntry(name: string, entry: string): CacheSource {
@@ -15,6 +15,15 @@ export function parseCacheEntry(name: string, entry: string): CacheSource {
   }
   if (type === undefined || type === '') fail(name, 'an entry has no type');
   return { type, text: entry };
+}
+
+/** The same with its attributes by name. */
+export function toCacheAttributes({ type, text }: CacheSource): BuildOutput {
+  const pairs = parseFields('cache-to', text).map((field): readonly [string, string] => {
+    const equals = field.indexOf('=');
+    return [field.slice(0, Math.max(equals, 0)).toLowerCase(), field.slice(equals + 1)];
+  });
+  return { type, attrs: Object.fromEntries(pairs) };
 }
 
 /** True for a raw cache entry that is left out: the gateway serves the planned cache scopes only. */

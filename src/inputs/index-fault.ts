@@ -1,5 +1,5 @@
 import { isDisabled } from './attestation-entry.ts';
-import type { Inputs } from './types.ts';
+import type { BuildInputs, ImageInputs } from './types.ts';
 
 /** What makes the result an index of several manifests, where only a single image can be. */
 export interface IndexFault {
@@ -8,8 +8,13 @@ export interface IndexFault {
   readonly what: string;
 }
 
+interface IndexInputs {
+  readonly build: Pick<BuildInputs, 'platforms'>;
+  readonly image: Pick<ImageInputs, 'provenance' | 'sbom' | 'attests'>;
+}
+
 /** undefined: the result is a single image. Attestations that nobody asked for are left out there by themselves. */
-export function findIndexFault({ build, image }: Pick<Inputs, 'build' | 'image'>): IndexFault | undefined {
+export function findIndexFault({ build, image }: IndexInputs): IndexFault | undefined {
   const { platforms } = build;
   if (new Set(platforms).size > 1)
     return { input: 'platforms', what: `an image of several platforms (${platforms.join(', ')})` };

@@ -1,6 +1,7 @@
 import { checkBakeContradictions, checkContradictions, checkSetupContradictions } from './contradictions.ts';
 import { mapInputs, readBakeGroups, readGroups, readSetupGroups } from './definitions.ts';
 import { refuseForeignInputs } from './foreign.ts';
+import { toMasks } from './masks.ts';
 import type { InputEnvironment } from './reader.ts';
 import { honourSummaryVariable } from './report-rows.ts';
 import type { BakeStepInputs, BuildInputs, Inputs, SetupStepInputs, StepInputs } from './types.ts';
@@ -46,20 +47,4 @@ export function listNamedSecrets(
   env: InputEnvironment,
 ): readonly string[] {
   return toMasks(secretEnvs.map(({ variable }) => env[variable] ?? ''));
-}
-
-function toMasks(values: readonly string[]): readonly string[] {
-  const masks = values
-    .filter((value) => value.trim() !== '')
-    .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]);
-  return [...new Set(masks)];
-}
-
-/** Not `{`, `},` or one letter: masked by themselves they would cross out every log and hide nothing. */
-function listTellingLines(value: string): readonly string[] {
-  const lines = value.split(/[\r\n]+/);
-  if (lines.length === 1) return [];
-  return lines
-    .map((line) => line.trim())
-    .filter((line) => line.length > 1 && !/^[\s{}[\]()<>,:;"']*$/.test(line));
 }

@@ -3,7 +3,10 @@ import { hasControlCharacters } from './reader.ts';
 import type { BuildSecret, KeyValue, SecretFile, SecretVariable } from './values.ts';
 
 /** These hold the runner's own credentials; a build arg would bake them into the image's history. */
-const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+export const runnerCredentials: ReadonlySet<string> = new Set([
+  'ACTIONS_RUNTIME_TOKEN',
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+]);
 
 /** BuildKit takes `--secret` as CSV and the id as a file name under /run/secrets. */
 const secretId = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;

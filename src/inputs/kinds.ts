@@ -133,10 +133,12 @@ export function hiddenList<V>(
 }
 
 /** One a line, quotes kept: each entry is CSV itself. */
-export function raw<V>(spec: Spec & { readonly parse: Parse<V> }): Row<readonly V[]> {
+export function raw<V>(
+  spec: Spec & { readonly parse: (name: string, entry: string, position: number) => V },
+): Row<readonly V[]> {
   return toRow<readonly V[]>('raw', spec, (env) =>
     parseList(spec.name, readTextInput(env, spec.name), { ignoreComma: true, keepQuotes: true }).map(
-      (entry) => spec.parse(spec.name, entry),
+      (entry, index) => spec.parse(spec.name, entry, index + 1),
     ),
   );
 }

@@ -7,7 +7,7 @@ import type { BuildInputs } from './types.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Of BuildKit (session/secrets). */
-const maxSecretBytes = 500 * 1024;
+export const maxSecretBytes = 500 * 1024;
 
 /** Looks for all that the inputs name beside context and Dockerfile, before anything is started. Throws InputError. */
 export async function checkNamedFiles(

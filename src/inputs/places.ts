@@ -1,9 +1,11 @@
-import { mkdir, realpath, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { hasErrorCode, InputError, quote, toMessage } from '../errors.ts';
+import { toCacheAttributes } from './cache-entry.ts';
+import { checkTouched, type Guarded, type Touched, toPlace } from './guarded-places.ts';
 import { isDirectory as isDirectoryContext } from './named-context.ts';
 import { isFalse } from './output-entry.ts';
-import type { BuildInputs, ImageInputs } from './types.ts';
+import type { BuildInputs, CacheInputs, ImageInputs } from './types.ts';
 import type { BuildOutput } from './values.ts';
 
 /** Where one output is written. */
@@ -21,43 +23,58 @@ type OutputInputs = Pick<ImageInputs, 'outputs'>;
 interface PlacedInputs {
   readonly build: Pick<BuildInputs, 'context' | 'buildContexts'>;
   readonly image: OutputInputs;
+  readonly cache: Pick<CacheInputs, 'cacheTo'>;
 }
 
-/**
- * Keeps the build away from the job's own directory, where the daemon's state lies: a context would copy it into the
- * image, and an output could replace it. Throws InputError.
- */
-export async function checkPlaces(
-  inputs: PlacedInputs,
-  workspace: string,
-  jobDirectory: string,
-): Promise<void> {
-  const own = await toPlace(jobDirectory);
-  for (const { input, directory } of listDirectories(inputs.build)) {
-    const context = await toPlace(path.resolve(workspace, directory));
-    if (holds(context, own) || holds(own, context)) {
-      throw new InputError(
-        input,
-        `input "${input}": ${quote(directory)} ${holds(own, context) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which would become a part of the build; allowed is a directory beside it, for example one of its own below RUNNER_TEMP`,
-      );
-    }
-  }
-  for (const { dest, place, isDirectory } of await listDestinations(inputs.image, workspace)) {
-    if (holds(own, place) || (isDirectory && holds(place, own))) {
-      throw new InputError(
-        'outputs',
-        `input "outputs": dest=${dest} ${holds(own, place) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which the output could replace; allowed is a place beside it, for example a directory of its own below RUNNER_TEMP`,
-      );
-    }
-  }
+/** Throws InputError where a build of these inputs comes too near to what must stay as it is (guarded-places.ts). */
+export async function checkPlaces(inputs: PlacedInputs, workspace: string, guarded: Guarded): Promise<void> {
+  const { build, image, cache } = inputs;
+  await checkTouched(
+    [...listContexts(build), ...listWritten(image.outputs, cache.cacheTo.map(toCacheAttributes))],
+    workspace,
+    guarded,
+  );
 }
 
 /** The directories of this machine that the build reads. */
-function listDirectories({ context, buildContexts }: PlacedInputs['build']) {
+function listContexts({ context, buildContexts }: PlacedInputs['build']): readonly Touched[] {
   const named = buildContexts
     .filter(({ value }) => isDirectoryContext(value))
     .map(({ value }) => ({ input: 'build-contexts', directory: value }));
-  return context.kind === 'path' ? [{ input: 'context', directory: context.path }, ...named] : named;
+  const all = context.kind === 'path' ? [{ input: 'context', directory: context.path }, ...named] : named;
+  return all.map(({ input, directory }) => ({
+    ...{ input, subject: `input "${input}": ${quote(directory)}` },
+    ...{ path: directory, kind: 'read' },
+  }));
+}
+
+function listWritten(outputs: readonly BuildOutput[], caches: readonly BuildOutput[]): readonly Touched[] {
+  return [
+    ...listOutputPlaces(outputs).map((place) => ({ ...place, input: 'outputs' })),
+    ...listCachePlaces(caches).map((place) => ({ ...place, input: 'cache-to' })),
+  ].map(({ input, dest, kind }) => ({
+    ...{ input, subject: `input "${input}": dest=${dest}`, path: dest, kind },
+  }));
+}
+
+/** Where outputs are written, as given. */
+export function listOutputPlaces(outputs: readonly BuildOutput[]): readonly Written[] {
+  return outputs.flatMap((output): readonly Written[] => {
+    const { dest } = output.attrs;
+    return dest === undefined ? [] : [{ dest, kind: isTree(output) ? 'tree' : 'file' }];
+  });
+}
+
+/** Where caches are written, as given. */
+export function listCachePlaces(caches: readonly BuildOutput[]): readonly Written[] {
+  return caches.flatMap(({ type, attrs }): readonly Written[] =>
+    type === 'local' && attrs['dest'] !== undefined ? [{ dest: attrs['dest'], kind: 'tree' }] : [],
+  );
+}
+
+interface Written {
+  readonly dest: string;
+  readonly kind: 'file' | 'tree';
 }
 
 /** Makes the directories that the outputs are written to. Throws InputError where nothing can be written. */
@@ -96,23 +113,6 @@ async function listDestinations(inputs: OutputInputs, workspace: string): Promis
 
 function isTree({ type, attrs }: BuildOutput): boolean {
   return type === 'local' || ((type === 'oci' || type === 'docker') && isFalse(attrs['tar']));
-}
-
-/** The real path of what is there, and the rest as given: two ways to write one place must not look like two places. */
-async function toPlace(file: string): Promise<string> {
-  try {
-    return await realpath(file);
-  } catch (error) {
-    const parent = path.dirname(file);
-    if (parent === file || !['ENOENT', 'ENOTDIR'].some((code) => hasErrorCode(error, code))) return file;
-    return path.join(await toPlace(parent), path.basename(file));
-  }
-}
-
-/** True when the second is the first, or lies below it. */
-function holds(directory: string, file: string): boolean {
-  const relative = path.relative(directory, file);
-  return relative === '' || (relative !== '..' && !relative.startsWith(`..${path.sep}`));
 }
 
 /** Not Node's own recursion, which never ends where a file system says ENOENT to a new directory (/proc). */

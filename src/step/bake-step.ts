@@ -28,6 +28,7 @@ import { joinJob } from './join-job.ts';
 import { openEndpoint, prepareEndpoint, tellOfWay } from './open-endpoint.ts';
 import { Phases } from './phases.ts';
 import { type Planning, planBuild } from './plan-build.ts';
+import { prepareTargets } from './prepare-targets.ts';
 import { readRunner } from './runner.ts';
 import { gitGraceMs, type Step, type StepOptions, tellAccess } from './step.ts';
 
@@ -97,6 +98,7 @@ export async function openBakeStep(
     const request = await toBakeRequest(opened, endpoint);
     return printDefinition(endpoint.buildx, toPrintCommand(request), { cwd: source.cwd, signal });
   });
+  await prepareTargets(env, { targets: found, source, inputs: inputs.bake }, runner);
   const targets = await phases.run(
     'Plan the caches of the targets',
     () => planTargets(found, inputs, { ...planning, whole: whole.plan }, degradations),

@@ -1,9 +1,10 @@
 import { request } from 'node:http';
 import path from 'node:path';
-import { InputError, toMessage } from '../errors.ts';
-import { findIndexFault } from '../inputs/index-fault.ts';
+import { InputError, quote, toMessage } from '../errors.ts';
+import { findIndexFault, type IndexFault } from '../inputs/index-fault.ts';
 import { isLoad, loadsImage } from '../inputs/output-entry.ts';
 import type { BakeInputs, Inputs } from '../inputs/types.ts';
+import type { Attestation, BuildOutput } from '../inputs/values.ts';
 import { parseJson, readField } from '../json.ts';
 import { runCommand } from '../process/command.ts';
 import { findOnPath } from '../process/search-path.ts';
@@ -37,7 +38,7 @@ export async function checkLoad(
 }
 
 /** The Docker contexts that are loaded into; undefined: the one of the step. */
-function listContexts({ outputs }: Inputs['image']): readonly (string | undefined)[] {
+function listContexts({ outputs }: Pick<Inputs['image'], 'outputs'>): readonly (string | undefined)[] {
   const contexts = outputs.filter(isLoad).map(({ attrs }) => attrs['context'] || undefined);
   return contexts.length === 0 ? [undefined] : [...new Set(contexts)];
 }
@@ -50,7 +51,50 @@ export async function checkBakeLoad(
 ): Promise<void> {
   if (!load || call !== undefined) return;
   const engine = await askEngine(undefined, env, workspace);
-  if (engine.kind === 'unreachable') throw toUnreachableError('load', engine.reason);
+  if (engine.kind === 'unreachable') throw toUnreachableError('load', engine.reason, { file: fileOfTargets });
+}
+
+const fileOfTargets = 'set: TARGET.output=type=docker,dest=image.tar';
+
+/** Of a target of a bake definition. */
+interface LoadedTarget {
+  readonly name: string;
+  readonly isLinked: boolean;
+  readonly platforms: readonly string[];
+  readonly outputs: readonly BuildOutput[];
+  readonly attests: readonly Attestation[];
+}
+
+/** The same of its targets, when they are known. */
+export async function checkTargetLoads(
+  targets: readonly LoadedTarget[],
+  env: Environment,
+  workspace: string,
+): Promise<void> {
+  const engines = new Map<string | undefined, DockerEngine>();
+  for (const target of targets) {
+    for (const context of target.outputs.some(isLoad) ? listContexts(target) : []) {
+      const engine = engines.get(context) ?? (await askEngine(context, env, workspace));
+      engines.set(context, engine);
+      const fault = findTargetLoadFault(target, engine);
+      if (fault !== undefined) throw fault;
+    }
+  }
+}
+
+/** Why that engine cannot take the image of the target; undefined: it can. Pure. */
+export function findTargetLoadFault(target: LoadedTarget, engine: DockerEngine): InputError | undefined {
+  if (target.isLinked) return undefined;
+  const subject = `target ${quote(target.name)} of the bake definition`;
+  if (engine.kind === 'unreachable')
+    return toUnreachableError('files', engine.reason, { subject, file: fileOfTargets });
+  const { platforms, attests } = target;
+  const fault = findIndexFault({
+    build: { platforms },
+    image: { provenance: undefined, sbom: undefined, attests },
+  });
+  if (engine.kind === 'unknown' || engine.holdsIndexes || fault === undefined) return undefined;
+  return new InputError('files', `${subject}: ${toStoreFault(fault, 'load')}`);
 }
 
 /** Why that engine cannot take the image; undefined: it can. Pure. */
@@ -62,16 +106,21 @@ export function findLoadFault(
   if (engine.kind === 'unreachable') return toUnreachableError(input, engine.reason);
   const fault = findIndexFault(inputs);
   if (engine.kind === 'unknown' || engine.holdsIndexes || fault === undefined) return undefined;
-  return new InputError(
-    fault.input,
-    `input "${fault.input}": ${fault.what} cannot be loaded, because the image store of this Docker engine holds single images only; allowed is one platform without attestations, "push" in place of "${input}", or an engine with the containerd image store ({"features": {"containerd-snapshotter": true}} in its daemon.json)`,
-  );
+  return new InputError(fault.input, `input "${fault.input}": ${toStoreFault(fault, input)}`);
 }
 
-function toUnreachableError(input: string, reason: string): InputError {
+function toStoreFault({ what }: IndexFault, input: string): string {
+  return `${what} cannot be loaded, because the image store of this Docker engine holds single images only; allowed is one platform without attestations, "push" in place of "${input}", or an engine with the containerd image store ({"features": {"containerd-snapshotter": true}} in its daemon.json)`;
+}
+
+function toUnreachableError(
+  input: string,
+  reason: string,
+  { subject = `input "${input}"`, file = 'outputs: type=docker,dest=image.tar' } = {},
+): InputError {
   return new InputError(
     input,
-    `input "${input}": the image is to go into Docker, but no Docker engine answers (${reason}); allowed is a runner with Docker, or "outputs: type=docker,dest=image.tar" for a file`,
+    `${subject}: the image is to go into Docker, but no Docker engine answers (${reason}); allowed is a runner with Docker, or "${file}" for a file`,
   );
 }
 

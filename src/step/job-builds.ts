@@ -5,7 +5,6 @@ import { listExporters } from '../cache/cache-entries.ts';
 import { settleBuilds } from '../cache/gateway-confirmation.ts';
 import { toMessage } from '../errors.ts';
 import type { ExportClaim } from '../gateway/store/export-claim.ts';
-import * as log from '../log.ts';
 import { toBuildxConfig } from './job-processes.ts';
 import type { HandedOut, JobRecord } from './job-record.ts';
 
@@ -33,19 +32,12 @@ export async function settleLaterBuilds(facts: {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
 }): Promise<BuiltByOthers> {
-  const { record, handed, daemon, token, env, signal } = facts;
+  const { record, handed, daemon, token } = facts;
   const { client, spec } = daemon;
   const { gateway } = record;
   const notes: string[] = [];
   const isSilent = spec !== undefined && !knowsFeature(spec.binaries.version, 'history');
-  const found =
-    isSilent || client === undefined
-      ? []
-      : await readHistory({
-          buildx: client.buildx,
-          builder: await openBuilder(facts),
-          ...{ env, exporters: listExporters(), signal },
-        });
+  const found = isSilent || client === undefined ? [] : await readBuilds(client.buildx, facts);
   // A daemon that is kept, or somebody else's, remembers those of other jobs too.
   const builds =
     typeof found === 'string'
@@ -62,13 +54,12 @@ export async function settleLaterBuilds(facts: {
     const claim: ExportClaim = isSilent
       ? { kind: 'unwatched', cacheScope }
       : {
-          ...{ kind: 'builds', cacheScope },
+          ...{ kind: 'builds', cacheScope, sinceMs: handed.sinceMs },
           digests: builds.flatMap(({ manifests }) => manifests),
           windows: builds.flatMap(({ windows }) => windows),
         };
     try {
       const verdict = await settleBuilds({ url: gateway.url, token }, claim);
-      log.info(`cache scope ${cacheScope}: ${verdict.kind === 'confirmed' ? 'confirmed' : verdict.reason}`);
       if (verdict.kind === 'refused' && verdict.dropped > 0)
         notes.push(`An index of the cache scope ${cacheScope} is dropped: ${verdict.reason}.`);
     } catch (error) {
@@ -78,16 +69,19 @@ export async function settleLaterBuilds(facts: {
   return { builds, notes };
 }
 
-/** Of the job's own daemon under a directory that no later step has a reason to change. */
-async function openBuilder({
-  jobDirectory,
-  daemon: { daemon },
-  handed,
-}: Pick<Parameters<typeof settleLaterBuilds>[0], 'jobDirectory' | 'daemon' | 'handed'>): Promise<Builder> {
-  if (daemon === undefined && handed.builder !== undefined) return handed.builder;
-  return writeBuilder({
+/** By the builder that later steps had: buildx knows there what it has built. Else by one that nobody has touched. */
+async function readBuilds(
+  buildx: string,
+  { handed, daemon, jobDirectory, env, signal }: Parameters<typeof settleLaterBuilds>[0],
+): Promise<readonly PastBuild[] | string> {
+  const read = (builder: Builder) =>
+    readHistory({ buildx, builder, env, exporters: listExporters(), signal });
+  const found = handed.builder === undefined ? 'it has no name' : await read(handed.builder);
+  if (typeof found !== 'string' || daemon.daemon === undefined) return found;
+  const builder = await writeBuilder({
     configDirectory: toBuildxConfig(jobDirectory),
-    address: `unix://${daemon?.socket ?? ''}`,
+    address: `unix://${daemon.daemon.socket}`,
     scopedLogins: undefined,
   });
+  return read(builder);
 }

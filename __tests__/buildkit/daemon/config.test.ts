@@ -33,6 +33,8 @@ const plain = {
   log: { level: 'info' },
   grpc: { address: ['unix:///job/buildkitd.sock'] },
   otel: { socketPath: '/job/trace.sock' },
+  // Of 50 that BuildKit keeps, a job may have more.
+  history: { maxEntries: 1000 },
   worker: {
     oci: {
       enabled: true,

@@ -107,3 +107,49 @@ describe('decideGhaWrite', () => {
     );
   });
 });
+
+describe('names that stand for cache scopes', () => {
+  const named: GatewayPlan = { ...plan, aliases: ['app', 'buildkit'] };
+  const unwritten: GatewayPlan = { ...readOnly, aliases: ['web'] };
+  const read = (plans: readonly GatewayPlan[], key: string) =>
+    decideGhaRead(toAccessRules(plans, scopes), { key, restoreKeys: [key], version });
+  const write = (plans: readonly GatewayPlan[], key: string) =>
+    decideGhaWrite(toAccessRules(plans, scopes), { key, version });
+
+  it.each(['app', 'buildkit'])('%s reads the chain of the plan, its export first', (name) => {
+    expect(read([named], `index-${name}-1-${mainHash}`)).toMatchObject({
+      kind: 'allowed',
+      cacheScopes: ['app.pr-7', 'app.main'],
+    });
+  });
+
+  it('writes what the plan exports, under the ref that may be written', () => {
+    expect(write([named], `index-app-1-${prHash}#3`)).toMatchObject({
+      kind: 'allowed',
+      isKept: true,
+      key: { cacheScope: 'app.pr-7', number: '3' },
+    });
+    expect(write([named], `index-app-1-${mainHash}#3`).kind).toBe('refused');
+  });
+
+  it('takes and drops what is written where the plan exports nothing', () => {
+    expect(write([unwritten], `index-web-1-${prHash}#1`)).toMatchObject({ kind: 'allowed', isKept: false });
+    expect(write([unwritten], blob)).toMatchObject({ kind: 'allowed', isKept: false });
+    expect(write([readOnly], blob).kind).toBe('refused');
+  });
+
+  it('opens nothing else: another name is refused and told, a ref that the token does not name as well', () => {
+    expect(read([named], `index-other-1-${mainHash}`)).toMatchObject({ kind: 'refused', unplanned: 'other' });
+    expect(write([named], `index-other-1-${prHash}#1`)).toMatchObject({
+      kind: 'refused',
+      unplanned: 'other',
+    });
+    expect(read([named], `index-app-1-${otherHash}`).kind).toBe('refused');
+    expect(read([plan], `index-app-1-${mainHash}`).kind).toBe('refused');
+  });
+
+  it('is itself where a name is a cache scope of a plan too', () => {
+    const clash: GatewayPlan = { imports: ['tool.main'], export: 'tool.main', aliases: ['app.main'] };
+    expect(read([plan, clash], `index-app.main-1-${mainHash}`)).toMatchObject({ cacheScopes: ['app.main'] });
+  });
+});

@@ -132,3 +132,59 @@ describe('over the wire', () => {
     expect(parseVerdict({ kind: 'confirmed' })).toBeUndefined();
   });
 });
+
+describe('of the indexes that were stored, builds of later steps claim', () => {
+  const other = `sha256:${'b'.repeat(64)}`;
+  const windows = [
+    { fromMs: 10_000, toMs: 20_000 },
+    { fromMs: 30_000, toMs: 40_000 },
+  ];
+  const claim = (over: object): ExportClaim => ({
+    ...{ kind: 'builds', cacheScope, sinceMs: 5000, digests: [], windows: [] },
+    ...over,
+  });
+  it.each<[string, readonly ClaimedIndex[], object, number | RegExp, readonly number[]]>([
+    ['the newest that is theirs', [at(1, 2, other), at(3, 4, digest)], { digests: [digest, other] }, 1, []],
+    [
+      'none that a step has stored after theirs',
+      [at(1, 2, digest), at(3, 4, other)],
+      { digests: [digest] },
+      0,
+      [],
+    ],
+    ['none of a step alone', [at(1, 2, other)], { digests: [digest] }, /no build of this job/, []],
+    ['none where there is none', [], { digests: [digest], windows }, /stored no index/, []],
+    ['the newest in its time', [at(12_000, 13_000), at(31_000, 32_000)], { windows }, 1, [12_000, 31_000]],
+    ['none out of its time', [at(22_000, 23_000)], { windows }, /no build of this job/, [22_000]],
+    [
+      'none where more came than builds exported, to whatever cache scope',
+      [at(12_000, 13_000)],
+      { windows },
+      /3 indexes were stored and builds exported 2/,
+      [12_000, 14_000, 31_000],
+    ],
+    [
+      'its own, whatever came before the later steps',
+      [at(12_000, 13_000)],
+      { windows },
+      0,
+      [1000, 2000, 12_000, 31_000],
+    ],
+  ])('%s', (_name, indexes, over, expected, timed) => {
+    const found = findClaimed(indexes, claim(over), timed);
+    if (typeof expected === 'number') expect(found).toBe(expected);
+    else expect(found).toMatch(expected);
+  });
+
+  it('the newest, where the daemon remembers nothing', () => {
+    const unwatched: ExportClaim = { kind: 'unwatched', cacheScope };
+    expect(findClaimed([at(1, 2), at(3, 4, digest)], unwatched)).toBe(1);
+    expect(findClaimed([], unwatched)).toMatch(/stored no index/);
+  });
+
+  it('goes over the wire as it is', () => {
+    const whole = claim({ digests: [digest], windows });
+    expect(parseClaim(renderClaim(whole))).toEqual(whole);
+    expect(parseClaim({ ...renderClaim(whole), windows: 'all' })).toBeUndefined();
+  });
+});

@@ -36,7 +36,11 @@ describe('places of a build', () => {
         ),
       ),
     );
-  const check = (inputs: Readonly<Record<string, string>>) => checkPlaces(parse(inputs), workspace, job);
+  const check = (inputs: Readonly<Record<string, string>>) =>
+    checkPlaces(parse(inputs), workspace, {
+      jobDirectory: job,
+      runnerFiles: [path.join(temp, 'files', 'output'), path.join(temp, 'files', 'env')],
+    });
   const prepare = (outputs: string) => prepareDestinations(parse({ outputs }).image, workspace);
 
   describe('the state of BuildKit stays out of a build', () => {
@@ -98,6 +102,41 @@ describe('places of a build', () => {
       [{ outputs: 'type=image,name=a' }],
     ])('%j is none of it', async (inputs) => {
       await expect(check(inputs)).resolves.toBeUndefined();
+    });
+  });
+
+  describe('the state of BuildKit and the files of the runner are not replaced', () => {
+    it.each([
+      ['outputs', 'type=tar,dest=TEMP/files/output'],
+      ['outputs', 'type=oci,dest=to-temp/files/env'],
+      ['outputs', 'type=docker,dest=TEMP/files/../files/env'],
+      ['outputs', 'type=local,dest=TEMP/files'],
+      ['outputs', 'type=local,dest=TEMP/files/env/x'],
+      ['outputs', 'type=oci,tar=false,dest=to-temp/files'],
+      ['cache-to', 'type=local,dest=TEMP/files'],
+      ['cache-to', 'type=local,mode=max,dest=TEMP/files/output'],
+      ['cache-to', 'type=local,dest=TEMP/hotlayer/buildkit-1'],
+      ['cache-to', 'type=local,dest=BASE'],
+    ])('%s: %s', async (input, entry) => {
+      await expect(check({ [input]: entry })).rejects.toMatchObject({
+        code: 'input',
+        input,
+        message: expect.stringMatching(
+          new RegExp(
+            `^input "${input}": dest=.*(?:a file of the runner|the state of BuildKit).*; allowed is`,
+          ),
+        ),
+      });
+    });
+
+    it.each([
+      ['outputs', 'type=tar,dest=TEMP/files/other'],
+      ['outputs', 'type=local,dest=TEMP/files-of-mine'],
+      ['cache-to', 'type=local,dest=TEMP/cache'],
+      ['cache-to', 'type=registry,ref=a/b'],
+      ['context', 'TEMP/files'],
+    ])('%s: %s is beside them', async (input, entry) => {
+      await expect(check({ [input]: entry })).resolves.toBeUndefined();
     });
   });
 

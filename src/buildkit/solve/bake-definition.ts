@@ -2,6 +2,15 @@ import type { Attestation, BuildOutput } from '../../inputs/values.ts';
 import { isRecord, type JsonRecord, parseJson, readField, readString } from '../../json.ts';
 import type { CacheEntry } from './cache-flags.ts';
 
+/** Where the value of a secret is; buildx looks for a variable, and then for a file, of its id where neither is given. */
+export interface BakeSecret {
+  readonly id: string | undefined;
+  /** A path, from the working directory. */
+  readonly file: string | undefined;
+  /** The name of a variable. */
+  readonly variable: string | undefined;
+}
+
 /** A target as `buildx bake --print` resolves it: with what it inherits, the overrides and its matrix. */
 export interface BakeTarget {
   /** Letters, digits, `_` and `-`: buildx takes no other (bake/bake.go), so `--set` can mean no other target by it. */
@@ -21,6 +30,7 @@ export interface BakeTarget {
   readonly cacheFrom: readonly CacheEntry[];
   readonly cacheTo: readonly CacheEntry[];
   readonly outputs: readonly BuildOutput[];
+  readonly secrets: readonly BakeSecret[];
   readonly attests: readonly Attestation[];
   readonly noCache: boolean;
   /** What the steps get of the machine, as given. */
@@ -61,6 +71,11 @@ function toTarget(name: string, target: unknown, isUsed: boolean): BakeTarget {
     cacheFrom: readAttributes(target, 'cache-from').map(toTyped),
     cacheTo: readAttributes(target, 'cache-to').map(toTyped),
     outputs,
+    secrets: readRecords(target, 'secret').map((secret) => ({
+      id: readString(secret, 'id'),
+      file: readString(secret, 'src'),
+      variable: readString(secret, 'env'),
+    })),
     attests: readAttributes(target, 'attest').map(toTyped),
     noCache: readField(target, 'no-cache') === true,
     network: readString(target, 'network'),
@@ -81,10 +96,14 @@ function toTyped({ type = '', ...attrs }: Readonly<Record<string, string>>): Cac
 
 /** Objects of texts; buildx writes a switch as true. */
 function readAttributes(target: unknown, key: string): readonly Readonly<Record<string, string>>[] {
+  return readRecords(target, key).map((entry) =>
+    Object.fromEntries(Object.entries(entry).map(([name, value]) => [name, String(value)])),
+  );
+}
+
+function readRecords(target: unknown, key: string): readonly JsonRecord[] {
   const list = readField(target, key);
-  return (Array.isArray(list) ? list : [])
-    .filter(isRecord)
-    .map((entry) => Object.fromEntries(Object.entries(entry).map(([name, value]) => [name, String(value)])));
+  return (Array.isArray(list) ? list : []).filter(isRecord);
 }
 
 function readEntries(target: unknown, key: string) {

@@ -18,9 +18,12 @@ export async function printDefinition(
   const trace = new BuildTrace();
   for (const line of answer.stderr.split('\n')) trace.add(line);
   const reason = findReason(trace.text) ?? answer.outcome;
+  // Of a repository that cannot be read buildx says no more than that there is no definition.
+  const failed = trace.vertices.find(({ error }) => error !== undefined);
+  const why = failed === undefined ? '' : ` (${failed.name}: ${failed.error})`;
   const excerpt = findExcerpt(trace.text);
   throw new ToolError(
     'bake-definition',
-    [`The bake definition could not be read: ${reason}`, ...excerpt].join('\n').trimEnd(),
+    [`The bake definition could not be read: ${reason}${why}`, ...excerpt].join('\n').trimEnd(),
   );
 }

@@ -25,6 +25,6 @@ export function decideOciWrite(rules: AccessRules, repository: string): OciDecis
 }
 
 /** As somebody may have written it. */
-function toPlainName(repository: string): string {
-  return repository.replace(/^hotlayer\//, '');
+function toPlainName(repository: string): string | undefined {
+  return repository.replace(/^hotlayer\//, '') || undefined;
 }

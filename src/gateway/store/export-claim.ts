@@ -9,6 +9,8 @@ const exportClaim = v.union(
   v.object({
     kind: v.literal('builds'),
     cacheScope: v.string(),
+    /** The first of them cannot have begun before, in milliseconds since 1970. */
+    sinceMs: v.number(),
     digests: v.array(v.string()),
     windows: v.array(v.object({ fromMs: v.number(), toMs: v.number() })),
   }),
@@ -44,8 +46,16 @@ export interface ClaimedIndex {
 /** The daemon's clock and ours were seen to be 25 ms apart on one machine; what is nearer than that may be either's. */
 const clockSlackMs = 1000;
 
-/** Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure. */
-export function findClaimed(indexes: readonly ClaimedIndex[], claim: ExportClaim): number | string {
+/**
+ * Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure.
+ *
+ * @param timed when each index without a digest began that came in this job, to whatever cache scope
+ */
+export function findClaimed(
+  indexes: readonly ClaimedIndex[],
+  claim: ExportClaim,
+  timed: readonly number[] = [],
+): number | string {
   switch (claim.kind) {
     case 'nothing':
       return 'BuildKit stored no index';
@@ -72,31 +82,31 @@ export function findClaimed(indexes: readonly ClaimedIndex[], claim: ExportClaim
     case 'unwatched':
       return indexes.length === 0 ? 'BuildKit stored no index' : indexes.length - 1;
     case 'builds':
-      return findOfBuilds(indexes, claim);
+      return findOfBuilds(indexes, claim, timed);
     default:
       return claim satisfies never;
   }
 }
 
-/** More indexes without a digest than builds that exported: one of them is somebody else's, and nothing tells which. */
+/** An index without a digest counts only where builds had as many exports as such indexes came, whatever their cache scopes. */
 function findOfBuilds(
   indexes: readonly ClaimedIndex[],
-  { digests, windows, cacheScope }: Extract<ExportClaim, { readonly kind: 'builds' }>,
+  { digests, windows, cacheScope, sinceMs }: Extract<ExportClaim, { readonly kind: 'builds' }>,
+  timed: readonly number[],
 ): number | string {
+  if (indexes.length === 0) return 'BuildKit stored no index';
   const known = new Set(digests);
-  const timed = indexes.filter(({ digest }) => digest === undefined);
-  const isOfBuild = ({ digest, beganMs, endedMs }: ClaimedIndex): boolean => {
-    if (digest !== undefined) return known.has(digest);
-    return windows.some(
-      ({ fromMs, toMs }) => beganMs >= fromMs - clockSlackMs && endedMs <= toMs + clockSlackMs,
-    );
-  };
-  const place = indexes.findLastIndex(isOfBuild);
+  const isWithin = ({ beganMs, endedMs }: ClaimedIndex): boolean =>
+    windows.some(({ fromMs, toMs }) => beganMs >= fromMs - clockSlackMs && endedMs <= toMs + clockSlackMs);
+  const place = indexes.findLastIndex((index) =>
+    index.digest === undefined ? isWithin(index) : known.has(index.digest),
+  );
   if (place === -1) return 'no build of this job has exported the index that was stored';
   if (indexes[place]?.digest !== undefined) return place;
-  return timed.length <= windows.length && timed.every(isOfBuild)
+  const came = timed.filter((beganMs) => beganMs >= sinceMs - clockSlackMs).length;
+  return came <= windows.length
     ? place
-    : `about the time when builds exported, something else stored an index of ${cacheScope}`;
+    : `${came} indexes were stored and builds exported ${windows.length}: which one of ${cacheScope} is theirs cannot be told`;
 }
 
 export function renderClaim(claim: ExportClaim): JsonRecord {

@@ -17,6 +17,8 @@ const maxCandidates = 4;
 export class IndexCandidates {
   #waiting: readonly IndexCandidate[] = [];
   #unconfirmed: string[] = [];
+  /** When those without a digest began, of all that ever came. */
+  readonly #timed: number[] = [];
 
   /** The same manifest again, as a client sends it after a lost answer, is the same candidate. */
   add(candidate: IndexCandidate): void {
@@ -24,6 +26,7 @@ export class IndexCandidates {
       candidate.digest !== undefined &&
       other.digest === candidate.digest &&
       other.cacheScope === candidate.cacheScope;
+    if (candidate.digest === undefined) this.#timed.push(candidate.beganMs);
     const others = this.#waiting.filter((other) => !isAgain(other));
     const ofScope = others.filter(({ cacheScope }) => cacheScope === candidate.cacheScope);
     const surplus = new Set(ofScope.slice(0, Math.max(0, ofScope.length + 1 - maxCandidates)));
@@ -35,7 +38,7 @@ export class IndexCandidates {
   settle(claim: ExportClaim): { readonly found: IndexCandidate | string; readonly dropped: number } {
     const ofScope = this.#waiting.filter(({ cacheScope }) => cacheScope === claim.cacheScope);
     this.#waiting = this.#waiting.filter(({ cacheScope }) => cacheScope !== claim.cacheScope);
-    const place = findClaimed(ofScope, claim);
+    const place = findClaimed(ofScope, claim, this.#timed);
     const found = typeof place === 'string' ? place : (ofScope[place] ?? 'it is gone');
     // Of the many that builds of later steps have stored, only the last ones were kept.
     if (typeof found !== 'string' && claim.kind !== 'digest' && claim.kind !== 'window')
