@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { writeContext } from '../helpers/build-context.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
+import { DockerEngine } from '../helpers/docker-engine.ts';
 import { findLeftovers } from '../helpers/leftovers.ts';
 import { Registry } from '../helpers/registry.ts';
 import { buildkitDirectory, Job, oldBuildkitDirectory, type StepResult } from '../helpers/runner.ts';
@@ -26,7 +27,24 @@ interface Client {
 const output = (step: StepResult, name: string) => step.outputs.get(name) ?? '';
 const warmStep = /\[(?:stage-0 |\w+ )?3\/3\] COPY message.*\n#\d+ CACHED$/m;
 
+/** The plug-in takes two minutes to compile: whoever has it names it. */
+const compose = process.env['HOTLAYER_TEST_COMPOSE'];
+
 const clients: readonly Client[] = [
+  ...(compose === undefined
+    ? []
+    : [
+        {
+          name: 'docker compose',
+          script: (step: StepResult) => `
+            mkdir -p ~/.docker/cli-plugins && ln -s ${compose} ~/.docker/cli-plugins/docker-compose
+            printf 'services:\\n  web:\\n    build:\\n      context: .\\n      cache_from: ["%s"]\\n      cache_to: ["%s"]\\n' '${output(step, 'cache-from')}' '${output(step, 'cache-to')}' > compose.yaml
+            docker compose version
+            docker compose --progress plain build web`,
+          // The last one is fetched for the engine, and so not called cached.
+          warm: /\[2\/3\] RUN .*\n#\d+ CACHED$/m,
+        },
+      ]),
   {
     name: 'the plug-in of the docker CLI',
     script: (step) => `docker buildx build --progress plain ${output(step, 'build-flags')} .`,
@@ -64,16 +82,20 @@ const clients: readonly Client[] = [
 describe('after setup, in run: steps', () => {
   let cache: TestCache;
   let registry: Registry;
+  let engine: DockerEngine | undefined;
   const jobs: Job[] = [];
 
   beforeAll(async () => {
     cache = await TestCache.start();
     registry = await Registry.start();
+    // Where a service is to be.
+    if (compose !== undefined) engine = await DockerEngine.start();
   });
   afterEach(async () => {
     for (const job of jobs.splice(0)) await job.remove();
   });
   afterAll(async () => {
+    await engine?.stop();
     await registry.stop();
     await cache.stop();
   });
@@ -88,7 +110,10 @@ describe('after setup, in run: steps', () => {
       expect({ log: step.log, exitCode: step.exitCode }).toEqual({ log: step.log, exitCode: 0 });
       if (needsBash === true)
         await job.runShell("cp --parents /bin/bash $(ldd /bin/bash | grep -o '/[^ ]*') rootfs/");
-      const { exitCode, log } = await job.runShell(script(step, { host: registry.host, turn }));
+      const { exitCode, log } = await job.runShell(
+        script(step, { host: registry.host, turn }),
+        engine === undefined ? {} : { DOCKER_HOST: engine.host },
+      );
       expect({ turn, log, exitCode }).toEqual({ turn, log, exitCode: 0 });
       logs.push(log);
       const [post] = await job.runPosts();

@@ -370,6 +370,7 @@ var report_rows = __webpack_require__(6804);
 
 
 
+
 /**
  * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Inputs of Docker's actions
  * whose absence would change the result are refused, other unknown ones ignored. Throws InputError that names the input, the value and what is allowed. Touches no file.
@@ -404,21 +405,6 @@ function listSecretValues(inputs) {
 /** The same of the variables that `secret-envs` names. */
 function listNamedSecrets({ secretEnvs }, env) {
     return toMasks(secretEnvs.map(({ variable }) => env[variable] ?? ''));
-}
-function toMasks(values) {
-    const masks = values
-        .filter((value) => value.trim() !== '')
-        .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]);
-    return [...new Set(masks)];
-}
-/** Not `{`, `},` or one letter: masked by themselves they would cross out every log and hide nothing. */
-function listTellingLines(value) {
-    const lines = value.split(/[\r\n]+/);
-    if (lines.length === 1)
-        return [];
-    return lines
-        .map((line) => line.trim())
-        .filter((line) => line.length > 1 && !/^[\s{}[\]()<>,:;"']*$/.test(line));
 }
 
 // EXTERNAL MODULE: ./build/inputs/cache-entry.js
@@ -499,8 +485,8 @@ function listBesideCall({ build, image }) {
 function listOwnCaches({ cacheFrom, cacheTo }) {
     const why = 'Hotlayer chooses the caches in the Actions cache itself, by the event (inputs "scope", "mode" and "read-only")';
     return [
-        ...(cacheFrom.some(cache_entry/* isOwnCache */.V) ? [say('cache-from', why, 'type=gha in the input')] : []),
-        ...(cacheTo.some(cache_entry/* isOwnCache */.V) ? [say('cache-to', why, 'type=gha in the input')] : []),
+        ...(cacheFrom.some(cache_entry/* isOwnCache */.V3) ? [say('cache-from', why, 'type=gha in the input')] : []),
+        ...(cacheTo.some(cache_entry/* isOwnCache */.V3) ? [say('cache-to', why, 'type=gha in the input')] : []),
     ];
 }
 /** As in docker/build-push-action the last of equal ids counts. */

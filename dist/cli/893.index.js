@@ -495,17 +495,21 @@ function parseGitUrl(text) {
         subdirectory: listDirectories(parts)[0],
     };
 }
-/** Why BuildKit would not take it as a Git context, a clause; undefined: it would. */
-function findGitUrlFault(text) {
+/**
+ * Why BuildKit would not take it as a Git context, a clause; undefined: it would.
+ *
+ * @param login what to use in place of credentials in the address
+ */
+function findGitUrlFault(text, login = 'the "github-token" input or a GIT_AUTH_TOKEN secret') {
     if (/\s/.test(text))
         return 'it has white space';
-    return findAddressFault(split(text).remote) ?? findQueryFault(text);
+    return findAddressFault(split(text).remote, login) ?? findQueryFault(text);
 }
 /** A commit's full name, in lower case; undefined for anything shorter or other. */
 function toCommit(text) {
     return text !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) ? text.toLowerCase() : undefined;
 }
-function findAddressFault(remote) {
+function findAddressFault(remote, login) {
     const protocol = scheme.exec(remote)?.[1]?.toLowerCase();
     if (protocol === undefined && !isShort(remote)) {
         const [, , path = ''] = scpStyle.exec(remote) ?? [];
@@ -522,7 +526,7 @@ function findAddressFault(remote) {
     if (url.pathname === '' || url.pathname === '/')
         return 'it has no repository path';
     if (url.password !== '' || (url.username !== '' && protocol !== 'ssh')) {
-        return 'it holds credentials, which would end up in logs; use the "github-token" input or a GIT_AUTH_TOKEN secret';
+        return `it holds credentials, which would end up in logs; use ${login}`;
     }
     if ((protocol === 'http' || protocol === 'https') && !url.pathname.endsWith('.git')) {
         return 'an http(s) address must end in .git (archives by URL are not supported)';
@@ -1144,9 +1148,10 @@ function refuse(name, what, why) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ parseCacheEntry),
-/* harmony export */   V: () => (/* binding */ isOwnCache)
+/* harmony export */   I8: () => (/* binding */ parseCacheEntry),
+/* harmony export */   V3: () => (/* binding */ isOwnCache)
 /* harmony export */ });
+/* unused harmony export toCacheAttributes */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
 /* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3666);
 
@@ -1168,6 +1173,14 @@ function parseCacheEntry(name, entry) {
     if (type === undefined || type === '')
         fail(name, 'an entry has no type');
     return { type, text: entry };
+}
+/** The same with its attributes by name. */
+function toCacheAttributes({ type, text }) {
+    const pairs = parseFields('cache-to', text).map((field) => {
+        const equals = field.indexOf('=');
+        return [field.slice(0, Math.max(equals, 0)).toLowerCase(), field.slice(equals + 1)];
+    });
+    return { type, attrs: Object.fromEntries(pairs) };
 }
 /** True for a raw cache entry that is left out: the gateway serves the planned cache scopes only. */
 function isOwnCache({ type }) {
@@ -1456,7 +1469,7 @@ function parseSource(name, source) {
         return { kind: 'git', url: source };
     if (!(0,git_url/* looksRemote */.nh)(source))
         return { kind: 'path', path: (0,path/* refuseTilde */.f)(name, source) };
-    const fault = (0,git_url/* findGitUrlFault */.PX)(source);
+    const fault = (0,git_url/* findGitUrlFault */.PX)(source, 'the "github-token" input or the variable BUILDX_BAKE_GIT_AUTH_TOKEN');
     if (fault === undefined)
         return { kind: 'git', url: source };
     // A password that was put into it is not shown.
@@ -1475,19 +1488,17 @@ function parseBakeFile(name, file) {
         return (0,path/* refuseTilde */.f)(name, file);
     throw new errors/* InputError */.dz(name, `input "${name}": "-" is the standard input; allowed is the path of a file`);
 }
-/** `pattern.key=value`; the value may be a secret, and is not shown. */
-function parseOverride(name, entry) {
+/** `pattern.key=value`. What is none may be the rest of a secret that spans lines, and is not shown. */
+function parseOverride(name, entry, position) {
     if (/^[^.=\s]+\.[^=]+(?:=|$)/.test(entry))
         return entry;
-    const [shown = ''] = entry.split('=', 1);
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} does not name what is set; allowed is target.key=value or target.key+=value, one a line, with * for all targets`);
+    throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} (its text is not shown) does not name what is set; allowed is target.key=value or target.key+=value, one a line, with * for all targets`);
 }
-/** `NAME=VALUE`; the value may be a secret, and is not shown. */
-function parseVariable(name, entry) {
+/** `NAME=VALUE`; nothing of what is none is shown, as above. */
+function parseVariable(name, entry, position) {
     if (/^[A-Za-z_][\w-]*=/.test(entry))
         return entry;
-    const [shown = ''] = entry.split('=', 1);
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} is not a variable with its value; allowed is NAME=VALUE, one a line`);
+    throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} (its text is not shown) is not a variable with its value; allowed is NAME=VALUE, one a line`);
 }
 const grants = ['network.host', 'security.insecure', 'ssh', 'device', 'buildx.local.delete'];
 const valued = ['device', 'fs', 'fs.read', 'fs.write', 'image', 'image.push', 'image.load'];
@@ -1533,7 +1544,10 @@ var reader = __webpack_require__(401);
 
 
 /** These hold the runner's own credentials; a build arg would bake them into the image's history. */
-const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+const runnerCredentials = new Set([
+    'ACTIONS_RUNTIME_TOKEN',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+]);
 /** BuildKit takes `--secret` as CSV and the id as a file name under /run/secrets. */
 const secretId = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 /** `KEY=VALUE`, or `KEY` alone: the value of the environment. */
@@ -1995,13 +2009,13 @@ const cacheRows = {
         // A bake file has caches of its own for each target.
         actions: ['main'],
         description: 'More caches to import, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer imports by itself.',
-        parse: cache_entry/* parseCacheEntry */.I,
+        parse: cache_entry/* parseCacheEntry */.I8,
     }),
     cacheTo: (0,kinds/* lines */.Mn)({
         name: 'cache-to',
         actions: ['main'],
         description: 'More caches to export, one entry of buildx a line (`type=registry,ref=…`), beside what Hotlayer exports by itself.',
-        parse: cache_entry/* parseCacheEntry */.I,
+        parse: cache_entry/* parseCacheEntry */.I8,
     }),
     prExport: (0,kinds/* choice */.Yq)({
         name: 'pr-export',
@@ -2351,7 +2365,7 @@ function hiddenList(spec) {
 }
 /** One a line, quotes kept: each entry is CSV itself. */
 function raw(spec) {
-    return toRow('raw', spec, (env) => (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry) => spec.parse(spec.name, entry)));
+    return toRow('raw', spec, (env) => (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
 }
 /** One a line, to the byte. */
 function secrets(spec) {

@@ -13327,6 +13327,8 @@ const exportClaim = node_cjs/* union */.KC(node_cjs/* object */.Ik({ kind: node_
 node_cjs/* object */.Ik({
     kind: node_cjs/* literal */.eu('builds'),
     cacheScope: node_cjs/* string */.Yj(),
+    /** The first of them cannot have begun before, in milliseconds since 1970. */
+    sinceMs: node_cjs/* number */.ai(),
     digests: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
     windows: node_cjs/* array */.YO(node_cjs/* object */.Ik({ fromMs: node_cjs/* number */.ai(), toMs: node_cjs/* number */.ai() })),
 }), 
@@ -13341,8 +13343,12 @@ const exportVerdict = node_cjs/* union */.KC(node_cjs/* object */.Ik({ kind: nod
 node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('refused'), reason: node_cjs/* string */.Yj(), dropped }));
 /** The daemon's clock and ours were seen to be 25 ms apart on one machine; what is nearer than that may be either's. */
 const clockSlackMs = 1000;
-/** Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure. */
-function findClaimed(indexes, claim) {
+/**
+ * Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure.
+ *
+ * @param timed when each index without a digest began that came in this job, to whatever cache scope
+ */
+function findClaimed(indexes, claim, timed = []) {
     switch (claim.kind) {
         case 'nothing':
             return 'BuildKit stored no index';
@@ -13369,28 +13375,26 @@ function findClaimed(indexes, claim) {
         case 'unwatched':
             return indexes.length === 0 ? 'BuildKit stored no index' : indexes.length - 1;
         case 'builds':
-            return findOfBuilds(indexes, claim);
+            return findOfBuilds(indexes, claim, timed);
         default:
             return claim;
     }
 }
-/** More indexes without a digest than builds that exported: one of them is somebody else's, and nothing tells which. */
-function findOfBuilds(indexes, { digests, windows, cacheScope }) {
+/** An index without a digest counts only where builds had as many exports as such indexes came, whatever their cache scopes. */
+function findOfBuilds(indexes, { digests, windows, cacheScope, sinceMs }, timed) {
+    if (indexes.length === 0)
+        return 'BuildKit stored no index';
     const known = new Set(digests);
-    const timed = indexes.filter(({ digest }) => digest === undefined);
-    const isOfBuild = ({ digest, beganMs, endedMs }) => {
-        if (digest !== undefined)
-            return known.has(digest);
-        return windows.some(({ fromMs, toMs }) => beganMs >= fromMs - clockSlackMs && endedMs <= toMs + clockSlackMs);
-    };
-    const place = indexes.findLastIndex(isOfBuild);
+    const isWithin = ({ beganMs, endedMs }) => windows.some(({ fromMs, toMs }) => beganMs >= fromMs - clockSlackMs && endedMs <= toMs + clockSlackMs);
+    const place = indexes.findLastIndex((index) => index.digest === undefined ? isWithin(index) : known.has(index.digest));
     if (place === -1)
         return 'no build of this job has exported the index that was stored';
     if (indexes[place]?.digest !== undefined)
         return place;
-    return timed.length <= windows.length && timed.every(isOfBuild)
+    const came = timed.filter((beganMs) => beganMs >= sinceMs - clockSlackMs).length;
+    return came <= windows.length
         ? place
-        : `about the time when builds exported, something else stored an index of ${cacheScope}`;
+        : `${came} indexes were stored and builds exported ${windows.length}: which one of ${cacheScope} is theirs cannot be told`;
 }
 function renderClaim(claim) {
     return { ...claim };
@@ -13956,11 +13960,15 @@ const maxCandidates = 4;
 class IndexCandidates {
     #waiting = [];
     #unconfirmed = [];
+    /** When those without a digest began, of all that ever came. */
+    #timed = [];
     /** The same manifest again, as a client sends it after a lost answer, is the same candidate. */
     add(candidate) {
         const isAgain = (other) => candidate.digest !== undefined &&
             other.digest === candidate.digest &&
             other.cacheScope === candidate.cacheScope;
+        if (candidate.digest === undefined)
+            this.#timed.push(candidate.beganMs);
         const others = this.#waiting.filter((other) => !isAgain(other));
         const ofScope = others.filter(({ cacheScope }) => cacheScope === candidate.cacheScope);
         const surplus = new Set(ofScope.slice(0, Math.max(0, ofScope.length + 1 - maxCandidates)));
@@ -13972,7 +13980,7 @@ class IndexCandidates {
     settle(claim) {
         const ofScope = this.#waiting.filter(({ cacheScope }) => cacheScope === claim.cacheScope);
         this.#waiting = this.#waiting.filter(({ cacheScope }) => cacheScope !== claim.cacheScope);
-        const place = findClaimed(ofScope, claim);
+        const place = findClaimed(ofScope, claim, this.#timed);
         const found = typeof place === 'string' ? place : (ofScope[place] ?? 'it is gone');
         // Of the many that builds of later steps have stored, only the last ones were kept.
         if (typeof found !== 'string' && claim.kind !== 'digest' && claim.kind !== 'window')
@@ -15072,7 +15080,7 @@ function decideOciWrite(rules, repository) {
 }
 /** As somebody may have written it. */
 function toPlainName(repository) {
-    return repository.replace(/^hotlayer\//, '');
+    return repository.replace(/^hotlayer\//, '') || undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/gateway/oci/guard.js

@@ -34832,6 +34832,8 @@ const exportClaim = node_cjs/* union */.KC(node_cjs/* object */.Ik({ kind: node_
 node_cjs/* object */.Ik({
     kind: node_cjs/* literal */.eu('builds'),
     cacheScope: node_cjs/* string */.Yj(),
+    /** The first of them cannot have begun before, in milliseconds since 1970. */
+    sinceMs: node_cjs/* number */.ai(),
     digests: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
     windows: node_cjs/* array */.YO(node_cjs/* object */.Ik({ fromMs: node_cjs/* number */.ai(), toMs: node_cjs/* number */.ai() })),
 }), 
@@ -34846,8 +34848,12 @@ const exportVerdict = node_cjs/* union */.KC(node_cjs/* object */.Ik({ kind: nod
 node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('refused'), reason: node_cjs/* string */.Yj(), dropped }));
 /** The daemon's clock and ours were seen to be 25 ms apart on one machine; what is nearer than that may be either's. */
 const clockSlackMs = 1000;
-/** Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure. */
-function findClaimed(indexes, claim) {
+/**
+ * Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure.
+ *
+ * @param timed when each index without a digest began that came in this job, to whatever cache scope
+ */
+function findClaimed(indexes, claim, timed = []) {
     switch (claim.kind) {
         case 'nothing':
             return 'BuildKit stored no index';
@@ -34874,28 +34880,26 @@ function findClaimed(indexes, claim) {
         case 'unwatched':
             return indexes.length === 0 ? 'BuildKit stored no index' : indexes.length - 1;
         case 'builds':
-            return findOfBuilds(indexes, claim);
+            return findOfBuilds(indexes, claim, timed);
         default:
             return claim;
     }
 }
-/** More indexes without a digest than builds that exported: one of them is somebody else's, and nothing tells which. */
-function findOfBuilds(indexes, { digests, windows, cacheScope }) {
+/** An index without a digest counts only where builds had as many exports as such indexes came, whatever their cache scopes. */
+function findOfBuilds(indexes, { digests, windows, cacheScope, sinceMs }, timed) {
+    if (indexes.length === 0)
+        return 'BuildKit stored no index';
     const known = new Set(digests);
-    const timed = indexes.filter(({ digest }) => digest === undefined);
-    const isOfBuild = ({ digest, beganMs, endedMs }) => {
-        if (digest !== undefined)
-            return known.has(digest);
-        return windows.some(({ fromMs, toMs }) => beganMs >= fromMs - clockSlackMs && endedMs <= toMs + clockSlackMs);
-    };
-    const place = indexes.findLastIndex(isOfBuild);
+    const isWithin = ({ beganMs, endedMs }) => windows.some(({ fromMs, toMs }) => beganMs >= fromMs - clockSlackMs && endedMs <= toMs + clockSlackMs);
+    const place = indexes.findLastIndex((index) => index.digest === undefined ? isWithin(index) : known.has(index.digest));
     if (place === -1)
         return 'no build of this job has exported the index that was stored';
     if (indexes[place]?.digest !== undefined)
         return place;
-    return timed.length <= windows.length && timed.every(isOfBuild)
+    const came = timed.filter((beganMs) => beganMs >= sinceMs - clockSlackMs).length;
+    return came <= windows.length
         ? place
-        : `about the time when builds exported, something else stored an index of ${cacheScope}`;
+        : `${came} indexes were stored and builds exported ${windows.length}: which one of ${cacheScope} is theirs cannot be told`;
 }
 function renderClaim(claim) {
     return { ...claim };
@@ -38352,6 +38356,14 @@ function parseCacheEntry(name, entry) {
         cache_entry_fail(name, 'an entry has no type');
     return { type, text: entry };
 }
+/** The same with its attributes by name. */
+function toCacheAttributes({ type, text }) {
+    const pairs = parseFields('cache-to', text).map((field) => {
+        const equals = field.indexOf('=');
+        return [field.slice(0, Math.max(equals, 0)).toLowerCase(), field.slice(equals + 1)];
+    });
+    return { type, attrs: Object.fromEntries(pairs) };
+}
 /** True for a raw cache entry that is left out: the gateway serves the planned cache scopes only. */
 function cache_entry_isOwnCache({ type }) {
     return type === 'gha';
@@ -38829,7 +38841,6 @@ function job_processes_listClients(jobDirectory) {
 
 
 
-
 /** Between the daemon's clock and ours. */
 const job_builds_clockSlackMs = 1000;
 /**
@@ -38837,18 +38848,12 @@ const job_builds_clockSlackMs = 1000;
  * What cannot be read confirms nothing.
  */
 async function settleLaterBuilds(facts) {
-    const { record, handed, daemon, token, env, signal } = facts;
+    const { record, handed, daemon, token } = facts;
     const { client, spec } = daemon;
     const { gateway } = record;
     const notes = [];
     const isSilent = spec !== undefined && !knowsFeature(spec.binaries.version, 'history');
-    const found = isSilent || client === undefined
-        ? []
-        : await readHistory({
-            buildx: client.buildx,
-            builder: await openBuilder(facts),
-            ...{ env, exporters: listExporters(), signal },
-        });
+    const found = isSilent || client === undefined ? [] : await readBuilds(client.buildx, facts);
     // A daemon that is kept, or somebody else's, remembers those of other jobs too.
     const builds = typeof found === 'string'
         ? []
@@ -38863,13 +38868,12 @@ async function settleLaterBuilds(facts) {
         const claim = isSilent
             ? { kind: 'unwatched', cacheScope }
             : {
-                ...{ kind: 'builds', cacheScope },
+                ...{ kind: 'builds', cacheScope, sinceMs: handed.sinceMs },
                 digests: builds.flatMap(({ manifests }) => manifests),
                 windows: builds.flatMap(({ windows }) => windows),
             };
         try {
             const verdict = await settleBuilds({ url: gateway.url, token }, claim);
-            build_log/* info */.pq(`cache scope ${cacheScope}: ${verdict.kind === 'confirmed' ? 'confirmed' : verdict.reason}`);
             if (verdict.kind === 'refused' && verdict.dropped > 0)
                 notes.push(`An index of the cache scope ${cacheScope} is dropped: ${verdict.reason}.`);
         }
@@ -38879,15 +38883,18 @@ async function settleLaterBuilds(facts) {
     }
     return { builds, notes };
 }
-/** Of the job's own daemon under a directory that no later step has a reason to change. */
-async function openBuilder({ jobDirectory, daemon: { daemon }, handed, }) {
-    if (daemon === undefined && handed.builder !== undefined)
-        return handed.builder;
-    return builder_writeBuilder({
+/** By the builder that later steps had: buildx knows there what it has built. Else by one that nobody has touched. */
+async function readBuilds(buildx, { handed, daemon, jobDirectory, env, signal }) {
+    const read = (builder) => readHistory({ buildx, builder, env, exporters: listExporters(), signal });
+    const found = handed.builder === undefined ? 'it has no name' : await read(handed.builder);
+    if (typeof found !== 'string' || daemon.daemon === undefined)
+        return found;
+    const builder = await builder_writeBuilder({
         configDirectory: toBuildxConfig(jobDirectory),
-        address: `unix://${daemon?.socket ?? ''}`,
+        address: `unix://${daemon.daemon.socket}`,
         scopedLogins: undefined,
     });
+    return read(builder);
 }
 
 ;// CONCATENATED MODULE: ./build/report/job-builds.js

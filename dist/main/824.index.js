@@ -1,5 +1,5 @@
-export const id = 477;
-export const ids = [477,650];
+export const id = 824;
+export const ids = [824,650];
 export const modules = {
 
 /***/ 6650:
@@ -193,7 +193,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 8477:
+/***/ 8824:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1546,7 +1546,7 @@ function hiddenList(spec) {
 }
 /** One a line, quotes kept: each entry is CSV itself. */
 function raw(spec) {
-    return toRow('raw', spec, (env) => parseList(spec.name, readTextInput(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry) => spec.parse(spec.name, entry)));
+    return toRow('raw', spec, (env) => parseList(spec.name, readTextInput(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
 }
 /** One a line, to the byte. */
 function secrets(spec) {
@@ -1607,17 +1607,21 @@ function parseGitUrl(text) {
         subdirectory: listDirectories(parts)[0],
     };
 }
-/** Why BuildKit would not take it as a Git context, a clause; undefined: it would. */
-function findGitUrlFault(text) {
+/**
+ * Why BuildKit would not take it as a Git context, a clause; undefined: it would.
+ *
+ * @param login what to use in place of credentials in the address
+ */
+function findGitUrlFault(text, login = 'the "github-token" input or a GIT_AUTH_TOKEN secret') {
     if (/\s/.test(text))
         return 'it has white space';
-    return findAddressFault(split(text).remote) ?? findQueryFault(text);
+    return findAddressFault(split(text).remote, login) ?? findQueryFault(text);
 }
 /** A commit's full name, in lower case; undefined for anything shorter or other. */
 function toCommit(text) {
     return text !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) ? text.toLowerCase() : undefined;
 }
-function findAddressFault(remote) {
+function findAddressFault(remote, login) {
     const protocol = scheme.exec(remote)?.[1]?.toLowerCase();
     if (protocol === undefined && !isShort(remote)) {
         const [, , path = ''] = scpStyle.exec(remote) ?? [];
@@ -1634,7 +1638,7 @@ function findAddressFault(remote) {
     if (url.pathname === '' || url.pathname === '/')
         return 'it has no repository path';
     if (url.password !== '' || (url.username !== '' && protocol !== 'ssh')) {
-        return 'it holds credentials, which would end up in logs; use the "github-token" input or a GIT_AUTH_TOKEN secret';
+        return `it holds credentials, which would end up in logs; use ${login}`;
     }
     if ((protocol === 'http' || protocol === 'https') && !url.pathname.endsWith('.git')) {
         return 'an http(s) address must end in .git (archives by URL are not supported)';
@@ -2334,7 +2338,7 @@ function parseSource(name, source) {
         return { kind: 'git', url: source };
     if (!looksRemote(source))
         return { kind: 'path', path: refuseTilde(name, source) };
-    const fault = findGitUrlFault(source);
+    const fault = findGitUrlFault(source, 'the "github-token" input or the variable BUILDX_BAKE_GIT_AUTH_TOKEN');
     if (fault === undefined)
         return { kind: 'git', url: source };
     // A password that was put into it is not shown.
@@ -2353,19 +2357,17 @@ function parseBakeFile(name, file) {
         return refuseTilde(name, file);
     throw new errors/* InputError */.dz(name, `input "${name}": "-" is the standard input; allowed is the path of a file`);
 }
-/** `pattern.key=value`; the value may be a secret, and is not shown. */
-function parseOverride(name, entry) {
+/** `pattern.key=value`. What is none may be the rest of a secret that spans lines, and is not shown. */
+function parseOverride(name, entry, position) {
     if (/^[^.=\s]+\.[^=]+(?:=|$)/.test(entry))
         return entry;
-    const [shown = ''] = entry.split('=', 1);
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} does not name what is set; allowed is target.key=value or target.key+=value, one a line, with * for all targets`);
+    throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} (its text is not shown) does not name what is set; allowed is target.key=value or target.key+=value, one a line, with * for all targets`);
 }
-/** `NAME=VALUE`; the value may be a secret, and is not shown. */
-function parseVariable(name, entry) {
+/** `NAME=VALUE`; nothing of what is none is shown, as above. */
+function parseVariable(name, entry, position) {
     if (/^[A-Za-z_][\w-]*=/.test(entry))
         return entry;
-    const [shown = ''] = entry.split('=', 1);
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} is not a variable with its value; allowed is NAME=VALUE, one a line`);
+    throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} (its text is not shown) is not a variable with its value; allowed is NAME=VALUE, one a line`);
 }
 const grants = ['network.host', 'security.insecure', 'ssh', 'device', 'buildx.local.delete'];
 const valued = ['device', 'fs', 'fs.read', 'fs.write', 'image', 'image.push', 'image.load'];
@@ -2405,7 +2407,10 @@ function call_fail(name, text) {
 
 
 /** These hold the runner's own credentials; a build arg would bake them into the image's history. */
-const runnerCredentials = new Set(['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+const runnerCredentials = new Set([
+    'ACTIONS_RUNTIME_TOKEN',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+]);
 /** BuildKit takes `--secret` as CSV and the id as a file name under /run/secrets. */
 const secretId = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 /** `KEY=VALUE`, or `KEY` alone: the value of the environment. */
@@ -2853,6 +2858,14 @@ function parseCacheEntry(name, entry) {
         cache_entry_fail(name, 'an entry has no type');
     return { type, text: entry };
 }
+/** The same with its attributes by name. */
+function toCacheAttributes({ type, text }) {
+    const pairs = parseFields('cache-to', text).map((field) => {
+        const equals = field.indexOf('=');
+        return [field.slice(0, Math.max(equals, 0)).toLowerCase(), field.slice(equals + 1)];
+    });
+    return { type, attrs: Object.fromEntries(pairs) };
+}
 /** True for a raw cache entry that is left out: the gateway serves the planned cache scopes only. */
 function isOwnCache({ type }) {
     return type === 'gha';
@@ -3197,7 +3210,26 @@ function findKnown(name) {
     return Object.hasOwn(foreignInputs, name) ? foreignInputs[name] : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/inputs/masks.js
+/** What is masked of values that must not be printed: each whole, without the white space around it, and line by line. */
+function toMasks(values) {
+    const masks = values
+        .filter((value) => value.trim() !== '')
+        .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]);
+    return [...new Set(masks)];
+}
+/** Not `{`, `},` or one letter: masked by themselves they would cross out every log and hide nothing. */
+function listTellingLines(value) {
+    const lines = value.split(/[\r\n]+/);
+    if (lines.length === 1)
+        return [];
+    return lines
+        .map((line) => line.trim())
+        .filter((line) => line.length > 1 && !/^[\s{}[\]()<>,:;"']*$/.test(line));
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/inputs.js
+
 
 
 
@@ -3236,21 +3268,6 @@ function listSecretValues(inputs) {
 /** The same of the variables that `secret-envs` names. */
 function listNamedSecrets({ secretEnvs }, env) {
     return toMasks(secretEnvs.map(({ variable }) => env[variable] ?? ''));
-}
-function toMasks(values) {
-    const masks = values
-        .filter((value) => value.trim() !== '')
-        .flatMap((value) => [value, value.trim(), ...listTellingLines(value)]);
-    return [...new Set(masks)];
-}
-/** Not `{`, `},` or one letter: masked by themselves they would cross out every log and hide nothing. */
-function listTellingLines(value) {
-    const lines = value.split(/[\r\n]+/);
-    if (lines.length === 1)
-        return [];
-    return lines
-        .map((line) => line.trim())
-        .filter((line) => line.length > 1 && !/^[\s{}[\]()<>,:;"']*$/.test(line));
 }
 
 // EXTERNAL MODULE: ./node_modules/semver/index.js
@@ -5681,6 +5698,11 @@ function toTarget(name, target, isUsed) {
         cacheFrom: readAttributes(target, 'cache-from').map(toTyped),
         cacheTo: readAttributes(target, 'cache-to').map(toTyped),
         outputs,
+        secrets: bake_definition_readRecords(target, 'secret').map((secret) => ({
+            id: json_readString(secret, 'id'),
+            file: json_readString(secret, 'src'),
+            variable: json_readString(secret, 'env'),
+        })),
         attests: readAttributes(target, 'attest').map(toTyped),
         noCache: readField(target, 'no-cache') === true,
         network: json_readString(target, 'network'),
@@ -5698,10 +5720,11 @@ function toTyped({ type = '', ...attrs }) {
 }
 /** Objects of texts; buildx writes a switch as true. */
 function readAttributes(target, key) {
+    return bake_definition_readRecords(target, key).map((entry) => Object.fromEntries(Object.entries(entry).map(([name, value]) => [name, String(value)])));
+}
+function bake_definition_readRecords(target, key) {
     const list = readField(target, key);
-    return (Array.isArray(list) ? list : [])
-        .filter(json_isRecord)
-        .map((entry) => Object.fromEntries(Object.entries(entry).map(([name, value]) => [name, String(value)])));
+    return (Array.isArray(list) ? list : []).filter(json_isRecord);
 }
 function bake_definition_readEntries(target, key) {
     return Object.entries(readRecord(target, key)).flatMap(([name, value]) => typeof value === 'string' ? [{ name, value }] : []);
@@ -5732,8 +5755,11 @@ async function printDefinition(buildx, { args, env }, { cwd, signal }) {
     for (const line of answer.stderr.split('\n'))
         trace.add(line);
     const reason = findReason(trace.text) ?? answer.outcome;
+    // Of a repository that cannot be read buildx says no more than that there is no definition.
+    const failed = trace.vertices.find(({ error }) => error !== undefined);
+    const why = failed === undefined ? '' : ` (${failed.name}: ${failed.error})`;
     const excerpt = findExcerpt(trace.text);
-    throw new errors/* ToolError */.v4('bake-definition', [`The bake definition could not be read: ${reason}`, ...excerpt].join('\n').trimEnd());
+    throw new errors/* ToolError */.v4('bake-definition', [`The bake definition could not be read: ${reason}${why}`, ...excerpt].join('\n').trimEnd());
 }
 
 ;// CONCATENATED MODULE: ./build/policy/runtime-token.js
@@ -6289,6 +6315,8 @@ const exportClaim = node_cjs/* union */.KC(node_cjs/* object */.Ik({ kind: node_
 node_cjs/* object */.Ik({
     kind: node_cjs/* literal */.eu('builds'),
     cacheScope: node_cjs/* string */.Yj(),
+    /** The first of them cannot have begun before, in milliseconds since 1970. */
+    sinceMs: node_cjs/* number */.ai(),
     digests: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
     windows: node_cjs/* array */.YO(node_cjs/* object */.Ik({ fromMs: node_cjs/* number */.ai(), toMs: node_cjs/* number */.ai() })),
 }), 
@@ -6303,8 +6331,12 @@ const exportVerdict = node_cjs/* union */.KC(node_cjs/* object */.Ik({ kind: nod
 node_cjs/* object */.Ik({ kind: node_cjs/* literal */.eu('refused'), reason: node_cjs/* string */.Yj(), dropped }));
 /** The daemon's clock and ours were seen to be 25 ms apart on one machine; what is nearer than that may be either's. */
 const clockSlackMs = 1000;
-/** Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure. */
-function findClaimed(indexes, claim) {
+/**
+ * Which of the indexes is the build's own: its place in the list, or why it is none of them. Pure.
+ *
+ * @param timed when each index without a digest began that came in this job, to whatever cache scope
+ */
+function findClaimed(indexes, claim, timed = []) {
     switch (claim.kind) {
         case 'nothing':
             return 'BuildKit stored no index';
@@ -6331,28 +6363,26 @@ function findClaimed(indexes, claim) {
         case 'unwatched':
             return indexes.length === 0 ? 'BuildKit stored no index' : indexes.length - 1;
         case 'builds':
-            return findOfBuilds(indexes, claim);
+            return findOfBuilds(indexes, claim, timed);
         default:
             return claim;
     }
 }
-/** More indexes without a digest than builds that exported: one of them is somebody else's, and nothing tells which. */
-function findOfBuilds(indexes, { digests, windows, cacheScope }) {
+/** An index without a digest counts only where builds had as many exports as such indexes came, whatever their cache scopes. */
+function findOfBuilds(indexes, { digests, windows, cacheScope, sinceMs }, timed) {
+    if (indexes.length === 0)
+        return 'BuildKit stored no index';
     const known = new Set(digests);
-    const timed = indexes.filter(({ digest }) => digest === undefined);
-    const isOfBuild = ({ digest, beganMs, endedMs }) => {
-        if (digest !== undefined)
-            return known.has(digest);
-        return windows.some(({ fromMs, toMs }) => beganMs >= fromMs - clockSlackMs && endedMs <= toMs + clockSlackMs);
-    };
-    const place = indexes.findLastIndex(isOfBuild);
+    const isWithin = ({ beganMs, endedMs }) => windows.some(({ fromMs, toMs }) => beganMs >= fromMs - clockSlackMs && endedMs <= toMs + clockSlackMs);
+    const place = indexes.findLastIndex((index) => index.digest === undefined ? isWithin(index) : known.has(index.digest));
     if (place === -1)
         return 'no build of this job has exported the index that was stored';
     if (indexes[place]?.digest !== undefined)
         return place;
-    return timed.length <= windows.length && timed.every(isOfBuild)
+    const came = timed.filter((beganMs) => beganMs >= sinceMs - clockSlackMs).length;
+    return came <= windows.length
         ? place
-        : `about the time when builds exported, something else stored an index of ${cacheScope}`;
+        : `${came} indexes were stored and builds exported ${windows.length}: which one of ${cacheScope} is theirs cannot be told`;
 }
 function renderClaim(claim) {
     return { ...claim };
@@ -12013,7 +12043,37 @@ async function checkBakeLoad({ load, call }, env, workspace) {
         return;
     const engine = await askEngine(undefined, env, workspace);
     if (engine.kind === 'unreachable')
-        throw toUnreachableError('load', engine.reason);
+        throw toUnreachableError('load', engine.reason, { file: fileOfTargets });
+}
+const fileOfTargets = 'set: TARGET.output=type=docker,dest=image.tar';
+/** The same of its targets, when they are known. */
+async function checkTargetLoads(targets, env, workspace) {
+    const engines = new Map();
+    for (const target of targets) {
+        for (const context of target.outputs.some(isLoad) ? listContexts(target) : []) {
+            const engine = engines.get(context) ?? (await askEngine(context, env, workspace));
+            engines.set(context, engine);
+            const fault = findTargetLoadFault(target, engine);
+            if (fault !== undefined)
+                throw fault;
+        }
+    }
+}
+/** Why that engine cannot take the image of the target; undefined: it can. Pure. */
+function findTargetLoadFault(target, engine) {
+    if (target.isLinked)
+        return undefined;
+    const subject = `target ${(0,errors/* quote */.hD)(target.name)} of the bake definition`;
+    if (engine.kind === 'unreachable')
+        return toUnreachableError('files', engine.reason, { subject, file: fileOfTargets });
+    const { platforms, attests } = target;
+    const fault = findIndexFault({
+        build: { platforms },
+        image: { provenance: undefined, sbom: undefined, attests },
+    });
+    if (engine.kind === 'unknown' || engine.holdsIndexes || fault === undefined)
+        return undefined;
+    return new errors/* InputError */.dz('files', `${subject}: ${toStoreFault(fault, 'load')}`);
 }
 /** Why that engine cannot take the image; undefined: it can. Pure. */
 function findLoadFault(inputs, engine) {
@@ -12023,10 +12083,13 @@ function findLoadFault(inputs, engine) {
     const fault = findIndexFault(inputs);
     if (engine.kind === 'unknown' || engine.holdsIndexes || fault === undefined)
         return undefined;
-    return new errors/* InputError */.dz(fault.input, `input "${fault.input}": ${fault.what} cannot be loaded, because the image store of this Docker engine holds single images only; allowed is one platform without attestations, "push" in place of "${input}", or an engine with the containerd image store ({"features": {"containerd-snapshotter": true}} in its daemon.json)`);
+    return new errors/* InputError */.dz(fault.input, `input "${fault.input}": ${toStoreFault(fault, input)}`);
 }
-function toUnreachableError(input, reason) {
-    return new errors/* InputError */.dz(input, `input "${input}": the image is to go into Docker, but no Docker engine answers (${reason}); allowed is a runner with Docker, or "outputs: type=docker,dest=image.tar" for a file`);
+function toStoreFault({ what }, input) {
+    return `${what} cannot be loaded, because the image store of this Docker engine holds single images only; allowed is one platform without attestations, "push" in place of "${input}", or an engine with the containerd image store ({"features": {"containerd-snapshotter": true}} in its daemon.json)`;
+}
+function toUnreachableError(input, reason, { subject = `input "${input}"`, file = 'outputs: type=docker,dest=image.tar' } = {}) {
+    return new errors/* InputError */.dz(input, `${subject}: the image is to go into Docker, but no Docker engine answers (${reason}); allowed is a runner with Docker, or "${file}" for a file`);
 }
 /** What `GET /info` or `docker info` says of the image store (util/dockerutil/features.go of buildx). */
 function parseEngine(info) {
@@ -15786,6 +15849,366 @@ async function planBuild(inputs, { env, cwd, runner, backend, signal, measure })
     return { plan: withheld.plan, isTip: decided.isTip, warnings };
 }
 
+;// CONCATENATED MODULE: ./build/inputs/named-files.js
+
+
+
+/** Of BuildKit (session/secrets). */
+const named_files_maxSecretBytes = 500 * 1024;
+/** Looks for all that the inputs name beside context and Dockerfile, before anything is started. Throws InputError. */
+async function checkNamedFiles(inputs, env, workspace) {
+    for (const { id, file } of inputs.secretFiles)
+        await checkSecretFile(id, external_node_path_.resolve(workspace, file));
+    for (const entry of inputs.ssh)
+        await checkAgent(entry, env, workspace);
+}
+/** The path is not shown: a value may stand where it belongs. */
+async function checkSecretFile(id, file) {
+    const found = await named_files_statOrUndefined(file);
+    if (found?.isFile() !== true && found?.isFIFO() !== true) {
+        const fault = found === undefined ? 'does not exist' : 'is not a file';
+        throw new errors/* InputError */.dz('secret-files', `input "secret-files": the file of ${(0,errors/* quote */.hD)(id)} ${fault}; allowed is id=path with the path of a file, from the workspace or absolute`);
+    }
+    if (found.size > named_files_maxSecretBytes) {
+        throw new errors/* InputError */.dz('secret-files', `input "secret-files": the file of ${(0,errors/* quote */.hD)(id)} has ${found.size} bytes; allowed are ${named_files_maxSecretBytes}`);
+    }
+}
+/** `id`, or `id=path,path`: without a path it is the agent of the step. */
+async function checkAgent(entry, env, workspace) {
+    const [id = '', ...rest] = entry.split('=');
+    const paths = rest.join('=').split(',');
+    if (paths[0] === '') {
+        if (env['SSH_AUTH_SOCK'])
+            return;
+        throw new errors/* InputError */.dz('ssh', `input "ssh": ${(0,errors/* quote */.hD)(id || 'default')} is the SSH agent of the step, but SSH_AUTH_SOCK is not set; allowed is a step with an agent, or ${id || 'default'}=path of a key or a socket`);
+    }
+    for (const file of paths) {
+        if ((await named_files_statOrUndefined(external_node_path_.resolve(workspace, file))) !== undefined)
+            continue;
+        throw new errors/* InputError */.dz('ssh', `input "ssh": ${(0,errors/* quote */.hD)(file)} of ${(0,errors/* quote */.hD)(entry)} does not exist; allowed is id=path of a key or of an agent's socket, from the workspace or absolute`);
+    }
+}
+async function named_files_statOrUndefined(file) {
+    try {
+        return await (0,promises_.stat)(file);
+    }
+    catch {
+        // Not there or not to be seen: the message is the same for both.
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/secret-files.js
+
+
+/** A shorter line of a file may be a word of any log, `true` or `amd64` for example. */
+const leastLength = 8;
+/**
+ * What of files that hold secrets must not be printed: each as a whole, and its lines. Only of regular files: a pipe is read
+ * once, and that is for the build. What cannot be read here is not read by the build either, which says so.
+ */
+async function readSecretFiles(files) {
+    const texts = await Promise.all(files.map(secret_files_readText));
+    const parts = texts.flatMap((text) => [text, ...text.split(/[\r\n]+/)]).map((part) => part.trim());
+    return [...new Set(parts.filter((part) => part.length >= leastLength))];
+}
+async function secret_files_readText(file) {
+    try {
+        const found = await (0,promises_.stat)(file);
+        return found.isFile() && found.size <= named_files_maxSecretBytes ? await (0,promises_.readFile)(file, 'utf8') : '';
+    }
+    catch {
+        // Not there, or not to be read: named-files.ts and buildx tell of it.
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/definition-secrets.js
+
+
+
+
+
+/** Attributes of caches in a store that wants a login (util/buildflags/cache.go of buildx). */
+const credential = /secret|token|password|access_key/i;
+/**
+ * Every value of a bake definition that must not be printed: the secrets that it names, the credentials of its caches, and
+ * those in its addresses.
+ *
+ * @param cwd where relative paths start
+ */
+async function listDefinitionSecrets(targets, env, cwd) {
+    const secrets = targets.flatMap((target) => target.secrets);
+    const values = secrets.flatMap(({ id, file, variable }) => {
+        // As `ResolveSource` of buildx (util/buildflags/secrets.go).
+        const name = variable ?? (file === undefined ? id : undefined);
+        return name === undefined ? [] : (env[name] ?? []);
+    });
+    const files = secrets.flatMap(({ id, file, variable }) => {
+        if (file !== undefined)
+            return [file];
+        return variable !== undefined || id === undefined || env[id] !== undefined ? [] : [id];
+    });
+    return [
+        ...toMasks([...values, ...targets.flatMap(listCredentials)]),
+        ...(await readSecretFiles(files.map((file) => external_node_path_.resolve(cwd, file)))),
+    ];
+}
+/** Throws InputError for a secret that is a credential of the runner, as the inputs of the main action do. */
+function refuseRunnerCredentials(targets) {
+    for (const { name, secrets } of targets) {
+        const found = secrets
+            .map(({ id, variable }) => variable ?? id ?? '')
+            .find((named) => runnerCredentials.has(named));
+        if (found === undefined)
+            continue;
+        throw new errors/* InputError */.dz('files', `target ${(0,errors/* quote */.hD)(name)} of the bake definition: the variable ${(0,errors/* quote */.hD)(found)} of a secret is a credential of the runner and never goes into a build; allowed is any other variable`);
+    }
+}
+function listCredentials({ context, contexts, args, cacheFrom, cacheTo }) {
+    const texts = [context, ...[...contexts, ...args].map(({ value }) => value)];
+    const attributes = [...cacheFrom, ...cacheTo].flatMap(({ attrs }) => Object.entries(attrs));
+    return [
+        ...texts.flatMap(findPasswords),
+        ...attributes.flatMap(([name, value]) => (credential.test(name) ? [value] : findPasswords(value))),
+    ];
+}
+/** A shorter user is a name, `git` for example. */
+const leastToken = 8;
+/** Of addresses: a password, or a token in the place of a user. The user of ssh:// is none. */
+function findPasswords(text) {
+    return [...text.matchAll(/\b([a-z][a-z0-9+]*):\/\/([^\s/?#@:]*)(?::([^\s/?#@]*))?@/gi)].flatMap(([, scheme = '', user = '', password = '']) => {
+        // GitHub takes a token as the user, with this or nothing for its password.
+        const isToken = /^https?$/i.test(scheme) && user.length >= leastToken;
+        const found = password !== '' && password !== 'x-oauth-basic' ? password : isToken ? user : '';
+        return found === '' ? [] : [found, definition_secrets_decode(found)];
+    });
+}
+/** Programs that take the address apart show what it stands for. */
+function definition_secrets_decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // A % that stands for nothing: it is shown as it is.
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/guarded-places.js
+
+
+
+const runnerVariables = [
+    ...[
+        'GITHUB_OUTPUT',
+        'GITHUB_ENV',
+        'GITHUB_PATH',
+        'GITHUB_STATE',
+        'GITHUB_STEP_SUMMARY',
+        'GITHUB_EVENT_PATH',
+    ],
+];
+/** The files of the runner that its variables name. */
+function listRunnerFiles(env) {
+    return runnerVariables.flatMap((name) => env[name] || []);
+}
+/**
+ * Keeps a build away from the job's own directory and from the runner's files: a context would copy the one into the image,
+ * and an output could replace both. Throws InputError.
+ *
+ * @param base where relative paths start
+ */
+async function checkTouched(touched, base, { jobDirectory, runnerFiles }) {
+    const own = await toPlace(jobDirectory);
+    const files = await Promise.all(runnerFiles.map(toPlace));
+    for (const { input, subject, path: given, kind } of touched) {
+        const place = await toPlace(external_node_path_.resolve(base, given));
+        const isWhole = kind !== 'file';
+        if (holds(own, place) || (isWhole && holds(place, own))) {
+            const relation = holds(own, place) ? 'lies in' : 'holds';
+            throw new errors/* InputError */.dz(input, kind === 'read'
+                ? `${subject} ${relation} ${own}, where Hotlayer keeps the state of BuildKit, which would become a part of the build; allowed is a directory beside it, for example one of its own below RUNNER_TEMP`
+                : `${subject} ${relation} ${own}, where Hotlayer keeps the state of BuildKit, which the output could replace; allowed is a place beside it, for example a directory of its own below RUNNER_TEMP`);
+        }
+        const file = kind === 'read'
+            ? undefined
+            : files.find((found) => holds(found, place) || (isWhole && holds(place, found)));
+        if (file !== undefined) {
+            throw new errors/* InputError */.dz(input, `${subject} ${holds(file, place) ? 'is' : 'holds'} ${file}, a file of the runner, which the output could replace; allowed is a place beside it, for example a directory of its own below RUNNER_TEMP`);
+        }
+    }
+}
+/** The real path of what is there, and the rest as given: two ways to write one place must not look like two places. */
+async function toPlace(file) {
+    try {
+        return await (0,promises_.realpath)(file);
+    }
+    catch (error) {
+        const parent = external_node_path_.dirname(file);
+        if (parent === file || !['ENOENT', 'ENOTDIR'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code)))
+            return file;
+        return external_node_path_.join(await toPlace(parent), external_node_path_.basename(file));
+    }
+}
+/** True when the second is the first, or lies below it. */
+function holds(directory, file) {
+    const relative = external_node_path_.relative(directory, file);
+    return relative === '' || (relative !== '..' && !relative.startsWith(`..${external_node_path_.sep}`));
+}
+
+;// CONCATENATED MODULE: ./build/inputs/places.js
+
+
+
+
+
+
+
+/** Throws InputError where a build of these inputs comes too near to what must stay as it is (guarded-places.ts). */
+async function checkPlaces(inputs, workspace, guarded) {
+    const { build, image, cache } = inputs;
+    await checkTouched([...places_listContexts(build), ...listWritten(image.outputs, cache.cacheTo.map(toCacheAttributes))], workspace, guarded);
+}
+/** The directories of this machine that the build reads. */
+function places_listContexts({ context, buildContexts }) {
+    const named = buildContexts
+        .filter(({ value }) => isDirectory(value))
+        .map(({ value }) => ({ input: 'build-contexts', directory: value }));
+    const all = context.kind === 'path' ? [{ input: 'context', directory: context.path }, ...named] : named;
+    return all.map(({ input, directory }) => ({
+        ...{ input, subject: `input "${input}": ${(0,errors/* quote */.hD)(directory)}` },
+        ...{ path: directory, kind: 'read' },
+    }));
+}
+function listWritten(outputs, caches) {
+    return [
+        ...listOutputPlaces(outputs).map((place) => ({ ...place, input: 'outputs' })),
+        ...listCachePlaces(caches).map((place) => ({ ...place, input: 'cache-to' })),
+    ].map(({ input, dest, kind }) => ({
+        ...{ input, subject: `input "${input}": dest=${dest}`, path: dest, kind },
+    }));
+}
+/** Where outputs are written, as given. */
+function listOutputPlaces(outputs) {
+    return outputs.flatMap((output) => {
+        const { dest } = output.attrs;
+        return dest === undefined ? [] : [{ dest, kind: isTree(output) ? 'tree' : 'file' }];
+    });
+}
+/** Where caches are written, as given. */
+function listCachePlaces(caches) {
+    return caches.flatMap(({ type, attrs }) => type === 'local' && attrs['dest'] !== undefined ? [{ dest: attrs['dest'], kind: 'tree' }] : []);
+}
+/** Makes the directories that the outputs are written to. Throws InputError where nothing can be written. */
+async function prepareDestinations(inputs, workspace) {
+    const seen = new Set();
+    for (const { dest, place, isDirectory } of await listDestinations(inputs, workspace)) {
+        if (seen.has(place))
+            places_refuse(dest, 'is given twice, and one output would replace the other');
+        seen.add(place);
+        try {
+            await makeDirectory(isDirectory ? place : external_node_path_.dirname(place));
+        }
+        catch (error) {
+            const isFile = ['EEXIST', 'ENOTDIR'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code));
+            places_refuse(dest, isFile
+                ? 'leads to or through a file, where a directory is needed'
+                : `cannot be made (${(0,errors/* toMessage */.R9)(error)})`, error);
+        }
+        if (!isDirectory && (await places_isDirectoryThere(place)))
+            places_refuse(dest, 'is a directory, where a file is needed');
+    }
+}
+async function listDestinations(inputs, workspace) {
+    const found = [];
+    for (const output of inputs.outputs) {
+        const { dest } = output.attrs;
+        if (dest === undefined)
+            continue;
+        const place = await toPlace(external_node_path_.resolve(workspace, dest));
+        found.push({ dest, place, isDirectory: isTree(output) });
+    }
+    return found;
+}
+function isTree({ type, attrs }) {
+    return type === 'local' || ((type === 'oci' || type === 'docker') && isFalse(attrs['tar']));
+}
+/** Not Node's own recursion, which never ends where a file system says ENOENT to a new directory (/proc). */
+async function makeDirectory(directory) {
+    if (await places_isDirectoryThere(directory))
+        return;
+    const parent = external_node_path_.dirname(directory);
+    if (parent !== directory)
+        await makeDirectory(parent);
+    try {
+        await (0,promises_.mkdir)(directory);
+    }
+    catch (error) {
+        // Somebody else may have made it just now.
+        if (!(await places_isDirectoryThere(directory)))
+            throw error;
+    }
+}
+async function places_isDirectoryThere(file) {
+    try {
+        return (await (0,promises_.stat)(file)).isDirectory();
+    }
+    catch {
+        // Not there yet.
+        return false;
+    }
+}
+function places_refuse(dest, why, cause) {
+    throw new errors/* InputError */.dz('outputs', `input "outputs": dest=${(0,errors/* quote */.hD)(dest)} ${why}; allowed is a path of its own, from the workspace or absolute; missing directories are made`, cause === undefined ? {} : { cause });
+}
+
+;// CONCATENATED MODULE: ./build/step/prepare-targets.js
+
+
+
+
+
+
+
+
+
+/** Masks what is secret in a resolved definition, and looks at all that it names on this machine. Throws InputError. */
+async function prepareTargets(env, { targets, source, inputs }, { tempDirectory, workspace }) {
+    for (const secret of await listDefinitionSecrets(targets, env, source.cwd))
+        log.mask(secret);
+    refuseRunnerCredentials(targets);
+    await checkTouched(targets.flatMap((target) => listTouched(target, source.remote !== undefined)), source.cwd, { jobDirectory: await toJobDirectory(tempDirectory), runnerFiles: listRunnerFiles(env) });
+    if (inputs.call === undefined)
+        await checkTargetLoads(targets, env, workspace);
+}
+/** Of a remote definition contexts are there, but for those with a scheme of their own; outputs are here. */
+function listTouched(target, isRemote) {
+    const of = `target ${(0,errors/* quote */.hD)(target.name)} of the bake definition`;
+    const read = [
+        { what: 'context', value: target.context },
+        ...target.contexts.map(({ name, value }) => ({ what: `context ${(0,errors/* quote */.hD)(name)}`, value })),
+    ].flatMap(({ what, value }) => {
+        const directory = prepare_targets_toDirectory(value, isRemote);
+        if (directory === undefined)
+            return [];
+        return [{ input: 'files', subject: `${of}: ${what}=${(0,errors/* quote */.hD)(directory)}`, path: directory, kind: 'read' }];
+    });
+    const written = [
+        ...listOutputPlaces(target.isLinked ? [] : target.outputs).map((place) => ({ ...place, what: 'output' })),
+        ...listCachePlaces(target.cacheTo).map((place) => ({ ...place, what: 'cache-to' })),
+    ].map(({ what, dest, kind }) => ({
+        ...{ input: 'files', subject: `${of}: ${what} with dest=${(0,errors/* quote */.hD)(dest)}`, path: dest, kind },
+    }));
+    return [...read, ...written];
+}
+const prepare_targets_local = 'cwd://';
+function prepare_targets_toDirectory(value, isRemote) {
+    if (value.startsWith(prepare_targets_local))
+        return value.slice(prepare_targets_local.length) || '.';
+    return isRemote || looksRemote(value) || !isDirectory(value) ? undefined : value;
+}
+
 ;// CONCATENATED MODULE: ./build/step/runner.js
 
 
@@ -16041,167 +16464,10 @@ function toArchitecture(platform) {
     return aliases[written] ?? written;
 }
 
-;// CONCATENATED MODULE: ./build/inputs/named-files.js
-
-
-
-/** Of BuildKit (session/secrets). */
-const named_files_maxSecretBytes = 500 * 1024;
-/** Looks for all that the inputs name beside context and Dockerfile, before anything is started. Throws InputError. */
-async function checkNamedFiles(inputs, env, workspace) {
-    for (const { id, file } of inputs.secretFiles)
-        await checkSecretFile(id, external_node_path_.resolve(workspace, file));
-    for (const entry of inputs.ssh)
-        await checkAgent(entry, env, workspace);
-}
-/** The path is not shown: a value may stand where it belongs. */
-async function checkSecretFile(id, file) {
-    const found = await named_files_statOrUndefined(file);
-    if (found?.isFile() !== true && found?.isFIFO() !== true) {
-        const fault = found === undefined ? 'does not exist' : 'is not a file';
-        throw new errors/* InputError */.dz('secret-files', `input "secret-files": the file of ${(0,errors/* quote */.hD)(id)} ${fault}; allowed is id=path with the path of a file, from the workspace or absolute`);
-    }
-    if (found.size > named_files_maxSecretBytes) {
-        throw new errors/* InputError */.dz('secret-files', `input "secret-files": the file of ${(0,errors/* quote */.hD)(id)} has ${found.size} bytes; allowed are ${named_files_maxSecretBytes}`);
-    }
-}
-/** `id`, or `id=path,path`: without a path it is the agent of the step. */
-async function checkAgent(entry, env, workspace) {
-    const [id = '', ...rest] = entry.split('=');
-    const paths = rest.join('=').split(',');
-    if (paths[0] === '') {
-        if (env['SSH_AUTH_SOCK'])
-            return;
-        throw new errors/* InputError */.dz('ssh', `input "ssh": ${(0,errors/* quote */.hD)(id || 'default')} is the SSH agent of the step, but SSH_AUTH_SOCK is not set; allowed is a step with an agent, or ${id || 'default'}=path of a key or a socket`);
-    }
-    for (const file of paths) {
-        if ((await named_files_statOrUndefined(external_node_path_.resolve(workspace, file))) !== undefined)
-            continue;
-        throw new errors/* InputError */.dz('ssh', `input "ssh": ${(0,errors/* quote */.hD)(file)} of ${(0,errors/* quote */.hD)(entry)} does not exist; allowed is id=path of a key or of an agent's socket, from the workspace or absolute`);
-    }
-}
-async function named_files_statOrUndefined(file) {
-    try {
-        return await (0,promises_.stat)(file);
-    }
-    catch {
-        // Not there or not to be seen: the message is the same for both.
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/inputs/places.js
-
-
-
-
-
-/**
- * Keeps the build away from the job's own directory, where the daemon's state lies: a context would copy it into the
- * image, and an output could replace it. Throws InputError.
- */
-async function checkPlaces(inputs, workspace, jobDirectory) {
-    const own = await toPlace(jobDirectory);
-    for (const { input, directory } of places_listDirectories(inputs.build)) {
-        const context = await toPlace(external_node_path_.resolve(workspace, directory));
-        if (holds(context, own) || holds(own, context)) {
-            throw new errors/* InputError */.dz(input, `input "${input}": ${(0,errors/* quote */.hD)(directory)} ${holds(own, context) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which would become a part of the build; allowed is a directory beside it, for example one of its own below RUNNER_TEMP`);
-        }
-    }
-    for (const { dest, place, isDirectory } of await listDestinations(inputs.image, workspace)) {
-        if (holds(own, place) || (isDirectory && holds(place, own))) {
-            throw new errors/* InputError */.dz('outputs', `input "outputs": dest=${dest} ${holds(own, place) ? 'lies in' : 'holds'} ${own}, where Hotlayer keeps the state of BuildKit, which the output could replace; allowed is a place beside it, for example a directory of its own below RUNNER_TEMP`);
-        }
-    }
-}
-/** The directories of this machine that the build reads. */
-function places_listDirectories({ context, buildContexts }) {
-    const named = buildContexts
-        .filter(({ value }) => isDirectory(value))
-        .map(({ value }) => ({ input: 'build-contexts', directory: value }));
-    return context.kind === 'path' ? [{ input: 'context', directory: context.path }, ...named] : named;
-}
-/** Makes the directories that the outputs are written to. Throws InputError where nothing can be written. */
-async function prepareDestinations(inputs, workspace) {
-    const seen = new Set();
-    for (const { dest, place, isDirectory } of await listDestinations(inputs, workspace)) {
-        if (seen.has(place))
-            places_refuse(dest, 'is given twice, and one output would replace the other');
-        seen.add(place);
-        try {
-            await makeDirectory(isDirectory ? place : external_node_path_.dirname(place));
-        }
-        catch (error) {
-            const isFile = ['EEXIST', 'ENOTDIR'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code));
-            places_refuse(dest, isFile
-                ? 'leads to or through a file, where a directory is needed'
-                : `cannot be made (${(0,errors/* toMessage */.R9)(error)})`, error);
-        }
-        if (!isDirectory && (await places_isDirectoryThere(place)))
-            places_refuse(dest, 'is a directory, where a file is needed');
-    }
-}
-async function listDestinations(inputs, workspace) {
-    const found = [];
-    for (const output of inputs.outputs) {
-        const { dest } = output.attrs;
-        if (dest === undefined)
-            continue;
-        const place = await toPlace(external_node_path_.resolve(workspace, dest));
-        found.push({ dest, place, isDirectory: isTree(output) });
-    }
-    return found;
-}
-function isTree({ type, attrs }) {
-    return type === 'local' || ((type === 'oci' || type === 'docker') && isFalse(attrs['tar']));
-}
-/** The real path of what is there, and the rest as given: two ways to write one place must not look like two places. */
-async function toPlace(file) {
-    try {
-        return await (0,promises_.realpath)(file);
-    }
-    catch (error) {
-        const parent = external_node_path_.dirname(file);
-        if (parent === file || !['ENOENT', 'ENOTDIR'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code)))
-            return file;
-        return external_node_path_.join(await toPlace(parent), external_node_path_.basename(file));
-    }
-}
-/** True when the second is the first, or lies below it. */
-function holds(directory, file) {
-    const relative = external_node_path_.relative(directory, file);
-    return relative === '' || (relative !== '..' && !relative.startsWith(`..${external_node_path_.sep}`));
-}
-/** Not Node's own recursion, which never ends where a file system says ENOENT to a new directory (/proc). */
-async function makeDirectory(directory) {
-    if (await places_isDirectoryThere(directory))
-        return;
-    const parent = external_node_path_.dirname(directory);
-    if (parent !== directory)
-        await makeDirectory(parent);
-    try {
-        await (0,promises_.mkdir)(directory);
-    }
-    catch (error) {
-        // Somebody else may have made it just now.
-        if (!(await places_isDirectoryThere(directory)))
-            throw error;
-    }
-}
-async function places_isDirectoryThere(file) {
-    try {
-        return (await (0,promises_.stat)(file)).isDirectory();
-    }
-    catch {
-        // Not there yet.
-        return false;
-    }
-}
-function places_refuse(dest, why, cause) {
-    throw new errors/* InputError */.dz('outputs', `input "outputs": dest=${(0,errors/* quote */.hD)(dest)} ${why}; allowed is a path of its own, from the workspace or absolute; missing directories are made`, cause === undefined ? {} : { cause });
-}
-
 ;// CONCATENATED MODULE: ./build/step/prepare.js
+
+
+
 
 
 
@@ -16218,9 +16484,13 @@ async function prepareRunner(env, inputs, runner) {
         ...(token === undefined ? [] : [token]),
         ...listSecretValues(inputs),
         ...listNamedSecrets(inputs.build, env),
+        ...(await readSecretFiles(inputs.build.secretFiles.map(({ file }) => external_node_path_.resolve(workspace, file)))),
     ])
         log.mask(secret);
-    await checkPlaces(inputs, workspace, await toJobDirectory(tempDirectory));
+    await checkPlaces(inputs, workspace, {
+        jobDirectory: await toJobDirectory(tempDirectory),
+        runnerFiles: listRunnerFiles(env),
+    });
     await checkFiles(inputs.build, workspace);
     await checkNamedContexts(inputs.build, workspace);
     await checkNamedFiles(inputs.build, env, workspace);
@@ -16361,6 +16631,7 @@ async function planStep(planning) {
 
 
 
+
 /**
  * Gets BuildKit ready and reads the definition with it, plans the cache scopes of each target, and opens the way to them.
  * The definition comes first: a remote one is BuildKit's to fetch.
@@ -16403,6 +16674,7 @@ async function openBakeStep(env, inputs, options) {
         const request = await toBakeRequest(opened, endpoint);
         return printDefinition(endpoint.buildx, toPrintCommand(request), { cwd: source.cwd, signal });
     });
+    await prepareTargets(env, { targets: found, source, inputs: inputs.bake }, runner);
     const targets = await phases.run('Plan the caches of the targets', () => planTargets(found, inputs, { ...planning, whole: whole.plan }, degradations), gitGraceMs);
     for (const notice of listCacheNotices(found))
         log.notice(notice);
@@ -17131,7 +17403,7 @@ function adviseOnFailure({ kind, reason, exitCode, output }) {
 
 ;// CONCATENATED MODULE: ./build/report/hidden-values.js
 /** What is shorter is no secret, and may be a part of any word. */
-const leastLength = 4;
+const hidden_values_leastLength = 4;
 /**
  * The text with `$NAME` for each value. BuildKit puts the values of build arguments into the names of steps. One that is
  * a secret is masked by the runner only as it is, so not where a summary escapes or cuts it.
@@ -17139,7 +17411,7 @@ const leastLength = 4;
 function hideValues(text, values) {
     const parts = values
         .flatMap(({ name, value }) => [value, ...value.split(/[\r\n]+/)].map((part) => ({ name, part: part.trim() })))
-        .filter(({ part }) => part.length >= leastLength)
+        .filter(({ part }) => part.length >= hidden_values_leastLength)
         // A value may hold another one.
         .toSorted((a, b) => b.part.length - a.part.length);
     return parts.reduce((shown, { name, part }) => shown.replaceAll(part, () => `$${name}`), text);
