@@ -3,7 +3,7 @@ import process from 'node:process';
 import { ToolError, toMessage } from '../errors.ts';
 import type { GatewayPlan } from '../gateway/access/plan.ts';
 import type { GatewayProtocol } from '../gateway/access/protocols.ts';
-import { deriveStubToken } from '../gateway/access/stub-token.ts';
+import { deriveStubToken, isStub } from '../gateway/access/stub-token.ts';
 import { joinGateway } from '../gateway/control/control-client.ts';
 import { endGateway } from '../gateway/host/end.ts';
 import { type GatewayRecord, type StartGatewayResult, startGateway } from '../gateway/host/start.ts';
@@ -32,6 +32,11 @@ export async function openGateway(opening: GatewayOpening): Promise<StartGateway
   }));
   if (first === undefined) throw new Error('nothing is built');
   const protocols = toProtocols(compression, others.length > 0 || request.isForOthers === true);
+  if (isStub(token)) {
+    const reason =
+      "ACTIONS_RUNTIME_TOKEN is the stub that an earlier step of this job has exported, and only the runner's own token opens a gateway";
+    return { kind: 'refused', code: 'token-stub', reason };
+  }
   if (running !== undefined) {
     const stub = deriveStubToken(token, running.nonce, Date.now());
     if (stub.kind === 'refused') return stub;

@@ -6,7 +6,8 @@ import { maxSummaryBytes } from '../report/fit.ts';
 import { renderSetupSummary } from '../report/setup-summary.ts';
 import { renderTimes } from '../report/times.ts';
 import { addPath, appendWhole, measureRoom, setVariables } from '../runner-files.ts';
-import type { HandedScope, SetupStep } from './setup-step.ts';
+import type { HandedScope } from './setup-caches.ts';
+import type { SetupStep } from './setup-step.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,47 +1,26 @@
-import { readConfigText } from '../buildkit/daemon/config-source.ts';
-import { type CacheEntry, renderCacheEntry } from '../buildkit/solve/cache-flags.ts';
-import type { CacheAccess } from '../cache/backend.ts';
-import { nothingSeen } from '../cache/cache-record.ts';
 import { chooseBackend } from '../cache/choose-backend.ts';
-import { toCompleteEntries } from '../cache/plain-entries.ts';
 import { askServiceOnce } from '../cache/service-question.ts';
 import { listSecretValues } from '../inputs/inputs.ts';
 import type { SetupStepInputs } from '../inputs/types.ts';
 import { listUnheardOfSetup } from '../inputs/unheard.ts';
-import type { BuildOutput } from '../inputs/values.ts';
 import { listIdleOfSetup } from '../inputs/without-effect.ts';
 import * as log from '../log.ts';
 import { listSetupScopes, type SetupScope } from '../plan/setup-scopes.ts';
 import { shareMeasure } from '../plan/shared-measure.ts';
-import { toCanonicalJson } from '../policy/canonical-json.ts';
-import type { CachePlan } from '../policy/types.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
-import { readDaemonSettings } from './daemon-settings.ts';
 import { Degradations } from './degradations.ts';
 import type { Endpoint } from './endpoint.ts';
-import { handBuilder, handExports, handLogin, handPrograms } from './hand-over.ts';
+import { handBuilder, handPrograms } from './hand-over.ts';
 import { joinJob } from './join-job.ts';
-import { type KeptDaemon, noteSeen, openKeptDaemon } from './kept-daemon.ts';
+import { keepDaemon, limitKept } from './keep-request.ts';
 import { openEndpoint, prepareEndpoint, tellOfWay } from './open-endpoint.ts';
 import { Phases } from './phases.ts';
 import { planBuild } from './plan-build.ts';
-import { type Job, openKept } from './record.ts';
-import { type Runner, readRunner } from './runner.ts';
+import { readRunner } from './runner.ts';
+import { type HandedScope, openCaches, type PlannedScope } from './setup-caches.ts';
 import { gitGraceMs, type StepOptions, tellAccess } from './step.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A cache that later steps may use, with all that their clients must be told of it. */
-export interface HandedScope {
-  readonly name: string;
-  readonly plan: CachePlan;
-  /** Entries of `--cache-from` and `--cache-to`. */
-  readonly cacheFrom: readonly string[];
-  readonly cacheTo: readonly string[];
-  /** The same for clients that read no environment: with address and stub. */
-  readonly cacheFromGha: readonly string[];
-  readonly cacheToGha: readonly string[];
-}
 
 /** What later steps of the job get. */
 export interface SetupStep {
@@ -123,58 +102,28 @@ export async function openSetupStep(
     endpoint,
     degradations,
   });
+  const exposed = Object.keys(handed.environment).length > 0 && givesToActions(env);
+  if (exposed) log.notice(sentenceOnActions);
   return {
     ...{ inputs, scopes: handed.scopes, endpoint, builder, programs, degradations, phases },
-    variables: { BUILDKIT_HOST: endpoint.address, BUILDX_BUILDER: builder, ...handed.environment },
+    variables: {
+      ...{ BUILDKIT_HOST: endpoint.address, BUILDX_BUILDER: builder },
+      ...(exposed ? {} : handed.environment),
+    },
   };
 }
 
-const keptBytes = 10e9;
-
-function limitKept(inputs: SetupStepInputs): SetupStepInputs {
-  return { ...inputs, daemon: { ...inputs.daemon, gcKeep: inputs.daemon.gcKeep ?? keptBytes } };
+/**
+ * GitHub's runner gives every action its own ACTIONS_* again (HandlerBase and NodeScriptActionHandler of actions/runner).
+ * act, and the runners that are made of it, give actions what a step has exported: other actions and our own post would
+ * take the stub for the token.
+ */
+function givesToActions(env: Environment): boolean {
+  return ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'].some((name) => env[name] === 'true');
 }
 
-/** undefined: the daemon ends with the job, because nobody has asked for another or, as is told then, nobody may have it. */
-async function keepDaemon(request: {
-  readonly inputs: SetupStepInputs;
-  readonly runner: Runner;
-  readonly job: Job;
-  readonly env: Environment;
-  readonly plan: CachePlan;
-}): Promise<KeptDaemon | undefined> {
-  const { runner, job, env, plan } = request;
-  if (request.inputs.setup.keep === 'false' || job.hasDaemon || job.record.kept !== undefined)
-    return undefined;
-  const inputs = limitKept(request.inputs);
-  const { toolCacheDirectory, repository, workspace } = runner;
-  if (toolCacheDirectory === undefined || plan.exportRef === null) {
-    const why =
-      plan.exportRef === null
-        ? `this run exports no cache (${plan.reason}), and nobody may build on what its steps leave in a daemon`
-        : 'RUNNER_TOOL_CACHE is not set, so no directory outlives the job';
-    log.notice(`"keep" has no effect: ${why.replace(/\.\)/, ')')}. The daemon ends with the job.`);
-    return undefined;
-  }
-  const config = await readConfigText(inputs.daemon, workspace);
-  const { drainTimeoutMs: _, ...asked } = await readDaemonSettings(inputs, env, workspace, config);
-  const settings = toCanonicalJson([inputs.daemon.buildkitVersion, asked, runner.debug]);
-  const isShared = inputs.setup.keep === 'shared';
-  const kept = await openKeptDaemon(
-    toolCacheDirectory,
-    { repository, ref: plan.exportRef, settings },
-    isShared,
-    env,
-  );
-  const { directory } = kept.job;
-  await job.update({ kept: { directory, ...(isShared ? {} : { claim: kept.lock.claim }) } });
-  return kept;
-}
-
-interface PlannedScope {
-  readonly scope: SetupScope;
-  readonly plan: CachePlan;
-}
+const sentenceOnActions =
+  'This runner gives actions what a step exports, so ACTIONS_CACHE_URL and ACTIONS_RUNTIME_TOKEN stay as they are: later steps reach the caches by the outputs "build-flags", "cache-from-gha" and "cache-to-gha".';
 
 async function planScopes(
   scopes: readonly SetupScope[],
@@ -198,58 +147,4 @@ async function planScopes(
 function describeWay(kind: 'gateway' | 'direct' | 'none', { daemon }: SetupStepInputs): string | undefined {
   if (kind === 'gateway') return undefined;
   return `The daemon at ${daemon.endpoint?.address ?? 'another place'} cannot reach the gateway on this runner's loopback, and the runner's own token is for no later step: what they build has no cache from Hotlayer.`;
-}
-
-interface Opening extends Pick<SetupStep, 'inputs' | 'endpoint' | 'degradations'> {
-  readonly planned: readonly PlannedScope[];
-  readonly access: CacheAccess;
-  readonly job: Job;
-  readonly kept: KeptDaemon | undefined;
-  readonly runner: Runner;
-  readonly env: Environment;
-}
-
-/**
- * Nobody knows what later steps make: a cache that would change the layers of an image which nothing forces to gzip is
- * left out, unless zstd was asked for.
- */
-const unforced: BuildOutput = { type: 'image', attrs: { compression: 'estargz' } };
-
-async function openCaches(opening: Opening): Promise<{
-  readonly scopes: readonly HandedScope[];
-  readonly environment: Readonly<Record<string, string>>;
-}> {
-  const { inputs, planned, access, job, kept, runner, env, endpoint, degradations } = opening;
-  if (kept?.job.record.seen !== undefined) await noteSeen(job, kept.job.record.seen);
-  const { seen = nothingSeen } = job.record;
-  const isZstd = inputs.cache.compression === 'zstd';
-  const settings = { ...inputs.cache, compression: isZstd ? ('zstd' as const) : ('gzip' as const) };
-  const opened = await access.open({
-    ...{ plans: planned.map(({ plan }) => plan), settings, seen, isForOthers: true },
-    outputs: isZstd ? [] : [unforced],
-    version: endpoint.version,
-    logIn: (login) => handLogin({ job, workspace: runner.workspace, env }, login),
-  });
-  for (const notice of opened.notices) log.notice(notice);
-  for (const sentence of opened.degradations) degradations.add(sentence);
-  if (opened.seen !== seen) await job.update({ seen: opened.seen });
-  // Anew: the daemon's own part was written meanwhile.
-  if (kept !== undefined) await noteSeen(await openKept(kept.job.directory), opened.seen);
-  const exports = planned.flatMap(({ plan }) => (plan.export === null ? [] : [plan.export]));
-  await handExports(job, exports);
-  const environment = opened.routes[0]?.cache.environment ?? {};
-  const scopes = planned.map(({ scope, plan }, index) => {
-    const cache = opened.routes[index]?.cache;
-    const complete = toCompleteEntries(plan, settings, environment);
-    const render = (entries: readonly (CacheEntry | undefined)[]) =>
-      entries.flatMap((entry) => (entry === undefined ? [] : [renderCacheEntry(entry)]));
-    return {
-      ...{ name: scope.name, plan },
-      cacheFrom: render(cache?.imports ?? []),
-      cacheTo: render([cache?.export]),
-      cacheFromGha: render(complete.imports),
-      cacheToGha: render([complete.export]),
-    };
-  });
-  return { scopes, environment };
 }

@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { parseJson, readString } from '../../json.ts';
 import { readRuntimeToken, renderAccessClaim } from '../../policy/runtime-token.ts';
 import type { RefScope } from '../../policy/types.ts';
 
@@ -11,6 +12,8 @@ type StubToken =
   | { readonly kind: 'stub'; readonly token: string; readonly refScopes: readonly RefScope[] }
   /** Nobody can use the runtime token: build without cache. `reason` is for people. */
   | { readonly kind: 'refused'; readonly code: 'token-opaque' | 'token-expired'; readonly reason: string };
+
+const issuer = 'hotlayer';
 
 /** BuildKit wants both claims; a token without them, as an emulator may give it, lives as long as the gateway. */
 const unlimited = { nbf: 0, exp: 4_102_444_800 };
@@ -28,11 +31,17 @@ export function deriveStubToken(runtimeToken: string, nonce: string, nowMs: numb
   }
   const header = encode({ typ: 'JWT', alg: 'HS256' });
   // Rendered anew: BuildKit reads no more of it than we do, and what it reads it must understand.
-  const payload = encode({ iss: 'hotlayer', jti: nonce, ac: renderAccessClaim(refScopes), nbf, exp });
+  const payload = encode({ iss: issuer, jti: nonce, ac: renderAccessClaim(refScopes), nbf, exp });
   const secret = createHmac('sha256', runtimeToken)
     .update(`hotlayer stub\n${nonce}\n${header}.${payload}`)
     .digest('base64url');
   return { kind: 'stub', token: `${header}.${payload}.${secret}`, refScopes };
+}
+
+/** Whether a token is one that a gateway has made; pure, and no proof of anything. */
+export function isStub(token: string): boolean {
+  const payload = token.split('.')[1] ?? '';
+  return readString(parseJson(Buffer.from(payload, 'base64url').toString('utf8')), 'iss') === issuer;
 }
 
 /** In constant time, whatever the lengths. */

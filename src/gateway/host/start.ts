@@ -51,7 +51,7 @@ export type StartGatewayResult =
   /** BuildKit could not use the runtime token either: build without cache, and say the reason. */
   | {
       readonly kind: 'refused';
-      readonly code: 'token-opaque' | 'token-expired';
+      readonly code: 'token-opaque' | 'token-expired' | 'token-stub';
       readonly reason: string;
     };
 
