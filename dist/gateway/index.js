@@ -13253,6 +13253,8 @@ function decodeBase64Url(text) {
 ;// CONCATENATED MODULE: ./build/gateway/access/stub-token.js
 
 
+
+const issuer = 'hotlayer';
 /** BuildKit wants both claims; a token without them, as an emulator may give it, lives as long as the gateway. */
 const unlimited = { nbf: 0, exp: 4_102_444_800 };
 function deriveStubToken(runtimeToken, nonce, nowMs) {
@@ -13268,11 +13270,16 @@ function deriveStubToken(runtimeToken, nonce, nowMs) {
     }
     const header = encode({ typ: 'JWT', alg: 'HS256' });
     // Rendered anew: BuildKit reads no more of it than we do, and what it reads it must understand.
-    const payload = encode({ iss: 'hotlayer', jti: nonce, ac: renderAccessClaim(refScopes), nbf, exp });
+    const payload = encode({ iss: issuer, jti: nonce, ac: renderAccessClaim(refScopes), nbf, exp });
     const secret = (0,external_node_crypto_namespaceObject.createHmac)('sha256', runtimeToken)
         .update(`hotlayer stub\n${nonce}\n${header}.${payload}`)
         .digest('base64url');
     return { kind: 'stub', token: `${header}.${payload}.${secret}`, refScopes };
+}
+/** Whether a token is one that a gateway has made; pure, and no proof of anything. */
+function isStub(token) {
+    const payload = token.split('.')[1] ?? '';
+    return readString(parseJson(Buffer.from(payload, 'base64url').toString('utf8')), 'iss') === issuer;
 }
 /** In constant time, whatever the lengths. */
 function isSameSecret(given, expected) {

@@ -1,5 +1,5 @@
-export const id = 824;
-export const ids = [824,650];
+export const id = 167;
+export const ids = [167,650];
 export const modules = {
 
 /***/ 6650:
@@ -193,7 +193,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 8824:
+/***/ 3167:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5996,6 +5996,8 @@ function listWarnings(access, cacheMode, mode, refusal) {
 ;// CONCATENATED MODULE: ./build/gateway/access/stub-token.js
 
 
+
+const issuer = 'hotlayer';
 /** BuildKit wants both claims; a token without them, as an emulator may give it, lives as long as the gateway. */
 const unlimited = { nbf: 0, exp: 4_102_444_800 };
 function deriveStubToken(runtimeToken, nonce, nowMs) {
@@ -6011,11 +6013,16 @@ function deriveStubToken(runtimeToken, nonce, nowMs) {
     }
     const header = encode({ typ: 'JWT', alg: 'HS256' });
     // Rendered anew: BuildKit reads no more of it than we do, and what it reads it must understand.
-    const payload = encode({ iss: 'hotlayer', jti: nonce, ac: renderAccessClaim(refScopes), nbf, exp });
+    const payload = encode({ iss: issuer, jti: nonce, ac: renderAccessClaim(refScopes), nbf, exp });
     const secret = (0,external_node_crypto_.createHmac)('sha256', runtimeToken)
         .update(`hotlayer stub\n${nonce}\n${header}.${payload}`)
         .digest('base64url');
     return { kind: 'stub', token: `${header}.${payload}.${secret}`, refScopes };
+}
+/** Whether a token is one that a gateway has made; pure, and no proof of anything. */
+function isStub(token) {
+    const payload = token.split('.')[1] ?? '';
+    return json_readString(json_parseJson(Buffer.from(payload, 'base64url').toString('utf8')), 'iss') === issuer;
 }
 /** In constant time, whatever the lengths. */
 function isSameSecret(given, expected) {
@@ -7160,6 +7167,10 @@ async function openGateway(opening) {
     if (first === undefined)
         throw new Error('nothing is built');
     const protocols = toProtocols(compression, others.length > 0 || request.isForOthers === true);
+    if (isStub(token)) {
+        const reason = "ACTIONS_RUNTIME_TOKEN is the stub that an earlier step of this job has exported, and only the runner's own token opens a gateway";
+        return { kind: 'refused', code: 'token-stub', reason };
+    }
     if (running !== undefined) {
         const stub = deriveStubToken(token, running.nonce, Date.now());
         if (stub.kind === 'refused')
@@ -17851,24 +17862,6 @@ function setup_report_toValues({ cacheFrom, cacheTo, cacheFromGha, cacheToGha })
     };
 }
 
-;// CONCATENATED MODULE: ./build/cache/plain-entries.js
-
-/**
- * Complete entries of `type=gha` for clients that read no environment, with the address of the gateway and the stub.
- *
- * @param environment what clients that read it get (toServiceVariables)
- */
-function toCompleteEntries(plan, settings, environment) {
-    const { ACTIONS_CACHE_URL: url, ACTIONS_RUNTIME_TOKEN: token } = environment;
-    if (url === undefined || token === undefined)
-        return { imports: [], export: undefined };
-    const complete = ({ type, attrs }) => ({ type, attrs: { url, token, ...attrs } });
-    return {
-        imports: plan.imports.map((scope) => complete(toGhaImport(scope))),
-        export: plan.export === null ? undefined : complete(toGhaExport(plan.export, settings)),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/plan/setup-scopes.js
 
 
@@ -18240,13 +18233,114 @@ async function noteSeen(kept, { scopes, zstd }) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/step/keep-request.js
+
+
+
+
+
+const keptBytes = 10e9;
+/** A daemon that is kept has a limit, whether somebody gave one or not. */
+function limitKept(inputs) {
+    return { ...inputs, daemon: { ...inputs.daemon, gcKeep: inputs.daemon.gcKeep ?? keptBytes } };
+}
+/** undefined: the daemon ends with the job, because nobody has asked for another or, as is told then, nobody may have it. */
+async function keepDaemon(request) {
+    const { runner, job, env, plan } = request;
+    if (request.inputs.setup.keep === 'false' || job.hasDaemon || job.record.kept !== undefined)
+        return undefined;
+    const inputs = limitKept(request.inputs);
+    const { toolCacheDirectory, repository, workspace } = runner;
+    if (toolCacheDirectory === undefined || plan.exportRef === null) {
+        const why = plan.exportRef === null
+            ? `this run exports no cache (${plan.reason}), and nobody may build on what its steps leave in a daemon`
+            : 'RUNNER_TOOL_CACHE is not set, so no directory outlives the job';
+        log.notice(`"keep" has no effect: ${why.replace(/\.\)/, ')')}. The daemon ends with the job.`);
+        return undefined;
+    }
+    const config = await readConfigText(inputs.daemon, workspace);
+    const { drainTimeoutMs: _, ...asked } = await readDaemonSettings(inputs, env, workspace, config);
+    const settings = toCanonicalJson([inputs.daemon.buildkitVersion, asked, runner.debug]);
+    const isShared = inputs.setup.keep === 'shared';
+    const kept = await openKeptDaemon(toolCacheDirectory, { repository, ref: plan.exportRef, settings }, isShared, env);
+    const { directory } = kept.job;
+    await job.update({ kept: { directory, ...(isShared ? {} : { claim: kept.lock.claim }) } });
+    return kept;
+}
+
+;// CONCATENATED MODULE: ./build/cache/plain-entries.js
+
+/**
+ * Complete entries of `type=gha` for clients that read no environment, with the address of the gateway and the stub.
+ *
+ * @param environment what clients that read it get (toServiceVariables)
+ */
+function toCompleteEntries(plan, settings, environment) {
+    const { ACTIONS_CACHE_URL: url, ACTIONS_RUNTIME_TOKEN: token } = environment;
+    if (url === undefined || token === undefined)
+        return { imports: [], export: undefined };
+    const complete = ({ type, attrs }) => ({ type, attrs: { url, token, ...attrs } });
+    return {
+        imports: plan.imports.map((scope) => complete(toGhaImport(scope))),
+        export: plan.export === null ? undefined : complete(toGhaExport(plan.export, settings)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/step/setup-caches.js
+
+
+
+
+
+
+
+/**
+ * Nobody knows what later steps make: a cache that would change the layers of an image which nothing forces to gzip is
+ * left out, unless zstd was asked for.
+ */
+const unforced = { type: 'image', attrs: { compression: 'estargz' } };
+/** From the plans to what clients of later steps are told. */
+async function openCaches(opening) {
+    const { inputs, planned, access, job, kept, runner, env, endpoint, degradations } = opening;
+    if (kept?.job.record.seen !== undefined)
+        await noteSeen(job, kept.job.record.seen);
+    const { seen = nothingSeen } = job.record;
+    const isZstd = inputs.cache.compression === 'zstd';
+    const settings = { ...inputs.cache, compression: isZstd ? 'zstd' : 'gzip' };
+    const opened = await access.open({
+        ...{ plans: planned.map(({ plan }) => plan), settings, seen, isForOthers: true },
+        outputs: isZstd ? [] : [unforced],
+        version: endpoint.version,
+        logIn: (login) => handLogin({ job, workspace: runner.workspace, env }, login),
+    });
+    for (const notice of opened.notices)
+        log.notice(notice);
+    for (const sentence of opened.degradations)
+        degradations.add(sentence);
+    if (opened.seen !== seen)
+        await job.update({ seen: opened.seen });
+    // Anew: the daemon's own part was written meanwhile.
+    if (kept !== undefined)
+        await noteSeen(await record_openKept(kept.job.directory), opened.seen);
+    const exports = planned.flatMap(({ plan }) => (plan.export === null ? [] : [plan.export]));
+    await handExports(job, exports);
+    const environment = opened.routes[0]?.cache.environment ?? {};
+    const scopes = planned.map(({ scope, plan }, index) => {
+        const cache = opened.routes[index]?.cache;
+        const complete = toCompleteEntries(plan, settings, environment);
+        const render = (entries) => entries.flatMap((entry) => (entry === undefined ? [] : [renderCacheEntry(entry)]));
+        return {
+            ...{ name: scope.name, plan },
+            cacheFrom: render(cache?.imports ?? []),
+            cacheTo: render([cache?.export]),
+            cacheFromGha: render(complete.imports),
+            cacheToGha: render([complete.export]),
+        };
+    });
+    return { scopes, environment };
+}
+
 ;// CONCATENATED MODULE: ./build/step/setup-step.js
-
-
-
-
-
-
 
 
 
@@ -18323,38 +18417,26 @@ async function openSetupStep(env, given, { signal, beside, unsaved }) {
         endpoint,
         degradations,
     });
+    const exposed = Object.keys(handed.environment).length > 0 && givesToActions(env);
+    if (exposed)
+        log.notice(sentenceOnActions);
     return {
         ...{ inputs, scopes: handed.scopes, endpoint, builder, programs, degradations, phases },
-        variables: { BUILDKIT_HOST: endpoint.address, BUILDX_BUILDER: builder, ...handed.environment },
+        variables: {
+            ...{ BUILDKIT_HOST: endpoint.address, BUILDX_BUILDER: builder },
+            ...(exposed ? {} : handed.environment),
+        },
     };
 }
-const keptBytes = 10e9;
-function limitKept(inputs) {
-    return { ...inputs, daemon: { ...inputs.daemon, gcKeep: inputs.daemon.gcKeep ?? keptBytes } };
+/**
+ * GitHub's runner gives every action its own ACTIONS_* again (HandlerBase and NodeScriptActionHandler of actions/runner).
+ * act, and the runners that are made of it, give actions what a step has exported: other actions and our own post would
+ * take the stub for the token.
+ */
+function givesToActions(env) {
+    return ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'].some((name) => env[name] === 'true');
 }
-/** undefined: the daemon ends with the job, because nobody has asked for another or, as is told then, nobody may have it. */
-async function keepDaemon(request) {
-    const { runner, job, env, plan } = request;
-    if (request.inputs.setup.keep === 'false' || job.hasDaemon || job.record.kept !== undefined)
-        return undefined;
-    const inputs = limitKept(request.inputs);
-    const { toolCacheDirectory, repository, workspace } = runner;
-    if (toolCacheDirectory === undefined || plan.exportRef === null) {
-        const why = plan.exportRef === null
-            ? `this run exports no cache (${plan.reason}), and nobody may build on what its steps leave in a daemon`
-            : 'RUNNER_TOOL_CACHE is not set, so no directory outlives the job';
-        log.notice(`"keep" has no effect: ${why.replace(/\.\)/, ')')}. The daemon ends with the job.`);
-        return undefined;
-    }
-    const config = await readConfigText(inputs.daemon, workspace);
-    const { drainTimeoutMs: _, ...asked } = await readDaemonSettings(inputs, env, workspace, config);
-    const settings = toCanonicalJson([inputs.daemon.buildkitVersion, asked, runner.debug]);
-    const isShared = inputs.setup.keep === 'shared';
-    const kept = await openKeptDaemon(toolCacheDirectory, { repository, ref: plan.exportRef, settings }, isShared, env);
-    const { directory } = kept.job;
-    await job.update({ kept: { directory, ...(isShared ? {} : { claim: kept.lock.claim }) } });
-    return kept;
-}
+const sentenceOnActions = 'This runner gives actions what a step exports, so ACTIONS_CACHE_URL and ACTIONS_RUNTIME_TOKEN stay as they are: later steps reach the caches by the outputs "build-flags", "cache-from-gha" and "cache-to-gha".';
 async function planScopes(scopes, planning, degradations) {
     const planned = [];
     let isTip;
@@ -18374,50 +18456,6 @@ function describeWay(kind, { daemon }) {
     if (kind === 'gateway')
         return undefined;
     return `The daemon at ${daemon.endpoint?.address ?? 'another place'} cannot reach the gateway on this runner's loopback, and the runner's own token is for no later step: what they build has no cache from Hotlayer.`;
-}
-/**
- * Nobody knows what later steps make: a cache that would change the layers of an image which nothing forces to gzip is
- * left out, unless zstd was asked for.
- */
-const unforced = { type: 'image', attrs: { compression: 'estargz' } };
-async function openCaches(opening) {
-    const { inputs, planned, access, job, kept, runner, env, endpoint, degradations } = opening;
-    if (kept?.job.record.seen !== undefined)
-        await noteSeen(job, kept.job.record.seen);
-    const { seen = nothingSeen } = job.record;
-    const isZstd = inputs.cache.compression === 'zstd';
-    const settings = { ...inputs.cache, compression: isZstd ? 'zstd' : 'gzip' };
-    const opened = await access.open({
-        ...{ plans: planned.map(({ plan }) => plan), settings, seen, isForOthers: true },
-        outputs: isZstd ? [] : [unforced],
-        version: endpoint.version,
-        logIn: (login) => handLogin({ job, workspace: runner.workspace, env }, login),
-    });
-    for (const notice of opened.notices)
-        log.notice(notice);
-    for (const sentence of opened.degradations)
-        degradations.add(sentence);
-    if (opened.seen !== seen)
-        await job.update({ seen: opened.seen });
-    // Anew: the daemon's own part was written meanwhile.
-    if (kept !== undefined)
-        await noteSeen(await record_openKept(kept.job.directory), opened.seen);
-    const exports = planned.flatMap(({ plan }) => (plan.export === null ? [] : [plan.export]));
-    await handExports(job, exports);
-    const environment = opened.routes[0]?.cache.environment ?? {};
-    const scopes = planned.map(({ scope, plan }, index) => {
-        const cache = opened.routes[index]?.cache;
-        const complete = toCompleteEntries(plan, settings, environment);
-        const render = (entries) => entries.flatMap((entry) => (entry === undefined ? [] : [renderCacheEntry(entry)]));
-        return {
-            ...{ name: scope.name, plan },
-            cacheFrom: render(cache?.imports ?? []),
-            cacheTo: render([cache?.export]),
-            cacheFromGha: render(complete.imports),
-            cacheToGha: render([complete.export]),
-        };
-    });
-    return { scopes, environment };
 }
 
 ;// CONCATENATED MODULE: ./build/stories/setup.js
