@@ -9,14 +9,20 @@ const { confineSecrets } = await import('./confinement.ts');
 process.env = confineSecrets(process.env);
 const log = await import('./log.ts');
 log.guardStreams();
-const { attemptRun } = await import('./stories/attempt.ts');
 // Node would print what nobody catches by itself, past the guard.
 process.once('uncaughtException', (error) => {
   log.fail(toFailureMessage(error));
   void log.flush().then(() => process.exit(1));
 });
-// Of the action `bake`, whose entry is dist/bake (scripts/build.ts).
-await attemptRun(process.argv[2] === 'bake' ? 'bake' : 'build', process.env, cancelled);
+// Of the actions `bake` and `workflow/…`, whose entries are dist/bake and dist/workflow (scripts/build.ts).
+const [action, step = ''] = process.argv.slice(2);
+if (action === 'workflow') {
+  const { runWorkflowStep } = await import('./workflow/run.ts');
+  await runWorkflowStep(step, process.env, cancelled);
+} else {
+  const { attemptRun } = await import('./stories/attempt.ts');
+  await attemptRun(action === 'bake' ? 'bake' : 'build', process.env, cancelled);
+}
 await log.flush();
 // An open keep-alive connection of a library must not hold up the job.
 process.exit();
