@@ -32,7 +32,7 @@ try {
   const tools = await ensureTools([
     ...(['buildkit', 'buildkit-old', 'buildx', 'runc', 'busybox', 'registry', 'act', 'actionlint'] as const),
     ...(['dockerd', 'debootstrap', 'keyring', 'baseImages'] as const),
-    ...(['cni', 'iptables', 'rootlesskit', 'newuidmap', 'sshd', 'emulator'] as const),
+    ...(['cni', 'iptables', 'rootlesskit', 'newuidmap', 'sshd', 'skopeo', 'emulator'] as const),
   ]);
   const bin = path.join(root, 'node_modules', '.bin');
   const env = {

@@ -76,6 +76,8 @@ const tools = {
   newuidmap: toPackaged('newuidmap', 'uidmap'),
   // For a daemon that is reached by ssh.
   sshd: toPackaged('sshd', 'openssh-server'),
+  // Pulls what tests have pushed, and is none of the programs that pushed it.
+  skopeo: toPackaged('skopeo', 'skopeo'),
   emulator: toPackaged('qemu-aarch64-static', 'qemu-user-static'),
   act: toCompiled('act'),
   actionlint: toCompiled('actionlint'),

@@ -1,9 +1,10 @@
-import { parseDocument } from 'yaml';
+import { parseDocument, visit } from 'yaml';
 import { InputError } from '../errors.ts';
 
 /**
- * A text of YAML whose scalars are all strings, as written: a password `0123` stays what it is. What is wrong with it is
- * told without a word of the text, which holds secrets. Throws InputError.
+ * A text of YAML whose scalars are all strings, as written: a password `0123` stays what it is. Nothing, and the `null`
+ * that `toJSON` makes of a secret that is not there, is the empty string. What is wrong with it is told without a word of
+ * the text, which holds secrets. Throws InputError.
  */
 export function parseSecretYaml(name: string, text: string, allowed: string): unknown {
   // Aliases would let a few lines grow to gigabytes; none of these objects needs one.
@@ -17,6 +18,11 @@ export function parseSecretYaml(name: string, text: string, allowed: string): un
       `input "${name}" is not YAML${place} (${fault.code}; its text is not shown); allowed is ${allowed}`,
     );
   }
+  visit(document, {
+    Scalar: (_, node) => {
+      if (node.type === 'PLAIN' && /^(?:null|~|)$/i.test(node.source ?? '')) node.value = '';
+    },
+  });
   try {
     return document.toJS({ maxAliasCount: 0 });
   } catch {
