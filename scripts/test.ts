@@ -11,6 +11,7 @@ import { type ChildEnvironment, runCommand } from '../src/process/command.ts';
 import { renderSeconds } from '../src/report/format.ts';
 import { decideLead, type Program, toJestProgram } from './jest-program.ts';
 import { ensureTools } from './tools.ts';
+import { listAuditFlags } from './zizmor-tool.ts';
 
 interface Stage {
   readonly name: string;
@@ -30,7 +31,17 @@ const started = performance.now();
 try {
   const lead = decideLead();
   const tools = await ensureTools([
-    ...(['buildkit', 'buildkit-old', 'buildx', 'runc', 'busybox', 'registry', 'act', 'actionlint'] as const),
+    ...([
+      'buildkit',
+      'buildkit-old',
+      'buildx',
+      'runc',
+      'busybox',
+      'registry',
+      'act',
+      'actionlint',
+      'zizmor',
+    ] as const),
     ...(['dockerd', 'debootstrap', 'keyring', 'baseImages'] as const),
     ...(['cni', 'iptables', 'rootlesskit', 'newuidmap', 'sshd', 'skopeo', 'emulator'] as const),
   ]);
@@ -49,6 +60,10 @@ try {
     ['types', node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit')],
     ['lint', { file: 'biome', args: ['ci', '--colors=off', '--max-diagnostics=50', '.'] }],
     ['workflows', { file: 'actionlint', args: [] }],
+    [
+      'security of workflows',
+      { file: 'zizmor', args: ['--offline', '--no-progress', ...listAuditFlags(root)] },
+    ],
     ['readme', node('scripts/update-readme.ts', '--check')],
     ['example', node('scripts/prepare-example.ts')],
   ];

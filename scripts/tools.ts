@@ -15,6 +15,7 @@ import { findBusybox, findProgram } from './find-program.ts';
 import { getGoProgram } from './go-program.ts';
 import { getOldBuildkit } from './old-buildkit-tool.ts';
 import { lastLines } from './program.ts';
+import { getZizmor } from './zizmor-tool.ts';
 
 export type ToolName = keyof typeof tools;
 
@@ -79,6 +80,7 @@ const tools = {
   // Pulls what tests have pushed, and is none of the programs that pushed it.
   skopeo: toPackaged('skopeo', 'skopeo'),
   emulator: toPackaged('qemu-aarch64-static', 'qemu-user-static'),
+  zizmor: { get: getZizmor, package: 'python3-venv' },
   act: toCompiled('act'),
   actionlint: toCompiled('actionlint'),
   buildx: toCompiled('buildx'),
@@ -167,8 +169,8 @@ async function installPackages(names: readonly ToolName[], log: Log): Promise<st
 }
 
 function toEnvironment(found: Partial<Record<ToolName, string>>): Record<string, string> {
-  const { busybox, baseImages, act, actionlint, buildx } = found;
-  const folders = [act, actionlint, buildx].flatMap((file) =>
+  const { busybox, baseImages, act, actionlint, buildx, zizmor } = found;
+  const folders = [act, actionlint, buildx, zizmor].flatMap((file) =>
     file === undefined ? [] : [path.dirname(file)],
   );
   return {
