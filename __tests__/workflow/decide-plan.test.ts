@@ -29,6 +29,11 @@ describe('the legs of a plan', () => {
         ['linux/arm/v7', 'c'],
       ],
     ],
+    [
+      'parts count, not letters',
+      { platforms: 'linux/arm64', runner: 'default=a\nlinux/arm=b' },
+      [['linux/arm64', 'a']],
+    ],
     ['one label for all', { platforms: 'linux/arm64', runner: 'mine' }, [['linux/arm64', 'mine']]],
     [
       'several labels of one runner',
