@@ -10,7 +10,7 @@ import { authorization } from '../helpers/base-image.ts';
 import { writeContext } from '../helpers/build-context.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
 import { Registry, registryUser } from '../helpers/registry.ts';
-import { installWorkflow, writeCheckout, writeExample } from '../helpers/reusable-workflow.ts';
+import { filesWorkflow, installWorkflow, writeCheckout, writeExample } from '../helpers/reusable-workflow.ts';
 
 const credentials = `${registryUser.username}:${registryUser.password}`;
 const token = 'npm_tiger9';
@@ -35,6 +35,7 @@ describe('the workflows of examples/workflows under act', () => {
     await writeCheckout(repository, path.join(directory, 'context', 'rootfs'));
     for (const name of ['matrix', 'metadata', 'deploy', 'pull-request'])
       await writeExample(name, registry.host, path.join(workflows, `${name}.yml`));
+    await writeFile(path.join(workflows, 'files.yml'), filesWorkflow);
     commitAll(repository);
   });
   afterAll(async () => {
@@ -141,6 +142,10 @@ describe('the workflows of examples/workflows under act', () => {
     ];
     const digests = [...new Set(legs.map(([, digest = '']) => digest))];
     expect(digests).toHaveLength(7);
+    for (const architecture of ['amd64', 'arm64'])
+      expect(cold.log).toContain(
+        `artifact web-linux-${architecture} has hotlayer-output/again hotlayer-output/name`,
+      );
     for (const [image, { index }] of [['api', api] as const, ['meta', meta] as const]) {
       const there = await Promise.all(
         digests.map(async (digest) => ((await isThere(`acme/${image}`, digest)) ? digest : [])),
@@ -152,7 +157,9 @@ describe('the workflows of examples/workflows under act', () => {
       );
     }
     expect(cold.log).toContain(`npm_token of ${own}: ***.`);
-    expect(cold.log.match(/The logins of this job are removed/g)).toHaveLength(10);
+    // Seven builds and three merges.
+    for (const words of [/\| login for /g, /The logins of this job are removed/g])
+      expect(cold.log.match(words)).toHaveLength(10);
     expect(cold.log).not.toContain(token);
     expect(cold.log).not.toContain(registryUser.password);
     expect(cold.log).toMatch(new RegExp(`deploy ${registry.host}/acme/app@sha256:[0-9a-f]{64}`));

@@ -6,9 +6,24 @@ import { copySources } from './act.ts';
 import { registryUser } from './registry.ts';
 import { root } from './runner.ts';
 
-/** Third-party actions that act must have, although the workflow does not come to them here. */
-const unused = ['docker/setup-qemu-action', 'actions/upload-artifact'];
-const standIn = 'name: stand-in\ndescription: does nothing\nruns: {using: composite, steps: []}\n';
+/** Actions of others that the workflow uses; the one that uploads says what it would. */
+const standIns: Readonly<Record<string, string>> = {
+  'docker/setup-qemu-action': 'name: x\ndescription: x\nruns: {using: composite, steps: []}\n',
+  'actions/upload-artifact': `name: x
+description: x
+inputs:
+  name: {description: x}
+  path: {description: x}
+runs:
+  using: composite
+  steps:
+    - shell: sh
+      run: echo "artifact $NAME has $(find "$FILES" -type f | sort | tr '\\n' ' ')"
+      env:
+        NAME: \${{ inputs.name }}
+        FILES: \${{ inputs.path }}
+`,
+};
 
 /** Legs of which a test may read the outputs. */
 const legs = [0, 1];
@@ -35,10 +50,10 @@ export async function installWorkflow(directory: string): Promise<readonly strin
     flags.push('--var', `LEG_${index}=${kept}`);
   }
   await writeFile(file, text);
-  const others = path.join(directory, 'stand-in');
-  await mkdir(others);
-  await writeFile(path.join(others, 'action.yml'), standIn);
-  for (const action of unused) {
+  for (const [action, standIn] of Object.entries(standIns)) {
+    const others = path.join(directory, path.basename(action));
+    await mkdir(others);
+    await writeFile(path.join(others, 'action.yml'), standIn);
     const [pinned] = text.match(new RegExp(`${action}@[0-9a-f]{40}`)) ?? [];
     if (pinned === undefined) throw new Error(`build.yml does not use ${action}`);
     flags.push('--local-repository', `${pinned}=${others}`);
@@ -66,6 +81,23 @@ export async function writeExample(name: string, registry: string, to: string): 
   });
   await writeFile(to, stringify({ ...toRecord(workflow), jobs: Object.fromEntries(jobs) }));
 }
+
+/** A caller that has no image to push. */
+export const filesWorkflow = stringify({
+  name: 'files',
+  on: 'push',
+  jobs: {
+    files: {
+      uses: 'hotlayer/hotlayer/.github/workflows/build.yml@v1',
+      with: {
+        output: 'local',
+        platforms: 'linux/amd64,linux/arm64',
+        context: 'services/web',
+        'artifact-name': 'web',
+      },
+    },
+  },
+});
 
 /** What ghcr.io does with the job's token needs a login here. */
 function withLogin(job: Readonly<Record<string, unknown>>, registry: string): unknown {

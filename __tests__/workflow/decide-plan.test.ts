@@ -92,7 +92,8 @@ describe('bad inputs of a plan', () => {
     [{ runner: 'linux/arm64=a' }, /^input "runner" has no runner for a build without "platforms"/],
     [{ push: 'true', images: 'ghcr.io/acme/app' }, /^input "tags" is empty, and "push" needs a tag/],
     [{ images: 'ghcr.io/acme/app:1' }, /^input "images": "ghcr.io\/acme\/app:1" has a tag/],
-    [{ images: 'ghcr.io/Acme/app' }, /^input "images": "ghcr.io\/Acme\/app" is not an image tag/],
+    [{ images: 'ghcr.io/acme/-app' }, /^input "images": "ghcr.io\/acme\/-app" is not an image tag/],
+    [{ tags: 'ghcr.io/Acme/app' }, /^input "tags": "ghcr.io\/Acme\/app" is not an image tag/],
     [
       { images: 'ghcr.io/acme/app', tags: 'a b' },
       /^input "tags": "ghcr.io\/acme\/app:a b" is not an image tag/,
@@ -131,6 +132,11 @@ describe('what the build step gets', () => {
       'ghcr.io/acme/app:latest',
       'docker.io/acme/app:latest',
     ]);
+  });
+
+  it('has names in lower case, whatever the owner of a repository is called', () => {
+    const { images } = plan({ images: 'ghcr.io/Acme/App,ghcr.io/acme/app', tags: 'V1' });
+    expect(images).toEqual({ names: ['ghcr.io/acme/app'], references: ['ghcr.io/acme/app:V1'] });
   });
 
   it('of one platform: the tags, and no job merges', () => {

@@ -9,10 +9,11 @@ export interface ImageReferences {
 }
 
 /**
- * `images` are names (`ghcr.io/acme/app`). A tag is a word for each of them (`1.2`), or a whole reference
+ * `images` are names (`ghcr.io/acme/app`), in lower case whatever the owner of a repository is called. A tag is a word for each of them (`1.2`), or a whole reference
  * (`ghcr.io/acme/app:1.2`), as docker/metadata-action gives it. Throws InputError.
  */
-export function toReferences(images: readonly string[], tags: readonly string[]): ImageReferences {
+export function toReferences(given: readonly string[], tags: readonly string[]): ImageReferences {
+  const images = [...new Set(given.map((image) => image.toLowerCase()))];
   for (const image of images) {
     if (isNameOnly(checkTag('images', image))) continue;
     throw new InputError(
