@@ -1,5 +1,5 @@
 // Bundles the entries: tsc to build/, then one ncc bundle an entry to dist/ (or to the folder given as --out).
-// dist/bake/ and dist/setup/ are main with another argument.
+// dist/bake/ and dist/setup/ are main with another argument, and so are the entries of the actions in workflow/.
 // --fresh: neither reads nor fills ncc's cache.
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -25,18 +25,25 @@ rmSync(path.join(root, 'build'), { recursive: true, force: true });
 // `npm run typecheck` checks the types, of the tests as well.
 await run('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck');
 await forEachParallel(entries, bundlesAtOnce, bundle);
-for (const action of ['bake', 'setup']) writeEntry(action);
+for (const action of ['bake', 'setup']) writeEntries(action, [['index.js', [action]]]);
+writeEntries(
+  'workflow',
+  ['plan', 'login', 'logout', 'leg', 'merge'].map((name) => [`${name}.js`, ['workflow', name]]),
+);
 
 /** The runner gives an action no arguments; a bundle of its own would be main once more. */
-function writeEntry(action: string): void {
-  const target = path.join(out, action);
+function writeEntries(
+  folder: string,
+  entries: readonly (readonly [file: string, args: readonly string[]])[],
+): void {
+  const target = path.join(out, folder);
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   writeFileSync(path.join(target, 'package.json'), '{"type": "module"}\n');
-  writeFileSync(
-    path.join(target, 'index.js'),
-    `process.argv[2] = '${action}';\nawait import('../main/index.js');\n`,
-  );
+  for (const [file, args] of entries) {
+    const set = args.map((arg, index) => `process.argv[${2 + index}] = '${arg}';\n`).join('');
+    writeFileSync(path.join(target, file), `${set}await import('../main/index.js');\n`);
+  }
 }
 
 async function bundle(entry: string): Promise<void> {

@@ -1,4 +1,5 @@
 // Everything that CI checks, in one command: set-up, static checks, dist/, unit, integration and e2e tests.
+
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { toMessage } from '../src/errors.ts';
 import { parseJson, readNumber } from '../src/json.ts';
 import { type ChildEnvironment, runCommand } from '../src/process/command.ts';
 import { renderSeconds } from '../src/report/format.ts';
+import { listAuditFlags } from './audit-flags.ts';
 import { decideLead, type Program, toJestProgram } from './jest-program.ts';
 import { ensureTools } from './tools.ts';
 
@@ -40,9 +42,10 @@ try {
       'act',
       'actionlint',
       'envd',
+      'zizmor',
     ] as const),
     ...(['dockerd', 'debootstrap', 'keyring', 'baseImages'] as const),
-    ...(['cni', 'iptables', 'rootlesskit', 'newuidmap', 'sshd', 'emulator'] as const),
+    ...(['cni', 'iptables', 'rootlesskit', 'newuidmap', 'sshd', 'skopeo', 'emulator'] as const),
   ]);
   const bin = path.join(root, 'node_modules', '.bin');
   const env = {
@@ -59,6 +62,10 @@ try {
     ['types', node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit')],
     ['lint', { file: 'biome', args: ['ci', '--colors=off', '--max-diagnostics=50', '.'] }],
     ['workflows', { file: 'actionlint', args: [] }],
+    [
+      'security of workflows',
+      { file: 'zizmor', args: ['--offline', '--no-progress', ...listAuditFlags(root)] },
+    ],
     ['readme', node('scripts/update-readme.ts', '--check')],
     ['example', node('scripts/prepare-example.ts')],
   ];

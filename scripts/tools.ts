@@ -14,7 +14,7 @@ import { getBuildkit } from './buildkit-tool.ts';
 import { findBusybox, findProgram } from './find-program.ts';
 import { getGoProgram } from './go-program.ts';
 import { getOldBuildkit } from './old-buildkit-tool.ts';
-import { getPipProgram } from './pip-program.ts';
+import { getPipProgram, type pipPrograms } from './pip-program.ts';
 import { lastLines } from './program.ts';
 
 export type ToolName = keyof typeof tools;
@@ -77,11 +77,14 @@ const tools = {
   newuidmap: toPackaged('newuidmap', 'uidmap'),
   // For a daemon that is reached by ssh.
   sshd: toPackaged('sshd', 'openssh-server'),
+  // Pulls what tests have pushed, and is none of the programs that pushed it.
+  skopeo: toPackaged('skopeo', 'skopeo'),
   emulator: toPackaged('qemu-aarch64-static', 'qemu-user-static'),
+  zizmor: toPip('zizmor'),
   act: toCompiled('act'),
   actionlint: toCompiled('actionlint'),
   buildx: toCompiled('buildx'),
-  envd: { get: (directory: string, log: Log) => getPipProgram('envd', directory, log) },
+  envd: toPip('envd'),
 } as const satisfies Readonly<Record<string, Tool>>;
 
 /**
@@ -136,6 +139,10 @@ function toPackaged(program: string, packageName: string): Tool {
   };
 }
 
+function toPip(name: keyof typeof pipPrograms): Tool {
+  return { get: (directory, log) => getPipProgram(name, directory, log), package: 'python3-venv' };
+}
+
 function toCompiled(name: keyof typeof goPrograms): Tool {
   return { get: (directory, log) => getGoProgram(name, goPrograms[name], directory, log), needsGo: true };
 }
@@ -167,8 +174,8 @@ async function installPackages(names: readonly ToolName[], log: Log): Promise<st
 }
 
 function toEnvironment(found: Partial<Record<ToolName, string>>): Record<string, string> {
-  const { busybox, baseImages, act, actionlint, buildx, envd } = found;
-  const folders = [act, actionlint, buildx, envd].flatMap((file) =>
+  const { busybox, baseImages, act, actionlint, buildx, envd, zizmor } = found;
+  const folders = [act, actionlint, buildx, envd, zizmor].flatMap((file) =>
     file === undefined ? [] : [path.dirname(file)],
   );
   return {

@@ -1,10 +1,11 @@
 // Writes the inputs of action.yml, bake/action.yml and setup/action.yml from the rows in src/inputs/, the tables of README.md, docs/inputs.md, docs/bake.md and docs/setup.md from them,
-// and the workflows of docs/migrate.md from docs/migrate/; with --check it only says whether they are current.
+// the workflows of docs/migrate.md from docs/migrate/, and the tables of docs/reusable-workflow.md from build.yml; with --check it only says whether they are current.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { writeInputs, writeInputsPage, writeTables } from './generated-docs.ts';
 import { readPairs, writeMigratePage } from './migrate-page.ts';
+import { writeWorkflowPage } from './workflow-page.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const isCheck = process.argv.includes('--check');
@@ -17,6 +18,9 @@ update('docs/bake.md', (page) => writeInputsPage(page, bake));
 update('README.md', (readme) => writeTables(readme, action));
 update('docs/inputs.md', (page) => writeInputsPage(page, action));
 update('docs/migrate.md', (page) => writeMigratePage(page, readPairs(root)));
+
+const workflow = readFileSync(path.join(root, '.github', 'workflows', 'build.yml'), 'utf8');
+update('docs/reusable-workflow.md', (page) => writeWorkflowPage(page, workflow));
 
 /** Answers the text as it should be. */
 function update(name: string, write: (text: string) => string): string {

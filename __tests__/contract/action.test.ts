@@ -36,6 +36,7 @@ const samples: Readonly<Record<string, string>> = {
   platforms: 'linux/arm64',
   'build-args': 'A=1',
   secrets: 'A=sample-of-secrets',
+  'secrets-yaml': 'A: sample-of-secrets',
   labels: 'a=b',
   tags: 'a:1',
   outputs: 'type=local,dest=x',

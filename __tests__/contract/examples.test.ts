@@ -8,7 +8,7 @@ import { root } from '../helpers/runner.ts';
 
 const examples = path.join(root, 'examples');
 /** Projects of their own, which a reader can copy; examples/hello is for a machine without a registry. */
-const projects = readdirSync(examples).filter((name) => name !== 'hello');
+const projects = readdirSync(examples).filter((name) => !['hello', 'workflows'].includes(name));
 
 const listFiles = (project: string): readonly string[] =>
   readdirSync(path.join(examples, project), { recursive: true, encoding: 'utf8' })

@@ -32,6 +32,7 @@ const samples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'build-args': { 'build-args': 'A=1' },
   labels: { labels: 'a=b' },
   secrets: { secrets: 'A=1' },
+  'secrets-yaml': { 'secrets-yaml': 'A: 1' },
   'no-cache': { 'no-cache': 'true' },
   pull: { pull: 'true' },
   scope: { scope: 's' },

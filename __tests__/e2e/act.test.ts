@@ -64,6 +64,18 @@ describe('the example workflow under act', () => {
     }
   });
 
+  it('runs twice in CI, on one runner and then on a new one, where all is from the cache', async () => {
+    const cache = await TestCache.start();
+    try {
+      const place = { directory, repository, workflows: '.github/workflows/ci.yml' };
+      const run = await runAct(place, 'push', ['--job', 'warm', ...toActFlags(await cache.env(rights.main))]);
+      expect({ log: run.log, exitCode: run.exitCode }).toEqual({ log: run.log, exitCode: 0 });
+      expect(run.log).toMatch(/first 0, then (\d+) of \1\b/);
+    } finally {
+      await cache.stop();
+    }
+  });
+
   it('runs cold, then warm on act’s own cache server', async () => {
     // act mints a runtime token only when it also serves artifacts.
     const flags = [

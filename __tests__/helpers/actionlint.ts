@@ -12,11 +12,9 @@ export interface Finding {
   readonly message: string;
 }
 
-const actions = ['.', 'bake'].filter((directory) => existsSync(path.join(root, directory, 'action.yml')));
-
 /**
- * What actionlint finds in workflows. Steps that use `hotlayer/hotlayer@v1` are checked against action.yml, those of
- * `hotlayer/hotlayer/bake@v1` against that one where it is there.
+ * What actionlint finds in workflows. Steps that use `hotlayer/hotlayer@v1` or an action below it are checked against its
+ * action.yml, and jobs that use a workflow of it against that.
  * @param workflows their text by a name that may be a file's
  */
 export function lintWorkflows(workflows: Readonly<Record<string, string>>): readonly Finding[] {
@@ -48,7 +46,8 @@ export function lintWorkflows(workflows: Readonly<Record<string, string>>): read
 }
 
 function toLocal(text: string): string {
-  return text.replace(/hotlayer\/hotlayer(\/bake)?@v1/g, (whole, sub?: string) =>
-    actions.includes(sub?.slice(1) ?? '.') ? `./hotlayer${sub ?? ''}` : whole,
-  );
+  return text.replace(/hotlayer\/hotlayer((?:\/[\w.-]+)*)@v1/g, (whole, sub: string) => {
+    const isThere = existsSync(path.join(root, sub.endsWith('.yml') ? sub : path.join(sub, 'action.yml')));
+    return isThere ? `./hotlayer${sub}` : whole;
+  });
 }

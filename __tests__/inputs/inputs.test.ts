@@ -40,6 +40,7 @@ describe('parseInputs', () => {
         buildArgs: [],
         buildContexts: [],
         secrets: [],
+        secretsYaml: [],
         secretEnvs: [],
         secretFiles: [],
         ssh: [],

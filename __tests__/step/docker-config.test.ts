@@ -107,7 +107,7 @@ describe('the copy that a build uses', () => {
       jobDirectory: directory,
       cwd: directory,
       env: { HOME: directory },
-      login,
+      logins: [login],
     });
     if (copy.kind === 'unusable') throw new Error(copy.reason);
     return copy.directory;

@@ -1,8 +1,20 @@
 import { parseCall } from './call.ts';
 import { parseBuildArg, parseSecret, parseSecretFile, parseSecretVariable } from './key-value.ts';
-import { csv, flag, hiddenList, line, lineOrElse, lines, path, secrets, secretText } from './kinds.ts';
+import {
+  csv,
+  flag,
+  hiddenList,
+  line,
+  lineOrElse,
+  lines,
+  path,
+  secretMap,
+  secrets,
+  secretText,
+} from './kinds.ts';
 import { parseNamedContext } from './named-context.ts';
 import { checkPlatform } from './platform.ts';
+import { parseSecretMap } from './secret-map.ts';
 import { parseContext, parseTarget, refuseBuilder } from './single-values.ts';
 import {
   parseAddedHost,
@@ -54,6 +66,11 @@ export const buildRows = {
     description:
       'Secrets for `RUN --mount=type=secret`, one `id=value` a line, to the byte, quoted as a whole when the value spans lines.',
     parse: parseSecret,
+  }),
+  secretsYaml: secretMap({
+    name: 'secrets-yaml',
+    description: 'Secrets as one YAML object of id to value, in place of `secrets` or beside it.',
+    parse: parseSecretMap,
   }),
   secretEnvs: hiddenList({
     name: 'secret-envs',

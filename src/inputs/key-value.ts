@@ -61,6 +61,17 @@ export function parseSecret(name: string, entry: string, position: number): Buil
       `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`,
     );
   }
+  return checkSecret(name, key, value);
+}
+
+/** Throws InputError for an id that no mount can name, and for a value that cannot be handed on. */
+export function checkSecret(name: string, key: string, value: string): BuildSecret {
+  if (!secretId.test(key)) {
+    throw new InputError(
+      name,
+      `input "${name}": an id has other characters than letters, digits, _, . and - (it is not shown); allowed is id and value`,
+    );
+  }
   const sizeBytes = Buffer.byteLength(value);
   if (sizeBytes > maxSecretBytes) {
     throw new InputError(

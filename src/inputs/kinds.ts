@@ -156,6 +156,17 @@ export function secrets(
   return { ...row, isSecret: true, listSecrets: (found) => found.map(({ value }) => value) };
 }
 
+/** All in one object of YAML. */
+export function secretMap(
+  spec: Spec & { readonly parse: (name: string, text: string) => readonly BuildSecret[] },
+): Row<readonly BuildSecret[]> {
+  const row = toRow<readonly BuildSecret[]>('text', spec, (env) => {
+    const found = readTextInput(env, spec.name);
+    return found === undefined ? [] : spec.parse(spec.name, readRaw(env, spec.name) ?? found);
+  });
+  return { ...row, isSecret: true, listSecrets: (found) => found.map(({ value }) => value) };
+}
+
 function toRow<V>(
   kind: InputKind,
   {

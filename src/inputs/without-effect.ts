@@ -107,11 +107,17 @@ function listOwnCaches({ cacheFrom, cacheTo }: CacheInputs): readonly string[] {
 }
 
 /** As in docker/build-push-action the last of equal ids counts. */
-function listReplacedSecrets({ secretEnvs, secrets, secretFiles }: BuildInputs): readonly string[] {
+function listReplacedSecrets({
+  secretEnvs,
+  secrets,
+  secretsYaml,
+  secretFiles,
+}: BuildInputs): readonly string[] {
   const given = [
     ...secretEnvs.map(({ id }) => ({ id, input: 'secret-envs' })),
     // Without a value a secret counts as not given.
     ...secrets.filter(({ value }) => value !== '').map(({ id }) => ({ id, input: 'secrets' })),
+    ...secretsYaml.filter(({ value }) => value !== '').map(({ id }) => ({ id, input: 'secrets-yaml' })),
     ...secretFiles.map(({ id }) => ({ id, input: 'secret-files' })),
   ];
   const ids = new Set(given.map(({ id }) => id));

@@ -25,7 +25,8 @@ export async function openBuildRoutes(options: BuildRouteOptions): Promise<Opene
   const { seen = nothingSeen } = job.record;
   const opened = await cache.open({
     ...{ plans, settings: toSettings(settings), outputs, version, seen },
-    logIn: (login) => writeDockerConfig({ jobDirectory: job.directory, cwd: runner.workspace, env, login }),
+    logIn: (login) =>
+      writeDockerConfig({ jobDirectory: job.directory, cwd: runner.workspace, env, logins: [login] }),
   });
   // Before the build: a step that is killed has filled the daemon as well.
   if (opened.seen !== seen) await job.update({ seen: opened.seen });

@@ -24,7 +24,7 @@ const copyPrefix = 'docker-';
 const fileName = 'config.json';
 
 /**
- * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read: buildx
+ * Writes a copy of the user's Docker config with more logins, in a new directory that only this user can read: buildx
  * takes credentials from there for `DOCKER_CONFIG`. All else that is in the user's directory (contexts, the keys of a
  * Docker host, what credential helpers keep) is linked to. It holds the user's credentials too, so it goes with
  * `removeDockerConfig` when the build has ended, and in any case with the job's directory.
@@ -37,9 +37,9 @@ export async function writeDockerConfig(options: {
   /** Where relative paths start: buildx's working directory. */
   readonly cwd: string;
   readonly env: Environment;
-  readonly login: RegistryLogin;
+  readonly logins: readonly RegistryLogin[];
 }): Promise<LoginCopy> {
-  const { jobDirectory, cwd, env, login } = options;
+  const { jobDirectory, cwd, env, logins } = options;
   const directory = findDockerDirectory(env, cwd);
   const file = path.join(directory, fileName);
   let text: string;
@@ -52,7 +52,8 @@ export async function writeDockerConfig(options: {
   }
   const config = parseDockerConfig(text);
   if (config === undefined) return { kind: 'unusable', reason: `${file} is not a Docker config` };
-  const copy = addLogin(config, login, await findDefaultStore(env['PATH'] ?? ''));
+  const store = await findDefaultStore(env['PATH'] ?? '');
+  const copy = logins.reduce((written, login) => addLogin(written, login, store), config);
   let written: string | undefined;
   try {
     written = await mkdtemp(path.join(jobDirectory, copyPrefix));

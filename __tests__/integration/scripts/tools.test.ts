@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { pipPrograms } from '../../../scripts/pip-program.ts';
 import { root } from '../../helpers/runner.ts';
 
 const run = promisify(execFile);
@@ -104,6 +105,33 @@ describe('ensureTools', () => {
     expect(JSON.parse((await ensure('act')).answer).act).toBe(path.join(bin, 'act'));
     await writeProgram('act', 'echo act version 0.2.8');
     expect(JSON.parse((await ensure('act')).answer).act).toContain(path.join('tools', 'act'));
+  });
+
+  it('installs zizmor with pip, once, and takes that version from PATH', async () => {
+    await writeProgram(
+      'python3',
+      `[ "$2" = venv ] || exit 0
+/bin/mkdir -p "$3/bin"
+printf '#!/bin/sh\\necho "$@" >> ${directory}/calls; printf "" > "%s/bin/zizmor"\\n' "$3" > "$3/bin/pip"; /bin/chmod 755 "$3/bin/pip"`,
+    );
+    const { answer, log } = await ensure('zizmor');
+    const tools = JSON.parse(answer);
+    expect(tools.zizmor).toBe(path.join(directory, 'tools', 'zizmor', pipPrograms.zizmor, 'zizmor'));
+    expect(tools.env.PATH.split(':')[0]).toBe(path.dirname(tools.zizmor));
+    expect(log).toMatch(/^Installing zizmor [\d.]+ \(pip\) …\n {2}zizmor [\d.]+ in \d+ s\n$/);
+    expect((await ensure('zizmor')).log).toBe('');
+    expect((await readFile(path.join(directory, 'calls'), 'utf8')).trim()).toBe(
+      `install --quiet --no-deps --only-binary=:all: zizmor==${pipPrograms.zizmor}`,
+    );
+    expect(await readdir(path.join(directory, 'tools'))).toEqual(['zizmor']);
+    await writeProgram('zizmor', `echo zizmor ${pipPrograms.zizmor}`);
+    expect(JSON.parse((await ensure('zizmor')).answer).zizmor).toBe(path.join(bin, 'zizmor'));
+  });
+
+  it('says what zizmor needs where there is no Python', async () => {
+    expect(JSON.parse((await ensure('zizmor')).answer).error).toMatch(
+      /zizmor [\d.]+: install Python 3 with venv \(Debian and Ubuntu: apt-get install python3-venv\)/,
+    );
   });
 
   it('installs missing packages, all in one call', async () => {

@@ -5,7 +5,7 @@ import { renderCsv } from './csv-fields.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface SecretRequest {
-  readonly inputs: Pick<BuildInputs, 'secretEnvs' | 'secrets' | 'secretFiles'>;
+  readonly inputs: Pick<BuildInputs, 'secretEnvs' | 'secrets' | 'secretsYaml' | 'secretFiles'>;
   readonly workspace: string;
   /** The step's own environment. */
   readonly environment: Environment;
@@ -26,7 +26,7 @@ interface Source {
 }
 
 /**
- * As in docker/build-push-action the order is `secret-envs`, `secrets`, `secret-files`, and the last of equal ids counts,
+ * As in docker/build-push-action the order is `secret-envs`, `secrets` (and `secrets-yaml`), `secret-files`, and the last of equal ids counts,
  * which alone is passed on. Every value goes by a variable of its own: what buildx inherits lacks some of the step's.
  */
 export function toSecretFlags({ inputs, workspace, environment, gitAuth }: SecretRequest): SecretFlags {
@@ -34,7 +34,9 @@ export function toSecretFlags({ inputs, workspace, environment, gitAuth }: Secre
     // One that is not set is the empty secret, as with buildx.
     ...inputs.secretEnvs.map(({ id, variable }) => ({ id, from: { value: environment[variable] ?? '' } })),
     // An empty value is what a fork's pull request sees of a secret: as in build-push-action it counts as not given.
-    ...inputs.secrets.filter(({ value }) => value !== '').map(({ id, value }) => ({ id, from: { value } })),
+    ...[...inputs.secrets, ...inputs.secretsYaml]
+      .filter(({ value }) => value !== '')
+      .map(({ id, value }) => ({ id, from: { value } })),
     ...inputs.secretFiles.map(({ id, file }) => ({ id, from: { file: path.resolve(workspace, file) } })),
   ];
   const counting = [...new Map(given.map((source) => [source.id, source])).values()];
@@ -58,16 +60,21 @@ export function toSecretFlags({ inputs, workspace, environment, gitAuth }: Secre
 }
 
 /** As there, the other two lists are not asked, unless it is the very same secret. */
-function hasOwnGitAuth({ secretEnvs, secrets, secretFiles }: SecretRequest['inputs'], host: string): boolean {
+function hasOwnGitAuth(
+  { secretEnvs, secrets, secretsYaml, secretFiles }: SecretRequest['inputs'],
+  host: string,
+): boolean {
   return (
-    secrets.some(({ id, value }) => value !== '' && id.startsWith('GIT_AUTH_')) ||
+    [...secrets, ...secretsYaml].some(({ id, value }) => value !== '' && id.startsWith('GIT_AUTH_')) ||
     [...secretEnvs, ...secretFiles].some(({ id }) => id === `GIT_AUTH_TOKEN.${host}`)
   );
 }
 
 /** What a user may not expect of these inputs; one sentence each. */
 export function listSecretNotices({ inputs, environment }: SecretRequest): readonly string[] {
-  const empty = inputs.secrets.filter(({ value }) => value === '').map(({ id }) => id);
+  const empty = [...inputs.secrets, ...inputs.secretsYaml]
+    .filter(({ value }) => value === '')
+    .map(({ id }) => id);
   // The name of the variable is not shown: a value may stand where it belongs.
   const unset = inputs.secretEnvs
     .filter(({ variable }) => environment[variable] === undefined)
