@@ -31,8 +31,8 @@ var reader = __webpack_require__(401);
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
-// EXTERNAL MODULE: ./build/inputs/definitions.js + 11 modules
-var definitions = __webpack_require__(1531);
+// EXTERNAL MODULE: ./build/inputs/definitions.js + 13 modules
+var definitions = __webpack_require__(3343);
 // EXTERNAL MODULE: ./build/cli/flags.js
 var cli_flags = __webpack_require__(6222);
 // EXTERNAL MODULE: ./build/cli/played-event.js + 2 modules

@@ -25,8 +25,8 @@ var external_node_process_ = __webpack_require__(1708);
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/git/git-url.js
 var git_url = __webpack_require__(1947);
-// EXTERNAL MODULE: ./build/inputs/definitions.js + 11 modules
-var definitions = __webpack_require__(1531);
+// EXTERNAL MODULE: ./build/inputs/definitions.js + 13 modules
+var definitions = __webpack_require__(3343);
 ;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
 const nothing = /^$/;
 const no = /^(?:false|False|FALSE)$/;
@@ -490,11 +490,12 @@ function listOwnCaches({ cacheFrom, cacheTo }) {
     ];
 }
 /** As in docker/build-push-action the last of equal ids counts. */
-function listReplacedSecrets({ secretEnvs, secrets, secretFiles }) {
+function listReplacedSecrets({ secretEnvs, secrets, secretsYaml, secretFiles, }) {
     const given = [
         ...secretEnvs.map(({ id }) => ({ id, input: 'secret-envs' })),
         // Without a value a secret counts as not given.
         ...secrets.filter(({ value }) => value !== '').map(({ id }) => ({ id, input: 'secrets' })),
+        ...secretsYaml.filter(({ value }) => value !== '').map(({ id }) => ({ id, input: 'secrets-yaml' })),
         ...secretFiles.map(({ id }) => ({ id, input: 'secret-files' })),
     ];
     const ids = new Set(given.map(({ id }) => id));

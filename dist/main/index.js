@@ -309,6 +309,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 2203:
 /***/ ((module) => {
 
@@ -508,15 +515,21 @@ const { confineSecrets } = await __nccwpck_require__.e(/* import() */ 540).then(
 node_process__WEBPACK_IMPORTED_MODULE_0__.env = confineSecrets(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
 const log = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(650)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6650));
 log.guardStreams();
-const { attemptRun } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(47), __nccwpck_require__.e(167)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3167));
 // Node would print what nobody catches by itself, past the guard.
 node_process__WEBPACK_IMPORTED_MODULE_0__.once('uncaughtException', (error) => {
     log.fail((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error));
     void log.flush().then(() => node_process__WEBPACK_IMPORTED_MODULE_0__.exit(1));
 });
-// Of the actions `bake` and `setup`, whose entries are in dist/bake and dist/setup (scripts/build.ts).
-const [, , word] = node_process__WEBPACK_IMPORTED_MODULE_0__.argv;
-await attemptRun(word === 'bake' || word === 'setup' ? word : 'build', node_process__WEBPACK_IMPORTED_MODULE_0__.env, cancelled);
+// Of the actions `bake`, `setup` and `workflow/…`, whose entries are dist/bake, dist/setup and dist/workflow (scripts/build.ts).
+const [action, step = ''] = node_process__WEBPACK_IMPORTED_MODULE_0__.argv.slice(2);
+if (action === 'workflow') {
+    const { runWorkflowStep } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(985), __nccwpck_require__.e(986), __nccwpck_require__.e(352)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1352));
+    await runWorkflowStep(step, node_process__WEBPACK_IMPORTED_MODULE_0__.env, cancelled);
+}
+else {
+    const { attemptRun } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(985), __nccwpck_require__.e(603), __nccwpck_require__.e(159), __nccwpck_require__.e(986), __nccwpck_require__.e(918)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7918));
+    await attemptRun(action === 'bake' || action === 'setup' ? action : 'build', node_process__WEBPACK_IMPORTED_MODULE_0__.env, cancelled);
+}
 await log.flush();
 // An open keep-alive connection of a library must not hold up the job.
 node_process__WEBPACK_IMPORTED_MODULE_0__.exit();

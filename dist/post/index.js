@@ -35484,7 +35484,7 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 const copyPrefix = 'docker-';
 const fileName = 'config.json';
 /**
- * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read: buildx
+ * Writes a copy of the user's Docker config with more logins, in a new directory that only this user can read: buildx
  * takes credentials from there for `DOCKER_CONFIG`. All else that is in the user's directory (contexts, the keys of a
  * Docker host, what credential helpers keep) is linked to. It holds the user's credentials too, so it goes with
  * `removeDockerConfig` when the build has ended, and in any case with the job's directory.
@@ -35493,7 +35493,7 @@ const fileName = 'config.json';
  * registry that speaks Bearer.
  */
 async function writeDockerConfig(options) {
-    const { jobDirectory, cwd, env, login } = options;
+    const { jobDirectory, cwd, env, logins } = options;
     const directory = docker_config_findDockerDirectory(env, cwd);
     const file = path.join(directory, fileName);
     let text;
@@ -35508,7 +35508,8 @@ async function writeDockerConfig(options) {
     const config = parseDockerConfig(text);
     if (config === undefined)
         return { kind: 'unusable', reason: `${file} is not a Docker config` };
-    const copy = addLogin(config, login, await findDefaultStore(env['PATH'] ?? ''));
+    const store = await findDefaultStore(env['PATH'] ?? '');
+    const copy = logins.reduce((written, login) => addLogin(written, login, store), config);
     let written;
     try {
         written = await mkdtemp(path.join(jobDirectory, copyPrefix));
@@ -38513,7 +38514,7 @@ function withoutUnpacking({ type, attrs }) {
 
 
 /**
- * As in docker/build-push-action the order is `secret-envs`, `secrets`, `secret-files`, and the last of equal ids counts,
+ * As in docker/build-push-action the order is `secret-envs`, `secrets` (and `secrets-yaml`), `secret-files`, and the last of equal ids counts,
  * which alone is passed on. Every value goes by a variable of its own: what buildx inherits lacks some of the step's.
  */
 function build_secrets_toSecretFlags({ inputs, workspace, environment, gitAuth }) {
@@ -38521,7 +38522,9 @@ function build_secrets_toSecretFlags({ inputs, workspace, environment, gitAuth }
         // One that is not set is the empty secret, as with buildx.
         ...inputs.secretEnvs.map(({ id, variable }) => ({ id, from: { value: environment[variable] ?? '' } })),
         // An empty value is what a fork's pull request sees of a secret: as in build-push-action it counts as not given.
-        ...inputs.secrets.filter(({ value }) => value !== '').map(({ id, value }) => ({ id, from: { value } })),
+        ...[...inputs.secrets, ...inputs.secretsYaml]
+            .filter(({ value }) => value !== '')
+            .map(({ id, value }) => ({ id, from: { value } })),
         ...inputs.secretFiles.map(({ id, file }) => ({ id, from: { file: path.resolve(workspace, file) } })),
     ];
     const counting = [...new Map(given.map((source) => [source.id, source])).values()];
@@ -38544,13 +38547,15 @@ function build_secrets_toSecretFlags({ inputs, workspace, environment, gitAuth }
     return { args, env };
 }
 /** As there, the other two lists are not asked, unless it is the very same secret. */
-function hasOwnGitAuth({ secretEnvs, secrets, secretFiles }, host) {
-    return (secrets.some(({ id, value }) => value !== '' && id.startsWith('GIT_AUTH_')) ||
+function hasOwnGitAuth({ secretEnvs, secrets, secretsYaml, secretFiles }, host) {
+    return ([...secrets, ...secretsYaml].some(({ id, value }) => value !== '' && id.startsWith('GIT_AUTH_')) ||
         [...secretEnvs, ...secretFiles].some(({ id }) => id === `GIT_AUTH_TOKEN.${host}`));
 }
 /** What a user may not expect of these inputs; one sentence each. */
 function build_secrets_listSecretNotices({ inputs, environment }) {
-    const empty = inputs.secrets.filter(({ value }) => value === '').map(({ id }) => id);
+    const empty = [...inputs.secrets, ...inputs.secretsYaml]
+        .filter(({ value }) => value === '')
+        .map(({ id }) => id);
     // The name of the variable is not shown: a value may stand where it belongs.
     const unset = inputs.secretEnvs
         .filter(({ variable }) => environment[variable] === undefined)

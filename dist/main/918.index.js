@@ -1,199 +1,8 @@
-export const id = 167;
-export const ids = [167,650];
+export const id = 918;
+export const ids = [918];
 export const modules = {
 
-/***/ 6650:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   debug: () => (/* binding */ debug),
-/* harmony export */   fail: () => (/* binding */ fail),
-/* harmony export */   flush: () => (/* binding */ flush),
-/* harmony export */   group: () => (/* binding */ group),
-/* harmony export */   guardStreams: () => (/* binding */ guardStreams),
-/* harmony export */   info: () => (/* binding */ info),
-/* harmony export */   mask: () => (/* binding */ mask),
-/* harmony export */   notice: () => (/* binding */ notice),
-/* harmony export */   warning: () => (/* binding */ warning)
-/* harmony export */ });
-/* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1708);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3838);
-/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3911);
-
-
-
-/**
- * The one way into the job's log. Whatever is printed may hold text of a build, a daemon, a service or a repository, so
- * every line goes through `toPrintable` here, and nowhere else.
- */
-function info(text) {
-    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text)));
-}
-function notice(text, place = {}) {
-    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text), toPrintablePlace(place)));
-}
-function warning(text, place = {}) {
-    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text), toPrintablePlace(place)));
-}
-function debug(text) {
-    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text)));
-}
-async function group(name, work) {
-    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(name)));
-    try {
-        return await work();
-    }
-    finally {
-        printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4());
-    }
-}
-/** Marks the step as failed. */
-function fail(text) {
-    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setFailed */ .C1((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text)));
-}
-/** Hides a secret in the rest of the job's log, also in the form that it is printed in here. */
-function mask(secret) {
-    for (const form of (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .listPrintedForms */ .WI)(secret))
-        printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(form));
-}
-let isOwn = false;
-function printOwn(print) {
-    isOwn = true;
-    try {
-        print();
-    }
-    finally {
-        isOwn = false;
-    }
-}
-/** What `@actions/*` tell the runner beside text, each in one piece: only where the runner has no files for them. */
-const libraryCommand = /^::(?:add-mask|(?:set-output|save-state) name=[\w-]+)::[^\r\n]*\r?\n$/;
-/** Their words to the people who read the log; what they quote may be a service's. */
-const libraryWords = /^(::(?:debug|warning|error|notice)::)([^\r\n]*)\r?\n$/;
-/**
- * Libraries print too, past this file (`@actions/cache` the words of its service, for one). From now on that goes through
- * the guard as well; for the entries, as their first act.
- */
-function guardStreams() {
-    for (const stream of [node_process__WEBPACK_IMPORTED_MODULE_0__.stdout, node_process__WEBPACK_IMPORTED_MODULE_0__.stderr]) {
-        const write = stream.write;
-        const value = (chunk, ...rest) => Reflect.apply(write, stream, [isOwn || typeof chunk !== 'string' ? chunk : guard(chunk), ...rest]);
-        Object.defineProperty(stream, 'write', { value, writable: true, configurable: true });
-    }
-}
-function guard(text) {
-    if (libraryCommand.test(text))
-        return text;
-    const [, command, data] = libraryWords.exec(text) ?? [];
-    if (command === undefined || data === undefined)
-        return (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text);
-    // As `@actions/core` escapes them.
-    const words = data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
-    const printable = (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(words).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-    return `${command}${printable}\n`;
-}
-/** Waits until all that was printed is with its reader: a process that exits drops what still waits for a full pipe. */
-async function flush() {
-    const flushed = [node_process__WEBPACK_IMPORTED_MODULE_0__.stdout, node_process__WEBPACK_IMPORTED_MODULE_0__.stderr].map((stream) => new Promise((resolve) => stream.write('', () => resolve())));
-    await Promise.all(flushed);
-}
-function toPrintablePlace({ title, file, startLine }) {
-    return {
-        ...(title === undefined ? {} : { title: (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPlainText */ .bo)(title) }),
-        ...(file === undefined ? {} : { file: (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPlainText */ .bo)(file) }),
-        ...(startLine === undefined ? {} : { startLine }),
-    };
-}
-
-
-/***/ }),
-
-/***/ 3911:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   WI: () => (/* binding */ listPrintedForms),
-/* harmony export */   Xr: () => (/* binding */ toPrintableJson),
-/* harmony export */   bo: () => (/* binding */ toPlainText),
-/* harmony export */   f8: () => (/* binding */ toPrintable)
-/* harmony export */ });
-/**
- * Escape sequences of terminals, those that have an eight-bit form in that too: cursor and screen (CSI), titles and links (OSC), device
- * strings (DCS, SOS, PM, APC), and short ones. No part matches what another part of it does, so time is linear.
- */
-const csi = String.raw `(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]`;
-const deviceString = String.raw `(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\p{Cc}]*(?:\u0007|\u001b\\|\u009c)`;
-const shortEscape = String.raw `\u001b[ -/]*[0-~]`;
-/** Colours: the one kind of sequence that a log may hold. */
-const colour = String.raw `\u001b\[[\d;:]*m`;
-const isColour = new RegExp(`^${colour}$`);
-/** Marks that put a stretch of text into another direction: they show a name or a command as another one. */
-const bidi = String.raw `[\u202a-\u202e\u2066-\u2069]`;
-const lineEnds = /\r\n?/g;
-/** For these the line goes on, so that nothing stands at the start of one that did not. */
-const otherLineEnds = '\u000b\u000c\u0085\u2028\u2029';
-const suspects = new RegExp([csi, deviceString, shortEscape, `[${otherLineEnds}]`, '\\p{Cc}', '\\p{Cs}', bidi].join('|'), 'gu');
-/** `::` behind anything at the start of a line that a reader may skip: white space, what is not seen, colours. */
-const commandAtStart = new RegExp(`^((?:[\\t\\p{Z}\\p{Cf}]|${colour})*):(?=:)`, 'gmu');
-/** `##[`, and `##vso[` of Azure Pipelines, anywhere in a line, also with colours in between. */
-const commandAnywhere = new RegExp(`#(?=(?:${colour})*#(?:${colour})*(?:vso)?\\[)`, 'gu');
-/** Breaks a command up; nobody sees it. */
-const gap = '\u200b';
-/**
- * Foreign text (of a build, a daemon, a service, a repository) as one may print it into a job's log: nothing that moves
- * the cursor or turns text around, and no line that a runner would take for a workflow command, which sets masks, stops
- * commands or raises annotations. The runner looks for `::name::` at the start of a line and for `##[name]` anywhere in
- * it (actions/runner, ActionCommand.cs); act and Gitea's runner know less. Characters go before commands are looked
- * for: what is taken out must not join the halves of one. Other text stays as it is, but for its line ends, which become
- * `\n`.
- */
-function toPrintable(text) {
-    return text
-        .replace(lineEnds, '\n')
-        .replace(suspects, toHarmless)
-        .replace(commandAtStart, `$1:${gap}`)
-        .replace(commandAnywhere, `#${gap}`);
-}
-/** The same without colours, for places that show none. */
-function toPlainText(text) {
-    return toPrintable(toPrintable(text).replace(new RegExp(colour, 'g'), ''));
-}
-/**
- * A value as JSON that may be printed: it parses to the same value, and holds no command, as JSON has another way to
- * write a character.
- *
- * @param indent blanks a level; without it all is one line
- */
-function toPrintableJson(value, indent) {
-    // The line ends between values are the only ones: those in a string are escaped already.
-    return JSON.stringify(value, undefined, indent).replace(/(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]|#(?=#(?:vso)?\[)/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-/**
- * A secret, and how its lines look once they have been through here, at the start of a line and inside one: a mask of the
- * secret alone would not cover that. One that ends in `##` changes with what is printed behind it.
- */
-function listPrintedForms(secret) {
-    const printed = ['', 'x'].flatMap((before) => ['', '[', 'vso['].map((after) => {
-        const text = toPrintable(`${before}${secret}${after}`);
-        return text.slice(before.length, text.length - after.length);
-    }));
-    const forms = printed.flatMap((form) => [form, ...form.split('\n')]);
-    // One letter as a mask would blacken the whole log.
-    return [...new Set([secret, ...forms.filter((form) => form.trim().length > 1)])];
-}
-function toHarmless(found) {
-    if (found === '\n' || found === '\t' || isColour.test(found))
-        return found;
-    if (otherLineEnds.includes(found))
-        return ' ';
-    return /^\p{Cs}$/u.test(found) ? '\ufffd' : '';
-}
-
-
-/***/ }),
-
-/***/ 3167:
+/***/ 7918:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -212,86 +21,10 @@ var log = __webpack_require__(6650);
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-;// CONCATENATED MODULE: ./build/json.js
-/** Reading parsed JSON without trusting its shape: every reader answers undefined where the shape is another. */
-function json_isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** The value at a path of keys, for example `readField(payload, 'pull_request', 'base', 'ref')`. */
-function readField(value, ...keys) {
-    let current = value;
-    for (const key of keys) {
-        if (!json_isRecord(current))
-            return undefined;
-        current = current[key];
-    }
-    return current;
-}
-function json_readString(value, ...keys) {
-    const found = readField(value, ...keys);
-    return typeof found === 'string' ? found : undefined;
-}
-function readNumber(value, ...keys) {
-    const found = readField(value, ...keys);
-    return typeof found === 'number' ? found : undefined;
-}
-function readBoolean(value, ...keys) {
-    const found = readField(value, ...keys);
-    return typeof found === 'boolean' ? found : undefined;
-}
-/** The parsed text, or undefined when it is not JSON. */
-function json_parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        // Not JSON is an answer here, not a fault: the caller says what it means.
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./build/printable.js
-var printable = __webpack_require__(3911);
-;// CONCATENATED MODULE: ./build/report/format.js
-
-const mebibyte = 1024 * 1024;
-/** `12.3 MiB`. */
-function renderSize(sizeBytes) {
-    return `${(sizeBytes / mebibyte).toFixed(1)} MiB`;
-}
-/** `4.2 s`. */
-function renderSeconds(seconds) {
-    return `${seconds.toFixed(1)} s`;
-}
-/** Nobody sees it. GitHub looks for mentions, issues and addresses last, and finds none with this in it. */
-const gap = '&#8203;';
-/**
- * Text as it may stand in a cell of a Markdown table: no HTML, no new cell, no new line, no formatting, no mathematics,
- * no link, and nobody is mentioned.
- */
-function renderText(text) {
-    return escapeText(text).replace(/&#64;|&#35;(?=\d)|\bGH-(?=\d)|\bwww(?=\.)/gi, `$&${gap}`);
-}
-/** Without the gaps, which whoever copies a name would copy with it. */
-function escapeText(text) {
-    return (0,printable/* toPlainText */.bo)(text)
-        .replace(/\s+/g, ' ')
-        .trim()
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replace(/[\\|`*_[\]~#@!$]|:(?=\/\/)/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-/** A name in fixed-width letters; HTML, because a backtick in the name would end a Markdown code span. */
-function renderCode(text) {
-    return `<code>${escapeText(text)}</code>`;
-}
-/** A Markdown table; the cells are Markdown already. */
-function renderTable(head, rows) {
-    const render = (cells) => `| ${cells.join(' | ')} |`;
-    return [render(head), render(head.map(() => '---')), ...rows.map(render)].join('\n');
-}
-
+// EXTERNAL MODULE: ./build/json.js
+var build_json = __webpack_require__(9368);
+// EXTERNAL MODULE: ./build/report/format.js
+var format = __webpack_require__(2772);
 ;// CONCATENATED MODULE: ./build/process/mounts.js
 /** In the order of mounting: what was mounted later may lie on top of what was mounted before. */
 function parseMounts(mountinfo) {
@@ -334,7 +67,7 @@ async function describeFullDisk(directory) {
  * that are full now, else the first candidate's, since what failed has given its space back.
  */
 async function describeDisk(error, candidates) {
-    const files = [json_readString(error, 'path'), ...candidates].filter((file) => file !== undefined && file !== '');
+    const files = [(0,build_json/* readString */.E3)(error, 'path'), ...candidates].filter((file) => file !== undefined && file !== '');
     const mounts = parseMounts(await (0,promises_.readFile)('/proc/self/mountinfo', 'utf8').catch(() => ''));
     const found = new Map();
     for (const file of files) {
@@ -355,7 +88,7 @@ function render(fileSystem) {
     const { mount, sizeBytes, freeBytes, files, freeFiles } = fileSystem;
     const state = isFull(fileSystem) ? 'is full' : 'was full';
     const inodes = files > 0 ? ` and ${freeFiles} of ${files} inodes` : '';
-    return `The file system at ${mount.mountPoint} (${mount.fileSystem}, ${renderSize(sizeBytes)}) ${state}: ${renderSize(freeBytes)}${inodes} are free now.`;
+    return `The file system at ${mount.mountPoint} (${mount.fileSystem}, ${(0,format/* renderSize */.qI)(sizeBytes)}) ${state}: ${(0,format/* renderSize */.qI)(freeBytes)}${inodes} are free now.`;
 }
 async function findFileSystem(file, mounts) {
     const directory = await findExisting(external_node_path_.resolve(file));
@@ -462,41 +195,8 @@ async function listRefusals(saved, found) {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __webpack_require__(8500);
-;// CONCATENATED MODULE: ./build/process/identity.js
-
-
-
-/** A line of /proc/PID/stat (proc_pid_stat(5)): the name in brackets may hold anything, brackets too. */
-function parseStat(line) {
-    const pid = Number.parseInt(line, 10);
-    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
-    const state = fields[0] ?? '';
-    const startTime = Number(fields[19]);
-    return Number.isInteger(pid) && pid > 1 && Number.isInteger(startTime) && startTime > 0
-        ? { pid, startTime, state }
-        : undefined;
-}
-/** Who has that pid now; undefined when nobody has. */
-async function readProcess(pid) {
-    return parseStat(await readOr(external_node_path_.join('/proc', String(pid), 'stat'), ''));
-}
-/** True while that very process runs; a zombie does not. */
-async function isRunning({ pid, startTime }) {
-    const now = await readProcess(pid);
-    return now !== undefined && now.startTime === startTime && !['Z', 'X'].includes(now.state);
-}
-/** A file's text; `missing` when it is not there, or its process has ended in the meantime. */
-async function readOr(file, missing) {
-    try {
-        return await (0,promises_.readFile)(file, 'utf8');
-    }
-    catch (error) {
-        if (['ENOENT', 'ESRCH', 'ENOTDIR'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code)))
-            return missing;
-        throw error;
-    }
-}
-
+// EXTERNAL MODULE: ./build/process/identity.js
+var process_identity = __webpack_require__(6554);
 ;// CONCATENATED MODULE: ./build/process/list.js
 
 
@@ -510,7 +210,7 @@ async function readArguments(pid) {
 }
 async function readProcessFile(pid, file) {
     try {
-        return await readOr(external_node_path_.join('/proc', String(pid), file), '');
+        return await (0,process_identity/* readOr */.Cq)(external_node_path_.join('/proc', String(pid), file), '');
     }
     catch {
         // Another user's process that we may not read is not one of the job's.
@@ -521,7 +221,7 @@ async function readProcessFile(pid, file) {
 async function listProcesses(isMeant) {
     const found = await Promise.all((await listPids()).map(async (pid) => {
         // Who it is comes first: a pid that is given out again meanwhile is then another process.
-        const identity = await readProcess(pid);
+        const identity = await (0,process_identity/* readProcess */.Wv)(pid);
         return identity !== undefined && (await isMeant(pid)) ? [identity] : [];
     }));
     return found.flat();
@@ -583,45 +283,8 @@ function parseStateDirectory(jobDirectory, stateDirectory) {
     return idPattern.test(id) ? id : undefined;
 }
 
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
-;// CONCATENATED MODULE: ./build/process/command.js
-
-/** Runs a short command to its end and keeps its output. Never throws: a command that is not there has no exit code. */
-function runCommand(file, args, { env, cwd, timeoutMs, signal, feed }) {
-    return new Promise((resolve) => {
-        let stdout = '';
-        let stderr = '';
-        const child = (0,external_node_child_process_.spawn)(file, [...args], {
-            env: { ...env },
-            stdio: [feed === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-            killSignal: 'SIGKILL',
-            ...(cwd === undefined ? {} : { cwd }),
-            ...(signal === undefined ? {} : { signal }),
-        });
-        // Node's own timeout would stay armed after a program that is not there.
-        const timeout = timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeoutMs);
-        const settle = (exitCode, ended) => {
-            clearTimeout(timeout);
-            const lastLine = stderr.trimEnd().split('\n').at(-1)?.trim() ?? '';
-            resolve({ exitCode, stdout, stderr, outcome: lastLine === '' ? ended : `${ended}: ${lastLine}` });
-        };
-        child.stdout?.setEncoding('utf8').on('data', (text) => {
-            stdout += text;
-        });
-        child.stderr?.setEncoding('utf8').on('data', (text) => {
-            stderr += text;
-        });
-        const { stdin } = child;
-        if (stdin !== null)
-            feed?.(stdin).catch(() => stdin.destroy());
-        child.once('error', (error) => settle(undefined, `could not run (${error.message})`));
-        child.once('close', (code, killedBy) => {
-            settle(code ?? undefined, code === null ? `was ended by ${killedBy}` : `ended with exit code ${code}`);
-        });
-    });
-}
-
+// EXTERNAL MODULE: ./build/process/command.js
+var process_command = __webpack_require__(6779);
 ;// CONCATENATED MODULE: ./build/buildkit/daemon/privilege.js
 
 
@@ -630,7 +293,7 @@ const sudoTimeoutMs = 10_000;
 async function decidePrivilege(uid, env) {
     if (uid === 0)
         return 'root';
-    const { exitCode } = await runCommand('sudo', ['-n', 'true'], { env, timeoutMs: sudoTimeoutMs });
+    const { exitCode } = await (0,process_command/* runCommand */.d)('sudo', ['-n', 'true'], { env, timeoutMs: sudoTimeoutMs });
     if (exitCode === 0)
         return 'sudo';
     throw new errors/* ToolError */.v4('needs-root', `BuildKit needs root, but this process is user ${uid} and cannot use sudo without a password: run it as root, allow that user passwordless sudo, or give "rootless: true".`);
@@ -640,7 +303,7 @@ function withPrivilege(sudo, command) {
     return sudo ? ['sudo', '-n', ...command] : [...command];
 }
 async function runPrivileged(sudo, command, env) {
-    const run = ([file, ...args]) => runCommand(file, args, { env, timeoutMs: 120_000 });
+    const run = ([file, ...args]) => (0,process_command/* runCommand */.d)(file, args, { env, timeoutMs: 120_000 });
     const result = await run(withPrivilege(sudo, command));
     if (!sudo || result.exitCode === 0)
         return result;
@@ -777,7 +440,7 @@ async function readEntries(directory) {
     }
 }
 async function readMounts() {
-    return parseMounts(await readOr('/proc/self/mountinfo', ''));
+    return parseMounts(await (0,process_identity/* readOr */.Cq)('/proc/self/mountinfo', ''));
 }
 
 ;// CONCATENATED MODULE: ./build/cache/gateway-processes.js
@@ -795,53 +458,8 @@ function listGateways(jobDirectory) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/process/end.js
-
-
-
-
-const pollMs = 20;
-/** Ends processes: each signal, and how long they may take after it. Answers the pids that still run. */
-async function endProcesses(processes, signals) {
-    let left = processes;
-    for (const [signal, patienceMs] of signals) {
-        const deadlineAtMs = performance.now() + patienceMs;
-        left = await selectRunning(left);
-        for (const { pid } of left)
-            signalProcess(pid, signal);
-        while (left.length > 0 && performance.now() < deadlineAtMs) {
-            await (0,external_node_timers_promises_.setTimeout)(pollMs);
-            left = await selectRunning(left);
-        }
-    }
-    return left.map(({ pid }) => pid);
-}
-async function selectRunning(processes) {
-    const running = await Promise.all(processes.map((one) => isRunning(one)));
-    return processes.filter((_, index) => running[index]);
-}
-function signalProcess(pid, signal) {
-    try {
-        external_node_process_.kill(pid, signal);
-    }
-    catch (error) {
-        // It ended in this moment.
-        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ESRCH'))
-            throw error;
-    }
-}
-/** Kills a process group, if any of it is left. Never throws. @param pid of the process that leads it */
-function killGroup(pid) {
-    if (pid === undefined)
-        return;
-    try {
-        external_node_process_.kill(-pid, 'SIGKILL');
-    }
-    catch {
-        // It has ended by itself.
-    }
-}
-
+// EXTERNAL MODULE: ./build/process/end.js
+var process_end = __webpack_require__(4875);
 ;// CONCATENATED MODULE: ./build/step/own-children.js
 
 
@@ -865,101 +483,24 @@ async function endOwnChildren(jobDirectory) {
         return parent === external_node_process_.pid || (parent !== undefined && parent > 1 && isBelow(parent));
     };
     const children = [...parents.keys()].filter((pid) => isBelow(pid) && !kept.has(pid));
-    const identities = await Promise.all(children.map((pid) => readProcess(pid)));
+    const identities = await Promise.all(children.map((pid) => (0,process_identity/* readProcess */.Wv)(pid)));
     const found = identities.filter((identity) => identity !== undefined);
-    await endProcesses(found, [['SIGKILL', 1000]]);
+    await (0,process_end/* endProcesses */.H)(found, [['SIGKILL', 1000]]);
 }
 /** The parent of every process that runs. */
 async function readParents() {
     const entries = await Promise.all((await listPids()).map(async (pid) => {
-        const stat = await readOr(`/proc/${pid}/stat`, '').catch(() => '');
+        const stat = await (0,process_identity/* readOr */.Cq)(`/proc/${pid}/stat`, '').catch(() => '');
         // After the name in brackets: the state, then the parent.
         return [pid, Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])];
     }));
     return new Map(entries);
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
-var lib_core = __webpack_require__(3838);
-;// CONCATENATED MODULE: ./build/runner-files.js
-
-
-
-/** Sets outputs of this step, all or none. Throws what the file system says of the runner's file. */
-function setOutputs(values, env) {
-    const file = env['GITHUB_OUTPUT'];
-    if (file)
-        appendWhole(file, renderValues(values), { create: false });
-    else
-        for (const [name, value] of values)
-            lib_core/* setOutput */.uH(name, value);
-}
-/** Saves state for this step's post, all of it or none. Throws what the file system says of the runner's file. */
-function saveStates(values, env) {
-    const file = env['GITHUB_STATE'];
-    if (file)
-        appendWhole(file, renderValues(values), { create: false });
-    else
-        for (const [name, value] of values)
-            lib_core/* saveState */.LZ(name, value);
-}
-/** Sets variables for later steps of the job, all or none. Throws what the file system says of the runner's file. */
-function setVariables(values, env) {
-    const file = env['GITHUB_ENV'];
-    if (file)
-        appendWhole(file, renderValues(values), { create: false });
-    else
-        for (const [name, value] of values)
-            lib_core/* exportVariable */.dN(name, value);
-}
-/** Puts a directory before the search path of later steps. Throws what the file system says of the runner's file. */
-function addPath(directory, env) {
-    const file = env['GITHUB_PATH'];
-    if (file)
-        appendWhole(file, `${directory}\n`, { create: false });
-    else
-        lib_core/* addPath */.fM(directory);
-}
-/** The form of GitHub's files for outputs and state; the marker is random, so that no value can end before its end. */
-function renderValues(values) {
-    return values
-        .map(([name, value]) => {
-        const marker = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
-        return `${name}<<${marker}\n${value}\n${marker}\n`;
-    })
-        .join('');
-}
-/**
- * Appends a text, whole or not at all: the runner fails a step whose file ends in the middle of a value. Does not wait for
- * a reader where the file is a pipe. Throws what the file system says.
- */
-function appendWhole(file, text, { create = true } = {}) {
-    const { O_WRONLY, O_APPEND, O_NONBLOCK, O_CREAT } = external_node_fs_.constants;
-    const handle = (0,external_node_fs_.openSync)(file, O_WRONLY | O_APPEND | O_NONBLOCK | (create ? O_CREAT : 0), 0o644);
-    try {
-        const before = (0,external_node_fs_.fstatSync)(handle);
-        try {
-            (0,external_node_fs_.writeFileSync)(handle, text);
-        }
-        catch (error) {
-            // Anything but a file keeps nothing that could be cut.
-            if (before.isFile())
-                (0,external_node_fs_.ftruncateSync)(handle, before.size);
-            throw error;
-        }
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(handle);
-    }
-}
-/** How many bytes may still be appended to a file that may have so many in all; it need not be there yet. */
-function measureRoom(file, maxBytes) {
-    const stat = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false });
-    return Math.max(0, maxBytes - (stat?.isFile() === true ? stat.size : 0));
-}
-
+// EXTERNAL MODULE: ./build/printable.js
+var printable = __webpack_require__(3911);
+// EXTERNAL MODULE: ./build/runner-files.js
+var runner_files = __webpack_require__(9942);
 ;// CONCATENATED MODULE: ./build/outputs.js
 
 
@@ -1000,7 +541,7 @@ function writeOutputs(outputs, env = {}) {
         const value = values[name];
         return value === undefined ? [] : [[name, String(value)]];
     });
-    setOutputs(known, env);
+    (0,runner_files/* setOutputs */.n0)(known, env);
 }
 /** The outputs of the action `setup`, in the order of its action.yml. */
 const setupOutputNames = [
@@ -1016,7 +557,7 @@ const setupOutputNames = [
 ];
 /** Throws what the file system says of the runner's file; then none is set. */
 function writeSetupOutputs(values, env) {
-    setOutputs(setupOutputNames.map((name) => [name, values[name]]), env);
+    (0,runner_files/* setOutputs */.n0)(setupOutputNames.map((name) => [name, values[name]]), env);
 }
 
 ;// CONCATENATED MODULE: ./build/report/fit.js
@@ -1063,8 +604,8 @@ function writeStoryEnd({ outputs, renderSummary }, env) {
     if (renderSummary === undefined || summaryFile === undefined || summaryFile === '')
         return;
     try {
-        const roomBytes = measureRoom(summaryFile, maxSummaryBytes);
-        appendWhole(summaryFile, renderSummary(unwritten === undefined ? [] : [unwritten], roomBytes));
+        const roomBytes = (0,runner_files/* measureRoom */.qC)(summaryFile, maxSummaryBytes);
+        (0,runner_files/* appendWhole */.gZ)(summaryFile, renderSummary(unwritten === undefined ? [] : [unwritten], roomBytes));
     }
     catch (error) {
         log.warning(`The job summary does not show this build: GITHUB_STEP_SUMMARY (${summaryFile}) could not be written (${(0,errors/* toMessage */.R9)(error)}).`);
@@ -1187,66 +728,8 @@ function refuse(name, what, why) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(what)} cannot be used: ${why}; allowed are other flags of buildkitd, quoted as in a shell, for example --debug --oci-worker-snapshotter=native`);
 }
 
-;// CONCATENATED MODULE: ./build/inputs/reader.js
-
-/**
- * The raw text of an input, untrimmed, as the runner hands it over: `INPUT_` and the name in upper case with spaces
- * as underscores. Hyphens stay, as in @actions/core. Undefined when not set or empty, because the runner sets an
- * empty variable for every declared input that a workflow leaves out.
- */
-function readRaw(env, name) {
-    const value = env[toVariable(name)];
-    return value === undefined || value === '' ? undefined : value;
-}
-/** The variables of inputs, as the runner hands them over. */
-function toInputVariables(inputs) {
-    return Object.fromEntries(Array.from(inputs, ([name, value]) => [toVariable(name), value]));
-}
-function toVariable(name) {
-    return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
-}
-/** The trimmed text of an input; undefined when nothing is left. */
-function readTextInput(env, name) {
-    const trimmed = readRaw(env, name)?.trim();
-    return trimmed === '' ? undefined : trimmed;
-}
-/** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
-function readLine(env, name) {
-    const value = readTextInput(env, name);
-    if (value !== undefined && hasControlCharacters(value)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} has control characters; allowed is one line of text`);
-    }
-    return value;
-}
-/**
- * YAML 1.2 core schema, the spellings that core.getBooleanInput takes.
- *
- * @param others what the input may be besides, for the message
- */
-function readFlag(env, name, fallback, others = []) {
-    const value = readTextInput(env, name);
-    if (value === undefined)
-        return fallback;
-    if (['true', 'True', 'TRUE'].includes(value))
-        return true;
-    if (['false', 'False', 'FALSE'].includes(value))
-        return false;
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(value)} is not a boolean; allowed are ${others.length === 0 ? 'true and false' : ['true', 'false', ...others].join(', ')}`);
-}
-function readChoice(env, name, allowed, fallback) {
-    const value = readTextInput(env, name);
-    if (value === undefined)
-        return fallback;
-    const found = allowed.find((choice) => choice === value);
-    if (found === undefined) {
-        throw new errors/* InputError */.dz(name, `input "${name}": unknown value ${(0,errors/* quote */.hD)(value)}; allowed are ${allowed.join(', ')}`);
-    }
-    return found;
-}
-function hasControlCharacters(text) {
-    return /\p{Cc}/u.test(text);
-}
-
+// EXTERNAL MODULE: ./build/inputs/reader.js
+var reader = __webpack_require__(401);
 ;// CONCATENATED MODULE: ./build/inputs/daemon-values.js
 
 
@@ -1280,7 +763,7 @@ function parseMirror(name, entry) {
     const [, scheme, place = ''] = /^(?:(https?):\/\/)?(.*)$/i.exec(entry.slice(equals + 1).trim()) ?? [];
     const mirror = place.replace(/\/+$/, '');
     const [authority = ''] = mirror.split('/', 1);
-    const isWellFormed = host.test(registry) && host.test(authority) && !/[\s?#@\\]/.test(mirror) && !hasControlCharacters(mirror);
+    const isWellFormed = host.test(registry) && host.test(authority) && !/[\s?#@\\]/.test(mirror) && !(0,reader/* hasControlCharacters */.Kg)(mirror);
     if (!isWellFormed) {
         // A password that was put into it is not shown.
         const shown = entry.replace(/\/\/[^/]*@/, '//***@');
@@ -1336,7 +819,7 @@ function parseEndpoint(name, text) {
     const [, scheme, rest = ''] = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/.exec(text) ?? [];
     const url = URL.canParse(text) ? new URL(text) : undefined;
     const host = url?.hostname ?? '';
-    if (hasControlCharacters(text) || /\s/.test(text))
+    if ((0,reader/* hasControlCharacters */.Kg)(text) || /\s/.test(text))
         refuse('has white space');
     switch (scheme) {
         case 'unix':
@@ -1370,74 +853,10 @@ function parseEndpoint(name, text) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/csv-parse/lib/sync.js + 9 modules
-var sync = __webpack_require__(5175);
-;// CONCATENATED MODULE: ./build/inputs/list.js
-
-
-/**
- * The entries of a list input: one a line, comma separated unless `ignoreComma`; a quoted entry may span lines and holds
- * doubled quotes. White space around an entry is dropped, but not that of a secret. Same rules as Util.getList of
- * docker/actions-toolkit, so that its users can move as they are.
- */
-function parseList(name, text, rules = {}) {
-    if (text === undefined)
-        return [];
-    return readRecords(name, text, rules)
-        .flatMap((record) => {
-        if (rules.ignoreComma === true)
-            return [record.join(toDelimiter(rules))];
-        return record.length === 1 ? record.flatMap((field) => field.split(',')) : record;
-    })
-        .filter((entry) => entry.trim() !== '')
-        .map((entry) => (rules.isSecret === true ? entry : entry.trim()));
-}
-/** The fields of one CSV record, for example `type=image,"name=a,b"`. */
-function parseFields(name, text) {
-    const [fields] = readRecords(name, text, {});
-    return (fields ?? []).map((field) => field.trim()).filter((field) => field !== '');
-}
-/**
- * A secret is not split at all (no variable can hold a NUL): of `A=x,"y"` build-push-action would lose the quotes, because
- * a field begins there.
- */
-function toDelimiter({ isSecret }) {
-    return isSecret === true ? '\0' : ',';
-}
-function readRecords(name, text, rules) {
-    try {
-        return (0,sync/* parse */.qg)(text, {
-            columns: false,
-            relaxQuotes: true,
-            relaxColumnCount: true,
-            skipEmptyLines: true,
-            quote: rules.keepQuotes === true ? false : '"',
-            delimiter: toDelimiter(rules),
-        });
-    }
-    catch (error) {
-        // The parser's own message may quote the text, and names the line where it gave up, not that of the quote.
-        const isHidden = rules.isSecret === true || rules.isHidden === true;
-        const isOpenQuote = isHidden || (0,errors/* hasErrorCode */.Ue)(error, 'CSV_QUOTE_NOT_CLOSED');
-        const detail = isOpenQuote ? 'a quoted entry has no closing quote' : (0,errors/* toMessage */.R9)(error);
-        const shown = isHidden ? '' : `: ${(0,errors/* quote */.hD)(text)}`;
-        throw new errors/* InputError */.dz(name, `input "${name}"${shown} cannot be read as a list: ${detail}; allowed is one entry a line, quoted with "…" when it spans lines or starts with a quote`, isHidden ? {} : { cause: error });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/inputs/path.js
-
-/**
- * The path as given. A shell makes `~` the home directory, and an action has no shell: the path would begin in a
- * directory of the workspace that is named `~`. Throws InputError.
- */
-function refuseTilde(name, path) {
-    if (path.trim().startsWith('~')) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(path)} begins with "~", which only a shell makes the home directory; allowed is a path from the workspace or an absolute one, and ${(0,errors/* quote */.hD)(`./${path.trim()}`)} for a name that begins with "~"`);
-    }
-    return path;
-}
-
+// EXTERNAL MODULE: ./build/inputs/list.js
+var list = __webpack_require__(3666);
+// EXTERNAL MODULE: ./build/inputs/path.js
+var inputs_path = __webpack_require__(4753);
 ;// CONCATENATED MODULE: ./build/inputs/row.js
 const allActions = ['main', 'bake', 'setup'];
 /** What an action takes of a group; what it does not take has its default. */
@@ -1472,42 +891,42 @@ function isComplete(values, rows) {
 
 function flag(spec) {
     const shown = { ...spec, default: String(spec.default) };
-    return toRow('flag', shown, (env) => readFlag(env, spec.name, spec.default));
+    return toRow('flag', shown, (env) => (0,reader/* readFlag */.fG)(env, spec.name, spec.default));
 }
 /** A boolean, or one more word. */
 function flagOr(spec) {
     const shown = { ...spec, default: String(spec.default) };
-    return toRow('choice', shown, (env) => readTextInput(env, spec.name) === spec.word
+    return toRow('choice', shown, (env) => (0,reader/* readTextInput */.sg)(env, spec.name) === spec.word
         ? spec.word
-        : readFlag(env, spec.name, spec.default, [spec.word]));
+        : (0,reader/* readFlag */.fG)(env, spec.name, spec.default, [spec.word]));
 }
 function choice(spec) {
-    return toRow('choice', spec, (env) => readChoice(env, spec.name, spec.allowed, spec.default));
+    return toRow('choice', spec, (env) => (0,reader/* readChoice */.Kf)(env, spec.name, spec.allowed, spec.default));
 }
 /** One line without a default; undefined when it is not given. */
 function line(spec) {
     return toRow('line', spec, (env) => {
-        const text = readLine(env, spec.name);
+        const text = (0,reader/* readLine */.Xw)(env, spec.name);
         return text === undefined ? undefined : spec.parse(spec.name, text);
     });
 }
 function lineOrDefault(spec) {
-    return toRow('line', spec, (env) => spec.parse(spec.name, readLine(env, spec.name) ?? spec.default));
+    return toRow('line', spec, (env) => spec.parse(spec.name, (0,reader/* readLine */.Xw)(env, spec.name) ?? spec.default));
 }
 /** One line; what `parse` makes of nothing is the default, which action.yml cannot declare. */
 function lineOrElse(spec) {
-    return toRow('line', spec, (env) => spec.parse(spec.name, readLine(env, spec.name)));
+    return toRow('line', spec, (env) => spec.parse(spec.name, (0,reader/* readLine */.Xw)(env, spec.name)));
 }
 /** A line of which white space alone is an error, and not the same as nothing. */
 function untrimmedLine(spec) {
     return toRow('line', spec, (env) => {
-        const text = readRaw(env, spec.name);
+        const text = (0,reader/* readRaw */.hc)(env, spec.name);
         return text === undefined ? undefined : spec.parse(spec.name, text);
     });
 }
 /** A path of one line, as given. */
 function kinds_path(spec) {
-    return { ...line({ ...spec, parse: refuseTilde }), kind: 'path' };
+    return { ...line({ ...spec, parse: inputs_path/* refuseTilde */.f }), kind: 'path' };
 }
 /** In milliseconds: of `90`, `90s`, `10m` or `1h`. */
 function duration(spec) {
@@ -1516,7 +935,7 @@ function duration(spec) {
 /** Text of any length, trimmed; undefined when nothing is left. A default can only be an expression here. */
 function kinds_text(spec) {
     return toRow('text', spec, (env) => {
-        const found = readTextInput(env, spec.name);
+        const found = (0,reader/* readTextInput */.sg)(env, spec.name);
         return found === undefined ? undefined : spec.parse(spec.name, found);
     });
 }
@@ -1531,28 +950,36 @@ function secretText(spec) {
 /** One a line or comma separated; each once. */
 function csv(spec) {
     return toRow('csv', spec, (env) => {
-        const entries = parseList(spec.name, readTextInput(env, spec.name));
+        const entries = (0,list/* parseList */.E)(spec.name, (0,reader/* readTextInput */.sg)(env, spec.name));
         return [...new Set(entries.map((entry) => spec.parse(spec.name, entry)))];
     });
 }
 /** One a line, commas belong to it. */
 function lines(spec) {
-    return toRow('lines', spec, (env) => parseList(spec.name, readTextInput(env, spec.name), { ignoreComma: true }).map((entry) => spec.parse(spec.name, entry)));
+    return toRow('lines', spec, (env) => (0,list/* parseList */.E)(spec.name, (0,reader/* readTextInput */.sg)(env, spec.name), { ignoreComma: true }).map((entry) => spec.parse(spec.name, entry)));
 }
 /** Secrets that are named, one a line, or comma separated as well: what is malformed may hold a value, and is not shown. */
 function hiddenList(spec) {
     const { kind, name, parse } = spec;
-    return toRow(kind, spec, (env) => parseList(name, readTextInput(env, name), { ignoreComma: kind === 'lines', isHidden: true }).map((entry, index) => parse(name, entry, index + 1)));
+    return toRow(kind, spec, (env) => (0,list/* parseList */.E)(name, (0,reader/* readTextInput */.sg)(env, name), { ignoreComma: kind === 'lines', isHidden: true }).map((entry, index) => parse(name, entry, index + 1)));
 }
 /** One a line, quotes kept: each entry is CSV itself. */
 function raw(spec) {
-    return toRow('raw', spec, (env) => parseList(spec.name, readTextInput(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
+    return toRow('raw', spec, (env) => (0,list/* parseList */.E)(spec.name, (0,reader/* readTextInput */.sg)(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
 }
 /** One a line, to the byte. */
 function secrets(spec) {
     const row = toRow('secrets', spec, (env) => 
     // Raw: white space at the ends of the input belongs to a value.
-    parseList(spec.name, readRaw(env, spec.name), { ignoreComma: true, isSecret: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
+    (0,list/* parseList */.E)(spec.name, (0,reader/* readRaw */.hc)(env, spec.name), { ignoreComma: true, isSecret: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
+    return { ...row, isSecret: true, listSecrets: (found) => found.map(({ value }) => value) };
+}
+/** All in one object of YAML. */
+function secretMap(spec) {
+    const row = toRow('text', spec, (env) => {
+        const found = (0,reader/* readTextInput */.sg)(env, spec.name);
+        return found === undefined ? [] : spec.parse(spec.name, (0,reader/* readRaw */.hc)(env, spec.name) ?? found);
+    });
     return { ...row, isSecret: true, listSecrets: (found) => found.map(({ value }) => value) };
 }
 function toRow(kind, { name, description, default: declared, actions = allActions, idle = [], }, read) {
@@ -1568,273 +995,8 @@ function parseDuration(name, written) {
     return Number(digits) * seconds * 1000;
 }
 
-;// CONCATENATED MODULE: ./build/git/git-url.js
-
-// The rules of BuildKit v0.33.1: dfgitutil ParseGitRef, gitutil ParseURL, sshutil ParseSCPStyleURL.
-const scheme = /^([A-Za-z0-9]+):\/\//;
-const scpStyle = /^[A-Za-z0-9_-]+@([A-Za-z0-9.-]+):(.*)$/s;
-const protocols = ['http', 'https', 'ssh', 'git'];
-const truth = /^(?:1|t|T|true|TRUE|True|0|f|F|false|FALSE|False)$/;
-const anything = /./s;
-/** What each query parameter may be; `isFlag`: it may also stand alone. */
-const parameters = {
-    ref: { value: anything, isFlag: false },
-    tag: { value: anything, isFlag: false },
-    branch: { value: anything, isFlag: false },
-    subdir: { value: anything, isFlag: false },
-    checksum: { value: anything, isFlag: false },
-    commit: { value: anything, isFlag: false },
-    mtime: { value: /^(?:checkout|commit)$/, isFlag: false },
-    'keep-git-dir': { value: truth, isFlag: true },
-    submodules: { value: truth, isFlag: true },
-    'fetch-by-commit': { value: truth, isFlag: true },
-};
-/** True for anything that a user means as an address, not as a path on this machine. */
-function looksRemote(text) {
-    return scheme.test(text) || isShort(text) || scpStyle.test(text);
-}
-/** The parts of what `findGitUrlFault` has nothing against; of anything else whatever can be made out. */
-function parseGitUrl(text) {
-    const parts = split(text);
-    const { remote } = parts;
-    const address = isShort(remote) ? `https://${remote}` : remote;
-    return {
-        remote,
-        address,
-        host: scheme.test(address) ? parseUrl(address)?.host : scpStyle.exec(remote)?.[1],
-        // The narrowest first.
-        ref: [...listCommits(parts), ...listRefs(parts)][0],
-        subdirectory: listDirectories(parts)[0],
-    };
-}
-/**
- * Why BuildKit would not take it as a Git context, a clause; undefined: it would.
- *
- * @param login what to use in place of credentials in the address
- */
-function findGitUrlFault(text, login = 'the "github-token" input or a GIT_AUTH_TOKEN secret') {
-    if (/\s/.test(text))
-        return 'it has white space';
-    return findAddressFault(split(text).remote, login) ?? findQueryFault(text);
-}
-/** A commit's full name, in lower case; undefined for anything shorter or other. */
-function toCommit(text) {
-    return text !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) ? text.toLowerCase() : undefined;
-}
-function findAddressFault(remote, login) {
-    const protocol = scheme.exec(remote)?.[1]?.toLowerCase();
-    if (protocol === undefined && !isShort(remote)) {
-        const [, , path = ''] = scpStyle.exec(remote) ?? [];
-        return path === '' ? 'it has no repository path' : undefined;
-    }
-    if (protocol !== undefined && !protocols.includes(protocol)) {
-        return `${protocol}:// is not a protocol of Git contexts`;
-    }
-    const url = parseUrl(protocol === undefined ? `https://${remote}` : remote);
-    if (url === undefined)
-        return 'it cannot be parsed as a URL';
-    if (url.host === '')
-        return 'it has no host';
-    if (url.pathname === '' || url.pathname === '/')
-        return 'it has no repository path';
-    if (url.password !== '' || (url.username !== '' && protocol !== 'ssh')) {
-        return `it holds credentials, which would end up in logs; use ${login}`;
-    }
-    if ((protocol === 'http' || protocol === 'https') && !url.pathname.endsWith('.git')) {
-        return 'an http(s) address must end in .git (archives by URL are not supported)';
-    }
-    return undefined;
-}
-function findQueryFault(text) {
-    const parts = split(text);
-    const { query } = parts;
-    if (parts.isMalformed)
-        return 'its part behind the # has a % that stands for no character';
-    for (const key of new Set(query.keys())) {
-        const [value = '', ...more] = query.getAll(key);
-        const allowed = Object.hasOwn(parameters, key) ? parameters[key] : undefined;
-        if (allowed === undefined)
-            return `unknown query parameter ${(0,errors/* quote */.hD)(key)}`;
-        if (more.length > 0)
-            return `query parameter ${(0,errors/* quote */.hD)(key)} is given twice`;
-        if (value === '' && !allowed.isFlag)
-            return `query parameter ${(0,errors/* quote */.hD)(key)} has no value`;
-        if (value !== '' && !allowed.value.test(value))
-            return `query parameter ${(0,errors/* quote */.hD)(key)} cannot be ${(0,errors/* quote */.hD)(value)}`;
-    }
-    if (query.has('branch') && query.has('tag'))
-        return 'it asks for a branch and a tag';
-    return (findConflict('refs', listRefs(parts)) ??
-        findConflict('directories', listDirectories(parts)) ??
-        findConflict('commits', listCommits(parts)));
-}
-function findConflict(kind, asked) {
-    const [first, second] = new Set(asked);
-    return first === undefined || second === undefined
-        ? undefined
-        : `it asks for two ${kind}, ${(0,errors/* quote */.hD)(first)} and ${(0,errors/* quote */.hD)(second)}`;
-}
-function listCommits({ query }) {
-    return [query.get('commit'), query.get('checksum')].filter(git_url_isGiven);
-}
-function listRefs({ query, ref }) {
-    const [branch, tag] = [query.get('branch'), query.get('tag')];
-    return [
-        query.get('ref'),
-        ...(git_url_isGiven(branch) ? [toQualified('refs/heads/', branch)] : []),
-        ...(git_url_isGiven(tag) ? [toQualified('refs/tags/', tag)] : []),
-        ref,
-    ].filter(git_url_isGiven);
-}
-function listDirectories({ query, subdirectory }) {
-    return [subdirectory, query.get('subdir')].filter(git_url_isGiven);
-}
-function split(text) {
-    const [, remote = '', search = '', hash = ''] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text) ?? [];
-    // Only of a URL is the fragment percent-encoded.
-    const isUrl = scheme.test(remote) || isShort(remote);
-    const isMalformed = isUrl && /%(?![0-9a-f]{2})/i.test(hash);
-    const fragment = isUrl && !isMalformed ? decode(hash) : hash;
-    const colon = fragment.indexOf(':');
-    return {
-        remote,
-        query: new URLSearchParams(search),
-        ref: colon === -1 ? fragment : fragment.slice(0, colon),
-        subdirectory: colon === -1 ? '' : fragment.slice(colon + 1),
-        isMalformed,
-    };
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        // Bytes that are no UTF-8: git refuses such a name itself.
-        return text;
-    }
-}
-function parseUrl(text) {
-    return URL.canParse(text) ? new URL(text) : undefined;
-}
-function isShort(text) {
-    return text.startsWith('github.com/');
-}
-function toQualified(prefix, name) {
-    return name.startsWith(prefix) ? name : `${prefix}${name}`;
-}
-function git_url_isGiven(text) {
-    return text !== null && text !== '';
-}
-
-;// CONCATENATED MODULE: ./build/inputs/named-context.js
-
-
-
-/** What stands for the Git context of the event, as in docker/build-push-action; plan/default-context fills it in. */
-const contextTemplate = /\{\{\{?\s*\w*\s*\}?\}\}/;
-const others = /^(?:docker-image:\/\/|oci-layout:\/\/|target:)/;
-/** `name=value`. */
-function parseNamedContext(name, entry) {
-    const equals = entry.indexOf('=');
-    const key = entry.slice(0, Math.max(equals, 0));
-    // Of an address the value may hold a password.
-    if (!/^[a-z0-9](?:[\w.:/@[\]-]*[\w\]])?$/i.test(key)) {
-        const shown = entry.includes('://') ? 'an entry' : (0,errors/* quote */.hD)(entry);
-        throw new errors/* InputError */.dz(name, `input "${name}": ${shown} is not a context with its name; allowed is name=<directory|Git URL|docker-image://…|oci-layout://…>, one a line`);
-    }
-    const value = entry.slice(equals + 1);
-    if (value === '') {
-        throw new errors/* InputError */.dz(name, `input "${name}": the context ${(0,errors/* quote */.hD)(key)} is empty; allowed is name=<directory|Git URL|docker-image://…|oci-layout://…>, one a line`);
-    }
-    if (/^[a-z]+:\/\/[^/@]*:[^/@]*@/i.test(value)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": the address of ${(0,errors/* quote */.hD)(key)} holds credentials, which would end up in logs; allowed is an address without, and a GIT_AUTH_TOKEN secret`);
-    }
-    return { name: key, value: isDirectory(value) ? refuseTilde(name, value) : value };
-}
-/** True for a context that is a directory of this machine. */
-function isDirectory(value) {
-    return !looksRemote(value) && !others.test(value) && !contextTemplate.test(value);
-}
-
-;// CONCATENATED MODULE: ./build/inputs/single-values.js
-
-
-
-
-
-
-/** The version that action.yml declares; newer ones do not build from the Go module proxy. */
-const defaultBuildkitVersion = 'v0.33.1';
-const defaultBuildxVersion = 'v0.37.2';
-/** `{{defaultContext}}` stays in the URL for plan/default-context. */
-function parseContext(name, context) {
-    if (context === undefined)
-        return { kind: 'path', path: '.', isDefault: true };
-    if (contextTemplate.test(context))
-        return { kind: 'git', url: context };
-    if (!looksRemote(context))
-        return { kind: 'path', path: refuseTilde(name, context) };
-    const fault = findGitUrlFault(context);
-    if (fault === undefined)
-        return { kind: 'git', url: context };
-    // A password that was put into it is not shown.
-    const shown = context.replace(/^([A-Za-z0-9]+:\/\/)[^/@]*@/, '$1***@');
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(shown)} is not a Git URL: ${fault}; allowed is https://host/owner/repository.git, ssh://…, git://… or git@host:owner/repository.git, with an optional #ref[:directory] or ?ref=…&subdir=…`);
-}
-function refuseBuilder(name, builder) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(builder)} names a builder of docker/setup-buildx-action, and Hotlayer builds with a BuildKit that it starts itself; allowed is to leave it out, or "endpoint" with the address of a BuildKit that runs already`);
-}
-function parseTarget(name, target) {
-    if (/\s/.test(target)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(target)} has white space; allowed is the name of a stage`);
-    }
-    return target;
-}
-function parseScope(name, raw) {
-    const scope = raw.trim();
-    if (scope === '' || hasControlCharacters(scope)) {
-        const fault = scope === '' ? 'is empty after trimming' : 'has control characters';
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(raw)} ${fault}; allowed is a name of one line, or leave the input out`);
-    }
-    return scope;
-}
-function parseMatrix(name, text) {
-    if (text === 'null')
-        return undefined;
-    const matrix = json_parseJson(text);
-    if (typeof matrix !== 'object' || matrix === null) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a matrix; allowed is a JSON object: leave the input at its default, \${{ toJSON(matrix) }}`);
-    }
-    return matrix;
-}
-/** @param example a version that there is */
-function parseVersion(name, version, example) {
-    if (!/^v?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(version)} is not a version; allowed is vMAJOR.MINOR.PATCH, for example ${example}`);
-    }
-    return version.startsWith('v') ? version : `v${version}`;
-}
-function parseSha256(name, sum) {
-    if (!/^[0-9a-f]{64}$/i.test(sum)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(sum)} is not a SHA-256; allowed are 64 hexadecimal digits`);
-    }
-    return sum.toLowerCase();
-}
-/** zstd's own levels; BuildKit maps them to the four of its encoder: 1-2, 3-5, 6-9 and 10-22. */
-function parseLevel(name, text) {
-    const level = /^\d{1,2}$/.test(text) ? Number(text) : 0;
-    if (level < 1 || level > 22) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a level of zstd; allowed are 1 to 22`);
-    }
-    return level;
-}
-function parseRetries(name, text) {
-    const retries = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
-    if (retries >= 0 && retries <= 10)
-        return retries;
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a number of retries; allowed are 0 to 10`);
-}
-
+// EXTERNAL MODULE: ./build/inputs/single-values.js
+var single_values = __webpack_require__(3821);
 ;// CONCATENATED MODULE: ./build/inputs/daemon-rows.js
 
 
@@ -1846,8 +1008,8 @@ const daemonRows = {
     buildkitVersion: lineOrDefault({
         name: 'buildkit-version',
         description: 'BuildKit release to use; the first step of a job decides.',
-        default: defaultBuildkitVersion,
-        parse: (name, version) => parseVersion(name, version, defaultBuildkitVersion),
+        default: single_values/* defaultBuildkitVersion */.Uw,
+        parse: (name, version) => (0,single_values/* parseVersion */.ot)(name, version, single_values/* defaultBuildkitVersion */.Uw),
     }),
     buildkitPath: kinds_path({
         name: 'buildkit-path',
@@ -1856,13 +1018,13 @@ const daemonRows = {
     buildkitSha256: line({
         name: 'buildkit-sha256',
         description: 'SHA-256 that the downloaded release archive must have.',
-        parse: parseSha256,
+        parse: single_values/* parseSha256 */.tz,
     }),
     buildxVersion: lineOrDefault({
         name: 'buildx-version',
         description: 'Release of buildx to use; the first step of a job decides.',
-        default: defaultBuildxVersion,
-        parse: (name, version) => parseVersion(name, version, defaultBuildxVersion),
+        default: single_values/* defaultBuildxVersion */.Iq,
+        parse: (name, version) => (0,single_values/* parseVersion */.ot)(name, version, single_values/* defaultBuildxVersion */.Iq),
     }),
     buildxPath: kinds_path({
         name: 'buildx-path',
@@ -1871,7 +1033,7 @@ const daemonRows = {
     buildxSha256: line({
         name: 'buildx-sha256',
         description: 'SHA-256 that the downloaded `buildx` must have.',
-        parse: parseSha256,
+        parse: single_values/* parseSha256 */.tz,
     }),
     /** Of a file with TOML; what it says goes before the inline one. */
     buildkitdConfig: kinds_path({
@@ -1972,65 +1134,8 @@ function daemon_contradictions_refuse(name, why) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
 }
 
-;// CONCATENATED MODULE: ./build/inputs/image-reference.js
-
-// Grammar of distribution/reference, which BuildKit parses names with.
-const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-const remoteName = new RegExp(`^${component}(?:/${component})*$`);
-const label = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
-const domain = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
-const versionTag = /^\w[\w.-]{0,127}$/;
-const maxNameLength = 255;
-const image_reference_allowed = 'allowed is [registry/]name[:tag] with a lower-case name, for example ghcr.io/acme/app:1.0';
-/** The tag as given; throws InputError when it is not an image reference that can be tagged. */
-function checkTag(name, reference) {
-    const fault = image_reference_findFault(reference);
-    if (fault !== undefined) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(reference)} is not an image tag: ${fault}; ${image_reference_allowed}`);
-    }
-    return reference;
-}
-/** `app` of `ghcr.io/acme/app:1.0`. */
-function toImageName(reference) {
-    const last = reference.slice(reference.lastIndexOf('/') + 1);
-    return last.replace(/[:@].*$/, '');
-}
-/** True for a name without tag and digest. */
-function isNameOnly(reference) {
-    return !/[:@]/.test(reference.slice(reference.lastIndexOf('/') + 1));
-}
-function image_reference_findFault(reference) {
-    if (reference.includes('://'))
-        return 'it is a URL';
-    if (reference.includes('@'))
-        return 'it has a digest, which only BuildKit can make';
-    const { registry, path } = splitRegistry(reference);
-    const colon = path.indexOf(':');
-    const repository = colon === -1 ? path : path.slice(0, colon);
-    if (colon !== -1 && !versionTag.test(path.slice(colon + 1))) {
-        return `its tag ${(0,errors/* quote */.hD)(path.slice(colon + 1))} must have 1 to 128 characters of letters, digits, _, . and -, and begin with a letter, a digit or _`;
-    }
-    if (registry !== undefined && !domain.test(registry))
-        return `its registry ${(0,errors/* quote */.hD)(registry)} is not a host name`;
-    if (/[A-Z]/.test(repository))
-        return `its name ${(0,errors/* quote */.hD)(repository)} has upper-case letters`;
-    if (!remoteName.test(repository))
-        return `its name ${(0,errors/* quote */.hD)(repository)} is malformed`;
-    if (repository.length > maxNameLength)
-        return `its name is longer than ${maxNameLength} characters`;
-    if (registry === undefined && /^[a-f0-9]{64}$/.test(repository))
-        return 'it could be mistaken for an image ID';
-    return undefined;
-}
-/** The first component is a registry only if it looks like a host: a dot, a port or `localhost`. */
-function splitRegistry(reference) {
-    const slash = reference.indexOf('/');
-    const first = reference.slice(0, Math.max(slash, 0));
-    if (slash === -1 || !(/[.:]/.test(first) || first === 'localhost'))
-        return { registry: undefined, path: reference };
-    return { registry: first, path: reference.slice(slash + 1) };
-}
-
+// EXTERNAL MODULE: ./build/inputs/image-reference.js
+var image_reference = __webpack_require__(7037);
 ;// CONCATENATED MODULE: ./build/inputs/output-entry.js
 
 
@@ -2044,7 +1149,7 @@ const files = new Set(['local', 'tar', 'oci', 'docker']);
  * `registry` is short for an image that is pushed.
  */
 function parseOutput(name, entry) {
-    const fields = parseFields(name, entry);
+    const fields = (0,list/* parseFields */.L)(name, entry);
     const [first = ''] = fields;
     if (fields.length === 1 && !first.includes('='))
         return parseBarePath(name, first);
@@ -2068,13 +1173,13 @@ function parseOutput(name, entry) {
     const isLoaded = type === 'docker' && others['dest'] === undefined;
     if (files.has(type) && !isLoaded && ['', '-'].includes(dest.trim()))
         fail(name, entry, `type=${type} needs dest=<path>`);
-    refuseTilde(name, dest);
+    (0,inputs_path/* refuseTilde */.f)(name, dest);
     if (!files.has(type) && others['dest'] !== undefined)
         fail(name, entry, `type=${type} takes no dest`);
     for (const image of named.has(type) ? (others['name'] ?? '').split(',') : []) {
         // `*`: the name that the result itself has.
         if (image.trim() !== '' && image !== '*')
-            checkTag(name, image.trim());
+            (0,image_reference/* checkTag */.Bs)(name, image.trim());
     }
     if (type === 'registry')
         return { type: 'image', attrs: { push: 'true', ...others } };
@@ -2104,7 +1209,7 @@ function loadsImage({ load, outputs }) {
     return load || outputs.some(isLoad);
 }
 function parseBarePath(name, path) {
-    refuseTilde(name, path);
+    (0,inputs_path/* refuseTilde */.f)(name, path);
     if (path === '-')
         fail(name, path, 'a tar stream to the log is of no use');
     return { type: 'local', attrs: { dest: path } };
@@ -2138,7 +1243,7 @@ function isDisabled({ attrs }) {
 }
 function parseAttributes(name, entry) {
     const attrs = {};
-    for (const field of parseFields(name, entry)) {
+    for (const field of (0,list/* parseFields */.L)(name, entry)) {
         const equals = field.indexOf('=');
         if (equals === -1) {
             if (!isTrue(field) && !isFalse(field))
@@ -2285,7 +1390,7 @@ function checkPushByDigest({ tags, push, outputs }) {
         if (!isTrue(output.attrs['push-by-digest']) || !pushesImage(output, push))
             continue;
         const names = tags.length > 0 ? tags : (output.attrs['name'] ?? '').split(',');
-        const tagged = names.map((name) => name.trim()).find((name) => !isNameOnly(name));
+        const tagged = names.map((name) => name.trim()).find((name) => !(0,image_reference/* isNameOnly */.Mp)(name));
         if (tagged === undefined)
             continue;
         throw new errors/* InputError */.dz('outputs', `input "outputs": push-by-digest pushes without a tag, but ${tags.length > 0 ? '"tags" has' : 'the entry has name='}${tags.length > 0 ? ' ' : ''}${(0,errors/* quote */.hD)(tagged)}; allowed is the name without tag and digest`);
@@ -2325,6 +1430,10 @@ function contradictions_refuse(name, why) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
 }
 
+// EXTERNAL MODULE: ./build/git/git-url.js
+var git_url = __webpack_require__(1947);
+// EXTERNAL MODULE: ./build/inputs/named-context.js
+var named_context = __webpack_require__(4087);
 ;// CONCATENATED MODULE: ./build/inputs/bake-entries.js
 
 
@@ -2334,11 +1443,11 @@ function contradictions_refuse(name, why) {
 function parseSource(name, source) {
     if (source === undefined)
         return { kind: 'path', path: '.', isDefault: true };
-    if (contextTemplate.test(source))
+    if (named_context/* contextTemplate */.K9.test(source))
         return { kind: 'git', url: source };
-    if (!looksRemote(source))
-        return { kind: 'path', path: refuseTilde(name, source) };
-    const fault = findGitUrlFault(source, 'the "github-token" input or the variable BUILDX_BAKE_GIT_AUTH_TOKEN');
+    if (!(0,git_url/* looksRemote */.nh)(source))
+        return { kind: 'path', path: (0,inputs_path/* refuseTilde */.f)(name, source) };
+    const fault = (0,git_url/* findGitUrlFault */.PX)(source, 'the "github-token" input or the variable BUILDX_BAKE_GIT_AUTH_TOKEN');
     if (fault === undefined)
         return { kind: 'git', url: source };
     // A password that was put into it is not shown.
@@ -2354,7 +1463,7 @@ function parseTargetName(name, target) {
 }
 function parseBakeFile(name, file) {
     if (file !== '-')
-        return refuseTilde(name, file);
+        return (0,inputs_path/* refuseTilde */.f)(name, file);
     throw new errors/* InputError */.dz(name, `input "${name}": "-" is the standard input; allowed is the path of a file`);
 }
 /** `pattern.key=value`. What is none may be the rest of a secret that spans lines, and is not shown. */
@@ -2387,7 +1496,7 @@ function parseGrant(name, entry) {
 /** `check`, `outline` or `targets`, with `,format=json` or not; undefined: the build itself. */
 function parseCall(name, text) {
     const methods = [];
-    for (const field of parseFields(name, text)) {
+    for (const field of (0,list/* parseFields */.L)(name, text)) {
         const [key = '', value] = field.split(/=(.*)/s, 2);
         if (value === undefined)
             methods.push(field);
@@ -2427,7 +1536,7 @@ function parseBuildArg(name, entry) {
 /** `key=value`; a label without a value is the empty label, as `docker build --label key` has it. */
 function parseLabel(name, entry) {
     const { key, value } = splitPair(entry);
-    if (key === '' || /\s/.test(key) || hasControlCharacters(key)) {
+    if (key === '' || /\s/.test(key) || (0,reader/* hasControlCharacters */.Kg)(key)) {
         throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not a label; allowed is key=value, one a line`);
     }
     return { key, value: value ?? '' };
@@ -2447,6 +1556,13 @@ function parseSecret(name, entry, position) {
     const key = written.trim();
     if (value === undefined || !secretId.test(key)) {
         throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`);
+    }
+    return checkSecret(name, key, value);
+}
+/** Throws InputError for an id that no mount can name, and for a value that cannot be handed on. */
+function checkSecret(name, key, value) {
+    if (!secretId.test(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": an id has other characters than letters, digits, _, . and - (it is not shown); allowed is id and value`);
     }
     const sizeBytes = Buffer.byteLength(value);
     if (sizeBytes > maxSecretBytes) {
@@ -2484,27 +1600,27 @@ function splitPair(entry) {
     return { key: entry.slice(0, equals), value: entry.slice(equals + 1) };
 }
 
-;// CONCATENATED MODULE: ./build/inputs/platform.js
+// EXTERNAL MODULE: ./build/inputs/platform.js
+var platform = __webpack_require__(6853);
+// EXTERNAL MODULE: ./build/inputs/yaml.js
+var yaml = __webpack_require__(3697);
+;// CONCATENATED MODULE: ./build/inputs/secret-map.js
 
-// Grammar of containerd/platforms Parse: <os>[(<version>)]/<arch>[/<variant>], or one of the two alone if it is known.
-const osPart = /^[A-Za-z0-9_-]+(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?$/;
-const otherPart = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
-const knownAlone = new Set(('linux windows darwin macos freebsd netbsd openbsd dragonfly solaris illumos plan9 android ios aix js zos ' +
-    '386 i386 amd64 x86_64 x86-64 arm armhf armel arm64 aarch64 ppc64 ppc64le loong64 mips mipsle mips64 mips64le ' +
-    'riscv64 s390x wasm').split(' '));
-/** The platform as given; throws InputError when BuildKit could not parse it. */
-function checkPlatform(name, platform) {
-    if (!isPlatform(platform)) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(platform)} is not a platform; allowed is os/architecture[/variant], for example linux/amd64 or linux/arm/v7`);
-    }
-    return platform;
-}
-/** True for what BuildKit can parse. */
-function isPlatform(platform) {
-    const [os = '', ...rest] = platform.split('/');
-    return rest.length === 0
-        ? knownAlone.has(os.toLowerCase())
-        : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
+
+
+
+const secret_map_allowed = 'an object of id to value, for example "NPM_TOKEN: abc", where a value of several lines stands behind "|"';
+/** The secrets of a YAML object of id to value. Throws InputError, which shows nothing of it. */
+function parseSecretMap(name, text) {
+    const object = (0,yaml/* parseSecretYaml */.B)(name, text, secret_map_allowed);
+    if (!(0,build_json/* isRecord */.u4)(object))
+        throw new errors/* InputError */.dz(name, `input "${name}" is not an object; allowed is ${secret_map_allowed}`);
+    return Object.entries(object).map(([id, value], index) => {
+        if (typeof value !== 'string') {
+            throw new errors/* InputError */.dz(name, `input "${name}": the value of entry ${index + 1} is a list or an object (it is not shown); allowed is ${secret_map_allowed}`);
+        }
+        return checkSecret(name, id, value);
+    });
 }
 
 // EXTERNAL MODULE: external "node:net"
@@ -2577,12 +1693,13 @@ function cut(text, separator) {
 
 
 
+
 /** What is built, and what its steps get. */
 const buildRows = {
     context: lineOrElse({
         name: 'context',
         description: 'Build context, a directory in the workspace or a Git URL; by default the workspace, or the commit of the event where nothing is checked out, which `{{defaultContext}}` stands for.',
-        parse: parseContext,
+        parse: single_values/* parseContext */.DO,
     }),
     /** As given. */
     file: kinds_path({
@@ -2592,12 +1709,12 @@ const buildRows = {
     target: line({
         name: 'target',
         description: 'Stage to build; by default the last one.',
-        parse: parseTarget,
+        parse: single_values/* parseTarget */.hu,
     }),
     platforms: csv({
         name: 'platforms',
         description: "Target platforms such as `linux/amd64`, one a line or comma separated; by default the runner's own.",
-        parse: checkPlatform,
+        parse: platform/* checkPlatform */.o,
     }),
     buildArgs: lines({
         name: 'build-args',
@@ -2607,12 +1724,17 @@ const buildRows = {
     buildContexts: lines({
         name: 'build-contexts',
         description: 'More contexts, one `name=…` a line with a directory, a Git URL, `docker-image://…` or `oci-layout://…`.',
-        parse: parseNamedContext,
+        parse: named_context/* parseNamedContext */.OC,
     }),
     secrets: secrets({
         name: 'secrets',
         description: 'Secrets for `RUN --mount=type=secret`, one `id=value` a line, to the byte, quoted as a whole when the value spans lines.',
         parse: parseSecret,
+    }),
+    secretsYaml: secretMap({
+        name: 'secrets-yaml',
+        description: 'Secrets as one YAML object of id to value, in place of `secrets` or beside it.',
+        parse: parseSecretMap,
     }),
     secretEnvs: hiddenList({
         name: 'secret-envs',
@@ -2639,7 +1761,7 @@ const buildRows = {
     noCacheFilters: csv({
         name: 'no-cache-filters',
         description: 'Stages whose steps all run, whatever the cache holds, one a line or comma separated.',
-        parse: parseTarget,
+        parse: single_values/* parseTarget */.hu,
     }),
     pull: flag({
         name: 'pull',
@@ -2684,7 +1806,7 @@ const buildRows = {
     builder: line({
         name: 'builder',
         description: 'Not used: Hotlayer starts a BuildKit of its own, so a value is an error that says what to do.',
-        parse: refuseBuilder,
+        parse: single_values/* refuseBuilder */.ie,
     }),
     githubToken: secretText({
         name: 'github-token',
@@ -2693,30 +1815,8 @@ const buildRows = {
     }),
 };
 
-;// CONCATENATED MODULE: ./build/inputs/annotation-entry.js
-
-
-const levels = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor'];
-/** `[level[platform],…:]key=value`, as given (util/buildflags/export.go of buildx). */
-function parseAnnotation(name, entry) {
-    const equals = entry.indexOf('=');
-    if (equals === -1)
-        annotation_entry_fail(name, entry, 'it is not key=value');
-    const key = entry.slice(0, equals);
-    const colon = key.indexOf(':');
-    for (const place of colon === -1 ? [] : key.slice(0, colon).split(',')) {
-        const [, level, platform] = /^([a-z-]+)(?:\[([A-Za-z0-9_/-]+)\])?$/.exec(place) ?? [];
-        if (level === undefined || !levels.includes(level))
-            annotation_entry_fail(name, entry, `unknown level ${(0,errors/* quote */.hD)(place)}`);
-        if (platform !== undefined && !isPlatform(platform))
-            annotation_entry_fail(name, entry, `unknown platform ${(0,errors/* quote */.hD)(platform)}`);
-    }
-    return entry;
-}
-function annotation_entry_fail(name, entry, why) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an annotation: ${why}; allowed is key=value, or level:key=value with a level of ${levels.join(', ')}`);
-}
-
+// EXTERNAL MODULE: ./build/inputs/annotation-entry.js
+var annotation_entry = __webpack_require__(2082);
 ;// CONCATENATED MODULE: ./build/inputs/image-rows.js
 
 
@@ -2730,7 +1830,7 @@ const imageRows = {
     tags: csv({
         name: 'tags',
         description: 'Names of the image such as `ghcr.io/acme/app:1.0`, one a line or comma separated.',
-        parse: checkTag,
+        parse: image_reference/* checkTag */.Bs,
     }),
     labels: lines({
         name: 'labels',
@@ -2740,7 +1840,7 @@ const imageRows = {
     annotations: lines({
         name: 'annotations',
         description: 'Annotations of the image, one `key=value` a line, with the level in front (`index:key=value`) where it is not the manifest.',
-        parse: parseAnnotation,
+        parse: annotation_entry/* parseAnnotation */.f,
     }),
     push: flag({
         name: 'push',
@@ -2751,7 +1851,7 @@ const imageRows = {
         name: 'push-retries',
         description: 'How often a push that failed for the network, a 429 or a 5xx of the registry is made again, 0 to 10 times; no step runs again for it.',
         default: '2',
-        parse: parseRetries,
+        parse: single_values/* parseRetries */.ok,
         idle: ['nothing-pushed'],
     }),
     load: flag({
@@ -2818,7 +1918,7 @@ const bakeRows = {
         name: 'workdir',
         description: 'Directory in the workspace that the bake runs in.',
         default: '.',
-        parse: refuseTilde,
+        parse: inputs_path/* refuseTilde */.f,
     }),
     allow: csv({
         name: 'allow',
@@ -2842,7 +1942,7 @@ const bakeRows = {
 
 /** One raw entry of `cache-from` or `cache-to`, as buildx takes it: `type=…,key=value…`, or the reference of an image. */
 function parseCacheEntry(name, entry) {
-    const fields = parseFields(name, entry);
+    const fields = (0,list/* parseFields */.L)(name, entry);
     if (!entry.includes('='))
         return { type: 'registry', text: entry };
     let type;
@@ -2860,7 +1960,7 @@ function parseCacheEntry(name, entry) {
 }
 /** The same with its attributes by name. */
 function toCacheAttributes({ type, text }) {
-    const pairs = parseFields('cache-to', text).map((field) => {
+    const pairs = (0,list/* parseFields */.L)('cache-to', text).map((field) => {
         const equals = field.indexOf('=');
         return [field.slice(0, Math.max(equals, 0)).toLowerCase(), field.slice(equals + 1)];
     });
@@ -2885,7 +1985,7 @@ const cacheRows = {
         // Of a setup there may be many.
         actions: ['main', 'bake'],
         description: 'Name of the cache; builds with the same name, ref and platforms share it; by default made of what is built.',
-        parse: parseScope,
+        parse: single_values/* parseScope */.Sk,
     }),
     mode: choice({
         name: 'mode',
@@ -2950,7 +2050,7 @@ const cacheRows = {
     compressionLevel: line({
         name: 'compression-level',
         description: "Level of zstd in the cache, 1 to 22, which BuildKit maps to its four; by default zstd's own.",
-        parse: parseLevel,
+        parse: single_values/* parseLevel */.QA,
         idle: ['nothing-exported'],
     }),
     gateway: flagOr({
@@ -2973,7 +2073,7 @@ const cacheRows = {
         name: 'matrix',
         description: "The job's matrix values, which keep the caches of its legs apart; leave it at its default.",
         default: `\${{ toJSON(matrix) }}`,
-        parse: parseMatrix,
+        parse: single_values/* parseMatrix */.z5,
     }),
 };
 const defaultDrainTimeoutMs = cacheRows.drainTimeoutMs.read({});
@@ -3006,7 +2106,7 @@ const setupRows = {
     scopes: lines({
         name: 'scopes',
         description: 'Names of the caches that later steps may use, one a line; each gets its own branch chain; by default one, named by workflow and job.',
-        parse: parseScope,
+        parse: single_values/* parseScope */.Sk,
     }),
     keep: choice({
         name: 'keep',
@@ -3272,15 +2372,8 @@ function listNamedSecrets({ secretEnvs }, env) {
 
 // EXTERNAL MODULE: ./node_modules/semver/index.js
 var semver = __webpack_require__(2088);
-;// CONCATENATED MODULE: ./build/buildkit/solve/csv-fields.js
-/** One CSV record as buildx's flags take it (RFC 4180 quoting). */
-function renderCsv(fields) {
-    return fields.map(renderField).join(',');
-}
-function renderField(field) {
-    return /[",\r\n]|^\s|\s$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
-}
-
+// EXTERNAL MODULE: ./build/buildkit/solve/csv-fields.js
+var csv_fields = __webpack_require__(8827);
 ;// CONCATENATED MODULE: ./build/buildkit/solve/attestations.js
 
 
@@ -3325,7 +2418,7 @@ function nameRun(attestation, builderId) {
         : { type, attrs: { ...attrs, 'builder-id': builderId } };
 }
 function renderAttestation({ type, attrs }) {
-    return renderCsv([`type=${type}`, ...Object.entries(attrs).map(([key, value]) => `${key}=${value}`)]);
+    return (0,csv_fields/* renderCsv */.P)([`type=${type}`, ...Object.entries(attrs).map(([key, value]) => `${key}=${value}`)]);
 }
 /** The page of this attempt, which stands for the builder; undefined where a part of it is not known. */
 function toBuilderId({ serverUrl, repository, run, }) {
@@ -3360,7 +2453,7 @@ function toBuildFlags({ inputs, workspace, environment }) {
         ...inputs.image.labels.flatMap(({ key, value = '' }) => ['--label', `${key}=${value}`]),
         ...each('--annotation', inputs.image.annotations),
         // The only flag whose value buildx takes for CSV as a whole.
-        ...each('--add-host', addHosts.map((entry) => renderCsv([entry]))),
+        ...each('--add-host', addHosts.map((entry) => (0,csv_fields/* renderCsv */.P)([entry]))),
         ...one('--network', network),
         ...one('--shm-size', shmSize),
         ...each('--ulimit', ulimit),
@@ -3456,7 +2549,7 @@ function renderEntry(output, { tags }, workspace) {
     const { type, attrs } = pushesImage(output, false) ? withoutUnpacking(output) : output;
     const { name, dest, ...others } = attrs;
     const names = tags.length > 0 && build_outputs_named.has(type) ? tags.join(',') : name;
-    return renderCsv([
+    return (0,csv_fields/* renderCsv */.P)([
         `type=${type}`,
         ...(names === undefined ? [] : [`name=${names}`]),
         ...(dest === undefined ? [] : [`dest=${external_node_path_.resolve(workspace, dest)}`]),
@@ -3472,7 +2565,7 @@ function withoutUnpacking({ type, attrs }) {
 
 
 /**
- * As in docker/build-push-action the order is `secret-envs`, `secrets`, `secret-files`, and the last of equal ids counts,
+ * As in docker/build-push-action the order is `secret-envs`, `secrets` (and `secrets-yaml`), `secret-files`, and the last of equal ids counts,
  * which alone is passed on. Every value goes by a variable of its own: what buildx inherits lacks some of the step's.
  */
 function toSecretFlags({ inputs, workspace, environment, gitAuth }) {
@@ -3480,7 +2573,9 @@ function toSecretFlags({ inputs, workspace, environment, gitAuth }) {
         // One that is not set is the empty secret, as with buildx.
         ...inputs.secretEnvs.map(({ id, variable }) => ({ id, from: { value: environment[variable] ?? '' } })),
         // An empty value is what a fork's pull request sees of a secret: as in build-push-action it counts as not given.
-        ...inputs.secrets.filter(({ value }) => value !== '').map(({ id, value }) => ({ id, from: { value } })),
+        ...[...inputs.secrets, ...inputs.secretsYaml]
+            .filter(({ value }) => value !== '')
+            .map(({ id, value }) => ({ id, from: { value } })),
         ...inputs.secretFiles.map(({ id, file }) => ({ id, from: { file: external_node_path_.resolve(workspace, file) } })),
     ];
     const counting = [...new Map(given.map((source) => [source.id, source])).values()];
@@ -3488,28 +2583,30 @@ function toSecretFlags({ inputs, workspace, environment, gitAuth }) {
     const env = {};
     for (const [index, { id, from }] of counting.entries()) {
         if ('file' in from) {
-            args.push('--secret', renderCsv([`id=${id}`, `src=${from.file}`]));
+            args.push('--secret', (0,csv_fields/* renderCsv */.P)([`id=${id}`, `src=${from.file}`]));
             continue;
         }
         const variable = `HOTLAYER_SECRET_${index}`;
-        args.push('--secret', renderCsv([`id=${id}`, `env=${variable}`]));
+        args.push('--secret', (0,csv_fields/* renderCsv */.P)([`id=${id}`, `env=${variable}`]));
         env[variable] = from.value;
     }
     if (gitAuth !== undefined && !hasOwnGitAuth(inputs, gitAuth.host)) {
         // Bound to the host, so that BuildKit shows it to no other (source/git: GIT_AUTH_TOKEN.<host> comes first).
-        args.push('--secret', renderCsv([`id=GIT_AUTH_TOKEN.${gitAuth.host}`, 'env=HOTLAYER_GIT_AUTH_TOKEN']));
+        args.push('--secret', (0,csv_fields/* renderCsv */.P)([`id=GIT_AUTH_TOKEN.${gitAuth.host}`, 'env=HOTLAYER_GIT_AUTH_TOKEN']));
         env['HOTLAYER_GIT_AUTH_TOKEN'] = gitAuth.token;
     }
     return { args, env };
 }
 /** As there, the other two lists are not asked, unless it is the very same secret. */
-function hasOwnGitAuth({ secretEnvs, secrets, secretFiles }, host) {
-    return (secrets.some(({ id, value }) => value !== '' && id.startsWith('GIT_AUTH_')) ||
+function hasOwnGitAuth({ secretEnvs, secrets, secretsYaml, secretFiles }, host) {
+    return ([...secrets, ...secretsYaml].some(({ id, value }) => value !== '' && id.startsWith('GIT_AUTH_')) ||
         [...secretEnvs, ...secretFiles].some(({ id }) => id === `GIT_AUTH_TOKEN.${host}`));
 }
 /** What a user may not expect of these inputs; one sentence each. */
 function listSecretNotices({ inputs, environment }) {
-    const empty = inputs.secrets.filter(({ value }) => value === '').map(({ id }) => id);
+    const empty = [...inputs.secrets, ...inputs.secretsYaml]
+        .filter(({ value }) => value === '')
+        .map(({ id }) => id);
     // The name of the variable is not shown: a value may stand where it belongs.
     const unset = inputs.secretEnvs
         .filter(({ variable }) => environment[variable] === undefined)
@@ -3524,28 +2621,8 @@ function listSecretNotices({ inputs, environment }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/buildkit/solve/cache-flags.js
-
-const noWords = { exporters: [], faults: [] };
-const noCache = {
-    imports: [],
-    export: undefined,
-    words: noWords,
-    environment: {},
-    dockerConfig: undefined,
-};
-/** `--cache-to` and `--cache-from`. */
-function toCacheFlags(cache) {
-    return [
-        ...(cache.export === undefined ? [] : ['--cache-to', renderCacheEntry(cache.export)]),
-        ...cache.imports.flatMap((entry) => ['--cache-from', renderCacheEntry(entry)]),
-    ];
-}
-/** As `--cache-from` and `--cache-to` take it. */
-function renderCacheEntry({ type, attrs }) {
-    return renderCsv([`type=${type}`, ...Object.entries(attrs).map(([name, value]) => `${name}=${value}`)]);
-}
-
+// EXTERNAL MODULE: ./build/buildkit/solve/cache-flags.js
+var cache_flags = __webpack_require__(5641);
 ;// CONCATENATED MODULE: ./build/buildkit/solve/build-arguments.js
 
 
@@ -3582,7 +2659,7 @@ function toResultFlags({ inputs, cache, cachedLayers, workspace, attestations })
     return [
         ...toOutputEntries(inputs.image, workspace, cachedLayers).flatMap((entry) => ['--output', entry]),
         ...attestations.flatMap((attestation) => ['--attest', renderAttestation(attestation)]),
-        ...toCacheFlags(cache),
+        ...(0,cache_flags/* toCacheFlags */.bV)(cache),
         ...toRawCacheFlags(inputs.cache),
     ];
 }
@@ -3723,7 +2800,7 @@ function toCacheSets({ target, cache }) {
     return [...toValues(`${target.name}.cache-from`, from), ...toValues(`${target.name}.cache-to`, to)];
 }
 function toValues(key, entries) {
-    return entries.length === 0 ? [`${key}=`] : entries.map((entry) => `${key}=${renderCacheEntry(entry)}`);
+    return entries.length === 0 ? [`${key}=`] : entries.map((entry) => `${key}=${(0,cache_flags/* renderCacheEntry */.Nx)(entry)}`);
 }
 /** Layers of the cache may be compressed in another way than those that the target puts out without one. */
 function toOutputSets({ target, cachedLayers }) {
@@ -3734,7 +2811,7 @@ function toOutputSets({ target, cachedLayers }) {
         const { type, attrs } = output;
         const all = isForced ? { ...attrs, 'force-compression': 'true' } : attrs;
         const fields = Object.entries(all).map(([name, value]) => `${name}=${value}`);
-        return `${target.name}.output=${renderCsv([`type=${type}`, ...fields])}`;
+        return `${target.name}.output=${(0,csv_fields/* renderCsv */.P)([`type=${type}`, ...fields])}`;
     });
 }
 function needsForce({ target, cachedLayers }) {
@@ -3748,6 +2825,8 @@ function toSets(entries) {
     return entries.flatMap((entry) => ['--set', entry]);
 }
 
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:readline"
 var external_node_readline_ = __webpack_require__(481);
 // EXTERNAL MODULE: external "node:stream/consumers"
@@ -3919,30 +2998,30 @@ function measureUnion(spans) {
  * @param answer buildx's metadata
  */
 function listLintWarnings(answer) {
-    const result = readResult(readField(answer, 'result.json'));
-    const sources = readList(readField(result, 'sources'));
-    return readList(readField(result, 'warnings')).map((warning) => {
-        const [range] = readList(readField(warning, 'location', 'ranges'));
-        const line = readNumber(range, 'start', 'line');
-        const rule = json_readString(warning, 'ruleName') ?? 'Warning';
-        const found = json_readString(warning, 'detail') ?? '';
-        const description = json_readString(warning, 'description');
+    const result = readResult((0,build_json/* readField */.dR)(answer, 'result.json'));
+    const sources = readList((0,build_json/* readField */.dR)(result, 'sources'));
+    return readList((0,build_json/* readField */.dR)(result, 'warnings')).map((warning) => {
+        const [range] = readList((0,build_json/* readField */.dR)(warning, 'location', 'ranges'));
+        const line = (0,build_json/* readNumber */.kz)(range, 'start', 'line');
+        const rule = (0,build_json/* readString */.E3)(warning, 'ruleName') ?? 'Warning';
+        const found = (0,build_json/* readString */.E3)(warning, 'detail') ?? '';
+        const description = (0,build_json/* readString */.E3)(warning, 'description');
         return {
             text: `${rule}: ${found}${line === undefined ? '' : ` (line ${line})`}`,
             detail: description === undefined ? [] : [description],
-            url: json_readString(warning, 'url'),
+            url: (0,build_json/* readString */.E3)(warning, 'url'),
             // JSON of Go leaves a zero out.
-            file: json_readString(sources[readNumber(warning, 'location', 'sourceIndex') ?? 0], 'filename'),
+            file: (0,build_json/* readString */.E3)(sources[(0,build_json/* readNumber */.kz)(warning, 'location', 'sourceIndex') ?? 0], 'filename'),
             line,
         };
     });
 }
 /** buildx writes what is JSON as JSON. */
 function readResult(value) {
-    return typeof value === 'string' ? json_parseJson(value) : value;
+    return typeof value === 'string' ? (0,build_json/* parseJson */.qF)(value) : value;
 }
 function readList(value) {
-    return Array.isArray(value) ? value.filter(json_isRecord) : [];
+    return Array.isArray(value) ? value.filter(build_json/* isRecord */.u4) : [];
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/trace/misses.js
@@ -4212,59 +3291,59 @@ var external_node_string_decoder_ = __webpack_require__(6193);
 function parseTraceLine(line) {
     if (!line.startsWith('{'))
         return undefined;
-    const value = json_parseJson(line);
-    if (!json_isRecord(value))
+    const value = (0,build_json/* parseJson */.qF)(line);
+    if (!(0,build_json/* isRecord */.u4)(value))
         return undefined;
     return {
-        vertices: trace_message_readRecords(value['vertexes']).map(toVertex),
-        statuses: trace_message_readRecords(value['statuses']).map(toStatus),
-        logs: trace_message_readRecords(value['logs']).map((log) => ({
-            vertex: json_readString(log, 'vertex') ?? '',
-            stream: readNumber(log, 'stream') ?? 0,
-            bytes: Buffer.from(json_readString(log, 'data') ?? '', 'base64'),
+        vertices: readRecords(value['vertexes']).map(toVertex),
+        statuses: readRecords(value['statuses']).map(toStatus),
+        logs: readRecords(value['logs']).map((log) => ({
+            vertex: (0,build_json/* readString */.E3)(log, 'vertex') ?? '',
+            stream: (0,build_json/* readNumber */.kz)(log, 'stream') ?? 0,
+            bytes: Buffer.from((0,build_json/* readString */.E3)(log, 'data') ?? '', 'base64'),
         })),
-        warnings: trace_message_readRecords(value['warnings']).map(toWarning),
+        warnings: readRecords(value['warnings']).map(toWarning),
     };
 }
 function toVertex(vertex) {
     return {
-        digest: json_readString(vertex, 'digest') ?? '',
-        name: json_readString(vertex, 'name') ?? '',
-        hasInputs: trace_message_readRecords(readField(vertex, 'inputs')).length > 0,
-        inputs: trace_message_readRecords(readField(vertex, 'inputs')).filter((input) => typeof input === 'string'),
-        cached: readField(vertex, 'cached') === true,
-        started: json_readString(vertex, 'started'),
-        completed: json_readString(vertex, 'completed'),
-        error: json_readString(vertex, 'error'),
+        digest: (0,build_json/* readString */.E3)(vertex, 'digest') ?? '',
+        name: (0,build_json/* readString */.E3)(vertex, 'name') ?? '',
+        hasInputs: readRecords((0,build_json/* readField */.dR)(vertex, 'inputs')).length > 0,
+        inputs: readRecords((0,build_json/* readField */.dR)(vertex, 'inputs')).filter((input) => typeof input === 'string'),
+        cached: (0,build_json/* readField */.dR)(vertex, 'cached') === true,
+        started: (0,build_json/* readString */.E3)(vertex, 'started'),
+        completed: (0,build_json/* readString */.E3)(vertex, 'completed'),
+        error: (0,build_json/* readString */.E3)(vertex, 'error'),
     };
 }
 function toStatus(status) {
     return {
-        id: json_readString(status, 'id') ?? '',
-        vertex: json_readString(status, 'vertex') ?? '',
-        current: readNumber(status, 'current') ?? 0,
-        started: json_readString(status, 'started'),
-        completed: json_readString(status, 'completed'),
+        id: (0,build_json/* readString */.E3)(status, 'id') ?? '',
+        vertex: (0,build_json/* readString */.E3)(status, 'vertex') ?? '',
+        current: (0,build_json/* readNumber */.kz)(status, 'current') ?? 0,
+        started: (0,build_json/* readString */.E3)(status, 'started'),
+        completed: (0,build_json/* readString */.E3)(status, 'completed'),
     };
 }
 function toWarning(warning) {
-    const [range] = trace_message_readRecords(readField(warning, 'range'));
-    const detail = readField(warning, 'detail');
+    const [range] = readRecords((0,build_json/* readField */.dR)(warning, 'range'));
+    const detail = (0,build_json/* readField */.dR)(warning, 'detail');
     return {
-        text: trace_message_decode(json_readString(warning, 'short')),
+        text: decode((0,build_json/* readString */.E3)(warning, 'short')),
         detail: Array.isArray(detail)
-            ? detail.map((line) => trace_message_decode(typeof line === 'string' ? line : undefined))
+            ? detail.map((line) => decode(typeof line === 'string' ? line : undefined))
             : [],
-        url: json_readString(warning, 'url'),
-        file: json_readString(warning, 'sourceInfo', 'filename'),
-        line: readNumber(range, 'start', 'line'),
+        url: (0,build_json/* readString */.E3)(warning, 'url'),
+        file: (0,build_json/* readString */.E3)(warning, 'sourceInfo', 'filename'),
+        line: (0,build_json/* readNumber */.kz)(range, 'start', 'line'),
     };
 }
-function trace_message_readRecords(value) {
+function readRecords(value) {
     return Array.isArray(value) ? value : [];
 }
 /** Go writes []byte as base64. */
-function trace_message_decode(base64) {
+function decode(base64) {
     return Buffer.from(base64 ?? '', 'base64').toString('utf8');
 }
 
@@ -4511,96 +3590,8 @@ function sumUp(targets) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/buildkit/solve/push-failure.js
-/**
- * Whether it was the network or a registry in trouble. BuildKit itself has tried each request four times in seven seconds
- * by then, where it was a 5xx, a connection that broke or one that hung (util/resolver/retryhandler); a 429 five times at
- * once (containerd, remotes/docker/resolver.go), a refused connection or a host without address once.
- */
-function classifyPushFailure({ reason, output }) {
-    const words = /^.*?\bfailed to push \S+: (.*)$/s.exec(reason)?.[1]?.trim();
-    if (words === undefined)
-        return { kind: 'final' };
-    return isPassing(words, output)
-        ? { kind: 'passing', retryAfterMs: findRetryAfter(words) }
-        : { kind: 'final' };
-}
-function isPassing(words, output) {
-    const [first = ''] = words.split('\n', 1);
-    if (/^errors:$|^[a-z]+: /.test(first) && listCodes(words).length > 0)
-        return isSaidInPassing(words, output);
-    const status = findStatus(first);
-    return status === undefined
-        ? networkFaults.some((pattern) => pattern.test(first))
-        : isPassingStatus(status);
-}
-const codes = /^(unknown|unsupported|unauthorized|denied|unavailable|toomanyrequests): /gm;
-/**
- * Where a registry gives its reason as JSON, BuildKit has these words in place of the status (util/errutil), of which
- * containerd knows six codes and calls all others unknown.
- */
-function listCodes(words) {
-    return [...words.matchAll(codes)].flatMap(([, code]) => code ?? []);
-}
-function isSaidInPassing(words, output) {
-    const said = listCodes(words);
-    if (said.some((code) => ['denied', 'unauthorized', 'unsupported'].includes(code)))
-        return false;
-    if (said.some((code) => code === 'toomanyrequests' || code === 'unavailable'))
-        return true;
-    // BuildKit prints what it tries again, with the status: it must be the last of this, in the same words.
-    const start = output.findLastIndex((line) => line.startsWith('error: '));
-    const [printed = '', ...more] = start === -1 ? [] : output.slice(start);
-    const status = findStatus(printed);
-    const [theirs = ''] = more;
-    return status !== undefined && isPassingStatus(status) && theirs !== '' && words.startsWith(theirs);
-}
-/** Of a request to the registry, or to its token server. */
-function findStatus(line) {
-    const found = /\bunexpected status(?: code)?(?: from [A-Z]+ request to \S+)?: (\d{3})\b/.exec(line);
-    return found === null ? undefined : Number(found[1]);
-}
-/** 501 and 505 stay what they are. */
-function isPassingStatus(status) {
-    return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
-}
-/** Go's words, which end the sentence: what stands before them (addresses, names) is not theirs. */
-const networkFaults = [
-    /(?:^|: )(?:unexpected )?EOF$/,
-    /: connection (?:reset by peer|refused|timed out)$/,
-    /: broken pipe$/,
-    /: (?:network is unreachable|no route to host|host is down)$/,
-    /: i\/o timeout$/,
-    /\bTLS handshake timeout$/,
-    /: no such host$/,
-    /: (?:server misbehaving|Temporary failure in name resolution)$/,
-    /: use of closed network connection$/,
-    /\bio: read\/write on closed pipe$/,
-    /\bhttp2?: (?:server closed idle connection|client connection lost|timeout awaiting response headers)$/,
-    /\bhttp2: server sent GOAWAY and closed the connection\b.*$/,
-    /\bstream error: stream ID \d+; (?:INTERNAL_ERROR|REFUSED_STREAM|CANCEL)\b.*$/,
-    /\bnet\/http: timeout awaiting response headers$/,
-    /\(Client\.Timeout (?:exceeded while awaiting headers|or context cancellation while reading body)\)$/,
-];
-const unitsMs = {
-    µs: 0.001,
-    us: 0.001,
-    ms: 1,
-    s: 1000,
-    m: 60_000,
-    h: 3_600_000,
-};
-/**
- * BuildKit does not pass on the header; ghcr.io and ECR say it in their words as well: `toomanyrequests: retry-after:
- * 563.2ms, allowed: 44000/minute`. A bare number is seconds.
- */
-function findRetryAfter(words) {
-    const found = /\bretry[- ]after:? (\d{1,9}(?:\.\d{1,9})?)(µs|us|ms|s|m|h)?\b/i.exec(words);
-    if (found === null)
-        return undefined;
-    return Number(found[1]) * (unitsMs[found[2] ?? 's'] ?? 1000);
-}
-
+// EXTERNAL MODULE: ./build/buildkit/solve/push-failure.js
+var push_failure = __webpack_require__(7186);
 ;// CONCATENATED MODULE: ./build/buildkit/solve/build-failure.js
 
 
@@ -4667,7 +3658,7 @@ function toBuildError(failure) {
     }
 }
 function adviseOnPush(failure) {
-    return classifyPushFailure(failure).kind === 'passing'
+    return (0,push_failure/* classifyPushFailure */.h)(failure).kind === 'passing'
         ? 'The registry or the way to it is in trouble: run the job again later; "push-retries" says how often a push is made again.'
         : 'Check the name in "tags", the login to the registry and the right to write there.';
 }
@@ -4775,7 +3766,7 @@ function listParts(result) {
 }
 /** Runs one build to its end. A build that fails is a result; ToolError only when buildx cannot be run or was aborted. */
 async function runBuild(run) {
-    const { metadataFile, log, words = noWords } = run;
+    const { metadataFile, log, words = cache_flags/* noWords */.R3 } = run;
     const started = performance.now();
     // What an earlier build left must not pass for this one's answer.
     await (0,promises_.rm)(metadataFile, { force: true });
@@ -4818,8 +3809,8 @@ async function tellAnswer({ call, targets, metadataFile, log }, answer, progress
     if (call?.isCheck !== true)
         return;
     // Written for a check that fails too.
-    const metadata = json_parseJson(await (0,promises_.readFile)(metadataFile, 'utf8').catch(() => ''));
-    const answers = targets?.map(({ name }) => readField(metadata, name)) ?? [metadata];
+    const metadata = (0,build_json/* parseJson */.qF)(await (0,promises_.readFile)(metadataFile, 'utf8').catch(() => ''));
+    const answers = targets?.map(({ name }) => (0,build_json/* readField */.dR)(metadata, name)) ?? [metadata];
     for (const warning of answers.flatMap(listLintWarnings))
         progress.write({ kind: 'warning', warning });
 }
@@ -4871,9 +3862,9 @@ async function runBuildx({ buildx, command, cwd, signal }, onLine) {
             if (signal?.aborted === true && child.pid !== undefined) {
                 cancelled = new errors/* ToolError */.v4('build-cancelled', 'The build was cancelled', { cause: error });
                 const { pid } = child;
-                const timer = setTimeout(() => killGroup(pid), cancelTimeoutMs);
+                const timer = setTimeout(() => (0,process_end/* killGroup */.i)(pid), cancelTimeoutMs);
                 // What it has started may outlive it, and hold its pipe open.
-                child.once('exit', () => killGroup(pid));
+                child.once('exit', () => (0,process_end/* killGroup */.i)(pid));
                 child.once('close', () => clearTimeout(timer));
             }
             else
@@ -4898,23 +3889,18 @@ async function readImage(metadataFile) {
         // buildx writes it only at the end of a build that went well.
         return { imageid: undefined, digest: undefined, metadata: undefined };
     }
-    const metadata = json_parseJson(text);
-    const digest = json_readString(metadata, 'containerimage.digest');
+    const metadata = (0,build_json/* parseJson */.qF)(text);
+    const digest = (0,build_json/* readString */.E3)(metadata, 'containerimage.digest');
     return {
         // As buildx's --iidfile (getImageID of its commands/build.go).
-        imageid: json_readString(metadata, 'containerimage.config.digest') ?? digest,
+        imageid: (0,build_json/* readString */.E3)(metadata, 'containerimage.config.digest') ?? digest,
         digest,
-        metadata: json_isRecord(metadata) ? (0,printable/* toPrintableJson */.Xr)(metadata, 2) : undefined,
+        metadata: (0,build_json/* isRecord */.u4)(metadata) ? (0,printable/* toPrintableJson */.Xr)(metadata, 2) : undefined,
     };
 }
 
-;// CONCATENATED MODULE: ./build/cache/cached-layers.js
-const nothingCached = { base: [], own: [], result: [] };
-function joinLayers(all) {
-    const join = (name) => [...new Set(all.flatMap((layers) => layers[name]))];
-    return { base: join('base'), own: join('own'), result: join('result') };
-}
-
+// EXTERNAL MODULE: ./build/cache/cached-layers.js
+var cached_layers = __webpack_require__(7506);
 ;// CONCATENATED MODULE: ./build/inputs/check-annotations.js
 /** Are the findings of build checks annotations? The variable is that of docker/build-push-action. */
 function annotatesChecks({ report }, env) {
@@ -4941,299 +3927,13 @@ const systemClock = {
     }),
 };
 
-;// CONCATENATED MODULE: ./build/cache/cache-entries.js
-/** Otherwise a cache that cannot be exported would fail the build, and cancel a push that runs beside it. */
-const mayFail = { 'ignore-error': 'true' };
-function toGhaImport(scope) {
-    return { type: 'gha', attrs: { scope } };
-}
-/** Always gzip (cache/remotecache/gha of BuildKit). */
-function toGhaExport(scope, { mode }) {
-    return { type: 'gha', attrs: { scope, mode, ...mayFail } };
-}
-/** @param ref `HOST:PORT/REPOSITORY:TAG` */
-function toRegistryImport(ref) {
-    return { type: 'registry', attrs: { ref } };
-}
-/** zstd where nobody asks for gzip; layers that are in the image already keep what they have. */
-function toRegistryExport(ref, { mode, compressionLevel, compression }) {
-    return {
-        type: 'registry',
-        attrs: {
-            ...{ ref, mode, compression: compression === 'gzip' ? 'gzip' : 'zstd' },
-            ...(compressionLevel === undefined ? {} : { 'compression-level': String(compressionLevel) }),
-            ...{ 'oci-mediatypes': 'true', 'image-manifest': 'true' },
-            ...mayFail,
-        },
-    };
-}
-/** Name of their exporters in cache/remotecache of BuildKit. */
-const exporterNames = {
-    // The last two are those of v0.11 and v0.10.
-    gha: ['exporting to GitHub Actions Cache', 'exporting to GitHub cache', 'exporting cache'],
-    registry: ['exporting cache to registry'],
-};
-/** Seen from BuildKit v0.33.1 behind a cache index that names a blob that is gone, or whose service is out of reach. */
-const faults = [
-    /BlobNotFound|ContainerNotFound|AuthenticationFailed/,
-    /_apis\/artifactcache|github\.actions\.results\.api/,
-    // `type=registry`, that is the gateway: gone in the middle of a build, or without a blob that its manifest named.
-    /http:\/\/127\.0\.0\.1:\d+\/v2\/hotlayer(?:-x)?\//,
-    /could not fetch content descriptor sha256:[0-9a-f]{64} \(\S+\) from remote: not found/,
-];
-/**
- * What BuildKit says of the Actions cache. The faults are those of both ways to it: the daemon may still wait for layers
- * that an earlier step of the job imported the other way.
- */
-function toWords(exported) {
-    return { exporters: exported === undefined ? [] : (exporterNames[exported.type] ?? []), faults };
-}
-/** Names under which BuildKit exports caches: with a manifest that it names (`named`), and without (`timed`). */
-function listExporters() {
-    return { named: exporterNames['registry'] ?? [], timed: exporterNames['gha'] ?? [] };
-}
-
-;// CONCATENATED MODULE: ./build/cache/no-access.js
-
-
-
-/** A build without a cache; `description` says why, where the plan does not. */
-function createNoAccess(description) {
-    return {
-        describe: () => description,
-        open: async ({ plans, seen }) => toUnguardedRoutes(plans.map(() => ({ ...noCache, words: toWords(undefined) })), seen),
-        watch: async () => undefined,
-        settle: async () => ({ verdict: undefined, foreign: undefined }),
-        readReport: async () => undefined,
-        outcome: () => ({ cacheExport: 'skipped', reason: undefined, unloaded: [] }),
-    };
-}
-/** Without the gateway, what BuildKit makes of its own cache is left to it; but not what we made it compress before. */
-function toUnguardedRoutes(caches, seen) {
-    const cachedLayers = { ...nothingCached, own: seen.zstd ? ['zstd'] : [] };
-    const routes = caches.map((cache) => ({ cache, cachedLayers }));
-    return { routes, seen, notices: [], degradations: [] };
-}
-
+// EXTERNAL MODULE: ./build/cache/no-access.js
+var no_access = __webpack_require__(8541);
 ;// CONCATENATED MODULE: ./build/cache/cache-record.js
 const nothingSeen = { scopes: [], zstd: false };
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
-;// CONCATENATED MODULE: ./build/step/docker-config.js
-
-
-
-
-
-
-
-const copyPrefix = 'docker-';
-const fileName = 'config.json';
-/**
- * Writes a copy of the user's Docker config with one login more, in a new directory that only this user can read: buildx
- * takes credentials from there for `DOCKER_CONFIG`. All else that is in the user's directory (contexts, the keys of a
- * Docker host, what credential helpers keep) is linked to. It holds the user's credentials too, so it goes with
- * `removeDockerConfig` when the build has ended, and in any case with the job's directory.
- *
- * Why not the stub alone, in a file of buildx's own for one registry: buildx reads those since v0.31 only, and only for a
- * registry that speaks Bearer.
- */
-async function writeDockerConfig(options) {
-    const { jobDirectory, cwd, env, login } = options;
-    const directory = findDockerDirectory(env, cwd);
-    const file = external_node_path_.join(directory, fileName);
-    let text;
-    try {
-        text = await (0,promises_.readFile)(file, 'utf8');
-    }
-    catch (error) {
-        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
-            return { kind: 'unusable', reason: `${file} cannot be read (${(0,errors/* toMessage */.R9)(error)})` };
-        text = '{}';
-    }
-    const config = parseDockerConfig(text);
-    if (config === undefined)
-        return { kind: 'unusable', reason: `${file} is not a Docker config` };
-    const copy = addLogin(config, login, await findDefaultStore(env['PATH'] ?? ''));
-    let written;
-    try {
-        written = await (0,promises_.mkdtemp)(external_node_path_.join(jobDirectory, copyPrefix));
-        await (0,promises_.writeFile)(external_node_path_.join(written, fileName), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
-        await linkOthers(directory, written);
-        return { kind: 'written', directory: written };
-    }
-    catch (error) {
-        // A full disk, for example: half a copy has logins too.
-        if (written !== undefined)
-            await removeDockerConfig(written).catch(() => undefined);
-        return { kind: 'unusable', reason: `a copy of ${file} cannot be written (${(0,errors/* toMessage */.R9)(error)})` };
-    }
-}
-/**
- * Adds a login to the user's own Docker config, as `docker login` does: clients of later steps read it there. Answers the
- * config's file; the login goes with `removeLogin`. It opens the gateway of this job, and nothing else.
- */
-async function addOwnLogin(options) {
-    const { cwd, env, login } = options;
-    const directory = findDockerDirectory(env, cwd);
-    const file = external_node_path_.join(directory, fileName);
-    try {
-        const config = await readConfig(file);
-        if (config === undefined)
-            return { kind: 'unusable', reason: `${file} is not a Docker config` };
-        await (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 });
-        await replaceConfig(file, addLogin(config, login, await findDefaultStore(env['PATH'] ?? '')));
-        return { kind: 'written', directory };
-    }
-    catch (error) {
-        return { kind: 'unusable', reason: `${file} cannot be changed (${(0,errors/* toMessage */.R9)(error)})` };
-    }
-}
-/** Takes a login out of a Docker config again, and leaves all else in it as it is. @param host `HOST:PORT` */
-async function docker_config_removeLogin(directory, host) {
-    const file = path.join(directory, fileName);
-    const config = await readConfig(file);
-    const auths = config?.['auths'];
-    if (config === undefined || !isRecord(auths) || !Object.hasOwn(auths, host))
-        return;
-    const left = Object.entries(config).flatMap(([key, value]) => {
-        if ((key !== 'auths' && key !== 'credHelpers') || !isRecord(value))
-            return [[key, value]];
-        const others = Object.entries(value).filter(([name]) => name !== host);
-        return others.length === 0 ? [] : [[key, Object.fromEntries(others)]];
-    });
-    if (left.length === 0)
-        await rm(file, { force: true });
-    else
-        await replaceConfig(file, Object.fromEntries(left));
-}
-/** undefined: it is none. Empty where there is no file. */
-async function readConfig(file) {
-    try {
-        return parseDockerConfig(await (0,promises_.readFile)(file, 'utf8'));
-    }
-    catch (error) {
-        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
-            return {};
-        throw error;
-    }
-}
-/** Whole or not at all, and where a link leads to. */
-async function replaceConfig(file, config) {
-    const target = await (0,promises_.realpath)(file).catch(() => file);
-    const next = `${target}.${(0,external_node_crypto_.randomUUID)()}`;
-    try {
-        await (0,promises_.writeFile)(next, `${JSON.stringify(config, undefined, '\t')}\n`, { mode: 0o600, flag: 'wx' });
-        await (0,promises_.rename)(next, target);
-    }
-    catch (error) {
-        await (0,promises_.rm)(next, { force: true });
-        throw error;
-    }
-}
-/** Where the Docker CLI keeps its files for this user. @param cwd where relative paths start: buildx's working directory */
-function findDockerDirectory(env, cwd) {
-    return external_node_path_.resolve(cwd, env['DOCKER_CONFIG'] || external_node_path_.join(env['HOME'] || (0,external_node_os_.homedir)(), '.docker'));
-}
-/** Where buildx keeps its files for this user (util/confutil/config.go). @param cwd where relative paths start */
-function findBuildxConfig(env, cwd) {
-    return external_node_path_.resolve(cwd, env['BUILDX_CONFIG'] || external_node_path_.join(findDockerDirectory(env, cwd), 'buildx'));
-}
-/** The Docker context that is in use where DOCKER_HOST does not name an engine; undefined: none is named, or the config is not to be read. */
-async function readCurrentContext(env, cwd) {
-    if (env['DOCKER_CONTEXT'])
-        return env['DOCKER_CONTEXT'];
-    const text = await (0,promises_.readFile)(external_node_path_.join(findDockerDirectory(env, cwd), fileName), 'utf8').catch(() => '');
-    return json_readString(json_parseJson(text), 'currentContext') || undefined;
-}
-async function linkOthers(directory, copy) {
-    let names;
-    try {
-        names = await (0,promises_.readdir)(directory);
-    }
-    catch {
-        // There is none: then there is nothing to link to.
-        return;
-    }
-    for (const name of names.filter((other) => other !== fileName))
-        await (0,promises_.symlink)(external_node_path_.join(directory, name), external_node_path_.join(copy, name));
-}
-async function removeDockerConfig(directory) {
-    await (0,promises_.rm)(directory, { recursive: true, force: true });
-}
-/** Copies that a build left behind, as main was killed. */
-async function findDockerConfigs(jobDirectory) {
-    const names = await readdir(jobDirectory);
-    return names.filter((name) => name.startsWith(copyPrefix)).map((name) => path.join(jobDirectory, name));
-}
-/**
- * undefined for a file that docker/cli reads with an error (cli/config/configfile, LoadFromReader): buildx then warns
- * and goes on with a part of it, which a copy could not be true to.
- */
-function parseDockerConfig(text) {
-    // An empty file is no error to it.
-    const config = text.trim() === '' ? {} : (json_parseJson(text) ?? undefined);
-    if (!json_isRecord(config))
-        return undefined;
-    const { auths = null, credHelpers = null, credsStore = null } = config;
-    const areAuths = auths === null || (json_isRecord(auths) && Object.values(auths).every(isAuth));
-    const areHelpers = credHelpers === null ||
-        (json_isRecord(credHelpers) && Object.values(credHelpers).every((helper) => typeof helper === 'string'));
-    const isStore = credsStore === null || typeof credsStore === 'string';
-    return areAuths && areHelpers && isStore ? config : undefined;
-}
-/**
- * The config with one login more. An empty credential helper for its host makes docker/cli look for it in the file even
- * where `credsStore` sends it elsewhere (getConfiguredCredentialStore).
- *
- * @param defaultStore what docker/cli uses for a config without any credentials; with the login it would not be asked
- */
-function addLogin(config, { host, username, password }, defaultStore) {
-    const auths = json_isRecord(config['auths']) ? config['auths'] : {};
-    const credHelpers = json_isRecord(config['credHelpers']) ? config['credHelpers'] : {};
-    const store = typeof config['credsStore'] === 'string' ? config['credsStore'] : '';
-    const hasCredentials = store !== '' || Object.keys(auths).length > 0 || Object.keys(credHelpers).length > 0;
-    const auth = Buffer.from(`${username}:${password}`).toString('base64');
-    return {
-        ...config,
-        auths: { ...auths, [host]: { auth } },
-        credHelpers: { ...credHelpers, [host]: '' },
-        ...(hasCredentials || defaultStore === undefined ? {} : { credsStore: defaultStore }),
-    };
-}
-/** As docker/cli finds it on Linux (cli/config/credentials, DetectDefaultStore); undefined: there is none. */
-async function findDefaultStore(searchPath) {
-    const store = (await isOnPath('pass', searchPath)) ? 'pass' : 'secretservice';
-    return (await isOnPath(`docker-credential-${store}`, searchPath)) ? store : undefined;
-}
-async function isOnPath(program, searchPath) {
-    for (const directory of searchPath.split(external_node_path_.delimiter)) {
-        try {
-            await (0,promises_.access)(external_node_path_.join(directory, program), external_node_fs_.constants.X_OK);
-            return true;
-        }
-        catch {
-            // Not in this one.
-        }
-    }
-    return false;
-}
-/** `auth` is `user:password` in base64; docker/cli gives the whole file up for one that is not. */
-function isAuth(value) {
-    if (value === null)
-        return true;
-    if (!json_isRecord(value))
-        return false;
-    const { auth = null } = value;
-    if (auth === null || auth === '')
-        return true;
-    if (typeof auth !== 'string')
-        return false;
-    const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(auth.replace(/[\r\n]/g, ''));
-    return isBase64 && Buffer.from(auth, 'base64').indexOf(':') > 0;
-}
-
+// EXTERNAL MODULE: ./build/step/docker-config.js
+var docker_config = __webpack_require__(5866);
 ;// CONCATENATED MODULE: ./build/step/build-route.js
 
 
@@ -5243,7 +3943,7 @@ async function openBuildRoutes(options) {
     const { seen = nothingSeen } = job.record;
     const opened = await cache.open({
         ...{ plans, settings: toSettings(settings), outputs, version, seen },
-        logIn: (login) => writeDockerConfig({ jobDirectory: job.directory, cwd: runner.workspace, env, login }),
+        logIn: (login) => (0,docker_config/* writeDockerConfig */._D)({ jobDirectory: job.directory, cwd: runner.workspace, env, logins: [login] }),
     });
     // Before the build: a step that is killed has filled the daemon as well.
     if (opened.seen !== seen)
@@ -5258,112 +3958,11 @@ function toSettings(cache) {
 async function closeBuildRoutes(routes) {
     const copies = new Set(routes.flatMap(({ cache }) => cache.dockerConfig ?? []));
     for (const copy of copies)
-        await removeDockerConfig(copy);
+        await (0,docker_config/* removeDockerConfig */.nS)(copy);
 }
 
-;// CONCATENATED MODULE: ./build/buildkit/install/version.js
-
-/** The oldest BuildKit that Hotlayer works with, tried as docs/buildkit-versions.md says: older ones put build steps into no cgroup of the job. */
-const oldestBuildkit = 'v0.10.0';
-/** The oldest buildx: the first that knows scoped logins, `--var` and policies. docs/buildkit-versions.md says what older ones lack. */
-const oldestBuildx = 'v0.31.0';
-/**
- * The oldest that is taken from PATH when nobody asked for its version. It is the first that speaks the second version
- * of the cache service, the only one that GitHub still serves, so that it builds with and without the gateway.
- */
-const oldestUnasked = 'v0.20.0';
-/** The first releases that know something that Hotlayer makes use of. */
-const firstWith = {
-    /** `ignore-error=true` of a cache export: without it, a failed export fails the build. */
-    ignoredExportErrors: 'v0.11.0',
-    /** Builds are remembered (ListenBuildHistory), and `history` limits how many. */
-    history: 'v0.11.0',
-    /** A cache as an image manifest (moby/buildkit#3724), which the gateway takes. */
-    imageManifest: 'v0.12.0',
-    /** `minFreeSpace` of the garbage collection. */
-    minFreeSpace: 'v0.17.0',
-    /** The second version of the cache service (`url_v2` of `type=gha`). */
-    secondCacheService: 'v0.20.0',
-    /** `log.level` in place of `debug`. */
-    logLevel: 'v0.30.0',
-};
-/** A build of no release (`master`) counts as newer than all, one that does not know its version as older. */
-function knowsFeature(version, feature) {
-    return isAtLeast(version, firstWith[feature]);
-}
-function isAtLeast(version, first) {
-    const release = semver.valid(toTag(version));
-    return release === null || semver.gte(release, first);
-}
-/** Why this BuildKit cannot write zstd to the gateway; undefined: it can. */
-function findZstdObstacle(version) {
-    return knowsFeature(version, 'imageManifest')
-        ? undefined
-        : `BuildKit ${version} is older than ${firstWith.imageManifest}`;
-}
-/** Why this BuildKit cannot use the cache service without the gateway; undefined: it can. */
-function findServiceObstacle(version, protocol) {
-    return protocol === 1 || knowsFeature(version, 'secondCacheService')
-        ? undefined
-        : `BuildKit ${version} does not speak the second version of the cache service, which this runner has (${firstWith.secondCacheService} is the first that does)`;
-}
-/** Why a program that was asked for cannot be used; undefined: it can, or it does not know its version. */
-function findAgeObstacle({ name, oldest }, version) {
-    return isVersionless(version) || isAtLeast(version, oldest)
-        ? undefined
-        : `${name} ${version} is older than ${oldest}, the oldest that Hotlayer works with`;
-}
-/** What `go build` writes where nobody gives it a version. */
-function isVersionless(version) {
-    return /^v?0\.0\.0(?:[-+]|$)/.test(version);
-}
-/** `v0.31.2-14-gabc1234`, as git describes a commit, is newer than its tag and not a candidate of it. */
-function toTag(version) {
-    return version.replace(/-\d+-g[0-9a-f]+(?:[.-]m|[.-]dirty)?$/, '');
-}
-/** What `buildkitd --version` prints, for example `buildkitd github.com/moby/buildkit v0.33.1 1a2b3c`. */
-function parseVersionLine(text) {
-    const match = /^(buildkitd|buildctl) \S*buildkit\S* (\S+)/m.exec(text);
-    const [, program, version] = match ?? [];
-    if (version === undefined || (program !== 'buildkitd' && program !== 'buildctl'))
-        return undefined;
-    return { program, version };
-}
-/**
- * May a program that is already on the machine be used? `exact` (another version than the default was asked for):
- * only that one; otherwise any release from the oldest on.
- */
-function decideCompatibility(found, wanted, exact, oldest = oldestUnasked) {
-    const version = semver.valid(found);
-    if (version === null)
-        return { compatible: false, reason: `${found} is not a release` };
-    if (exact) {
-        return semver.eq(version, wanted)
-            ? { compatible: true }
-            : { compatible: false, reason: `is ${found}, not ${wanted}` };
-    }
-    return semver.gte(version, oldest)
-        ? { compatible: true }
-        : { compatible: false, reason: `is ${found}, older than ${oldest}, and its version was not asked for` };
-}
-/** The platform part of a release archive's name, for example `linux-amd64`; undefined: there is no archive for it. */
-function toReleasePlatform(arch) {
-    switch (arch) {
-        case 'x64':
-            return 'linux-amd64';
-        case 'arm64':
-        case 's390x':
-        case 'riscv64':
-            return `linux-${arch}`;
-        case 'arm':
-            return 'linux-arm-v7';
-        case 'ppc64':
-            return 'linux-ppc64le';
-        default:
-            return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./build/buildkit/install/version.js
+var install_version = __webpack_require__(5125);
 ;// CONCATENATED MODULE: ./build/step/build-error.js
 
 
@@ -5408,7 +4007,7 @@ function isForWantOfSpace({ reason, output }) {
 function findExportInTheWay({ failure, cacheExport }, routes, version) {
     if (failure === undefined || routes.every(({ cache }) => cache.export === undefined))
         return undefined;
-    if (cacheExport.kind === 'failed' && !knowsFeature(version, 'ignoredExportErrors'))
+    if (cacheExport.kind === 'failed' && !(0,install_version/* knowsFeature */.ve)(version, 'ignoredExportErrors'))
         return `BuildKit ${version} fails with its cache export: the build is run again without it.`;
     // The layers of the cache lie beside those of the image on the same disk. A step that itself ran out of space fails
     // again without them.
@@ -5436,7 +4035,7 @@ async function pushAgain({ retries, clock, signal, tell }, attempt) {
         const { failure } = last.result;
         if (failure?.kind !== 'push')
             return last;
-        const found = classifyPushFailure(failure);
+        const found = (0,push_failure/* classifyPushFailure */.h)(failure);
         if (found.kind === 'final')
             return last;
         const waitMs = decideWaitMs(retry, found.retryAfterMs, clock.random());
@@ -5491,7 +4090,7 @@ async function removeUnfinished({ endpoint, env, signal, }) {
     if (endpoint.kind === 'remote')
         return;
     const args = ['--addr', endpoint.address, 'prune', '--keep-duration', '8760h'];
-    await runCommand(endpoint.buildctl, args, {
+    await (0,process_command/* runCommand */.d)(endpoint.buildctl, args, {
         env: { PATH: env['PATH'], HOME: env['HOME'] },
         timeoutMs: pruneTimeoutMs,
         signal,
@@ -5584,7 +4183,7 @@ async function buildWithoutCache(build) {
     const { endpoint: old, work } = build;
     build.degradations.add("The gateway to the cache ended during the build, so the build was run again without a cache, and the next build will not find this one's steps.");
     const endpoint = old.kind === 'own' ? await old.replace() : old;
-    const built = await attempt({ ...build, endpoint, cache: createNoAccess(undefined) }, toNoRoutes(work));
+    const built = await attempt({ ...build, endpoint, cache: (0,no_access/* createNoAccess */.m)(undefined) }, toNoRoutes(work));
     if (built === undefined)
         throw new Error('a gateway went that was not there');
     return { ...built, endpoint };
@@ -5639,7 +4238,7 @@ async function settle({ cache, work, degradations }, routes, result) {
     return verdicts;
 }
 function toNoRoutes({ plans }) {
-    return plans.map(() => ({ cache: noCache, cachedLayers: nothingCached }));
+    return plans.map(() => ({ cache: cache_flags/* noCache */.wt, cachedLayers: cached_layers/* nothingCached */.M }));
 }
 function withoutExports(routes) {
     return routes.map((route) => ({ ...route, cache: { ...route.cache, export: undefined } }));
@@ -5660,7 +4259,7 @@ function attempts_firstLine(text) {
 function toGitAuth({ context, githubToken }, defaultContext) {
     if (context.kind !== 'git' || githubToken === undefined || defaultContext === undefined)
         return undefined;
-    const { host } = parseGitUrl(defaultContext);
+    const { host } = (0,git_url/* parseGitUrl */.RA)(defaultContext);
     if (host === undefined || !isWithin(context.url, defaultContext))
         return undefined;
     return { host, token: githubToken };
@@ -5674,8 +4273,8 @@ function isWithin(url, defaultContext) {
 
 /** The targets of what `--print` prints, by name; undefined: it is no definition. */
 function parseBakeDefinition(text) {
-    const targets = readField(json_parseJson(text), 'target');
-    if (!json_isRecord(targets))
+    const targets = (0,build_json/* readField */.dR)((0,build_json/* parseJson */.qF)(text), 'target');
+    if (!(0,build_json/* isRecord */.u4)(targets))
         return undefined;
     const values = Object.values(targets);
     const linked = new Set(values.flatMap((target) => bake_definition_readEntries(target, 'contexts')).flatMap(({ value }) => findLink(value) ?? []));
@@ -5687,10 +4286,10 @@ function toTarget(name, target, isUsed) {
     const outputs = readAttributes(target, 'output').map(toTyped);
     return {
         name,
-        context: json_readString(target, 'context') ?? '.',
-        dockerfile: json_readString(target, 'dockerfile') ?? 'Dockerfile',
-        isInline: json_readString(target, 'dockerfile-inline') !== undefined,
-        stage: json_readString(target, 'target'),
+        context: (0,build_json/* readString */.E3)(target, 'context') ?? '.',
+        dockerfile: (0,build_json/* readString */.E3)(target, 'dockerfile') ?? 'Dockerfile',
+        isInline: (0,build_json/* readString */.E3)(target, 'dockerfile-inline') !== undefined,
+        stage: (0,build_json/* readString */.E3)(target, 'target'),
         contexts: bake_definition_readEntries(target, 'contexts'),
         args: bake_definition_readEntries(target, 'args'),
         platforms: readStrings(target, 'platforms'),
@@ -5699,14 +4298,14 @@ function toTarget(name, target, isUsed) {
         cacheTo: readAttributes(target, 'cache-to').map(toTyped),
         outputs,
         secrets: bake_definition_readRecords(target, 'secret').map((secret) => ({
-            id: json_readString(secret, 'id'),
-            file: json_readString(secret, 'src'),
-            variable: json_readString(secret, 'env'),
+            id: (0,build_json/* readString */.E3)(secret, 'id'),
+            file: (0,build_json/* readString */.E3)(secret, 'src'),
+            variable: (0,build_json/* readString */.E3)(secret, 'env'),
         })),
         attests: readAttributes(target, 'attest').map(toTyped),
-        noCache: readField(target, 'no-cache') === true,
-        network: json_readString(target, 'network'),
-        shmSize: json_readString(target, 'shm-size'),
+        noCache: (0,build_json/* readField */.dR)(target, 'no-cache') === true,
+        network: (0,build_json/* readString */.E3)(target, 'network'),
+        shmSize: (0,build_json/* readString */.E3)(target, 'shm-size'),
         ulimits: readStrings(target, 'ulimits'),
         hosts: Object.keys(readRecord(target, 'extra-hosts')),
         isLinked: isUsed && outputs.length > 0 && outputs.every(({ type }) => type === 'cacheonly'),
@@ -5723,18 +4322,18 @@ function readAttributes(target, key) {
     return bake_definition_readRecords(target, key).map((entry) => Object.fromEntries(Object.entries(entry).map(([name, value]) => [name, String(value)])));
 }
 function bake_definition_readRecords(target, key) {
-    const list = readField(target, key);
-    return (Array.isArray(list) ? list : []).filter(json_isRecord);
+    const list = (0,build_json/* readField */.dR)(target, key);
+    return (Array.isArray(list) ? list : []).filter(build_json/* isRecord */.u4);
 }
 function bake_definition_readEntries(target, key) {
     return Object.entries(readRecord(target, key)).flatMap(([name, value]) => typeof value === 'string' ? [{ name, value }] : []);
 }
 function readRecord(target, key) {
-    const found = readField(target, key);
-    return json_isRecord(found) ? found : {};
+    const found = (0,build_json/* readField */.dR)(target, key);
+    return (0,build_json/* isRecord */.u4)(found) ? found : {};
 }
 function readStrings(target, key) {
-    const list = readField(target, key);
+    const list = (0,build_json/* readField */.dR)(target, key);
     return Array.isArray(list) ? list.filter((entry) => typeof entry === 'string') : [];
 }
 
@@ -5746,7 +4345,7 @@ function readStrings(target, key) {
 
 /** Resolves a definition with buildx. Throws ToolError `bake-definition` with buildx's words, file and line. */
 async function printDefinition(buildx, { args, env }, { cwd, signal }) {
-    const answer = await runCommand(buildx, args, { env, cwd, signal });
+    const answer = await (0,process_command/* runCommand */.d)(buildx, args, { env, cwd, signal });
     signal.throwIfAborted();
     const targets = answer.exitCode === 0 ? parseBakeDefinition(answer.stdout) : undefined;
     if (targets !== undefined && targets.length > 0)
@@ -5801,7 +4400,7 @@ function readAccessClaim(claim) {
     // BuildKit refuses anything else.
     if (typeof claim !== 'string')
         return toOpaque('its "ac" claim is not a string');
-    const entries = json_parseJson(claim);
+    const entries = (0,build_json/* parseJson */.qF)(claim);
     if (!Array.isArray(entries))
         return toOpaque('its "ac" claim is not a JSON list');
     const scopes = [];
@@ -5836,8 +4435,8 @@ function parsePart(name, text) {
     const json = decodeBase64Url(text);
     if (json === undefined)
         return toOpaque(`the ${name} of the JWT is not base64url-encoded UTF-8`);
-    const value = json_parseJson(json);
-    return json_isRecord(value)
+    const value = (0,build_json/* parseJson */.qF)(json);
+    return (0,build_json/* isRecord */.u4)(value)
         ? { kind: 'object', value }
         : toOpaque(`the ${name} of the JWT is not a JSON object`);
 }
@@ -5848,7 +4447,7 @@ function isTime(value) {
     return value === undefined || (typeof value === 'number' && Number.isFinite(value));
 }
 function toRefScope(entry) {
-    if (!json_isRecord(entry))
+    if (!(0,build_json/* isRecord */.u4)(entry))
         return undefined;
     const scope = entry['Scope'];
     const permission = entry['Permission'];
@@ -6022,7 +4621,7 @@ function deriveStubToken(runtimeToken, nonce, nowMs) {
 /** Whether a token is one that a gateway has made; pure, and no proof of anything. */
 function isStub(token) {
     const payload = token.split('.')[1] ?? '';
-    return json_readString(json_parseJson(Buffer.from(payload, 'base64url').toString('utf8')), 'iss') === issuer;
+    return (0,build_json/* readString */.E3)((0,build_json/* parseJson */.qF)(Buffer.from(payload, 'base64url').toString('utf8')), 'iss') === issuer;
 }
 /** In constant time, whatever the lengths. */
 function isSameSecret(given, expected) {
@@ -6037,49 +4636,10 @@ function toTime(seconds) {
     return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
 }
 
-;// CONCATENATED MODULE: ./build/cache/service.js
-
-/**
- * GitHub's runner says `ACTIONS_CACHE_SERVICE_V2=True`; other spellings of true are taken as BuildKit takes them
- * (strconv.ParseBool). GHES, act and Gitea have v1 only, and some of them offer only ACTIONS_RESULTS_URL for it.
- */
-function readUpstream(env) {
-    const results = env['ACTIONS_RESULTS_URL'];
-    const cache = env['ACTIONS_CACHE_URL'];
-    const saysV2 = /^(1|t|true|y|yes|on)$/i.test(env['ACTIONS_CACHE_SERVICE_V2'] ?? '');
-    if (saysV2 && results)
-        return { protocol: 2, url: results };
-    const v1 = cache || results;
-    return v1 ? { protocol: 1, url: v1 } : undefined;
-}
-function findService({ token, upstream }, plans) {
-    // The plans themselves say why there is no cache.
-    const isUnused = plans.every((plan) => plan.imports.length === 0 && plan.export === null);
-    if (token === undefined || isUnused)
-        return { kind: 'none', access: createNoAccess(undefined) };
-    if (upstream !== undefined)
-        return { kind: 'there', service: { token, upstream } };
-    const sentence = 'The runner names no cache service (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL): this build runs without a cache.';
-    return { kind: 'none', access: createNoAccess({ kind: 'loss', sentence }) };
-}
-/** What a reader is told where nobody can use the runtime token. */
-function service_refuse(refusal) {
-    // The plan has warned of a token that cannot be read: it has asked the same reader.
-    if (refusal.code === 'token-opaque')
-        return createNoAccess(undefined);
-    return createNoAccess({ kind: 'loss', sentence: `This build runs without a cache: ${refusal.reason}.` });
-}
-/** The variables that BuildKit's clients read for `type=gha` (buildx: build/opt.go, addGithubToken). */
-function toServiceVariables({ url, protocol }, token) {
-    const base = url.endsWith('/') ? url : `${url}/`;
-    return {
-        ACTIONS_CACHE_SERVICE_V2: protocol === 2 ? 'true' : 'false',
-        ACTIONS_CACHE_URL: base,
-        ACTIONS_RESULTS_URL: base,
-        ACTIONS_RUNTIME_TOKEN: token,
-    };
-}
-
+// EXTERNAL MODULE: ./build/cache/cache-entries.js
+var cache_entries = __webpack_require__(290);
+// EXTERNAL MODULE: ./build/cache/service.js
+var cache_service = __webpack_require__(7462);
 ;// CONCATENATED MODULE: ./build/cache/direct-gha.js
 
 
@@ -6095,7 +4655,7 @@ function createDirectGha(facts, rights) {
         // An export replaces what is there.
         keepsNewer: false,
         connect: async (request) => {
-            const found = findService(facts, request.plans);
+            const found = (0,cache_service/* findService */.Ln)(facts, request.plans);
             return found.kind === 'none' ? found.access : await connect(found.service, request);
         },
     };
@@ -6104,11 +4664,11 @@ async function connect(service, { job, findObstacle }) {
     // BuildKit fails the whole build on a token that it cannot use, so it is looked at first.
     const usable = deriveStubToken(service.token, '', Date.now());
     if (usable.kind === 'refused')
-        return service_refuse(usable);
+        return (0,cache_service/* refuse */.TR)(usable);
     const fault = findBuildkitFault(service.token);
     if (fault !== undefined) {
         const reason = `BuildKit does not take the runtime token, because ${fault}; with \`gateway: true\` it need not`;
-        return service_refuse({ code: 'token-of-others', reason });
+        return (0,cache_service/* refuse */.TR)({ code: 'token-of-others', reason });
     }
     // BuildKit's client would try for minutes, before the build and after it.
     const obstacle = await findObstacle();
@@ -6116,7 +4676,7 @@ async function connect(service, { job, findObstacle }) {
         return createAccess(service);
     const isTold = job.record.outage !== undefined;
     await job.update({ outage: obstacle });
-    return createNoAccess({
+    return (0,no_access/* createNoAccess */.m)({
         kind: isTold ? 'info' : 'loss',
         sentence: `The cache service does not answer (${obstacle}): this build runs without a cache.`,
     });
@@ -6127,21 +4687,21 @@ function createAccess({ upstream, token }) {
     return {
         describe: () => undefined,
         open: async ({ plans, settings, seen, version }) => {
-            const obstacle = findServiceObstacle(version, upstream.protocol);
+            const obstacle = (0,install_version/* findServiceObstacle */.eQ)(version, upstream.protocol);
             isLeftOut = obstacle !== undefined;
             if (obstacle !== undefined) {
                 const sentence = `${obstacle}: this build runs without a cache. With \`gateway: true\` it has one.`;
                 return {
-                    ...toUnguardedRoutes(plans.map(() => ({ ...noCache, words: toWords(undefined) })), seen),
+                    ...(0,no_access/* toUnguardedRoutes */.D)(plans.map(() => ({ ...cache_flags/* noCache */.wt, words: (0,cache_entries/* toWords */.x4)(undefined) })), seen),
                     degradations: [sentence],
                 };
             }
-            const environment = toServiceVariables(upstream, token);
+            const environment = (0,cache_service/* toServiceVariables */.E$)(upstream, token);
             const caches = plans.map((plan) => ({
                 ...locate(plan, settings),
                 ...{ environment, dockerConfig: undefined },
             }));
-            return toUnguardedRoutes(caches, seen);
+            return (0,no_access/* toUnguardedRoutes */.D)(caches, seen);
         },
         watch: async () => undefined,
         settle: async () => ({ verdict: undefined, foreign: undefined }),
@@ -6150,8 +4710,8 @@ function createAccess({ upstream, token }) {
     };
 }
 function locate(plan, settings) {
-    const exported = plan.export === null ? noCache.export : toGhaExport(plan.export, settings);
-    return { imports: plan.imports.map(toGhaImport), export: exported, words: toWords(exported) };
+    const exported = plan.export === null ? cache_flags/* noCache */.wt.export : (0,cache_entries/* toGhaExport */.WM)(plan.export, settings);
+    return { imports: plan.imports.map(cache_entries/* toGhaImport */.B5), export: exported, words: (0,cache_entries/* toWords */.x4)(exported) };
 }
 /** BuildKit's word is all that there is. */
 function decideDirectOutcome({ plan, result }) {
@@ -6212,7 +4772,7 @@ const count = node_cjs/* number */.ai().optional(() => 0);
 function countsOf(names) {
     return node_cjs/* record */.g1(node_cjs/* unknown */.L5())
         .optional(() => ({}))
-        .map((found) => toCounts(names, (name) => readNumber(found, name) ?? 0));
+        .map((found) => toCounts(names, (name) => (0,build_json/* readNumber */.kz)(found, name) ?? 0));
 }
 const gatewayFailure = node_cjs/* object */.Ik({
     /** For example `upload` or `verify`. */
@@ -6686,7 +5246,7 @@ async function call(address, action, message, timeoutMs) {
     const signal = AbortSignal.timeout(timeoutMs);
     try {
         const challenge = await post(`${url}${controlPath}challenge`, '', {}, signal);
-        const nonce = schema_parseAs(challengeAnswer, json_parseJson(challenge.text))?.nonce;
+        const nonce = schema_parseAs(challengeAnswer, (0,build_json/* parseJson */.qF)(challenge.text))?.nonce;
         if (nonce === undefined)
             throw new Error(`no challenge, but ${challenge.status}`);
         const body = JSON.stringify(message);
@@ -6700,7 +5260,7 @@ async function call(address, action, message, timeoutMs) {
         }
         if (answer.status !== 200)
             throw new Error(`${answer.status} ${answer.text}`);
-        return json_parseJson(answer.text);
+        return (0,build_json/* parseJson */.qF)(answer.text);
     }
     catch (error) {
         const cause = error instanceof Error && error.cause !== undefined ? ` (${(0,errors/* toMessage */.R9)(error.cause)})` : '';
@@ -6791,7 +5351,7 @@ function settleBuilds(gateway, claim) {
 
 
 
-const end_pollMs = 20;
+const pollMs = 20;
 /** Waits for the gateway's uploads, asks it to end, and sees to it that its process is gone: SIGTERM, then SIGKILL, by stored pid. */
 async function endGateway(record, options) {
     const { token, jobDirectory, drainMs, onProgress, signal: impatient } = options;
@@ -6808,10 +5368,10 @@ async function endGateway(record, options) {
         }
     };
     const isGone = async (withinMs) => {
-        for (let waitedMs = 0; await isOurs(); waitedMs += end_pollMs) {
+        for (let waitedMs = 0; await isOurs(); waitedMs += pollMs) {
             if (waitedMs >= (impatient?.aborted === true ? Math.min(withinMs, 3000) : withinMs))
                 return false;
-            await (0,external_node_timers_promises_.setTimeout)(end_pollMs);
+            await (0,external_node_timers_promises_.setTimeout)(pollMs);
         }
         return true;
     };
@@ -6842,14 +5402,14 @@ async function endGateway(record, options) {
         ['SIGKILL', 3000],
     ]) {
         if (await isOurs())
-            end_signalProcess(record.pid, signal);
+            signalProcess(record.pid, signal);
         if (await isGone(patienceMs))
             break;
     }
     const lastWords = end.kind === 'lost' ? await readLastReport(options.logPath) : undefined;
     return lastWords === undefined ? end : { kind: 'stopped', report: lastWords };
 }
-function end_signalProcess(pid, signal) {
+function signalProcess(pid, signal) {
     try {
         process.kill(pid, signal);
     }
@@ -6864,33 +5424,11 @@ async function readLastReport(logPath) {
     const text = await (0,promises_.readFile)(logPath, 'utf8').catch(() => '');
     const line = text.trimEnd().split('\n').at(-1) ?? '';
     // At the start of its line: what follows may hold words of the cache service.
-    return parseReport(json_parseJson(/^\S+ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
+    return parseReport((0,build_json/* parseJson */.qF)(/^\S+ ends: [^;]*; (\{.*\})$/.exec(line)?.[1] ?? ''));
 }
 
-;// CONCATENATED MODULE: ./build/async/deferred.js
-/** Promise.withResolvers, which Node 20 does not have. */
-function createDeferred() {
-    let settle = { resolve: () => undefined, reject: () => undefined };
-    const promise = new Promise((resolve, reject) => {
-        settle = { resolve, reject };
-    });
-    return { promise, resolve: (value) => settle.resolve(value), reject: (error) => settle.reject(error) };
-}
-/** Whether it has an end, of any kind, before that time is over. */
-async function isSettled(work, timeoutMs) {
-    let timer;
-    const late = new Promise((resolve) => {
-        timer = setTimeout(() => resolve(false), timeoutMs);
-    });
-    const settled = work.then(() => true, () => true);
-    try {
-        return await Promise.race([settled, late]);
-    }
-    finally {
-        clearTimeout(timer);
-    }
-}
-
+// EXTERNAL MODULE: ./build/async/deferred.js
+var deferred = __webpack_require__(7216);
 ;// CONCATENATED MODULE: ./build/gateway/control/start-message.js
 
 
@@ -7058,7 +5596,7 @@ async function startGateway(options) {
         const { stdin, stdout } = child;
         if (stdin === null || stdout === null)
             throw new Error('a child with piped streams has none');
-        const started = createDeferred();
+        const started = (0,deferred/* createDeferred */.u)();
         child.once('error', started.reject);
         child.once('exit', (code, signal) => started.reject(new Error(`it ended with ${signal ?? `code ${code}`}`)));
         // A gateway that ends at once breaks the pipe; its exit tells more than that.
@@ -7075,10 +5613,10 @@ async function startGateway(options) {
             pollMs: options.pollMs ?? 1000,
             maxLifetimeMs: options.maxLifetimeMs ?? defaultLifetimeMs,
         }));
-        const ready = await start_settle(Promise.race([started.promise, start_readLine(stdout)]), options.readyTimeoutMs ?? 20_000);
+        const ready = await start_settle(Promise.race([started.promise, readLine(stdout)]), options.readyTimeoutMs ?? 20_000);
         stdout.destroy();
         child.unref();
-        const url = ready.kind === 'ok' ? json_readString(json_parseJson(ready.value), 'url') : undefined;
+        const url = ready.kind === 'ok' ? (0,build_json/* readString */.E3)((0,build_json/* parseJson */.qF)(ready.value), 'url') : undefined;
         if (url === undefined || child.pid === undefined) {
             child.kill('SIGKILL');
             const why = ready.kind === 'ok' ? 'its first line is not the message that was expected' : ready.why;
@@ -7090,7 +5628,7 @@ async function startGateway(options) {
         await log.close();
     }
 }
-async function start_readLine(stream) {
+async function readLine(stream) {
     let text = '';
     for await (const chunk of stream) {
         text += String(chunk);
@@ -7101,7 +5639,7 @@ async function start_readLine(stream) {
     return await new Promise(() => undefined);
 }
 async function start_settle(work, timeoutMs) {
-    const late = createDeferred();
+    const late = (0,deferred/* createDeferred */.u)();
     const timer = setTimeout(() => late.resolve({ kind: 'failed', why: `no answer in ${timeoutMs / 1000} s` }), timeoutMs);
     const done = work.then((value) => ({ kind: 'ok', value }), (error) => ({ kind: 'failed', why: (0,errors/* toMessage */.R9)(error) }));
     const settled = await Promise.race([done, late.promise]);
@@ -7130,7 +5668,7 @@ async function endJobGateway(record, options) {
     const strays = await listGateways(options.jobDirectory);
     if (strays.length === 0)
         return end;
-    const left = await log.group('Finish the cache export of a gateway that is not on record', () => endProcesses(strays, [
+    const left = await log.group('Finish the cache export of a gateway that is not on record', () => (0,process_end/* endProcesses */.H)(strays, [
         ['SIGTERM', options.signal?.aborted === true ? 0 : Math.max(patienceMs, options.drainMs)],
         ['SIGKILL', patienceMs],
     ]));
@@ -7284,7 +5822,7 @@ function listLoadFailures(plan, report) {
 ;// CONCATENATED MODULE: ./build/gateway/access/oci-name.js
 
 /** One component of a repository's path, as the distribution specification allows it. */
-const oci_name_component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 /** BuildKit refuses references of more than 255 characters, host and tag included in older versions. */
 const maxComponentLength = 200;
 /** Every cache scope has this one tag. */
@@ -7294,7 +5832,7 @@ const cacheTag = 'cache';
  * `hotlayer-x/<SHA-256 of the name>` elsewhere. No two names share one.
  */
 function toRepository(cacheScope) {
-    if (cacheScope.length <= maxComponentLength && oci_name_component.test(cacheScope))
+    if (cacheScope.length <= maxComponentLength && component.test(cacheScope))
         return `hotlayer/${cacheScope}`;
     return `hotlayer-x/${(0,external_node_crypto_.createHash)('sha256').update(cacheScope).digest('hex')}`;
 }
@@ -7331,20 +5869,20 @@ function locateByGateway(facts) {
     const isOci = needsOci && obstacle === undefined && descriptions !== undefined;
     const find = (scope) => descriptions?.find(({ name }) => name === scope);
     const toImport = (scope) => isOci && find(scope)?.fitsOci === true
-        ? toRegistryImport(toReference(gatewayUrl, scope))
-        : toGhaImport(scope);
-    const toExport = (scope) => isOci ? toRegistryExport(toReference(gatewayUrl, scope), settings) : toGhaExport(scope, settings);
+        ? (0,cache_entries/* toRegistryImport */.oG)(toReference(gatewayUrl, scope))
+        : (0,cache_entries/* toGhaImport */.B5)(scope);
+    const toExport = (scope) => isOci ? (0,cache_entries/* toRegistryExport */.ps)(toReference(gatewayUrl, scope), settings) : (0,cache_entries/* toGhaExport */.WM)(scope, settings);
     const imports = [...new Set(plans.flatMap((plan) => plan.imports))];
     const exports = plans.flatMap((plan) => (plan.export === null ? [] : [plan.export]));
     const usable = chooseImports(imports, facts);
-    const zstd = { ...nothingCached, own: seen.zstd ? ['zstd'] : [] };
+    const zstd = { ...cached_layers/* nothingCached */.M, own: seen.zstd ? ['zstd'] : [] };
     const kept = [...usable, ...seen.scopes].flatMap((scope) => find(scope)?.layers ?? []);
     return {
         builds: plans.map((plan) => ({
             imports: plan.imports.filter((scope) => usable.includes(scope)).map(toImport),
             export: plan.export === null ? undefined : toExport(plan.export),
         })),
-        cachedLayers: joinLayers([...kept, zstd]),
+        cachedLayers: (0,cached_layers/* joinLayers */.d)([...kept, zstd]),
         seen: {
             scopes: [...new Set([...seen.scopes, ...usable, ...exports])],
             zstd: seen.zstd || (isOci && !isGzip && exports.length > 0),
@@ -7358,7 +5896,7 @@ function locateByGateway(facts) {
 /** Those that no output has anything against: builds that run at once share what the daemon has. */
 function chooseImports(imports, { outputs, descriptions = [] }) {
     // A base image is the same whichever cache scope it is in.
-    const { base } = joinLayers(descriptions.map(({ layers }) => layers));
+    const { base } = (0,cached_layers/* joinLayers */.d)(descriptions.map(({ layers }) => layers));
     const unknown = { base: ['unknown'], own: ['unknown'], result: ['unknown'] };
     return imports.filter((scope) => {
         const layers = descriptions.find(({ name }) => name === scope)?.layers;
@@ -7389,7 +5927,7 @@ async function openGatewayRoute(gateway, request) {
     const { plans, settings, seen } = request;
     const imports = plans.flatMap((plan) => plan.imports);
     const descriptions = await describe(gateway, [...new Set([...imports, ...seen.scopes])]);
-    const tooOld = findZstdObstacle(request.version);
+    const tooOld = (0,install_version/* findZstdObstacle */.U3)(request.version);
     const isGha = (settings.compression === 'gzip' && plans.length === 1 && request.isForOthers !== true) ||
         tooOld !== undefined ||
         descriptions === undefined;
@@ -7400,12 +5938,12 @@ async function openGatewayRoute(gateway, request) {
     const common = {
         // v1 whatever the service speaks: BuildKit sends a layer in four calls in place of five, and in chunks of 32 MiB,
         // four at a time, in place of serial blocks of 1 MiB.
-        environment: toServiceVariables({ url, protocol: 1 }, stub),
+        environment: (0,cache_service/* toServiceVariables */.E$)({ url, protocol: 1 }, stub),
         dockerConfig: login?.kind === 'written' ? login.directory : undefined,
     };
     const { cachedLayers, notices, degradations } = located;
     const routes = located.builds.map((build) => ({
-        cache: { ...build, words: toWords(build.export), ...common },
+        cache: { ...build, words: (0,cache_entries/* toWords */.x4)(build.export), ...common },
         cachedLayers,
     }));
     return { routes, seen: located.seen, notices, degradations };
@@ -7437,8 +5975,8 @@ const gateway_watch_pollMs = 250;
 async function watchGateway(pid) {
     const gone = new AbortController();
     const stopped = new AbortController();
-    const gateway = await readProcess(pid);
-    const isGone = async () => gateway === undefined || !(await isRunning(gateway));
+    const gateway = await (0,process_identity/* readProcess */.Wv)(pid);
+    const isGone = async () => gateway === undefined || !(await (0,process_identity/* isRunning */.W_)(gateway));
     const watch = async () => {
         while (!(await isGone())) {
             await (0,external_node_timers_promises_.setTimeout)(gateway_watch_pollMs, undefined, { signal: stopped.signal, ref: false });
@@ -7467,14 +6005,14 @@ function createGatewayBackend(facts, rights, env) {
         rights,
         keepsNewer: true,
         connect: async (request) => {
-            const found = findService(facts, request.plans);
+            const found = (0,cache_service/* findService */.Ln)(facts, request.plans);
             if (found.kind === 'none')
                 return found.access;
             try {
                 return await gateway_backend_connect(found.service, facts.run, request, env);
             }
             catch (error) {
-                return createNoAccess({
+                return (0,no_access/* createNoAccess */.m)({
                     kind: 'loss',
                     sentence: `The gateway to the cache is not there: ${(0,errors/* toMessage */.R9)(error)}. This build runs without a cache.`,
                 });
@@ -7486,7 +6024,7 @@ function createGatewayBackend(facts, rights, env) {
 async function gateway_backend_connect(service, run, request, env) {
     const opened = await openGateway({ service, run, request, env });
     if (opened.kind === 'refused')
-        return service_refuse(opened);
+        return (0,cache_service/* refuse */.TR)(opened);
     const { record, stub } = opened;
     // The whole of it, and its signature alone: that part is the secret.
     for (const secret of [stub, stub.slice(stub.lastIndexOf('.') + 1)])
@@ -7606,15 +6144,15 @@ function renderV1Entry(entry) {
 }
 /** undefined for an empty answer or an empty key, both of which are misses. */
 function parseV1Entry(body) {
-    const cacheKey = json_readString(body, 'cacheKey');
+    const cacheKey = (0,build_json/* readString */.E3)(body, 'cacheKey');
     if (cacheKey === undefined || cacheKey === '')
         return undefined;
     return {
         cacheKey,
-        scope: json_readString(body, 'scope') ?? '',
-        cacheVersion: json_readString(body, 'cacheVersion') ?? '',
-        creationTime: json_readString(body, 'creationTime') ?? '',
-        archiveLocation: json_readString(body, 'archiveLocation'),
+        scope: (0,build_json/* readString */.E3)(body, 'scope') ?? '',
+        cacheVersion: (0,build_json/* readString */.E3)(body, 'cacheVersion') ?? '',
+        creationTime: (0,build_json/* readString */.E3)(body, 'creationTime') ?? '',
+        archiveLocation: (0,build_json/* readString */.E3)(body, 'archiveLocation'),
     };
 }
 function renderV1List(entries) {
@@ -7638,7 +6176,7 @@ function renderV1ReserveResponse(cacheId) {
     return { cacheId: Number(cacheId) };
 }
 function parseV1ReserveResponse(body) {
-    if (!json_isRecord(body))
+    if (!(0,build_json/* isRecord */.u4)(body))
         return undefined;
     const cacheId = integer_parseInt64(body['cacheId'] ?? body['cacheID']);
     return cacheId === undefined || cacheId <= 0 ? undefined : String(cacheId);
@@ -7665,9 +6203,9 @@ function renderV1Error(error) {
 }
 /** From the text of an answer, which may begin with a byte order mark; act and Gitea say `{"error": …}`. */
 function parseV1Error(text) {
-    const body = json_parseJson(text.replace(/^\uFEFF/, ''));
-    const message = json_readString(body, 'message') ?? json_readString(body, 'error');
-    const typeKey = json_readString(body, 'typeKey');
+    const body = (0,build_json/* parseJson */.qF)(text.replace(/^\uFEFF/, ''));
+    const message = (0,build_json/* readString */.E3)(body, 'message') ?? (0,build_json/* readString */.E3)(body, 'error');
+    const typeKey = (0,build_json/* readString */.E3)(body, 'typeKey');
     if (message === undefined && typeKey === undefined)
         return undefined;
     return { message: message ?? '', typeKey: typeKey ?? '' };
@@ -7711,7 +6249,7 @@ function parseCreateResponse(body) {
     const message = readText(body, 'message');
     if (signedUploadUrl === undefined || message === undefined)
         return undefined;
-    return { ok: readBoolean(body, 'ok') ?? false, signedUploadUrl, message };
+    return { ok: (0,build_json/* readBoolean */.Vf)(body, 'ok') ?? false, signedUploadUrl, message };
 }
 /** The size as a string, the protobuf form of int64, which the service takes from `@actions/cache`. */
 function renderFinalizeRequest(request) {
@@ -7720,7 +6258,7 @@ function renderFinalizeRequest(request) {
 function parseFinalizeRequest(body) {
     const key = readText(body, 'key');
     const version = readText(body, 'version');
-    const sizeBytes = parseInt64(twirp_readField(body, 'size_bytes', 'sizeBytes'));
+    const sizeBytes = parseInt64(readField(body, 'size_bytes', 'sizeBytes'));
     if (key === undefined || version === undefined || sizeBytes === undefined)
         return undefined;
     return { key, version, sizeBytes };
@@ -7730,12 +6268,12 @@ function renderFinalizeResponse(response) {
     return { ok: response.ok, entry_id: response.entryId, message: response.message };
 }
 function parseFinalizeResponse(body) {
-    const id = twirp_readField(body, 'entry_id', 'entryId');
+    const id = readField(body, 'entry_id', 'entryId');
     const message = readText(body, 'message');
     const entryId = id === undefined || id === null ? '' : typeof id === 'number' ? String(id) : id;
     if (typeof entryId !== 'string' || message === undefined)
         return undefined;
-    return { ok: readBoolean(body, 'ok') ?? false, entryId, message };
+    return { ok: (0,build_json/* readBoolean */.Vf)(body, 'ok') ?? false, entryId, message };
 }
 function renderLookupRequest(request) {
     return { key: request.key, restore_keys: request.restoreKeys, version: request.version };
@@ -7743,7 +6281,7 @@ function renderLookupRequest(request) {
 function parseLookupRequest(body) {
     const key = readText(body, 'key');
     const version = readText(body, 'version');
-    const restoreKeys = twirp_readField(body, 'restore_keys', 'restoreKeys') ?? [];
+    const restoreKeys = readField(body, 'restore_keys', 'restoreKeys') ?? [];
     if (key === undefined || version === undefined || !isTextArray(restoreKeys))
         return undefined;
     return { key, restoreKeys, version };
@@ -7760,30 +6298,30 @@ function parseLookupResponse(body) {
     const matchedKey = readText(body, 'matched_key', 'matchedKey');
     if (signedDownloadUrl === undefined || matchedKey === undefined)
         return undefined;
-    return { ok: readBoolean(body, 'ok') ?? false, signedDownloadUrl, matchedKey };
+    return { ok: (0,build_json/* readBoolean */.Vf)(body, 'ok') ?? false, signedDownloadUrl, matchedKey };
 }
 function renderTwirpError(error) {
     return { code: error.code, msg: error.message };
 }
 /** From the text of an answer; undefined when it is not a Twirp error (plain text or HTML of a proxy in between). */
 function parseTwirpError(text) {
-    const body = json_parseJson(text);
-    const code = json_readString(body, 'code');
+    const body = (0,build_json/* parseJson */.qF)(text);
+    const code = (0,build_json/* readString */.E3)(body, 'code');
     if (code === undefined)
         return undefined;
-    return { code, message: json_readString(body, 'msg') ?? json_readString(body, 'message') ?? '' };
+    return { code, message: (0,build_json/* readString */.E3)(body, 'msg') ?? (0,build_json/* readString */.E3)(body, 'message') ?? '' };
 }
 /** protobuf's JSON rule: the original field name and its camelCase form are both accepted. */
-function twirp_readField(body, name, camelName) {
-    if (!json_isRecord(body))
+function readField(body, name, camelName) {
+    if (!(0,build_json/* isRecord */.u4)(body))
         return undefined;
     return body[name] ?? body[camelName];
 }
 /** Absent and null are the default value; undefined when it is something else than text or the body no object. */
 function readText(body, name, camelName = name) {
-    if (!json_isRecord(body))
+    if (!(0,build_json/* isRecord */.u4)(body))
         return undefined;
-    const value = twirp_readField(body, name, camelName) ?? '';
+    const value = readField(body, name, camelName) ?? '';
     return typeof value === 'string' ? value : undefined;
 }
 function isTextArray(value) {
@@ -8710,7 +7248,7 @@ function readFinalize(answer) {
         : { kind: 'failed', message: message.message || 'finalize refused without a reason', status: 200 };
 }
 function parseAnswer(answer) {
-    const body = json_parseJson(answer.text);
+    const body = (0,build_json/* parseJson */.qF)(answer.text);
     // A proxy or a service in trouble may answer 200 with a page: as good as no answer.
     if (body === undefined)
         throw notUnderstood(answer);
@@ -8756,7 +7294,7 @@ function readV1Lookup(answer) {
         return toRefusal(answer);
     if (answer.text.trim() === '')
         return { kind: 'miss' };
-    const body = json_parseJson(answer.text);
+    const body = (0,build_json/* parseJson */.qF)(answer.text);
     if (body === undefined) {
         throw new RetryableError(`answer not understood: ${session_describeAnswer(answer)}`, { status: answer.status });
     }
@@ -8767,7 +7305,7 @@ function readV1Lookup(answer) {
 }
 function readV1Create(answer, key, version, ambiguous) {
     if (answer.status === 201 || answer.status === 200) {
-        const cacheId = parseV1ReserveResponse(json_parseJson(answer.text));
+        const cacheId = parseV1ReserveResponse((0,build_json/* parseJson */.qF)(answer.text));
         if (cacheId !== undefined)
             return { kind: 'created', ticket: { protocol: 1, cacheId, key, version } };
         throw new RetryableError(`answer not understood: ${session_describeAnswer(answer)}`, { status: answer.status });
@@ -9518,7 +8056,7 @@ async function statOrUndefined(file) {
 async function checkNamedContexts({ buildContexts }, workspace) {
     for (const { name, value } of buildContexts) {
         const layout = /^oci-layout:\/\/([^@]*)/.exec(value)?.[1]?.replace(/:[^/:]*$/, '');
-        if (layout === undefined && !isDirectory(value))
+        if (layout === undefined && !(0,named_context/* isDirectory */.wd)(value))
             continue;
         const directory = external_node_path_.resolve(workspace, layout ?? value);
         if (await isDirectoryThere(directory))
@@ -9531,7 +8069,7 @@ async function checkNamedContexts({ buildContexts }, workspace) {
  * built on it is never found again on another one. undefined: there is none, or the Dockerfile is not to be seen here.
  */
 async function describeLocalBases({ context, file, buildContexts }, workspace) {
-    const directories = buildContexts.filter(({ value }) => isDirectory(value));
+    const directories = buildContexts.filter(({ value }) => (0,named_context/* isDirectory */.wd)(value));
     if (directories.length === 0 || context.kind === 'git')
         return undefined;
     const dockerfile = external_node_path_.resolve(workspace, file ?? external_node_path_.join(context.path, 'Dockerfile'));
@@ -9564,6 +8102,8 @@ async function isDirectoryThere(directory) {
     }
 }
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
 ;// CONCATENATED MODULE: ./build/inputs/foreign-files.js
 
 
@@ -9787,11 +8327,12 @@ function listOwnCaches({ cacheFrom, cacheTo }) {
     ];
 }
 /** As in docker/build-push-action the last of equal ids counts. */
-function listReplacedSecrets({ secretEnvs, secrets, secretFiles }) {
+function listReplacedSecrets({ secretEnvs, secrets, secretsYaml, secretFiles, }) {
     const given = [
         ...secretEnvs.map(({ id }) => ({ id, input: 'secret-envs' })),
         // Without a value a secret counts as not given.
         ...secrets.filter(({ value }) => value !== '').map(({ id }) => ({ id, input: 'secrets' })),
+        ...secretsYaml.filter(({ value }) => value !== '').map(({ id }) => ({ id, input: 'secrets-yaml' })),
         ...secretFiles.map(({ id }) => ({ id, input: 'secret-files' })),
     ];
     const ids = new Set(given.map(({ id }) => id));
@@ -9861,1623 +8402,13 @@ function withoutScheme(text) {
 /** Whatever buildx takes for a URL, an archive too: it is no commit of this run unless git says so. */
 function bake_plan_toContext(text) {
     const context = withoutScheme(text);
-    return looksRemote(context) ? { kind: 'git', url: context } : { kind: 'path', path: context };
+    return (0,git_url/* looksRemote */.nh)(context) ? { kind: 'git', url: context } : { kind: 'path', path: context };
 }
 
-;// CONCATENATED MODULE: ./build/git/find-checkout.js
-
-
-
-/** A file of git that names something has one line. */
-const maxFileBytes = 64 << 10;
-/**
- * Walks up to the next `.git`. A bare repository, that is one without a `.git`, is none: it can be committed as plain
- * files. Git never checks out a path with a `.git` in it, so what lies there is git's own.
- */
-async function findCheckout(directory, area) {
-    try {
-        const start = await toRealPath(directory);
-        if (start === undefined)
-            return { kind: 'none' };
-        const workspace = (await toRealPath(area.workspace)) ?? external_node_path_.resolve(area.workspace);
-        const top = area.isBounded && find_checkout_isWithin(workspace, start) ? workspace : external_node_path_.parse(start).root;
-        for (let current = start;; current = external_node_path_.dirname(current)) {
-            if (await hasEntry(external_node_path_.join(current, '.git')))
-                return { kind: 'found', place: await readPlace(current, workspace) };
-            if (current === top || current === external_node_path_.dirname(current))
-                return { kind: 'none' };
-        }
-    }
-    catch (error) {
-        return { kind: 'unreadable', reason: (0,errors/* toMessage */.R9)(error) };
-    }
-}
-/** Text of a small file of git's, without the line end. Throws what to tell about one that is no such file. */
-async function readGitFile(file) {
-    // A pipe would be read for ever.
-    const found = await (0,promises_.stat)(file);
-    if (!found.isFile() || found.size > maxFileBytes)
-        throw new Error(`${file} is not a file of git's`);
-    return (await (0,promises_.readFile)(file, 'utf8')).replace(/[\r\n]+$/, '');
-}
-/** True for an entry of whatever kind, a link that leads nowhere as well. */
-async function hasEntry(file) {
-    try {
-        await (0,promises_.lstat)(file);
-        return true;
-    }
-    catch (error) {
-        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ENOTDIR'))
-            return false;
-        throw error;
-    }
-}
-async function readPlace(directory, workspace) {
-    const entry = external_node_path_.join(directory, '.git');
-    const found = await (0,promises_.lstat)(entry);
-    const gitDirectory = found.isDirectory() ? entry : await followLink(entry, directory, workspace);
-    const commonFile = external_node_path_.join(gitDirectory, 'commondir');
-    if (!(await hasEntry(commonFile)))
-        return { directory, gitDirectory, commonDirectory: gitDirectory };
-    const named = await (0,promises_.realpath)(external_node_path_.resolve(gitDirectory, await readGitFile(commonFile)));
-    return { directory, gitDirectory, commonDirectory: refusePlanted(named, [directory, workspace]) };
-}
-/** Where a `.git` that is no directory leads: a symbolic link, or a file `gitdir: …` of a submodule or a worktree. */
-async function followLink(entry, directory, workspace) {
-    if ((await (0,promises_.stat)(entry)).isDirectory())
-        return refusePlanted(await (0,promises_.realpath)(entry), [directory, workspace]);
-    const target = /^gitdir: (.+)$/.exec(await readGitFile(entry))?.[1];
-    if (target === undefined)
-        throw new Error(`${entry} does not name a git directory`);
-    return refusePlanted(await (0,promises_.realpath)(external_node_path_.resolve(directory, target)), [directory, workspace]);
-}
-/** What lies in the tree outside of every `.git` may be files that somebody committed. */
-function refusePlanted(target, trees) {
-    const isPlanted = trees.some((tree) => find_checkout_isWithin(tree, target) && !external_node_path_.relative(tree, target).split(external_node_path_.sep).includes('.git'));
-    if (isPlanted)
-        throw new Error(`.git leads to ${target}, where a commit can put files`);
-    return target;
-}
-async function toRealPath(file) {
-    try {
-        return await (0,promises_.realpath)(file);
-    }
-    catch (error) {
-        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') || (0,errors/* hasErrorCode */.Ue)(error, 'ENOTDIR'))
-            return undefined;
-        throw error;
-    }
-}
-function find_checkout_isWithin(directory, file) {
-    const relative = external_node_path_.relative(directory, file);
-    return relative === '' || (!external_node_path_.isAbsolute(relative) && relative.split(external_node_path_.sep)[0] !== '..');
-}
-
-;// CONCATENATED MODULE: ./build/policy/canonical-json.js
-
-/** JSON text with the keys of all objects sorted, so that equal values give equal text. `undefined` is null. */
-function toCanonicalJson(value) {
-    if (Array.isArray(value))
-        return `[${value.map((item) => toCanonicalJson(item)).join(',')}]`;
-    if (json_isRecord(value)) {
-        // By code unit, not by locale: the same on every machine.
-        const members = Object.keys(value)
-            .sort()
-            .map((key) => `${JSON.stringify(key)}:${toCanonicalJson(value[key])}`);
-        return `{${members.join(',')}}`;
-    }
-    return JSON.stringify(value ?? null);
-}
-
-;// CONCATENATED MODULE: ./build/policy/cache-scope.js
-
-
-/** Counted up when names must change; caches under the old names are then left to expire. */
-const namingVersion = 1;
-const kindLetters = { branch: 'b', pr: 'pr', tag: 't' };
-const maxBaseLength = 60;
-const maxPlatformLength = 30;
-const maxSlugLength = 80;
-const hashLength = 10;
-/** @param sha256Hex hex SHA-256 of a text's UTF-8 bytes */
-function makeNameScope(identity, sha256Hex) {
-    const human = toHumanPart(identity);
-    return (ref) => {
-        const slug = toSlug(ref.name, maxSlugLength);
-        const kind = kindLetters[ref.kind];
-        const hash = sha256Hex(toIdentityText(identity, ref)).slice(0, hashLength);
-        return `${human}.${slug === '' ? kind : `${kind}-${slug}`}.${hash}`;
-    };
-}
-/**
- * `app-linux-amd64`. With an explicit scope nothing else may show, or builds that share it on purpose would not.
- */
-function toHumanPart(identity) {
-    const candidates = identity.scope !== undefined
-        ? [identity.scope]
-        : [identity.imageName, identity.target, identity.context.replace(/^[a-z+]+:\/\//i, '')];
-    const base = candidates.map((text) => toSlug(text ?? '', maxBaseLength)).find((slug) => slug !== '') ?? 'build';
-    const platforms = listPlatforms(identity);
-    const platform = platforms.length === 1 ? toSlug(platforms[0] ?? '', maxPlatformLength) : 'multi';
-    return platform === '' ? base : `${base}-${platform}`;
-}
-/** The raw identity, unshortened: what the slugs lose, the hash keeps. */
-function toIdentityText(identity, ref) {
-    const platforms = listPlatforms(identity);
-    if (identity.scope !== undefined) {
-        return toCanonicalJson([namingVersion, identity.scope, platforms, ref.kind, ref.name]);
-    }
-    return toCanonicalJson([
-        namingVersion,
-        identity.context,
-        identity.dockerfile,
-        identity.target,
-        hasValues(identity.matrix) ? identity.matrix : null,
-        platforms,
-        ref.kind,
-        ref.name,
-        // Behind all else, so that a build without any of it keeps the name that it had.
-        ...(hasValues(identity.variant ?? {}) ? [identity.variant] : []),
-    ]);
-}
-/** Sorted, each once; the machine's own platform when none is asked for, so that asking for it changes nothing. */
-function listPlatforms({ platforms, defaultPlatform }) {
-    const asked = platforms
-        .map((platform) => platform.trim().toLowerCase())
-        .filter((platform) => platform !== '');
-    return [...new Set(asked.length === 0 ? [defaultPlatform.toLowerCase()] : asked)].sort();
-}
-function hasValues(matrix) {
-    return !json_isRecord(matrix) || Object.keys(matrix).length > 0;
-}
-/**
- * Lower-case ASCII only: emulators of the cache service fold the case of keys and answer with the folded one, which BuildKit cannot parse when
- * its cache scope has capitals. Not transliterated: Unicode tables differ between versions of Node, names must not.
- */
-function toSlug(text, maxLength) {
-    return text
-        .replace(/[^A-Za-z0-9_]+/g, '-')
-        .toLowerCase()
-        .replace(/^-+/, '')
-        .slice(0, maxLength)
-        .replace(/-+$/, '');
-}
-
-;// CONCATENATED MODULE: ./build/policy/ref.js
-const heads = 'refs/heads/';
-const tags = 'refs/tags/';
-const botPrefixes = ['dependabot/', 'renovate/'];
-const queuePrefix = 'gh-readonly-queue/';
-/**
- * The fully qualified ref: tokens say `refs/heads/refs/tags/T` for a tag, and a merged pull request has a bare `main` in
- * GITHUB_REF. Empty stays empty.
- */
-function toCanonicalRef(raw) {
-    let ref = raw.trim();
-    while (ref.startsWith(`${heads}refs/`))
-        ref = ref.slice(heads.length);
-    if (ref === '' || ref.startsWith('refs/'))
-        return ref;
-    return `${heads}${ref}`;
-}
-function classifyRef(raw) {
-    const ref = toCanonicalRef(raw);
-    if (ref === '' || ref === heads || ref === tags)
-        return { kind: 'empty' };
-    if (ref.startsWith(tags))
-        return { kind: 'tag', name: ref.slice(tags.length) };
-    const number = /^refs\/pull\/([0-9]+)\/(?:merge|head)$/.exec(ref)?.[1];
-    if (number !== undefined)
-        return { kind: 'pr', name: number };
-    if (!ref.startsWith(heads))
-        return { kind: 'other', name: ref };
-    const name = ref.slice(heads.length);
-    if (name.startsWith(queuePrefix))
-        return { kind: 'queue', name, base: parseQueueBase(name) };
-    if (botPrefixes.some((prefix) => name.startsWith(prefix)))
-        return { kind: 'bot', name };
-    return { kind: 'branch', name };
-}
-/** The name under which a ref's caches are kept; undefined for a ref that has none. */
-function toRefName(ref) {
-    switch (ref.kind) {
-        case 'branch':
-        case 'bot':
-        case 'queue':
-            return { kind: 'branch', name: ref.name };
-        case 'tag':
-        case 'pr':
-            return { kind: ref.kind, name: ref.name };
-        case 'empty':
-        case 'other':
-            return undefined;
-        default:
-            return ref;
-    }
-}
-/** The branch that a ref or a bare branch name means; undefined for tags, pull requests and the like. */
-function toBranch(raw) {
-    const name = raw === undefined ? undefined : toRefName(classifyRef(raw));
-    return name?.kind === 'branch' ? name : undefined;
-}
-function isSameRef(a, b) {
-    return a.kind === b.kind && a.name === b.name;
-}
-/** `release/1.x` of `gh-readonly-queue/release/1.x/pr-14-<sha>`; undefined when the name has another shape. */
-function parseQueueBase(name) {
-    return /^gh-readonly-queue\/(.+)\/pr-[0-9]+-[0-9a-f]+$/i.exec(name)?.[1];
-}
-
-;// CONCATENATED MODULE: ./build/policy/event.js
-
-
-/** These run on refs/pull/N/merge. `pull_request_target` is none of them: it runs on the default branch. */
-const prEvents = new Set([
-    'pull_request',
-    'pull_request_review',
-    'pull_request_review_comment',
-]);
-/** Only somebody with write access causes these. */
-const trustedEvents = new Set([
-    'push',
-    'schedule',
-    'workflow_dispatch',
-    'repository_dispatch',
-]);
-/** May write, but what they would build a push has built already. */
-const fruitlessEvents = new Set(['create', 'delete', 'registry_package', 'page_build']);
-/** GITHUB_REF is the default branch whatever happened. `pull_request_target` is missing: GHES before 3.20 gives it the base. */
-const defaultBranchEvents = new Set([
-    'branch_protection_rule',
-    'check_run',
-    'check_suite',
-    'delete',
-    'discussion',
-    'discussion_comment',
-    'fork',
-    'gollum',
-    'image_version',
-    'issue_comment',
-    'issues',
-    'label',
-    'milestone',
-    'page_build',
-    'public',
-    'repository_dispatch',
-    'schedule',
-    'status',
-    'watch',
-    'workflow_run',
-]);
-function isPrEvent(eventName) {
-    return prEvents.has(eventName);
-}
-function isFruitlessEvent(eventName) {
-    return fruitlessEvents.has(eventName);
-}
-function isDefaultBranchEvent(eventName) {
-    return defaultBranchEvents.has(eventName);
-}
-/** A `workflow_run` is as trusted as what it follows: a fork may call its branch `main`, so the repository's id decides. */
-function isTrustedEvent(facts, defaultBranch) {
-    if (facts.eventName !== 'workflow_run')
-        return trustedEvents.has(facts.eventName);
-    const upstream = readField(facts.payload, 'workflow_run');
-    const headBranch = json_readString(upstream, 'head_branch');
-    const headRepository = readNumber(upstream, 'head_repository', 'id');
-    return (trustedEvents.has(json_readString(upstream, 'event') ?? '') &&
-        headBranch !== undefined &&
-        headBranch === defaultBranch &&
-        headRepository !== undefined &&
-        headRepository === readNumber(facts.payload, 'repository', 'id'));
-}
-/** A push that deletes: its SHA is the default branch's and nobody will read the ref again. */
-function isRefDeleted({ eventName, payload }) {
-    if (eventName !== 'push')
-        return false;
-    return readBoolean(payload, 'deleted') === true || /^0+$/.test(json_readString(payload, 'after') ?? '');
-}
-/** Undefined outside pull request events. */
-function readPullRequest(facts, refNumber) {
-    if (!isPrEvent(facts.eventName))
-        return undefined;
-    const pr = readField(facts.payload, 'pull_request');
-    const number = readNumber(pr, 'number') ?? readNumber(facts.payload, 'number');
-    // Review payloads have no `merged`, but do have `merged_at`.
-    const isMerged = readBoolean(pr, 'merged') === true || json_readString(pr, 'merged_at') !== undefined;
-    const isClosed = json_readString(pr, 'state') === 'closed' || json_readString(facts.payload, 'action') === 'closed';
-    const login = json_readString(pr, 'user', 'login') ?? '';
-    return {
-        number: refNumber ?? (number === undefined ? undefined : String(number)),
-        base: toBranch(json_readString(pr, 'base', 'ref'))?.name,
-        isMerged,
-        isClosed: isMerged || isClosed,
-        isByBot: json_readString(pr, 'user', 'type') === 'Bot' || login.endsWith('[bot]'),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/policy/rights.js
-
-/**
- * The rights at a registry, a bucket or a directory: every ref can be read and written there, so the import chain and the
- * export rule alone keep refs apart.
- */
-const unbounded = {
-    canRead: true,
-    canWrite: true,
-    readable: 'any',
-    writable: 'any',
-    refusal: undefined,
-    warnings: [],
-};
-function canReadRef({ canRead, readable }, ref) {
-    if (!canRead)
-        return false;
-    return readable === 'any' || rights_listRefs(readable).some((own) => isSameRef(own, ref));
-}
-/**
- * The ref whose caches an export would write; undefined when nothing is writable. BuildKit names its index after the last
- * writable entry of the token. No token with two is known; should there be one, the run's own ref goes first, so that a
- * branch never overwrites the index of another.
- */
-function findWritableRef({ canWrite, writable }, runRef) {
-    if (!canWrite)
-        return undefined;
-    if (writable === 'any')
-        return classifyRef(runRef);
-    const refs = writable.map((scope) => classifyRef(scope));
-    const own = toRefName(classifyRef(runRef));
-    return refs.find((ref) => isOwn(ref, own)) ?? refs.at(-1);
-}
-function rights_listRefs(scopes) {
-    return scopes.map((scope) => toRefName(classifyRef(scope))).filter((ref) => ref !== undefined);
-}
-function isOwn(ref, own) {
-    const name = toRefName(ref);
-    return own !== undefined && name !== undefined && isSameRef(name, own);
-}
-
-;// CONCATENATED MODULE: ./build/policy/export-rule.js
-
-
-/** The rules in their order; each answers undefined when it has nothing to say. */
-function decideExport(run, inputs) {
-    return (decideByRights(run, inputs) ??
-        decideByRef(run, inputs) ??
-        decideByPullRequest(run, inputs) ??
-        decideByTrust(run, inputs) ??
-        decideByCommit(run, inputs));
-}
-function decideByRights({ rights }, inputs) {
-    if (rights.refusal !== undefined)
-        return export_rule_refuse(rights.refusal.code, rights.refusal.reason);
-    if (inputs.readOnly)
-        return export_rule_refuse('input-read-only', 'The input read-only is true.');
-    return undefined;
-}
-function decideByRef({ facts, ref, isRefDeleted, pullRequest }, inputs) {
-    if (isRefDeleted)
-        return export_rule_refuse('ref-deleted', `The ref ${facts.ref} is deleted: nobody would read its cache.`);
-    switch (ref.kind) {
-        case 'empty':
-            return export_rule_refuse('no-ref', 'The run has no ref (GITHUB_REF is empty), so it has no cache of its own.');
-        case 'other':
-            return export_rule_refuse('no-ref', `The ref ${ref.name} is neither a branch nor a tag nor a pull request, so it has no cache of its own.`);
-        case 'queue':
-            return export_rule_refuse('ephemeral-ref', 'A merge-queue ref is deleted after the merge: nobody would read its cache.');
-        case 'bot':
-            if (pullRequest !== undefined)
-                return undefined;
-            return export_rule_refuse('bot-branch', `Branch ${ref.name} is a bot's: it is built once, then merged or superseded.`);
-        case 'tag':
-            if (inputs.tagExport && facts.eventName === 'push') {
-                return {
-                    code: 'tag-opt-in',
-                    reason: 'The input tag-export is true: the tag keeps its own cache.',
-                    ref: { kind: 'tag', name: ref.name },
-                };
-            }
-            return export_rule_refuse('tag-ref', `No other run can read the cache of tag ${ref.name}.`);
-        case 'branch':
-        case 'pr':
-            return undefined;
-        default:
-            return ref;
-    }
-}
-function decideByPullRequest({ pullRequest }, inputs) {
-    if (pullRequest === undefined)
-        return undefined;
-    if (pullRequest.isMerged)
-        return export_rule_refuse('pr-merged', 'The pull request is merged: the push to its base branch exports.');
-    if (pullRequest.isClosed)
-        return export_rule_refuse('pr-closed', 'The pull request is closed: nobody would read its cache.');
-    if (inputs.prExport === 'never')
-        return export_rule_refuse('pr-export-never', 'The input pr-export is "never".');
-    if (inputs.prExport === 'auto' && pullRequest.isByBot) {
-        return export_rule_refuse('pr-bot', 'The pull request is by a bot: it is built once or twice, then merged (pr-export: always exports it).');
-    }
-    if (pullRequest.number === undefined) {
-        return export_rule_refuse('no-ref', 'Neither the ref nor the event payload tells the number of the pull request.');
-    }
-    return {
-        code: 'pr-own-scope',
-        reason: `Pull request ${pullRequest.number} exports to its own cache scope, which only its own runs can read.`,
-        ref: { kind: 'pr', name: pullRequest.number },
-    };
-}
-function decideByTrust(run, inputs) {
-    const { eventName } = run.facts;
-    const target = findWritableBranch(run);
-    if (inputs.allowUntrustedExport && target !== undefined) {
-        return {
-            code: 'override',
-            reason: `The input allow-untrusted-export is true: "${eventName}" exports to the cache of branch ${target.name}.`,
-            ref: target,
-        };
-    }
-    if (run.isTrusted)
-        return undefined;
-    if (isFruitlessEvent(eventName)) {
-        return export_rule_refuse('no-benefit', `"${eventName}" builds nothing that a push has not built.`);
-    }
-    if (eventName === 'workflow_run') {
-        return export_rule_refuse('low-trust', 'The workflow that this workflow_run follows did not run trusted code of the default branch of this repository.');
-    }
-    return export_rule_refuse('low-trust', `People without write access can cause "${eventName}", so it may not write what trusted runs read.`);
-}
-function decideByCommit(run, inputs) {
-    const { contextHead, contextOnRef, contextUnknown, isTip, sha } = run.facts;
-    const isElsewhere = contextHead !== undefined && contextHead.toLowerCase() !== sha.toLowerCase();
-    if (isElsewhere && contextOnRef !== true && !inputs.trustedContext) {
-        return export_rule_refuse('foreign-context', `The build context is at ${contextHead}, not at GITHUB_SHA, and git does not prove that this is part of the run's ref (trusted-context: true vouches for it).`);
-    }
-    const isUnknown = contextUnknown !== undefined && contextHead === undefined;
-    if (isUnknown && contextOnRef !== true && !inputs.trustedContext) {
-        return export_rule_refuse('context-unknown', `Which commit the build context is at cannot be found out: ${contextUnknown} (trusted-context: true vouches for it).`);
-    }
-    if (isTip === false) {
-        return export_rule_refuse('stale-rerun', `Commit ${sha} is no longer the tip of its ref: an old run must not replace a newer cache.`);
-    }
-    const target = findWritableBranch(run);
-    if (target === undefined)
-        return export_rule_refuse('no-ref', 'The ref whose caches this run can write is not a lasting branch.');
-    return {
-        code: 'own-branch',
-        reason: `A trusted run exports to the cache of its own branch ${target.name}.`,
-        ref: target,
-    };
-}
-/** The branch that the service would write to: it need not be GITHUB_REF's. */
-function findWritableBranch({ rights, facts }) {
-    const ref = findWritableRef(rights, facts.ref);
-    return ref?.kind === 'branch' ? { kind: 'branch', name: ref.name } : undefined;
-}
-function export_rule_refuse(code, reason) {
-    return { code, reason, ref: undefined };
-}
-
-;// CONCATENATED MODULE: ./build/policy/import-chain.js
-
-
-
-/** The refs whose caches are imported, own first: only those that the back end lets the run read, each once. */
-function decideImports(run, inputs) {
-    if (!run.rights.canRead)
-        return [];
-    if (isPublishing(run) && !inputs.releaseImport)
-        return [];
-    const imports = [];
-    for (const ref of listCandidates(run, inputs)) {
-        if (ref === undefined || !canReadRef(run.rights, ref))
-            continue;
-        if (!imports.some((known) => isSameRef(known, ref)))
-            imports.push(ref);
-    }
-    return imports;
-}
-/** A run that makes what others install. */
-function isPublishing({ ref, facts }) {
-    return ref.kind === 'tag' || facts.eventName === 'release';
-}
-function listCandidates(run, inputs) {
-    const { ref, pullRequest, facts } = run;
-    const own = toRefName(ref);
-    const fallback = toBranch(run.defaultBranch);
-    // After a merge GITHUB_REF is the base branch; the pull request's own caches are out of the token's reach.
-    if (pullRequest?.isMerged && own?.kind === 'branch')
-        return [own, fallback];
-    if (pullRequest !== undefined) {
-        const pr = pullRequest.number === undefined ? undefined : { kind: 'pr', name: pullRequest.number };
-        return [pr, toBranch(pullRequest.base), fallback];
-    }
-    if (run.isRefDeleted)
-        return [fallback];
-    if (ref.kind === 'queue' || facts.eventName === 'merge_group') {
-        const told = facts.eventName === 'merge_group' ? json_readString(facts.payload, 'merge_group', 'base_ref') : undefined;
-        return [toBranch(told ?? (ref.kind === 'queue' ? ref.base : undefined)), fallback];
-    }
-    if (ref.kind === 'tag' && !inputs.tagExport)
-        return [fallback];
-    return [own, fallback];
-}
-
-;// CONCATENATED MODULE: ./build/policy/run.js
-
-
-
-function readRun(facts, rights) {
-    const ref = classifyRef(facts.ref);
-    const defaultBranch = findDefaultBranch(facts, ref, rights);
-    return {
-        facts,
-        ref,
-        rights,
-        defaultBranch,
-        pullRequest: readPullRequest(facts, ref.kind === 'pr' ? ref.name : undefined),
-        isRefDeleted: isRefDeleted(facts),
-        isTrusted: isTrustedEvent(facts, defaultBranch),
-    };
-}
-function findDefaultBranch({ eventName, payload }, ref, rights) {
-    const told = toBranch(json_readString(payload, 'repository', 'default_branch')) ??
-        toBranch(json_readString(payload, 'pull_request', 'base', 'repo', 'default_branch'));
-    if (told !== undefined)
-        return told.name;
-    const own = toRefName(ref);
-    // The payload of `schedule` names no repository.
-    if (own?.kind === 'branch' && isDefaultBranchEvent(eventName))
-        return own.name;
-    // A token lists the default branch last; a back end that does not tell refs apart lists none.
-    return (rights.readable === 'any' ? [] : rights.readable)
-        .map((scope) => toBranch(scope))
-        .findLast((branch) => branch !== undefined && (own === undefined || !isSameRef(branch, own)))?.name;
-}
-
-;// CONCATENATED MODULE: ./build/policy/plan.js
-
-
-
-/**
- * What a run may import and where it may export; the first export rule that fires decides. Pure.
- *
- * @param facts whether the run is trusted: event, ref, commit
- * @param rights what its back end lets it do
- * @param nameScope the cache scope of one ref for the build at hand, see `makeNameScope`
- */
-function decidePlan(facts, rights, inputs, nameScope) {
-    const run = readRun(facts, rights);
-    const chain = decideImports(run, inputs).map((ref) => ({
-        kind: ref.kind,
-        name: ref.name,
-        cacheScope: nameScope(ref),
-    }));
-    const decision = decideExport(run, inputs);
-    const exportRef = decision.ref === undefined ? null : { kind: decision.ref.kind, name: decision.ref.name };
-    return {
-        plan: {
-            imports: chain.map(({ cacheScope }) => cacheScope),
-            export: exportRef === null ? null : nameScope(exportRef),
-            code: decision.code,
-            reason: decision.reason,
-            chain,
-            exportRef,
-        },
-        warnings: plan_listWarnings(run, decision),
-    };
-}
-function plan_listWarnings(run, decision) {
-    const { facts, rights } = run;
-    const warnings = [...rights.warnings];
-    if (decision.code === 'context-unknown') {
-        warnings.push(`Nothing is exported, because the commit of the build context cannot be found out: ${facts.contextUnknown}. The next build will not find the steps of this one. Set trusted-context: true if you know that the context is the commit of this run.`);
-    }
-    if (decision.code === 'override' && !run.isTrusted) {
-        warnings.push(`allow-untrusted-export lets the event "${facts.eventName}" write the cache of branch ${decision.ref?.name}: whoever can cause this event can decide what cached steps of trusted builds yield.`);
-    }
-    return warnings;
-}
-
-;// CONCATENATED MODULE: ./build/git/repository-name.js
-/**
- * `github.com/o/r` of any address of that repository: https, ssh, git@host:path, file or a plain path. Two addresses
- * that give the same text name the same repository.
- */
-function toRepositoryKey(remote) {
-    return toPlainAddress(remote).toLowerCase();
-}
-/**
- * One URL for all addresses of a repository: without credentials, and whatever the protocol, for example
- * `https://github.com/o/r.git`. The case of its path counts, as it does for some servers.
- */
-function toRepositoryName(remote) {
-    const [host = '', ...rest] = toPlainAddress(remote).split('/');
-    return `https://${[host.toLowerCase().replace(/:(?:443|80)$/, ''), ...rest].join('/')}.git`;
-}
-/** `github.com/O/R`: without protocol, credentials, `.git` and slashes at the end. */
-function toPlainAddress(remote) {
-    const scp = /^(?:[^@/]+@)?([^:/]+):(?!\/\/)(.+)$/.exec(remote);
-    const bare = remote.replace(/^[a-z0-9+]+:\/\//i, '').replace(/^[^@/]*@/, '');
-    const isSsh = /^ssh:\/\//i.test(remote);
-    const address = scp !== null && !remote.includes('://') ? `${scp[1]}/${scp[2]}` : bare;
-    // The port of ssh says nothing about the repository; that of a web server may.
-    return (isSsh ? address.replace(/^([^/:]+):[0-9]+/, '$1') : address)
-        .replace(/\/+$/, '')
-        .replace(/\.git$/i, '')
-        .replace(/\/{2,}/g, '/');
-}
-
-;// CONCATENATED MODULE: ./build/git/run-git.js
-
-
-const maxOutputBytes = 1 << 20;
-/** For every call. The git directory has no configuration of its own; this closes what git does without being told to. */
-const fixedSettings = [
-    ['safe.bareRepository', 'explicit'],
-    ['core.fsmonitor', 'false'],
-    ['core.hooksPath', '/dev/null'],
-    ['core.askPass', ''],
-    ['credential.helper', ''],
-    ['http.followRedirects', 'false'],
-];
-const fixedVariables = {
-    LC_ALL: 'C',
-    // Neither the machine's configuration nor the user's: what of it is needed is handed over as data (remote-settings.ts).
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_SYSTEM: '/dev/null',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_ATTR_NOSYSTEM: '1',
-    GIT_TERMINAL_PROMPT: '0',
-    // Empty, not absent: absent falls back to core.askPass.
-    GIT_ASKPASS: '',
-    SSH_ASKPASS_REQUIRE: 'never',
-    GIT_PAGER: 'cat',
-    GIT_OPTIONAL_LOCKS: '0',
-    // No ext::, no fd::, no git://, whatever a configuration allows.
-    GIT_ALLOW_PROTOCOL: 'file:http:https:ssh',
-    // Replaced objects would forge a proof of ancestry; a partial clone must not start to download.
-    GIT_NO_REPLACE_OBJECTS: '1',
-    GIT_NO_LAZY_FETCH: '1',
-};
-/**
- * The one place that starts git. It works in a git directory of our own, so that no configuration, hook or discovery of
- * a repository has a part in it, and sees no variable of the job but PATH and what the caller names. Never throws.
- */
-function runGit(call) {
-    const { args, gitDirectory, timeoutMs, signal } = call;
-    // spawn throws on these; no ref or path has them.
-    if (args.some((arg) => arg.includes('\0')))
-        return Promise.resolve(run_git_toFailure('git was asked for a NUL'));
-    if (signal?.aborted)
-        return Promise.resolve(run_git_toFailure('the job was cancelled'));
-    return new Promise((resolve) => {
-        // A process group of its own: a transport that hangs ends together with git, and ssh finds no terminal to ask on.
-        const child = (0,external_node_child_process_.spawn)('git', args, {
-            // Not the context: a PATH with a relative directory must find no program there.
-            cwd: gitDirectory,
-            env: { ...toGitEnvironment(call) },
-            detached: true,
-            stdio: ['ignore', 'pipe', 'pipe'],
-        });
-        const chunks = { stdout: [], stderr: [] };
-        let sizeBytes = 0;
-        const timer = setTimeout(() => end(run_git_toFailure(`git did not answer within ${timeoutMs / 1000} seconds`)), timeoutMs);
-        const cancel = () => end(run_git_toFailure('the job was cancelled'));
-        signal?.addEventListener('abort', cancel);
-        const end = (answer) => {
-            clearTimeout(timer);
-            signal?.removeEventListener('abort', cancel);
-            if (answer.kind === 'failed')
-                killGroup(child.pid);
-            child.stdout.destroy();
-            child.stderr.destroy();
-            resolve(answer);
-        };
-        for (const name of ['stdout', 'stderr']) {
-            child[name].on('data', (chunk) => {
-                sizeBytes += chunk.length;
-                if (sizeBytes > maxOutputBytes)
-                    end(run_git_toFailure('git said more than 1 MiB'));
-                else
-                    chunks[name].push(chunk);
-            });
-        }
-        child.on('error', (error) => end(run_git_toFailure(toStartFailure(error))));
-        child.on('close', (exitCode) => {
-            const [stdout, stderr] = [toText(chunks.stdout), toText(chunks.stderr)];
-            end(exitCode === null
-                ? run_git_toFailure('git was killed')
-                : { kind: 'answer', exitCode, stdout, stderr: stderr.trim() });
-        });
-    });
-}
-/** Why there is no answer; for one with an exit code other than 0, the first line that git says. */
-function toReason(answer) {
-    if (answer.kind === 'failed')
-        return answer.reason;
-    const [line = ''] = answer.stderr.split('\n');
-    const text = line.replace(/^(?:fatal|error|warning): /, '');
-    return text === '' ? `git ended with exit code ${answer.exitCode}` : `git says: ${text.slice(0, 300)}`;
-}
-function toStartFailure(error) {
-    return 'code' in error && error.code === 'ENOENT'
-        ? 'git is not installed'
-        : `git cannot be started (${error.message})`;
-}
-function run_git_toFailure(reason) {
-    return { kind: 'failed', reason };
-}
-function toText(chunks) {
-    return Buffer.concat(chunks).toString('utf8');
-}
-function toGitEnvironment({ gitDirectory, env, variables, settings = [] }) {
-    const all = [...fixedSettings, ...settings];
-    const numbered = all.flatMap(([key, value], index) => [
-        [`GIT_CONFIG_KEY_${index}`, key],
-        [`GIT_CONFIG_VALUE_${index}`, value],
-    ]);
-    return {
-        ...(env['PATH'] === undefined ? {} : { PATH: env['PATH'] }),
-        // Not the user's: versions of git before 2.32 know no GIT_CONFIG_GLOBAL.
-        HOME: gitDirectory,
-        ...fixedVariables,
-        ...variables,
-        GIT_DIR: gitDirectory,
-        GIT_CONFIG_COUNT: String(all.length),
-        ...Object.fromEntries(numbered),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/git/repository-view.js
-
-
-
-
-/** What is read of a configuration. Nothing of it is in force in the view, but for the two formats. */
-const readKeys = '^(remote\\.origin\\.url|extensions\\.(objectformat|refstorage)|core\\.sshcommand|include\\.path|includeif\\..*\\.path)$';
-const localTimeoutMs = 10_000;
-/**
- * The view has none of the repository's configuration, hooks, attributes, grafts and replaced objects: whatever these
- * would run or forge, git does not know of them. As the view is ours, git does not ask whose the repository is either.
- * Throws what to tell when the repository cannot be read.
- */
-async function openView(git, place) {
-    const { commonDirectory, gitDirectory } = place;
-    const head = await readGitFile(external_node_path_.join(gitDirectory, 'HEAD'));
-    if (!/^(?:ref: refs\/[^\s\p{Cc}]+|[0-9a-f]{40}|[0-9a-f]{64})$/u.test(head))
-        throw new Error(`${external_node_path_.join(gitDirectory, 'HEAD')} names no commit`);
-    const config = await readRepositoryConfig(git, commonDirectory);
-    const refStorage = config.get('extensions.refstorage')?.at(-1)?.toLowerCase() ?? 'files';
-    if (refStorage !== 'files' && gitDirectory !== commonDirectory)
-        throw new Error('it is a linked worktree whose refs are not files');
-    const view = await git.makeDirectory();
-    await (0,promises_.writeFile)(external_node_path_.join(view, 'HEAD'), `${head}\n`);
-    await (0,promises_.writeFile)(external_node_path_.join(view, 'config'), renderConfig(config, refStorage));
-    for (const name of ['objects', 'refs']) {
-        if (!(await (0,promises_.stat)(external_node_path_.join(commonDirectory, name))).isDirectory())
-            throw new Error(`${external_node_path_.join(commonDirectory, name)} is not a directory`);
-    }
-    for (const name of ['objects', 'refs', 'packed-refs', 'shallow', 'reftable']) {
-        if (await hasEntry(external_node_path_.join(commonDirectory, name)))
-            await (0,promises_.symlink)(external_node_path_.join(commonDirectory, name), external_node_path_.join(view, name));
-    }
-    const isEmpty = refStorage === 'files' && head.startsWith('ref: ') && !(await hasRefs(commonDirectory));
-    return { gitDirectory: view, isEmpty, configFile: external_node_path_.join(commonDirectory, 'config'), config };
-}
-function askView(git, view, ...args) {
-    return git.ask({ args, gitDirectory: view.gitDirectory, timeoutMs: localTimeoutMs });
-}
-/** The values of a configuration file whose keys match, read as data: nothing is included, and nothing is in force. */
-async function readConfigFile(git, file, pattern) {
-    const answer = await git.ask({
-        args: ['config', '--file', file, '--no-includes', '--null', '--get-regexp', pattern],
-        gitDirectory: git.emptyRepository,
-        timeoutMs: localTimeoutMs,
-    });
-    // 1: no such key.
-    if (answer.kind === 'failed' || answer.exitCode > 1)
-        throw new Error(toReason(answer));
-    return parseConfigList(answer.stdout);
-}
-/** Keys and values as `git config --null` prints them. */
-function parseConfigList(text) {
-    const values = new Map();
-    for (const entry of text.split('\0')) {
-        const end = entry.indexOf('\n');
-        // A key without a value means true to git; no key that is read here has such a value.
-        if (end === -1)
-            continue;
-        const key = entry.slice(0, end);
-        values.set(key, [...(values.get(key) ?? []), entry.slice(end + 1)]);
-    }
-    return values;
-}
-async function readRepositoryConfig(git, directory) {
-    const file = external_node_path_.join(directory, 'config');
-    if (!(await hasEntry(file)))
-        return new Map();
-    if (!(await (0,promises_.stat)(file)).isFile())
-        throw new Error(`${file} is not a file`);
-    // git takes a file that it may not read for one without the key.
-    await (0,promises_.readFile)(file);
-    return readConfigFile(git, file, readKeys);
-}
-function renderConfig(config, refStorage) {
-    const objectFormat = config.get('extensions.objectformat')?.at(-1)?.toLowerCase() ?? 'sha1';
-    if (!['sha1', 'sha256'].includes(objectFormat))
-        throw new Error(`its object format is ${objectFormat}`);
-    if (!['files', 'reftable'].includes(refStorage))
-        throw new Error(`its refs are stored as ${refStorage}`);
-    // Only what is not the default: an old git refuses the words of a newer one.
-    const extensions = [
-        ...(objectFormat === 'sha1' ? [] : [`objectformat = ${objectFormat}`]),
-        ...(refStorage === 'files' ? [] : [`refstorage = ${refStorage}`]),
-    ];
-    const version = extensions.length === 0 ? 0 : 1;
-    return `[core]\nrepositoryformatversion = ${version}\nbare = true\n[extensions]\n${extensions.join('\n')}\n`;
-}
-async function hasRefs(directory) {
-    const packed = external_node_path_.join(directory, 'packed-refs');
-    if (await hasEntry(packed)) {
-        const lines = (await (0,promises_.readFile)(packed, 'utf8')).split('\n');
-        if (lines.some((line) => line !== '' && !line.startsWith('#')))
-            return true;
-    }
-    const entries = await (0,promises_.readdir)(external_node_path_.join(directory, 'refs'), { recursive: true, withFileTypes: true });
-    return entries.some((entry) => !entry.isDirectory());
-}
-
-;// CONCATENATED MODULE: ./build/git/checkout.js
-
-
-
-
-
-
-/** The checkout that a directory is part of. Never throws. */
-async function readCheckout(git, directory, area, sha) {
-    const found = await findCheckout(directory, area);
-    if (found.kind === 'none')
-        return found;
-    if (found.kind === 'unreadable')
-        return toUnknown(found.reason);
-    try {
-        const view = await openView(git, found.place);
-        if (view.isEmpty)
-            return { kind: 'none' };
-        const answer = await askView(git, view, 'rev-parse', '--verify', 'HEAD^{commit}');
-        const head = answer.kind === 'answer' && answer.exitCode === 0 ? toCommit(answer.stdout.trim()) : undefined;
-        if (head === undefined)
-            return toUnknown(toReason(answer));
-        const origin = view.config.get('remote.origin.url')?.at(-1);
-        const isOfRun = await isOriginOfRun(git, view, origin, sha);
-        return { kind: 'checkout', checkout: { view, head, origin, isOfRun } };
-    }
-    catch (error) {
-        return toUnknown((0,errors/* toMessage */.R9)(error));
-    }
-}
-/** The reason names paths, and what git says of foreign files: it stays one line of some length. */
-function toUnknown(reason) {
-    return { kind: 'unknown', reason: reason.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 300) };
-}
-/** True when the address is that of GITHUB_REPOSITORY; undefined when the run does not say which that is. */
-function isRepositoryOfRun(remote, env) {
-    const repository = env['GITHUB_REPOSITORY'];
-    if (!repository)
-        return undefined;
-    const server = env['GITHUB_SERVER_URL'] || 'https://github.com';
-    return toRepositoryKey(remote) === toRepositoryKey(`${server}/${repository}`);
-}
-/** True when git proves it, false when it proves the contrary, undefined when it lacks the history to tell. */
-async function isAncestor(git, { view }, commit, of) {
-    const answer = await askView(git, view, 'merge-base', '--is-ancestor', commit, of);
-    if (answer.kind === 'failed')
-        return undefined;
-    if (answer.exitCode === 0)
-        return true;
-    if (answer.exitCode !== 1)
-        return undefined;
-    const shallow = await askView(git, view, 'rev-parse', '--is-shallow-repository');
-    return shallow.kind === 'answer' && shallow.stdout.trim() === 'false' ? false : undefined;
-}
-/**
- * A fork's clone has the commits of this repository too, so a remote address must be the run's own. A path on this machine names no
- * repository; there the commit of the run must do.
- */
-async function isOriginOfRun(git, view, url, sha) {
-    if (url === undefined || url === '')
-        return undefined;
-    const matches = isRepositoryOfRun(url, git.env);
-    if (matches === true || !isLocalPath(url))
-        return matches;
-    if (toCommit(sha) === undefined)
-        return undefined;
-    const found = await askView(git, view, 'cat-file', '-e', `${sha}^{commit}`);
-    return found.kind === 'answer' && found.exitCode === 0;
-}
-function isLocalPath(url) {
-    return /^file:\/\//i.test(url) || /^[./]/.test(url);
-}
-
-;// CONCATENATED MODULE: ./build/git/git-room.js
-
-
-
-
-/** Runs `work` with a scratch directory for git, which is removed afterwards. Throws when there is no room for one. */
-async function withGit(env, signal, work) {
-    const scratch = await makeScratch(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)());
-    try {
-        const makeDirectory = () => (0,promises_.mkdtemp)(external_node_path_.join(scratch, 'view-'));
-        const emptyRepository = await makeDirectory();
-        for (const name of ['objects', 'refs'])
-            await (0,promises_.mkdir)(external_node_path_.join(emptyRepository, name));
-        await (0,promises_.writeFile)(external_node_path_.join(emptyRepository, 'HEAD'), 'ref: refs/heads/none\n');
-        await (0,promises_.writeFile)(external_node_path_.join(emptyRepository, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n');
-        return await work({
-            emptyRepository,
-            makeDirectory,
-            ask: (call) => runGit({ ...call, env, signal }),
-            env,
-        });
-    }
-    finally {
-        await (0,promises_.rm)(scratch, { recursive: true, force: true });
-    }
-}
-async function makeScratch(parent) {
-    const prefix = 'hotlayer-git-';
-    try {
-        return await (0,promises_.mkdtemp)(external_node_path_.join(parent, prefix));
-    }
-    catch (error) {
-        if (parent === (0,external_node_os_.tmpdir)())
-            throw error;
-        // `hotlayer plan` may see the RUNNER_TEMP of another machine.
-        return (0,promises_.mkdtemp)(external_node_path_.join((0,external_node_os_.tmpdir)(), prefix));
-    }
-}
-
-;// CONCATENATED MODULE: ./build/git/remote-address.js
-/** Undefined for anything that is not plainly an address of http(s), ssh or a place on this machine. */
-function parseRemoteAddress(text) {
-    if (/[\s\p{Cc}]/u.test(text))
-        return undefined;
-    if (text.startsWith('/'))
-        return { kind: 'local', url: text, login: undefined };
-    if (/^(?:(?:https?|ssh):\/\/[^/]|file:\/\/)/i.test(text))
-        return remote_address_parseUrl(text);
-    // user@host:path. Not `name::…` and not `name://…`, which start a program (gitremote-helpers), and no part that ssh takes for an option.
-    if (/^(?:[\w][\w.-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?![:-]|\/\/)[^:]+$/.test(text))
-        return { kind: 'ssh', url: text, login: undefined };
-    return undefined;
-}
-function remote_address_parseUrl(text) {
-    if (!URL.canParse(text))
-        return undefined;
-    const url = new URL(text);
-    if (url.protocol === 'file:')
-        return url.host === '' ? { kind: 'local', url: text, login: undefined } : undefined;
-    if (!/^(?:[A-Za-z0-9][\w.-]*|\[[0-9A-Fa-f:.]+\])$/.test(url.hostname))
-        return undefined;
-    if (url.protocol === 'ssh:')
-        return /^[\w][\w.-]*$|^$/.test(url.username) ? { kind: 'ssh', url: text, login: undefined } : undefined;
-    const login = url.password === '' ? undefined : remote_address_decode(`${url.username}:${url.password}`);
-    url.username = '';
-    url.password = '';
-    return { kind: 'http', url: url.href, login };
-}
-function remote_address_decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        // A bare percent sign: it stands for itself.
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/git/remote-settings.js
-
-
-/** Of the user's own environment. */
-const httpVariables = 'GIT_SSL_CAINFO GIT_SSL_CAPATH SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY http_proxy https_proxy all_proxy no_proxy';
-const sshVariables = 'SSH_AUTH_SOCK GIT_SSH GIT_SSH_COMMAND GIT_SSH_VARIANT USER LOGNAME';
-const userVariables = 'HOME XDG_CONFIG_HOME GIT_CONFIG_GLOBAL GIT_CONFIG_SYSTEM GIT_CONFIG_NOSYSTEM';
-/** What a self-hosted runner needs to get out, and what runs nothing. */
-const passiveHttpKeys = new Set('proxy proxyauthmethod proxysslcainfo sslcainfo sslcapath sslcert sslkey sslverify sslbackend'
-    .split(' ')
-    .map((name) => `http.${name}`));
-const remote_settings_localTimeoutMs = 10_000;
-/** @param login `user:password` for a remote that no other credential is known for */
-async function readRemoteSettings(git, address, view, login) {
-    switch (address.kind) {
-        case 'local':
-            return { variables: {}, settings: [] };
-        case 'ssh':
-            return { variables: toSshVariables(git, view), settings: [] };
-        case 'http': {
-            const [header, own] = await Promise.all([
-                readHeader(git, address, view, login),
-                readUserSettings(git, address),
-            ]);
-            return {
-                // HOME for curl's .netrc.
-                variables: pick(git, `HOME ${httpVariables}`),
-                settings: [...own, ...(header === undefined ? [] : [['http.extraHeader', header]])],
-            };
-        }
-        default:
-            return address.kind;
-    }
-}
-/** Proxies and certificates of the user's and the machine's configuration for this address; asked for as data. */
-async function readUserSettings(git, { url }) {
-    const answer = await git.ask({
-        args: ['config', '--null', '--get-urlmatch', 'http', url],
-        gitDirectory: git.emptyRepository,
-        variables: {
-            ...{ GIT_CONFIG_GLOBAL: undefined, GIT_CONFIG_SYSTEM: undefined, GIT_CONFIG_NOSYSTEM: undefined },
-            ...pick(git, userVariables),
-        },
-        timeoutMs: remote_settings_localTimeoutMs,
-    });
-    if (answer.kind === 'failed' || answer.exitCode !== 0)
-        return [];
-    return [...parseConfigList(answer.stdout)].flatMap(([key, values]) => passiveHttpKeys.has(key) ? values.map((value) => [key, value]) : []);
-}
-/**
- * The `Authorization` header that actions/checkout left for this address: in the checkout's configuration, or since v6 in
- * a file in RUNNER_TEMP which that includes. No other included file is opened.
- */
-async function readHeader(git, address, view, login) {
-    for (const file of view === undefined ? [] : [view.configFile, ...listCredentialFiles(git, view)]) {
-        const answer = await git.ask({
-            args: ['config', '--file', file, '--no-includes', '--get-urlmatch', 'http.extraheader', address.url],
-            gitDirectory: git.emptyRepository,
-            timeoutMs: remote_settings_localTimeoutMs,
-        });
-        const header = answer.kind === 'answer' && answer.exitCode === 0 ? answer.stdout.trim() : '';
-        if (/^[\w-]+: *[^\p{Cc}]+$/u.test(header))
-            return header;
-    }
-    const given = address.login ?? login;
-    return given === undefined ? undefined : `Authorization: basic ${Buffer.from(given).toString('base64')}`;
-}
-function listCredentialFiles({ env }, { config }) {
-    const temp = env['RUNNER_TEMP'];
-    if (!temp)
-        return [];
-    const included = [...config].flatMap(([key, values]) => /^include(?:if\..*)?\.path$/s.test(key) ? values : []);
-    return [...new Set(included.map((file) => external_node_path_.basename(file)))]
-        .filter((name) => /^git-credentials-[\w-]+\.config$/.test(name))
-        .map((name) => external_node_path_.join(temp, name));
-}
-/**
- * With `ssh-key`, actions/checkout writes a `core.sshCommand` of one form. The key's name is taken from it and the
- * command is ours; a command of any other form never runs.
- */
-function toSshVariables(git, view) {
-    const own = pick(git, sshVariables);
-    if (own['GIT_SSH_COMMAND'] !== undefined || own['GIT_SSH'] !== undefined)
-        return own;
-    const command = view?.config.get('core.sshcommand')?.at(-1) ?? '';
-    const key = /^"[^"$`\\]+" -i "\$RUNNER_TEMP\/([0-9a-f-]{36})"(?: -o StrictHostKeyChecking=yes -o CheckHostIP=no)? -o "UserKnownHostsFile=\$RUNNER_TEMP\/\1_known_hosts"$/.exec(command)?.[1];
-    const temp = git.env['RUNNER_TEMP'];
-    if (key === undefined || !temp)
-        return { ...own, GIT_SSH_COMMAND: 'ssh -o BatchMode=yes' };
-    return {
-        ...own,
-        RUNNER_TEMP: temp,
-        GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o CheckHostIP=no -i "$RUNNER_TEMP/${key}" -o "UserKnownHostsFile=$RUNNER_TEMP/${key}_known_hosts"`,
-    };
-}
-function pick({ env }, names) {
-    const picked = {};
-    for (const name of names.split(' ')) {
-        const value = env[name];
-        if (value !== undefined)
-            picked[name] = value;
-    }
-    return picked;
-}
-
-;// CONCATENATED MODULE: ./build/git/remote-refs.js
-
-
-
-/** An answer of the network saves an export, so it is worth some seconds; one that hangs is not. */
-const networkTimeoutMs = 20_000;
-/**
- * Refs of a remote by their full names, annotated tags as the commit they point to; undefined when it does not answer.
- * git is given a checked address and no repository.
- */
-async function readRemoteRefs(git, { url, view, login }, patterns) {
-    const address = parseRemoteAddress(url);
-    if (address === undefined)
-        return undefined;
-    const answer = await git.ask({
-        args: ['ls-remote', '--', address.url, ...patterns.flatMap((name) => [name, `${name}^{}`])],
-        gitDirectory: git.emptyRepository,
-        ...(await readRemoteSettings(git, address, view, login)),
-        timeoutMs: networkTimeoutMs,
-    });
-    if (answer.kind === 'failed' || answer.exitCode !== 0)
-        return undefined;
-    const refs = new Map();
-    for (const line of answer.stdout.trim().split('\n')) {
-        const [id, name] = line.split('\t');
-        const commit = toCommit(id);
-        // The peeled line follows that of the tag itself, and replaces it.
-        if (commit !== undefined && name !== undefined)
-            refs.set(name.replace(/\^\{\}$/, ''), commit);
-    }
-    return refs;
-}
-
-;// CONCATENATED MODULE: ./build/plan/build-commit.js
-
-
-
-
-
-
-/**
- * Compares the build context and GITHUB_SHA with the branch, with at most two calls over the network. Whatever cannot be found out
- * stays undefined, and `contextUnknown` says so of the context's commit; never throws.
- */
-async function measureBuildCommit(request) {
-    const { env, known, signal } = request;
-    try {
-        return await withGit(env, signal, (git) => measure(git, request));
-    }
-    catch (error) {
-        const unknown = `git has no directory to work in (${(0,errors/* toMessage */.R9)(error)})`;
-        return { ...known, contextUnknown: known.contextHead === undefined ? unknown : undefined };
-    }
-}
-async function measure(git, request) {
-    const { context, cwd, env, known, sha } = request;
-    const workspace = external_node_path_.resolve(cwd, env['GITHUB_WORKSPACE'] || '.');
-    const directory = context.kind === 'path' ? external_node_path_.resolve(cwd, context.path) : workspace;
-    const area = { workspace, isBounded: Boolean(env['GITHUB_WORKSPACE']) };
-    const [inContext, inWorkspace] = await Promise.all([
-        readCheckout(git, directory, area, sha),
-        directory === workspace ? undefined : readCheckout(git, workspace, area, sha),
-    ]);
-    const checkouts = [inContext, inWorkspace].flatMap((answer) => answer?.kind === 'checkout' ? [answer.checkout] : []);
-    const own = checkouts.find(({ isOfRun }) => isOfRun === true);
-    const source = toRefSource(own, request);
-    const [commit, tip] = await Promise.all([
-        context.kind === 'path' ? toContextCommit(inContext) : readGitContext(git, context.url, source, request),
-        readTip(git, source, request),
-    ]);
-    const contextHead = known.contextHead ?? commit.head;
-    return {
-        contextHead,
-        contextUnknown: contextHead === undefined ? commit.unknown : undefined,
-        contextOnRef: known.contextOnRef ??
-            (await isOnRef(contextHead, known.contextHead === undefined ? commit.isOfRun : undefined, {
-                git,
-                checkout: own ?? (inContext.kind === 'checkout' ? inContext.checkout : undefined),
-                tip: tip?.commit,
-                request,
-            })),
-        isTip: known.isTip ?? (tip === undefined || sha === '' ? undefined : tip.commit === sha.toLowerCase()),
-    };
-}
-function toContextCommit(answer) {
-    switch (answer.kind) {
-        case 'none':
-            return { head: undefined, isOfRun: undefined, unknown: undefined };
-        case 'checkout':
-            return { head: answer.checkout.head, isOfRun: answer.checkout.isOfRun, unknown: undefined };
-        case 'unknown':
-            return { head: undefined, isOfRun: undefined, unknown: answer.reason };
-        default:
-            return answer;
-    }
-}
-/** A checkout's origin has the credentials; a Git context of the same repository is there without any checkout. */
-function toRefSource(own, { context, env, githubToken }) {
-    const toSource = (url) => ({
-        url,
-        view: own?.view,
-        login: githubToken !== undefined && isOnServer(url, env) ? `x-access-token:${githubToken}` : undefined,
-    });
-    if (own?.origin !== undefined)
-        return toSource(own.origin);
-    if (context.kind === 'path')
-        return undefined;
-    const { remote, address } = parseGitUrl(context.url);
-    return isRepositoryOfRun(remote, env) === true ? toSource(address) : undefined;
-}
-/** The token is shown to the run's own server only, by the protocol that the runner itself uses; to none that is not known. */
-function isOnServer(url, env) {
-    const server = env['GITHUB_SERVER_URL'] ?? '';
-    return URL.canParse(url) && URL.canParse(server) && new URL(url).origin === new URL(server).origin;
-}
-/** `commit` undefined: the branch is gone. */
-async function readTip(git, source, { branch, env, known }) {
-    // On a developer's machine commits are ahead of the remote, and nothing there is a re-run.
-    const isLocal = env['ACT'] === 'true' || env['HOTLAYER_LOCAL'] === '1';
-    if (source === undefined || (known.isTip !== undefined && known.contextOnRef !== undefined) || isLocal)
-        return undefined;
-    const name = `refs/heads/${branch}`;
-    const refs = await readRemoteRefs(git, source, [name]);
-    return refs === undefined ? undefined : { commit: refs.get(name) };
-}
-async function readGitContext(git, url, source, { branch, env }) {
-    const { remote, ref } = parseGitUrl(url);
-    const isOfRun = isRepositoryOfRun(remote, env);
-    const toUnknown = (unknown) => ({ head: undefined, isOfRun, unknown });
-    const head = toCommit(ref);
-    if (head !== undefined)
-        return { head, isOfRun, unknown: undefined };
-    // Another repository is not asked: wherever its refs point, it is not the run's commit.
-    if (isOfRun === false)
-        return { head: ref === undefined ? remote : `${remote}#${ref}`, isOfRun, unknown: undefined };
-    if (source === undefined)
-        return toUnknown('GITHUB_REPOSITORY does not name the repository of this run');
-    const names = ref === undefined
-        ? ['HEAD']
-        : ref.startsWith('refs/')
-            ? [ref]
-            : [`refs/heads/${ref}`, `refs/tags/${ref}`];
-    const refs = await readRemoteRefs(git, source, names);
-    if (refs === undefined) {
-        // The run's own branch is on itself, wherever it points.
-        if (names.includes(`refs/heads/${branch}`))
-            return { head: undefined, isOfRun, unknown: undefined };
-        return toUnknown(`the repository of this run does not say what "${ref ?? 'HEAD'}" is`);
-    }
-    const found = new Set(names.map((name) => refs.get(name)).filter((commit) => commit !== undefined));
-    const [commit] = found;
-    if (commit !== undefined && found.size === 1)
-        return { head: commit, isOfRun, unknown: undefined };
-    // A branch and a tag of one name: which of them BuildKit takes is not ours to guess.
-    return toUnknown(found.size === 0
-        ? `the repository of this run has no ref "${ref ?? 'HEAD'}"`
-        : `the repository of this run has both a branch and a tag "${ref}"`);
-}
-/**
- * Ancestors of GITHUB_SHA are on the ref by their hashes, wherever they were found. Anything newer must be on the branch as
- * the run's own repository has it.
- */
-async function isOnRef(head, isOfRun, { git, checkout, tip, request }) {
-    const { branch, sha } = request;
-    const commit = toCommit(head);
-    if (commit === undefined)
-        return isOfRun === false ? false : undefined;
-    if (commit === sha.toLowerCase() || commit === tip)
-        return true;
-    if (checkout === undefined)
-        return isOfRun === false ? false : undefined;
-    const proofs = [toCommit(sha)];
-    if (checkout.isOfRun === true)
-        proofs.push(tip, `refs/remotes/origin/${branch}`);
-    let answer;
-    for (const proof of proofs) {
-        if (proof === undefined)
-            continue;
-        const proven = await isAncestor(git, checkout, commit, proof);
-        if (proven === true)
-            return true;
-        answer ??= proven;
-    }
-    return isOfRun === false ? false : answer;
-}
-
-;// CONCATENATED MODULE: ./build/plan/build-places.js
-
-
-const machineVariables = ['RUNNER_TEMP', 'RUNNER_TOOL_CACHE', 'HOME'];
-/** The places by their spelling alone. A relative path starts at `cwd`. */
-function toBuildPlaces({ context, file }, cwd, env) {
-    const directory = external_node_path_.resolve(cwd, context.kind === 'path' ? context.path : '.');
-    return {
-        workspace: external_node_path_.resolve(cwd, env['GITHUB_WORKSPACE'] || '.'),
-        context: directory,
-        dockerfile: file === undefined ? external_node_path_.join(directory, 'Dockerfile') : external_node_path_.resolve(cwd, file),
-        machine: machineVariables.flatMap((name) => {
-            const value = env[name];
-            return value && external_node_path_.isAbsolute(value) ? [{ name, directory: external_node_path_.resolve(value) }] : [];
-        }),
-    };
-}
-/** The places without links to directories, so that a directory is the same whichever way leads to it. Nothing needs to be there. */
-async function readBuildPlaces(inputs, cwd, env) {
-    const { workspace, context, dockerfile, machine } = toBuildPlaces(inputs, cwd, env);
-    return {
-        workspace: await followLinks(workspace),
-        context: await followLinks(context),
-        // The Dockerfile itself may be a link, and is named as it is called.
-        dockerfile: external_node_path_.join(await followLinks(external_node_path_.dirname(dockerfile)), external_node_path_.basename(dockerfile)),
-        machine: await Promise.all(machine.map(async ({ name, directory }) => ({ name, directory: await followLinks(directory) }))),
-    };
-}
-/**
- * A place by a name that is the same on every machine: its path in the workspace (`.` for the workspace itself), else its
- * path from the nearest directory that machines have in common.
- */
-function toPlaceName(file, { workspace, machine }) {
-    const fromWorkspace = external_node_path_.relative(workspace, file);
-    if (build_places_isWithin(workspace, file))
-        return fromWorkspace === '' ? '.' : fromWorkspace;
-    const shared = findSharedDirectory(workspace, file);
-    const root = external_node_path_.parse(file).root;
-    const [nearest] = machine
-        .filter(({ directory }) => directory !== root && build_places_isWithin(directory, file))
-        .sort((a, b) => b.directory.length - a.directory.length);
-    if (nearest !== undefined && nearest.directory.length >= shared.length)
-        return external_node_path_.join(`$${nearest.name}`, external_node_path_.relative(nearest.directory, file));
-    return shared === root ? file : fromWorkspace;
-}
-/** As far as the path exists; what cannot be looked at stays as it is spelled. */
-async function followLinks(file) {
-    const missing = [];
-    for (let current = file;; current = external_node_path_.dirname(current)) {
-        try {
-            return external_node_path_.join(await (0,promises_.realpath)(current), ...missing);
-        }
-        catch {
-            // Not there, or not for us: then the directory above it tells.
-            if (current === external_node_path_.dirname(current))
-                return file;
-            missing.unshift(external_node_path_.basename(current));
-        }
-    }
-}
-function findSharedDirectory(a, b) {
-    let current = a;
-    while (!build_places_isWithin(current, b))
-        current = external_node_path_.dirname(current);
-    return current;
-}
-function build_places_isWithin(directory, file) {
-    const [first] = external_node_path_.relative(directory, file).split(external_node_path_.sep);
-    return first !== '..';
-}
-
-;// CONCATENATED MODULE: ./build/plan/variant.js
-
-
-
-
-
-/**
- * What beside context, Dockerfile and target makes that two builds never find each other's records: other named contexts,
- * and what is a part of the key of every RUN (solver/llbsolver/ops/exec.go of BuildKit). Empty for a build without any of
- * it. What changes from commit to commit is left out, as of the context itself: refs, versions, digests, and the addresses
- * of hosts, which BuildKit leaves out too.
- */
-function toVariant({ buildContexts, network, shmSize, ulimit, cgroupParent, addHosts }, places) {
-    const contexts = buildContexts.map(({ name, value }) => [
-        name.replace(/:latest$/, ''),
-        nameContext(value, places),
-    ]);
-    const hosts = [...new Set(addHosts.map((entry) => entry.split(/[=:]/, 1)[0] ?? ''))].sort();
-    return {
-        ...(contexts.length === 0 ? {} : { contexts: Object.fromEntries(contexts) }),
-        ...(network === undefined || network === 'default' ? {} : { network }),
-        ...(shmSize === undefined ? {} : { shmSize: shmSize.toLowerCase() }),
-        ...(ulimit.length === 0 ? {} : { ulimit: [...ulimit].sort() }),
-        ...(cgroupParent === undefined ? {} : { cgroupParent }),
-        ...(hosts.length === 0 ? {} : { hosts }),
-    };
-}
-function nameContext(value, places) {
-    if (isDirectory(value))
-        return toPlaceName(external_node_path_.resolve(places.workspace, value), places);
-    const [, scheme = '', reference = ''] = /^(docker-image|oci-layout):\/\/(.*)$/s.exec(value) ?? [];
-    if (scheme === 'docker-image')
-        return `${scheme}://${toUnversioned(reference)}`;
-    if (scheme === 'oci-layout')
-        return `${scheme}://${toPlaceName(external_node_path_.resolve(places.workspace, toUnversioned(reference)), places)}`;
-    if (value.startsWith('target:'))
-        return value;
-    const { remote, subdirectory } = parseGitUrl(value);
-    return `${toRepositoryName(remote)}${subdirectory === undefined ? '' : `#:${subdirectory}`}`;
-}
-/** Without tag and digest; a port is no tag. */
-function toUnversioned(reference) {
-    return reference.replace(/@[^/]*$/, '').replace(/:[^/]*$/, '');
-}
-
-;// CONCATENATED MODULE: ./build/plan/identity.js
-
-
-
-
-
-
-/**
- * What of the inputs makes two builds different graphs.
- *
- * @param places where the build's parts lie on this machine; by default the workspace is taken to be `/`, which is right for all that lies in it
- */
-function toIdentity({ build, image, cache, bake }, defaultPlatform, places = toBuildPlaces(build, '/', {})) {
-    const [firstTag] = image.tags;
-    return {
-        // No name of a target has a slash.
-        scope: bake === undefined || cache.scope === undefined ? cache.scope : `${cache.scope}/${bake.target}`,
-        imageName: bake?.target ?? (firstTag === undefined ? undefined : toImageName(firstTag)),
-        context: toContextIdentity(build.context, places),
-        dockerfile: build.context.kind === 'git'
-            ? toTreePath(build.file ?? 'Dockerfile')
-            : toPlaceName(places.dockerfile, places),
-        target: build.target,
-        platforms: build.platforms,
-        defaultPlatform,
-        matrix: cache.matrix,
-        // Targets may differ in their arguments alone, so each has a cache of its own by its name.
-        variant: {
-            ...toVariant(build, places),
-            ...(bake === undefined
-                ? {}
-                : { bake: [bake.target, bake.files.map((file) => nameFile(file, places))] }),
-        },
-    };
-}
-function toPolicyInputs(inputs) {
-    const { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport } = inputs;
-    return { prExport, tagExport, readOnly, releaseImport, trustedContext, allowUntrustedExport };
-}
-/** The platform that a BuildKit daemon on this machine builds for, from Node's `process.arch`. */
-function toDefaultPlatform(arch) {
-    switch (arch) {
-        case 'x64':
-            return 'linux/amd64';
-        case 'ia32':
-            return 'linux/386';
-        case 'arm':
-            return 'linux/arm/v7';
-        default:
-            // arm64, riscv64, s390x, ppc64: Go and Node agree.
-            return `linux/${arch}`;
-    }
-}
-function nameFile(file, places) {
-    return external_node_path_.isAbsolute(file) ? toPlaceName(file, places) : file;
-}
-/** Without the ref: a URL that ends in `#<commit>` would make the cache scope of every commit new. */
-function toContextIdentity(context, places) {
-    if (context.kind === 'path')
-        return toPlaceName(places.context, places);
-    const { remote, subdirectory } = parseGitUrl(context.url);
-    const directory = toTreePath(subdirectory ?? '.');
-    return directory === '.' ? toRepositoryName(remote) : `${toRepositoryName(remote)}#:${directory}`;
-}
-/** A path in a repository, from its top; BuildKit lets none lead out of it. */
-function toTreePath(text) {
-    return external_node_path_.posix.relative('/', external_node_path_.posix.resolve('/', text)) || '.';
-}
-
-;// CONCATENATED MODULE: ./build/plan/withheld-export.js
-/**
- * A re-run that could not find out whether its commit is still the newest must not replace a newer cache. The gateway
- * keeps what a newer run exported; BuildKit's own client cannot, so without the gateway such a run exports nothing. Pure.
- */
-function withholdStaleExport(plan, { isTip, attempt, keepsNewer }) {
-    const mayBeStale = plan.code === 'own-branch' && isTip !== true && attempt !== '0' && attempt !== '1';
-    if (keepsNewer || plan.export === null || !mayBeStale)
-        return { plan, sentence: undefined };
-    const sentence = 'The cache is not exported: this is a re-run, git could not say whether its commit is still the newest of its branch, and without the gateway an export would replace what a newer run has exported.';
-    return {
-        plan: { ...plan, export: null, exportRef: null, code: 'stale-rerun', reason: sentence },
-        sentence,
-    };
-}
-/** A question about the build runs no step, so there is nothing to export. Pure. */
-function withholdForCall(plan, call) {
-    if (call === undefined || plan.export === null)
-        return plan;
-    const reason = `"call: ${call.text}" asks about the build and runs no step, so there is nothing to export.`;
-    return { ...plan, export: null, exportRef: null, code: 'call', reason };
-}
-/**
- * A bake definition decides what its targets run: where it is not the run's own commit, a target that stands on the
- * run's own files is no more to be trusted. Pure.
- *
- * @param definition the plan of a build of the place where the definition is
- */
-function withholdForDefinition(plan, definition) {
-    if (definition.export !== null || plan.export === null)
-        return plan;
-    const { code, reason } = definition;
-    return { ...plan, export: null, exportRef: null, code, reason: `Of the bake definition: ${reason}` };
-}
-
-;// CONCATENATED MODULE: ./build/plan/plan-run.js
-
-
-
-
-
-
-
-
-
-
-const nothingMeasured = {
-    contextHead: undefined,
-    contextUnknown: undefined,
-    contextOnRef: undefined,
-    isTip: undefined,
-};
-/**
- * The plan of this run: reads the environment and the event payload and, only where an export depends on it, asks git.
- * Throws InputError for a payload that is missing or not JSON.
- */
-async function planRun(env, inputs, options) {
-    const facts = await readRunFacts(env);
-    const known = options.known ?? nothingMeasured;
-    const identity = toIdentity(inputs, options.defaultPlatform, await readBuildPlaces(inputs.build, options.cwd, env));
-    const decide = (measured) => {
-        const decision = decidePlan({ ...facts, ...measured }, options.rights, toPolicyInputs(inputs.cache), makeNameScope(identity, toSha256Hex));
-        return { ...decision, plan: withholdForCall(decision.plan, inputs.build.call) };
-    };
-    const unmeasured = decide(nothingMeasured);
-    const { code, exportRef } = unmeasured.plan;
-    // Only this rule has commits to look at; every other run is spared the network.
-    if (code !== 'own-branch' || exportRef === null)
-        return unmeasured;
-    const measured = await (options.measure ?? measureBuildCommit)({
-        context: inputs.build.context,
-        cwd: options.cwd,
-        env,
-        sha: facts.sha,
-        branch: exportRef.name,
-        githubToken: inputs.build.githubToken,
-        known,
-        signal: options.signal,
-    });
-    const decision = decide(measured);
-    return {
-        ...decision,
-        // What git could not say then is no news: the job ends.
-        ...(options.signal?.aborted ? { warnings: [] } : {}),
-        // Nothing on a developer's machine is a re-run.
-        isTip: measured.isTip ?? (env['HOTLAYER_LOCAL'] === '1' ? true : undefined),
-    };
-}
-/** The facts of the run that are there without measuring. Throws InputError for a payload that is missing or not JSON. */
-async function readRunFacts(env) {
-    return {
-        eventName: env['GITHUB_EVENT_NAME'] ?? '',
-        ref: env['GITHUB_REF'] ?? '',
-        sha: env['GITHUB_SHA'] ?? '',
-        payload: await readPayload(env['GITHUB_EVENT_PATH']),
-        ...nothingMeasured,
-    };
-}
-async function readPayload(file) {
-    if (file === undefined || file === '') {
-        throw toPayloadError('GITHUB_EVENT_PATH is not set');
-    }
-    let text;
-    try {
-        text = await (0,promises_.readFile)(file, 'utf8');
-    }
-    catch (error) {
-        const fault = (0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') ? 'does not exist' : `cannot be read (${(0,errors/* toMessage */.R9)(error)})`;
-        throw toPayloadError(`GITHUB_EVENT_PATH is "${file}", which ${fault}`, error);
-    }
-    const payload = json_parseJson(text.replace(/^\uFEFF/, ''));
-    if (payload === undefined)
-        throw toPayloadError(`GITHUB_EVENT_PATH is "${file}", which is not JSON`);
-    if (!json_isRecord(payload))
-        throw toPayloadError(`GITHUB_EVENT_PATH is "${file}", which is JSON but not an object`);
-    return payload;
-}
-function toPayloadError(fault, cause) {
-    return new errors/* InputError */.dz('GITHUB_EVENT_PATH', `${fault}: it must be the path of a JSON file with the payload of the event, as the runner writes it.`, { cause });
-}
-function toSha256Hex(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex');
-}
-
+// EXTERNAL MODULE: ./build/git/find-checkout.js
+var find_checkout = __webpack_require__(6061);
+// EXTERNAL MODULE: ./build/plan/plan-run.js + 7 modules
+var plan_run = __webpack_require__(7485);
 ;// CONCATENATED MODULE: ./build/plan/default-context.js
 
 
@@ -11504,7 +8435,7 @@ async function settleContexts(inputs, env) {
     const isHere = context.kind === 'path' && (await holdsSources(inputs, workspace, env));
     const defaultContext = isHere && !isNamed
         ? undefined
-        : toDefaultContext(await readRunFacts(env), env, inputs.daemon.buildxVersion);
+        : toDefaultContext(await (0,plan_run/* readRunFacts */.F)(env), env, inputs.daemon.buildxVersion);
     const settled = settleContext(context, isHere, defaultContext);
     const named = buildContexts.map(({ name, value }) => ({ name, value: fill(value, defaultContext) }));
     const isTold = context.kind === 'path' && settled.kind === 'git';
@@ -11528,7 +8459,7 @@ function toDefaultContext({ ref, sha, payload }, env, buildxVersion) {
     const address = `${server.replace(/\/+$/, '')}/${repository}.git`;
     const fullRef = ref.startsWith('refs/') ? ref : `refs/heads/${ref}`;
     const isPullRequest = fullRef.startsWith('refs/pull/');
-    const head = isPullRequest ? json_readString(payload, 'pull_request', 'head', 'sha') : undefined;
+    const head = isPullRequest ? (0,build_json/* readString */.E3)(payload, 'pull_request', 'head', 'sha') : undefined;
     const isHeadAsked = env['DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF'] === 'true';
     const commit = (isHeadAsked ? head : undefined) ?? sha;
     const isQuery = isTrue(env['BUILDX_SEND_GIT_QUERY_AS_INPUT']) && semver.gte(buildxVersion, firstWithQueries);
@@ -11540,7 +8471,7 @@ function toDefaultContext({ ref, sha, payload }, env, buildxVersion) {
 }
 function settleContext(context, isHere, defaultContext) {
     if (context.kind === 'git')
-        return parseContext('context', fill(context.url, defaultContext));
+        return (0,single_values/* parseContext */.DO)('context', fill(context.url, defaultContext));
     // A context that was given stays what it is.
     if (isHere || context.isDefault !== true || defaultContext === undefined)
         return { kind: 'path', path: context.path };
@@ -11553,7 +8484,7 @@ function settleContext(context, isHere, defaultContext) {
 async function holdsSources({ build }, workspace, env) {
     if (env['HOTLAYER_LOCAL'] === '1')
         return true;
-    const found = await findCheckout(workspace, { workspace, isBounded: true });
+    const found = await (0,find_checkout/* findCheckout */.I8)(workspace, { workspace, isBounded: true });
     if (found.kind !== 'none')
         return true;
     const dockerfile = external_node_path_.resolve(workspace, build.file ?? 'Dockerfile');
@@ -11609,7 +8540,7 @@ async function settleSource({ bake, daemon }, env) {
     const workspace = external_node_path_.resolve(env['GITHUB_WORKSPACE'] || '.');
     const workdir = external_node_path_.resolve(workspace, bake.workdir);
     const { source } = bake;
-    const defaultContext = toDefaultContext(await readRunFacts(env), env, daemon.buildxVersion);
+    const defaultContext = toDefaultContext(await (0,plan_run/* readRunFacts */.F)(env), env, daemon.buildxVersion);
     if (source.kind === 'git') {
         const filled = hasTemplate(source.url)
             ? parseSource('source', fill(source.url, defaultContext) || '.')
@@ -11634,7 +8565,7 @@ async function settleSource({ bake, daemon }, env) {
 async function holdsDefinition(files, { cwd, workspace, env }) {
     if (env['HOTLAYER_LOCAL'] === '1' || env['BUILDX_BAKE_FILE'])
         return true;
-    const found = await findCheckout(workspace, { workspace, isBounded: true });
+    const found = await (0,find_checkout/* findCheckout */.I8)(workspace, { workspace, isBounded: true });
     if (found.kind !== 'none')
         return true;
     const names = files.length === 0 ? defaultFiles : files;
@@ -11642,13 +8573,15 @@ async function holdsDefinition(files, { cwd, workspace, env }) {
     return there.includes(true);
 }
 
+// EXTERNAL MODULE: ./build/plan/build-commit.js + 4 modules
+var build_commit = __webpack_require__(7091);
 ;// CONCATENATED MODULE: ./build/plan/shared-measure.js
 
 
 
 
 /** Asks git once for all contexts of one checkout, or of one commit: a bake may have many. */
-function shareMeasure(measure = measureBuildCommit) {
+function shareMeasure(measure = build_commit/* measureBuildCommit */.W) {
     const measured = new Map();
     return async (request) => {
         const key = await toKey(request);
@@ -11659,17 +8592,21 @@ function shareMeasure(measure = measureBuildCommit) {
 }
 async function toKey({ context, cwd, env, branch }) {
     if (context.kind === 'git') {
-        const { remote, ref } = parseGitUrl(context.url);
+        const { remote, ref } = (0,git_url/* parseGitUrl */.RA)(context.url);
         return JSON.stringify(['git', remote, ref, branch]);
     }
     const workspace = external_node_path_.resolve(cwd, env['GITHUB_WORKSPACE'] || '.');
     const directory = external_node_path_.resolve(cwd, context.path);
     const area = { workspace, isBounded: Boolean(env['GITHUB_WORKSPACE']) };
-    const found = await findCheckout(directory, area);
+    const found = await (0,find_checkout/* findCheckout */.I8)(directory, area);
     const place = found.kind === 'found' ? found.place.directory : found.kind === 'none' ? undefined : directory;
     return JSON.stringify([found.kind, place, branch]);
 }
 
+// EXTERNAL MODULE: ./build/plan/withheld-export.js
+var withheld_export = __webpack_require__(4118);
+// EXTERNAL MODULE: ./build/policy/ref.js
+var policy_ref = __webpack_require__(2710);
 ;// CONCATENATED MODULE: ./build/policy/image.js
 
 
@@ -11691,16 +8628,16 @@ function normallyKeepsImage({ eventName, ref, payload, }) {
         return true;
     if (eventName !== 'push')
         return false;
-    const { kind, ...named } = classifyRef(ref);
+    const { kind, ...named } = (0,policy_ref/* classifyRef */.qW)(ref);
     if (kind === 'tag')
         return true;
-    const defaultBranch = json_readString(payload, 'repository', 'default_branch');
+    const defaultBranch = (0,build_json/* readString */.E3)(payload, 'repository', 'default_branch');
     // A payload without it (an emulator's): better one notice too many.
     return (kind === 'branch' && (defaultBranch === undefined || ('name' in named && named.name === defaultBranch)));
 }
 /** Can everybody read the repository of the run? undefined: the payload does not say, as a schedule's does not. */
 function isPublicRepository({ payload }) {
-    const isPrivate = readBoolean(payload, 'repository', 'private');
+    const isPrivate = (0,build_json/* readBoolean */.Vf)(payload, 'repository', 'private');
     return isPrivate === undefined ? undefined : !isPrivate;
 }
 
@@ -11786,6 +8723,10 @@ async function linkTo(target, link) {
     await (0,promises_.symlink)(target, link);
 }
 
+// EXTERNAL MODULE: ./build/git/git-room.js
+var git_room = __webpack_require__(4219);
+// EXTERNAL MODULE: ./build/git/repository-view.js
+var repository_view = __webpack_require__(6213);
 ;// CONCATENATED MODULE: ./build/git/committed.js
 
 
@@ -11798,16 +8739,16 @@ async function linkTo(target, link) {
  * @param file absolute and free of links but for its last part
  */
 async function isCommitted(file, workspace, env, signal) {
-    const found = await findCheckout(external_node_path_.dirname(file), { workspace, isBounded: true });
+    const found = await (0,find_checkout/* findCheckout */.I8)(external_node_path_.dirname(file), { workspace, isBounded: true });
     if (found.kind !== 'found')
         return undefined;
     const name = external_node_path_.relative(found.place.directory, file);
     try {
-        return await withGit(env, signal, async (git) => {
-            const view = await openView(git, found.place);
+        return await (0,git_room/* withGit */.z)(env, signal, async (git) => {
+            const view = await (0,repository_view/* openView */.e8)(git, found.place);
             if (view.isEmpty)
                 return undefined;
-            const answer = await askView(git, view, 'ls-tree', '-z', '--name-only', '--full-tree', 'HEAD', '--', name);
+            const answer = await (0,repository_view/* askView */.dv)(git, view, 'ls-tree', '-z', '--name-only', '--full-tree', 'HEAD', '--', name);
             if (answer.kind === 'failed' || answer.exitCode !== 0)
                 return undefined;
             return answer.stdout.replaceAll('\0', '').trim() !== '';
@@ -11969,7 +8910,7 @@ async function openBuilder({ job, env, runner }, { address, driverOptions }) {
     return writeBuilder({
         configDirectory: toBuildxConfig(job.directory),
         ...{ address, driverOptions },
-        scopedLogins: external_node_path_.join(findBuildxConfig(env, runner.workspace), 'config'),
+        scopedLogins: external_node_path_.join((0,docker_config/* findBuildxConfig */.ae)(env, runner.workspace), 'config'),
     });
 }
 
@@ -11988,39 +8929,8 @@ class Degradations {
     }
 }
 
-;// CONCATENATED MODULE: ./build/process/search-path.js
-
-
-
-/** The first executable file of that name in a PATH; entries that are not absolute are passed over. */
-async function findOnPath(name, searchPath) {
-    for (const folder of searchPath.split(external_node_path_.delimiter)) {
-        const file = external_node_path_.join(folder, name);
-        if (external_node_path_.isAbsolute(folder) && (await isExecutable(file)))
-            return file;
-    }
-    return undefined;
-}
-async function isExecutable(file) {
-    try {
-        await (0,promises_.access)(file, external_node_fs_.constants.X_OK);
-        return await search_path_isFile(file);
-    }
-    catch {
-        // Not there or not ours to run: both mean that it cannot be used.
-        return false;
-    }
-}
-async function search_path_isFile(file) {
-    try {
-        return (await (0,promises_.stat)(file)).isFile();
-    }
-    catch {
-        // Not there, or behind a folder that we may not enter.
-        return false;
-    }
-}
-
+// EXTERNAL MODULE: ./build/process/search-path.js
+var search_path = __webpack_require__(6694);
 ;// CONCATENATED MODULE: ./build/step/docker-engine.js
 
 
@@ -12104,19 +9014,19 @@ function toUnreachableError(input, reason, { subject = `input "${input}"`, file 
 }
 /** What `GET /info` or `docker info` says of the image store (util/dockerutil/features.go of buildx). */
 function parseEngine(info) {
-    const status = readField(info, 'DriverStatus');
+    const status = (0,build_json/* readField */.dR)(info, 'DriverStatus');
     const holdsIndexes = Array.isArray(status) &&
         status.some((pair) => Array.isArray(pair) && pair[0] === 'driver-type' && pair[1] === 'io.containerd.snapshotter.v1');
     return { kind: 'reachable', holdsIndexes };
 }
 /** Asks the engine that buildx would load into: by the Docker CLI, or over its socket where there is none. */
 async function askEngine(context, env, workspace) {
-    const docker = await findOnPath('docker', env['PATH'] ?? '');
+    const docker = await (0,search_path/* findOnPath */.aY)('docker', env['PATH'] ?? '');
     // The CLI knows contexts, ssh:// and TLS.
     if (docker !== undefined)
         return askByProgram(docker, context, env, workspace);
     const host = env['DOCKER_HOST'] || defaultHost;
-    const name = context ?? (env['DOCKER_HOST'] ? undefined : await readCurrentContext(env, workspace));
+    const name = context ?? (env['DOCKER_HOST'] ? undefined : await (0,docker_config/* readCurrentContext */.V)(env, workspace));
     if ((name ?? 'default') !== 'default' || !host.startsWith('unix://'))
         return { kind: 'unknown' };
     return askBySocket(external_node_path_.resolve(workspace, host.slice('unix://'.length)));
@@ -12126,7 +9036,7 @@ async function askByProgram(docker, context, env, cwd) {
     const { DOCKER_TLS_VERIFY, DOCKER_API_VERSION, SSH_AUTH_SOCK } = env;
     // As one word: what begins with a hyphen is a name as well.
     const place = context === undefined ? [] : [`--context=${context}`];
-    const answer = await runCommand(docker, [...place, 'info', '--format', '{{json .}}'], {
+    const answer = await (0,process_command/* runCommand */.d)(docker, [...place, 'info', '--format', '{{json .}}'], {
         env: {
             ...{ PATH, HOME, DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, DOCKER_CERT_PATH },
             ...{ DOCKER_TLS_VERIFY, DOCKER_API_VERSION, SSH_AUTH_SOCK },
@@ -12134,8 +9044,8 @@ async function askByProgram(docker, context, env, cwd) {
         cwd,
         timeoutMs: answerTimeoutMs,
     });
-    const info = json_parseJson(answer.stdout);
-    const errors = readField(info, 'ServerErrors');
+    const info = (0,build_json/* parseJson */.qF)(answer.stdout);
+    const errors = (0,build_json/* readField */.dR)(info, 'ServerErrors');
     const [error] = Array.isArray(errors) ? errors : [];
     if (typeof error === 'string')
         return { kind: 'unreachable', reason: error };
@@ -12145,7 +9055,7 @@ async function askByProgram(docker, context, env, cwd) {
 }
 async function askBySocket(socketPath) {
     try {
-        return parseEngine(json_parseJson(await readInfo(socketPath)));
+        return parseEngine((0,build_json/* parseJson */.qF)(await readInfo(socketPath)));
     }
     catch (error) {
         return { kind: 'unreachable', reason: `${socketPath}: ${(0,errors/* toMessage */.R9)(error)}` };
@@ -12173,6 +9083,10 @@ function readInfo(socketPath) {
     });
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var lib_core = __webpack_require__(3838);
 ;// CONCATENATED MODULE: ./build/state.js
 
 
@@ -12206,7 +9120,7 @@ function saveNoOwnership(env) {
 }
 function trySave(values, env) {
     try {
-        saveStates(values, env);
+        (0,runner_files/* saveStates */.Aw)(values, env);
         return undefined;
     }
     catch (error) {
@@ -12242,15 +9156,15 @@ async function readIdentity(record) {
     if (record.pid !== undefined && record.pidStartTime !== undefined) {
         return { pid: record.pid, startTime: record.pidStartTime, state: '' };
     }
-    return parseStat(await readOr(record.pidFile, ''));
+    return (0,process_identity/* parseStat */.ky)(await (0,process_identity/* readOr */.Cq)(record.pidFile, ''));
 }
 async function isDaemonAlive(record) {
     const identity = await readIdentity(record);
-    return identity !== undefined && (await isRunning(identity));
+    return identity !== undefined && (await (0,process_identity/* isRunning */.W_)(identity));
 }
 /** The last lines of the daemon's log; empty when there is none. */
 async function readDaemonLog(record, lines = 50) {
-    const text = (await readOr(record.logFile, '')).trimEnd();
+    const text = (await (0,process_identity/* readOr */.Cq)(record.logFile, '')).trimEnd();
     return text === '' ? [] : text.split('\n').slice(-lines);
 }
 
@@ -12353,7 +9267,7 @@ const remotePart = node_cjs/* literal */.eu(true);
  * unmounted and removed. Pure; undefined: it is no record at all.
  */
 function parseJobRecord(value, jobDirectory) {
-    if (!json_isRecord(value))
+    if (!(0,build_json/* isRecord */.u4)(value))
         return undefined;
     const parts = {
         client: schema_parseAs(clientPart, value['client']),
@@ -12397,7 +9311,7 @@ function parseJobRecord(value, jobDirectory) {
 }
 function parseDaemon(value, jobDirectory) {
     const found = schema_parseAs(daemonPart, value);
-    if (found === undefined || !json_isRecord(value))
+    if (found === undefined || !(0,build_json/* isRecord */.u4)(value))
         return undefined;
     const { stateDirectory, socketDirectory, sudo, pid, pidStartTime } = found;
     const id = parseStateDirectory(jobDirectory, stateDirectory);
@@ -12554,7 +9468,7 @@ async function readJob(directory) {
             return { record: {}, faults: [] };
         return { record: {}, faults: [`${file} cannot be read (${(0,errors/* toMessage */.R9)(error)}), so it is not used.`] };
     }
-    const parsed = parseJobRecord(json_parseJson(text), directory);
+    const parsed = parseJobRecord((0,build_json/* parseJson */.qF)(text), directory);
     if (parsed === undefined)
         return { record: {}, faults: [`${file} is not a record of this job, so it is not used.`] };
     const { record, refused } = parsed;
@@ -12624,7 +9538,7 @@ var dist = __webpack_require__(3292);
 ;// CONCATENATED MODULE: ./build/buildkit/daemon/config-keys.js
 
 /** The version whose keys are known for certain: a newer BuildKit has newer keys. */
-const knownVersion = defaultBuildkitVersion;
+const knownVersion = single_values/* defaultBuildkitVersion */.Uw;
 const config_keys_text = { kind: 'string' };
 const texts = { kind: 'strings' };
 const file = { kind: 'path', expects: 'file' };
@@ -12821,7 +9735,7 @@ const firstWithKey = {
  * @param keys in BuildKit's spelling
  */
 function listTooNewKeys({ keys, input }, version) {
-    if (isVersionless(version))
+    if ((0,install_version/* isVersionless */.Is)(version))
         return [];
     const sentences = listTooNew(keys, [], version).map(({ name, first }) => `input "${input}": the key ${name} has no effect: it came with BuildKit ${first}, and this is ${version}.`);
     // A list of tables may have a key many times.
@@ -12830,12 +9744,12 @@ function listTooNewKeys({ keys, input }, version) {
 function listTooNew(value, path, version) {
     if (Array.isArray(value))
         return value.flatMap((entry) => listTooNew(entry, path, version));
-    if (!json_isRecord(value))
+    if (!(0,build_json/* isRecord */.u4)(value))
         return [];
     return Object.entries(value).flatMap(([key, below]) => {
         const own = [...path, key];
         const first = firstWithKey[own.join('.')];
-        const isTooNew = first !== undefined && !isAtLeast(version, first);
+        const isTooNew = first !== undefined && !(0,install_version/* isAtLeast */.du)(version, first);
         return isTooNew ? [{ name: toKeyName(own), first }] : listTooNew(below, own, version);
     });
 }
@@ -12998,21 +9912,21 @@ function readValue(value, kind, path, reading) {
                 ? value
                 : refuseType(path, 'a string such as "10GB" or "48h", or an integer');
         case 'labels':
-            return json_isRecord(value) && isStrings(Object.values(value))
+            return (0,build_json/* isRecord */.u4)(value) && isStrings(Object.values(value))
                 ? value
                 : refuseType(path, 'a table of strings');
         case 'table':
-            return json_isRecord(value) ? readTable(value, kind.keys, path, reading) : refuseType(path, 'a table');
+            return (0,build_json/* isRecord */.u4)(value) ? readTable(value, kind.keys, path, reading) : refuseType(path, 'a table');
         case 'tables':
-            if (!Array.isArray(value) || !value.every(json_isRecord))
+            if (!Array.isArray(value) || !value.every(build_json/* isRecord */.u4))
                 return refuseType(path, 'a list of tables');
             return value.map((entry) => readTable(entry, kind.keys, path, reading));
         case 'named':
-            if (!json_isRecord(value))
+            if (!(0,build_json/* isRecord */.u4)(value))
                 return refuseType(path, 'a table');
             return Object.fromEntries(Object.entries(value).map(([key, entry]) => [
                 key,
-                json_isRecord(entry)
+                (0,build_json/* isRecord */.u4)(entry)
                     ? readTable(entry, kind.keys, [...path, key], reading)
                     : refuseType([...path, key], 'a table'),
             ]));
@@ -13083,10 +9997,10 @@ function toBaseConfig(options) {
 }
 /** The builds of a job are read at its end: BuildKit's own limits are 50 of them, and two days. */
 function toHistoryKeys(version) {
-    return knowsFeature(version, 'history') ? { history: { maxEntries: 1000 } } : {};
+    return (0,install_version/* knowsFeature */.ve)(version, 'history') ? { history: { maxEntries: 1000 } } : {};
 }
 function toLogKeys(debug, version) {
-    return knowsFeature(version, 'logLevel') ? { log: { level: debug ? 'debug' : 'info' } } : { debug };
+    return (0,install_version/* knowsFeature */.ve)(version, 'logLevel') ? { log: { level: debug ? 'debug' : 'info' } } : { debug };
 }
 /** No disk has it. */
 const endlessBytes = 1e15;
@@ -13096,7 +10010,7 @@ const endlessBytes = 1e15;
  * then throws away is cache of this very build.
  */
 function toGarbageLimit(version) {
-    return knowsFeature(version, 'minFreeSpace') ? { minFreeSpace: '2GB' } : { gckeepstorage: endlessBytes };
+    return (0,install_version/* knowsFeature */.ve)(version, 'minFreeSpace') ? { minFreeSpace: '2GB' } : { gckeepstorage: endlessBytes };
 }
 function refuseClash({ input, keys }, others) {
     const clash = findClash(keys, others, []);
@@ -13111,7 +10025,7 @@ function findClash(keys, others, parents) {
         const other = Object.hasOwn(others, key) ? others[key] : undefined;
         if (other === undefined || JSON.stringify(other) === JSON.stringify(value))
             continue;
-        if (!json_isRecord(other) || !json_isRecord(value))
+        if (!(0,build_json/* isRecord */.u4)(other) || !(0,build_json/* isRecord */.u4)(value))
             return path;
         const below = findClash(value, other, path);
         if (below !== undefined)
@@ -13124,7 +10038,7 @@ function mergeKeys(base, over) {
     const result = new Map(Object.entries(base));
     for (const [key, value] of Object.entries(over)) {
         const below = result.get(key);
-        result.set(key, json_isRecord(below) && json_isRecord(value) ? mergeKeys(below, value) : value);
+        result.set(key, (0,build_json/* isRecord */.u4)(below) && (0,build_json/* isRecord */.u4)(value) ? mergeKeys(below, value) : value);
     }
     return Object.fromEntries(result);
 }
@@ -13157,7 +10071,7 @@ function toInputKeys({ registryMirrors, maxParallelism, stepNetwork, rootless, g
 }
 /** Garbage collection begins there; what it removes first is BuildKit's to decide. */
 function toLimit(bytes, version) {
-    return knowsFeature(version, 'minFreeSpace') ? { maxUsedSpace: bytes } : { gckeepstorage: bytes };
+    return (0,install_version/* knowsFeature */.ve)(version, 'minFreeSpace') ? { maxUsedSpace: bytes } : { gckeepstorage: bytes };
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/install/advisories.js
@@ -13180,1324 +10094,20 @@ const mendedIn = {
 };
 /** One sentence for a BuildKit with known vulnerabilities; undefined: none is known, or it does not know its version. */
 function describeVulnerabilities(version) {
-    if (isVersionless(version) || isAtLeast(version, firstSafeBuildkit))
+    if ((0,install_version/* isVersionless */.Is)(version) || (0,install_version/* isAtLeast */.du)(version, firstSafeBuildkit))
         return undefined;
     const ids = Object.entries(mendedIn)
-        .filter(([mended]) => !isAtLeast(version, mended))
+        .filter(([mended]) => !(0,install_version/* isAtLeast */.du)(version, mended))
         .flatMap(([, advisories]) => advisories);
     return `BuildKit ${version} has known vulnerabilities (${ids.join(', ')}): a Dockerfile, frontend or Git context that you do not trust can harm this runner. Use ${firstSafeBuildkit} or newer.`;
 }
 
-;// CONCATENATED MODULE: ./build/buildkit/install/binaries.js
-
-
-
-
-const probeTimeoutMs = 30_000;
-/** Asks the programs in a directory what they are; `buildkitd` and `buildctl` may lie in two directories of PATH. */
-async function probeBuildkit(places, env) {
-    const [daemon, client] = await Promise.all([
-        probeProgram('buildkitd', places.buildkitd, env),
-        probeProgram('buildctl', places.buildctl, env),
-    ]);
-    if (daemon.reason !== undefined)
-        return { kind: 'unusable', reason: daemon.reason };
-    if (client.reason !== undefined)
-        return { kind: 'unusable', reason: client.reason };
-    const directory = external_node_path_.dirname(places.buildkitd);
-    const runc = await findRunc(directory, env['PATH'] ?? '');
-    if (runc === undefined) {
-        return {
-            kind: 'unusable',
-            reason: `${directory} has no buildkit-runc and PATH has no runc (Debian and Ubuntu: apt-get install runc)`,
-        };
-    }
-    const binaries = { ...places, directory, runc, version: daemon.version };
-    return { kind: 'usable', binaries, clientVersion: client.version };
-}
-async function probeProgram(program, file, env) {
-    const answer = await askProgram(file, '--version', env);
-    if (answer.reason !== undefined)
-        return answer;
-    const line = parseVersionLine(answer.text);
-    return line?.program === program
-        ? { version: line.version }
-        : { reason: `${file} is not BuildKit's ${program}` };
-}
-/** What a program prints when it is asked what it is, or why it cannot be asked. */
-async function askProgram(file, question, env) {
-    if (!(await search_path_isFile(file)))
-        return { reason: `${file} does not exist` };
-    if (!(await isExecutable(file)))
-        return { reason: `${file} is not executable` };
-    const { stdout, outcome, exitCode } = await runCommand(file, [question], {
-        env,
-        timeoutMs: probeTimeoutMs,
-    });
-    return exitCode === 0 ? { text: stdout } : { reason: `${file} ${question} ${outcome}` };
-}
-async function findRunc(directory, searchPath) {
-    const bundled = external_node_path_.join(directory, 'buildkit-runc');
-    if (await isExecutable(bundled))
-        return bundled;
-    return (await findOnPath('buildkit-runc', searchPath)) ?? (await findOnPath('runc', searchPath));
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/install/buildx.js
-
-
-
-
-
-
-
-const buildx = {
-    name: 'buildx',
-    id: 'buildx',
-    repository: 'docker/buildx',
-    example: defaultBuildxVersion,
-    oldest: oldestBuildx,
-    packaging: 'program',
-    checksums: 'checksums.txt',
-    toAsset: (version, platform) => `buildx-${version}.${platform}`,
-    source: {
-        packages: ['./cmd/buildx'],
-        versionVariable: 'github.com/docker/buildx/version.Version',
-        duration: 'about a minute',
-    },
-    alternative: 'put buildx on PATH or name its file in "buildx-path"',
-    useGiven: useGivenBuildx,
-    findOnMachine: findBuildx,
-    probe: probeBin,
-};
-const programs = ['buildx', 'docker-buildx'];
-const buildx_allowed = 'allowed is the path of an executable buildx (docker-buildx), or a directory with it';
-async function useGivenBuildx(given, env) {
-    const file = await toProgram(external_node_path_.resolve(given), given);
-    const found = await probeFile(file, env);
-    if (typeof found === 'string')
-        buildx_refuse(given, found);
-    const tooOld = findAgeObstacle(buildx, found.version);
-    if (tooOld !== undefined)
-        buildx_refuse(given, `${file}: ${tooOld}`);
-    return found;
-}
-async function toProgram(file, given) {
-    try {
-        if (!(await (0,promises_.stat)(file)).isDirectory())
-            return file;
-    }
-    catch (error) {
-        buildx_refuse(given, 'it does not exist', error);
-    }
-    return (await findIn(file, programs)) ?? buildx_refuse(given, 'it has no executable buildx');
-}
-function buildx_refuse(given, why, cause) {
-    throw new errors/* InputError */.dz('buildx-path', `input "buildx-path": ${JSON.stringify(given)} cannot be used: ${why}; ${buildx_allowed}`, cause === undefined ? {} : { cause });
-}
-/** All places are looked through: the image of a runner often has an old plug-in before a newer one. */
-async function findBuildx({ version, exact }, env) {
-    const reasons = [];
-    for (const { file, source } of await listPlaces(env)) {
-        const found = await probeFile(file, env);
-        if (typeof found === 'string') {
-            reasons.push(found);
-            continue;
-        }
-        const decision = decideCompatibility(found.version, version, exact, oldestBuildx);
-        if (decision.compatible)
-            return { ...found, source };
-        reasons.push(`${file} ${decision.reason}`);
-    }
-    const why = reasons.length === 0 ? 'no buildx there' : reasons.join(', ');
-    return `PATH and Docker's plug-in folders (${why})`;
-}
-async function listPlaces(env) {
-    const places = [];
-    for (const name of programs) {
-        const file = await findOnPath(name, env['PATH'] ?? '');
-        if (file !== undefined)
-            places.push({ file, source: 'path' });
-    }
-    for (const folder of listPluginFolders(env)) {
-        const file = await findIn(folder, ['docker-buildx']);
-        if (file !== undefined)
-            places.push({ file, source: 'docker-plugin' });
-    }
-    return places;
-}
-/** As docker/cli has them (cli-plugins/manager), the user's own first. */
-function listPluginFolders(env) {
-    const { DOCKER_CONFIG: config, HOME: home } = env;
-    const own = [
-        ...(config === undefined || config === '' ? [] : [external_node_path_.resolve(config)]),
-        ...(home === undefined || home === '' ? [] : [external_node_path_.join(home, '.docker')]),
-    ];
-    return [
-        ...new Set(own.map((folder) => external_node_path_.join(folder, 'cli-plugins'))),
-        '/usr/local/lib/docker/cli-plugins',
-        '/usr/local/libexec/docker/cli-plugins',
-        '/usr/lib/docker/cli-plugins',
-        '/usr/libexec/docker/cli-plugins',
-    ];
-}
-async function findIn(folder, names) {
-    for (const name of names) {
-        const file = external_node_path_.join(folder, name);
-        if (await isExecutable(file))
-            return file;
-    }
-    return undefined;
-}
-async function probeBin(bin, version, env) {
-    const found = await probeFile(external_node_path_.join(bin, 'buildx'), env);
-    if (typeof found === 'string')
-        return found;
-    const decision = decideCompatibility(found.version, version, true);
-    return decision.compatible ? found : `buildx there ${decision.reason}`;
-}
-async function probeFile(file, env) {
-    // Docker sets it for its plug-ins, which then wait for Docker's own way of calling them.
-    const { DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND: _, ...standalone } = env;
-    const answer = await askProgram(file, 'version', standalone);
-    if (answer.reason !== undefined)
-        return answer.reason;
-    const version = parseBuildxVersion(answer.text);
-    if (version === undefined)
-        return `${file} is not buildx`;
-    return { directory: external_node_path_.dirname(file), buildx: file, version };
-}
-/** What `buildx version` prints, for example `github.com/docker/buildx v0.37.2 1a2b3c`. */
-function parseBuildxVersion(text) {
-    return /^\S*\/buildx (\S+)/m.exec(text)?.[1];
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/install/given.js
-
-
-
-
-
-const given_allowed = 'allowed is a directory with the executables buildkitd and buildctl, or the path of such a buildkitd';
-/** The BuildKit that the `buildkit-path` input names. Throws InputError when it is none. */
-async function useGivenBuildkit(given, env) {
-    const directory = await toDirectory(external_node_path_.resolve(given), given);
-    const probe = await probeBuildkit({ buildkitd: external_node_path_.join(directory, 'buildkitd'), buildctl: external_node_path_.join(directory, 'buildctl') }, env);
-    if (probe.kind === 'unusable')
-        given_refuse(given, probe.reason);
-    const tooOld = findAgeObstacle({ name: 'BuildKit', oldest: oldestBuildkit }, probe.binaries.version);
-    if (tooOld !== undefined)
-        given_refuse(given, `${probe.binaries.buildkitd}: ${tooOld}`);
-    return probe.binaries;
-}
-async function toDirectory(file, given) {
-    try {
-        if ((await (0,promises_.stat)(file)).isDirectory())
-            return file;
-    }
-    catch (error) {
-        given_refuse(given, 'it does not exist', error);
-    }
-    if (!['buildkitd', 'buildctl'].includes(external_node_path_.basename(file))) {
-        given_refuse(given, 'it is a file of another name than buildkitd');
-    }
-    return external_node_path_.dirname(file);
-}
-function given_refuse(given, why, cause) {
-    throw new errors/* InputError */.dz('buildkit-path', `input "buildkit-path": ${JSON.stringify(given)} cannot be used: ${why}; ${given_allowed}`, cause === undefined ? {} : { cause });
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/install/buildkit.js
-
-
-
-
-
-
-/** The daemon, and the client that asks it what builds do not: is it ready, what does it keep. */
-const buildkit = {
-    name: 'BuildKit',
-    id: 'buildkit',
-    repository: 'moby/buildkit',
-    example: defaultBuildkitVersion,
-    oldest: oldestBuildkit,
-    packaging: 'tar.gz',
-    checksums: undefined,
-    toAsset: (version, platform) => `buildkit-${version}.${platform}.tar.gz`,
-    source: {
-        packages: ['./cmd/buildctl', './cmd/buildkitd'],
-        versionVariable: 'github.com/moby/buildkit/version.Version',
-        duration: 'about two minutes',
-    },
-    alternative: 'put buildkitd, buildctl and runc on PATH or name their directory in "buildkit-path"',
-    useGiven: useGivenBuildkit,
-    findOnMachine: findBuildkitInPath,
-    probe: buildkit_probeBin,
-};
-async function findBuildkitInPath({ version, exact }, env) {
-    const searchPath = env['PATH'] ?? '';
-    const buildkitd = await findOnPath('buildkitd', searchPath);
-    const buildctl = await findOnPath('buildctl', searchPath);
-    if (buildkitd === undefined || buildctl === undefined)
-        return 'PATH (no buildkitd and buildctl there)';
-    const probe = await probeBuildkit({ buildkitd, buildctl }, env);
-    if (probe.kind === 'unusable')
-        return `PATH (${probe.reason})`;
-    if (probe.clientVersion !== probe.binaries.version)
-        return `PATH (buildkitd is ${probe.binaries.version}, but buildctl ${probe.clientVersion})`;
-    const decision = decideCompatibility(probe.binaries.version, version, exact);
-    if (!decision.compatible)
-        return `PATH (${buildkitd} ${decision.reason})`;
-    return { ...probe.binaries, source: 'path' };
-}
-async function buildkit_probeBin(bin, version, env) {
-    const probe = await probeBuildkit({ buildkitd: external_node_path_.join(bin, 'buildkitd'), buildctl: external_node_path_.join(bin, 'buildctl') }, env);
-    if (probe.kind === 'unusable')
-        return probe.reason;
-    for (const found of [probe.binaries.version, probe.clientVersion]) {
-        const decision = decideCompatibility(found, version, true);
-        if (!decision.compatible)
-            return `BuildKit there ${decision.reason}`;
-    }
-    return probe.binaries;
-}
-
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(6466);
-// EXTERNAL MODULE: external "node:diagnostics_channel"
-var external_node_diagnostics_channel_ = __webpack_require__(3053);
-;// CONCATENATED MODULE: ./build/buildkit/install/socket-flow.js
-
-
-
-
-/** A library that retries for minutes, waiting between its tries for up to 10 s, moves next to nothing meanwhile. */
-const defaultLimits = { windowMs: 10_000, leastBytes: 64 * 1024, blindMs: 60_000 };
-/**
- * The result of work on the network that another library does, as long as bytes flow on the connections that it opens;
- * a transfer that goes on is not cut. Throws ToolError `stalled` otherwise: the work is left to itself then.
- */
-async function whileBytesFlow(work, limits = defaultLimits) {
-    const sockets = new Set();
-    const onSocket = (message) => {
-        const socket = typeof message === 'object' && message !== null && 'socket' in message && message.socket;
-        if (socket instanceof external_node_net_.Socket)
-            sockets.add(socket);
-    };
-    const countBytes = () => {
-        let sum = 0;
-        for (const { bytesRead, bytesWritten } of sockets)
-            sum += bytesRead + (bytesWritten ?? 0);
-        return sum;
-    };
-    const ended = new AbortController();
-    const watch = async () => {
-        const { windowMs, leastBytes, blindMs } = limits;
-        let waitedMs = 0;
-        for (let before = 0;; before = countBytes()) {
-            await (0,external_node_timers_promises_.setTimeout)(windowMs, undefined, { signal: ended.signal });
-            waitedMs += windowMs;
-            const moved = countBytes() - before;
-            // Node 20 does not tell of connections with TLS.
-            const isBlind = sockets.size === 0 && waitedMs < blindMs;
-            if (moved >= leastBytes || isBlind)
-                continue;
-            throw new errors/* ToolError */.v4('stalled', `only ${moved} bytes in ${windowMs / 1000} s`);
-        }
-    };
-    (0,external_node_diagnostics_channel_.subscribe)('net.client.socket', onSocket);
-    try {
-        const running = work();
-        // Left to itself, it may fail later.
-        running.catch(() => undefined);
-        return await Promise.race([running, watch()]);
-    }
-    finally {
-        ended.abort();
-        (0,external_node_diagnostics_channel_.unsubscribe)('net.client.socket', onSocket);
-    }
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/install/cache.js
-
-
-
-
-
-
-
-/** `@actions/cache` swallows why it has restored nothing; after a longer time it was the service, not the entry. */
-const quickMs = 5000;
-/** Nobody waits for it, and a build takes the processor from its packing. */
-const saveLimits = { windowMs: 60_000, leastBytes: 64 * 1024, blindMs: 60_000 };
-function toEntryDirectory(tempDirectory) {
-    return external_node_path_.join(tempDirectory, 'hotlayer-tools');
-}
-/** `@actions/cache` packs it with zstd where the runner has that: a file of the release that is compressed stays as it is. */
-function toArchiveFile(tempDirectory, { id }) {
-    return external_node_path_.join(toEntryDirectory(tempDirectory), id);
-}
-/** How the keys of these entries begin. No prefix of other members, versions, kinds and platforms is the beginning of another's. */
-function toEntryPrefix(members, wanted, platform) {
-    const names = members.map(({ id, version }) => `${id}-${version}`).join('+');
-    const kinds = wanted.map(({ kind }) => kind).join('+');
-    const start = `hotlayer-tools_${platform}_${names}_${kinds}_`;
-    const sums = wanted.flatMap(({ sha256 }) => sha256 ?? []);
-    return sums.length < wanted.length ? start : `${start}${toEntryDigest(sums)}_`;
-}
-/** One digest for the archives of an entry, in order. */
-function toEntryDigest(sums) {
-    return (0,external_node_crypto_.createHash)('sha256').update(sums.join('\n')).digest('hex');
-}
-/**
- * An entry cannot be overwritten, and of those that a prefix finds the newest is taken. So the run is part of the key, and
- * so is the wrong entry that this one takes the place of: what is saved will be found, whatever is there already. Jobs
- * of one run that save the same archives still have one key.
- */
-function toEntryKey(members, archives, { platform, run }, wrongKey) {
-    const suffix = wrongKey === undefined ? '' : `-${(0,external_node_crypto_.createHash)('sha256').update(wrongKey).digest('hex').slice(0, 12)}`;
-    return `${toEntryPrefix(members, archives, platform)}${run.id}-${run.attempt}${suffix}`;
-}
-/**
- * The entry that an earlier run saved, if its bytes are those that its key names. Cache trouble is a miss and one line of
- * the log. `@actions/cache` is loaded only here, because it is large.
- *
- * @param choices what will do: each is a list of one archive for each member, in their order
- */
-async function restoreEntry(members, choices, store) {
-    const prefixes = choices.map((wanted) => toEntryPrefix(members, wanted, store.platform));
-    const [first] = prefixes;
-    if (store.use === 'none' || first === undefined)
-        return { kind: 'miss' };
-    const names = members.map(({ name }) => name).join(' and ');
-    try {
-        const cache = await __webpack_require__.e(/* import() */ 444).then(__webpack_require__.bind(__webpack_require__, 6444));
-        if (!cache.isFeatureAvailable())
-            return { kind: 'miss' };
-        const obstacle = await store.findObstacle();
-        if (obstacle !== undefined) {
-            store.log(`No ${names} from the Actions cache, which does not answer: ${obstacle}`);
-            return { kind: 'miss' };
-        }
-        const directory = toEntryDirectory(store.tempDirectory);
-        await (0,promises_.rm)(directory, { recursive: true, force: true });
-        const started = Date.now();
-        const key = await whileBytesFlow(() => cache.restoreCache([directory], first, prefixes));
-        if (key !== undefined)
-            return await checkRestored(key, members, choices, store);
-        if (store.use !== 'read-write' || Date.now() - started > quickMs)
-            return { kind: 'miss' };
-        const lookupOnly = { lookupOnly: true };
-        const there = await whileBytesFlow(() => cache.restoreCache([directory], first, prefixes, lookupOnly));
-        return there === undefined
-            ? { kind: 'miss' }
-            : { kind: 'wrong', key: there, reason: 'it cannot be unpacked', isTold: true };
-    }
-    catch (error) {
-        store.log(`No ${names} from the Actions cache: ${(0,errors/* toMessage */.R9)(error)}`);
-        return { kind: 'miss' };
-    }
-}
-async function checkRestored(key, members, choices, store) {
-    const wrong = (reason) => ({ kind: 'wrong', key, reason });
-    const wanted = choices.find((choice) => key.startsWith(toEntryPrefix(members, choice, store.platform)));
-    if (wanted === undefined)
-        return wrong('nobody has asked for that key');
-    const start = toEntryPrefix(members, wanted.map(({ kind }) => ({ kind, sha256: undefined })), store.platform);
-    const expected = /^([0-9a-f]{64})_/.exec(key.slice(start.length))?.[1];
-    if (expected === undefined)
-        return wrong('its key names no SHA-256');
-    const files = members.map((member) => toArchiveFile(store.tempDirectory, member));
-    for (const [index, file] of files.entries()) {
-        const isFile = await (0,promises_.lstat)(file).then((found) => found.isFile(), () => false);
-        if (!isFile)
-            return wrong(`it holds no archive of ${members[index]?.name}`);
-    }
-    const sums = await Promise.all(files.map(hashFile));
-    const archives = new Map();
-    for (const [index, { id }] of members.entries()) {
-        const [sha256, kind] = [sums[index], wanted[index]?.kind];
-        if (sha256 !== undefined && kind !== undefined)
-            archives.set(id, { kind, sha256 });
-    }
-    const other = wanted.findIndex(({ sha256 }, index) => sha256 !== undefined && sha256 !== sums[index]);
-    if (other !== -1)
-        return wrong(`its archive of ${members[other]?.name} has SHA-256 ${sums[other]}`);
-    return toEntryDigest(sums) === expected
-        ? { kind: 'hit', key, archives }
-        : wrong(`its archives have SHA-256 ${sums.join(', ')}`);
-}
-/** Saves the files at `toArchiveFile()` for the next runner. Never fails the job. */
-async function saveEntry(members, archives, store, wrongKey) {
-    const names = members.map(({ name }) => name).join(' and ');
-    try {
-        if (store.use !== 'read-write')
-            return;
-        const cache = await __webpack_require__.e(/* import() */ 444).then(__webpack_require__.bind(__webpack_require__, 6444));
-        // What was said at the restore holds still.
-        if (!cache.isFeatureAvailable() || (await store.findObstacle()) !== undefined)
-            return;
-        const key = toEntryKey(members, archives, store, wrongKey);
-        const directory = toEntryDirectory(store.tempDirectory);
-        await whileBytesFlow(() => cache.saveCache([directory], key), saveLimits);
-    }
-    catch (error) {
-        store.log(`${names} not saved to the Actions cache: ${(0,errors/* toMessage */.R9)(error)}`);
-    }
-}
-async function hashFile(file) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    await (0,external_node_stream_promises_.pipeline)((0,external_node_fs_.createReadStream)(file, { highWaterMark: 1024 * 1024 }), hash);
-    return hash.digest('hex');
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/install/options.js
-function warn({ warn: told, log }, sentence) {
-    (told ?? log)(sentence);
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/install/entry.js
-
-
-
-
-function openEntry(parts) {
-    const store = toStore(parts);
-    const members = parts.map(({ product, options }) => ({
-        ...{ id: product.id, name: product.name, version: options.version },
-    }));
-    const held = new Map();
-    let restoring;
-    let wrongKey;
-    let isOutdated = false;
-    const restore = async () => {
-        if (store === undefined || store.use === 'none')
-            return { kind: 'miss' };
-        const choices = combine(await Promise.all(parts.map(async ({ options, release }) => listWanted(options.sha256, await release()))));
-        const restored = await restoreEntry(members, choices, store);
-        if (restored.kind === 'wrong')
-            refuse(restored.key, restored.reason, restored.isTold);
-        if (restored.kind !== 'hit')
-            return restored;
-        for (const [id, archive] of restored.archives)
-            held.set(id, archive);
-        return restored;
-    };
-    const refuse = (key, reason, isTold = false) => {
-        wrongKey = key;
-        const names = members.map(({ name }) => name).join(' and ');
-        const sentence = `The entry ${key} of the Actions cache is not used: ${reason}. ${names} will be fetched as if it were not there.`;
-        const [first] = parts;
-        if (first === undefined)
-            return;
-        if (isTold)
-            first.options.log(sentence);
-        else
-            warn(first.options, sentence);
-    };
-    return {
-        restore: () => {
-            restoring ??= restore();
-            return restoring;
-        },
-        openPlace: async ({ product, options }) => {
-            if (store?.use !== 'read-write')
-                return undefined;
-            await (0,promises_.mkdir)(toEntryDirectory(options.tempDirectory), { recursive: true });
-            const file = toArchiveFile(options.tempDirectory, product);
-            await (0,promises_.rm)(file, { recursive: true, force: true });
-            return file;
-        },
-        hold: ({ product }, archive) => {
-            held.set(product.id, archive);
-            isOutdated = true;
-        },
-        refuse,
-        close: async () => {
-            const [first] = parts;
-            if (first === undefined)
-                return;
-            const archives = members.flatMap(({ id }) => held.get(id) ?? []);
-            if (store !== undefined && isOutdated && archives.length === members.length)
-                await saveEntry(members, archives, store, wrongKey);
-            await (0,promises_.rm)(toEntryDirectory(first.options.tempDirectory), { recursive: true, force: true });
-        },
-    };
-}
-function toStore(parts) {
-    const platform = toReleasePlatform(process.arch);
-    const [first] = parts;
-    if (platform === undefined || first === undefined)
-        return undefined;
-    const { cache: use, tempDirectory, log, run = { id: '0', attempt: '0' } } = first.options;
-    const findObstacle = first.options.findCacheObstacle ?? (async () => undefined);
-    return { use, tempDirectory, platform, run, findObstacle, log };
-}
-/** Each choice of one thing out of every list. */
-function combine(lists) {
-    return lists.reduce((chosen, list) => chosen.flatMap((one) => list.map((next) => [...one, next])), [[]]);
-}
-/** What will do, by what GitHub says of the release. Nothing where the links after this one have to tell the user something. */
-function listWanted(given, answer) {
-    const published = answer.kind === 'asset' ? answer.sha256 : undefined;
-    // A contradiction is told where the archive is downloaded.
-    if (given !== undefined && published !== undefined && given !== published)
-        return [];
-    const sha256 = given ?? published;
-    if (sha256 !== undefined)
-        return [{ kind: 'release', sha256 }];
-    switch (answer.kind) {
-        case 'unreachable':
-            return [
-                { kind: 'release', sha256 },
-                { kind: 'go', sha256 },
-            ];
-        case 'no-archive':
-            return [{ kind: 'go', sha256 }];
-        case 'asset':
-        case 'no-release':
-            return [];
-        default:
-            return answer;
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js + 2 modules
-var tool_cache = __webpack_require__(9805);
-;// CONCATENATED MODULE: ./build/buildkit/install/keep.js
-
-
-
-
-
-/**
- * Checks what was unpacked or built, and moves it to the tool cache for the next job where there is one. A string says why
- * it is of no use; it is gone then.
- *
- * @param isKept false: nothing vouches for it beyond this job
- */
-async function keep(installation, directory, isKept = true) {
-    const { product, options } = installation;
-    const { version, env } = options;
-    const toolCacheDirectory = isKept ? options.toolCacheDirectory : undefined;
-    const odd = await findOddity(directory);
-    const target = odd === undefined && toolCacheDirectory !== undefined
-        ? await moveToToolCache(product, options, directory, toolCacheDirectory)
-        : undefined;
-    const place = target ?? directory;
-    // Where it will stay: these programs are large, and take their time to say what they are.
-    const found = odd ?? (await product.probe(external_node_path_.join(place, 'bin'), version, env));
-    if (typeof found === 'string') {
-        await (0,promises_.rm)(place, { recursive: true, force: true });
-        return found;
-    }
-    if (target !== undefined)
-        await markComplete(product, options, target);
-    if (target !== undefined || toolCacheDirectory === undefined)
-        return found;
-    return copyToToolCache(installation, directory, found);
-}
-/**
- * To the directory that `toolCache.find` looks in, without its mark. A rename: the programs are large, and never half there.
- * undefined: it cannot be renamed there.
- */
-async function moveToToolCache(product, { version }, directory, toolCacheDirectory) {
-    const target = external_node_path_.join(toolCacheDirectory, toToolName(product), version.slice(1), process.arch);
-    try {
-        await (0,promises_.mkdir)(external_node_path_.dirname(target), { recursive: true });
-        await (0,promises_.rm)(toMark(target), { force: true });
-        await (0,promises_.rm)(target, { recursive: true, force: true });
-        // It was made for this user alone; the tool cache is for all.
-        await (0,promises_.chmod)(directory, 0o755);
-        await (0,promises_.rename)(directory, target);
-        return target;
-    }
-    catch {
-        // Another file system, or another job's directory in the way: the toolkit copies, or says what is wrong.
-        return undefined;
-    }
-}
-async function markComplete(product, { log }, target) {
-    await (0,promises_.writeFile)(toMark(target), '').catch((error) => {
-        log(`${product.name} will not be found in the tool cache: ${(0,errors/* toMessage */.R9)(error)}`);
-    });
-}
-function toMark(target) {
-    return `${target}.complete`;
-}
-/** Answers what is there, or what was found in `directory` where it cannot be kept. */
-async function copyToToolCache({ product, options }, directory, found) {
-    const { version, env, log } = options;
-    try {
-        const kept = await tool_cache/* cacheDir */.e8(directory, toToolName(product), version.slice(1));
-        const copied = await product.probe(external_node_path_.join(kept, 'bin'), version, env);
-        if (typeof copied === 'string')
-            throw new Error(copied);
-        await (0,promises_.rm)(directory, { recursive: true, force: true });
-        return copied;
-    }
-    catch (error) {
-        log(`${product.name} was not kept in the tool cache: ${(0,errors/* toMessage */.R9)(error)}`);
-        return found;
-    }
-}
-function toToolName({ id }) {
-    return `hotlayer-${id}`;
-}
-async function findInToolCache({ product, options, }) {
-    const { version, toolCacheDirectory, env } = options;
-    if (toolCacheDirectory === undefined)
-        return 'the tool cache (RUNNER_TOOL_CACHE is not set)';
-    const directory = tool_cache/* find */.I6(toToolName(product), version.slice(1));
-    if (directory === '')
-        return 'the tool cache (not there)';
-    const odd = await findOddity(directory);
-    const found = odd ?? (await product.probe(external_node_path_.join(directory, 'bin'), version, env));
-    if (typeof found !== 'string')
-        return { ...found, source: 'tool-cache' };
-    warn(options, `${product.name} in the tool cache (${directory}) is not used: ${found}. It will be replaced.`);
-    return `the tool cache (${found})`;
-}
-/** A release holds programs and nothing else: no links to other places, no programs that run as somebody else. */
-async function findOddity(directory) {
-    const bin = external_node_path_.join(directory, 'bin');
-    try {
-        if (!(await (0,promises_.lstat)(bin)).isDirectory())
-            return `${bin} is not a directory`;
-        for (const name of await (0,promises_.readdir)(bin)) {
-            const file = external_node_path_.join(bin, name);
-            const found = await (0,promises_.lstat)(file);
-            if (!found.isFile())
-                return `${file} is not a file`;
-            if ((found.mode & 0o6000) !== 0)
-                return `${file} would run as another user`;
-        }
-        return undefined;
-    }
-    catch (error) {
-        return `${directory} cannot be read (${(0,errors/* toMessage */.R9)(error)})`;
-    }
-}
-
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(7075);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
-;// CONCATENATED MODULE: ./build/buildkit/install/receive.js
-
-
-
-
-
-
-
-
-
-
-/** zlib's own 16 KiB are a round trip to another thread each: with these an archive takes half the processor. */
-const gunzipOptions = { chunkSize: 256 * 1024 };
-/**
- * Takes an archive's bytes as they come: each is hashed and unpacked while the next one is on its way. Throws when the
- * source breaks off, and leaves nothing then.
- */
-async function receiveArchive(source, receiving) {
-    const { product, packaging, parent, copy, env, signal, onLastByte } = receiving;
-    await (0,promises_.mkdir)(parent, { recursive: true });
-    const directory = await (0,promises_.mkdtemp)(external_node_path_.join(parent, `hotlayer-${product.id}-`));
-    const kept = copy === undefined ? undefined : await (0,promises_.open)(copy, 'w', 0o600);
-    const unpacking = startUnpacking(packaging, directory, product.id, env);
-    try {
-        const hash = (0,external_node_crypto_.createHash)('sha256');
-        for await (const chunk of source) {
-            signal?.throwIfAborted();
-            hash.update(chunk);
-            await Promise.all([kept?.appendFile(chunk), unpacking.write(chunk)]);
-        }
-        onLastByte?.();
-        const fault = await unpacking.end();
-        return { directory, sha256: hash.digest('hex'), fault };
-    }
-    catch (error) {
-        await unpacking.abandon();
-        await (0,promises_.rm)(directory, { recursive: true, force: true });
-        throw error;
-    }
-    finally {
-        await kept?.close();
-    }
-}
-function startUnpacking(packaging, directory, program, env) {
-    const input = new external_node_stream_.PassThrough({ highWaterMark: 1024 * 1024 });
-    let hasEnded = false;
-    const ended = unpack(input, packaging, directory, program, env).then(() => undefined, (error) => (0,errors/* toMessage */.R9)(error));
-    void ended.then(() => {
-        hasEnded = true;
-    });
-    // It is told by `ended`.
-    input.on('error', () => undefined);
-    return {
-        write: async (chunk) => {
-            if (hasEnded || input.destroyed || input.write(chunk))
-                return;
-            const drained = (0,external_node_events_.once)(input, 'drain').catch(() => undefined);
-            await Promise.race([drained, ended]);
-        },
-        end: () => {
-            input.end();
-            return ended;
-        },
-        abandon: async () => {
-            input.destroy(new Error('the source broke off'));
-            await ended;
-        },
-    };
-}
-async function unpack(input, packaging, directory, program, env) {
-    switch (packaging) {
-        case 'program': {
-            const file = external_node_path_.join(directory, 'bin', program);
-            await (0,promises_.mkdir)(external_node_path_.dirname(file));
-            await (0,external_node_stream_promises_.pipeline)(input, (0,external_node_fs_.createWriteStream)(file));
-            await (0,promises_.chmod)(file, 0o755);
-            return;
-        }
-        case 'tar.gz':
-            return untar(directory, env, (stdin) => (0,external_node_stream_promises_.pipeline)(input, (0,external_node_zlib_.createGunzip)(gunzipOptions), stdin));
-        case 'tar':
-            return untar(directory, env, (stdin) => (0,external_node_stream_promises_.pipeline)(input, stdin));
-        default:
-            return packaging;
-    }
-}
-/** tar with what is written to its standard input. Its own words go before a broken pipe. */
-async function untar(directory, env, feed) {
-    let broken;
-    const { exitCode, outcome } = await runCommand('tar', ['-x', '-f', '-', '-C', directory, '--no-same-owner'], {
-        env,
-        feed: async (stdin) => {
-            try {
-                await feed(stdin);
-            }
-            catch (error) {
-                broken = error;
-                throw error;
-            }
-        },
-    });
-    if (broken !== undefined && !pipeCodes.some((code) => (0,errors/* hasErrorCode */.Ue)(broken, code)))
-        throw broken;
-    if (exitCode !== 0)
-        throw new Error(`tar, which must be on PATH, ${outcome}`);
-}
-/** tar went away first: it failed, or it had seen the end of the archive, after which only padding comes. */
-const pipeCodes = ['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'];
-
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __webpack_require__(4942);
-;// CONCATENATED MODULE: ./build/buildkit/install/release.js
-
-
-
-const publicReleaseHosts = {
-    apiUrl: 'https://api.github.com',
-    downloadUrl: 'https://github.com',
-};
-const release_answerTimeoutMs = 20_000;
-const release_idleTimeoutMs = 60_000;
-/** Asks GitHub for a product's file of a version (`v0.33.1`) and platform (`linux-amd64`). Never throws. */
-async function fetchRelease(product, version, platform, hosts, githubToken) {
-    const name = product.toAsset(version, platform);
-    const answer = await askForAsset(product.repository, version, name, hosts, githubToken);
-    const isSilent = answer.kind === 'asset' && answer.sha256 === undefined;
-    if (product.checksums === undefined || (answer.kind !== 'unreachable' && !isSilent))
-        return answer;
-    // The API has its limits, which the files of a release do not have: they say what is right, too.
-    const url = toDownloadUrl(product.repository, version, name, hosts);
-    const list = toDownloadUrl(product.repository, version, product.checksums, hosts);
-    const sha256 = parseChecksums(await release_readList(list), name);
-    return sha256 === undefined ? answer : { url, ...answer, kind: 'asset', sha256 };
-}
-function toDownloadUrl(repository, version, name, { downloadUrl }) {
-    return `${downloadUrl}/${repository}/releases/download/${version}/${name}`;
-}
-async function askForAsset(repository, version, name, { apiUrl }, githubToken) {
-    const url = `${apiUrl}/repos/${repository}/releases/tags/${version}`;
-    try {
-        let answer = await askApi(url, githubToken);
-        // The release is public: a token that is not accepted, or has used up its calls, is no reason not to see it.
-        if (githubToken !== undefined && release_refusals.includes(answer.status))
-            answer = await askApi(url, undefined);
-        if (answer.status === 404)
-            return { kind: 'no-release' };
-        if (answer.status !== 200)
-            return { kind: 'unreachable', reason: `${url} answered ${answer.status}` };
-        return parseRelease(json_parseJson(answer.body), name, url);
-    }
-    catch (error) {
-        return { kind: 'unreachable', reason: `${url}: ${(0,errors/* toMessage */.R9)(error)}` };
-    }
-}
-/** 429 and 403 are what GitHub says at its rate limits, too. */
-const release_refusals = [401, 403, 429];
-const redirects = [301, 302, 303, 307, 308];
-const maxRedirects = 5;
-/** Follows redirects itself: the client would hand the token to another port of the same host. */
-async function askApi(url, githubToken) {
-    const client = openClient(release_answerTimeoutMs, { allowRedirects: false });
-    try {
-        let token = githubToken;
-        for (let place = url, count = 0;; count++) {
-            const response = await client.get(place, {
-                Accept: 'application/vnd.github+json',
-                'X-GitHub-Api-Version': '2022-11-28',
-                ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-            });
-            const status = response.message.statusCode ?? 0;
-            const body = await response.readBody();
-            const { location } = response.message.headers;
-            if (location === undefined || !redirects.includes(status))
-                return { status, body };
-            const next = new URL(location, place);
-            if (count >= maxRedirects)
-                throw new Error(`more than ${maxRedirects} redirects`);
-            const { origin, protocol } = new URL(place);
-            if (protocol === 'https:' && next.protocol !== protocol)
-                throw new Error(`redirect to ${next.protocol}`);
-            if (next.origin !== origin)
-                token = undefined;
-            place = next.href;
-        }
-    }
-    finally {
-        client.dispose();
-    }
-}
-/** The text of a small file of a release; '' when it cannot be had, since the API's answer says why there is no release. */
-async function release_readList(url) {
-    const client = openClient(release_answerTimeoutMs);
-    try {
-        const response = await client.get(url);
-        if (response.message.statusCode === 200)
-            return await response.readBody();
-        response.message.resume();
-        return '';
-    }
-    catch {
-        // The answer of the API is told in its place.
-        return '';
-    }
-    finally {
-        client.dispose();
-    }
-}
-/** Finds a file in the API's answer; `url` is only for the message. */
-function parseRelease(answer, name, url) {
-    const assets = readField(answer, 'assets');
-    if (!Array.isArray(assets))
-        return { kind: 'unreachable', reason: `${url} answered no list of assets` };
-    const found = assets.find((asset) => json_readString(asset, 'name') === name);
-    const download = json_readString(found, 'browser_download_url');
-    if (!json_isRecord(found) || download === undefined) {
-        const available = assets.flatMap((asset) => json_readString(asset, 'name') ?? []);
-        return { kind: 'no-archive', available };
-    }
-    return { kind: 'asset', url: download, sha256: parseDigest(json_readString(found, 'digest')) };
-}
-/** `sha256:<64 hex>` as GitHub publishes it since June 2025; anything else is no digest. */
-function parseDigest(digest) {
-    const match = /^sha256:([0-9a-f]{64})$/i.exec(digest ?? '');
-    return match?.[1]?.toLowerCase();
-}
-/** The checksum of a file in what `sha256sum` printed. Two that differ are none. */
-function parseChecksums(text, name) {
-    const sums = text.split('\n').flatMap((line) => {
-        const match = /^([0-9a-f]{64}) [ *](.+?)\r?$/i.exec(line);
-        return match?.[1] !== undefined && match[2] === name ? [match[1].toLowerCase()] : [];
-    });
-    return new Set(sums).size === 1 ? sums[0] : undefined;
-}
-/**
- * The checksum an archive must have. Throws ToolError `checksum-mismatch` when the input with it and GitHub's
- * digest differ, InputError when there is neither: a program that nothing vouches for is not run.
- */
-function decideChecksum(id, archive, published, given) {
-    const input = `${id}-sha256`;
-    if (given !== undefined && published !== undefined && given !== published) {
-        throw new errors/* ToolError */.v4('checksum-mismatch', `${archive}: the input "${input}" expects SHA-256 ${given}, but GitHub publishes ${published} for it. Correct the input, or find out why they differ.`);
-    }
-    const expected = given ?? published;
-    if (expected === undefined) {
-        throw new errors/* InputError */.dz(input, `input "${input}": GitHub publishes no digest of ${archive} (it is an old release); give its SHA-256 in this input, or choose a newer "${id}-version"`);
-    }
-    return expected;
-}
-/** Throws ToolError `checksum-mismatch` unless the bytes hash to what is expected. */
-function checkArchive(name, what, expected, actual) {
-    if (actual === expected)
-        return;
-    throw new errors/* ToolError */.v4('checksum-mismatch', `${what} has SHA-256 ${actual}, expected ${expected}: it is not the archive that ${name}'s maintainers released, and is not used.`);
-}
-/** The body of a file of a release, as often as its connection breaks off up to three times; a string says why not. */
-async function download(url, receive, signal) {
-    let reason = '';
-    for (let attempt = 1; attempt <= 3; attempt++) {
-        const client = openClient(release_idleTimeoutMs);
-        try {
-            const { message } = await client.get(url, { Accept: 'application/octet-stream' });
-            const status = message.statusCode ?? 0;
-            if (status === 200)
-                return await receive(message);
-            message.resume();
-            return `${url}: answered ${status}`;
-        }
-        catch (error) {
-            signal?.throwIfAborted();
-            reason = (0,errors/* toMessage */.R9)(error);
-        }
-        finally {
-            client.dispose();
-        }
-    }
-    return `${url}: ${reason}`;
-}
-/** Knows the runner's proxies, and tries 502, 503 and 504 again. */
-function openClient(socketTimeout, { allowRedirects = true } = {}) {
-    return new lib/* HttpClient */.Qq('hotlayer', [], { socketTimeout, allowRedirects, allowRetries: true, maxRetries: 2 });
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/install/source.js
-
-
-
-
-
-
-
-const downloadTimeoutMs = 10 * 60_000;
-const compileTimeoutMs = 30 * 60_000;
-/**
- * Compiles the programs of a product from its Go module, whose sums Go checks, into `bin/` of a new directory below
- * `parent`. Takes minutes. Throws InputError when the module has no such version.
- */
-async function compileProduct(product, version, parent, env, signal) {
-    const go = await findOnPath('go', env['PATH'] ?? '');
-    if (go === undefined)
-        return { kind: 'failed', reason: 'go is not on PATH' };
-    await (0,promises_.mkdir)(parent, { recursive: true });
-    const directory = await (0,promises_.mkdtemp)(external_node_path_.join(parent, `hotlayer-${product.id}-`));
-    // A workspace or the module flags of the job's own Go project must not change what is built.
-    const goEnv = { ...env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=readonly -buildvcs=false' };
-    const module = `github.com/${product.repository}`;
-    const download = await runCommand(go, ['mod', 'download', '-json', `${module}@${version}`], {
-        env: goEnv,
-        cwd: directory,
-        timeoutMs: downloadTimeoutMs,
-        signal,
-    });
-    const answer = json_parseJson(download.stdout);
-    const source = json_readString(answer, 'Dir');
-    if (download.exitCode !== 0 || source === undefined) {
-        const reason = json_readString(answer, 'Error') ?? download.outcome;
-        if (/unknown revision|no matching versions|404 Not Found|invalid version/.test(reason)) {
-            throw new errors/* InputError */.dz(`${product.id}-version`, `input "${product.id}-version": there is no ${product.name} ${version} (${source_firstLine(reason)}); allowed is a released version, for example ${product.example}`);
-        }
-        return { kind: 'failed', reason: `go mod download: ${source_firstLine(reason)}` };
-    }
-    const { packages, versionVariable } = product.source;
-    const build = await runCommand(go, [
-        ...['build', '-trimpath', '-ldflags', `-s -w -X ${versionVariable}=${version}`],
-        ...['-o', `${external_node_path_.join(directory, 'bin')}/`, ...packages],
-    ], { env: goEnv, cwd: source, timeoutMs: compileTimeoutMs, signal });
-    if (build.exitCode === 0)
-        return { kind: 'built', directory };
-    return { kind: 'failed', reason: `go build ${describeBuildFailure(build.stderr, build.outcome)}` };
-}
-/** Puts what was compiled into one file, not compressed, as the Actions cache does that; answers its SHA-256. */
-async function packBuilt(product, directory, file, env) {
-    if (product.packaging === 'program')
-        await (0,promises_.link)(external_node_path_.join(directory, 'bin', product.id), file);
-    else {
-        const { exitCode, outcome } = await runCommand('tar', ['-c', '-f', file, '-C', directory, 'bin'], {
-            env,
-        });
-        if (exitCode !== 0)
-            throw new errors/* ToolError */.v4('archive', `Cannot pack ${directory}: tar ${outcome}`);
-    }
-    return hashFile(file);
-}
-/** Go's own message, and what to do where the toolchain is too old and may not fetch a newer one. */
-function describeBuildFailure(stderr, outcome) {
-    const required = /requires go >= (\S+?)[\s);,]/.exec(`${stderr} `)?.[1];
-    return required === undefined
-        ? outcome
-        : `needs Go ${required} or newer, and this Go may not fetch it (GOTOOLCHAIN=local, or it is older than 1.21)`;
-}
-function source_firstLine(text) {
-    return text.trim().split('\n')[0] ?? '';
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/install/links.js
-
-
-
-
-
-
-
-
-
-
-/**
- * A product from the Actions cache. Whoever may write there could have put anything, and it would run as root: so what a
- * release can vouch for must be that release, and only where none can be asked the digest in the key has to do. A wrong
- * entry is a miss with one warning.
- */
-async function takeFromEntry(installation, entry) {
-    const { product, options, release } = installation;
-    if (options.cache === 'none')
-        return 'the Actions cache (not available)';
-    const restored = await entry.restore();
-    if (restored.kind === 'miss')
-        return 'the Actions cache (not there)';
-    if (restored.kind === 'wrong')
-        return `the Actions cache (${restored.reason})`;
-    const { key } = restored;
-    const held = restored.archives.get(product.id);
-    if (held === undefined)
-        return 'the Actions cache (not there)';
-    const refuse = (reason) => {
-        entry.refuse(key, reason);
-        return `the Actions cache (${reason})`;
-    };
-    try {
-        const file = toArchiveFile(options.tempDirectory, product);
-        const received = await receiveArchive((0,external_node_fs_.createReadStream)(file, { highWaterMark: 1024 * 1024 }), {
-            product,
-            packaging: held.kind === 'go' && product.packaging === 'tar.gz' ? 'tar' : product.packaging,
-            parent: options.tempDirectory,
-            copy: undefined,
-            ...{ env: options.env, signal: options.signal },
-        });
-        if (received.sha256 !== held.sha256 || received.fault !== undefined) {
-            await (0,promises_.rm)(received.directory, { recursive: true, force: true });
-            return refuse(received.fault ?? `its archive has SHA-256 ${received.sha256}`);
-        }
-        // What nobody but the cache vouches for stays out of the tool cache, which runs without that cache use as well.
-        const isVouchedFor = listWanted(options.sha256, await release()).some(({ sha256 }) => sha256 !== undefined);
-        const found = await keep(installation, received.directory, isVouchedFor);
-        if (typeof found === 'string')
-            return refuse(found);
-        if (!isVouchedFor)
-            options.log(`  ${product.name} of ${key} is what that key says; GitHub could not be asked whether it is the release`);
-        return { ...found, source: 'actions-cache' };
-    }
-    catch (error) {
-        options.signal?.throwIfAborted();
-        return refuse((0,errors/* toMessage */.R9)(error));
-    }
-}
-async function downloadRelease(installation, entry) {
-    const { product, options, release } = installation;
-    const platform = toReleasePlatform(process.arch);
-    if (platform === undefined)
-        return `the release (none is published for ${process.arch})`;
-    const { version, sha256, signal } = options;
-    const name = product.toAsset(version, platform);
-    const answer = await release();
-    let url;
-    switch (answer.kind) {
-        case 'no-release':
-            throw new errors/* InputError */.dz(`${product.id}-version`, `input "${product.id}-version": ${product.repository} has no release ${version}; allowed is a released version, for example ${product.example}`);
-        case 'no-archive':
-            return `the release (${version} has no ${name})`;
-        case 'unreachable':
-            // With a checksum of the user's own the API is not needed to know what is right.
-            if (sha256 === undefined)
-                return `the release (${answer.reason})`;
-            url = toDownloadUrl(product.repository, version, name, options.hosts ?? publicReleaseHosts);
-            break;
-        case 'asset':
-            url = answer.url;
-            break;
-        default:
-            return answer;
-    }
-    const published = answer.kind === 'asset' ? answer.sha256 : undefined;
-    const expected = decideChecksum(product.id, name, published, sha256);
-    const copy = await entry.openPlace(installation);
-    const received = await download(url, (body) => receiveArchive(body, {
-        ...{ product, packaging: product.packaging, parent: options.tempDirectory, copy },
-        ...{ env: options.env, signal, onLastByte: () => installation.arrival.resolve() },
-    }), signal);
-    if (typeof received === 'string')
-        return `the release (${received})`;
-    if (received.sha256 !== expected || received.fault !== undefined) {
-        await (0,promises_.rm)(received.directory, { recursive: true, force: true });
-        checkArchive(product.name, url, expected, received.sha256);
-        return `the release (${received.fault})`;
-    }
-    const found = await keep(installation, received.directory);
-    if (typeof found === 'string')
-        return `the release (${found})`;
-    if (copy !== undefined)
-        entry.hold(installation, { kind: 'release', sha256: expected });
-    return { ...found, source: 'release' };
-}
-async function compile(installation, entry) {
-    const { product, options } = installation;
-    const { version, tempDirectory, env, log, signal } = options;
-    log(`Compiling ${product.name} ${version} from its Go module (${product.source.duration}) …`);
-    const built = await compileProduct(product, version, tempDirectory, env, signal);
-    if (built.kind === 'failed')
-        return `source (${built.reason})`;
-    const copy = await entry.openPlace(installation);
-    const sha256 = copy === undefined ? undefined : await packBuilt(product, built.directory, copy, env);
-    const found = await keep(installation, built.directory);
-    if (typeof found === 'string')
-        return `source (${found})`;
-    if (sha256 !== undefined)
-        entry.hold(installation, { kind: 'go', sha256 });
-    return { ...found, source: 'go' };
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/install/install.js
-
-
-
-
-
-
-
-
-
-
-/**
- * How long the daemon's download has the line for itself. It is needed first, as the daemon starts meanwhile; on a slow
- * line, where one connection may not be all that there is, the client's download then runs beside it.
- */
-const headStartMs = 1000;
-/**
- * Finds or gets the daemon (buildkitd, buildctl, runc) and the client (buildx), side by side. Each comes from its path
- * input, the machine, the tool cache, the Actions cache, the release, the Go module. The promises fail with InputError for
- * what the user must change, ToolError `checksum-mismatch` for a file that is not the released one, ToolError `no-buildkit`
- * or `no-buildx` with all that was tried.
- */
-function installTools(requests, surroundings) {
-    // Where one fails, nobody waits for the other.
-    const failed = new AbortController();
-    const { signal: outer } = surroundings;
-    const signal = outer === undefined ? failed.signal : AbortSignal.any([outer, failed.signal]);
-    const daemon = openInstallation(buildkit, { ...surroundings, ...requests.buildkit, signal });
-    const client = openInstallation(buildx, { ...surroundings, ...requests.buildx, signal });
-    const local = { daemon: findLocally(daemon), client: findLocally(client) };
-    const entry = Promise.all([local.daemon, local.client]).then(([first, second]) => openEntry([...(isFound(first) ? [] : [daemon]), ...(isFound(second) ? [] : [client])]));
-    // Who needs it is told; where both are found at once, nobody does.
-    entry.catch(() => undefined);
-    const started = { buildkit: complete(daemon, local.daemon, entry, async () => undefined) };
-    const headStart = () => Promise.race([daemon.arrival.promise, (0,external_node_timers_promises_.setTimeout)(headStartMs)]);
-    const installing = { ...started, buildx: complete(client, local.client, entry, headStart) };
-    for (const each of Object.values(installing))
-        each.catch((error) => failed.abort(error));
-    return { ...installing, save: async () => (await entry).close() };
-}
-/** One product alone, for who has the other. */
-async function installProduct(product, options) {
-    const installation = openInstallation(product, options);
-    const local = await findLocally(installation);
-    const entry = openEntry(isFound(local) ? [] : [installation]);
-    const found = await complete(installation, Promise.resolve(local), Promise.resolve(entry), async () => undefined);
-    await entry.close();
-    return found;
-}
-function openInstallation(product, options) {
-    const { version, hosts = publicReleaseHosts, githubToken } = options;
-    let answer;
-    const release = () => {
-        answer ??= fetchRelease(product, version, toReleasePlatform(process.arch) ?? '', hosts, githubToken);
-        return answer;
-    };
-    return { product, options, release, arrival: createDeferred() };
-}
-function isFound(local) {
-    return !Array.isArray(local);
-}
-async function findLocally(installation) {
-    const { product, options } = installation;
-    const { version, path, sha256, env } = options;
-    options.signal?.throwIfAborted();
-    if (path !== undefined)
-        return { ...(await product.useGiven(path, env)), source: `${product.id}-path` };
-    const tooOld = findAgeObstacle(product, version);
-    if (tooOld !== undefined) {
-        const name = `${product.id}-version`;
-        throw new errors/* InputError */.dz(name, `input "${name}": ${tooOld}; allowed is ${product.oldest} or newer`);
-    }
-    if (sha256 !== undefined)
-        return [];
-    return follow(options, product.name, [
-        () => product.findOnMachine(options, env),
-        () => findInToolCache(installation),
-    ]);
-}
-async function complete(installation, local, opened, untilMyTurn) {
-    const { product, options } = installation;
-    const found = await local;
-    if (isFound(found)) {
-        installation.arrival.resolve();
-        return found;
-    }
-    const entry = await opened;
-    const tried = await follow(options, product.name, [
-        () => takeFromEntry(installation, entry),
-        async () => {
-            await installation.release();
-            await untilMyTurn();
-            return downloadRelease(installation, entry);
-        },
-        ...(options.sha256 === undefined ? [() => compile(installation, entry)] : []),
-    ]).finally(() => installation.arrival.resolve());
-    if (isFound(tried))
-        return tried;
-    const remedy = options.sha256 === undefined
-        ? `Allow the runner to reach github.com, or install Go, or ${product.alternative}.`
-        : `Only a release can have the checksum of "${product.id}-sha256": allow the runner to reach github.com, or leave that input out.`;
-    throw new errors/* ToolError */.v4(`no-${product.id}`, `${product.name} ${options.version} could not be had. Tried: ${[...found, ...tried].join('; ')}. ${remedy}`);
-}
-/** The first link that has it, or what each said. */
-async function follow({ signal, log }, name, links) {
-    const tried = [];
-    for (const link of links) {
-        const result = await link();
-        signal?.throwIfAborted();
-        if (typeof result !== 'string')
-            return result;
-        tried.push(result);
-        log(`  ${name} not from ${result}`);
-    }
-    return tried;
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/install/release-token.js
-/** They say `GITHUB_SERVER_URL=https://github.com` by default, whatever their token is good for. */
-const emulators = ['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'];
-/**
- * The token that may go to api.github.com: only one that github.com has issued. Anywhere else (GHES, ghe.com, Gitea,
- * Forgejo, act) it is another server's secret, which no stranger must see; a runner that does not say which server it
- * belongs to gives none either.
- */
-function selectReleaseToken(token, serverUrl, env) {
-    const isEmulator = emulators.some((name) => /^(?:true|1)$/i.test(env[name]?.trim() ?? ''));
-    return !isEmulator && isGithub(serverUrl) ? token : undefined;
-}
-/** True for `https://github.com` in whatever spelling: case, a slash at the end, the port that https has anyway. */
-function isGithub(serverUrl) {
-    if (!URL.canParse(serverUrl))
-        return false;
-    const { origin, pathname, username, password, search, hash } = new URL(serverUrl);
-    const rest = `${username}${password}${search}${hash}`;
-    return origin === 'https://github.com' && pathname === '/' && rest === '';
-}
-
+// EXTERNAL MODULE: ./build/buildkit/install/buildx.js
+var buildx = __webpack_require__(4189);
+// EXTERNAL MODULE: ./build/buildkit/install/install.js + 11 modules
+var install = __webpack_require__(269);
+// EXTERNAL MODULE: ./build/buildkit/install/release-token.js
+var release_token = __webpack_require__(744);
 ;// CONCATENATED MODULE: ./build/buildkit/daemon/environment.js
 
 
@@ -14549,6 +10159,8 @@ function renderExports(env) {
         .join('');
 }
 
+// EXTERNAL MODULE: ./build/policy/canonical-json.js
+var canonical_json = __webpack_require__(4232);
 ;// CONCATENATED MODULE: ./build/step/daemon-given.js
 
 /** Only what is not the default: a step that says nothing takes the daemon as it is. */
@@ -14594,13 +10206,13 @@ function digest(text) {
 async function readDaemonSettings({ daemon, cache }, env, workspace, text) {
     const { buildkitVersion, buildkitPath, buildkitSha256 } = daemon;
     const { buildxVersion, buildxPath, buildxSha256 } = daemon;
-    const config = text === undefined ? '{}' : toCanonicalJson(parseDaemonConfig(text.toml, workspace, text.input).keys);
+    const config = text === undefined ? '{}' : (0,canonical_json/* toCanonicalJson */.s)(parseDaemonConfig(text.toml, workspace, text.input).keys);
     return {
-        ...(buildkitVersion === defaultBuildkitVersion ? {} : { version: buildkitVersion }),
-        ...(buildkitPath === undefined ? {} : { path: await daemon_settings_toDirectory(buildkitPath) }),
+        ...(buildkitVersion === single_values/* defaultBuildkitVersion */.Uw ? {} : { version: buildkitVersion }),
+        ...(buildkitPath === undefined ? {} : { path: await toDirectory(buildkitPath) }),
         ...(buildkitSha256 === undefined ? {} : { sha256: buildkitSha256 }),
-        ...(buildxVersion === defaultBuildxVersion ? {} : { clientVersion: buildxVersion }),
-        ...(buildxPath === undefined ? {} : { clientPath: await daemon_settings_toRealPath(buildxPath) }),
+        ...(buildxVersion === single_values/* defaultBuildxVersion */.Iq ? {} : { clientVersion: buildxVersion }),
+        ...(buildxPath === undefined ? {} : { clientPath: await toRealPath(buildxPath) }),
         ...(buildxSha256 === undefined ? {} : { clientSha256: buildxSha256 }),
         ...(config === '{}' || text === undefined ? {} : { config: digest(config), configInput: text.input }),
         given: listGiven(daemon),
@@ -14620,7 +10232,7 @@ async function refuseOtherDaemon(asked, earlier, running) {
         const how = earlier.path === undefined ? '' : `, from "buildkit-path" ${(0,errors/* quote */.hD)(earlier.path)}`;
         daemon_settings_refuse('buildkit-version', (0,errors/* quote */.hD)(version), `BuildKit ${running.version}${how}`);
     }
-    const own = await daemon_settings_toDirectory(running.buildctl);
+    const own = await toDirectory(running.buildctl);
     if (directory !== undefined && directory !== own) {
         const how = earlier.path === undefined ? 'without "buildkit-path"' : `with "buildkit-path" ${(0,errors/* quote */.hD)(earlier.path)}`;
         daemon_settings_refuse('buildkit-path', (0,errors/* quote */.hD)(directory), `BuildKit from ${(0,errors/* quote */.hD)(own)} (${how})`);
@@ -14656,7 +10268,7 @@ async function refuseOtherDaemon(asked, earlier, running) {
  * @param running what the record says of it
  */
 async function refuseOtherClient(asked, earlier, running) {
-    const own = await daemon_settings_toRealPath(running.buildx);
+    const own = await toRealPath(running.buildx);
     const isOwn = asked.clientPath === own || asked.clientPath === external_node_path_.dirname(own);
     const given = [
         ['buildx-version', asked.clientVersion, earlier.clientVersion],
@@ -14691,7 +10303,7 @@ function listIgnoredSettings(asked, earlier) {
 }
 /** Throws InputError when the BuildKit of `buildkit-path` is not the one of `buildkit-version`. */
 function checkGivenVersion({ buildkitPath, buildkitVersion }, found) {
-    if (buildkitPath === undefined || buildkitVersion === defaultBuildkitVersion)
+    if (buildkitPath === undefined || buildkitVersion === single_values/* defaultBuildkitVersion */.Uw)
         return;
     if (isSameVersion(buildkitVersion, found))
         return;
@@ -14699,7 +10311,7 @@ function checkGivenVersion({ buildkitPath, buildkitVersion }, found) {
 }
 /** Throws InputError when the buildx of `buildx-path` is not the one of `buildx-version`. */
 function checkGivenClient({ buildxPath, buildxVersion }, found) {
-    if (buildxPath === undefined || buildxVersion === defaultBuildxVersion)
+    if (buildxPath === undefined || buildxVersion === single_values/* defaultBuildxVersion */.Iq)
         return;
     if (isSameVersion(buildxVersion, found))
         return;
@@ -14710,7 +10322,7 @@ function isSameVersion(asked, running) {
     const parsed = semver.valid(running);
     return parsed === null ? asked === running : semver.eq(asked, parsed);
 }
-async function daemon_settings_toDirectory(given) {
+async function toDirectory(given) {
     const file = external_node_path_.resolve(given);
     try {
         const directory = (await (0,promises_.stat)(file)).isDirectory() ? file : external_node_path_.dirname(file);
@@ -14721,7 +10333,7 @@ async function daemon_settings_toDirectory(given) {
         return file;
     }
 }
-async function daemon_settings_toRealPath(given) {
+async function toRealPath(given) {
     const file = external_node_path_.resolve(given);
     // Nothing can be there: the message names the path as it was given.
     return (0,promises_.realpath)(file).catch(() => file);
@@ -14744,7 +10356,7 @@ function daemon_settings_refuse(name, value, earlier, shared = 'that daemon') {
 /** Throws InputError for what is wrong with the daemon's configuration, whatever BuildKit there will be. */
 async function checkConfig(request) {
     const { inputs, env } = request;
-    const version = (await mayBeAnotherVersion(inputs.daemon, env)) ? undefined : defaultBuildkitVersion;
+    const version = (await mayBeAnotherVersion(inputs.daemon, env)) ? undefined : single_values/* defaultBuildkitVersion */.Uw;
     await checkConfigFor(version, request);
 }
 function checkConfigFor(version, { inputs, runner, config }) {
@@ -14753,10 +10365,10 @@ function checkConfigFor(version, { inputs, runner, config }) {
 }
 function installForJob(request) {
     const { daemon } = request.inputs;
-    const installing = installTools({
+    const installing = (0,install/* installTools */.H)({
         buildkit: {
             version: daemon.buildkitVersion,
-            exact: daemon.buildkitVersion !== defaultBuildkitVersion,
+            exact: daemon.buildkitVersion !== single_values/* defaultBuildkitVersion */.Uw,
             path: daemon.buildkitPath,
             sha256: daemon.buildkitSha256,
         },
@@ -14781,12 +10393,12 @@ function installForJob(request) {
 async function installClient(request) {
     const { daemon } = request.inputs;
     const options = { ...toClientRequest(daemon), ...toSurroundings(request) };
-    return takeClient(await installProduct(buildx, options), daemon);
+    return takeClient(await (0,install/* installProduct */.d)(buildx/* buildx */.N, options), daemon);
 }
 function toClientRequest(daemon) {
     return {
         version: daemon.buildxVersion,
-        exact: daemon.buildxVersion !== defaultBuildxVersion,
+        exact: daemon.buildxVersion !== single_values/* defaultBuildxVersion */.Iq,
         path: daemon.buildxPath,
         sha256: daemon.buildxSha256,
     };
@@ -14794,7 +10406,7 @@ function toClientRequest(daemon) {
 function toSurroundings(request) {
     const { inputs, runner, plan, env, signal } = request;
     return {
-        githubToken: selectReleaseToken(inputs.build.githubToken, runner.serverUrl, env),
+        githubToken: (0,release_token/* selectReleaseToken */.l)(inputs.build.githubToken, runner.serverUrl, env),
         tempDirectory: runner.tempDirectory,
         toolCacheDirectory: runner.toolCacheDirectory,
         cache: toCacheUse(runner, plan),
@@ -14813,9 +10425,9 @@ function takeClient({ buildx, version, source }, daemon) {
 }
 /** Could BuildKit be of another version than the default one? */
 async function mayBeAnotherVersion({ buildkitPath, buildkitVersion }, env) {
-    if (buildkitPath !== undefined || buildkitVersion !== defaultBuildkitVersion)
+    if (buildkitPath !== undefined || buildkitVersion !== single_values/* defaultBuildkitVersion */.Uw)
         return true;
-    return (await findOnPath('buildkitd', env['PATH'] ?? '')) !== undefined;
+    return (await (0,search_path/* findOnPath */.aY)('buildkitd', env['PATH'] ?? '')) !== undefined;
 }
 /**
  * BuildKit runs as root, so only a run that may write the plan's cache may put binaries there for others; and a run that
@@ -14834,7 +10446,7 @@ function toCacheUse({ upstream, token }, plan) {
 const timeoutMs = 40_000;
 /** Asks the daemon of a builder by the client that builds; a string says why there is no answer. */
 async function inspectDaemon(buildx, builder, env, signal) {
-    const { exitCode, stdout, outcome } = await runCommand(buildx, ['inspect', '--bootstrap', builder.name], {
+    const { exitCode, stdout, outcome } = await (0,process_command/* runCommand */.d)(buildx, ['inspect', '--bootstrap', builder.name], {
         env: { ...toClientEnvironment(env), BUILDX_CONFIG: builder.configDirectory },
         timeoutMs,
         signal,
@@ -14948,7 +10560,7 @@ const connectors = {
 /** Throws ToolError `endpoint` where the program is missing that leads to such a daemon. */
 async function checkConnector({ kind, address }, env) {
     const program = connectors[kind];
-    if (program === undefined || (await findOnPath(program, env['PATH'] ?? '')) !== undefined)
+    if (program === undefined || (await (0,search_path/* findOnPath */.aY)(program, env['PATH'] ?? '')) !== undefined)
         return;
     throw new errors/* ToolError */.v4('endpoint', `"endpoint" ${address} is reached by the program ${program}, which is not on PATH: install it before this step.`);
 }
@@ -15007,7 +10619,7 @@ function parseListeners(text, files) {
  */
 async function listensInThisNetwork(file, program) {
     const files = [file, await (0,promises_.realpath)(file).catch(() => file)];
-    const inodes = parseListeners(await readOr('/proc/net/unix', ''), files);
+    const inodes = parseListeners(await (0,process_identity/* readOr */.Cq)('/proc/net/unix', ''), files);
     if (inodes.length === 0)
         return false;
     const own = await (0,promises_.readlink)('/proc/self/ns/net').catch(() => undefined);
@@ -15086,7 +10698,7 @@ function gateway_reach_refuse(address) {
 
 /** The first with a bridge of its own, whose name and subnet can be chosen. */
 const firstWithBridge = 'v0.13.0';
-const bridge_programs = ['bridge', 'loopback', 'host-local', 'firewall'];
+const programs = ['bridge', 'loopback', 'host-local', 'firewall'];
 /** Where Debian, Fedora and Kubernetes have the CNI programs. */
 const folders = ['/usr/lib/cni', '/opt/cni/bin', '/usr/libexec/cni'];
 /**
@@ -15095,10 +10707,10 @@ const folders = ['/usr/lib/cni', '/opt/cni/bin', '/usr/libexec/cni'];
  */
 async function removeBridge(name, sudo, env) {
     const file = external_node_path_.join('/sys/class/net', name, 'ifindex');
-    if ((await readOr(file, '')) === '')
+    if ((await (0,process_identity/* readOr */.Cq)(file, '')) === '')
         return false;
     await runPrivileged(sudo, ['ip', 'link', 'delete', name], env);
-    return (await readOr(file, '')) !== '';
+    return (await (0,process_identity/* readOr */.Cq)(file, '')) !== '';
 }
 /**
  * What buildkitd.toml says for steps with a network of their own. Throws ToolError `step-network` where a program for it is
@@ -15106,14 +10718,14 @@ async function removeBridge(name, sudo, env) {
  */
 async function planBridge(request) {
     const { jobDirectory, binaries, env } = request;
-    if (!isAtLeast(binaries.version, firstWithBridge)) {
+    if (!(0,install_version/* isAtLeast */.du)(binaries.version, firstWithBridge)) {
         bridge_refuse(`BuildKit ${binaries.version} has no bridge of its own, which came with ${firstWithBridge}: choose a newer "buildkit-version"`);
     }
     const searchPath = toDaemonPath(env, binaries.directory);
     const directory = await findPrograms(searchPath, request.folders ?? folders);
-    if ((await findOnPath('iptables', searchPath)) === undefined)
+    if ((await (0,search_path/* findOnPath */.aY)('iptables', searchPath)) === undefined)
         bridge_refuse('there is no iptables on PATH (Debian and Ubuntu: apt-get install iptables)');
-    const bridgeSubnet = chooseSubnet(jobDirectory, await readOr('/proc/net/route', ''));
+    const bridgeSubnet = chooseSubnet(jobDirectory, await (0,process_identity/* readOr */.Cq)('/proc/net/route', ''));
     if (bridgeSubnet === undefined)
         bridge_refuse('each of its subnets has a route on this runner already');
     return {
@@ -15128,11 +10740,11 @@ async function planBridge(request) {
 }
 /** undefined: BuildKit's own are there, which buildkitd finds by itself (util/network/cniprovider). */
 async function findPrograms(searchPath, places) {
-    const own = await Promise.all(bridge_programs.map((name) => findOnPath(`buildkit-cni-${name}`, searchPath)));
+    const own = await Promise.all(programs.map((name) => (0,search_path/* findOnPath */.aY)(`buildkit-cni-${name}`, searchPath)));
     if (own.every((file) => file !== undefined))
         return undefined;
     for (const folder of places) {
-        const there = await Promise.all(bridge_programs.map((name) => isExecutable(external_node_path_.join(folder, name))));
+        const there = await Promise.all(programs.map((name) => (0,search_path/* isExecutable */.TV)(external_node_path_.join(folder, name))));
         if (there.every((isThere) => isThere))
             return folder;
     }
@@ -15219,11 +10831,11 @@ async function checkRootless({ uid, name }, env) {
     }
     const missing = [];
     for (const [program, packageName] of rootless_programs) {
-        if ((await findOnPath(program, env['PATH'] ?? '')) === undefined)
+        if ((await (0,search_path/* findOnPath */.aY)(program, env['PATH'] ?? '')) === undefined)
             missing.push(`${program} is not on PATH (Debian and Ubuntu: apt-get install ${packageName})`);
     }
     for (const file of ['/etc/subuid', '/etc/subgid']) {
-        if (!hasRange(await readOr(file, ''), { uid, name }))
+        if (!hasRange(await (0,process_identity/* readOr */.Cq)(file, ''), { uid, name }))
             missing.push(`${file} gives user ${name ?? uid} no range of ids (as root: usermod --add-${external_node_path_.basename(file)}s 100000-165535 ${name ?? uid})`);
     }
     if (missing.length === 0)
@@ -15246,9 +10858,9 @@ function toRootlessCommand(stateDirectory) {
 }
 /** Removes what belongs to ids that only the user's namespace has. False: it is still there, or nothing of that kind. */
 async function removeInNamespace(directory, mayBeRootless, env) {
-    if (!mayBeRootless || (await findOnPath('rootlesskit', env['PATH'] ?? '')) === undefined)
+    if (!mayBeRootless || (await (0,search_path/* findOnPath */.aY)('rootlesskit', env['PATH'] ?? '')) === undefined)
         return false;
-    const { exitCode } = await runCommand('rootlesskit', ['rm', '-rf', '--', directory], {
+    const { exitCode } = await (0,process_command/* runCommand */.d)('rootlesskit', ['rm', '-rf', '--', directory], {
         env: { PATH: env['PATH'], HOME: env['HOME'] },
         timeoutMs: removeTimeoutMs,
     });
@@ -15393,7 +11005,7 @@ async function spawnDaemon(record, configFile, tempDirectory, options) {
 }
 async function waitForPid(record, daemon, deadlineAtMs, options) {
     for (;;) {
-        const identity = parseStat(await readOr(record.pidFile, ''));
+        const identity = (0,process_identity/* parseStat */.ky)(await (0,process_identity/* readOr */.Cq)(record.pidFile, ''));
         if (identity !== undefined)
             return { ...record, pid: identity.pid, pidStartTime: identity.startTime };
         await pause(record, daemon, deadlineAtMs, options);
@@ -15405,7 +11017,7 @@ async function waitUntilReady(record, daemon, deadlineAtMs, options) {
     for (;;) {
         while (!(0,external_node_fs_.existsSync)(record.socket))
             await pause(record, daemon, deadlineAtMs, options);
-        const { exitCode } = await runCommand(options.binaries.buildctl, args, {
+        const { exitCode } = await (0,process_command/* runCommand */.d)(options.binaries.buildctl, args, {
             env: { PATH: options.env['PATH'], HOME: record.stateDirectory },
             timeoutMs: 10_000,
             signal: options.signal,
@@ -15487,7 +11099,7 @@ async function stopDaemon(record, options) {
 }
 async function endDaemon(record, { env, termTimeoutMs = 10_000, killTimeoutMs = 10_000 }) {
     const identity = await waitForIdentity(record);
-    if (identity === undefined || !(await isRunning(identity)))
+    if (identity === undefined || !(await (0,process_identity/* isRunning */.W_)(identity)))
         return 'was-not-running';
     const { statePrefix } = toDaemonMarks(record);
     // A record may have been planted: only a process that has the daemon's own files in its arguments is the daemon.
@@ -15518,7 +11130,7 @@ async function endDaemons(marks, { env, termTimeoutMs = 10_000, killTimeoutMs = 
 }
 async function listDaemons({ statePrefix }) {
     const found = await Promise.all((await listPids()).map(async (pid) => {
-        const identity = await readProcess(pid);
+        const identity = await (0,process_identity/* readProcess */.Wv)(pid);
         const [program = '', ...words] = await readArguments(pid);
         const file = words[words.indexOf('--config') + 1] ?? '';
         const isDaemon = file.startsWith(statePrefix) && external_node_path_.basename(program) !== 'sudo';
@@ -15554,7 +11166,7 @@ async function exists(file) {
 }
 async function waitForEnd(identity, timeoutMs) {
     const deadlineAtMs = Date.now() + timeoutMs;
-    while (await isRunning(identity)) {
+    while (await (0,process_identity/* isRunning */.W_)(identity)) {
         if (Date.now() > deadlineAtMs)
             return false;
         await (0,external_node_timers_promises_.setTimeout)(stop_pollMs);
@@ -15617,7 +11229,7 @@ async function clearJob(directory, sudo, env) {
         {
             name: 'the client of a build',
             run: async () => {
-                await endProcesses(await listClients(directory), [
+                await (0,process_end/* endProcesses */.H)(await listClients(directory), [
                     ['SIGTERM', clientPatienceMs],
                     ['SIGKILL', clientPatienceMs],
                 ]);
@@ -15842,6 +11454,8 @@ class Phases {
     }
 }
 
+// EXTERNAL MODULE: ./build/plan/identity.js + 1 modules
+var identity = __webpack_require__(2975);
 ;// CONCATENATED MODULE: ./build/step/plan-build.js
 
 
@@ -15849,13 +11463,13 @@ class Phases {
 
 /** What one build of a step with several may do with its caches. */
 async function planBuild(inputs, { env, cwd, runner, backend, signal, measure }) {
-    const decided = await planRun(env, inputs, {
+    const decided = await (0,plan_run/* planRun */.n)(env, inputs, {
         ...{ cwd, rights: backend.rights, measure, signal },
-        defaultPlatform: toDefaultPlatform(external_node_process_.arch),
+        defaultPlatform: (0,identity/* toDefaultPlatform */.A)(external_node_process_.arch),
     });
     const { attempt } = runner.run;
     const { keepsNewer } = backend;
-    const withheld = withholdStaleExport(decided.plan, { isTip: decided.isTip, attempt, keepsNewer });
+    const withheld = (0,withheld_export/* withholdStaleExport */.xn)(decided.plan, { isTip: decided.isTip, attempt, keepsNewer });
     const warnings = [...decided.warnings, ...(withheld.sentence === undefined ? [] : [withheld.sentence])];
     return { plan: withheld.plan, isTip: decided.isTip, warnings };
 }
@@ -16084,7 +11698,7 @@ async function checkPlaces(inputs, workspace, guarded) {
 /** The directories of this machine that the build reads. */
 function places_listContexts({ context, buildContexts }) {
     const named = buildContexts
-        .filter(({ value }) => isDirectory(value))
+        .filter(({ value }) => (0,named_context/* isDirectory */.wd)(value))
         .map(({ value }) => ({ input: 'build-contexts', directory: value }));
     const all = context.kind === 'path' ? [{ input: 'context', directory: context.path }, ...named] : named;
     return all.map(({ input, directory }) => ({
@@ -16217,41 +11831,11 @@ const prepare_targets_local = 'cwd://';
 function prepare_targets_toDirectory(value, isRemote) {
     if (value.startsWith(prepare_targets_local))
         return value.slice(prepare_targets_local.length) || '.';
-    return isRemote || looksRemote(value) || !isDirectory(value) ? undefined : value;
+    return isRemote || (0,git_url/* looksRemote */.nh)(value) || !(0,named_context/* isDirectory */.wd)(value) ? undefined : value;
 }
 
-;// CONCATENATED MODULE: ./build/step/runner.js
-
-
-function readRunner(env) {
-    const tempDirectory = env['RUNNER_TEMP'];
-    if (!tempDirectory) {
-        throw new errors/* ToolError */.v4('no-runner', 'RUNNER_TEMP is not set: this is started by a GitHub Actions runner. On your own machine run `hotlayer build` instead.');
-    }
-    return {
-        workspace: env['GITHUB_WORKSPACE'] || process.cwd(),
-        tempDirectory,
-        toolCacheDirectory: env['RUNNER_TOOL_CACHE'] || undefined,
-        upstream: readUpstream(env),
-        token: env['ACTIONS_RUNTIME_TOKEN']?.trim() || undefined,
-        run: { id: toKeyPart(env['GITHUB_RUN_ID']), attempt: toKeyPart(env['GITHUB_RUN_ATTEMPT']) },
-        serverUrl: env['GITHUB_SERVER_URL'] ?? '',
-        repository: env['GITHUB_REPOSITORY'] ?? '',
-        debug: env['RUNNER_DEBUG'] === '1',
-    };
-}
-/** Digits on GitHub; emulators may say anything, or nothing: then it is `0`. */
-function toKeyPart(text) {
-    return text?.replace(/[^A-Za-z0-9_.-]/g, '').slice(0, 40) || '0';
-}
-/** Throws where BuildKit cannot run, with what works there. */
-function checkRunnerPlatform(platform) {
-    if (platform === 'linux')
-        return;
-    const name = platform === 'win32' ? 'Windows' : platform === 'darwin' ? 'macOS' : platform;
-    throw new errors/* ToolError */.v4('platform', `Hotlayer builds on Linux runners, and this runner is ${name}: use \`runs-on: ubuntu-latest\` (here only \`hotlayer plan\`, \`serve\` and \`token\` work).`);
-}
-
+// EXTERNAL MODULE: ./build/step/runner.js
+var step_runner = __webpack_require__(4861);
 ;// CONCATENATED MODULE: ./build/buildkit/solve/target-steps.js
 /**
  * The first RUN that is certain to run on every target platform: in a stage that the target is made of and that has no
@@ -16386,7 +11970,7 @@ function listSources({ name, rest }) {
 
 
 /** What BuildKit looks for on the daemon's PATH (solver/llbsolver/ops/exec_binfmt.go). */
-const emulation_emulators = {
+const emulators = {
     arm64: 'aarch64',
     amd64: 'x86_64',
     '386': 'i386',
@@ -16412,15 +11996,15 @@ async function checkEmulation({ build, workspace, endpoint, env, signal, }) {
     if (endpoint.kind === 'remote' ||
         wanted.every((platform) => toArchitecture(platform) === ownArchitecture()))
         return;
-    const supported = await emulation_listPlatforms(endpoint, env, signal);
+    const supported = await listPlatforms(endpoint, env, signal);
     if (supported.length === 0)
         return;
     for (const platform of wanted) {
         const architecture = toArchitecture(platform);
         if (supported.some((one) => toArchitecture(one) === architecture))
             continue;
-        const emulator = `buildkit-qemu-${emulation_emulators[architecture] ?? architecture}`;
-        if ((await findOnPath(emulator, endpoint.searchPath)) !== undefined)
+        const emulator = `buildkit-qemu-${emulators[architecture] ?? architecture}`;
+        if ((await (0,search_path/* findOnPath */.aY)(emulator, endpoint.searchPath)) !== undefined)
             continue;
         const step = await findStep(build, workspace);
         if (step === undefined)
@@ -16429,8 +12013,8 @@ async function checkEmulation({ build, workspace, endpoint, env, signal, }) {
     }
 }
 /** Empty where the daemon does not say it in the way that is known here. */
-async function emulation_listPlatforms(endpoint, env, signal) {
-    const { stdout } = await runCommand(endpoint.buildctl, ['--addr', endpoint.address, 'debug', 'workers'], {
+async function listPlatforms(endpoint, env, signal) {
+    const { stdout } = await (0,process_command/* runCommand */.d)(endpoint.buildctl, ['--addr', endpoint.address, 'debug', 'workers'], {
         env: { PATH: env['PATH'], HOME: env['HOME'] },
         timeoutMs: emulation_answerTimeoutMs,
         signal,
@@ -16539,7 +12123,7 @@ const gatewayGraceMs = 1000;
 /** Plans the cache scopes, joins or opens the job, and gets BuildKit and the way to the cache ready, side by side. */
 async function openStep(env, given, options) {
     const { signal, beside, unsaved } = options;
-    const runner = readRunner(env);
+    const runner = (0,step_runner/* readRunner */.f)(env);
     const { inputs, sentence } = await settleContexts(given, env);
     if (sentence !== undefined)
         log.info(sentence);
@@ -16577,7 +12161,7 @@ async function openStep(env, given, options) {
         // Post must find the gateway in the record, also when there is no BuildKit. What the phase ended with stays the error.
         .finally(() => (0,cancellation/* untilCancelled */.c)(connecting, signal, gatewayGraceMs).catch(() => undefined));
     const cache = await phases.run('Open the cache', async () => tellAccess(await connecting, degradations));
-    const facts = await readRunFacts(env);
+    const facts = await (0,plan_run/* readRunFacts */.F)(env);
     return {
         ...{ env, inputs, runner, plan, job, endpoint, cache, degradations, phases, beside, signal },
         isTrial: !normallyKeepsImage(facts),
@@ -16596,14 +12180,14 @@ function tellAccess(access, degradations) {
 }
 async function planStep(planning) {
     const { env, inputs, runner, backend, degradations, signal } = planning;
-    const { plan, warnings, isTip } = await planRun(env, inputs, {
+    const { plan, warnings, isTip } = await (0,plan_run/* planRun */.n)(env, inputs, {
         cwd: runner.workspace,
-        defaultPlatform: toDefaultPlatform(external_node_process_.arch),
+        defaultPlatform: (0,identity/* toDefaultPlatform */.A)(external_node_process_.arch),
         rights: backend.rights,
         signal,
     });
     const { attempt } = runner.run;
-    const withheld = withholdStaleExport(plan, { isTip, attempt, keepsNewer: backend.keepsNewer });
+    const withheld = (0,withheld_export/* withholdStaleExport */.xn)(plan, { isTip, attempt, keepsNewer: backend.keepsNewer });
     log.info(renderPlanTable(withheld.plan));
     for (const warning of warnings)
         degradations.add(warning);
@@ -16649,7 +12233,7 @@ async function planStep(planning) {
  */
 async function openBakeStep(env, inputs, options) {
     const { signal, beside, unsaved } = options;
-    const runner = readRunner(env);
+    const runner = (0,step_runner/* readRunner */.f)(env);
     for (const secret of [...(runner.token === undefined ? [] : [runner.token]), ...listSecretValues(inputs)])
         log.mask(secret);
     const source = await settleSource(inputs, env);
@@ -16697,7 +12281,7 @@ async function openBakeStep(env, inputs, options) {
         });
         return tellAccess(access, degradations);
     });
-    const isPublic = isPublicRepository(await readRunFacts(env));
+    const isPublic = isPublicRepository(await (0,plan_run/* readRunFacts */.F)(env));
     return { ...opened, cache, targets, isPublic, defaultContext: source.defaultContext };
 }
 /** What a call of `buildx bake` is made of, whatever it is for. */
@@ -16721,7 +12305,7 @@ async function planTargets(targets, inputs, planning, degradations) {
     const planned = [];
     for (const target of targets) {
         const decided = await planBuild(toTargetInputs(target, inputs, planning.source), planning);
-        const allowed = withholdForDefinition(decided.plan, planning.whole);
+        const allowed = (0,withheld_export/* withholdForDefinition */.al)(decided.plan, planning.whole);
         log.info(`target ${target.name}\n${renderPlanTable(allowed)}`);
         // What is true of all targets is said once.
         for (const warning of decided.warnings)
@@ -16784,7 +12368,7 @@ async function bake_run(step, request) {
     const { endpoint, signal, isRepeated, routes } = request;
     const metadataFile = toMetadataFile(step);
     const baked = targets.map(({ target, plan }, index) => {
-        const { cache, cachedLayers } = routes[index] ?? { cache: noCache, cachedLayers: nothingCached };
+        const { cache, cachedLayers } = routes[index] ?? { cache: cache_flags/* noCache */.wt, cachedLayers: cached_layers/* nothingCached */.M };
         return { target, cache, cachedLayers, attestations: toDefaults(step, { target, plan }, request) };
     });
     const asked = await toBakeRequest(step, endpoint);
@@ -16824,7 +12408,7 @@ function toDefaults({ inputs, isPublic, runner, env }, { target }, { endpoint })
 
 
 const toldMisses = 3;
-const cache_story_maxNameLength = 120;
+const maxNameLength = 120;
 /** Some sentences for people who do not know what a cache scope is. */
 function renderCacheStory(story, steps) {
     const { cachedSteps, totalSteps } = steps;
@@ -16847,10 +12431,10 @@ function renderNone({ isOff, hasImports, sources }) {
     return 'what is there does not fit.';
 }
 function renderSource({ ref, runId, runUrl, ageMs }) {
-    const run = runId === undefined ? '' : runUrl === undefined ? renderText(runId) : `[${renderText(runId)}](${runUrl})`;
+    const run = runId === undefined ? '' : runUrl === undefined ? (0,format/* renderText */.S5)(runId) : `[${(0,format/* renderText */.S5)(runId)}](${runUrl})`;
     const when = ageMs === undefined ? '' : ` ${renderAge(ageMs)}`;
     const written = run === '' && when === '' ? '' : `, written${run === '' ? '' : ` by run ${run}`}${when}`;
-    return `${renderText(renderRef(ref))}${written}`;
+    return `${(0,format/* renderText */.S5)(renderRef(ref))}${written}`;
 }
 /** Only where there was a cache to end. */
 function listMisses({ firstMisses, isOff, hasImports, sources }) {
@@ -16882,8 +12466,8 @@ function renderMiss({ name, before, isLost }) {
 /** A RUN with a here-document may have pages. */
 function renderName(name) {
     const characters = [...name];
-    const isLong = characters.length > cache_story_maxNameLength;
-    return renderCode(isLong ? `${characters.slice(0, cache_story_maxNameLength).join('')} …` : name);
+    const isLong = characters.length > maxNameLength;
+    return (0,format/* renderCode */.cR)(isLong ? `${characters.slice(0, maxNameLength).join('')} …` : name);
 }
 /** `2 hours ago`; of a clock that is ahead, `a moment ago`. */
 function renderAge(ageMs) {
@@ -16896,21 +12480,8 @@ function renderAge(ageMs) {
     return hours < 48 ? `${hours} hours ago` : `${Math.round(hours / 24)} days ago`;
 }
 
-;// CONCATENATED MODULE: ./build/report/code-block.js
-
-const maxLineLength = 4000;
-/** Foreign lines as a Markdown code block; its fence is longer than any row of backticks in them. */
-function renderCodeBlock(lines) {
-    const shown = lines.map((line) => clip((0,printable/* toPlainText */.bo)(line).replaceAll('\n', ' ')));
-    const longest = Math.max(2, ...shown.flatMap((line) => line.match(/`+/g) ?? []).map(({ length }) => length));
-    const fence = '`'.repeat(longest + 1);
-    return [`${fence}text`, ...shown, fence].join('\n');
-}
-/** Whole or not at all: the runner does not mask the half of a secret. */
-function clip(line) {
-    return line.length <= maxLineLength ? line : `(a line of ${line.length} characters, which is in the log)`;
-}
-
+// EXTERNAL MODULE: ./build/report/code-block.js
+var code_block = __webpack_require__(3198);
 ;// CONCATENATED MODULE: ./build/report/failure.js
 
 
@@ -16921,13 +12492,13 @@ const shownExcerpt = 30;
 function renderFailure({ location, excerpt, reason, exitCode, output, advice, }) {
     const lines = output.slice(-shownOutput);
     const what = exitCode === undefined ? '' : `The step ended with **exit code ${exitCode}**.`;
-    const why = exitCode === undefined ? [renderCodeBlock(reason.split('\n').slice(0, shownReason))] : [];
+    const why = exitCode === undefined ? [(0,code_block/* renderCodeBlock */.X)(reason.split('\n').slice(0, shownReason))] : [];
     return [
         ...(location === undefined && what === '' ? [] : [`> [!CAUTION]\n> ${renderPlace(location, what)}`]),
-        ...(excerpt.length === 0 ? [] : [renderCodeBlock(cutExcerpt(excerpt))]),
+        ...(excerpt.length === 0 ? [] : [(0,code_block/* renderCodeBlock */.X)(cutExcerpt(excerpt))]),
         ...why,
-        ...(lines.length === 0 ? [] : ['The last lines of the step:', renderCodeBlock(lines)]),
-        `**What to do:** ${renderText(advice)}`,
+        ...(lines.length === 0 ? [] : ['The last lines of the step:', (0,code_block/* renderCodeBlock */.X)(lines)]),
+        `**What to do:** ${(0,format/* renderText */.S5)(advice)}`,
     ].join('\n\n');
 }
 /** An instruction with a here-document may have pages. */
@@ -16937,7 +12508,7 @@ function cutExcerpt(excerpt) {
     return excerpt.slice(start, start + shownExcerpt);
 }
 function renderPlace(location, what) {
-    return [location === undefined ? '' : `**${renderText(location)}**`, what]
+    return [location === undefined ? '' : `**${(0,format/* renderText */.S5)(location)}**`, what]
         .filter((part) => part !== '')
         .join(' ');
 }
@@ -17212,8 +12783,8 @@ function renderSummary(report, maxBytes = maxSummaryBytes) {
 /** A name of an image may have any length. */
 const maxSubjectLength = 300;
 function renderHeading({ subject, failure, wholeSeconds, }) {
-    const name = renderText([...subject].slice(0, maxSubjectLength).join(''));
-    const time = wholeSeconds === undefined ? '' : ` in ${renderSeconds(wholeSeconds)}`;
+    const name = (0,format/* renderText */.S5)([...subject].slice(0, maxSubjectLength).join(''));
+    const time = wholeSeconds === undefined ? '' : ` in ${(0,format/* renderSeconds */.eB)(wholeSeconds)}`;
     return failure === undefined ? `### Hotlayer: ${name} built${time}` : `### Hotlayer: ${name} failed`;
 }
 function renderBuildTimeline({ timeline }) {
@@ -17226,13 +12797,13 @@ function renderFold(title, text) {
 }
 function renderFacts({ image, gateway, cacheExport, exportMode }) {
     const rows = [
-        ...(image.tags.length === 0 ? [] : [['Tags', image.tags.map(renderCode).join('<br>')]]),
-        ...(image.digest === undefined ? [] : [['Digest', renderCode(image.digest)]]),
-        ...(image.imageid === undefined ? [] : [['Image ID', renderCode(image.imageid)]]),
+        ...(image.tags.length === 0 ? [] : [['Tags', image.tags.map(format/* renderCode */.cR).join('<br>')]]),
+        ...(image.digest === undefined ? [] : [['Digest', (0,format/* renderCode */.cR)(image.digest)]]),
+        ...(image.imageid === undefined ? [] : [['Image ID', (0,format/* renderCode */.cR)(image.imageid)]]),
         ['Cache export', cacheExport === 'skipped' ? 'skipped' : `${cacheExport} (mode ${exportMode})`],
         ...listGatewayRows(gateway),
     ];
-    return renderTable(['Fact', 'Value'], rows);
+    return (0,format/* renderTable */.bo)(['Fact', 'Value'], rows);
 }
 /** What the gateway counted, as rows of a table. */
 function listGatewayRows(gateway) {
@@ -17242,11 +12813,11 @@ function listGatewayRows(gateway) {
         ...(gateway === undefined
             ? []
             : [
-                ['Cache read', renderSize(gateway.bytesRead)],
-                ['Cache written', renderSize(gateway.bytesWritten)],
+                ['Cache read', (0,format/* renderSize */.qI)(gateway.bytesRead)],
+                ['Cache written', (0,format/* renderSize */.qI)(gateway.bytesWritten)],
                 [
                     'Calls to the cache service',
-                    `${calls}${kinds.length === 0 ? '' : ` (${kinds.map(([kind, count]) => `${renderText(kind)} ${count}`).join(', ')})`}`,
+                    `${calls}${kinds.length === 0 ? '' : ` (${kinds.map(([kind, count]) => `${(0,format/* renderText */.S5)(kind)} ${count}`).join(', ')})`}`,
                 ],
                 ...(gateway.retries === 0 ? [] : [['Repeated calls', String(gateway.retries)]]),
             ]),
@@ -17254,26 +12825,26 @@ function listGatewayRows(gateway) {
 }
 function renderPlan({ plan }) {
     const rows = [
-        ...plan.chain.map((link) => ['import', renderText(renderRef(link)), renderCode(link.cacheScope)]),
+        ...plan.chain.map((link) => ['import', (0,format/* renderText */.S5)(renderRef(link)), (0,format/* renderCode */.cR)(link.cacheScope)]),
         ...(plan.export === null || plan.exportRef === null
             ? [['export', 'nothing', '']]
-            : [['export', renderText(renderRef(plan.exportRef)), renderCode(plan.export)]]),
+            : [['export', (0,format/* renderText */.S5)(renderRef(plan.exportRef)), (0,format/* renderCode */.cR)(plan.export)]]),
     ];
-    const table = renderTable(['Cache', 'Of', 'Cache scope'], rows);
-    return `${table}\n\n${renderText(plan.reason)} (${renderCode(plan.code)})`;
+    const table = (0,format/* renderTable */.bo)(['Cache', 'Of', 'Cache scope'], rows);
+    return `${table}\n\n${(0,format/* renderText */.S5)(plan.reason)} (${(0,format/* renderCode */.cR)(plan.code)})`;
 }
 function renderDegradations({ degradations }) {
-    const lines = [...new Set(degradations)].map((sentence) => `> - ${renderText(sentence)}`);
+    const lines = [...new Set(degradations)].map((sentence) => `> - ${(0,format/* renderText */.S5)(sentence)}`);
     return lines.length === 0 ? '' : ['> [!WARNING]', ...lines].join('\n');
 }
 function renderPhases({ phases, wholeSeconds }) {
     if (phases.length === 0)
         return '';
     const rows = listTimes(phases, wholeSeconds).map(({ name, isPart, tenths }) => [
-        `${isPart ? '&emsp;' : ''}${renderText(name)}`,
-        renderSeconds(tenths / 10),
+        `${isPart ? '&emsp;' : ''}${(0,format/* renderText */.S5)(name)}`,
+        (0,format/* renderSeconds */.eB)(tenths / 10),
     ]);
-    return renderTable(['Phase', 'Time'], rows);
+    return (0,format/* renderTable */.bo)(['Phase', 'Time'], rows);
 }
 
 ;// CONCATENATED MODULE: ./build/report/bake-summary.js
@@ -17306,7 +12877,7 @@ function renderBakeSummary(report, maxBytes = maxSummaryBytes) {
             text: renderFold('What came from the cache, by target', renderEach(targets, renderStory)),
         },
         { name: 'the timeline', text: renderBuildTimeline(report) },
-        { name: 'the facts', text: gateway.length === 0 ? '' : renderTable(['Fact', 'Value'], gateway) },
+        { name: 'the facts', text: gateway.length === 0 ? '' : (0,format/* renderTable */.bo)(['Fact', 'Value'], gateway) },
         {
             name: 'the cache scopes',
             text: renderFold('Which caches this run uses, and why', renderEach(targets, renderPlan)),
@@ -17316,13 +12887,13 @@ function renderBakeSummary(report, maxBytes = maxSummaryBytes) {
 }
 function renderTargets(targets) {
     const rows = targets.map(({ name, tags, digest, steps, cacheExport }) => [
-        renderCode(name),
+        (0,format/* renderCode */.cR)(name),
         `${steps.cachedSteps} of ${steps.totalSteps}`,
         cacheExport,
-        tags.map(renderCode).join('<br>'),
-        digest === undefined ? '' : renderCode(digest),
+        tags.map(format/* renderCode */.cR).join('<br>'),
+        digest === undefined ? '' : (0,format/* renderCode */.cR)(digest),
     ]);
-    return renderTable(['Target', 'Steps from the cache', 'Cache export', 'Tags', 'Digest'], rows);
+    return (0,format/* renderTable */.bo)(['Target', 'Steps from the cache', 'Cache export', 'Tags', 'Digest'], rows);
 }
 function renderStory({ story, steps }) {
     return renderCacheStory(story, steps);
@@ -17331,7 +12902,7 @@ function renderEach(targets, render) {
     const texts = targets.map((target) => ({ name: target.name, text: render(target) }));
     return texts
         .filter(({ text }) => text !== '')
-        .map(({ name, text }) => `**${renderText(name)}**\n\n${text}`)
+        .map(({ name, text }) => `**${(0,format/* renderText */.S5)(name)}**\n\n${text}`)
         .join('\n\n');
 }
 
@@ -17652,7 +13223,7 @@ async function reportBake(step, facts) {
 async function reportTargets(step, facts) {
     const { inputs, cache, degradations, targets, runner } = step;
     const { result, endpoint, verdicts, before, after } = facts;
-    const metadata = json_parseJson(result.image.metadata ?? '');
+    const metadata = (0,build_json/* parseJson */.qF)(result.image.metadata ?? '');
     const reports = [];
     const unloaded = new Set();
     for (const [index, { target, plan }] of targets.entries()) {
@@ -17671,7 +13242,7 @@ async function reportTargets(step, facts) {
         reports.push({
             name,
             tags,
-            digest: json_readString(metadata, name, 'containerimage.digest'),
+            digest: (0,build_json/* readString */.E3)(metadata, name, 'containerimage.digest'),
             plan,
             steps: part.steps,
             cacheExport: outcome.cacheExport,
@@ -17707,7 +13278,7 @@ class Beside {
         const all = Promise.all(this.#running);
         this.#running.clear();
         // Cancelled: the process ends, and what is not done is lost.
-        return (await isSettled((0,cancellation/* untilCancelled */.c)(all, signal, 0), patienceMs)) && !signal.aborted;
+        return (await (0,deferred/* isSettled */.I)((0,cancellation/* untilCancelled */.c)(all, signal, 0), patienceMs)) && !signal.aborted;
     }
 }
 
@@ -17729,7 +13300,7 @@ const besidePatienceMs = 10_000;
 async function tellStory(env, signal, { open, build, report }) {
     // First of all: what is not saved here, a build's output could save for post.
     const unsaved = saveNoOwnership(env);
-    checkRunnerPlatform(external_node_process_.platform);
+    (0,step_runner/* checkRunnerPlatform */.Y)(external_node_process_.platform);
     const beside = new Beside();
     try {
         const step = await open({ signal, beside, unsaved });
@@ -17791,19 +13362,19 @@ function build(env, signal) {
 /** What the summary says before anything is built, as Markdown; empty where it does not fit. */
 function renderSetupSummary(report, maxBytes = maxSummaryBytes) {
     const rows = report.scopes.map(({ name, plan }) => [
-        renderCode(name),
-        plan.chain.map((link) => renderText(renderRef(link))).join(', ') || 'nothing',
-        plan.exportRef === null ? 'nothing' : renderText(renderRef(plan.exportRef)),
-        renderText(plan.reason),
+        (0,format/* renderCode */.cR)(name),
+        plan.chain.map((link) => (0,format/* renderText */.S5)(renderRef(link))).join(', ') || 'nothing',
+        plan.exportRef === null ? 'nothing' : (0,format/* renderText */.S5)(renderRef(plan.exportRef)),
+        (0,format/* renderText */.S5)(plan.reason),
     ]);
-    const losses = report.degradations.map((sentence) => `> ${renderText(sentence)}`).join('\n>\n');
+    const losses = report.degradations.map((sentence) => `> ${(0,format/* renderText */.S5)(sentence)}`).join('\n>\n');
     return fitSections([
         {
             name: 'the heading',
-            text: `### Hotlayer: BuildKit ${renderText(report.version)} for later steps`,
+            text: `### Hotlayer: BuildKit ${(0,format/* renderText */.S5)(report.version)} for later steps`,
         },
         { name: 'what is lost', text: losses },
-        { name: 'the caches', text: renderTable(['Scope', 'Import from', 'Export to', 'Why'], rows) },
+        { name: 'the caches', text: (0,format/* renderTable */.bo)(['Scope', 'Import from', 'Export to', 'Why'], rows) },
     ].filter(({ text }) => text !== ''), ['the caches', 'what is lost'], maxBytes);
 }
 
@@ -17819,8 +13390,8 @@ function renderSetupSummary(report, maxBytes = maxSummaryBytes) {
 /** Hands over by the runner's files. Throws where later steps would not find the daemon. */
 function reportSetup(step, env) {
     const { scopes, endpoint, builder, programs, variables, degradations, inputs, phases } = step;
-    setVariables(Object.entries(variables), env);
-    addPath(programs, env);
+    (0,runner_files/* setVariables */.C4)(Object.entries(variables), env);
+    (0,runner_files/* addPath */.fM)(programs, env);
     const [first] = scopes;
     if (first === undefined)
         throw new Error('there is no cache scope');
@@ -17842,7 +13413,7 @@ function reportSetup(step, env) {
             ...{ scopes, address: endpoint.address, version: endpoint.version },
             degradations: degradations.sentences,
         };
-        appendWhole(summaryFile, renderSetupSummary(report, measureRoom(summaryFile, maxSummaryBytes)));
+        (0,runner_files/* appendWhole */.gZ)(summaryFile, renderSetupSummary(report, (0,runner_files/* measureRoom */.qC)(summaryFile, maxSummaryBytes)));
     }
     catch (error) {
         log.warning(`The job summary does not show this step: GITHUB_STEP_SUMMARY (${summaryFile}) could not be written (${(0,errors/* toMessage */.R9)(error)}).`);
@@ -17891,7 +13462,7 @@ function listSetupScopes({ setup, cache }, env) {
 function nameOfJob(env, matrix) {
     const [workflow = ''] = (env['GITHUB_WORKFLOW_REF'] ?? '').split('@', 1);
     const file = external_node_path_.posix.basename(workflow) || env['GITHUB_WORKFLOW'] || 'workflow';
-    const leg = matrix === undefined ? [] : [toCanonicalJson(matrix)];
+    const leg = matrix === undefined ? [] : [(0,canonical_json/* toCanonicalJson */.s)(matrix)];
     return [file, env['GITHUB_JOB'] || 'job', ...leg].join('/');
 }
 
@@ -17909,16 +13480,16 @@ async function record(job, change) {
 }
 /** The login to the gateway, where clients of later steps look for it. */
 async function handLogin({ job, workspace, env }, login) {
-    const directory = findDockerDirectory(env, workspace);
+    const directory = (0,docker_config/* findDockerDirectory */.zP)(env, workspace);
     await record(job, { login: { directory, host: login.host } });
-    return addOwnLogin({ cwd: workspace, env, login });
+    return (0,docker_config/* addOwnLogin */.V6)({ cwd: workspace, env, login });
 }
 async function handExports(job, cacheScopes) {
     await record(job, { exports: [...new Set([...(job.record.handed?.exports ?? []), ...cacheScopes])] });
 }
 /** The daemon as a builder of the user's own buildx; answers its name. */
 async function handBuilder({ job, workspace, env }, { address, driverOptions }) {
-    const configDirectory = findBuildxConfig(env, workspace);
+    const configDirectory = (0,docker_config/* findBuildxConfig */.ae)(env, workspace);
     const name = toJobPrefix(job.directory).replace(/-$/, '');
     await record(job, { builder: { configDirectory, name } });
     await writeBuilder({ name, configDirectory, address, driverOptions, scopedLogins: undefined });
@@ -17950,9 +13521,9 @@ async function handPrograms({ job, workspace, env }, { buildx, buildctl }) {
         await (0,promises_.rm)(external_node_path_.join(directory, name), { force: true });
         await (0,promises_.symlink)(target, external_node_path_.join(directory, name));
     }
-    const own = external_node_path_.join(findDockerDirectory(env, workspace), 'cli-plugins', pluginName);
+    const own = external_node_path_.join((0,docker_config/* findDockerDirectory */.zP)(env, workspace), 'cli-plugins', pluginName);
     const isThere = await Promise.all([own, ...pluginDirectories.map((place) => external_node_path_.join(place, pluginName))].map(hand_over_exists));
-    if (isThere.includes(true) || (await findOnPath('docker', env['PATH'] ?? '')) === undefined)
+    if (isThere.includes(true) || (await (0,search_path/* findOnPath */.aY)('docker', env['PATH'] ?? '')) === undefined)
         return directory;
     await record(job, { plugin: own });
     await (0,promises_.mkdir)(external_node_path_.dirname(own), { recursive: true, mode: 0o700 });
@@ -18022,8 +13593,8 @@ async function lockDirectory(directory, holder = external_node_process_.pid) {
             const held = await directory_lock_readText(lockPath);
             if (held === undefined)
                 continue;
-            const pid = readNumber(json_parseJson(held), 'pid');
-            if (pid !== undefined && (await isHolder(pid, json_readString(json_parseJson(held), 'startedAt')))) {
+            const pid = (0,build_json/* readNumber */.kz)((0,build_json/* parseJson */.qF)(held), 'pid');
+            if (pid !== undefined && (await isHolder(pid, (0,build_json/* readString */.E3)((0,build_json/* parseJson */.qF)(held), 'startedAt')))) {
                 const message = `${directory} is in use by process ${pid}. Stop that one first or choose another directory.`;
                 throw new errors/* ToolError */.v4('directory-locked', message);
             }
@@ -18260,7 +13831,7 @@ async function keepDaemon(request) {
     }
     const config = await readConfigText(inputs.daemon, workspace);
     const { drainTimeoutMs: _, ...asked } = await readDaemonSettings(inputs, env, workspace, config);
-    const settings = toCanonicalJson([inputs.daemon.buildkitVersion, asked, runner.debug]);
+    const settings = (0,canonical_json/* toCanonicalJson */.s)([inputs.daemon.buildkitVersion, asked, runner.debug]);
     const isShared = inputs.setup.keep === 'shared';
     const kept = await openKeptDaemon(toolCacheDirectory, { repository, ref: plan.exportRef, settings }, isShared, env);
     const { directory } = kept.job;
@@ -18281,8 +13852,8 @@ function toCompleteEntries(plan, settings, environment) {
         return { imports: [], export: undefined };
     const complete = ({ type, attrs }) => ({ type, attrs: { url, token, ...attrs } });
     return {
-        imports: plan.imports.map((scope) => complete(toGhaImport(scope))),
-        export: plan.export === null ? undefined : complete(toGhaExport(plan.export, settings)),
+        imports: plan.imports.map((scope) => complete((0,cache_entries/* toGhaImport */.B5)(scope))),
+        export: plan.export === null ? undefined : complete((0,cache_entries/* toGhaExport */.WM)(plan.export, settings)),
     };
 }
 
@@ -18328,7 +13899,7 @@ async function openCaches(opening) {
     const scopes = planned.map(({ scope, plan }, index) => {
         const cache = opened.routes[index]?.cache;
         const complete = toCompleteEntries(plan, settings, environment);
-        const render = (entries) => entries.flatMap((entry) => (entry === undefined ? [] : [renderCacheEntry(entry)]));
+        const render = (entries) => entries.flatMap((entry) => (entry === undefined ? [] : [(0,cache_flags/* renderCacheEntry */.Nx)(entry)]));
         return {
             ...{ name: scope.name, plan },
             cacheFrom: render(cache?.imports ?? []),
@@ -18362,7 +13933,7 @@ async function openCaches(opening) {
 
 /** Plans the cache scopes, opens the job, and hands the daemon and the way to the caches to later steps. */
 async function openSetupStep(env, given, { signal, beside, unsaved }) {
-    const runner = readRunner(env);
+    const runner = (0,step_runner/* readRunner */.f)(env);
     for (const secret of [...(runner.token === undefined ? [] : [runner.token]), ...listSecretValues(given)])
         log.mask(secret);
     for (const sentence of listIdleOfSetup(given))
@@ -18470,7 +14041,7 @@ function describeWay(kind, { daemon }) {
 /** Main of the action `setup`: get BuildKit and the way to the caches, and hand both to later steps. Post reports. */
 async function setup(env, signal) {
     const unsaved = saveNoOwnership(env);
-    checkRunnerPlatform(external_node_process_.platform);
+    (0,step_runner/* checkRunnerPlatform */.Y)(external_node_process_.platform);
     const beside = new Beside();
     try {
         reportSetup(await openSetupStep(env, parseSetupInputs(env), { signal, beside, unsaved }), env);

@@ -1,5 +1,5 @@
-export const id = 893;
-export const ids = [893];
+export const id = 897;
+export const ids = [897];
 export const modules = {
 
 /***/ 6222:
@@ -1435,7 +1435,7 @@ const daemonRows = {
 
 /***/ }),
 
-/***/ 1531:
+/***/ 3343:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1585,6 +1585,13 @@ function parseSecret(name, entry, position) {
     if (value === undefined || !secretId.test(key)) {
         throw new errors/* InputError */.dz(name, `input "${name}": entry ${position} is not a secret (its text is not shown); allowed is id=value, one a line, the id of letters, digits, _, . and -, the whole entry quoted with "…" when the value spans lines`);
     }
+    return checkSecret(name, key, value);
+}
+/** Throws InputError for an id that no mount can name, and for a value that cannot be handed on. */
+function checkSecret(name, key, value) {
+    if (!secretId.test(key)) {
+        throw new errors/* InputError */.dz(name, `input "${name}": an id has other characters than letters, digits, _, . and - (it is not shown); allowed is id and value`);
+    }
     const sizeBytes = Buffer.byteLength(value);
     if (sizeBytes > maxSecretBytes) {
         throw new errors/* InputError */.dz(name, `input "${name}": the value of ${(0,errors/* quote */.hD)(key)} has ${sizeBytes} bytes; allowed are ${maxSecretBytes}`);
@@ -1644,6 +1651,61 @@ function isPlatform(platform) {
     return rest.length === 0
         ? knownAlone.has(os.toLowerCase())
         : rest.length <= 2 && osPart.test(os) && rest.every((part) => otherPart.test(part));
+}
+
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
+;// CONCATENATED MODULE: ./build/inputs/yaml.js
+
+
+/**
+ * A text of YAML whose scalars are all strings, as written: a password `0123` stays what it is. Nothing, and the `null`
+ * that `toJSON` makes of a secret that is not there, is the empty string. What is wrong with it is told without a word of
+ * the text, which holds secrets. Throws InputError.
+ */
+function parseSecretYaml(name, text, allowed) {
+    // Aliases would let a few lines grow to gigabytes; none of these objects needs one.
+    const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', logLevel: 'silent', uniqueKeys: true });
+    const [fault] = document.errors;
+    if (fault !== undefined) {
+        const line = fault.linePos?.[0].line;
+        const place = line === undefined ? '' : ` at line ${line}`;
+        throw new errors/* InputError */.dz(name, `input "${name}" is not YAML${place} (${fault.code}; its text is not shown); allowed is ${allowed}`);
+    }
+    (0,dist/* visit */.YR)(document, {
+        Scalar: (_, node) => {
+            if (node.type === 'PLAIN' && /^(?:null|~|)$/i.test(node.source ?? ''))
+                node.value = '';
+        },
+    });
+    try {
+        return document.toJS({ maxAliasCount: 0 });
+    }
+    catch {
+        // The parser's own message may quote the text.
+        throw new errors/* InputError */.dz(name, `input "${name}" has aliases, which are not read; allowed is ${allowed}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/secret-map.js
+
+
+
+
+const allowed = 'an object of id to value, for example "NPM_TOKEN: abc", where a value of several lines stands behind "|"';
+/** The secrets of a YAML object of id to value. Throws InputError, which shows nothing of it. */
+function parseSecretMap(name, text) {
+    const object = parseSecretYaml(name, text, allowed);
+    if (!(0,json/* isRecord */.u4)(object))
+        throw new errors/* InputError */.dz(name, `input "${name}" is not an object; allowed is ${allowed}`);
+    return Object.entries(object).map(([id, value], index) => {
+        if (typeof value !== 'string') {
+            throw new errors/* InputError */.dz(name, `input "${name}": the value of entry ${index + 1} is a list or an object (it is not shown); allowed is ${allowed}`);
+        }
+        return checkSecret(name, id, value);
+    });
 }
 
 // EXTERNAL MODULE: ./build/inputs/single-values.js
@@ -1718,6 +1780,7 @@ function cut(text, separator) {
 
 
 
+
 /** What is built, and what its steps get. */
 const buildRows = {
     context: (0,kinds/* lineOrElse */.vs)({
@@ -1754,6 +1817,11 @@ const buildRows = {
         name: 'secrets',
         description: 'Secrets for `RUN --mount=type=secret`, one `id=value` a line, to the byte, quoted as a whole when the value spans lines.',
         parse: parseSecret,
+    }),
+    secretsYaml: (0,kinds/* secretMap */.Jw)({
+        name: 'secrets-yaml',
+        description: 'Secrets as one YAML object of id to value, in place of `secrets` or beside it.',
+        parse: parseSecretMap,
     }),
     secretEnvs: (0,kinds/* hiddenList */.Fi)({
         name: 'secret-envs',
@@ -2265,6 +2333,7 @@ function splitRegistry(reference) {
 /* harmony export */   Ae: () => (/* binding */ path),
 /* harmony export */   Fi: () => (/* binding */ hiddenList),
 /* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   Jw: () => (/* binding */ secretMap),
 /* harmony export */   Lg: () => (/* binding */ lineOrDefault),
 /* harmony export */   Mn: () => (/* binding */ lines),
 /* harmony export */   O3: () => (/* binding */ secrets),
@@ -2372,6 +2441,14 @@ function secrets(spec) {
     const row = toRow('secrets', spec, (env) => 
     // Raw: white space at the ends of the input belongs to a value.
     (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readRaw */ .hc)(env, spec.name), { ignoreComma: true, isSecret: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
+    return { ...row, isSecret: true, listSecrets: (found) => found.map(({ value }) => value) };
+}
+/** All in one object of YAML. */
+function secretMap(spec) {
+    const row = toRow('text', spec, (env) => {
+        const found = (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, spec.name);
+        return found === undefined ? [] : spec.parse(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readRaw */ .hc)(env, spec.name) ?? found);
+    });
     return { ...row, isSecret: true, listSecrets: (found) => found.map(({ value }) => value) };
 }
 function toRow(kind, { name, description, default: declared, actions = _row_js__WEBPACK_IMPORTED_MODULE_4__/* .allActions */ .XA, idle = [], }, read) {

@@ -1,0 +1,3 @@
+process.argv[2] = 'workflow';
+process.argv[3] = 'leg';
+await import('../main/index.js');

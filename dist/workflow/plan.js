@@ -1,0 +1,3 @@
+process.argv[2] = 'workflow';
+process.argv[3] = 'plan';
+await import('../main/index.js');
