@@ -1,4 +1,4 @@
-// Writes the inputs of action.yml and bake/action.yml from the rows in src/inputs/, the tables of README.md, docs/inputs.md and docs/bake.md from them,
+// Writes the inputs of action.yml, bake/action.yml and cleanup/action.yml from the rows in src/inputs/, the tables of README.md, docs/inputs.md, docs/bake.md and docs/cleanup.md from them,
 // and the workflows of docs/migrate.md from docs/migrate/; with --check it only says whether they are current.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,6 +11,8 @@ const isCheck = process.argv.includes('--check');
 
 const action = update('action.yml', (text) => writeInputs(text));
 const bake = update('bake/action.yml', (text) => writeInputs(text, 'bake'));
+const cleanup = update('cleanup/action.yml', (text) => writeInputs(text, 'cleanup'));
+update('docs/cleanup.md', (page) => writeInputsPage(page, cleanup));
 update('docs/bake.md', (page) => writeInputsPage(page, bake));
 update('README.md', (readme) => writeTables(readme, action));
 update('docs/inputs.md', (page) => writeInputsPage(page, action));

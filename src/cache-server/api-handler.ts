@@ -83,7 +83,11 @@ function list(
   url: URL,
 ): CacheResponse {
   const { key, ref, sort, isAscending, perPage, page } = query;
-  const fields = { created_at: 'createdAt', last_accessed_at: 'accessedAt', size_in_bytes: 'sizeBytes' } as const;
+  const fields = {
+    created_at: 'createdAt',
+    last_accessed_at: 'accessedAt',
+    size_in_bytes: 'sizeBytes',
+  } as const;
   const field = fields[sort];
   const found = all
     .filter((entry) => key === undefined || entry.key.startsWith(key))

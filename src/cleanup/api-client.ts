@@ -85,7 +85,8 @@ export class ApiClient {
         const status = message.statusCode ?? 0;
         const text = await readBody();
         const { location } = message.headers;
-        if (location === undefined || !redirects.includes(status)) return toAnswer(status, message.headers, text);
+        if (location === undefined || !redirects.includes(status))
+          return toAnswer(status, message.headers, text);
         const next = new URL(location, url);
         if (next.origin !== new URL(url).origin) return `a redirect to another host (${next.origin})`;
         if (count >= maxRedirects) return `more than ${maxRedirects} redirects`;

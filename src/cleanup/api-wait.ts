@@ -40,9 +40,7 @@ export function decideWait(answer: ApiAnswer, facts: WaitFacts): WaitDecision {
   }
   const waitMs = firstDelayMs * 2 ** (attempt - 1);
   const isPassing = status >= 500 && status !== 501;
-  return isPassing && attempt < attempts && waitMs <= budgetMs
-    ? { kind: 'wait', waitMs }
-    : { kind: 'take' };
+  return isPassing && attempt < attempts && waitMs <= budgetMs ? { kind: 'wait', waitMs } : { kind: 'take' };
 }
 
 /** Of a call without any answer. */

@@ -23,7 +23,9 @@ export async function readRefStates(
   return states;
 }
 
-type Probe = { readonly kind: 'seen'; readonly ref: string } | { readonly kind: 'unseen'; readonly reason: string };
+type Probe =
+  | { readonly kind: 'seen'; readonly ref: string }
+  | { readonly kind: 'unseen'; readonly reason: string };
 
 async function probeDefault(
   repository: Pick<Repository, 'findRef'>,

@@ -68,7 +68,11 @@ export class Repository {
 
   /** @param ref `refs/heads/main` or `refs/tags/v1` */
   async findRef(ref: string): Promise<'there' | 'missing' | { readonly reason: string }> {
-    const path = ref.replace(/^refs\//, '').split('/').map(encodeURIComponent).join('/');
+    const path = ref
+      .replace(/^refs\//, '')
+      .split('/')
+      .map(encodeURIComponent)
+      .join('/');
     const result = await this.#client.call('GET', `${this.#path}/git/ref/${path}`);
     if (result.kind === 'refused' && result.status === 404) return 'missing';
     if (result.kind !== 'answer') return { reason: describeResult(result) };
@@ -103,7 +107,8 @@ function parseEntry(value: unknown): CacheEntry | undefined {
 /** Part of a sentence: what GitHub said, and which permission is missing. */
 export function describeResult(result: Exclude<ApiResult, { kind: 'answer' }>): string {
   if (result.kind !== 'refused') return result.message;
-  const needs = result.permission === undefined ? '' : `; the token needs ${describePermission(result.permission)}`;
+  const needs =
+    result.permission === undefined ? '' : `; the token needs ${describePermission(result.permission)}`;
   return `GitHub answered ${result.status} ${result.message}`.trim() + needs;
 }
 

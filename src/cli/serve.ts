@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import { checkRefs } from '../embedded/repository-refs.ts';
 import type { FaultRule } from '../embedded/simulator/fault.ts';
 import { parseFaults } from '../embedded/simulator/fault-file.ts';
-import { checkRefs } from '../embedded/repository-refs.ts';
 import { type EmbeddedServiceOptions, startEmbeddedService } from '../embedded/start.ts';
 import { InputError, toMessage } from '../errors.ts';
 import { toPrintable, toPrintableJson } from '../printable.ts';

@@ -13,7 +13,6 @@ import {
 } from '../cache-server/service.ts';
 import type { UploadArea } from '../cache-server/upload-area.ts';
 import { demandReadable, demandWritable, findWritable } from './caller-scopes.ts';
-import type { Entry } from './entry.ts';
 import { toExistsMessage, toHit } from './entry-answers.ts';
 import type { EntryFiles } from './entry-files.ts';
 import { EntryIndex, type UsedEntry } from './entry-index.ts';

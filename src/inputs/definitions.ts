@@ -1,12 +1,13 @@
 import { bakeRows } from './bake-rows.ts';
 import { buildRows } from './build-rows.ts';
 import { cacheRows } from './cache-rows.ts';
+import { cleanupRows } from './cleanup-rows.ts';
 import { daemonRows } from './daemon-rows.ts';
 import { imageRows } from './image-rows.ts';
 import type { InputEnvironment } from './reader.ts';
 import { reportRows } from './report-rows.ts';
 import { type Action, mapRows, type Row, type RowFacts, readGroup } from './row.ts';
-import type { BakeStepInputs, Inputs } from './types.ts';
+import type { BakeStepInputs, CleanupStepInputs, Inputs } from './types.ts';
 
 const shared = { cache: cacheRows, daemon: daemonRows, report: reportRows };
 
@@ -18,6 +19,7 @@ const shared = { cache: cacheRows, daemon: daemonRows, report: reportRows };
 const groups: Readonly<Record<Action, Readonly<Record<string, Readonly<Record<string, RowFacts>>>>>> = {
   main: { build: buildRows, image: imageRows, ...shared },
   bake: { bake: bakeRows, ...shared },
+  cleanup: { cleanup: cleanupRows, report: reportRows },
 };
 
 export interface InputGroup {
@@ -50,6 +52,13 @@ export function readBakeGroups(env: InputEnvironment): BakeStepInputs {
   return { bake: readGroup(bakeRows, env, 'bake'), ...readShared(env, 'bake') };
 }
 
+export function readCleanupGroups(env: InputEnvironment): CleanupStepInputs {
+  return {
+    cleanup: readGroup(cleanupRows, env, 'cleanup'),
+    report: readGroup(reportRows, env, 'cleanup'),
+  };
+}
+
 function readShared(env: InputEnvironment, action: Action): Omit<Inputs, 'build' | 'image'> {
   return {
     cache: readGroup(cacheRows, env, action),
@@ -60,9 +69,11 @@ function readShared(env: InputEnvironment, action: Action): Omit<Inputs, 'build'
 
 /** What `visit` answers for each input and its value. */
 export function mapInputs<R>(
-  inputs: Inputs | BakeStepInputs,
+  inputs: Inputs | BakeStepInputs | CleanupStepInputs,
   visit: <V>(row: Row<V>, value: V) => R,
 ): readonly R[] {
+  if ('cleanup' in inputs)
+    return [...mapRows(cleanupRows, inputs.cleanup, visit), ...mapRows(reportRows, inputs.report, visit)];
   const { cache, daemon, report } = inputs;
   return [
     ...('bake' in inputs

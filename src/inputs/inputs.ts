@@ -1,9 +1,9 @@
 import { checkBakeContradictions, checkContradictions } from './contradictions.ts';
-import { mapInputs, readBakeGroups, readGroups } from './definitions.ts';
+import { mapInputs, readBakeGroups, readCleanupGroups, readGroups } from './definitions.ts';
 import { refuseForeignInputs } from './foreign.ts';
 import type { InputEnvironment } from './reader.ts';
 import { honourSummaryVariable } from './report-rows.ts';
-import type { BakeStepInputs, BuildInputs, Inputs } from './types.ts';
+import type { BakeStepInputs, BuildInputs, CleanupStepInputs, Inputs } from './types.ts';
 
 /**
  * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Inputs of Docker's actions
@@ -24,11 +24,17 @@ export function parseBakeInputs(env: InputEnvironment): BakeStepInputs {
   return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
 }
 
+/** The same of the action `cleanup`, which takes the place of none of Docker's. */
+export function parseCleanupInputs(env: InputEnvironment): CleanupStepInputs {
+  const inputs = readCleanupGroups(env);
+  return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+}
+
 /**
  * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
  * the runner looks at one line at a time, and everything without the white space around it.
  */
-export function listSecretValues(inputs: Inputs | BakeStepInputs): readonly string[] {
+export function listSecretValues(inputs: Inputs | BakeStepInputs | CleanupStepInputs): readonly string[] {
   return toMasks(mapInputs(inputs, (row, value) => row.listSecrets(value)).flat());
 }
 

@@ -7,6 +7,7 @@ export const reportRows = {
     description:
       'Annotate the Dockerfile with what build checks find; DOCKER_BUILD_CHECKS_ANNOTATIONS=false switches it off too.',
     default: true,
+    actions: ['main', 'bake'],
   }),
 };
 

@@ -1,9 +1,9 @@
 import type { InputEnvironment } from './reader.ts';
 
 /** The actions of this repository that take inputs. */
-export type Action = 'main' | 'bake';
+export type Action = 'main' | 'bake' | 'cleanup';
 
-export const allActions: readonly Action[] = ['main', 'bake'];
+export const allActions: readonly Action[] = ['main', 'bake', 'cleanup'];
 
 /**
  * How the text of an input is read. `csv`, `lines`, `raw` and `secrets` are the lists of Docker's actions (list.ts); of

@@ -28,7 +28,8 @@ export function toManifestKey(cacheScope: string, number: number): string {
 export function splitManifestKey(
   key: string,
 ): { readonly cacheScope: string; readonly number: number } | undefined {
-  const [, cacheScope, digits] = /^hotlayer-manifest-1-(.+)#([1-9][0-9]{0,14})$/.exec(key.toLowerCase()) ?? [];
+  const [, cacheScope, digits] =
+    /^hotlayer-manifest-1-(.+)#([1-9][0-9]{0,14})$/.exec(key.toLowerCase()) ?? [];
   return cacheScope === undefined ? undefined : { cacheScope, number: Number(digits) };
 }
 
