@@ -7,8 +7,8 @@ import { parseJson, readField } from '../../src/json.ts';
 import { root } from '../helpers/runner.ts';
 
 const examples = path.join(root, 'examples');
-/** Projects of their own, which a reader can copy; examples/hello is for a machine without a registry. */
-const projects = readdirSync(examples).filter((name) => name !== 'hello');
+/** Projects of their own, which a reader can copy; examples/hello is for a machine without a registry, examples/workflows has no project. */
+const projects = readdirSync(examples).filter((name) => name !== 'hello' && name !== 'workflows');
 
 const listFiles = (project: string): readonly string[] =>
   readdirSync(path.join(examples, project), { recursive: true, encoding: 'utf8' })

@@ -12,11 +12,11 @@ export interface Finding {
   readonly message: string;
 }
 
-const actions = ['.', 'bake'].filter((directory) => existsSync(path.join(root, directory, 'action.yml')));
+const actions = ['.', 'bake', 'cleanup'].filter((directory) => existsSync(path.join(root, directory, 'action.yml')));
 
 /**
  * What actionlint finds in workflows. Steps that use `hotlayer/hotlayer@v1` are checked against action.yml, those of
- * `hotlayer/hotlayer/bake@v1` against that one where it is there.
+ * `hotlayer/hotlayer/bake@v1` and `…/cleanup@v1` against those where they are there.
  * @param workflows their text by a name that may be a file's
  */
 export function lintWorkflows(workflows: Readonly<Record<string, string>>): readonly Finding[] {
@@ -48,7 +48,7 @@ export function lintWorkflows(workflows: Readonly<Record<string, string>>): read
 }
 
 function toLocal(text: string): string {
-  return text.replace(/hotlayer\/hotlayer(\/bake)?@v1/g, (whole, sub?: string) =>
+  return text.replace(/hotlayer\/hotlayer(\/bake|\/cleanup)?@v1/g, (whole, sub?: string) =>
     actions.includes(sub?.slice(1) ?? '.') ? `./hotlayer${sub ?? ''}` : whole,
   );
 }

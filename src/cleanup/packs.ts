@@ -24,8 +24,8 @@ interface Witness {
 
 /**
  * The packs that no manifest names which counts now, or counted within the last day. A pack that may be named by a
- * manifest that could not be read is not among them, nor is one younger than a day: its job may still run, and writes
- * its manifest last.
+ * manifest that could not be read is not among them, nor is one that was written or looked up within a day: a job that
+ * needs it may still run, and writes its manifest last.
  */
 export function listUnnamedPacks(facts: PackFacts): readonly CacheEntry[] {
   const witnesses = listWitnesses(facts);
@@ -46,9 +46,11 @@ export function listDecidingManifests(facts: Omit<PackFacts, 'named'>): readonly
   );
 }
 
+/** A job looks up each pack that a manifest names which it loads, so that the time of the last use tells of it too. */
 function listOldPacks({ entries, nowMs }: Omit<PackFacts, 'named'>): readonly CacheEntry[] {
   return entries.filter(
-    (entry) => classifyEntry(entry).kind === 'pack' && entry.createdMs <= nowMs - graceMs,
+    (entry) =>
+      classifyEntry(entry).kind === 'pack' && Math.max(entry.createdMs, entry.accessedMs) <= nowMs - graceMs,
   );
 }
 
