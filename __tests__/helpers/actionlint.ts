@@ -12,7 +12,9 @@ export interface Finding {
   readonly message: string;
 }
 
-const actions = ['.', 'bake', 'cleanup'].filter((directory) => existsSync(path.join(root, directory, 'action.yml')));
+const actions = ['.', 'bake', 'cleanup'].filter((directory) =>
+  existsSync(path.join(root, directory, 'action.yml')),
+);
 
 /**
  * What actionlint finds in workflows. Steps that use `hotlayer/hotlayer@v1` are checked against action.yml, those of

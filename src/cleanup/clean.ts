@@ -103,5 +103,5 @@ function advise(listed: Exclude<ListedCaches, { kind: 'listed' }>): string {
   if (listed.kind === 'stopped') return 'Run it again later.';
   if (listed.kind !== 'refused') return '';
   if (listed.status === 401) return 'The token ("github-token") is not valid.';
-  return 'Give the job `permissions: actions: write`, and look at "github-token"; GitHub Enterprise Server has these calls from 3.8 on.';
+  return 'Give the job `permissions: actions: write`, and look at "github-token"; GitHub Enterprise Server has these calls from 3.7 on.';
 }
