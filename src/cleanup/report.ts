@@ -53,12 +53,14 @@ export function renderCleanupSummary(facts: ReportFacts): string {
     '## Hotlayer: caches of this repository',
     renderText(renderTotal(facts)),
     ...sentences.map((sentence) => renderText(sentence)),
-    ...renderReasons(facts).map((line) => `- ${renderText(line)}`),
-    ...(rows.length === 0 ? [] : ['', table]),
-    '',
+    renderReasons(facts)
+      .map((line) => `- ${renderText(line)}`)
+      .join('\n'),
+    rows.length === 0 ? '' : table,
   ]
-    .join('\n\n')
-    .replace(/(\n- [^\n]*)\n\n(?=- )/g, '$1\n');
+    .filter((section) => section !== '')
+    .map((section) => `${section}\n\n`)
+    .join('');
 }
 
 export function renderTotal({ result, isDryRun, limitBytes }: ReportFacts): string {
