@@ -25,11 +25,11 @@ const pauseMs = 400;
 /** Of calls in turn: a server that does that will go on. */
 const maxFailuresInTurn = 3;
 
-/** One after the other, as GitHub wants it for calls that change something. */
+/** One after the other, as GitHub wants it for calls that change something. A cancellation ends it, and is told in the fault. */
 export async function deleteRemovals(
   removals: readonly Removal[],
   repository: Pick<Repository, 'deleteCache'>,
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+  { clock, signal }: DeletionPace,
 ): Promise<Deletion> {
   const deleted: Removal[] = [];
   const gone: Removal[] = [];
@@ -37,24 +37,43 @@ export async function deleteRemovals(
   let fault: DeletionFault | undefined;
   let failuresInTurn = 0;
   for (const [index, removal] of removals.entries()) {
-    if (index >= quickDeletions) await clock.sleep(pauseMs, signal);
-    const result = await repository.deleteCache(removal.entry.id);
-    const isMissing = result.kind === 'refused' && result.status === 404;
-    if (result.kind === 'answer' || (isMissing && result.attempts > 1)) deleted.push(removal);
-    else if (isMissing) gone.push(removal);
-    else {
-      left.push(removal);
-      fault = { kind: result.kind, reason: describeRefusal(result) };
-      failuresInTurn += 1;
-      if (result.kind !== 'failed' || failuresInTurn >= maxFailuresInTurn) {
-        left.push(...removals.slice(index + 1));
-        break;
-      }
-      continue;
+    const outcome = await deleteOne(removal, repository, { clock, signal }, index >= quickDeletions);
+    if (outcome === 'deleted') deleted.push(removal);
+    else if (outcome === 'gone') gone.push(removal);
+    else left.push(removal);
+    failuresInTurn = typeof outcome === 'string' ? 0 : failuresInTurn + 1;
+    if (typeof outcome === 'string') continue;
+    fault = outcome;
+    if (outcome.kind !== 'failed' || failuresInTurn >= maxFailuresInTurn) {
+      left.push(...removals.slice(index + 1));
+      break;
     }
-    failuresInTurn = 0;
   }
   return { deleted, gone, left, fault };
+}
+
+interface DeletionPace {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+async function deleteOne(
+  { entry }: Removal,
+  repository: Pick<Repository, 'deleteCache'>,
+  { clock, signal }: DeletionPace,
+  hasPause: boolean,
+): Promise<'deleted' | 'gone' | DeletionFault> {
+  try {
+    if (hasPause) await clock.sleep(pauseMs, signal);
+    const result = await repository.deleteCache(entry.id);
+    if (result.kind === 'answer') return 'deleted';
+    // A 404 after another try: the answer to the first one was lost.
+    if (result.kind === 'refused' && result.status === 404) return result.attempts > 1 ? 'deleted' : 'gone';
+    return { kind: result.kind, reason: describeRefusal(result) };
+  } catch (error) {
+    if (signal.aborted) return { kind: 'stopped', reason: 'the run was cancelled' };
+    throw error;
+  }
 }
 
 /** GHES names no permission. */

@@ -23,6 +23,7 @@ export async function cleanUp(env: Environment, signal: AbortSignal): Promise<vo
   for (const warning of facts.verdict.warnings) log.warning(warning);
   const unwritten = writeCleanupReport(facts, report.summary, env);
   if (unwritten !== undefined) log.warning(unwritten);
+  signal.throwIfAborted();
   if (facts.verdict.failure !== undefined) throw new ToolError('cleanup-refused', facts.verdict.failure);
 }
 
