@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { forEachParallel } from '../src/async/parallel.ts';
 import { runCommand } from '../src/process/command.ts';
 
-const entries = ['main', 'cli', 'post', 'gateway'];
+const entries = ['main', 'cli', 'post', 'gateway', 'cleanup'];
 /** A bundle keeps one core busy, and CI has two. */
 const bundlesAtOnce = 2;
 

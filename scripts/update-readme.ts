@@ -1,4 +1,4 @@
-// Writes the inputs of action.yml, bake/action.yml and setup/action.yml from the rows in src/inputs/, the tables of README.md, docs/inputs.md, docs/bake.md and docs/setup.md from them,
+// Writes the inputs of each action.yml from the rows in src/inputs/, the tables of README.md, docs/inputs.md and the page of each action from them,
 // the workflows of docs/migrate.md from docs/migrate/, and the tables of docs/reusable-workflow.md from build.yml; with --check it only says whether they are current.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,6 +14,8 @@ const action = update('action.yml', (text) => writeInputs(text));
 const bake = update('bake/action.yml', (text) => writeInputs(text, 'bake'));
 const setup = update('setup/action.yml', (text) => writeInputs(text, 'setup'));
 update('docs/setup.md', (page) => writeInputsPage(page, setup));
+const cleanup = update('cleanup/action.yml', (text) => writeInputs(text, 'cleanup'));
+update('docs/cleanup.md', (page) => writeInputsPage(page, cleanup));
 update('docs/bake.md', (page) => writeInputsPage(page, bake));
 update('README.md', (readme) => writeTables(readme, action));
 update('docs/inputs.md', (page) => writeInputsPage(page, action));

@@ -56,10 +56,15 @@ const below: Readonly<Record<string, readonly string[]>> = {
     ...['cache', 'gateway/host', 'gateway/report', 'gateway/store'],
     ...['plan', 'git', 'inputs', 'policy', 'process', 'async', 'report'],
   ],
-  stories: ['step', 'inputs', 'process', 'async'],
+  // What is on the service, and what of it nobody needs: without a daemon, and without the gateway's process.
+  cleanup: [
+    ...['gateway/packs', 'gateway/access', 'cache', 'cache-client', 'cache-protocol'],
+    ...['policy', 'inputs', 'async', 'report'],
+  ],
   // The jobs of the reusable workflow around the builds.
   workflow: ['step', 'plan', 'inputs', 'buildkit/install', 'buildkit/solve', 'process', 'report'],
-  cli: ['plan', 'inputs', 'git', 'policy', 'embedded', 'embedded/simulator', 'report'],
+  stories: ['step', 'cleanup', 'inputs', 'process', 'async'],
+  cli: ['cleanup', 'plan', 'inputs', 'git', 'policy', 'embedded', 'embedded/simulator', 'report'],
 };
 
 /** The only files at the top of src/ that are no entries, and the rooms that may import those that not everybody may. */
@@ -70,17 +75,17 @@ const exceptions: Readonly<Record<string, readonly string[] | 'all'>> = {
   'schema.ts': ['gateway/access', 'gateway/control', 'gateway/report', 'gateway/store', 'step'],
   'log.ts': ['cache', 'step', 'stories', 'workflow'],
   'outputs.ts': ['step'],
-  'runner-files.ts': ['cache', 'step', 'workflow'],
+  'runner-files.ts': ['cache', 'cleanup', 'step', 'workflow'],
   'state.ts': ['step', 'stories'],
   'confinement.ts': [],
 };
-const entries: ReadonlySet<string> = new Set(['main.ts', 'post.ts', 'gateway.ts', 'cli.ts']);
+const entries: ReadonlySet<string> = new Set(['main.ts', 'post.ts', 'gateway.ts', 'cleanup.ts', 'cli.ts']);
 /** Everybody may import the types of these. */
 const commonTypes: ReadonlySet<string> = new Set(['policy/types.ts']);
 /** Where something may be printed; all else goes through log.ts. */
 const printers = /^(?:log|cli|gateway)\.ts$|^cli\//;
 /** Where the environment may be read and the process ended; elsewhere values arrive as parameters. */
-const edges = /^(?:main|post|gateway|cli)\.ts$|^cli\//;
+const edges = /^(?:main|post|gateway|cleanup|cli)\.ts$|^cli\//;
 
 /** Who may start a program at all. git is started by git/run-git.ts, and by nobody else. */
 const starters: ReadonlySet<string> = new Set([

@@ -59,6 +59,19 @@ describe('workflows of the docs', () => {
   });
 });
 
+describe('examples/workflows', () => {
+  const directory = path.join('examples', 'workflows');
+
+  it('have nothing that actionlint finds, and inputs that the actions have', () => {
+    const files = readdirSync(path.join(root, directory)).map((name) => [
+      name,
+      read(path.join(directory, name)),
+    ]);
+    expect(files).not.toEqual([]);
+    expect(lintWorkflows(Object.fromEntries(files))).toEqual([]);
+  });
+});
+
 describe('links of the docs', () => {
   it.each(pages)('%s: lead to files that are there', (name) => {
     const links = [...read(name).matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)]

@@ -119,7 +119,10 @@ describe('the actions in workflow/', () => {
 });
 
 describe('examples/workflows', () => {
-  const names = readdirSync(path.join(root, 'examples', 'workflows')).filter((name) => name.endsWith('.yml'));
+  const names = readdirSync(path.join(root, 'examples', 'workflows'))
+    .filter((name) => name.endsWith('.yml'))
+    // Others show other doors.
+    .filter((name) => read('examples', 'workflows', name).includes('/workflows/build.yml@v1'));
 
   it('has nothing that actionlint finds, with the inputs and secrets of build.yml', () => {
     expect(names).toHaveLength(4);

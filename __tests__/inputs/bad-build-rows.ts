@@ -14,6 +14,10 @@ const cache = 'allowed is type=<registry|local|s3|azblob|inline>[,key=value…],
 /** Of inputs that only the main action has, and of contradictions of them. */
 export const badBuildRows: readonly BadRow[] = [
   [
+    { 'secrets-yaml': 'hush' },
+    'input "secrets-yaml": its text is not an object; allowed is an object of id to value, for example "NPM_TOKEN: abc", where a value of several lines stands behind "|"',
+  ],
+  [
     { context: 'https://github.com/acme/app' },
     'input "context": "https://github.com/acme/app" is not a Git URL: an http(s) address must end in .git (archives by URL are not supported); allowed is https://host/owner/repository.git, ssh://…, git://… or git@host:owner/repository.git, with an optional #ref[:directory] or ?ref=…&subdir=…',
   ],

@@ -2,6 +2,7 @@ import { listRows } from '../../src/inputs/definitions.ts';
 import type { Action } from '../../src/inputs/row.ts';
 import { badBakeRows } from './bad-bake-rows.ts';
 import { badBuildRows } from './bad-build-rows.ts';
+import { badCleanupRows } from './bad-cleanup-rows.ts';
 import { badSetupRows } from './bad-setup-rows.ts';
 import { badSharedRows } from './bad-shared-rows.ts';
 
@@ -11,7 +12,8 @@ export type BadRow = readonly [inputs: Readonly<Record<string, string>>, message
 export const badRows: Readonly<Record<Action, readonly BadRow[]>> = {
   main: [...badSharedRows, ...badBuildRows],
   bake: [...badSharedRows, ...badBakeRows],
-  setup: [...badSharedRows.filter(([inputs]) => isTaken(inputs)), ...badSetupRows],
+  setup: [...badSharedRows.filter((row) => isTakenBy('setup', row)), ...badSetupRows],
+  cleanup: [...badSharedRows.filter((row) => isTakenBy('cleanup', row)), ...badCleanupRows],
 };
 
 /** Inputs of which each value is a good one, and why. */
@@ -20,8 +22,8 @@ export const withoutBadValue: Readonly<Record<string, string>> = {
   'cgroup-parent': 'what a cgroup is called, the daemon knows',
 };
 
-/** The action setup takes fewer of the inputs that the others share. */
-function isTaken(inputs: BadRow[0]): boolean {
-  const names = new Set(listRows('setup').map(({ name }) => name));
+/** Not each action takes all of the inputs that actions share. */
+function isTakenBy(action: Action, [inputs]: BadRow): boolean {
+  const names = new Set(listRows(action).map(({ name }) => name));
   return Object.keys(inputs).every((name) => names.has(name));
 }

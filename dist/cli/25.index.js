@@ -90,6 +90,8 @@ var promises_ = __webpack_require__(1455);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:process"
 var external_node_process_ = __webpack_require__(1708);
+// EXTERNAL MODULE: ./build/embedded/repository-refs.js
+var repository_refs = __webpack_require__(2254);
 // EXTERNAL MODULE: ./build/cache-server/call.js
 var call = __webpack_require__(4931);
 // EXTERNAL MODULE: ./build/errors.js
@@ -214,13 +216,14 @@ function parseInteger(rule, name, where, min) {
     throw new errors/* InputError */.dz('faults', `${where}.${name}: ${JSON.stringify(value)} is no whole number from ${min} up.`);
 }
 
-// EXTERNAL MODULE: ./build/embedded/start.js + 32 modules
-var start = __webpack_require__(1299);
+// EXTERNAL MODULE: ./build/embedded/start.js + 33 modules
+var start = __webpack_require__(9000);
 // EXTERNAL MODULE: ./build/printable.js
 var printable = __webpack_require__(3911);
 // EXTERNAL MODULE: ./build/cli/flags.js
 var flags = __webpack_require__(6222);
 ;// CONCATENATED MODULE: ./build/cli/serve.js
+
 
 
 
@@ -243,6 +246,11 @@ const serve_flags = {
     'stream-mbps': { value: 'N', help: 'megabytes a second on one connection, each way' },
     'total-mbps': { value: 'N', help: 'megabytes a second on all connections together, each way' },
     'creates-per-minute': { value: 'N', help: 'reservations a minute and repository, then 429' },
+    'api-calls-per-hour': { value: 'N', help: "calls of GitHub's REST an hour and repository, then 403" },
+    refs: {
+        value: 'FILE',
+        help: 'JSON file of branches, tags and pull requests for `hotlayer cleanup`, see docs/embedded-service.md',
+    },
     faults: { value: 'FILE', help: 'JSON file of faults, see docs/embedded-service.md' },
     seed: { value: 'N', help: "seed of the faults' probabilities (default 1)" },
     help: { value: undefined, help: 'this text' },
@@ -251,7 +259,7 @@ const serve_flags = {
 async function runServe(argv, env, write) {
     const values = (0,flags/* parseFlags */.bQ)(argv, serve_flags);
     if (values['help'] !== undefined) {
-        write(`hotlayer serve --dir DIR [flags]: the cache service of GitHub Actions, v1 and v2, from a directory\n\n${(0,flags/* renderFlags */.GY)(serve_flags)}`);
+        write(`hotlayer serve --dir DIR [flags]: the cache service of GitHub Actions, v1, v2 and the REST of caches, from a directory\n\n${(0,flags/* renderFlags */.GY)(serve_flags)}`);
         return 0;
     }
     const options = {
@@ -264,6 +272,8 @@ async function runServe(argv, env, write) {
         streamBytesPerSecond: toBytes((0,flags/* readNumberFlag */.cg)(values, 'stream-mbps', { min: 0.001, isWhole: false })),
         totalBytesPerSecond: toBytes((0,flags/* readNumberFlag */.cg)(values, 'total-mbps', { min: 0.001, isWhole: false })),
         createsPerMinute: (0,flags/* readNumberFlag */.cg)(values, 'creates-per-minute', { min: 0 }),
+        apiCallsPerHour: (0,flags/* readNumberFlag */.cg)(values, 'api-calls-per-hour', { min: 0 }),
+        readRefs: await openRefs((0,flags/* readFlagText */.Wy)(values, 'refs')),
         faults: await readFaults((0,flags/* readFlagText */.Wy)(values, 'faults')),
         seed: (0,flags/* readNumberFlag */.cg)(values, 'seed', { min: 0 }),
         onError: (error) => external_node_process_.stderr.write((0,printable/* toPrintable */.f8)(`hotlayer serve: ${(0,errors/* toMessage */.R9)(error)}\n`)),
@@ -297,6 +307,19 @@ function readSecret(flag, fromEnv) {
 }
 function toBytes(megabytes) {
     return megabytes === undefined ? undefined : megabytes * bytesPerMegabyte;
+}
+/** Looks at the file once, so that a fault in it is told at once; it may change later. */
+async function openRefs(file) {
+    if (file === undefined)
+        return undefined;
+    const read = async () => JSON.parse(await (0,promises_.readFile)(file, 'utf8'));
+    try {
+        (0,repository_refs/* checkRefs */.l)(await read());
+    }
+    catch (error) {
+        throw new errors/* InputError */.dz('refs', `--refs ${file}: ${(0,errors/* toMessage */.R9)(error)}`, { cause: error });
+    }
+    return read;
 }
 async function readFaults(file) {
     if (file === undefined)

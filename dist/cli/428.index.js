@@ -114,6 +114,11 @@ const flags = {
         isRepeated: true,
         help: 'ref and rights (r, w, rw), own ref first: refs/heads/main:rw; repeatable',
     },
+    permission: {
+        value: 'NAME=LEVEL',
+        isRepeated: true,
+        help: "a permission of GitHub's REST for `hotlayer cleanup`, such as actions=write; repeatable",
+    },
     secret: { value: 'S', help: 'sign with the secret of `hotlayer serve --secret S` (or HOTLAYER_SECRET)' },
     repository: { value: 'OWNER/NAME', help: 'whose caches they are (default: local)' },
     help: { value: undefined, help: 'this text' },
@@ -131,7 +136,8 @@ async function runToken(argv, env, write) {
         return 0;
     }
     const scopes = (values['scope'] ?? []).map((value) => parseScope(String(value)));
-    if (scopes.length === 0)
+    const permissions = Object.fromEntries((values['permission'] ?? []).map((value) => parsePermission(String(value))));
+    if (scopes.length === 0 && Object.keys(permissions).length === 0)
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('scope', '--scope is missing: give at least one, such as --scope refs/heads/main:rw.');
     const repository = (0,_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .readFlagText */ .Wy)(values, 'repository');
     if (repository?.trim() === '')
@@ -139,8 +145,15 @@ async function runToken(argv, env, write) {
     const secret = (0,_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .readFlagText */ .Wy)(values, 'secret') ?? (env['HOTLAYER_SECRET'] || undefined);
     if (secret === '')
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('secret', '--secret is empty: give some text, or leave the flag out.');
-    write(`${await (0,_embedded_signed_token_js__WEBPACK_IMPORTED_MODULE_0__/* .mintToken */ .W)({ scopes, repository, secret })}\n`);
+    write(`${await (0,_embedded_signed_token_js__WEBPACK_IMPORTED_MODULE_0__/* .mintToken */ .W$)({ scopes, repository, permissions, secret })}\n`);
     return 0;
+}
+/** With the names of a workflow's `permissions`: GitHub's API writes an underscore for their hyphen. */
+function parsePermission(text) {
+    const [, name, level] = /^([a-z][a-z_-]*)=(read|write)$/.exec(text) ?? [];
+    if (name === undefined || (level !== 'read' && level !== 'write'))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('permission', `--permission ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not NAME=LEVEL with the level read or write, such as actions=write.`);
+    return [name.replaceAll('-', '_'), level];
 }
 /** A ref may hold a colon no more than Git allows it (not at all), and may be empty, as emulators have it. */
 function parseScope(text) {
@@ -161,8 +174,9 @@ function parseScope(text) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ mintToken),
-  w: () => (/* binding */ readCaller)
+  W$: () => (/* binding */ mintToken),
+  IR: () => (/* binding */ readApiCaller),
+  wW: () => (/* binding */ readCaller)
 });
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -181,9 +195,12 @@ function parseBearer(authorization) {
 var service = __webpack_require__(5916);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
 // EXTERNAL MODULE: ./build/policy/runtime-token.js
 var runtime_token = __webpack_require__(4191);
 ;// CONCATENATED MODULE: ./build/embedded/signed-token.js
+
 
 
 
@@ -195,7 +212,7 @@ const lifetimeSeconds = (6 * 60 + 20) * 60;
 const defaultRepository = 'local';
 /** A runtime token with the claims of GitHub's (cache-protocol.md, section 3.1). */
 function mintToken(request) {
-    const { scopes, repository = defaultRepository, secret, now = Date.now() } = request;
+    const { scopes, repository = defaultRepository, permissions, secret, now = Date.now() } = request;
     const issuedAt = Math.floor(now / 1000);
     const jobId = (0,external_node_crypto_.randomUUID)();
     return new sign/* SignJWT */.P({
@@ -204,6 +221,7 @@ function mintToken(request) {
         orch_id: `${(0,external_node_crypto_.randomUUID)()}.job.__default`,
         repository,
         repository_id: toRepositoryId(repository),
+        ...(permissions === undefined ? {} : { permissions }),
     })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
         .setIssuer('https://token.actions.githubusercontent.com')
@@ -224,6 +242,20 @@ async function readCaller(authorization, secret, now) {
     const claims = await readClaims(token, secret, now);
     const access = (0,runtime_token/* readAccessClaim */.b1)(claims['ac']);
     return { repository: readRepository(claims), scopes: access.kind === 'scopes' ? access.scopes : [] };
+}
+/** Who bears a token of GitHub's REST, and what it may do there. Throws ServiceError `unauthenticated`. */
+async function readApiCaller(authorization, secret, now) {
+    const token = parseBearer(authorization);
+    if (token === undefined)
+        throw new service/* ServiceError */._('unauthenticated', 'Bad credentials');
+    const claims = await readClaims(token, secret, now);
+    const { repository, permissions } = claims;
+    const granted = Object.entries((0,json/* isRecord */.u4)(permissions) ? permissions : {}).flatMap(([name, level]) => level === 'read' || level === 'write' ? [[name, level]] : []);
+    return {
+        name: typeof repository === 'string' ? repository : defaultRepository,
+        repository: readRepository(claims),
+        permissions: Object.fromEntries(granted),
+    };
 }
 async function readClaims(token, secret, now) {
     const jwt = (0,runtime_token/* parseJwt */.$n)(token);

@@ -1690,7 +1690,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _cache_client_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(509);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(473);
 /* harmony import */ var _gateway_control_start_message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(365);
-/* harmony import */ var _gateway_host_run_gateway_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(322);
+/* harmony import */ var _gateway_host_run_gateway_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(461);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(911);
 /* harmony import */ var _process_disk_space_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(56);
 
@@ -1841,7 +1841,7 @@ function parseStartMessage(text) {
 
 /***/ }),
 
-/***/ 322:
+/***/ 461:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11870,125 +11870,113 @@ function toFinalizeRequest(session, ticket, sizeBytes, signal) {
     return toTwirpRequest(session, 'FinalizeCacheEntryUpload', message, signal);
 }
 
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;// CONCATENATED MODULE: ./build/cache-protocol/limits.js
-/** What GitHub's service accepts, with its own messages (cache-protocol.md, sections 2.4 and 4.4). */
-const MAX_KEY_LENGTH = 512;
-const VERSION_LENGTH_V2 = 64;
-/** The Azure limit of blocks in one blob. */
-const MAX_BLOCKS = 50_000;
-/** v1 and Twirp bodies are small; Go reads at most 32 KiB of an answer. */
-const MAX_JSON_BODY_BYTES = 1024 * 1024;
-/** A block list of 50,000 ids of 88 characters is about 5 MiB. */
-const MAX_BLOCK_LIST_BYTES = 16 * 1024 * 1024;
-const UPLOAD_URL_LIFETIME_MS = 60 * 60 * 1000;
-const DOWNLOAD_URL_LIFETIME_MS = 10 * 60 * 1000;
-/** GitHub's message for a key it refuses; undefined when the key is fine. */
-function findKeyFault(key) {
-    if (key.length >= 1 && key.length <= MAX_KEY_LENGTH)
+;// CONCATENATED MODULE: ./build/cache-protocol/github-rest.js
+const sortFields = ['created_at', 'last_accessed_at', 'size_in_bytes'];
+const defaultPerPage = 30;
+const maxPerPage = 100;
+const repositoryPath = /^(?:\/api\/v3)?\/repos\/([^/]+\/[^/]+)(?:\/(.+))?$/;
+/** `unknown`: a path of a repository that has no such call; undefined: no path of this API. */
+function parseApiCall(method, url) {
+    const [, repository, rest = ''] = repositoryPath.exec(decodePath(url.pathname) ?? '') ?? [];
+    if (repository === undefined)
         return undefined;
-    return `key invalid length for cache entry key: must be between 1 and ${MAX_KEY_LENGTH} characters`;
+    const { searchParams } = url;
+    const text = (name) => searchParams.get(name) || undefined;
+    if (method === 'DELETE') {
+        if (rest === 'actions/caches')
+            return { repository, kind: 'delete-key', key: text('key'), ref: text('ref') };
+        const id = /^actions\/caches\/(\d{1,16})$/.exec(rest)?.[1];
+        return id === undefined ? 'unknown' : { repository, kind: 'delete-id', id };
+    }
+    if (method !== 'GET')
+        return 'unknown';
+    if (rest === '')
+        return { repository, kind: 'repository' };
+    if (rest === 'actions/caches')
+        return { repository, kind: 'list', query: toListQuery(text) };
+    if (rest === 'actions/cache/usage')
+        return { repository, kind: 'usage' };
+    const ref = /^git\/ref\/((?:heads|tags)\/.+)$/.exec(rest)?.[1];
+    if (ref !== undefined)
+        return { repository, kind: 'ref', ref: `refs/${ref}` };
+    const number = /^pulls\/(\d{1,12})$/.exec(rest)?.[1];
+    return number === undefined ? 'unknown' : { repository, kind: 'pull', number };
 }
-/** GitHub's message for a v2 version it refuses: the text says 1 to 64, the service wants exactly 64. */
-function findVersionFault(version) {
-    if (version.length === VERSION_LENGTH_V2)
-        return undefined;
-    return 'version invalid length for cache entry version: must be between 1 and 64 characters';
+function toListQuery(text) {
+    const count = (name, fallback) => {
+        const value = text(name) ?? '';
+        return /^\d{1,9}$/.test(value) ? Math.max(1, Number(value)) : fallback;
+    };
+    return {
+        key: text('key'),
+        ref: text('ref'),
+        sort: sortFields.find((field) => field === text('sort')) ?? 'last_accessed_at',
+        isAscending: text('direction') === 'asc',
+        perPage: Math.min(maxPerPage, count('per_page', defaultPerPage)),
+        page: count('page', 1),
+    };
 }
-/** v1 versions are opaque text (opendal sends the user's own). */
-function findVersionFaultV1(version) {
-    if (version.length >= 1 && version.length <= MAX_KEY_LENGTH)
-        return undefined;
-    return `version invalid length for cache entry version: must be between 1 and ${MAX_KEY_LENGTH} characters`;
-}
-/** GitHub's message for a v2 size it refuses: there are no empty entries. */
-function findSizeFault(sizeBytes) {
-    if (sizeBytes >= 1)
-        return undefined;
-    return 'size invalid cache size value: must be between 1 and 9223372036854775807 bytes';
-}
-
-;// CONCATENATED MODULE: ./build/cache-server/service.js
-/** A refusal with the service's own meaning; the handlers give it the shape of v1, Twirp or Azure. */
-class ServiceError extends Error {
-    code;
-    /** Seconds, for `resource_exhausted` and `unavailable`. */
-    retryAfterSeconds;
-    constructor(code, message, options) {
-        super(message, options);
-        this.name = 'ServiceError';
-        this.code = code;
-        this.retryAfterSeconds = options?.retryAfterSeconds;
+/** The permission of a fine-grained token or GITHUB_TOKEN that a call needs; every token has `metadata: read`. */
+function toPermission(kind) {
+    switch (kind) {
+        case 'list':
+        case 'usage':
+            return { name: 'actions', level: 'read' };
+        case 'delete-key':
+        case 'delete-id':
+            return { name: 'actions', level: 'write' };
+        case 'ref':
+            return { name: 'contents', level: 'read' };
+        case 'pull':
+            return { name: 'pull_requests', level: 'read' };
+        case 'repository':
+            return undefined;
+        default:
+            return kind;
     }
 }
-
-;// CONCATENATED MODULE: ./build/cache-server/body.js
-
-
-
-/** The whole body as text. Throws ServiceError `invalid_argument` when it is longer than `maxBytes`. */
-async function readRequestText(body, maxBytes) {
-    const chunks = [];
-    let sizeBytes = 0;
-    for await (const chunk of readChunks(body)) {
-        sizeBytes += chunk.length;
-        if (sizeBytes > maxBytes) {
-            throw new ServiceError('invalid_argument', `the request body is larger than ${maxBytes} bytes`);
-        }
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
+function renderCacheList(entries, totalCount) {
+    return {
+        total_count: totalCount,
+        actions_caches: entries.map(({ id, refScope, key, version, sizeBytes, createdAt, accessedAt }) => ({
+            ...{ id, ref: refScope, key, version },
+            last_accessed_at: new Date(accessedAt).toISOString(),
+            created_at: new Date(createdAt).toISOString(),
+            size_in_bytes: sizeBytes,
+        })),
+    };
 }
-/** The parsed body, or undefined when it is not JSON. */
-async function readJson(body, maxBytes) {
-    return (0,build_json/* parseJson */.qF)(await readRequestText(body, maxBytes));
+/** The `Link` header of a page; undefined: it is the only one. */
+function renderLinks(url, page, lastPage) {
+    const link = (rel, to) => {
+        const target = new URL(url);
+        target.searchParams.set('page', String(to));
+        return to < 1 || to > lastPage || to === page ? [] : [`<${target.href}>; rel="${rel}"`];
+    };
+    const links = [
+        ...link('prev', page - 1),
+        ...link('next', page + 1),
+        ...(page < lastPage ? link('last', lastPage) : []),
+        ...(page > 1 ? link('first', 1) : []),
+    ];
+    return links.length === 0 ? undefined : links.join(', ');
 }
-/**
- * The bytes of a request body. Leaving the loop early does not destroy the stream: that would cut the connection on
- * which the refusal still has to be sent.
- */
-async function* readChunks(body) {
-    for await (const chunk of body.iterator({ destroyOnReturn: false }))
-        yield toBuffer(chunk);
+function renderApiError(status, message) {
+    return { message, documentation_url: 'https://docs.github.com/rest', status: String(status) };
 }
-function toBuffer(chunk) {
-    if (Buffer.isBuffer(chunk))
-        return chunk;
-    if (chunk instanceof Uint8Array)
-        return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    return Buffer.from(String(chunk));
-}
-/**
- * Bytes `start` to `end` of a blob, inclusive. Throws ServiceError `not_found` when they are gone: an entry may be evicted
- * between its look-up and this read, and that is a 404, not a broken body.
- */
-async function openBody(blob, start, end) {
-    const body = blob.read(start, end);
+/** undefined: a malformed escape, which names nothing. */
+function decodePath(pathname) {
     try {
-        await whenReadable(body);
-        return body;
+        return decodeURIComponent(pathname);
     }
-    catch (error) {
-        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
-            throw error;
-        throw new ServiceError('not_found', 'The specified blob does not exist.', { cause: error });
+    catch {
+        // A malformed escape is no fault of ours: the caller says what it means.
+        return undefined;
     }
-}
-/** Waits until a stream has its first bytes (or its end): a file that is gone shows itself before the status is sent. */
-function whenReadable(stream) {
-    return new Promise((resolve, reject) => {
-        const settle = (act) => () => {
-            stream.off('readable', onReady).off('end', onReady).off('error', onError);
-            act();
-        };
-        const onReady = settle(resolve);
-        const onError = (error) => settle(() => reject(error))();
-        stream.once('readable', onReady).once('end', onReady).once('error', onError);
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/cache-server/response.js
+
 
 
 
@@ -12020,6 +12008,8 @@ function toFailureResponse(dialect, failure, blobVersion) {
     switch (dialect) {
         case 'twirp':
             return toJsonResponse(status, renderTwirpError({ code: failure.twirpCode ?? toTwirpCode(status), message }), retryAfter);
+        case 'api':
+            return toJsonResponse(status, renderApiError(status, message), retryAfter);
         case 'v1':
             return toJsonResponse(status, renderV1Error({ message, typeKey: toV1TypeKey(status) }), retryAfter);
         case 'blob': {
@@ -12151,6 +12141,250 @@ function toBlobCode(status) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/cache-server/api-handler.js
+
+
+
+/** GitHub's REST of Actions caches, also under GHES' prefix; cache-protocol/github-rest.ts names the pages of its docs. */
+async function handleApi(api, request) {
+    const call = parseApiCall(request.method, request.url);
+    if (api === undefined || call === undefined)
+        return toApiError(404, 'Not Found');
+    const { authorization } = request.headers;
+    if (authorization === undefined)
+        return toApiError(401, 'Requires authentication');
+    // GitHub takes `token` and `Bearer` alike.
+    const caller = await api.authenticate(authorization.replace(/^token /i, 'Bearer '));
+    const limit = api.countCall(caller);
+    const answer = limit !== undefined && limit.remaining < 0
+        ? toApiError(403, 'API rate limit exceeded for installation.')
+        : await answerCall(api, caller, call, request.url);
+    return {
+        ...answer,
+        headers: { ...answer.headers, ...toLimitHeaders(limit), 'x-github-request-id': (0,external_node_crypto_namespaceObject.randomUUID)() },
+    };
+}
+async function answerCall(api, caller, call, url) {
+    // A token does not get to know whether another repository is there.
+    if (call === 'unknown' || call.repository.toLowerCase() !== caller.name.toLowerCase())
+        return toApiError(404, 'Not Found');
+    const needed = toPermission(call.kind);
+    if (needed !== undefined && !isGranted(caller.permissions[needed.name], needed.level)) {
+        const headers = { 'x-accepted-github-permissions': `${needed.name}=${needed.level}` };
+        return toApiError(403, 'Resource not accessible by integration', headers);
+    }
+    switch (call.kind) {
+        case 'list':
+            return list(api.listEntries(caller), call.query, url);
+        case 'usage': {
+            const entries = api.listEntries(caller);
+            return toJsonResponse(200, {
+                full_name: caller.name,
+                active_caches_size_in_bytes: entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+                active_caches_count: entries.length,
+            });
+        }
+        case 'delete-id':
+            return (await api.deleteEntry(caller, Number(call.id)))
+                ? toEmptyResponse(204)
+                : toApiError(404, 'Not Found');
+        case 'delete-key':
+            return deleteByKey(api, caller, call);
+        case 'repository':
+        case 'ref':
+        case 'pull': {
+            const found = await findFact(api, caller, call);
+            return found === undefined ? toApiError(404, 'Not Found') : toJsonResponse(200, found);
+        }
+        default:
+            return call;
+    }
+}
+function list(all, query, url) {
+    const { key, ref, sort, isAscending, perPage, page } = query;
+    const fields = {
+        created_at: 'createdAt',
+        last_accessed_at: 'accessedAt',
+        size_in_bytes: 'sizeBytes',
+    };
+    const field = fields[sort];
+    const found = all
+        .filter((entry) => key === undefined || entry.key.startsWith(key))
+        .filter((entry) => ref === undefined || entry.refScope === ref)
+        .sort((a, b) => (isAscending ? 1 : -1) * (a[field] - b[field] || a.id - b.id));
+    const links = renderLinks(url, page, Math.ceil(found.length / perPage));
+    return toJsonResponse(200, renderCacheList(found.slice((page - 1) * perPage, page * perPage), found.length), links === undefined ? {} : { Link: links });
+}
+/** All entries that have exactly this key, whatever their version. */
+async function deleteByKey(api, caller, { key, ref }) {
+    if (key === undefined)
+        return toApiError(422, 'Invalid request.\n\n"key" wasn\'t supplied.');
+    const found = api
+        .listEntries(caller)
+        .filter((entry) => entry.key === key && (ref === undefined || entry.refScope === ref));
+    if (found.length === 0)
+        return toApiError(404, 'Not Found');
+    for (const { id } of found)
+        await api.deleteEntry(caller, id);
+    return toJsonResponse(200, renderCacheList(found, found.length));
+}
+async function findFact(api, caller, call) {
+    const refs = await api.findRefs(caller);
+    if (refs === undefined)
+        return undefined;
+    switch (call.kind) {
+        case 'repository':
+            return { full_name: caller.name, default_branch: refs.defaultBranch };
+        case 'ref': {
+            const [, kind, name = ''] = /^refs\/(heads|tags)\/(.+)$/.exec(call.ref) ?? [];
+            return (kind === 'heads' ? refs.branches : refs.tags).has(name) ? { ref: call.ref } : undefined;
+        }
+        case 'pull': {
+            const state = refs.pullRequests.get(call.number);
+            return state === undefined ? undefined : { number: Number(call.number), state };
+        }
+        default:
+            return call;
+    }
+}
+function isGranted(given, needed) {
+    return given === 'write' || given === needed;
+}
+/** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+function toLimitHeaders(limit) {
+    if (limit === undefined)
+        return {};
+    const remaining = Math.max(0, limit.remaining);
+    return {
+        'x-ratelimit-limit': String(limit.limit),
+        'x-ratelimit-remaining': String(remaining),
+        'x-ratelimit-used': String(limit.limit - remaining),
+        'x-ratelimit-reset': String(limit.resetAt),
+        'x-ratelimit-resource': 'core',
+    };
+}
+function toApiError(status, message, headers = {}) {
+    return toJsonResponse(status, renderApiError(status, message), headers);
+}
+
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+;// CONCATENATED MODULE: ./build/cache-protocol/limits.js
+/** What GitHub's service accepts, with its own messages (cache-protocol.md, sections 2.4 and 4.4). */
+const MAX_KEY_LENGTH = 512;
+const VERSION_LENGTH_V2 = 64;
+/** The Azure limit of blocks in one blob. */
+const MAX_BLOCKS = 50_000;
+/** v1 and Twirp bodies are small; Go reads at most 32 KiB of an answer. */
+const MAX_JSON_BODY_BYTES = 1024 * 1024;
+/** A block list of 50,000 ids of 88 characters is about 5 MiB. */
+const MAX_BLOCK_LIST_BYTES = 16 * 1024 * 1024;
+const UPLOAD_URL_LIFETIME_MS = 60 * 60 * 1000;
+const DOWNLOAD_URL_LIFETIME_MS = 10 * 60 * 1000;
+/** GitHub's message for a key it refuses; undefined when the key is fine. */
+function findKeyFault(key) {
+    if (key.length >= 1 && key.length <= MAX_KEY_LENGTH)
+        return undefined;
+    return `key invalid length for cache entry key: must be between 1 and ${MAX_KEY_LENGTH} characters`;
+}
+/** GitHub's message for a v2 version it refuses: the text says 1 to 64, the service wants exactly 64. */
+function findVersionFault(version) {
+    if (version.length === VERSION_LENGTH_V2)
+        return undefined;
+    return 'version invalid length for cache entry version: must be between 1 and 64 characters';
+}
+/** v1 versions are opaque text (opendal sends the user's own). */
+function findVersionFaultV1(version) {
+    if (version.length >= 1 && version.length <= MAX_KEY_LENGTH)
+        return undefined;
+    return `version invalid length for cache entry version: must be between 1 and ${MAX_KEY_LENGTH} characters`;
+}
+/** GitHub's message for a v2 size it refuses: there are no empty entries. */
+function findSizeFault(sizeBytes) {
+    if (sizeBytes >= 1)
+        return undefined;
+    return 'size invalid cache size value: must be between 1 and 9223372036854775807 bytes';
+}
+
+;// CONCATENATED MODULE: ./build/cache-server/service.js
+/** A refusal with the service's own meaning; the handlers give it the shape of v1, Twirp or Azure. */
+class ServiceError extends Error {
+    code;
+    /** Seconds, for `resource_exhausted` and `unavailable`. */
+    retryAfterSeconds;
+    constructor(code, message, options) {
+        super(message, options);
+        this.name = 'ServiceError';
+        this.code = code;
+        this.retryAfterSeconds = options?.retryAfterSeconds;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/cache-server/body.js
+
+
+
+/** The whole body as text. Throws ServiceError `invalid_argument` when it is longer than `maxBytes`. */
+async function readRequestText(body, maxBytes) {
+    const chunks = [];
+    let sizeBytes = 0;
+    for await (const chunk of readChunks(body)) {
+        sizeBytes += chunk.length;
+        if (sizeBytes > maxBytes) {
+            throw new ServiceError('invalid_argument', `the request body is larger than ${maxBytes} bytes`);
+        }
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+/** The parsed body, or undefined when it is not JSON. */
+async function readJson(body, maxBytes) {
+    return (0,build_json/* parseJson */.qF)(await readRequestText(body, maxBytes));
+}
+/**
+ * The bytes of a request body. Leaving the loop early does not destroy the stream: that would cut the connection on
+ * which the refusal still has to be sent.
+ */
+async function* readChunks(body) {
+    for await (const chunk of body.iterator({ destroyOnReturn: false }))
+        yield toBuffer(chunk);
+}
+function toBuffer(chunk) {
+    if (Buffer.isBuffer(chunk))
+        return chunk;
+    if (chunk instanceof Uint8Array)
+        return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    return Buffer.from(String(chunk));
+}
+/**
+ * Bytes `start` to `end` of a blob, inclusive. Throws ServiceError `not_found` when they are gone: an entry may be evicted
+ * between its look-up and this read, and that is a 404, not a broken body.
+ */
+async function openBody(blob, start, end) {
+    const body = blob.read(start, end);
+    try {
+        await whenReadable(body);
+        return body;
+    }
+    catch (error) {
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            throw error;
+        throw new ServiceError('not_found', 'The specified blob does not exist.', { cause: error });
+    }
+}
+/** Waits until a stream has its first bytes (or its end): a file that is gone shows itself before the status is sent. */
+function whenReadable(stream) {
+    return new Promise((resolve, reject) => {
+        const settle = (act) => () => {
+            stream.off('readable', onReady).off('end', onReady).off('error', onError);
+            act();
+        };
+        const onReady = settle(resolve);
+        const onError = (error) => settle(() => reject(error))();
+        stream.once('readable', onReady).once('end', onReady).once('error', onError);
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/cache-server/blob-handler.js
 
 
@@ -12277,6 +12511,7 @@ function blob_handler_readLength(request) {
 
 
 
+
 const callKinds = (/* unused pure expression or super */ null && ([
     'lookup',
     'create',
@@ -12286,6 +12521,9 @@ const callKinds = (/* unused pure expression or super */ null && ([
     'block-list',
     'download',
     'head',
+    'api-list',
+    'api-delete',
+    'api-refs',
     'unknown',
 ]));
 /** Container of all blob URLs, as on GitHub; the account segment is there for hosts that are not `*.blob.core.windows.net`. */
@@ -12314,7 +12552,11 @@ function classifyCall(request) {
     const v1 = parseV1Call(method, url);
     if (v1 !== undefined)
         return { kind: v1 === 'unknown' ? 'unknown' : toV1Kind(v1.kind), dialect: 'v1' };
-    if (parseBlobPath(url.pathname) === undefined)
+    const isBlob = parseBlobPath(url.pathname) !== undefined;
+    const api = isBlob ? undefined : parseApiCall(method, url);
+    if (api !== undefined)
+        return { kind: api === 'unknown' ? 'unknown' : toApiKind(api.kind), dialect: 'api' };
+    if (!isBlob)
         return { kind: 'unknown', dialect: 'twirp' };
     return {
         kind: toBlobKind(parseBlobOperation(method, url.searchParams, headers['x-ms-blob-type']).kind),
@@ -12344,6 +12586,22 @@ function toV1Kind(kind) {
             return 'upload';
         case 'commit':
             return 'finalize';
+    }
+}
+function toApiKind(kind) {
+    switch (kind) {
+        case 'list':
+        case 'usage':
+            return 'api-list';
+        case 'delete-id':
+        case 'delete-key':
+            return 'api-delete';
+        case 'repository':
+        case 'ref':
+        case 'pull':
+            return 'api-refs';
+        default:
+            return kind;
     }
 }
 function toBlobKind(kind) {
@@ -12539,9 +12797,10 @@ function v1_handler_refuse(fault) {
 
 
 
-/** Serves v1, v2 and blob URLs over a service, on one origin. Twirp lives at its root, v1 under any prefix. */
+
+/** Serves v1, v2, blob URLs and the REST of caches over a service, on one origin. Twirp lives at its root, v1 under any prefix. */
 function createCacheHandler(options) {
-    const { service, signer, blobHost, onError } = options;
+    const { service, signer, api, blobHost, onError } = options;
     const context = {
         service,
         signer,
@@ -12556,6 +12815,8 @@ function createCacheHandler(options) {
     return async (request) => {
         const { dialect } = classifyCall(request);
         try {
+            if (dialect === 'api')
+                return await handleApi(api, request);
             if (dialect === 'v1')
                 return await handleV1(context, request);
             if (parseBlobPath(request.url.pathname) !== undefined)
@@ -16434,6 +16695,11 @@ function toManifestPrefix(cacheScope) {
 function toManifestKey(cacheScope, number) {
     return `${toManifestPrefix(cacheScope)}${number}`;
 }
+/** The cache scope and the number of a manifest's key; undefined: the key is none. */
+function splitManifestKey(key) {
+    const [, cacheScope, digits] = /^hotlayer-manifest-1-(.+)#([1-9][0-9]{0,14})$/.exec(key.toLowerCase()) ?? [];
+    return cacheScope === undefined ? undefined : { cacheScope, number: Number(digits) };
+}
 /** The number of a manifest of that cache scope; undefined: the key is none. */
 function parseManifestNumber(cacheScope, key) {
     const prefix = toManifestPrefix(cacheScope);
@@ -18691,6 +18957,8 @@ function listProtocols(request) {
         case 'blob':
             // Both read from such a URL; in v1 an upload goes to the service itself.
             return kind === 'download' || kind === 'head' ? ['gha-v1', 'gha-v2'] : ['gha-v2'];
+        case 'api':
+            return [];
         default:
             return dialect;
     }

@@ -1,4 +1,5 @@
 import { parseBlobOperation } from '../cache-protocol/blob.ts';
+import { type ApiCall, parseApiCall } from '../cache-protocol/github-rest.ts';
 import { parseV1Call } from '../cache-protocol/rest-v1.ts';
 import { parseTwirpPath } from '../cache-protocol/twirp.ts';
 import type { CacheRequest } from './message.ts';
@@ -13,6 +14,9 @@ export type CallKind =
   | 'block-list'
   | 'download'
   | 'head'
+  | 'api-list'
+  | 'api-delete'
+  | 'api-refs'
   | 'unknown';
 
 export const callKinds = [
@@ -24,11 +28,14 @@ export const callKinds = [
   'block-list',
   'download',
   'head',
+  'api-list',
+  'api-delete',
+  'api-refs',
   'unknown',
 ] as const satisfies readonly CallKind[];
 
 /** The shape that answers and errors have. */
-export type Dialect = 'twirp' | 'v1' | 'blob';
+export type Dialect = 'twirp' | 'v1' | 'blob' | 'api';
 
 export interface Call {
   readonly kind: CallKind;
@@ -61,7 +68,10 @@ export function classifyCall(request: Pick<CacheRequest, 'method' | 'url' | 'hea
   if (twirp !== undefined) return { kind: toTwirpKind(twirp), dialect: 'twirp' };
   const v1 = parseV1Call(method, url);
   if (v1 !== undefined) return { kind: v1 === 'unknown' ? 'unknown' : toV1Kind(v1.kind), dialect: 'v1' };
-  if (parseBlobPath(url.pathname) === undefined) return { kind: 'unknown', dialect: 'twirp' };
+  const isBlob = parseBlobPath(url.pathname) !== undefined;
+  const api = isBlob ? undefined : parseApiCall(method, url);
+  if (api !== undefined) return { kind: api === 'unknown' ? 'unknown' : toApiKind(api.kind), dialect: 'api' };
+  if (!isBlob) return { kind: 'unknown', dialect: 'twirp' };
   return {
     kind: toBlobKind(parseBlobOperation(method, url.searchParams, headers['x-ms-blob-type']).kind),
     dialect: 'blob',
@@ -92,6 +102,23 @@ function toV1Kind(kind: 'lookup' | 'reserve' | 'chunk' | 'commit' | 'list'): Cal
       return 'upload';
     case 'commit':
       return 'finalize';
+  }
+}
+
+function toApiKind(kind: ApiCall['kind']): CallKind {
+  switch (kind) {
+    case 'list':
+    case 'usage':
+      return 'api-list';
+    case 'delete-id':
+    case 'delete-key':
+      return 'api-delete';
+    case 'repository':
+    case 'ref':
+    case 'pull':
+      return 'api-refs';
+    default:
+      return kind satisfies never;
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type BlobErrorCode, renderBlobError } from '../cache-protocol/blob-xml.ts';
+import { renderApiError } from '../cache-protocol/github-rest.ts';
 import { renderV1Error } from '../cache-protocol/rest-v1.ts';
 import { renderTwirpError } from '../cache-protocol/twirp.ts';
 import type { JsonRecord } from '../json.ts';
@@ -58,6 +59,8 @@ export function toFailureResponse(dialect: Dialect, failure: Failure, blobVersio
         renderTwirpError({ code: failure.twirpCode ?? toTwirpCode(status), message }),
         retryAfter,
       );
+    case 'api':
+      return toJsonResponse(status, renderApiError(status, message), retryAfter);
     case 'v1':
       return toJsonResponse(status, renderV1Error({ message, typeKey: toV1TypeKey(status) }), retryAfter);
     case 'blob': {

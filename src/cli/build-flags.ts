@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { InputError, toMessage } from '../errors.ts';
 import { listRows } from '../inputs/definitions.ts';
-import type { BuildingAction, RowFacts } from '../inputs/row.ts';
+import type { Action, RowFacts } from '../inputs/row.ts';
 import { renderFlags } from './flags.ts';
 import { type EventFlags, eventFlagSpecs } from './played-event.ts';
 
@@ -14,17 +14,20 @@ export interface BuildFlags extends EventFlags {
   readonly report: string | undefined;
 }
 
+/** The actions that build. */
+export type BuildAction = Exclude<Action, 'cleanup' | 'setup'>;
+
 /** No flag, but what is given without a name: the context of a build, the targets of a bake. */
 const positionalNames = { main: 'context', bake: 'targets' } as const;
 
-function listInputFlags(action: BuildingAction): readonly RowFacts[] {
+function listInputFlags(action: BuildAction): readonly RowFacts[] {
   return listRows(action).filter(({ name }) => name !== positionalNames[action]);
 }
 
 const ownFlags = ['event', 'ref', 'payload', 'cache-dir', 'report'] as const;
 
 /** Reads the flags of `hotlayer build` and `hotlayer bake`; a list input's flag may be given more than once. */
-export function parseBuildFlags(argv: readonly string[], action: BuildingAction = 'main'): BuildFlags {
+export function parseBuildFlags(argv: readonly string[], action: BuildAction = 'main'): BuildFlags {
   const inputFlags = listInputFlags(action);
   const names = [...inputFlags.map(({ name }) => name), ...ownFlags];
   const options = Object.fromEntries(
@@ -79,19 +82,19 @@ export function parseBuildFlags(argv: readonly string[], action: BuildingAction 
   };
 }
 
-function isList({ kind }: RowFacts): boolean {
+export function isList({ kind }: RowFacts): boolean {
   return kind === 'csv' || kind === 'lines' || kind === 'raw' || kind === 'secrets';
 }
 
 /** `--push` stands for `--push=true`. */
-function toExplicitBoolean(argument: string, inputFlags: readonly RowFacts[]): string {
+export function toExplicitBoolean(argument: string, inputFlags: readonly RowFacts[]): string {
   const name = argument.slice(2);
   return argument.startsWith('--') && inputFlags.some((row) => row.kind === 'flag' && row.name === name)
     ? `${argument}=true`
     : argument;
 }
 
-export function renderBuildHelp(action: BuildingAction = 'main'): string {
+export function renderBuildHelp(action: BuildAction = 'main'): string {
   const flags = listInputFlags(action).map(({ name }) => `--${name}`);
   return `${action === 'main' ? 'hotlayer build [flags] CONTEXT' : 'hotlayer bake [flags] [TARGET…]'}
 

@@ -5,8 +5,7 @@ import process from 'node:process';
 import { mintToken } from '../embedded/signed-token.ts';
 import { startEmbeddedService } from '../embedded/start.ts';
 import { toInputVariables } from '../inputs/reader.ts';
-import type { BuildingAction } from '../inputs/row.ts';
-import { parseBuildFlags, renderBuildHelp } from './build-flags.ts';
+import { type BuildAction, parseBuildFlags, renderBuildHelp } from './build-flags.ts';
 import { makeLocalEvent, writeLocalEvent } from './played-event.ts';
 import { runStep } from './step.ts';
 import type { Environment, Write } from './types.ts';
@@ -17,7 +16,7 @@ export async function runLocalBuild(
   argv: readonly string[],
   env: Environment,
   write: Write,
-  action: BuildingAction = 'main',
+  action: BuildAction = 'main',
 ): Promise<number> {
   const flags = parseBuildFlags(argv, action);
   if (flags.help) {

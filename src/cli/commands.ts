@@ -7,6 +7,7 @@ const help = `hotlayer: container builds that start warm
   hotlayer bake [flags] [TARGET…]  the same for the targets of a bake file
   hotlayer plan [flags]            what would this event import and export, and why
   hotlayer serve --dir DIR         the cache service, for self-hosted runners and for tests
+  hotlayer cleanup [flags]         remove caches that nobody can read any more, from GitHub or from serve
   hotlayer token --scope REF:rw    a token for it
 
 \`hotlayer COMMAND --help\` lists a command's flags.
@@ -31,6 +32,8 @@ export async function runCliCommand(
       return (await import('./serve.ts')).runServe(rest, env, write);
     case 'token':
       return (await import('./token.ts')).runToken(rest, env, write);
+    case 'cleanup':
+      return (await import('./cleanup.ts')).runCleanupCommand(rest, env, write);
     case undefined:
     case 'help':
     case '--help':
@@ -40,7 +43,7 @@ export async function runCliCommand(
     default:
       throw new InputError(
         'command',
-        `unknown command "${command}": build, bake, plan, serve and token are there (hotlayer --help).`,
+        `unknown command "${command}": build, bake, plan, serve, cleanup and token are there (hotlayer --help).`,
       );
   }
 }

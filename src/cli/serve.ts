@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import { checkRefs } from '../embedded/repository-refs.ts';
 import type { FaultRule } from '../embedded/simulator/fault.ts';
 import { parseFaults } from '../embedded/simulator/fault-file.ts';
 import { type EmbeddedServiceOptions, startEmbeddedService } from '../embedded/start.ts';
@@ -23,6 +24,11 @@ const flags: Readonly<Record<string, FlagSpec>> = {
   'stream-mbps': { value: 'N', help: 'megabytes a second on one connection, each way' },
   'total-mbps': { value: 'N', help: 'megabytes a second on all connections together, each way' },
   'creates-per-minute': { value: 'N', help: 'reservations a minute and repository, then 429' },
+  'api-calls-per-hour': { value: 'N', help: "calls of GitHub's REST an hour and repository, then 403" },
+  refs: {
+    value: 'FILE',
+    help: 'JSON file of branches, tags and pull requests for `hotlayer cleanup`, see docs/embedded-service.md',
+  },
   faults: { value: 'FILE', help: 'JSON file of faults, see docs/embedded-service.md' },
   seed: { value: 'N', help: "seed of the faults' probabilities (default 1)" },
   help: { value: undefined, help: 'this text' },
@@ -37,7 +43,7 @@ export async function runServe(
   const values = parseFlags(argv, flags);
   if (values['help'] !== undefined) {
     write(
-      `hotlayer serve --dir DIR [flags]: the cache service of GitHub Actions, v1 and v2, from a directory\n\n${renderFlags(flags)}`,
+      `hotlayer serve --dir DIR [flags]: the cache service of GitHub Actions, v1, v2 and the REST of caches, from a directory\n\n${renderFlags(flags)}`,
     );
     return 0;
   }
@@ -51,6 +57,8 @@ export async function runServe(
     streamBytesPerSecond: toBytes(readNumberFlag(values, 'stream-mbps', { min: 0.001, isWhole: false })),
     totalBytesPerSecond: toBytes(readNumberFlag(values, 'total-mbps', { min: 0.001, isWhole: false })),
     createsPerMinute: readNumberFlag(values, 'creates-per-minute', { min: 0 }),
+    apiCallsPerHour: readNumberFlag(values, 'api-calls-per-hour', { min: 0 }),
+    readRefs: await openRefs(readFlagText(values, 'refs')),
     faults: await readFaults(readFlagText(values, 'faults')),
     seed: readNumberFlag(values, 'seed', { min: 0 }),
     onError: (error) => process.stderr.write(toPrintable(`hotlayer serve: ${toMessage(error)}\n`)),
@@ -90,6 +98,18 @@ function readSecret(flag: string | undefined, fromEnv: string | undefined): stri
 
 function toBytes(megabytes: number | undefined): number | undefined {
   return megabytes === undefined ? undefined : megabytes * bytesPerMegabyte;
+}
+
+/** Looks at the file once, so that a fault in it is told at once; it may change later. */
+async function openRefs(file: string | undefined): Promise<(() => Promise<unknown>) | undefined> {
+  if (file === undefined) return undefined;
+  const read = async (): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'));
+  try {
+    checkRefs(await read());
+  } catch (error) {
+    throw new InputError('refs', `--refs ${file}: ${toMessage(error)}`, { cause: error });
+  }
+  return read;
 }
 
 async function readFaults(file: string | undefined): Promise<readonly FaultRule[]> {

@@ -13,9 +13,9 @@ import {
 } from '../cache-server/service.ts';
 import type { UploadArea } from '../cache-server/upload-area.ts';
 import { demandReadable, demandWritable, findWritable } from './caller-scopes.ts';
-import type { Entry } from './entry.ts';
+import { toExistsMessage, toHit } from './entry-answers.ts';
 import type { EntryFiles } from './entry-files.ts';
-import { EntryIndex } from './entry-index.ts';
+import { EntryIndex, type UsedEntry } from './entry-index.ts';
 import { Reservations, type ReservedKey } from './reservations.ts';
 import { readCaller } from './signed-token.ts';
 
@@ -151,6 +151,18 @@ export class DirectoryService implements CacheService {
     if (entry !== undefined) await this.#remove(entry.id);
   }
 
+  listAll(repository: string): readonly UsedEntry[] {
+    return this.#index.listAll(repository);
+  }
+
+  /** Removes an entry because somebody wants it; false: the repository has none of that id. */
+  async delete(repository: string, id: number): Promise<boolean> {
+    if (this.#index.get(id)?.repository !== repository) return false;
+    this.#index.remove(id);
+    await this.#options.files.remove(id);
+    return true;
+  }
+
   statistics(): StorageStatistics {
     return {
       entries: this.#index.size,
@@ -235,14 +247,4 @@ export class DirectoryService implements CacheService {
     this.#index.touch(id, this.#options.now());
     this.#areAccessTimesSaved = false;
   }
-}
-
-function toExistsMessage(request: ReserveRequest, refScope: string): string {
-  if (request.protocol === 2) return 'cache entry with the same key, version, and scope already exists';
-  return `Cache already exists. Scope: ${refScope}, Key: ${request.key}, Version: ${request.version}`;
-}
-
-function toHit(entry: Entry): LookupHit {
-  const { id, key, refScope, version, createdAt } = entry;
-  return { entryId: String(id), key, refScope, version, createdAt: new Date(createdAt) };
 }

@@ -6,6 +6,9 @@ interface IndexedEntry extends Entry {
   accessedAt: number;
 }
 
+/** An entry with the time of its last use. */
+export type UsedEntry = Readonly<IndexedEntry>;
+
 /** All committed entries, in memory, with the times of their last use. */
 export class EntryIndex {
   readonly #byId = new Map<number, IndexedEntry>();
@@ -85,6 +88,11 @@ export class EntryIndex {
       (entry) => entry.repository === repository && refScopes.includes(entry.refScope),
     );
     return visible.sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  /** Of all refs. */
+  listAll(repository: string): readonly UsedEntry[] {
+    return [...this.#byId.values()].filter((entry) => entry.repository === repository);
   }
 
   /** The entry that was not used for longest. */

@@ -1,9 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { parseBearer } from '../cache-protocol/bearer.ts';
+import type { ApiCaller } from '../cache-server/repository-api.ts';
 import { type Caller, ServiceError } from '../cache-server/service.ts';
 import { toMessage } from '../errors.ts';
-import type { JsonRecord } from '../json.ts';
+import { isRecord, type JsonRecord } from '../json.ts';
 import { parseJwt, readAccessClaim, renderAccessClaim } from '../policy/runtime-token.ts';
 import type { RefScope } from '../policy/types.ts';
 
@@ -16,6 +17,8 @@ export interface TokenRequest {
   readonly scopes: readonly RefScope[];
   /** `owner/name`; caches of one repository are not seen by another. */
   readonly repository?: string | undefined;
+  /** Of GitHub's REST, such as `{actions: 'write'}`; undefined: none. */
+  readonly permissions?: ApiCaller['permissions'] | undefined;
   /** Signs the token (HS256); undefined: a random one, for a service that does not check. */
   readonly secret?: string | undefined;
   /** Milliseconds since 1970. */
@@ -24,7 +27,7 @@ export interface TokenRequest {
 
 /** A runtime token with the claims of GitHub's (cache-protocol.md, section 3.1). */
 export function mintToken(request: TokenRequest): Promise<string> {
-  const { scopes, repository = defaultRepository, secret, now = Date.now() } = request;
+  const { scopes, repository = defaultRepository, permissions, secret, now = Date.now() } = request;
   const issuedAt = Math.floor(now / 1000);
   const jobId = randomUUID();
   return new SignJWT({
@@ -33,6 +36,7 @@ export function mintToken(request: TokenRequest): Promise<string> {
     orch_id: `${randomUUID()}.job.__default`,
     repository,
     repository_id: toRepositoryId(repository),
+    ...(permissions === undefined ? {} : { permissions }),
   })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer('https://token.actions.githubusercontent.com')
@@ -57,6 +61,26 @@ export async function readCaller(
   const claims = await readClaims(token, secret, now);
   const access = readAccessClaim(claims['ac']);
   return { repository: readRepository(claims), scopes: access.kind === 'scopes' ? access.scopes : [] };
+}
+
+/** Who bears a token of GitHub's REST, and what it may do there. Throws ServiceError `unauthenticated`. */
+export async function readApiCaller(
+  authorization: string | undefined,
+  secret: string | undefined,
+  now: number,
+): Promise<ApiCaller> {
+  const token = parseBearer(authorization);
+  if (token === undefined) throw new ServiceError('unauthenticated', 'Bad credentials');
+  const claims = await readClaims(token, secret, now);
+  const { repository, permissions } = claims;
+  const granted = Object.entries(isRecord(permissions) ? permissions : {}).flatMap(([name, level]) =>
+    level === 'read' || level === 'write' ? [[name, level] as const] : [],
+  );
+  return {
+    name: typeof repository === 'string' ? repository : defaultRepository,
+    repository: readRepository(claims),
+    permissions: Object.fromEntries(granted),
+  };
 }
 
 async function readClaims(token: string, secret: string | undefined, now: number): Promise<JsonRecord> {

@@ -10,6 +10,7 @@ import { lockDirectory } from '../process/directory-lock.ts';
 import { withCreateLimit } from './create-limit.ts';
 import { DirectoryService, type StorageStatistics } from './directory-service.ts';
 import { openEntryFiles } from './entry-files.ts';
+import { createRepositoryApi } from './repository-service.ts';
 import { createFaultPlan, type FaultRule } from './simulator/fault.ts';
 import { type OnCall, withNetwork } from './simulator/network.ts';
 import { CallLedger, type CallStatistics } from './simulator/statistics.ts';
@@ -31,6 +32,10 @@ export interface EmbeddedServiceOptions {
   readonly streamBytesPerSecond?: number | undefined;
   readonly totalBytesPerSecond?: number | undefined;
   readonly createsPerMinute?: number | undefined;
+  /** Of GitHub's REST, by repository. */
+  readonly apiCallsPerHour?: number | undefined;
+  /** What GitHub's REST is to say of branches, tags and pull requests (docs/embedded-service.md), read anew for each call. */
+  readonly readRefs?: (() => Promise<unknown>) | undefined;
   readonly faults?: readonly FaultRule[] | undefined;
   /** Of the faults' probabilities. */
   readonly seed?: number | undefined;
@@ -59,7 +64,7 @@ export interface EmbeddedService {
   close(): Promise<void>;
 }
 
-/** Serves v1 and v2 from a directory, on the loopback interface. Throws ToolError `directory-locked` or `listen`. */
+/** Serves v1, v2 and GitHub's REST of caches from a directory, on the loopback interface. Throws ToolError `directory-locked` or `listen`. */
 export async function startEmbeddedService(options: EmbeddedServiceOptions): Promise<EmbeddedService> {
   const { directory, now = Date.now, createsPerMinute, onError } = options;
   await mkdir(directory, { recursive: true });
@@ -78,6 +83,13 @@ export async function startEmbeddedService(options: EmbeddedServiceOptions): Pro
     const faults = createFaultPlan(options.faults ?? [], options.seed ?? 1);
     const handler = createCacheHandler({
       service: createsPerMinute === undefined ? service : withCreateLimit(service, createsPerMinute, now),
+      api: createRepositoryApi({
+        service,
+        secret: options.secret,
+        readRefs: options.readRefs,
+        callsPerHour: options.apiCallsPerHour,
+        now,
+      }),
       // A secret of this run only: an id may be given again after a restart, an old URL must not open the new entry.
       signer: createUrlSigner(randomBytes(32), now),
       blobHost: options.blobHost,

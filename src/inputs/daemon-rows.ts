@@ -1,5 +1,6 @@
 import { parseFlags } from './buildkitd-flags.ts';
-import { parseDaemonVariable, parseMirror, parseParallelism, parseSize } from './daemon-values.ts';
+import { parseSize } from './byte-size.ts';
+import { parseDaemonVariable, parseMirror, parseParallelism } from './daemon-values.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { choice, flag, line, lineOrDefault, lines, path, text } from './kinds.ts';
 import { defaultBuildkitVersion, defaultBuildxVersion, parseSha256, parseVersion } from './single-values.ts';

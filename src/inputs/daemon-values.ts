@@ -88,28 +88,3 @@ export function parseParallelism(name: string, text: string): number {
   }
   return count;
 }
-
-const units: Readonly<Record<string, number>> = {
-  '': 1,
-  kb: 1e3,
-  mb: 1e6,
-  gb: 1e9,
-  tb: 1e12,
-  kib: 2 ** 10,
-  mib: 2 ** 20,
-  gib: 2 ** 30,
-  tib: 2 ** 40,
-};
-
-/** In bytes, of `500MB`, `20 GiB` or a plain number, as buildkitd's own configuration takes them. */
-export function parseSize(name: string, text: string): number {
-  const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)\s*([kmgt]i?b)?$/i.exec(text) ?? [];
-  const bytes = Math.round(Number(number) * (units[unit.toLowerCase()] ?? Number.NaN));
-  if (number === '' || !Number.isSafeInteger(bytes) || bytes <= 0) {
-    throw new InputError(
-      name,
-      `input "${name}": ${quote(text)} is not a size; allowed is a number above 0 with kB, MB, GB, TB, KiB, MiB, GiB or TiB, for example 20GB`,
-    );
-  }
-  return bytes;
-}

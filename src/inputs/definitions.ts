@@ -1,13 +1,14 @@
 import { bakeRows } from './bake-rows.ts';
 import { buildRows } from './build-rows.ts';
 import { cacheRows } from './cache-rows.ts';
+import { cleanupRows } from './cleanup-rows.ts';
 import { daemonRows } from './daemon-rows.ts';
 import { imageRows } from './image-rows.ts';
 import type { InputEnvironment } from './reader.ts';
 import { reportRows } from './report-rows.ts';
 import { type Action, mapRows, type Row, type RowFacts, readGroup } from './row.ts';
 import { setupRows } from './setup-rows.ts';
-import type { BakeStepInputs, Inputs, SetupStepInputs, StepInputs } from './types.ts';
+import type { BakeStepInputs, CleanupStepInputs, Inputs, SetupStepInputs, StepInputs } from './types.ts';
 
 const shared = { cache: cacheRows, daemon: daemonRows, report: reportRows };
 
@@ -20,6 +21,7 @@ const groups: Readonly<Record<Action, Readonly<Record<string, Readonly<Record<st
   main: { build: buildRows, image: imageRows, ...shared },
   bake: { bake: bakeRows, ...shared },
   setup: { setup: setupRows, ...shared },
+  cleanup: { cleanup: cleanupRows, report: reportRows },
 };
 
 export interface InputGroup {
@@ -56,6 +58,13 @@ export function readSetupGroups(env: InputEnvironment): SetupStepInputs {
   return { setup: readGroup(setupRows, env, 'setup'), ...readShared(env, 'setup') };
 }
 
+export function readCleanupGroups(env: InputEnvironment): CleanupStepInputs {
+  return {
+    cleanup: readGroup(cleanupRows, env, 'cleanup'),
+    report: readGroup(reportRows, env, 'cleanup'),
+  };
+}
+
 function readShared(env: InputEnvironment, action: Action): Omit<Inputs, 'build' | 'image'> {
   return {
     cache: readGroup(cacheRows, env, action),
@@ -66,6 +75,8 @@ function readShared(env: InputEnvironment, action: Action): Omit<Inputs, 'build'
 
 /** What `visit` answers for each input and its value. */
 export function mapInputs<R>(inputs: StepInputs, visit: <V>(row: Row<V>, value: V) => R): readonly R[] {
+  if ('cleanup' in inputs)
+    return [...mapRows(cleanupRows, inputs.cleanup, visit), ...mapRows(reportRows, inputs.report, visit)];
   const { cache, daemon, report } = inputs;
   return [
     ...mapOwn(inputs, visit),
@@ -76,7 +87,10 @@ export function mapInputs<R>(inputs: StepInputs, visit: <V>(row: Row<V>, value: 
 }
 
 /** Those that the actions do not share. */
-function mapOwn<R>(inputs: StepInputs, visit: <V>(row: Row<V>, value: V) => R): readonly R[] {
+function mapOwn<R>(
+  inputs: Exclude<StepInputs, CleanupStepInputs>,
+  visit: <V>(row: Row<V>, value: V) => R,
+): readonly R[] {
   if ('bake' in inputs) return mapRows(bakeRows, inputs.bake, visit);
   if ('setup' in inputs) return mapRows(setupRows, inputs.setup, visit);
   return [...mapRows(buildRows, inputs.build, visit), ...mapRows(imageRows, inputs.image, visit)];

@@ -1,10 +1,17 @@
 import { checkBakeContradictions, checkContradictions, checkSetupContradictions } from './contradictions.ts';
-import { mapInputs, readBakeGroups, readGroups, readSetupGroups } from './definitions.ts';
+import { mapInputs, readBakeGroups, readCleanupGroups, readGroups, readSetupGroups } from './definitions.ts';
 import { refuseForeignInputs } from './foreign.ts';
 import { toMasks } from './masks.ts';
 import type { InputEnvironment } from './reader.ts';
 import { honourSummaryVariable } from './report-rows.ts';
-import type { BakeStepInputs, BuildInputs, Inputs, SetupStepInputs, StepInputs } from './types.ts';
+import type {
+  BakeStepInputs,
+  BuildInputs,
+  CleanupStepInputs,
+  Inputs,
+  SetupStepInputs,
+  StepInputs,
+} from './types.ts';
 
 /**
  * The checked inputs of the `INPUT_*` variables; what is not set takes action.yml's default. Inputs of Docker's actions
@@ -30,6 +37,12 @@ export function parseSetupInputs(env: InputEnvironment): SetupStepInputs {
   refuseForeignInputs(env, 'setup');
   const inputs = readSetupGroups(env);
   checkSetupContradictions(inputs);
+  return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+}
+
+/** The same of the action `cleanup`, which takes the place of none of Docker's. */
+export function parseCleanupInputs(env: InputEnvironment): CleanupStepInputs {
+  const inputs = readCleanupGroups(env);
   return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
 }
 

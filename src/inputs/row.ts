@@ -1,12 +1,9 @@
 import type { InputEnvironment } from './reader.ts';
 
 /** The actions of this repository that take inputs. */
-export type Action = 'main' | 'bake' | 'setup';
+export type Action = 'main' | 'bake' | 'setup' | 'cleanup';
 
-/** Those that build something. */
-export type BuildingAction = 'main' | 'bake';
-
-export const allActions: readonly Action[] = ['main', 'bake', 'setup'];
+export const allActions: readonly Action[] = ['main', 'bake', 'setup', 'cleanup'];
 
 /**
  * How the text of an input is read. `csv`, `lines`, `raw` and `secrets` are the lists of Docker's actions (list.ts); of

@@ -11,7 +11,7 @@ const allowed =
 export function parseSecretMap(name: string, text: string): readonly BuildSecret[] {
   const object = parseSecretYaml(name, text, allowed);
   if (!isRecord(object))
-    throw new InputError(name, `input "${name}" is not an object; allowed is ${allowed}`);
+    throw new InputError(name, `input "${name}": its text is not an object; allowed is ${allowed}`);
   return Object.entries(object).map(([id, value], index) => {
     if (typeof value !== 'string') {
       throw new InputError(

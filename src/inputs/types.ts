@@ -1,6 +1,7 @@
 import type { bakeRows } from './bake-rows.ts';
 import type { buildRows } from './build-rows.ts';
 import type { cacheRows } from './cache-rows.ts';
+import type { cleanupRows } from './cleanup-rows.ts';
 import type { daemonRows } from './daemon-rows.ts';
 import type { imageRows } from './image-rows.ts';
 import type { reportRows } from './report-rows.ts';
@@ -45,5 +46,13 @@ export interface SetupStepInputs extends Omit<Inputs, 'build' | 'image'> {
   readonly setup: SetupInputs;
 }
 
+export type CleanupInputs = ValuesOf<typeof cleanupRows>;
+
+/** The inputs of the action `cleanup`, checked. */
+export interface CleanupStepInputs {
+  readonly cleanup: CleanupInputs;
+  readonly report: ReportInputs;
+}
+
 /** The inputs of any action. */
-export type StepInputs = Inputs | BakeStepInputs | SetupStepInputs;
+export type StepInputs = Inputs | BakeStepInputs | SetupStepInputs | CleanupStepInputs;

@@ -115,7 +115,25 @@ describe('hotlayer token', () => {
     ]);
   });
 
+  it('prints one with permissions of the REST, under the names that GitHub has for them', async () => {
+    const token = await mint(
+      '--permission',
+      'actions=write',
+      '--permission',
+      'pull-requests=read',
+      '--repository',
+      'o/r',
+    );
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    expect(claims).toMatchObject({
+      repository: 'o/r',
+      permissions: { actions: 'write', pull_requests: 'read' },
+    });
+  });
+
   it.each([
+    [['--permission', 'actions'], /--permission "actions" is not NAME=LEVEL/],
+    [['--permission', 'actions=admin'], /with the level read or write/],
     [[], /--scope is missing/],
     [['--scope', 'refs/heads/main'], /--scope "refs\/heads\/main" is not REF:RIGHTS/],
     [['--scope', 'refs/heads/main:x'], /r, w or rw/],

@@ -37,6 +37,9 @@ export class CallLedger {
       'block-list': figures('block-list'),
       download: figures('download'),
       head: figures('head'),
+      'api-list': figures('api-list'),
+      'api-delete': figures('api-delete'),
+      'api-refs': figures('api-refs'),
       unknown: figures('unknown'),
     };
   }

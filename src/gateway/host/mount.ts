@@ -41,6 +41,8 @@ export function listProtocols(
     case 'blob':
       // Both read from such a URL; in v1 an upload goes to the service itself.
       return kind === 'download' || kind === 'head' ? ['gha-v1', 'gha-v2'] : ['gha-v2'];
+    case 'api':
+      return [];
     default:
       return dialect satisfies never;
   }

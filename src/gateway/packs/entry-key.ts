@@ -24,6 +24,15 @@ export function toManifestKey(cacheScope: string, number: number): string {
   return `${toManifestPrefix(cacheScope)}${number}`;
 }
 
+/** The cache scope and the number of a manifest's key; undefined: the key is none. */
+export function splitManifestKey(
+  key: string,
+): { readonly cacheScope: string; readonly number: number } | undefined {
+  const [, cacheScope, digits] =
+    /^hotlayer-manifest-1-(.+)#([1-9][0-9]{0,14})$/.exec(key.toLowerCase()) ?? [];
+  return cacheScope === undefined ? undefined : { cacheScope, number: Number(digits) };
+}
+
 /** The number of a manifest of that cache scope; undefined: the key is none. */
 export function parseManifestNumber(cacheScope: string, key: string): number | undefined {
   const prefix = toManifestPrefix(cacheScope);

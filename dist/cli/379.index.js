@@ -1,5 +1,5 @@
-export const id = 897;
-export const ids = [897];
+export const id = 379;
+export const ids = [379];
 export const modules = {
 
 /***/ 6222:
@@ -1144,6 +1144,38 @@ function refuse(name, what, why) {
 
 /***/ }),
 
+/***/ 1364:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ parseSize)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+
+const units = {
+    '': 1,
+    k: 1e3,
+    m: 1e6,
+    g: 1e9,
+    t: 1e12,
+    ki: 2 ** 10,
+    mi: 2 ** 20,
+    gi: 2 ** 30,
+    ti: 2 ** 40,
+};
+/** In bytes, of `500MB`, `20 GiB` or a plain number, with or without the `B`. */
+function parseSize(name, text) {
+    const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?) ?(?:([kmgt]i?)?b?)$/i.exec(text) ?? [];
+    const bytes = Math.round(Number(number) * (units[unit.toLowerCase()] ?? Number.NaN));
+    if (number === '' || !Number.isSafeInteger(bytes) || bytes <= 0) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a size; allowed is a number above 0 with kB, MB, GB, TB, KiB, MiB, GiB or TiB, for example 20GB`);
+    }
+    return bytes;
+}
+
+
+/***/ }),
+
 /***/ 7947:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1204,6 +1236,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/inputs/buildkitd-flags.js + 1 modules
 var buildkitd_flags = __webpack_require__(2888);
+// EXTERNAL MODULE: ./build/inputs/byte-size.js
+var byte_size = __webpack_require__(1364);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/inputs/reader.js
@@ -1263,26 +1297,6 @@ function parseParallelism(name, text) {
     }
     return count;
 }
-const units = {
-    '': 1,
-    kb: 1e3,
-    mb: 1e6,
-    gb: 1e9,
-    tb: 1e12,
-    kib: 2 ** 10,
-    mib: 2 ** 20,
-    gib: 2 ** 30,
-    tib: 2 ** 40,
-};
-/** In bytes, of `500MB`, `20 GiB` or a plain number, as buildkitd's own configuration takes them. */
-function parseSize(name, text) {
-    const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)\s*([kmgt]i?b)?$/i.exec(text) ?? [];
-    const bytes = Math.round(Number(number) * (units[unit.toLowerCase()] ?? Number.NaN));
-    if (number === '' || !Number.isSafeInteger(bytes) || bytes <= 0) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a size; allowed is a number above 0 with kB, MB, GB, TB, KiB, MiB, GiB or TiB, for example 20GB`);
-    }
-    return bytes;
-}
 
 ;// CONCATENATED MODULE: ./build/inputs/endpoint.js
 
@@ -1336,6 +1350,7 @@ var kinds = __webpack_require__(6447);
 // EXTERNAL MODULE: ./build/inputs/single-values.js
 var single_values = __webpack_require__(3821);
 ;// CONCATENATED MODULE: ./build/inputs/daemon-rows.js
+
 
 
 
@@ -1422,7 +1437,7 @@ const daemonRows = {
         name: 'gc-keep',
         actions: ['setup'],
         description: 'How much cache the daemon may keep on its disk, `20GB` for example; by default as much as fits, and `10GB` for a daemon that is kept.',
-        parse: parseSize,
+        parse: byte_size/* parseSize */.D,
     }),
     /** undefined: the job has a daemon of its own. */
     endpoint: (0,kinds/* line */.n8)({
@@ -1435,7 +1450,7 @@ const daemonRows = {
 
 /***/ }),
 
-/***/ 3343:
+/***/ 1477:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1443,6 +1458,7 @@ const daemonRows = {
 __webpack_require__.d(__webpack_exports__, {
   qs: () => (/* binding */ listRows),
   k3: () => (/* binding */ mapInputs),
+  xN: () => (/* binding */ readCleanupGroups),
   b5: () => (/* binding */ readGroups)
 });
 
@@ -1699,7 +1715,7 @@ const allowed = 'an object of id to value, for example "NPM_TOKEN: abc", where a
 function parseSecretMap(name, text) {
     const object = parseSecretYaml(name, text, allowed);
     if (!(0,json/* isRecord */.u4)(object))
-        throw new errors/* InputError */.dz(name, `input "${name}" is not an object; allowed is ${allowed}`);
+        throw new errors/* InputError */.dz(name, `input "${name}": its text is not an object; allowed is ${allowed}`);
     return Object.entries(object).map(([id, value], index) => {
         if (typeof value !== 'string') {
             throw new errors/* InputError */.dz(name, `input "${name}": the value of entry ${index + 1} is a list or an object (it is not shown); allowed is ${allowed}`);
@@ -2156,6 +2172,51 @@ const cacheRows = {
 };
 const defaultDrainTimeoutMs = cacheRows.drainTimeoutMs.read({});
 
+// EXTERNAL MODULE: ./build/inputs/byte-size.js
+var byte_size = __webpack_require__(1364);
+;// CONCATENATED MODULE: ./build/inputs/cleanup-values.js
+
+/** A whole ref, or `all`. */
+function parseRefs(name, ref) {
+    if (ref === 'all' || /^refs\/(?:heads|tags|pull)\/[^\s\p{Cc}]+$/u.test(ref))
+        return ref;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(ref)} is not a whole ref; allowed are refs/heads/NAME, refs/tags/NAME, refs/pull/NUMBER/merge and all`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/cleanup-rows.js
+
+
+
+/** What a clean-up of a repository's caches removes, and with whose right. */
+const cleanupRows = {
+    githubToken: (0,kinds/* secretText */.yD)({
+        name: 'github-token',
+        description: "Token for GitHub's REST API, which needs `actions: write` to remove caches, `contents: read` to see branches and tags, and `pull-requests: read`.",
+        default: `\${{ github.token }}`,
+    }),
+    refs: (0,kinds/* csv */.fu)({
+        name: 'refs',
+        description: 'Refs to clean such as `refs/heads/main`, one a line or comma separated, or `all`; by default the ref of a closed pull request or of a deleted branch or tag in the events for that, else all.',
+        parse: parseRefs,
+    }),
+    otherTools: (0,kinds/* flag */.Jt)({
+        name: 'other-tools',
+        description: 'Remove caches of other tools too where their pull request is closed or their branch deleted; on other refs they are never touched.',
+        default: true,
+    }),
+    dryRun: (0,kinds/* flag */.Jt)({
+        name: 'dry-run',
+        description: 'Report what would be removed, and remove nothing.',
+        default: false,
+    }),
+    limit: (0,kinds/* lineOrDefault */.Lg)({
+        name: 'limit',
+        description: 'Cache space of the repository, such as `10GB` or `50GiB`, for the report of what GitHub would evict.',
+        default: '10GB',
+        parse: byte_size/* parseSize */.D,
+    }),
+};
+
 // EXTERNAL MODULE: ./build/inputs/daemon-rows.js + 2 modules
 var daemon_rows = __webpack_require__(8440);
 // EXTERNAL MODULE: ./build/inputs/report-rows.js
@@ -2192,6 +2253,7 @@ const setup_rows_setupRows = {
 
 
 
+
 const shared = { cache: cacheRows, daemon: daemon_rows/* daemonRows */.a, report: report_rows/* reportRows */._ };
 /**
  * All inputs, one row each, in the order of action.yml. From here come the groups of `Inputs`, the action.yml of each action, the
@@ -2202,6 +2264,7 @@ const groups = {
     main: { build: buildRows, image: imageRows, ...shared },
     bake: { bake: bake_rows_bakeRows, ...shared },
     setup: { setup: setup_rows_setupRows, ...shared },
+    cleanup: { cleanup: cleanupRows, report: report_rows/* reportRows */._ },
 };
 /** The inputs that an action takes, by what they are about. */
 function listGroups(action) {
@@ -2227,6 +2290,12 @@ function readBakeGroups(env) {
 function readSetupGroups(env) {
     return { setup: readGroup(setupRows, env, 'setup'), ...readShared(env, 'setup') };
 }
+function readCleanupGroups(env) {
+    return {
+        cleanup: (0,row/* readGroup */.iY)(cleanupRows, env, 'cleanup'),
+        report: (0,row/* readGroup */.iY)(report_rows/* reportRows */._, env, 'cleanup'),
+    };
+}
 function readShared(env, action) {
     return {
         cache: (0,row/* readGroup */.iY)(cacheRows, env, action),
@@ -2236,6 +2305,8 @@ function readShared(env, action) {
 }
 /** What `visit` answers for each input and its value. */
 function mapInputs(inputs, visit) {
+    if ('cleanup' in inputs)
+        return [...(0,row/* mapRows */.KS)(cleanupRows, inputs.cleanup, visit), ...(0,row/* mapRows */.KS)(report_rows/* reportRows */._, inputs.report, visit)];
     const { cache, daemon, report } = inputs;
     return [
         ...mapOwn(inputs, visit),
@@ -2809,7 +2880,7 @@ function honourSummaryVariable(report, env) {
 /* harmony export */   iY: () => (/* binding */ readGroup),
 /* harmony export */   qR: () => (/* binding */ isGiven)
 /* harmony export */ });
-const allActions = ['main', 'bake', 'setup'];
+const allActions = ['main', 'bake', 'setup', 'cleanup'];
 /** What an action takes of a group; what it does not take has its default. */
 function readGroup(rows, env, action) {
     const values = {};

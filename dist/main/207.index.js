@@ -1,8 +1,8 @@
-export const id = 918;
-export const ids = [918];
+export const id = 207;
+export const ids = [207];
 export const modules = {
 
-/***/ 7918:
+/***/ 8207:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -728,6 +728,29 @@ function refuse(name, what, why) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(what)} cannot be used: ${why}; allowed are other flags of buildkitd, quoted as in a shell, for example --debug --oci-worker-snapshotter=native`);
 }
 
+;// CONCATENATED MODULE: ./build/inputs/byte-size.js
+
+const units = {
+    '': 1,
+    k: 1e3,
+    m: 1e6,
+    g: 1e9,
+    t: 1e12,
+    ki: 2 ** 10,
+    mi: 2 ** 20,
+    gi: 2 ** 30,
+    ti: 2 ** 40,
+};
+/** In bytes, of `500MB`, `20 GiB` or a plain number, with or without the `B`. */
+function parseSize(name, text) {
+    const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?) ?(?:([kmgt]i?)?b?)$/i.exec(text) ?? [];
+    const bytes = Math.round(Number(number) * (units[unit.toLowerCase()] ?? Number.NaN));
+    if (number === '' || !Number.isSafeInteger(bytes) || bytes <= 0) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a size; allowed is a number above 0 with kB, MB, GB, TB, KiB, MiB, GiB or TiB, for example 20GB`);
+    }
+    return bytes;
+}
+
 // EXTERNAL MODULE: ./build/inputs/reader.js
 var reader = __webpack_require__(401);
 ;// CONCATENATED MODULE: ./build/inputs/daemon-values.js
@@ -785,26 +808,6 @@ function parseParallelism(name, text) {
     }
     return count;
 }
-const units = {
-    '': 1,
-    kb: 1e3,
-    mb: 1e6,
-    gb: 1e9,
-    tb: 1e12,
-    kib: 2 ** 10,
-    mib: 2 ** 20,
-    gib: 2 ** 30,
-    tib: 2 ** 40,
-};
-/** In bytes, of `500MB`, `20 GiB` or a plain number, as buildkitd's own configuration takes them. */
-function parseSize(name, text) {
-    const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?)\s*([kmgt]i?b)?$/i.exec(text) ?? [];
-    const bytes = Math.round(Number(number) * (units[unit.toLowerCase()] ?? Number.NaN));
-    if (number === '' || !Number.isSafeInteger(bytes) || bytes <= 0) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a size; allowed is a number above 0 with kB, MB, GB, TB, KiB, MiB, GiB or TiB, for example 20GB`);
-    }
-    return bytes;
-}
 
 ;// CONCATENATED MODULE: ./build/inputs/endpoint.js
 
@@ -858,9 +861,9 @@ var list = __webpack_require__(3666);
 // EXTERNAL MODULE: ./build/inputs/path.js
 var inputs_path = __webpack_require__(4753);
 ;// CONCATENATED MODULE: ./build/inputs/row.js
-const allActions = ['main', 'bake', 'setup'];
+const allActions = ['main', 'bake', 'setup', 'cleanup'];
 /** What an action takes of a group; what it does not take has its default. */
-function readGroup(rows, env, action) {
+function row_readGroup(rows, env, action) {
     const values = {};
     for (const field in rows)
         values[field] = rows[field].read(rows[field].actions.includes(action) ? env : {});
@@ -998,6 +1001,7 @@ function parseDuration(name, written) {
 // EXTERNAL MODULE: ./build/inputs/single-values.js
 var single_values = __webpack_require__(3821);
 ;// CONCATENATED MODULE: ./build/inputs/daemon-rows.js
+
 
 
 
@@ -1614,7 +1618,7 @@ const secret_map_allowed = 'an object of id to value, for example "NPM_TOKEN: ab
 function parseSecretMap(name, text) {
     const object = (0,yaml/* parseSecretYaml */.B)(name, text, secret_map_allowed);
     if (!(0,build_json/* isRecord */.u4)(object))
-        throw new errors/* InputError */.dz(name, `input "${name}" is not an object; allowed is ${secret_map_allowed}`);
+        throw new errors/* InputError */.dz(name, `input "${name}": its text is not an object; allowed is ${secret_map_allowed}`);
     return Object.entries(object).map(([id, value], index) => {
         if (typeof value !== 'string') {
             throw new errors/* InputError */.dz(name, `input "${name}": the value of entry ${index + 1} is a list or an object (it is not shown); allowed is ${secret_map_allowed}`);
@@ -2078,9 +2082,52 @@ const cacheRows = {
 };
 const defaultDrainTimeoutMs = cacheRows.drainTimeoutMs.read({});
 
+;// CONCATENATED MODULE: ./build/inputs/cleanup-values.js
+
+/** A whole ref, or `all`. */
+function parseRefs(name, ref) {
+    if (ref === 'all' || /^refs\/(?:heads|tags|pull)\/[^\s\p{Cc}]+$/u.test(ref))
+        return ref;
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(ref)} is not a whole ref; allowed are refs/heads/NAME, refs/tags/NAME, refs/pull/NUMBER/merge and all`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/cleanup-rows.js
+
+
+
+/** What a clean-up of a repository's caches removes, and with whose right. */
+const cleanup_rows_cleanupRows = {
+    githubToken: secretText({
+        name: 'github-token',
+        description: "Token for GitHub's REST API, which needs `actions: write` to remove caches, `contents: read` to see branches and tags, and `pull-requests: read`.",
+        default: `\${{ github.token }}`,
+    }),
+    refs: csv({
+        name: 'refs',
+        description: 'Refs to clean such as `refs/heads/main`, one a line or comma separated, or `all`; by default the ref of a closed pull request or of a deleted branch or tag in the events for that, else all.',
+        parse: parseRefs,
+    }),
+    otherTools: flag({
+        name: 'other-tools',
+        description: 'Remove caches of other tools too where their pull request is closed or their branch deleted; on other refs they are never touched.',
+        default: true,
+    }),
+    dryRun: flag({
+        name: 'dry-run',
+        description: 'Report what would be removed, and remove nothing.',
+        default: false,
+    }),
+    limit: lineOrDefault({
+        name: 'limit',
+        description: 'Cache space of the repository, such as `10GB` or `50GiB`, for the report of what GitHub would evict.',
+        default: '10GB',
+        parse: parseSize,
+    }),
+};
+
 ;// CONCATENATED MODULE: ./build/inputs/report-rows.js
 
-const reportRows = {
+const report_rows_reportRows = {
     summary: flag({ name: 'summary', description: 'Write a job summary.', default: true }),
     checkAnnotations: flag({
         name: 'check-annotations',
@@ -2093,7 +2140,7 @@ const reportRows = {
 const summaryVariable = 'DOCKER_BUILD_SUMMARY';
 const no = /^(?:0|f|false|n|no|off)$/i;
 /** A workflow that switches the summaries of Docker's actions off means this one too. */
-function honourSummaryVariable(report, env) {
+function report_rows_honourSummaryVariable(report, env) {
     return no.test(env[summaryVariable]?.trim() ?? '') ? { ...report, summary: false } : report;
 }
 
@@ -2127,7 +2174,8 @@ const setupRows = {
 
 
 
-const shared = { cache: cacheRows, daemon: daemonRows, report: reportRows };
+
+const shared = { cache: cacheRows, daemon: daemonRows, report: report_rows_reportRows };
 /**
  * All inputs, one row each, in the order of action.yml. From here come the groups of `Inputs`, the action.yml of each action, the
  * tables of README.md and docs, the flags of `hotlayer build`, the masks, and what is said of inputs that are unknown or
@@ -2137,6 +2185,7 @@ const groups = {
     main: { build: buildRows, image: imageRows, ...shared },
     bake: { bake: bakeRows, ...shared },
     setup: { setup: setupRows, ...shared },
+    cleanup: { cleanup: cleanup_rows_cleanupRows, report: report_rows_reportRows },
 };
 /** The inputs that an action takes, by what they are about. */
 function listGroups(action) {
@@ -2151,32 +2200,40 @@ function listRows(action) {
 }
 function readGroups(env) {
     return {
-        build: readGroup(buildRows, env, 'main'),
-        image: readGroup(imageRows, env, 'main'),
+        build: row_readGroup(buildRows, env, 'main'),
+        image: row_readGroup(imageRows, env, 'main'),
         ...readShared(env, 'main'),
     };
 }
 function readBakeGroups(env) {
-    return { bake: readGroup(bakeRows, env, 'bake'), ...readShared(env, 'bake') };
+    return { bake: row_readGroup(bakeRows, env, 'bake'), ...readShared(env, 'bake') };
 }
 function readSetupGroups(env) {
-    return { setup: readGroup(setupRows, env, 'setup'), ...readShared(env, 'setup') };
+    return { setup: row_readGroup(setupRows, env, 'setup'), ...readShared(env, 'setup') };
+}
+function definitions_readCleanupGroups(env) {
+    return {
+        cleanup: readGroup(cleanupRows, env, 'cleanup'),
+        report: readGroup(reportRows, env, 'cleanup'),
+    };
 }
 function readShared(env, action) {
     return {
-        cache: readGroup(cacheRows, env, action),
-        daemon: readGroup(daemonRows, env, action),
-        report: readGroup(reportRows, env, action),
+        cache: row_readGroup(cacheRows, env, action),
+        daemon: row_readGroup(daemonRows, env, action),
+        report: row_readGroup(report_rows_reportRows, env, action),
     };
 }
 /** What `visit` answers for each input and its value. */
 function mapInputs(inputs, visit) {
+    if ('cleanup' in inputs)
+        return [...mapRows(cleanup_rows_cleanupRows, inputs.cleanup, visit), ...mapRows(report_rows_reportRows, inputs.report, visit)];
     const { cache, daemon, report } = inputs;
     return [
         ...mapOwn(inputs, visit),
         ...mapRows(cacheRows, cache, visit),
         ...mapRows(daemonRows, daemon, visit),
-        ...mapRows(reportRows, report, visit),
+        ...mapRows(report_rows_reportRows, report, visit),
     ];
 }
 /** Those that the actions do not share. */
@@ -2342,20 +2399,25 @@ function parseInputs(env) {
     refuseForeignInputs(env, 'main');
     const inputs = readGroups(env);
     checkContradictions(inputs);
-    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+    return { ...inputs, report: report_rows_honourSummaryVariable(inputs.report, env) };
 }
 /** The same of the action `bake`. */
 function parseBakeInputs(env) {
     refuseForeignInputs(env, 'bake');
     const inputs = readBakeGroups(env);
     checkBakeContradictions(inputs);
-    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+    return { ...inputs, report: report_rows_honourSummaryVariable(inputs.report, env) };
 }
 /** The same of the action `setup`. */
 function parseSetupInputs(env) {
     refuseForeignInputs(env, 'setup');
     const inputs = readSetupGroups(env);
     checkSetupContradictions(inputs);
+    return { ...inputs, report: report_rows_honourSummaryVariable(inputs.report, env) };
+}
+/** The same of the action `cleanup`, which takes the place of none of Docker's. */
+function parseCleanupInputs(env) {
+    const inputs = readCleanupGroups(env);
     return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
 }
 /**

@@ -1,360 +1,120 @@
-export const id = 299;
-export const ids = [299];
+export const id = 0;
+export const ids = [0];
 export const modules = {
 
-/***/ 8401:
+/***/ 5456:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   PE: () => (/* binding */ isBlockId),
-/* harmony export */   sB: () => (/* binding */ parseBlobOperation)
+/* harmony export */   UE: () => (/* binding */ renderLinks),
+/* harmony export */   ZF: () => (/* binding */ renderApiError),
+/* harmony export */   cN: () => (/* binding */ parseApiCall),
+/* harmony export */   v5: () => (/* binding */ renderCacheList),
+/* harmony export */   v6: () => (/* binding */ toPermission)
 /* harmony export */ });
-/* unused harmony exports BLOB_API_VERSION, toPutBlockUrl, toPutBlockListUrl, toBlockId */
-/** The blob store's side of the protocol: which Azure Blob operation a request is, and how a client asks for it. */
-const BLOB_API_VERSION = '2024-11-04';
-/** @param blobType the header `x-ms-blob-type`; a plain PUT without it is taken as Put Blob, as curl users do */
-function parseBlobOperation(method, query, blobType) {
-    const comp = query.get('comp');
-    if (method === 'GET' && comp === null)
-        return { kind: 'get' };
-    if (method === 'HEAD' && comp === null)
-        return { kind: 'head' };
-    if (method !== 'PUT')
-        return { kind: 'unsupported' };
-    switch (comp) {
-        case null:
-            return { kind: blobType?.toLowerCase() === 'appendblob' ? 'put-append-blob' : 'put-blob' };
-        case 'block':
-            return { kind: 'put-block', blockId: query.get('blockid') ?? '' };
-        case 'blocklist':
-            return { kind: 'put-block-list' };
-        case 'appendblock':
-            return { kind: 'append-block' };
-        case 'seal':
-            return { kind: 'seal' };
-        default:
-            return { kind: 'unsupported' };
+/* unused harmony exports sortFields, maxPerPage */
+const sortFields = ['created_at', 'last_accessed_at', 'size_in_bytes'];
+const defaultPerPage = 30;
+const maxPerPage = 100;
+const repositoryPath = /^(?:\/api\/v3)?\/repos\/([^/]+\/[^/]+)(?:\/(.+))?$/;
+/** `unknown`: a path of a repository that has no such call; undefined: no path of this API. */
+function parseApiCall(method, url) {
+    const [, repository, rest = ''] = repositoryPath.exec(decodePath(url.pathname) ?? '') ?? [];
+    if (repository === undefined)
+        return undefined;
+    const { searchParams } = url;
+    const text = (name) => searchParams.get(name) || undefined;
+    if (method === 'DELETE') {
+        if (rest === 'actions/caches')
+            return { repository, kind: 'delete-key', key: text('key'), ref: text('ref') };
+        const id = /^actions\/caches\/(\d{1,16})$/.exec(rest)?.[1];
+        return id === undefined ? 'unknown' : { repository, kind: 'delete-id', id };
     }
+    if (method !== 'GET')
+        return 'unknown';
+    if (rest === '')
+        return { repository, kind: 'repository' };
+    if (rest === 'actions/caches')
+        return { repository, kind: 'list', query: toListQuery(text) };
+    if (rest === 'actions/cache/usage')
+        return { repository, kind: 'usage' };
+    const ref = /^git\/ref\/((?:heads|tags)\/.+)$/.exec(rest)?.[1];
+    if (ref !== undefined)
+        return { repository, kind: 'ref', ref: `refs/${ref}` };
+    const number = /^pulls\/(\d{1,12})$/.exec(rest)?.[1];
+    return number === undefined ? 'unknown' : { repository, kind: 'pull', number };
 }
-/** The signed URL with an operation's own parameters added; the signature does not cover them. */
-function toPutBlockUrl(signedUrl, blockId) {
-    return `${signedUrl}&comp=block&blockid=${encodeURIComponent(blockId)}`;
+function toListQuery(text) {
+    const count = (name, fallback) => {
+        const value = text(name) ?? '';
+        return /^\d{1,9}$/.test(value) ? Math.max(1, Number(value)) : fallback;
+    };
+    return {
+        key: text('key'),
+        ref: text('ref'),
+        sort: sortFields.find((field) => field === text('sort')) ?? 'last_accessed_at',
+        isAscending: text('direction') === 'asc',
+        perPage: Math.min(maxPerPage, count('per_page', defaultPerPage)),
+        page: count('page', 1),
+    };
 }
-function toPutBlockListUrl(signedUrl) {
-    return `${signedUrl}&comp=blocklist`;
-}
-/**
- * Block id of the index-th block: base64 of fixed length, since all ids of a blob must be of one length.
- * 48 characters before encoding, as falcondev's server reads the index out of the form that `@azure/storage-blob` uses.
- * @param prefix at most 36 ASCII characters that tell one upload's blocks from another's, such as a UUID
- */
-function toBlockId(prefix, index) {
-    const text = prefix.slice(0, 36).padEnd(36, '0') + String(index).padStart(12, '0');
-    return btoa(text);
-}
-/** Azure's rule: valid base64 of at most 64 bytes. */
-function isBlockId(text) {
-    if (text.length === 0 || text.length > 88 || text.length % 4 !== 0)
-        return false;
-    return /^[A-Za-z0-9+/]+={0,2}$/.test(text);
-}
-
-
-/***/ }),
-
-/***/ 4506:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ parseInt64)
-/* harmony export */ });
-/**
- * A protobuf int64 in JSON: a number or a string of digits. Absent is 0, as proto3 omits default values; undefined
- * when it is neither. Values above 2^53 lose precision, which no entry size reaches.
- */
-function parseInt64(value) {
-    if (value === undefined || value === null)
-        return 0;
-    if (typeof value === 'number')
-        return Number.isInteger(value) ? value : undefined;
-    if (typeof value === 'string' && /^-?\d{1,19}$/.test(value))
-        return Number(value);
-    return undefined;
-}
-
-
-/***/ }),
-
-/***/ 6532:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CC: () => (/* binding */ parseV1ReserveRequest),
-/* harmony export */   E_: () => (/* binding */ renderV1Error),
-/* harmony export */   MB: () => (/* binding */ renderV1List),
-/* harmony export */   V8: () => (/* binding */ parseV1CommitRequest),
-/* harmony export */   Yp: () => (/* binding */ renderV1Entry),
-/* harmony export */   fq: () => (/* binding */ renderV1ReserveResponse),
-/* harmony export */   pg: () => (/* binding */ parseV1Call)
-/* harmony export */ });
-/* unused harmony exports V1_ACCEPT, toV1Request, parseV1Entry, renderV1ReserveRequest, parseV1ReserveResponse, renderV1CommitRequest, parseV1Error */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
-/* harmony import */ var _integer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4506);
-
-
-/** Messages of the v1 service (cache-protocol.md, section 1). Parsers answer undefined where the shape is another. */
-const API_PATH = '_apis/artifactcache/';
-const V1_ACCEPT = 'application/json;api-version=6.0-preview.1';
-/** Method and URL of a call under `ACTIONS_CACHE_URL`, whose path is opaque. */
-function toV1Request(baseUrl, call) {
-    const api = `${baseUrl.replace(/\/+$/, '')}/${API_PATH}`;
-    switch (call.kind) {
-        case 'lookup': {
-            // Keys travel as one value joined by commas: a key may not contain one.
-            const keys = encodeURIComponent(call.keys.join(','));
-            return { method: 'GET', url: `${api}cache?keys=${keys}&version=${encodeURIComponent(call.version)}` };
-        }
-        case 'reserve':
-            return { method: 'POST', url: `${api}caches` };
-        case 'chunk':
-            return { method: 'PATCH', url: `${api}caches/${encodeURIComponent(call.cacheId)}` };
-        case 'commit':
-            return { method: 'POST', url: `${api}caches/${encodeURIComponent(call.cacheId)}` };
+/** The permission of a fine-grained token or GITHUB_TOKEN that a call needs; every token has `metadata: read`. */
+function toPermission(kind) {
+    switch (kind) {
         case 'list':
-            return { method: 'GET', url: `${api}caches?key=${encodeURIComponent(call.key)}` };
-    }
-}
-/** `unknown`: a path of the v1 API that has no such call; undefined: no path of the v1 API. Any prefix is accepted. */
-function parseV1Call(method, url) {
-    const at = url.pathname.lastIndexOf(`/${API_PATH}`);
-    if (at < 0)
-        return undefined;
-    const resource = url.pathname.slice(at + API_PATH.length + 1);
-    const cacheId = /^caches\/(\d{1,16})$/.exec(resource)?.[1];
-    if (cacheId !== undefined) {
-        if (method === 'PATCH')
-            return { kind: 'chunk', cacheId };
-        return method === 'POST' ? { kind: 'commit', cacheId } : 'unknown';
-    }
-    if (resource === 'cache' && method === 'GET') {
-        const keys = (url.searchParams.get('keys') ?? '').split(',');
-        return { kind: 'lookup', keys, version: url.searchParams.get('version') ?? '' };
-    }
-    if (resource === 'caches' && method === 'POST')
-        return { kind: 'reserve' };
-    if (resource === 'caches' && method === 'GET') {
-        return { kind: 'list', key: url.searchParams.get('key') ?? '' };
-    }
-    return 'unknown';
-}
-/** Never with `isAzureBlob`: go-actions-cache would then take its v2 download path. */
-function renderV1Entry(entry) {
-    const { cacheKey, scope, cacheVersion, creationTime, archiveLocation } = entry;
-    const fields = { cacheKey, scope, cacheVersion, creationTime };
-    return archiveLocation === undefined ? fields : { ...fields, archiveLocation };
-}
-/** undefined for an empty answer or an empty key, both of which are misses. */
-function parseV1Entry(body) {
-    const cacheKey = readString(body, 'cacheKey');
-    if (cacheKey === undefined || cacheKey === '')
-        return undefined;
-    return {
-        cacheKey,
-        scope: readString(body, 'scope') ?? '',
-        cacheVersion: readString(body, 'cacheVersion') ?? '',
-        creationTime: readString(body, 'creationTime') ?? '',
-        archiveLocation: readString(body, 'archiveLocation'),
-    };
-}
-function renderV1List(entries) {
-    return { totalCount: entries.length, artifactCaches: entries.map(renderV1Entry) };
-}
-function renderV1ReserveRequest(request) {
-    const { key, version, sizeBytes } = request;
-    return sizeBytes === undefined ? { key, version } : { key, version, cacheSize: sizeBytes };
-}
-function parseV1ReserveRequest(body) {
-    const key = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(body, 'key');
-    const version = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .readString */ .E3)(body, 'version');
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(body) || key === undefined || version === undefined)
-        return undefined;
-    const size = body['cacheSize'];
-    const sizeBytes = size === undefined || size === null ? undefined : (0,_integer_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInt64 */ .p)(size);
-    return { key, version, sizeBytes };
-}
-/** `cacheId` is a JSON number, not 0. */
-function renderV1ReserveResponse(cacheId) {
-    return { cacheId: Number(cacheId) };
-}
-function parseV1ReserveResponse(body) {
-    if (!isRecord(body))
-        return undefined;
-    const cacheId = parseInt64(body['cacheId'] ?? body['cacheID']);
-    return cacheId === undefined || cacheId <= 0 ? undefined : String(cacheId);
-}
-function renderV1CommitRequest(sizeBytes) {
-    return { size: sizeBytes };
-}
-/** The total size in bytes. */
-function parseV1CommitRequest(body) {
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(body) || body['size'] === undefined)
-        return undefined;
-    return (0,_integer_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInt64 */ .p)(body['size']);
-}
-function renderV1Error(error) {
-    return {
-        $id: '1',
-        innerException: null,
-        message: error.message,
-        typeName: `Microsoft.Azure.DevOps.ArtifactCache.WebApi.${error.typeKey}, Microsoft.Azure.DevOps.ArtifactCache.WebApi`,
-        typeKey: error.typeKey,
-        errorCode: 0,
-        eventId: 3000,
-    };
-}
-/** From the text of an answer, which may begin with a byte order mark; act and Gitea say `{"error": …}`. */
-function parseV1Error(text) {
-    const body = parseJson(text.replace(/^\uFEFF/, ''));
-    const message = readString(body, 'message') ?? readString(body, 'error');
-    const typeKey = readString(body, 'typeKey');
-    if (message === undefined && typeKey === undefined)
-        return undefined;
-    return { message: message ?? '', typeKey: typeKey ?? '' };
-}
-
-
-/***/ }),
-
-/***/ 7322:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ai: () => (/* binding */ renderCreateResponse),
-/* harmony export */   Je: () => (/* binding */ parseCreateRequest),
-/* harmony export */   LX: () => (/* binding */ renderTwirpError),
-/* harmony export */   SO: () => (/* binding */ renderFinalizeResponse),
-/* harmony export */   Y9: () => (/* binding */ renderLookupResponse),
-/* harmony export */   dh: () => (/* binding */ parseLookupRequest),
-/* harmony export */   hK: () => (/* binding */ parseTwirpPath),
-/* harmony export */   rG: () => (/* binding */ parseFinalizeRequest)
-/* harmony export */ });
-/* unused harmony exports toTwirpPath, renderCreateRequest, parseCreateResponse, renderFinalizeRequest, parseFinalizeResponse, renderLookupRequest, parseLookupResponse, parseTwirpError */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-/* harmony import */ var _integer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4506);
-
-
-const SERVICE_PATH = '/twirp/github.actions.results.api.v1.CacheService/';
-function toTwirpPath(method) {
-    return `${SERVICE_PATH}${method}`;
-}
-/** `unknown`: a Twirp path of another service or method; undefined: no Twirp path at all. */
-function parseTwirpPath(pathname) {
-    if (!pathname.startsWith('/twirp/'))
-        return undefined;
-    switch (pathname) {
-        case `${SERVICE_PATH}CreateCacheEntry`:
-            return 'CreateCacheEntry';
-        case `${SERVICE_PATH}FinalizeCacheEntryUpload`:
-            return 'FinalizeCacheEntryUpload';
-        case `${SERVICE_PATH}GetCacheEntryDownloadURL`:
-            return 'GetCacheEntryDownloadURL';
+        case 'usage':
+            return { name: 'actions', level: 'read' };
+        case 'delete-key':
+        case 'delete-id':
+            return { name: 'actions', level: 'write' };
+        case 'ref':
+            return { name: 'contents', level: 'read' };
+        case 'pull':
+            return { name: 'pull_requests', level: 'read' };
+        case 'repository':
+            return undefined;
         default:
-            return 'unknown';
+            return kind;
     }
 }
-function renderCreateRequest(request) {
-    return { key: request.key, version: request.version };
-}
-function parseCreateRequest(body) {
-    const key = readText(body, 'key');
-    const version = readText(body, 'version');
-    return key === undefined || version === undefined ? undefined : { key, version };
-}
-function renderCreateResponse(response) {
-    return { ok: response.ok, signed_upload_url: response.signedUploadUrl, message: response.message };
-}
-function parseCreateResponse(body) {
-    const signedUploadUrl = readText(body, 'signed_upload_url', 'signedUploadUrl');
-    const message = readText(body, 'message');
-    if (signedUploadUrl === undefined || message === undefined)
-        return undefined;
-    return { ok: readBoolean(body, 'ok') ?? false, signedUploadUrl, message };
-}
-/** The size as a string, the protobuf form of int64, which the service takes from `@actions/cache`. */
-function renderFinalizeRequest(request) {
-    return { key: request.key, size_bytes: String(request.sizeBytes), version: request.version };
-}
-function parseFinalizeRequest(body) {
-    const key = readText(body, 'key');
-    const version = readText(body, 'version');
-    const sizeBytes = (0,_integer_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInt64 */ .p)(readField(body, 'size_bytes', 'sizeBytes'));
-    if (key === undefined || version === undefined || sizeBytes === undefined)
-        return undefined;
-    return { key, version, sizeBytes };
-}
-/** `entry_id` must be a string: go-actions-cache fails on a number. */
-function renderFinalizeResponse(response) {
-    return { ok: response.ok, entry_id: response.entryId, message: response.message };
-}
-function parseFinalizeResponse(body) {
-    const id = readField(body, 'entry_id', 'entryId');
-    const message = readText(body, 'message');
-    const entryId = id === undefined || id === null ? '' : typeof id === 'number' ? String(id) : id;
-    if (typeof entryId !== 'string' || message === undefined)
-        return undefined;
-    return { ok: readBoolean(body, 'ok') ?? false, entryId, message };
-}
-function renderLookupRequest(request) {
-    return { key: request.key, restore_keys: request.restoreKeys, version: request.version };
-}
-function parseLookupRequest(body) {
-    const key = readText(body, 'key');
-    const version = readText(body, 'version');
-    const restoreKeys = readField(body, 'restore_keys', 'restoreKeys') ?? [];
-    if (key === undefined || version === undefined || !isTextArray(restoreKeys))
-        return undefined;
-    return { key, restoreKeys, version };
-}
-function renderLookupResponse(response) {
+function renderCacheList(entries, totalCount) {
     return {
-        ok: response.ok,
-        signed_download_url: response.signedDownloadUrl,
-        matched_key: response.matchedKey,
+        total_count: totalCount,
+        actions_caches: entries.map(({ id, refScope, key, version, sizeBytes, createdAt, accessedAt }) => ({
+            ...{ id, ref: refScope, key, version },
+            last_accessed_at: new Date(accessedAt).toISOString(),
+            created_at: new Date(createdAt).toISOString(),
+            size_in_bytes: sizeBytes,
+        })),
     };
 }
-function parseLookupResponse(body) {
-    const signedDownloadUrl = readText(body, 'signed_download_url', 'signedDownloadUrl');
-    const matchedKey = readText(body, 'matched_key', 'matchedKey');
-    if (signedDownloadUrl === undefined || matchedKey === undefined)
+/** The `Link` header of a page; undefined: it is the only one. */
+function renderLinks(url, page, lastPage) {
+    const link = (rel, to) => {
+        const target = new URL(url);
+        target.searchParams.set('page', String(to));
+        return to < 1 || to > lastPage || to === page ? [] : [`<${target.href}>; rel="${rel}"`];
+    };
+    const links = [
+        ...link('prev', page - 1),
+        ...link('next', page + 1),
+        ...(page < lastPage ? link('last', lastPage) : []),
+        ...(page > 1 ? link('first', 1) : []),
+    ];
+    return links.length === 0 ? undefined : links.join(', ');
+}
+function renderApiError(status, message) {
+    return { message, documentation_url: 'https://docs.github.com/rest', status: String(status) };
+}
+/** undefined: a malformed escape, which names nothing. */
+function decodePath(pathname) {
+    try {
+        return decodeURIComponent(pathname);
+    }
+    catch {
+        // A malformed escape is no fault of ours: the caller says what it means.
         return undefined;
-    return { ok: readBoolean(body, 'ok') ?? false, signedDownloadUrl, matchedKey };
-}
-function renderTwirpError(error) {
-    return { code: error.code, msg: error.message };
-}
-/** From the text of an answer; undefined when it is not a Twirp error (plain text or HTML of a proxy in between). */
-function parseTwirpError(text) {
-    const body = parseJson(text);
-    const code = readString(body, 'code');
-    if (code === undefined)
-        return undefined;
-    return { code, message: readString(body, 'msg') ?? readString(body, 'message') ?? '' };
-}
-/** protobuf's JSON rule: the original field name and its camelCase form are both accepted. */
-function readField(body, name, camelName) {
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(body))
-        return undefined;
-    return body[name] ?? body[camelName];
-}
-/** Absent and null are the default value; undefined when it is something else than text or the body no object. */
-function readText(body, name, camelName = name) {
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(body))
-        return undefined;
-    const value = readField(body, name, camelName) ?? '';
-    return typeof value === 'string' ? value : undefined;
-}
-function isTextArray(value) {
-    return Array.isArray(value) && value.every((item) => typeof item === 'string');
+    }
 }
 
 
@@ -369,9 +129,11 @@ function isTextArray(value) {
 /* harmony export */   oF: () => (/* binding */ parseBlobPath),
 /* harmony export */   oP: () => (/* binding */ callKinds)
 /* harmony export */ });
-/* harmony import */ var _cache_protocol_blob_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8401);
+/* harmony import */ var _cache_protocol_blob_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8401);
+/* harmony import */ var _cache_protocol_github_rest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5456);
 /* harmony import */ var _cache_protocol_rest_v1_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6532);
 /* harmony import */ var _cache_protocol_twirp_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7322);
+
 
 
 
@@ -384,6 +146,9 @@ const callKinds = [
     'block-list',
     'download',
     'head',
+    'api-list',
+    'api-delete',
+    'api-refs',
     'unknown',
 ];
 /** Container of all blob URLs, as on GitHub; the account segment is there for hosts that are not `*.blob.core.windows.net`. */
@@ -412,10 +177,14 @@ function classifyCall(request) {
     const v1 = (0,_cache_protocol_rest_v1_js__WEBPACK_IMPORTED_MODULE_1__/* .parseV1Call */ .pg)(method, url);
     if (v1 !== undefined)
         return { kind: v1 === 'unknown' ? 'unknown' : toV1Kind(v1.kind), dialect: 'v1' };
-    if (parseBlobPath(url.pathname) === undefined)
+    const isBlob = parseBlobPath(url.pathname) !== undefined;
+    const api = isBlob ? undefined : (0,_cache_protocol_github_rest_js__WEBPACK_IMPORTED_MODULE_2__/* .parseApiCall */ .cN)(method, url);
+    if (api !== undefined)
+        return { kind: api === 'unknown' ? 'unknown' : toApiKind(api.kind), dialect: 'api' };
+    if (!isBlob)
         return { kind: 'unknown', dialect: 'twirp' };
     return {
-        kind: toBlobKind((0,_cache_protocol_blob_js__WEBPACK_IMPORTED_MODULE_2__/* .parseBlobOperation */ .sB)(method, url.searchParams, headers['x-ms-blob-type']).kind),
+        kind: toBlobKind((0,_cache_protocol_blob_js__WEBPACK_IMPORTED_MODULE_3__/* .parseBlobOperation */ .sB)(method, url.searchParams, headers['x-ms-blob-type']).kind),
         dialect: 'blob',
     };
 }
@@ -444,6 +213,22 @@ function toV1Kind(kind) {
             return 'finalize';
     }
 }
+function toApiKind(kind) {
+    switch (kind) {
+        case 'list':
+        case 'usage':
+            return 'api-list';
+        case 'delete-id':
+        case 'delete-key':
+            return 'api-delete';
+        case 'repository':
+        case 'ref':
+        case 'pull':
+            return 'api-refs';
+        default:
+            return kind;
+    }
+}
 function toBlobKind(kind) {
     switch (kind) {
         case 'get':
@@ -462,136 +247,70 @@ function toBlobKind(kind) {
 
 /***/ }),
 
-/***/ 5916:
+/***/ 2254:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ ServiceError)
+/* harmony export */   Y: () => (/* binding */ parseRefs),
+/* harmony export */   l: () => (/* binding */ checkRefs)
 /* harmony export */ });
-/** A refusal with the service's own meaning; the handlers give it the shape of v1, Twirp or Azure. */
-class ServiceError extends Error {
-    code;
-    /** Seconds, for `resource_exhausted` and `unavailable`. */
-    retryAfterSeconds;
-    constructor(code, message, options) {
-        super(message, options);
-        this.name = 'ServiceError';
-        this.code = code;
-        this.retryAfterSeconds = options?.retryAfterSeconds;
-    }
-}
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
 
 
-/***/ }),
-
-/***/ 5026:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ mintToken),
-  w: () => (/* binding */ readCaller)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./node_modules/jose/dist/webapi/jwt/sign.js + 1 modules
-var sign = __webpack_require__(2896);
-// EXTERNAL MODULE: ./node_modules/jose/dist/webapi/jwt/verify.js + 1 modules
-var verify = __webpack_require__(5057);
-;// CONCATENATED MODULE: ./build/cache-protocol/bearer.js
-/** The token of an `Authorization: Bearer …` header. */
-function parseBearer(authorization) {
-    return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
-}
-
-// EXTERNAL MODULE: ./build/cache-server/service.js
-var service = __webpack_require__(5916);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(9473);
-// EXTERNAL MODULE: ./build/policy/runtime-token.js
-var runtime_token = __webpack_require__(4191);
-;// CONCATENATED MODULE: ./build/embedded/signed-token.js
-
-
-
-
-
-
-/** GitHub's tokens live six hours and twenty minutes. */
-const lifetimeSeconds = (6 * 60 + 20) * 60;
-const defaultRepository = 'local';
-/** A runtime token with the claims of GitHub's (cache-protocol.md, section 3.1). */
-function mintToken(request) {
-    const { scopes, repository = defaultRepository, secret, now = Date.now() } = request;
-    const issuedAt = Math.floor(now / 1000);
-    const jobId = (0,external_node_crypto_.randomUUID)();
-    return new sign/* SignJWT */.P({
-        ac: (0,runtime_token/* renderAccessClaim */.nx)(scopes),
-        scp: `Actions.Results:${(0,external_node_crypto_.randomUUID)()}:${jobId}`,
-        orch_id: `${(0,external_node_crypto_.randomUUID)()}.job.__default`,
-        repository,
-        repository_id: toRepositoryId(repository),
-    })
-        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-        .setIssuer('https://token.actions.githubusercontent.com')
-        .setAudience('hotlayer')
-        .setIssuedAt(issuedAt)
-        .setNotBefore(issuedAt - 300)
-        .setExpirationTime(issuedAt + lifetimeSeconds)
-        .sign(secret === undefined ? (0,external_node_crypto_.randomBytes)(32) : toKey(secret));
-}
 /**
- * Who bears a token and what it may do. Without a secret any well-formed JWT will do; with one it must be signed with it
- * and be valid now. Throws ServiceError `unauthenticated`.
+ * The refs of a repository out of what `hotlayer serve --refs` was told, an object with a field for each repository
+ * (docs/embedded-service.md). undefined: nothing is told of it. Throws InputError that names the field.
  */
-async function readCaller(authorization, secret, now) {
-    const token = parseBearer(authorization);
-    if (token === undefined)
-        throw new service/* ServiceError */._('unauthenticated', 'no bearer token');
-    const claims = await readClaims(token, secret, now);
-    const access = (0,runtime_token/* readAccessClaim */.b1)(claims['ac']);
-    return { repository: readRepository(claims), scopes: access.kind === 'scopes' ? access.scopes : [] };
+function parseRefs(document, repository) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(document))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('refs', 'refs: the file must hold a JSON object with a field for each repository.');
+    const name = Object.keys(document).find((key) => key.toLowerCase() === repository.toLowerCase());
+    if (name === undefined)
+        return undefined;
+    const where = `refs[${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)}]`;
+    const refs = document[name];
+    const defaultBranch = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readString */ .E3)(refs, 'default_branch');
+    if (defaultBranch === undefined || defaultBranch === '')
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('refs', `${where}.default_branch: it must be the name of a branch.`);
+    const branches = parseNames((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .dR)(refs, 'branches') ?? [], `${where}.branches`);
+    return {
+        defaultBranch,
+        branches: new Set([defaultBranch, ...branches]),
+        tags: new Set(parseNames((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .dR)(refs, 'tags') ?? [], `${where}.tags`)),
+        pullRequests: parsePullRequests((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .dR)(refs, 'pull_requests') ?? {}, `${where}.pull_requests`),
+    };
 }
-async function readClaims(token, secret, now) {
-    const jwt = (0,runtime_token/* parseJwt */.$n)(token);
-    if (jwt.kind === 'opaque')
-        throw new service/* ServiceError */._('unauthenticated', `the token is not accepted: ${jwt.reason}`);
-    if (secret === undefined)
-        return jwt.claims;
-    try {
-        await (0,verify/* jwtVerify */.V)(token, toKey(secret), { algorithms: ['HS256'], currentDate: new Date(now) });
-        return jwt.claims;
-    }
-    catch (error) {
-        throw new service/* ServiceError */._('unauthenticated', `the token is not accepted: ${(0,errors/* toMessage */.R9)(error)}`, {
-            cause: error,
-        });
-    }
+/** Throws InputError when anything in it is not as it should be. */
+function checkRefs(document) {
+    for (const name of Object.keys((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(document) ? document : {}))
+        parseRefs(document, name);
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(document))
+        parseRefs(document, '');
 }
-function readRepository(claims) {
-    for (const name of ['repository_id', 'repository']) {
-        const value = claims[name];
-        if (typeof value === 'string' && value !== '')
-            return value;
-        if (typeof value === 'number')
-            return String(value);
-    }
-    return defaultRepository;
+function parseNames(value, where) {
+    if (!Array.isArray(value))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('refs', `${where}: it must be a list of names.`);
+    return value.map((name) => {
+        if (typeof name === 'string' && name !== '')
+            return name;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('refs', `${where}: ${JSON.stringify(name)} is no name.`);
+    });
 }
-/** GitHub's id is a number in a string; ours is made of the name, so that the same repository keeps its caches. */
-function toRepositoryId(repository) {
-    return String((0,external_node_crypto_.createHash)('sha256').update(repository).digest().readUIntBE(0, 6));
-}
-function toKey(secret) {
-    return new TextEncoder().encode(secret);
+function parsePullRequests(value, where) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('refs', `${where}: it must be an object such as {"7": "open", "8": "closed"}.`);
+    return new Map(Object.entries(value).map(([number, state]) => {
+        if (state === 'open' || state === 'closed')
+            return [number, state];
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('refs', `${where}[${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(number)}]: ${JSON.stringify(state)} is neither "open" nor "closed".`);
+    }));
 }
 
 
 /***/ }),
 
-/***/ 1299:
+/***/ 9000:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -608,227 +327,16 @@ var promises_ = __webpack_require__(1455);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(7075);
-// EXTERNAL MODULE: ./build/cache-protocol/blob.js
-var blob = __webpack_require__(8401);
-// EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/xmlparser/XMLParser.js + 23 modules
-var XMLParser = __webpack_require__(1143);
-// EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/xmlbuilder/json2xml.js + 4 modules
-var json2xml = __webpack_require__(925);
-// EXTERNAL MODULE: ./node_modules/fast-xml-parser/src/fxp.js
-var fxp = __webpack_require__(5824);
-// EXTERNAL MODULE: ./build/json.js
-var json = __webpack_require__(9368);
-;// CONCATENATED MODULE: ./build/cache-protocol/blob-xml.js
-
-
-const HEAD = '<?xml version="1.0" encoding="utf-8"?>';
-// Order matters in a block list and ids are text: nothing may be read as a number, trimmed to one or regrouped.
-// Entities are off: a block list needs none and their expansion is an attack surface.
-const orderedParser = new XMLParser/* default */.A({
-    preserveOrder: true,
-    parseTagValue: false,
-    ignoreAttributes: true,
-    processEntities: false,
-});
-const builder = new json2xml/* default */.A({ preserveOrder: true });
-/** Body of Put Block List: `<Latest>` for each id, in order. */
-function renderBlockList(blockIds) {
-    const items = blockIds.map((id) => `<Latest>${id}</Latest>`).join('');
-    return `${HEAD}<BlockList>${items}</BlockList>`;
-}
-/** The ids in list order; undefined when the text is not a block list. `Latest`, `Uncommitted` and `Committed` count alike. */
-function parseBlockList(xml) {
-    if (fxp/* XMLValidator */.iI.validate(xml) !== true)
-        return undefined;
-    const document = orderedParser.parse(xml);
-    const root = findChild(document, 'BlockList');
-    if (root === undefined)
-        return undefined;
-    const ids = [];
-    for (const item of root) {
-        const id = readBlockId(item);
-        if (id === undefined)
-            return undefined;
-        ids.push(id);
-    }
-    return ids;
-}
-function renderBlobError(code, message) {
-    const fields = [{ Error: [{ Code: [{ '#text': code }] }, { Message: [{ '#text': message }] }] }];
-    return `${HEAD}${builder.build(fields)}`;
-}
-function findChild(nodes, name) {
-    if (!Array.isArray(nodes))
-        return undefined;
-    for (const node of nodes) {
-        const children = (0,json/* isRecord */.u4)(node) ? node[name] : undefined;
-        if (Array.isArray(children))
-            return children;
-    }
-    return undefined;
-}
-function readBlockId(item) {
-    for (const name of ['Latest', 'Uncommitted', 'Committed']) {
-        const children = findChild([item], name);
-        if (children !== undefined)
-            return children.length === 1 ? (0,json/* readString */.E3)(children[0], '#text') : undefined;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/cache-protocol/limits.js
-/** What GitHub's service accepts, with its own messages (cache-protocol.md, sections 2.4 and 4.4). */
-const MAX_KEY_LENGTH = 512;
-const VERSION_LENGTH_V2 = 64;
-/** The Azure limit of blocks in one blob. */
-const MAX_BLOCKS = 50_000;
-/** v1 and Twirp bodies are small; Go reads at most 32 KiB of an answer. */
-const MAX_JSON_BODY_BYTES = 1024 * 1024;
-/** A block list of 50,000 ids of 88 characters is about 5 MiB. */
-const MAX_BLOCK_LIST_BYTES = 16 * 1024 * 1024;
-const UPLOAD_URL_LIFETIME_MS = 60 * 60 * 1000;
-const DOWNLOAD_URL_LIFETIME_MS = 10 * 60 * 1000;
-/** GitHub's message for a key it refuses; undefined when the key is fine. */
-function findKeyFault(key) {
-    if (key.length >= 1 && key.length <= MAX_KEY_LENGTH)
-        return undefined;
-    return `key invalid length for cache entry key: must be between 1 and ${MAX_KEY_LENGTH} characters`;
-}
-/** GitHub's message for a v2 version it refuses: the text says 1 to 64, the service wants exactly 64. */
-function findVersionFault(version) {
-    if (version.length === VERSION_LENGTH_V2)
-        return undefined;
-    return 'version invalid length for cache entry version: must be between 1 and 64 characters';
-}
-/** v1 versions are opaque text (opendal sends the user's own). */
-function findVersionFaultV1(version) {
-    if (version.length >= 1 && version.length <= MAX_KEY_LENGTH)
-        return undefined;
-    return `version invalid length for cache entry version: must be between 1 and ${MAX_KEY_LENGTH} characters`;
-}
-/** GitHub's message for a v2 size it refuses: there are no empty entries. */
-function findSizeFault(sizeBytes) {
-    if (sizeBytes >= 1)
-        return undefined;
-    return 'size invalid cache size value: must be between 1 and 9223372036854775807 bytes';
-}
-
-;// CONCATENATED MODULE: ./build/cache-protocol/range.js
-/**
- * What a GET asks for of a blob of that size. `x-ms-range` wins over `Range` (Azure's rule). A header that is not one
- * range of bytes is ignored, as HTTP demands.
- */
-function parseRange(range, msRange, sizeBytes) {
-    const match = /^\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(msRange ?? range ?? '');
-    const [first, last] = [match?.[1] ?? '', match?.[2] ?? ''];
-    if (first === '' && last === '')
-        return { kind: 'whole' };
-    if (first === '') {
-        const length = Math.min(Number(last), sizeBytes);
-        return length === 0
-            ? { kind: 'unsatisfiable' }
-            : { kind: 'part', start: sizeBytes - length, end: sizeBytes - 1 };
-    }
-    const start = Number(first);
-    const end = last === '' ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1);
-    if (last !== '' && Number(last) < start)
-        return { kind: 'whole' };
-    return start >= sizeBytes ? { kind: 'unsatisfiable' } : { kind: 'part', start, end };
-}
-/** `bytes=0-4194303`, or `bytes=100-` without an end. */
-function renderRange(start, end) {
-    return `bytes=${start}-${end ?? ''}`;
-}
-/** `Content-Range` of an answer (`bytes 0-9/100`) or, without a total, of a v1 chunk (`bytes 0-9/*`). */
-function renderContentRange(range, totalBytes) {
-    return `bytes ${range.start}-${range.end}/${totalBytes ?? '*'}`;
-}
-/** undefined when it is no content range; `totalBytes` is undefined for `*`. */
-function parseContentRange(text) {
-    const match = /^\s*bytes\s+(\d{1,16})-(\d{1,16})\/(\d{1,16}|\*)\s*$/i.exec(text ?? '');
-    if (match === null)
-        return undefined;
-    const start = Number(match[1]);
-    const end = Number(match[2]);
-    if (end < start)
-        return undefined;
-    return { start, end, totalBytes: match[3] === '*' ? undefined : Number(match[3]) };
-}
-
-// EXTERNAL MODULE: ./build/cache-server/service.js
-var cache_server_service = __webpack_require__(5916);
-;// CONCATENATED MODULE: ./build/cache-server/body.js
-
-
-
-/** The whole body as text. Throws ServiceError `invalid_argument` when it is longer than `maxBytes`. */
-async function readRequestText(body, maxBytes) {
-    const chunks = [];
-    let sizeBytes = 0;
-    for await (const chunk of readChunks(body)) {
-        sizeBytes += chunk.length;
-        if (sizeBytes > maxBytes) {
-            throw new cache_server_service/* ServiceError */._('invalid_argument', `the request body is larger than ${maxBytes} bytes`);
-        }
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-/** The parsed body, or undefined when it is not JSON. */
-async function readJson(body, maxBytes) {
-    return (0,json/* parseJson */.qF)(await readRequestText(body, maxBytes));
-}
-/**
- * The bytes of a request body. Leaving the loop early does not destroy the stream: that would cut the connection on
- * which the refusal still has to be sent.
- */
-async function* readChunks(body) {
-    for await (const chunk of body.iterator({ destroyOnReturn: false }))
-        yield toBuffer(chunk);
-}
-function toBuffer(chunk) {
-    if (Buffer.isBuffer(chunk))
-        return chunk;
-    if (chunk instanceof Uint8Array)
-        return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    return Buffer.from(String(chunk));
-}
-/**
- * Bytes `start` to `end` of a blob, inclusive. Throws ServiceError `not_found` when they are gone: an entry may be evicted
- * between its look-up and this read, and that is a 404, not a broken body.
- */
-async function openBody(blob, start, end) {
-    const body = blob.read(start, end);
-    try {
-        await whenReadable(body);
-        return body;
-    }
-    catch (error) {
-        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
-            throw error;
-        throw new cache_server_service/* ServiceError */._('not_found', 'The specified blob does not exist.', { cause: error });
-    }
-}
-/** Waits until a stream has its first bytes (or its end): a file that is gone shows itself before the status is sent. */
-function whenReadable(stream) {
-    return new Promise((resolve, reject) => {
-        const settle = (act) => () => {
-            stream.off('readable', onReady).off('end', onReady).off('error', onError);
-            act();
-        };
-        const onReady = settle(resolve);
-        const onError = (error) => settle(() => reject(error))();
-        stream.once('readable', onReady).once('end', onReady).once('error', onError);
-    });
-}
-
+// EXTERNAL MODULE: ./build/cache-protocol/github-rest.js
+var github_rest = __webpack_require__(5456);
+// EXTERNAL MODULE: ./build/cache-protocol/blob-xml.js
+var blob_xml = __webpack_require__(9685);
 // EXTERNAL MODULE: ./build/cache-protocol/rest-v1.js
 var rest_v1 = __webpack_require__(6532);
 // EXTERNAL MODULE: ./build/cache-protocol/twirp.js
 var twirp = __webpack_require__(7322);
 ;// CONCATENATED MODULE: ./build/cache-server/response.js
+
 
 
 
@@ -860,11 +368,13 @@ function toFailureResponse(dialect, failure, blobVersion) {
     switch (dialect) {
         case 'twirp':
             return toJsonResponse(status, (0,twirp/* renderTwirpError */.LX)({ code: failure.twirpCode ?? toTwirpCode(status), message }), retryAfter);
+        case 'api':
+            return toJsonResponse(status, (0,github_rest/* renderApiError */.ZF)(status, message), retryAfter);
         case 'v1':
             return toJsonResponse(status, (0,rest_v1/* renderV1Error */.E_)({ message, typeKey: toV1TypeKey(status) }), retryAfter);
         case 'blob': {
             const code = failure.blobCode ?? toBlobCode(status);
-            const bytes = Buffer.from(renderBlobError(code, message));
+            const bytes = Buffer.from((0,blob_xml/* renderBlobError */.Gs)(code, message));
             const headers = {
                 ...toBlobHeaders(blobVersion),
                 'x-ms-error-code': code,
@@ -991,6 +501,244 @@ function toBlobCode(status) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/cache-server/api-handler.js
+
+
+
+/** GitHub's REST of Actions caches, also under GHES' prefix; cache-protocol/github-rest.ts names the pages of its docs. */
+async function handleApi(api, request) {
+    const call = (0,github_rest/* parseApiCall */.cN)(request.method, request.url);
+    if (api === undefined || call === undefined)
+        return toApiError(404, 'Not Found');
+    const { authorization } = request.headers;
+    if (authorization === undefined)
+        return toApiError(401, 'Requires authentication');
+    // GitHub takes `token` and `Bearer` alike.
+    const caller = await api.authenticate(authorization.replace(/^token /i, 'Bearer '));
+    const limit = api.countCall(caller);
+    const answer = limit !== undefined && limit.remaining < 0
+        ? toApiError(403, 'API rate limit exceeded for installation.')
+        : await answerCall(api, caller, call, request.url);
+    return {
+        ...answer,
+        headers: { ...answer.headers, ...toLimitHeaders(limit), 'x-github-request-id': (0,external_node_crypto_.randomUUID)() },
+    };
+}
+async function answerCall(api, caller, call, url) {
+    // A token does not get to know whether another repository is there.
+    if (call === 'unknown' || call.repository.toLowerCase() !== caller.name.toLowerCase())
+        return toApiError(404, 'Not Found');
+    const needed = (0,github_rest/* toPermission */.v6)(call.kind);
+    if (needed !== undefined && !isGranted(caller.permissions[needed.name], needed.level)) {
+        const headers = { 'x-accepted-github-permissions': `${needed.name}=${needed.level}` };
+        return toApiError(403, 'Resource not accessible by integration', headers);
+    }
+    switch (call.kind) {
+        case 'list':
+            return list(api.listEntries(caller), call.query, url);
+        case 'usage': {
+            const entries = api.listEntries(caller);
+            return toJsonResponse(200, {
+                full_name: caller.name,
+                active_caches_size_in_bytes: entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+                active_caches_count: entries.length,
+            });
+        }
+        case 'delete-id':
+            return (await api.deleteEntry(caller, Number(call.id)))
+                ? toEmptyResponse(204)
+                : toApiError(404, 'Not Found');
+        case 'delete-key':
+            return deleteByKey(api, caller, call);
+        case 'repository':
+        case 'ref':
+        case 'pull': {
+            const found = await findFact(api, caller, call);
+            return found === undefined ? toApiError(404, 'Not Found') : toJsonResponse(200, found);
+        }
+        default:
+            return call;
+    }
+}
+function list(all, query, url) {
+    const { key, ref, sort, isAscending, perPage, page } = query;
+    const fields = {
+        created_at: 'createdAt',
+        last_accessed_at: 'accessedAt',
+        size_in_bytes: 'sizeBytes',
+    };
+    const field = fields[sort];
+    const found = all
+        .filter((entry) => key === undefined || entry.key.startsWith(key))
+        .filter((entry) => ref === undefined || entry.refScope === ref)
+        .sort((a, b) => (isAscending ? 1 : -1) * (a[field] - b[field] || a.id - b.id));
+    const links = (0,github_rest/* renderLinks */.UE)(url, page, Math.ceil(found.length / perPage));
+    return toJsonResponse(200, (0,github_rest/* renderCacheList */.v5)(found.slice((page - 1) * perPage, page * perPage), found.length), links === undefined ? {} : { Link: links });
+}
+/** All entries that have exactly this key, whatever their version. */
+async function deleteByKey(api, caller, { key, ref }) {
+    if (key === undefined)
+        return toApiError(422, 'Invalid request.\n\n"key" wasn\'t supplied.');
+    const found = api
+        .listEntries(caller)
+        .filter((entry) => entry.key === key && (ref === undefined || entry.refScope === ref));
+    if (found.length === 0)
+        return toApiError(404, 'Not Found');
+    for (const { id } of found)
+        await api.deleteEntry(caller, id);
+    return toJsonResponse(200, (0,github_rest/* renderCacheList */.v5)(found, found.length));
+}
+async function findFact(api, caller, call) {
+    const refs = await api.findRefs(caller);
+    if (refs === undefined)
+        return undefined;
+    switch (call.kind) {
+        case 'repository':
+            return { full_name: caller.name, default_branch: refs.defaultBranch };
+        case 'ref': {
+            const [, kind, name = ''] = /^refs\/(heads|tags)\/(.+)$/.exec(call.ref) ?? [];
+            return (kind === 'heads' ? refs.branches : refs.tags).has(name) ? { ref: call.ref } : undefined;
+        }
+        case 'pull': {
+            const state = refs.pullRequests.get(call.number);
+            return state === undefined ? undefined : { number: Number(call.number), state };
+        }
+        default:
+            return call;
+    }
+}
+function isGranted(given, needed) {
+    return given === 'write' || given === needed;
+}
+/** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+function toLimitHeaders(limit) {
+    if (limit === undefined)
+        return {};
+    const remaining = Math.max(0, limit.remaining);
+    return {
+        'x-ratelimit-limit': String(limit.limit),
+        'x-ratelimit-remaining': String(remaining),
+        'x-ratelimit-used': String(limit.limit - remaining),
+        'x-ratelimit-reset': String(limit.resetAt),
+        'x-ratelimit-resource': 'core',
+    };
+}
+function toApiError(status, message, headers = {}) {
+    return toJsonResponse(status, (0,github_rest/* renderApiError */.ZF)(status, message), headers);
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+// EXTERNAL MODULE: ./build/cache-protocol/blob.js
+var blob = __webpack_require__(8401);
+;// CONCATENATED MODULE: ./build/cache-protocol/limits.js
+/** What GitHub's service accepts, with its own messages (cache-protocol.md, sections 2.4 and 4.4). */
+const MAX_KEY_LENGTH = 512;
+const VERSION_LENGTH_V2 = 64;
+/** The Azure limit of blocks in one blob. */
+const MAX_BLOCKS = 50_000;
+/** v1 and Twirp bodies are small; Go reads at most 32 KiB of an answer. */
+const MAX_JSON_BODY_BYTES = 1024 * 1024;
+/** A block list of 50,000 ids of 88 characters is about 5 MiB. */
+const MAX_BLOCK_LIST_BYTES = 16 * 1024 * 1024;
+const UPLOAD_URL_LIFETIME_MS = 60 * 60 * 1000;
+const DOWNLOAD_URL_LIFETIME_MS = 10 * 60 * 1000;
+/** GitHub's message for a key it refuses; undefined when the key is fine. */
+function findKeyFault(key) {
+    if (key.length >= 1 && key.length <= MAX_KEY_LENGTH)
+        return undefined;
+    return `key invalid length for cache entry key: must be between 1 and ${MAX_KEY_LENGTH} characters`;
+}
+/** GitHub's message for a v2 version it refuses: the text says 1 to 64, the service wants exactly 64. */
+function findVersionFault(version) {
+    if (version.length === VERSION_LENGTH_V2)
+        return undefined;
+    return 'version invalid length for cache entry version: must be between 1 and 64 characters';
+}
+/** v1 versions are opaque text (opendal sends the user's own). */
+function findVersionFaultV1(version) {
+    if (version.length >= 1 && version.length <= MAX_KEY_LENGTH)
+        return undefined;
+    return `version invalid length for cache entry version: must be between 1 and ${MAX_KEY_LENGTH} characters`;
+}
+/** GitHub's message for a v2 size it refuses: there are no empty entries. */
+function findSizeFault(sizeBytes) {
+    if (sizeBytes >= 1)
+        return undefined;
+    return 'size invalid cache size value: must be between 1 and 9223372036854775807 bytes';
+}
+
+// EXTERNAL MODULE: ./build/cache-protocol/range.js
+var cache_protocol_range = __webpack_require__(5753);
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
+// EXTERNAL MODULE: ./build/cache-server/service.js
+var cache_server_service = __webpack_require__(5916);
+;// CONCATENATED MODULE: ./build/cache-server/body.js
+
+
+
+/** The whole body as text. Throws ServiceError `invalid_argument` when it is longer than `maxBytes`. */
+async function readRequestText(body, maxBytes) {
+    const chunks = [];
+    let sizeBytes = 0;
+    for await (const chunk of readChunks(body)) {
+        sizeBytes += chunk.length;
+        if (sizeBytes > maxBytes) {
+            throw new cache_server_service/* ServiceError */._('invalid_argument', `the request body is larger than ${maxBytes} bytes`);
+        }
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+/** The parsed body, or undefined when it is not JSON. */
+async function readJson(body, maxBytes) {
+    return (0,json/* parseJson */.qF)(await readRequestText(body, maxBytes));
+}
+/**
+ * The bytes of a request body. Leaving the loop early does not destroy the stream: that would cut the connection on
+ * which the refusal still has to be sent.
+ */
+async function* readChunks(body) {
+    for await (const chunk of body.iterator({ destroyOnReturn: false }))
+        yield toBuffer(chunk);
+}
+function toBuffer(chunk) {
+    if (Buffer.isBuffer(chunk))
+        return chunk;
+    if (chunk instanceof Uint8Array)
+        return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    return Buffer.from(String(chunk));
+}
+/**
+ * Bytes `start` to `end` of a blob, inclusive. Throws ServiceError `not_found` when they are gone: an entry may be evicted
+ * between its look-up and this read, and that is a 404, not a broken body.
+ */
+async function openBody(blob, start, end) {
+    const body = blob.read(start, end);
+    try {
+        await whenReadable(body);
+        return body;
+    }
+    catch (error) {
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'ENOENT'))
+            throw error;
+        throw new cache_server_service/* ServiceError */._('not_found', 'The specified blob does not exist.', { cause: error });
+    }
+}
+/** Waits until a stream has its first bytes (or its end): a file that is gone shows itself before the status is sent. */
+function whenReadable(stream) {
+    return new Promise((resolve, reject) => {
+        const settle = (act) => () => {
+            stream.off('readable', onReady).off('end', onReady).off('error', onError);
+            act();
+        };
+        const onReady = settle(resolve);
+        const onError = (error) => settle(() => reject(error))();
+        stream.once('readable', onReady).once('end', onReady).once('error', onError);
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/cache-server/blob-handler.js
 
 
@@ -1056,7 +804,7 @@ async function write(target, operation, request) {
     }
 }
 async function putBlockList(target, request) {
-    const blockIds = parseBlockList(await readRequestText(request.body, MAX_BLOCK_LIST_BYTES));
+    const blockIds = (0,blob_xml/* parseBlockList */.jx)(await readRequestText(request.body, MAX_BLOCK_LIST_BYTES));
     if (blockIds === undefined)
         throw new cache_server_service/* ServiceError */._('invalid_argument', 'the body is no block list');
     if (blockIds.length > MAX_BLOCKS) {
@@ -1066,7 +814,7 @@ async function putBlockList(target, request) {
 }
 async function download(blob, request) {
     const { sizeBytes } = blob;
-    const range = parseRange(request.headers['range'], request.headers['x-ms-range'], sizeBytes);
+    const range = (0,cache_protocol_range/* parseRange */.RC)(request.headers['range'], request.headers['x-ms-range'], sizeBytes);
     switch (range.kind) {
         case 'unsatisfiable': {
             const message = 'The range specified is invalid for the current size of the resource.';
@@ -1079,7 +827,7 @@ async function download(blob, request) {
             return { status: 200, headers, body };
         }
         case 'part': {
-            const contentRange = { 'Content-Range': renderContentRange(range, sizeBytes) };
+            const contentRange = { 'Content-Range': (0,cache_protocol_range/* renderContentRange */.lh)(range, sizeBytes) };
             const headers = { ...toBlobFacts(blob, request, range.end - range.start + 1), ...contentRange };
             return { status: 206, headers, body: await openBody(blob, range.start, range.end) };
         }
@@ -1262,7 +1010,7 @@ async function reserve(context, request, caller) {
     return toJsonResponse(201, (0,rest_v1/* renderV1ReserveResponse */.fq)(id));
 }
 async function writeChunk(context, request, caller, cacheId) {
-    const range = parseContentRange(request.headers['content-range']);
+    const range = (0,cache_protocol_range/* parseContentRange */.C5)(request.headers['content-range']);
     if (range === undefined) {
         throw new cache_server_service/* ServiceError */._('invalid_argument', 'a chunk needs "Content-Range: bytes <start>-<end>/*"');
     }
@@ -1293,9 +1041,10 @@ function v1_handler_refuse(fault) {
 
 
 
-/** Serves v1, v2 and blob URLs over a service, on one origin. Twirp lives at its root, v1 under any prefix. */
+
+/** Serves v1, v2, blob URLs and the REST of caches over a service, on one origin. Twirp lives at its root, v1 under any prefix. */
 function createCacheHandler(options) {
-    const { service, signer, blobHost, onError } = options;
+    const { service, signer, api, blobHost, onError } = options;
     const context = {
         service,
         signer,
@@ -1310,6 +1059,8 @@ function createCacheHandler(options) {
     return async (request) => {
         const { dialect } = (0,cache_server_call/* classifyCall */.ni)(request);
         try {
+            if (dialect === 'api')
+                return await handleApi(api, request);
             if (dialect === 'v1')
                 return await handleV1(context, request);
             if ((0,cache_server_call/* parseBlobPath */.oF)(request.url.pathname) !== undefined)
@@ -2077,6 +1828,18 @@ function demandWritable(caller) {
     return scope;
 }
 
+;// CONCATENATED MODULE: ./build/embedded/entry-answers.js
+/** What a client hears whose key somebody has already. */
+function toExistsMessage(request, refScope) {
+    if (request.protocol === 2)
+        return 'cache entry with the same key, version, and scope already exists';
+    return `Cache already exists. Scope: ${refScope}, Key: ${request.key}, Version: ${request.version}`;
+}
+function toHit(entry) {
+    const { id, key, refScope, version, createdAt } = entry;
+    return { entryId: String(id), key, refScope, version, createdAt: new Date(createdAt) };
+}
+
 ;// CONCATENATED MODULE: ./build/embedded/look-up.js
 /** v1 folds the case of keys, v2 does not. */
 function foldKey(key, protocol) {
@@ -2154,6 +1917,10 @@ class EntryIndex {
         const visible = [...this.#byId.values()].filter((entry) => entry.repository === repository && refScopes.includes(entry.refScope));
         return visible.sort((a, b) => b.createdAt - a.createdAt);
     }
+    /** Of all refs. */
+    listAll(repository) {
+        return [...this.#byId.values()].filter((entry) => entry.repository === repository);
+    }
     /** The entry that was not used for longest. */
     findOldest(exceptId) {
         let oldest;
@@ -2225,6 +1992,7 @@ var signed_token = __webpack_require__(5026);
 
 
 
+
 /** v1's life of a reservation that nobody finishes; without one its upload would fill the disk of a service that runs for weeks. */
 const reservationLifetimeMs = 24 * 60 * 60 * 1000;
 /** A cache service with GitHub's rules (cache-protocol.md, sections 4 and 8) over a directory. */
@@ -2249,7 +2017,7 @@ class DirectoryService {
         await this.#evict(undefined);
     }
     authenticate(authorization) {
-        return (0,signed_token/* readCaller */.w)(authorization, this.#options.secret, this.#options.now());
+        return (0,signed_token/* readCaller */.wW)(authorization, this.#options.secret, this.#options.now());
     }
     async lookup(caller, query) {
         const keys = [query.key, ...query.restoreKeys];
@@ -2329,6 +2097,17 @@ class DirectoryService {
         if (entry !== undefined)
             await this.#remove(entry.id);
     }
+    listAll(repository) {
+        return this.#index.listAll(repository);
+    }
+    /** Removes an entry because somebody wants it; false: the repository has none of that id. */
+    async delete(repository, id) {
+        if (this.#index.get(id)?.repository !== repository)
+            return false;
+        this.#index.remove(id);
+        await this.#options.files.remove(id);
+        return true;
+    }
     statistics() {
         return {
             entries: this.#index.size,
@@ -2407,15 +2186,6 @@ class DirectoryService {
         this.#index.touch(id, this.#options.now());
         this.#areAccessTimesSaved = false;
     }
-}
-function toExistsMessage(request, refScope) {
-    if (request.protocol === 2)
-        return 'cache entry with the same key, version, and scope already exists';
-    return `Cache already exists. Scope: ${refScope}, Key: ${request.key}, Version: ${request.version}`;
-}
-function toHit(entry) {
-    const { id, key, refScope, version, createdAt } = entry;
-    return { entryId: String(id), key, refScope, version, createdAt: new Date(createdAt) };
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -2539,6 +2309,53 @@ async function readJsonFile(file) {
             return undefined;
         throw error;
     }
+}
+
+// EXTERNAL MODULE: ./build/embedded/repository-refs.js
+var repository_refs = __webpack_require__(2254);
+;// CONCATENATED MODULE: ./build/embedded/repository-service.js
+
+
+
+
+const repository_service_windowMs = 60 * 60_000;
+/** GitHub's REST of Actions caches over the entries of a directory. */
+function createRepositoryApi(options) {
+    const { service, secret, readRefs, now } = options;
+    return {
+        authenticate: (authorization) => (0,signed_token/* readApiCaller */.IR)(authorization, secret, now()),
+        listEntries: ({ repository }) => service.listAll(repository),
+        deleteEntry: ({ repository }, id) => service.delete(repository, id),
+        countCall: createCounter(options),
+        findRefs: async ({ name }) => {
+            if (readRefs === undefined)
+                return undefined;
+            try {
+                return (0,repository_refs/* parseRefs */.Y)(await readRefs(), name);
+            }
+            catch (error) {
+                // "Not found" would say that a branch is gone.
+                throw new cache_server_service/* ServiceError */._('unavailable', `refs cannot be read: ${(0,errors/* toMessage */.R9)(error)}`, { cause: error });
+            }
+        },
+    };
+}
+function createCounter({ callsPerHour, now, }) {
+    const windows = new Map();
+    return ({ repository }) => {
+        if (callsPerHour === undefined)
+            return undefined;
+        const current = windows.get(repository);
+        const isOver = current === undefined || now() - current.startedAt >= repository_service_windowMs;
+        const open = isOver ? { startedAt: now(), count: 0 } : current;
+        windows.set(repository, open);
+        open.count += 1;
+        return {
+            limit: callsPerHour,
+            remaining: callsPerHour - open.count,
+            resetAt: Math.ceil((open.startedAt + repository_service_windowMs) / 1000),
+        };
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/embedded/simulator/random.js
@@ -2826,6 +2643,9 @@ class CallLedger {
             'block-list': figures('block-list'),
             download: figures('download'),
             head: figures('head'),
+            'api-list': figures('api-list'),
+            'api-delete': figures('api-delete'),
+            'api-refs': figures('api-refs'),
             unknown: figures('unknown'),
         };
     }
@@ -2849,8 +2669,9 @@ class CallLedger {
 
 
 
+
 const accessSaveIntervalMs = 5000;
-/** Serves v1 and v2 from a directory, on the loopback interface. Throws ToolError `directory-locked` or `listen`. */
+/** Serves v1, v2 and GitHub's REST of caches from a directory, on the loopback interface. Throws ToolError `directory-locked` or `listen`. */
 async function startEmbeddedService(options) {
     const { directory, now = Date.now, createsPerMinute, onError } = options;
     await (0,promises_.mkdir)(directory, { recursive: true });
@@ -2869,6 +2690,13 @@ async function startEmbeddedService(options) {
         const faults = createFaultPlan(options.faults ?? [], options.seed ?? 1);
         const handler = createCacheHandler({
             service: createsPerMinute === undefined ? service : withCreateLimit(service, createsPerMinute, now),
+            api: createRepositoryApi({
+                service,
+                secret: options.secret,
+                readRefs: options.readRefs,
+                callsPerHour: options.apiCallsPerHour,
+                now,
+            }),
             // A secret of this run only: an id may be given again after a restart, an old URL must not open the new entry.
             signer: createUrlSigner((0,external_node_crypto_.randomBytes)(32), now),
             blobHost: options.blobHost,

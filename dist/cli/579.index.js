@@ -1,43 +1,21 @@
-export const id = 184;
-export const ids = [184];
+export const id = 579;
+export const ids = [579];
 export const modules = {
 
-/***/ 5184:
+/***/ 1443:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  runLocalBuild: () => (/* binding */ runLocalBuild)
-});
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: external "node:process"
-var external_node_process_ = __webpack_require__(1708);
-// EXTERNAL MODULE: ./build/embedded/signed-token.js + 1 modules
-var signed_token = __webpack_require__(5026);
-// EXTERNAL MODULE: ./build/embedded/start.js + 32 modules
-var start = __webpack_require__(1299);
-// EXTERNAL MODULE: ./build/inputs/reader.js
-var reader = __webpack_require__(401);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(9473);
-// EXTERNAL MODULE: ./build/inputs/definitions.js + 13 modules
-var definitions = __webpack_require__(3343);
-// EXTERNAL MODULE: ./build/cli/flags.js
-var cli_flags = __webpack_require__(6222);
-// EXTERNAL MODULE: ./build/cli/played-event.js + 2 modules
-var played_event = __webpack_require__(2078);
-;// CONCATENATED MODULE: ./build/cli/build-flags.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Eh: () => (/* binding */ renderBuildHelp),
+/* harmony export */   Lv: () => (/* binding */ isList),
+/* harmony export */   Po: () => (/* binding */ parseBuildFlags),
+/* harmony export */   eu: () => (/* binding */ toExplicitBoolean)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+/* harmony import */ var _inputs_definitions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1477);
+/* harmony import */ var _flags_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6222);
+/* harmony import */ var _played_event_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2078);
 
 
 
@@ -46,7 +24,7 @@ var played_event = __webpack_require__(2078);
 /** No flag, but what is given without a name: the context of a build, the targets of a bake. */
 const positionalNames = { main: 'context', bake: 'targets' };
 function listInputFlags(action) {
-    return (0,definitions/* listRows */.qs)(action).filter(({ name }) => name !== positionalNames[action]);
+    return (0,_inputs_definitions_js__WEBPACK_IMPORTED_MODULE_2__/* .listRows */ .qs)(action).filter(({ name }) => name !== positionalNames[action]);
 }
 const ownFlags = ['event', 'ref', 'payload', 'cache-dir', 'report'];
 /** Reads the flags of `hotlayer build` and `hotlayer bake`; a list input's flag may be given more than once. */
@@ -56,20 +34,20 @@ function parseBuildFlags(argv, action = 'main') {
     const options = Object.fromEntries(names.map((name) => [name, { type: 'string', multiple: true }]));
     let parsed;
     try {
-        parsed = (0,external_node_util_.parseArgs)({
+        parsed = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({
             args: argv.map((argument) => toExplicitBoolean(argument, inputFlags)),
             options: { ...options, help: { type: 'boolean' } },
             allowPositionals: true,
         });
     }
     catch (error) {
-        throw new errors/* InputError */.dz('flags', `${(0,errors/* toMessage */.R9)(error)} (hotlayer ${action === 'main' ? 'build' : action} --help lists the flags.)`, {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('flags', `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toMessage */ .R9)(error)} (hotlayer ${action === 'main' ? 'build' : action} --help lists the flags.)`, {
             cause: error,
         });
     }
     const { values, positionals } = parsed;
     if (action === 'main' && positionals.length > 1) {
-        throw new errors/* InputError */.dz('context', `one CONTEXT is built at a time, but ${positionals.length} were given: ${positionals.join(' ')}.`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz('context', `one CONTEXT is built at a time, but ${positionals.length} were given: ${positionals.join(' ')}.`);
     }
     const list = (name) => {
         const value = values[name];
@@ -79,7 +57,7 @@ function parseBuildFlags(argv, action = 'main') {
         const [value, ...more] = list(name);
         if (more.length === 0)
             return value;
-        throw new errors/* InputError */.dz(name, `--${name} is given ${more.length + 1} times; once is allowed.`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(name, `--${name} is given ${more.length + 1} times; once is allowed.`);
     };
     const inputs = new Map();
     if (positionals.length > 0)
@@ -115,8 +93,8 @@ function renderBuildHelp(action = 'main') {
 
 Runs the action on this machine, with a real BuildKit daemon and an embedded cache service.
 
-${(0,cli_flags/* renderFlags */.GY)({
-        ...played_event/* eventFlagSpecs */.n6,
+${(0,_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .renderFlags */ .GY)({
+        ..._played_event_js__WEBPACK_IMPORTED_MODULE_4__/* .eventFlagSpecs */ .n6,
         'cache-dir': { value: 'DIR', help: 'where the embedded cache service keeps its entries' },
         report: {
             value: 'FILE',
@@ -128,6 +106,38 @@ All inputs of the action are flags too; a list's flag may be given more than onc
 `;
 }
 
+
+/***/ }),
+
+/***/ 3579:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  runLocalBuild: () => (/* binding */ runLocalBuild)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __webpack_require__(1708);
+// EXTERNAL MODULE: ./build/embedded/signed-token.js + 1 modules
+var signed_token = __webpack_require__(5026);
+// EXTERNAL MODULE: ./build/embedded/start.js + 33 modules
+var start = __webpack_require__(9000);
+// EXTERNAL MODULE: ./build/inputs/reader.js
+var reader = __webpack_require__(401);
+// EXTERNAL MODULE: ./build/cli/build-flags.js
+var build_flags = __webpack_require__(1443);
+// EXTERNAL MODULE: ./build/cli/played-event.js + 2 modules
+var played_event = __webpack_require__(2078);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:readline"
@@ -231,9 +241,9 @@ function closeColours(text) {
 
 /** `hotlayer build` and `hotlayer bake`: plays the runner for one step, with the bundles of the action and an embedded cache service. */
 async function runLocalBuild(argv, env, write, action = 'main') {
-    const flags = parseBuildFlags(argv, action);
+    const flags = (0,build_flags/* parseBuildFlags */.Po)(argv, action);
     if (flags.help) {
-        write(renderBuildHelp(action));
+        write((0,build_flags/* renderBuildHelp */.Eh)(action));
         return 0;
     }
     const event = await (0,played_event/* makeLocalEvent */.Aw)(flags, external_node_process_.cwd(), env);
@@ -243,7 +253,7 @@ async function runLocalBuild(argv, env, write, action = 'main') {
         directory: external_node_path_.resolve(flags.cacheDirectory ?? external_node_path_.join(home, 'hotlayer', 'actions-cache')),
     });
     try {
-        const token = await (0,signed_token/* mintToken */.W)({ scopes: event.access, repository: event.repository });
+        const token = await (0,signed_token/* mintToken */.W$)({ scopes: event.access, repository: event.repository });
         const files = toCommandFiles(scratch);
         await Promise.all([...Object.values(files).map((file) => (0,promises_.writeFile)(file, ''))]);
         const stepEnv = {
