@@ -1,23 +1,27 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { commitAll, copySources, runAct, toActFlags } from '../helpers/act.ts';
 import { writeContext } from '../helpers/build-context.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
+import { root } from '../helpers/runner.ts';
 
+const example = 'run-steps.yml';
+
+/** An action after setup, in the same job. */
 const workflow = `on: push
 jobs:
   build:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v7
-      - uses: ./setup
+      - uses: hotlayer/hotlayer/setup@v1
         id: hotlayer
         with:
-          scopes: app
+          scopes: script
       - run: buildx build --progress plain \${{ steps.hotlayer.outputs.build-flags }} app
-      - uses: ./
+      - uses: hotlayer/hotlayer@v1
         with:
           context: app
           scope: main-step
@@ -31,10 +35,18 @@ describe('setup under act', () => {
   beforeAll(async () => {
     directory = await mkdtemp(path.join(tmpdir(), 'hotlayer-act-'));
     repository = path.join(directory, 'repository');
-    await copySources(repository, (file) => /^(?:action\.yml$|(?:setup|dist)\/)/.test(file));
-    await mkdir(path.join(repository, '.github', 'workflows'), { recursive: true });
-    await writeFile(path.join(repository, '.github', 'workflows', 'setup.yml'), workflow);
-    const dockerfile = 'FROM scratch\nCOPY rootfs/ /\nRUN head -c 99999 /dev/urandom > /noise\n';
+    const own = path.join(directory, 'hotlayer');
+    await copySources(own, (file) => /^(?:action\.yml$|(?:setup|dist)\/)/.test(file));
+    const workflows = path.join(repository, '.github', 'workflows');
+    await mkdir(workflows, { recursive: true });
+    await writeFile(path.join(workflows, 'action-after.yml'), workflow);
+    await cp(path.join(root, 'examples', 'workflows', example), path.join(workflows, example));
+    const dockerfile = `FROM scratch AS tools
+COPY rootfs/ /
+RUN head -c 99999 /dev/urandom > /noise
+FROM tools
+RUN head -c 99999 /dev/urandom > /more
+`;
     await writeContext(path.join(repository, 'app'), { dockerfile, files: {} });
     commitAll(repository);
     cache = await TestCache.start();
@@ -44,23 +56,30 @@ describe('setup under act', () => {
     await rm(directory, { recursive: true, force: true });
   });
 
-  it('serves run: steps and an action after them, cold and warm', async () => {
-    const run = async () =>
-      runAct(
-        { directory, repository, workflows: '.github/workflows/setup.yml' },
-        'push',
-        toActFlags(await cache.env(rights.main)),
-      );
-    const cold = await run();
-    expect({ log: cold.log, exitCode: cold.exitCode }).toEqual({ log: cold.log, exitCode: 0 });
-    // The action has the runner's own token, not the stub, and the end of the job knows what the scripts have built.
-    expect(cold.log).toMatch(/of an earlier step \(pid \d+\)/);
-    for (const scope of ['app', 'main-step'])
-      expect(cold.log).toMatch(new RegExp(`cache export of ${scope}-\\S*: exported`));
-    expect(cold.log).not.toMatch(/::warning/);
-    const warm = await run();
-    expect({ log: warm.log, exitCode: warm.exitCode }).toEqual({ log: warm.log, exitCode: 0 });
-    expect(warm.log).toMatch(/\| #\d+ \[2\/2\] RUN head.*\n.*\| #\d+ CACHED/);
-    expect(warm.log).toContain('2 of 2 steps from the cache');
+  async function run(name: string): Promise<string> {
+    const place = { directory, repository, workflows: `.github/workflows/${name}` };
+    const flags = ['--local-repository', `hotlayer/hotlayer@v1=${path.join(directory, 'hotlayer')}`];
+    const { exitCode, log } = await runAct(place, 'push', [
+      ...flags,
+      ...toActFlags(await cache.env(rights.main)),
+    ]);
+    expect({ log, exitCode }).toEqual({ log, exitCode: 0 });
+    expect(log).not.toMatch(/::warning/);
+    return log;
+  }
+
+  it('leaves an action after it the runner’s own values, and knows at the end what scripts have built', async () => {
+    const log = await run('action-after.yml');
+    expect(log).toMatch(/of an earlier step \(pid \d+\)/);
+    for (const scope of ['script', 'main-step'])
+      expect(log).toMatch(new RegExp(`cache export of ${scope}-\\S*: exported`));
+  });
+
+  it('runs the example cold, then warm', async () => {
+    const cold = await run(example);
+    for (const scope of ['app', 'tools'])
+      expect(cold).toMatch(new RegExp(`cache export of ${scope}-\\S*: exported, \\d+ layers`));
+    const warm = await run(example);
+    expect(warm.match(/build of .*: completed, (\d+) of \1 steps from the cache/g)).toHaveLength(2);
   });
 });
