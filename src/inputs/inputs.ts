@@ -2,7 +2,7 @@ import { checkBakeContradictions, checkContradictions } from './contradictions.t
 import { mapInputs, readBakeGroups, readGroups } from './definitions.ts';
 import { refuseForeignInputs } from './foreign.ts';
 import type { InputEnvironment } from './reader.ts';
-import { honourSummaryVariable } from './report-rows.ts';
+import { honourVariables } from './report-rows.ts';
 import type { BakeStepInputs, BuildInputs, Inputs } from './types.ts';
 
 /**
@@ -13,7 +13,7 @@ export function parseInputs(env: InputEnvironment): Inputs {
   refuseForeignInputs(env, 'main');
   const inputs = readGroups(env);
   checkContradictions(inputs);
-  return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+  return { ...inputs, report: honourVariables(inputs.report, env) };
 }
 
 /** The same of the action `bake`. */
@@ -21,7 +21,7 @@ export function parseBakeInputs(env: InputEnvironment): BakeStepInputs {
   refuseForeignInputs(env, 'bake');
   const inputs = readBakeGroups(env);
   checkBakeContradictions(inputs);
-  return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+  return { ...inputs, report: honourVariables(inputs.report, env) };
 }
 
 /**
