@@ -508,7 +508,7 @@ const { confineSecrets } = await __nccwpck_require__.e(/* import() */ 540).then(
 node_process__WEBPACK_IMPORTED_MODULE_0__.env = confineSecrets(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
 const log = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(650)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6650));
 log.guardStreams();
-const { attemptRun } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(47), __nccwpck_require__.e(663)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2663));
+const { attemptRun } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(47), __nccwpck_require__.e(749)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7749));
 // Node would print what nobody catches by itself, past the guard.
 node_process__WEBPACK_IMPORTED_MODULE_0__.once('uncaughtException', (error) => {
     log.fail((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error));

@@ -1,5 +1,5 @@
-export const id = 663;
-export const ids = [663,650];
+export const id = 749;
+export const ids = [749,650];
 export const modules = {
 
 /***/ 6650:
@@ -193,7 +193,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 2663:
+/***/ 7749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -639,8 +639,10 @@ async function decidePrivilege(uid, env) {
 function withPrivilege(sudo, command) {
     return sudo ? ['sudo', '-n', ...command] : [...command];
 }
-async function runPrivileged(sudo, command, env) {
-    const run = ([file, ...args]) => runCommand(file, args, { env, timeoutMs: 120_000 });
+/** @param input of its standard input; by default it has none */
+async function runPrivileged(sudo, command, env, input) {
+    const feed = input === undefined ? {} : { feed: async (stdin) => void stdin.end(input) };
+    const run = ([file, ...args]) => runCommand(file, args, { env, timeoutMs: 120_000, ...feed });
     const result = await run(withPrivilege(sudo, command));
     if (!sudo || result.exitCode === 0)
         return result;
@@ -2900,12 +2902,17 @@ const reportRows = {
         default: true,
     }),
 };
-/** The variable by which Docker's actions are told to write none; their words for no. */
-const summaryVariable = 'DOCKER_BUILD_SUMMARY';
+/** The variables by which Docker's actions are told to write none; their words for no. */
+const variables = { summary: 'DOCKER_BUILD_SUMMARY', checkAnnotations: 'DOCKER_BUILD_CHECKS_ANNOTATIONS' };
 const no = /^(?:0|f|false|n|no|off)$/i;
-/** A workflow that switches the summaries of Docker's actions off means this one too. */
-function honourSummaryVariable(report, env) {
-    return no.test(env[summaryVariable]?.trim() ?? '') ? { ...report, summary: false } : report;
+/** A workflow that switches something of Docker's actions off means this one's too. */
+function honourVariables(report, env) {
+    const allows = (variable) => !no.test(env[variable]?.trim() ?? '');
+    return {
+        ...report,
+        summary: report.summary && allows(variables.summary),
+        checkAnnotations: report.checkAnnotations && allows(variables.checkAnnotations),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/definitions.js
@@ -3102,14 +3109,14 @@ function parseInputs(env) {
     refuseForeignInputs(env, 'main');
     const inputs = readGroups(env);
     checkContradictions(inputs);
-    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+    return { ...inputs, report: honourVariables(inputs.report, env) };
 }
 /** The same of the action `bake`. */
 function parseBakeInputs(env) {
     refuseForeignInputs(env, 'bake');
     const inputs = readBakeGroups(env);
     checkBakeContradictions(inputs);
-    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+    return { ...inputs, report: honourVariables(inputs.report, env) };
 }
 /**
  * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
@@ -4766,13 +4773,6 @@ const nothingCached = { base: [], own: [], result: [] };
 function joinLayers(all) {
     const join = (name) => [...new Set(all.flatMap((layers) => layers[name]))];
     return { base: join('base'), own: join('own'), result: join('result') };
-}
-
-;// CONCATENATED MODULE: ./build/inputs/check-annotations.js
-/** Are the findings of build checks annotations? The variable is that of docker/build-push-action. */
-function annotatesChecks({ report }, env) {
-    const variable = env['DOCKER_BUILD_CHECKS_ANNOTATIONS']?.trim() ?? '';
-    return report.checkAnnotations && !/^(?:0|f|false|n|no|off)$/i.test(variable);
 }
 
 ;// CONCATENATED MODULE: ./build/async/clock.js
@@ -11523,15 +11523,18 @@ async function isCommitted(file, workspace, env, signal) {
 
 
 
+
+
 /**
  * The Dockerfile's path from the workspace on, where it is a file of this repository. undefined: warnings of this build
- * point to no file. That holds for a Git context, for a Dockerfile outside the workspace (made by an earlier step in
+ * point to no file. That holds for a Git context of another repository or commit, for a Dockerfile outside the workspace (made by an earlier step in
  * RUNNER_TEMP, for one, or reached through a link), for one that an earlier step has made in the workspace and nobody
  * has committed, and for one in another checkout below the workspace: the same path is another file here, or none.
  */
-async function findAnnotatedDockerfile({ context, file }, workspace, env, signal) {
+async function findAnnotatedDockerfile(build, workspace, env, signal) {
+    const { context, file, defaultContext } = build;
     if (context.kind === 'git')
-        return undefined;
+        return findInRepository(context.url, file, { env, defaultContext });
     const given = external_node_path_.resolve(workspace, file ?? external_node_path_.join(context.path, 'Dockerfile'));
     try {
         const root = await (0,promises_.realpath)(workspace);
@@ -11549,6 +11552,22 @@ async function findAnnotatedDockerfile({ context, file }, workspace, env, signal
         // It is not to be seen from here: BuildKit says what is wrong with it, and a warning does not need its place.
         return undefined;
     }
+}
+/**
+ * The path in the run's own repository, as far as the Git context is the run's own commit or ref: elsewhere the same line
+ * says something else.
+ */
+function findInRepository(url, file, run) {
+    const { env, defaultContext } = run;
+    const { address, ref, subdirectory = '' } = parseGitUrl(url);
+    const { GITHUB_SHA: sha, GITHUB_REF: fullRef, GITHUB_REF_NAME: name } = env;
+    const ofEvent = defaultContext === undefined ? undefined : parseGitUrl(defaultContext).ref;
+    const isOfRun = ref !== undefined && [sha, fullRef, name, ofEvent].includes(ref);
+    if (!isOfRun || isRepositoryOfRun(address, env) !== true || external_node_path_.isAbsolute(file ?? ''))
+        return undefined;
+    // BuildKit's paths in a Git context start at the directory of the context, and stay below it.
+    const place = external_node_path_.posix.join('/', subdirectory, external_node_path_.posix.join('/', file ?? 'Dockerfile')).slice(1);
+    return place === '' || place.endsWith('/') ? undefined : place;
 }
 /** BuildKit takes `dockerfile` for `Dockerfile` too (moby/moby#10858). */
 function toLowerCaseName(file) {
@@ -11589,7 +11608,6 @@ function listClients(jobDirectory) {
 }
 
 ;// CONCATENATED MODULE: ./build/step/build.js
-
 
 
 
@@ -11652,8 +11670,8 @@ async function run(build, request) {
         command,
         metadataFile,
         cwd: runner.workspace,
-        dockerfile: await findAnnotatedDockerfile(inputs.build, runner.workspace, env, signal),
-        annotates: annotatesChecks(inputs, env),
+        dockerfile: await findAnnotatedDockerfile({ ...inputs.build, defaultContext: build.defaultContext }, runner.workspace, env, signal),
+        annotates: inputs.report.checkAnnotations,
         call: inputs.build.call,
         log: isRepeated ? { info: log.info, warning: log.info } : log,
         words: cache.words,
@@ -14011,14 +14029,13 @@ function installTools(requests, surroundings) {
         each.catch((error) => failed.abort(error));
     return { ...installing, save: async () => (await entry).close() };
 }
-/** One product alone, for who has the other. */
+/** One product alone, for who has the other. `save` saves for the next runner what had to be fetched, and never fails. */
 async function installProduct(product, options) {
     const installation = openInstallation(product, options);
     const local = await findLocally(installation);
     const entry = openEntry(isFound(local) ? [] : [installation]);
     const found = await complete(installation, Promise.resolve(local), Promise.resolve(entry), async () => undefined);
-    await entry.close();
-    return found;
+    return { found, save: () => entry.close() };
 }
 function openInstallation(product, options) {
     const { version, hosts = publicReleaseHosts, githubToken } = options;
@@ -14391,7 +14408,10 @@ function installForJob(request) {
 async function installClient(request) {
     const { daemon } = request.inputs;
     const options = { ...toClientRequest(daemon), ...toSurroundings(request) };
-    return takeClient(await installProduct(buildx, options), daemon);
+    const { found, save } = await installProduct(buildx, options);
+    const client = takeClient(found, daemon);
+    request.beside.add(save());
+    return client;
 }
 function toClientRequest(daemon) {
     return {
@@ -14693,23 +14713,11 @@ function gateway_reach_refuse(address) {
 
 
 
-
 /** The first with a bridge of its own, whose name and subnet can be chosen. */
 const firstWithBridge = 'v0.13.0';
 const bridge_programs = ['bridge', 'loopback', 'host-local', 'firewall'];
 /** Where Debian, Fedora and Kubernetes have the CNI programs. */
 const folders = ['/usr/lib/cni', '/opt/cni/bin', '/usr/libexec/cni'];
-/**
- * Removes the bridge of a daemon that was killed; one that ends by itself removes it. Answers whether there is one left. What
- * hangs on it has gone with the network namespaces of the steps.
- */
-async function removeBridge(name, sudo, env) {
-    const file = external_node_path_.join('/sys/class/net', name, 'ifindex');
-    if ((await readOr(file, '')) === '')
-        return false;
-    await runPrivileged(sudo, ['ip', 'link', 'delete', name], env);
-    return (await readOr(file, '')) !== '';
-}
 /**
  * What buildkitd.toml says for steps with a network of their own. Throws ToolError `step-network` where a program for it is
  * missing: buildkitd would say it in a log, or not before the first step.
@@ -15044,6 +15052,129 @@ function dropStackFrames(lines) {
     return lines.filter((line, index) => !line.startsWith('\t') && lines[index + 1]?.startsWith('\t') !== true);
 }
 
+;// CONCATENATED MODULE: ./build/buildkit/daemon/bridge-rules.js
+/**
+ * How the rules go that the CNI programs `bridge` and `firewall` made for a network: those that name its bridge, which the
+ * programs never remove, and those that name an address of its subnet, which stay behind a killed daemon. The chains that all
+ * networks of a machine share stay. Pure.
+ *
+ * @param saved what iptables-save printed
+ */
+function toRuleRemoval(saved, network) {
+    const ids = new Set();
+    const tables = saved.split(/^\*/m).slice(1);
+    const removals = tables.map((text) => {
+        const [table = '', ...lines] = text.split('\n');
+        const own = lines.flatMap((line) => findOwnRule(line, network) ?? []);
+        for (const { id } of own)
+            if (id !== undefined)
+                ids.add(id);
+        const chains = [...new Set(own.flatMap(({ chain }) => chain ?? []))];
+        const commands = [
+            ...own.map(({ rule }) => `-D ${rule}`),
+            // A chain can go when it is empty and nothing leads there.
+            ...chains.flatMap((chain) => [`-F ${chain}`, `-X ${chain}`]),
+        ];
+        return commands.length === 0 ? '' : `*${table.trim()}\n${commands.join('\n')}\nCOMMIT\n`;
+    });
+    return { text: removals.join(''), ids: [...ids] };
+}
+function findOwnRule(line, { bridge, subnet }) {
+    const [, rule = '', chain = '', rest = ''] = /^-A ((\S+) (.*))$/.exec(line) ?? [];
+    if (/^CNI-ISOLATION-STAGE-[12]$/.test(chain)) {
+        const words = rest.split(' ');
+        const isOwn = ['-i', '-o'].some((flag) => words[words.indexOf(flag) + 1] === bridge);
+        return isOwn ? { rule } : undefined;
+    }
+    const address = /^-[sd] (\d+\.\d+\.\d+\.)\d+\/32 /.exec(rest)?.[1];
+    if (address === undefined || subnet !== `${address}0/24`)
+        return undefined;
+    if (chain === 'CNI-FORWARD')
+        return { rule };
+    const masquerade = /--comment "name: \\"buildkit\\" id: \\"([a-z0-9]+)\\"" -j (CNI-[0-9a-f]+)$/.exec(rest);
+    if (chain !== 'POSTROUTING' || masquerade === null)
+        return undefined;
+    return { rule, id: masquerade[1], chain: masquerade[2] };
+}
+/**
+ * The subnet of 254 addresses that a bridge of this machine leads to. Pure.
+ *
+ * @param routes the text of /proc/net/route, whose numbers have the order of bytes of this machine
+ */
+function findBridgeSubnet(bridge, routes) {
+    for (const line of routes.split('\n')) {
+        const [name, destination = '', , , , , , mask] = line.trim().split(/\s+/);
+        if (name !== bridge || mask !== '00FFFFFF' || !/^00[0-9A-F]{6}$/.test(destination))
+            continue;
+        const [, third, second, first] = Buffer.from(destination, 'hex');
+        return `${first}.${second}.${third}.0/24`;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/bridge-removal.js
+
+
+
+
+/** Another process may change the rules between our look and our change. */
+const bridge_removal_rounds = 3;
+/** Where the CNI programs keep what they made: their own default, which BuildKit does not change. */
+const kept = { results: '/var/lib/cni/results', addresses: '/var/lib/cni/networks/buildkit' };
+/** Is there a bridge of that name? Asked before a daemon is ended, which removes its bridge and not the rules for it. */
+async function hasBridge(name) {
+    return (await readOr(external_node_path_.join('/sys/class/net', name, 'ifindex'), '')) !== '';
+}
+/**
+ * Removes the bridge of a daemon that was killed, and the firewall rules that name it or its addresses; a daemon that ends by
+ * itself leaves some of the rules. Answers what could not be removed, one sentence each. What hangs on the bridge has gone
+ * with the network namespaces of the steps.
+ *
+ * @param wasThere the bridge was there before the daemon ended
+ */
+async function removeBridge(name, wasThere, sudo, env) {
+    const isThere = await hasBridge(name);
+    if (!isThere && !wasThere)
+        return [];
+    const run = { sudo, env: { ...env, PATH: [env['PATH'], '/usr/sbin', '/sbin'].filter(Boolean).join(':') } };
+    // As long as the bridge is there nobody else takes its subnet.
+    const subnet = isThere ? findBridgeSubnet(name, await readOr('/proc/net/route', '')) : undefined;
+    const areLeft = await removeRules({ bridge: name, subnet }, run);
+    if (isThere)
+        await runPrivileged(sudo, ['ip', 'link', 'delete', name], run.env);
+    return [
+        ...(areLeft ? [`firewall rules for the network bridge ${name} could not be removed (iptables)`] : []),
+        ...((await hasBridge(name)) ? [`the network bridge ${name} could not be removed (ip link delete)`] : []),
+    ];
+}
+/** Answers whether some are left. */
+async function removeRules(network, { sudo, env }) {
+    for (let round = 0; round < bridge_removal_rounds; round++) {
+        const { stdout, exitCode } = await runPrivileged(sudo, ['iptables-save'], env);
+        // Without iptables there were no rules either.
+        if (exitCode === undefined)
+            return false;
+        const { text, ids } = toRuleRemoval(stdout, network);
+        if (text === '')
+            return exitCode !== 0;
+        await runPrivileged(sudo, ['iptables-restore', '--noflush', '--wait=5'], env, text);
+        await removeKept(ids, network.subnet, { sudo, env });
+    }
+    const { stdout } = await runPrivileged(sudo, ['iptables-save'], env);
+    return toRuleRemoval(stdout, network).text !== '';
+}
+/** The notes of the CNI programs: which network has which address. */
+async function removeKept(ids, subnet, { sudo, env }) {
+    const first = subnet?.replace(/0\/24$/, '');
+    if (first === undefined || ids.length === 0)
+        return;
+    const files = [
+        ...ids.map((id) => external_node_path_.join(kept.results, `buildkit-${id}-eth0`)),
+        ...Array.from({ length: 254 }, (_, index) => external_node_path_.join(kept.addresses, `${first}${index + 1}`)),
+    ];
+    await runPrivileged(sudo, ['rm', '-f', '--', ...files], env);
+}
+
 ;// CONCATENATED MODULE: ./build/buildkit/daemon/stop.js
 
 
@@ -15078,17 +15209,18 @@ async function stopDaemon(record, options) {
             return otherwise;
         }
     };
+    const wasBridged = await hasBridge(marks.bridge);
     const ended = await attempt('buildkitd', () => endDaemon(record, options), 'was-not-running');
     const orphans = await attempt('processes of build steps', () => killOrphans(marks, env), []);
     const unmounted = await attempt('mounts', () => unmountState(marks, env), []);
     const cgroups = await attempt('cgroups', () => removeCgroups(marks, env), []);
-    const isBridged = await attempt('network', () => removeBridge(marks.bridge, marks.sudo, env), false);
+    const network = await attempt('network', () => removeBridge(marks.bridge, wasBridged, marks.sudo, env), []);
     const running = await attempt('processes of build steps', () => findOrphans(marks), []);
     const { stateDirectory, socketDirectory } = record;
     const state = [stateDirectory, ...(socketDirectory === undefined ? [] : [socketDirectory])];
     const leftovers = [
         ...running.map((pid) => `process ${pid} of a build step did not end`),
-        ...(isBridged ? [`the network bridge ${marks.bridge} could not be removed (ip link delete)`] : []),
+        ...network,
         ...cgroups.map((directory) => `the cgroup ${directory} could not be removed`),
         ...(await attempt('state', () => removeDirectories(state, record.sudo, env), [])),
         ...failures,
@@ -15223,6 +15355,7 @@ const clientPatienceMs = 3000;
 /** Ends every daemon of this job and removes what they left, before a new one starts; needs no record of them. Never throws. */
 async function clearJob(directory, sudo, env) {
     const marks = toJobMarks(directory, sudo);
+    const wasBridged = await hasBridge(marks.bridge);
     const failures = await runStages([
         {
             name: 'the client of a build',
@@ -15242,7 +15375,14 @@ async function clearJob(directory, sudo, env) {
         },
         { name: 'processes of build steps', run: async () => void (await killOrphans(marks, env)) },
         { name: 'mounts', run: async () => void (await unmountState(marks, env)) },
-        { name: 'network', run: async () => void (await removeBridge(marks.bridge, sudo, env)) },
+        {
+            name: 'network',
+            run: async () => {
+                const left = await removeBridge(marks.bridge, wasBridged, sudo, env);
+                if (left.length > 0)
+                    throw new Error(left.join(', '));
+            },
+        },
         { name: 'cgroups', run: async () => void (await removeCgroups(marks, env)) },
         {
             name: 'state',
@@ -16153,7 +16293,6 @@ async function checkDirectory(directory) {
 
 
 
-
 /** Builds all targets in one call of buildx, whatever becomes of their caches. */
 async function bakeTargets(step) {
     const { inputs, targets } = step;
@@ -16167,7 +16306,7 @@ async function bakeTargets(step) {
     });
 }
 async function bake_run(step, request) {
-    const { env, inputs, source, targets } = step;
+    const { inputs, source, targets } = step;
     const { endpoint, signal, isRepeated, routes } = request;
     const metadataFile = toMetadataFile(step);
     const baked = targets.map(({ target, plan }, index) => {
@@ -16183,7 +16322,7 @@ async function bake_run(step, request) {
         cwd: source.cwd,
         // Of which of the Dockerfiles BuildKit warns is not told.
         dockerfile: undefined,
-        annotates: annotatesChecks(inputs, env),
+        annotates: inputs.report.checkAnnotations,
         call,
         log: isRepeated ? { info: log.info, warning: log.info } : log,
         targets: baked.map(({ target, cache }) => ({ name: target.name, words: cache.words })),
