@@ -143,8 +143,9 @@ describe('each row of the inputs', () => {
       },
     );
     parseInputs(env);
-    // A variable of Docker's actions that means the input `summary` too.
-    const variables = ['DOCKER_BUILD_SUMMARY', ...names.map((name) => `INPUT_${name.toUpperCase()}`)];
+    // Variables of Docker's actions that mean the inputs `summary` and `check-annotations` too.
+    const switches = ['DOCKER_BUILD_SUMMARY', 'DOCKER_BUILD_CHECKS_ANNOTATIONS'];
+    const variables = [...switches, ...names.map((name) => `INPUT_${name.toUpperCase()}`)];
     expect([...read].sort()).toEqual(variables.sort());
   });
 

@@ -95,6 +95,7 @@ const starters: ReadonlySet<string> = new Set([
   'gateway/host/start.ts',
   'git/run-git.ts',
   'process/command.ts',
+  'step/endpoint-connector.ts',
 ]);
 const gitStart = /\b(?:spawn|exec|run)\w*\)?\(\s*['"`](?:\/[^'"`\s]*\/)?git\b/;
 

@@ -5,7 +5,6 @@ import { parse } from 'yaml';
 import { toBuildCommand } from '../../src/buildkit/solve/build-arguments.ts';
 import { noCache } from '../../src/buildkit/solve/cache-flags.ts';
 import { InputError } from '../../src/errors.ts';
-import { annotatesChecks } from '../../src/inputs/check-annotations.ts';
 import { foreignInputs } from '../../src/inputs/foreign-table.ts';
 import { describeForeignVariables } from '../../src/inputs/foreign-variables.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
@@ -182,7 +181,7 @@ describe('docs/parity.md, environment variables', () => {
   /** Variables that our own code obeys. */
   const obeyed: Readonly<Record<string, () => unknown>> = {
     DOCKER_BUILD_CHECKS_ANNOTATIONS: () =>
-      expect(annotatesChecks(parseInputs({}), { DOCKER_BUILD_CHECKS_ANNOTATIONS: 'false' })).toBe(false),
+      expect(parseInputs({ DOCKER_BUILD_CHECKS_ANNOTATIONS: 'false' }).report.checkAnnotations).toBe(false),
     DOCKER_BUILD_SUMMARY: () =>
       expect(parseInputs({ DOCKER_BUILD_SUMMARY: 'false' }).report.summary).toBe(false),
     DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF: () =>

@@ -7,7 +7,6 @@ import { toGitAuth } from '../../src/buildkit/solve/git-auth.ts';
 import { toWords } from '../../src/cache/cache-entries.ts';
 import { locateByGateway } from '../../src/cache/gateway-locate.ts';
 import { InputError } from '../../src/errors.ts';
-import { annotatesChecks } from '../../src/inputs/check-annotations.ts';
 import { listRows } from '../../src/inputs/definitions.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { toIdentity, toPolicyInputs } from '../../src/plan/identity.ts';
@@ -123,12 +122,11 @@ function toEffects(values: Readonly<Record<string, string>>): string {
     ...{ asked: inputs.image, outputs: listOutputs(inputs.image), isPublic: true, builderId: undefined },
     ...{ version: 'v0.33.1', environment: {} },
   });
-  const annotates = annotatesChecks(inputs, {});
   return JSON.stringify([
     route,
     command,
     attestations,
-    annotates,
+    inputs.report.checkAnnotations,
     toIdentity(inputs, 'linux/amd64'),
     toPolicyInputs(inputs.cache),
   ]);

@@ -1,16 +1,14 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { toDockerfile, writeContext } from '../helpers/build-context.ts';
 import { Buildkitd } from '../helpers/buildkitd.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
 import { findLeftovers, listProcesses } from '../helpers/leftovers.ts';
 import { findFreePort } from '../helpers/registry.ts';
-import { buildkitDirectory, Job, type StepResult } from '../helpers/runner.ts';
+import { Job, type StepResult } from '../helpers/runner.ts';
+import { startSshd } from '../helpers/ssh-server.ts';
 import { type Authority, createAuthority } from '../helpers/tls-front.ts';
 
 describe('a daemon of somebody else', () => {
@@ -133,55 +131,3 @@ describe('a daemon of somebody else', () => {
     await endJob();
   });
 });
-
-/** A server on loopback that lets this user in by a key of the test. */
-async function startSshd(directory: string): Promise<{ readonly port: number; stop(): Promise<void> }> {
-  await mkdir(path.join(directory, 'bin'), { recursive: true });
-  await mkdir('/run/sshd', { recursive: true });
-  for (const name of ['host_key', 'user_key'])
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path.join(directory, name)]);
-  const port = await findFreePort();
-  const server = {
-    Port: port,
-    ListenAddress: '127.0.0.1',
-    HostKey: `${directory}/host_key`,
-    AuthorizedKeysFile: `${directory}/user_key.pub`,
-    StrictModes: 'no',
-    UsePAM: 'no',
-    PermitRootLogin: 'yes',
-    PidFile: 'none',
-    SetEnv: `PATH=${buildkitDirectory()}:/usr/bin:/bin`,
-  };
-  const client = {
-    IdentityFile: `${directory}/user_key`,
-    IdentitiesOnly: 'yes',
-    StrictHostKeyChecking: 'no',
-    UserKnownHostsFile: '/dev/null',
-    LogLevel: 'ERROR',
-  };
-  for (const [name, options] of [
-    ['sshd_config', server],
-    ['ssh_config', client],
-  ] as const) {
-    const lines = Object.entries(options).map(([key, value]) => `${key} ${value}\n`);
-    await writeFile(path.join(directory, name), lines.join(''));
-  }
-  const child = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', `${directory}/sshd_config`], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let log = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    log += text;
-  });
-  while (!log.includes('listening')) {
-    if (child.exitCode !== null) throw new Error(`sshd ended: ${log}`);
-    await delay(20);
-  }
-  return {
-    port,
-    stop: async () => {
-      child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
-    },
-  };
-}

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -82,8 +83,10 @@ describe('step-network', () => {
     expect(lines).toContain(`silent ${router}`);
     expect(bridges.length).toBeGreaterThan(0);
     expect(left).toEqual([]);
-    // Neither do its rules stay.
+    // Neither do its routes and its firewall rules stay.
     expect(readFileSync('/proc/net/route', 'utf8')).not.toContain(bridges[0]);
+    const rules = execFileSync('iptables-save', { encoding: 'utf8' });
+    for (const mark of [...bridges, router.replace(/1$/, '')]) expect(rules).not.toContain(mark);
   });
 
   it('bridge: of a daemon that was killed nothing stays', async () => {
@@ -96,11 +99,19 @@ describe('step-network', () => {
       outputs: 'type=cacheonly',
     });
     const record = JSON.parse(await readFile(path.join(job.temp, 'hotlayer', 'job.json'), 'utf8'));
-    const { bridgeName } = record.spec.keys.worker.oci;
+    const { bridgeName, bridgeSubnet } = record.spec.keys.worker.oci;
     expect(await readdir('/sys/class/net')).toContain(bridgeName);
+    const marks = [bridgeName, bridgeSubnet.replace(/0\/24$/, '')];
+    const listMarks = async () => {
+      const notes = await readdir('/var/lib/cni/networks/buildkit').catch(() => []);
+      const text = `${execFileSync('iptables-save', { encoding: 'utf8' })}\n${notes.join('\n')}`;
+      return marks.filter((mark) => text.includes(mark));
+    };
+    expect(await listMarks()).toEqual(marks);
     process.kill(record.daemon.pid, 'SIGKILL');
     await job.runPosts();
     expect(await readdir('/sys/class/net')).not.toContain(bridgeName);
+    expect(await listMarks()).toEqual([]);
     expect(findLeftovers(job.directory)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseJson, readField, readNumber, readString } from '../../src/json.ts';
+import { parseMounts, selectMountsBelow } from '../../src/process/mounts.ts';
 
 /** An image in an engine's store. */
 export interface LoadedImage {
@@ -114,6 +115,9 @@ export class DockerEngine {
   async stop(): Promise<void> {
     this.#child.kill('SIGTERM');
     await this.#ended;
+    // The network namespace of a container that has the machine's stays mounted.
+    const mounts = parseMounts(await readFile('/proc/self/mountinfo', 'utf8'));
+    for (const place of selectMountsBelow(mounts, this.#directory)) execFileSync('umount', ['-l', place]);
     await rm(this.#directory, { recursive: true, force: true });
   }
 

@@ -10,6 +10,8 @@ export type Fault =
 /** An HTTP proxy before a registry on loopback, which lets nothing be written while it has a fault. */
 export class RegistryFront {
   fault: Fault = 'none';
+  /** The request lines that it got, in order; a client that takes it for its proxy asks for whole URLs. */
+  readonly requests: string[] = [];
   /** Writes that it did not let through. */
   refused = 0;
   readonly host: string;
@@ -38,10 +40,12 @@ export class RegistryFront {
 
   #handle(registryHost: string, request: http.IncomingMessage, response: http.ServerResponse): void {
     const { fault } = this;
+    this.requests.push(`${request.method} ${request.url}`);
+    const { pathname, search } = new URL(request.url ?? '/', `http://${registryHost}`);
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (isRead || fault === 'none') {
       const options = { method: request.method, headers: request.headers, agent: false } as const;
-      const upstream = http.request(`http://${registryHost}${request.url}`, options, (answer) => {
+      const upstream = http.request(`http://${registryHost}${pathname}${search}`, options, (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(response);
       });

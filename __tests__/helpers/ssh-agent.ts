@@ -54,11 +54,16 @@ export class SshAgent {
 
 /** Copies this machine's ssh-add into a directory that can be a root, with the libraries that it needs. */
 export async function writeSshAdd(directory: string): Promise<void> {
-  const { stdout: program } = await run('sh', ['-c', 'command -v ssh-add']);
+  await copyProgram('ssh-add', directory);
+}
+
+/** The same of any program. */
+export async function copyProgram(name: string, directory: string): Promise<void> {
+  const { stdout: program } = await run('sh', ['-c', `command -v ${name}`]);
   const { stdout: libraries } = await run('ldd', [program.trim()]);
   const files = [...libraries.matchAll(/(\/\S+) \(0x/g)].map(([, file = '']) => file);
   const bin = path.join(directory, 'bin');
   await mkdir(bin, { recursive: true });
-  await cp(program.trim(), path.join(bin, 'ssh-add'), { dereference: true });
+  await cp(program.trim(), path.join(bin, name), { dereference: true });
   for (const file of files) await cp(file, path.join(directory, file), { dereference: true });
 }

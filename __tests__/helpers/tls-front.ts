@@ -5,56 +5,50 @@ import http from 'node:http';
 import https from 'node:https';
 import path from 'node:path';
 
-/** A certificate authority that nobody knows, and a certificate of it for loopback. */
-export interface Authority {
-  /** File of its own certificate. */
-  readonly file: string;
-  /** A directory as OpenSSL reads it. */
-  readonly directory: string;
+/** Of a server or a client on loopback. */
+export interface Certificate {
   readonly key: Buffer;
   readonly certificate: Buffer;
 }
 
+/** A certificate authority that nobody knows, and a certificate of it for loopback. */
+export interface Authority extends Certificate {
+  /** File of its own certificate. */
+  readonly file: string;
+  /** A directory as OpenSSL reads it. */
+  readonly directory: string;
+  /** Another certificate for loopback, in files of that name. @param days until it is over; negative: it is */
+  issue(name: string, validity: { readonly days: number }): Promise<Certificate>;
+}
+
+const newKey = ['-newkey', 'rsa:2048', '-nodes'];
+
+/** Leaves `cert.pem`, `key.pem`, `ca.pem` and more in the directory. */
 export async function createAuthority(directory: string): Promise<Authority> {
   const toPath = (name: string) => path.join(directory, name);
   const openssl = (...args: readonly string[]) =>
     execFileSync('openssl', [...args], { stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' });
-  const newKey = ['-newkey', 'rsa:2048', '-nodes'];
-  const [ca, caKey, key, request, certificate] = [
-    'ca.pem',
-    'ca.key',
-    'key.pem',
-    'request.pem',
-    'cert.pem',
-  ].map(toPath);
-  if (!ca || !caKey || !key || !request || !certificate) throw new Error('five names give five paths');
+  const [ca, caKey, extensions, hashed] = ['ca.pem', 'ca.key', 'extensions', 'hashed'].map(toPath);
+  if (!ca || !caKey || !extensions || !hashed) throw new Error('four names give four paths');
   openssl('req', '-x509', ...newKey, '-keyout', caKey, '-out', ca, '-days', '2', '-subj', '/CN=Test CA');
-  openssl('req', ...newKey, '-keyout', key, '-out', request, '-subj', '/CN=localhost');
-  const extensions = toPath('extensions');
   await writeFile(extensions, 'subjectAltName=DNS:localhost,IP:127.0.0.1');
-  const issuer = ['-CA', ca, '-CAkey', caKey, '-CAcreateserial'];
-  openssl(
-    'x509',
-    '-req',
-    '-in',
-    request,
-    ...issuer,
-    '-out',
-    certificate,
-    '-days',
-    '2',
-    '-extfile',
-    extensions,
-  );
-  const hashed = toPath('hashed');
   await mkdir(hashed);
   const hash = openssl('x509', '-in', ca, '-noout', '-hash').trim();
   await symlink(ca, path.join(hashed, `${hash}.0`));
+  const sign = async (prefix: string, days: number): Promise<Certificate> => {
+    const [key, request, certificate] = ['key', 'request', 'cert'].map((name) =>
+      toPath(`${prefix}${name}.pem`),
+    );
+    if (!key || !request || !certificate) throw new Error('three names give three paths');
+    openssl('req', ...newKey, '-keyout', key, '-out', request, '-subj', '/CN=localhost');
+    const issuer = ['-CA', ca, '-CAkey', caKey, '-CAcreateserial', '-extfile', extensions];
+    openssl('x509', '-req', '-in', request, ...issuer, '-out', certificate, '-days', String(days));
+    return { key: await readFile(key), certificate: await readFile(certificate) };
+  };
   return {
-    file: ca,
-    directory: hashed,
-    key: await readFile(key),
-    certificate: await readFile(certificate),
+    ...{ file: ca, directory: hashed },
+    ...(await sign('', 2)),
+    issue: (name, { days }) => sign(`${name}-`, days),
   };
 }
 

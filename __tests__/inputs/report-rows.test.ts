@@ -1,20 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseInputs } from '../../src/inputs/inputs.ts';
+import { parseBakeInputs, parseInputs } from '../../src/inputs/inputs.ts';
 
-describe('whether a summary is wanted', () => {
+describe.each([
+  ['a summary is', 'SUMMARY', 'DOCKER_BUILD_SUMMARY', 'summary'],
+  ['annotations are', 'CHECK-ANNOTATIONS', 'DOCKER_BUILD_CHECKS_ANNOTATIONS', 'checkAnnotations'],
+] as const)('whether %s wanted', (_what, input, variable, name) => {
   it.each([
     ['nothing', {}, true],
-    ['the input', { INPUT_SUMMARY: 'false' }, false],
+    ['the input', { [`INPUT_${input}`]: 'false' }, false],
     ...['false', 'FALSE', ' no ', '0', 'f', 'off', 'n'].map(
-      (value) =>
-        [`the variable of Docker's actions, ${value}`, { DOCKER_BUILD_SUMMARY: value }, false] as const,
+      (value) => [`the variable of Docker's actions, ${value}`, { [variable]: value }, false] as const,
     ),
     ...['true', '1', 'yes', '', 'maybe'].map(
-      (value) => [`that variable, ${value}`, { DOCKER_BUILD_SUMMARY: value }, true] as const,
+      (value) => [`that variable, ${value}`, { [variable]: value }, true] as const,
     ),
-    ['both, the input the other way', { INPUT_SUMMARY: 'true', DOCKER_BUILD_SUMMARY: 'false' }, false],
-    ['both, the variable the other way', { INPUT_SUMMARY: 'false', DOCKER_BUILD_SUMMARY: 'true' }, false],
+    ['both, the input the other way', { [`INPUT_${input}`]: 'true', [variable]: 'false' }, false],
+    ['both, the variable the other way', { [`INPUT_${input}`]: 'false', [variable]: 'true' }, false],
   ] as const)('by %s', (_by, env, expected) => {
-    expect(parseInputs(env).report.summary).toBe(expected);
+    expect(parseInputs(env).report[name]).toBe(expected);
+    expect(parseBakeInputs(env).report[name]).toBe(expected);
   });
 });

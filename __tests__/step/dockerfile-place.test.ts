@@ -70,4 +70,35 @@ describe('warnings point into a Dockerfile of this repository only', () => {
     expect(await at(path.join(workspace, 'app', 'Dockerfile'))).toBe('app/Dockerfile');
     expect(await at(path.join(root, 'temp', 'Dockerfile'))).toBeUndefined();
   });
+
+  const sha = '1'.repeat(40);
+  const head = '2'.repeat(40);
+  const own = 'https://github.com/o/r.git';
+
+  it.each([
+    ['its commit', `${own}#${sha}`, undefined, 'Dockerfile'],
+    ['its commit as a query', `${own}?ref=refs/heads/main&checksum=${sha}`, undefined, 'Dockerfile'],
+    ['its ref', `${own}#refs/heads/main`, undefined, 'Dockerfile'],
+    ['its branch', `${own}#main`, undefined, 'Dockerfile'],
+    ['by ssh', `git@github.com:o/r.git#main`, undefined, 'Dockerfile'],
+    ['the commit of the event', `${own}#${head}`, undefined, 'Dockerfile'],
+    ['a directory', `${own}#main:sub/dir`, undefined, 'sub/dir/Dockerfile'],
+    ['another Dockerfile there', `${own}#main:sub`, './docker/prod', 'sub/docker/prod'],
+    ['a path that would leave it', `${own}#main:sub`, '../../other', 'sub/other'],
+    ['another commit', `${own}#${'3'.repeat(40)}`, undefined, undefined],
+    ['another branch', `${own}#release`, undefined, undefined],
+    ['the default branch', own, undefined, undefined],
+    ['another repository', `https://github.com/o/other.git#main`, undefined, undefined],
+    ['another host', `https://example.com/o/r.git#main`, undefined, undefined],
+    ['a Dockerfile of this machine', `${own}#main`, '/tmp/Dockerfile', undefined],
+  ])('of a Git context of the run: %s', async (_what, url, file, expected) => {
+    const run = {
+      GITHUB_REPOSITORY: 'o/r',
+      GITHUB_SHA: sha,
+      GITHUB_REF: 'refs/heads/main',
+      GITHUB_REF_NAME: 'main',
+    };
+    const build = { context: { kind: 'git', url }, file, defaultContext: `${own}#${head}` } as const;
+    expect(await findAnnotatedDockerfile(build, workspace, { ...env, ...run })).toBe(expected);
+  });
 });

@@ -53709,12 +53709,17 @@ const report_rows_reportRows = {
         default: true,
     }),
 };
-/** The variable by which Docker's actions are told to write none; their words for no. */
-const summaryVariable = 'DOCKER_BUILD_SUMMARY';
+/** The variables by which Docker's actions are told to write none; their words for no. */
+const variables = { summary: 'DOCKER_BUILD_SUMMARY', checkAnnotations: 'DOCKER_BUILD_CHECKS_ANNOTATIONS' };
 const no = /^(?:0|f|false|n|no|off)$/i;
-/** A workflow that switches the summaries of Docker's actions off means this one too. */
-function report_rows_honourSummaryVariable(report, env) {
-    return no.test(env[summaryVariable]?.trim() ?? '') ? { ...report, summary: false } : report;
+/** A workflow that switches something of Docker's actions off means this one's too. */
+function report_rows_honourVariables(report, env) {
+    const allows = (variable) => !no.test(env[variable]?.trim() ?? '');
+    return {
+        ...report,
+        summary: report.summary && allows(variables.summary),
+        checkAnnotations: report.checkAnnotations && allows(variables.checkAnnotations),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/setup-rows.js
@@ -54174,26 +54179,26 @@ function parseInputs(env) {
     refuseForeignInputs(env, 'main');
     const inputs = readGroups(env);
     checkContradictions(inputs);
-    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+    return { ...inputs, report: honourVariables(inputs.report, env) };
 }
 /** The same of the action `bake`. */
 function parseBakeInputs(env) {
     refuseForeignInputs(env, 'bake');
     const inputs = readBakeGroups(env);
     checkBakeContradictions(inputs);
-    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+    return { ...inputs, report: honourVariables(inputs.report, env) };
 }
 /** The same of the action `setup`. */
 function parseSetupInputs(env) {
     refuseForeignInputs(env, 'setup');
     const inputs = readSetupGroups(env);
     checkSetupContradictions(inputs);
-    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+    return { ...inputs, report: honourVariables(inputs.report, env) };
 }
 /** The same of the action `cleanup`, which takes the place of none of Docker's. */
 function parseCleanupInputs(env) {
     const inputs = readCleanupGroups(env);
-    return { ...inputs, report: report_rows_honourSummaryVariable(inputs.report, env) };
+    return { ...inputs, report: report_rows_honourVariables(inputs.report, env) };
 }
 /**
  * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because

@@ -2846,8 +2846,8 @@ function hasControlCharacters(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ honourSummaryVariable),
-/* harmony export */   _: () => (/* binding */ reportRows)
+/* harmony export */   _: () => (/* binding */ reportRows),
+/* harmony export */   b: () => (/* binding */ honourVariables)
 /* harmony export */ });
 /* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6447);
 
@@ -2860,12 +2860,17 @@ const reportRows = {
         default: true,
     }),
 };
-/** The variable by which Docker's actions are told to write none; their words for no. */
-const summaryVariable = 'DOCKER_BUILD_SUMMARY';
+/** The variables by which Docker's actions are told to write none; their words for no. */
+const variables = { summary: 'DOCKER_BUILD_SUMMARY', checkAnnotations: 'DOCKER_BUILD_CHECKS_ANNOTATIONS' };
 const no = /^(?:0|f|false|n|no|off)$/i;
-/** A workflow that switches the summaries of Docker's actions off means this one too. */
-function honourSummaryVariable(report, env) {
-    return no.test(env[summaryVariable]?.trim() ?? '') ? { ...report, summary: false } : report;
+/** A workflow that switches something of Docker's actions off means this one's too. */
+function honourVariables(report, env) {
+    const allows = (variable) => !no.test(env[variable]?.trim() ?? '');
+    return {
+        ...report,
+        summary: report.summary && allows(variables.summary),
+        checkAnnotations: report.checkAnnotations && allows(variables.checkAnnotations),
+    };
 }
 
 

@@ -2042,26 +2042,26 @@ function parseInputs(env) {
     (0,foreign/* refuseForeignInputs */.C)(env, 'main');
     const inputs = (0,definitions/* readGroups */.b5)(env);
     checkContradictions(inputs);
-    return { ...inputs, report: (0,report_rows/* honourSummaryVariable */.A)(inputs.report, env) };
+    return { ...inputs, report: (0,report_rows/* honourVariables */.b)(inputs.report, env) };
 }
 /** The same of the action `bake`. */
 function parseBakeInputs(env) {
     refuseForeignInputs(env, 'bake');
     const inputs = readBakeGroups(env);
     checkBakeContradictions(inputs);
-    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+    return { ...inputs, report: honourVariables(inputs.report, env) };
 }
 /** The same of the action `setup`. */
 function parseSetupInputs(env) {
     refuseForeignInputs(env, 'setup');
     const inputs = readSetupGroups(env);
     checkSetupContradictions(inputs);
-    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+    return { ...inputs, report: honourVariables(inputs.report, env) };
 }
 /** The same of the action `cleanup`, which takes the place of none of Docker's. */
 function parseCleanupInputs(env) {
     const inputs = (0,definitions/* readCleanupGroups */.xN)(env);
-    return { ...inputs, report: (0,report_rows/* honourSummaryVariable */.A)(inputs.report, env) };
+    return { ...inputs, report: (0,report_rows/* honourVariables */.b)(inputs.report, env) };
 }
 /**
  * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because

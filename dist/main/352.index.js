@@ -544,7 +544,7 @@ async function installBuildx(env, signal) {
     const runner = (0,step_runner/* readRunner */.f)(env);
     const version = (0,single_values/* parseVersion */.ot)('buildx-version', (0,reader/* readTextInput */.sg)(env, 'buildx-version') ?? single_values/* defaultBuildxVersion */.Iq, single_values/* defaultBuildxVersion */.Iq);
     const token = (0,reader/* readTextInput */.sg)(env, 'github-token');
-    const installed = await (0,install/* installProduct */.d)(buildx/* buildx */.N, {
+    const { found } = await (0,install/* installProduct */.d)(buildx/* buildx */.N, {
         version,
         exact: version !== single_values/* defaultBuildxVersion */.Iq,
         path: undefined,
@@ -552,15 +552,15 @@ async function installBuildx(env, signal) {
         githubToken: (0,release_token/* selectReleaseToken */.l)(token, runner.serverUrl, env),
         tempDirectory: runner.tempDirectory,
         toolCacheDirectory: runner.toolCacheDirectory,
-        // This job plans no cache, so it takes nothing from one either.
+        // This job plans no cache, so it takes nothing from one and saves nothing either.
         cache: 'none',
         env,
         signal,
         log: log.info,
         warn: log.warning,
     });
-    log.info(`buildx ${installed.version} from ${installed.source}`);
-    return installed.buildx;
+    log.info(`buildx ${found.version} from ${found.source}`);
+    return found.buildx;
 }
 
 // EXTERNAL MODULE: ./build/plan/plan-run.js + 7 modules

@@ -1317,14 +1317,13 @@ function installTools(requests, surroundings) {
         each.catch((error) => failed.abort(error));
     return { ...installing, save: async () => (await entry).close() };
 }
-/** One product alone, for who has the other. */
+/** One product alone, for who has the other. `save` saves for the next runner what had to be fetched, and never fails. */
 async function installProduct(product, options) {
     const installation = openInstallation(product, options);
     const local = await findLocally(installation);
     const entry = openEntry(isFound(local) ? [] : [installation]);
     const found = await complete(installation, Promise.resolve(local), Promise.resolve(entry), async () => undefined);
-    await entry.close();
-    return found;
+    return { found, save: () => entry.close() };
 }
 function openInstallation(product, options) {
     const { version, hosts = publicReleaseHosts, githubToken } = options;
@@ -1862,6 +1861,95 @@ function toServiceVariables({ url, protocol }, token) {
         ACTIONS_RESULTS_URL: base,
         ACTIONS_RUNTIME_TOKEN: token,
     };
+}
+
+
+/***/ }),
+
+/***/ 4604:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   QX: () => (/* binding */ isAncestor),
+/* harmony export */   Zg: () => (/* binding */ isRepositoryOfRun),
+/* harmony export */   b$: () => (/* binding */ readCheckout)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _find_checkout_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6061);
+/* harmony import */ var _git_url_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1947);
+/* harmony import */ var _repository_name_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9467);
+/* harmony import */ var _repository_view_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6213);
+/* harmony import */ var _run_git_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9875);
+
+
+
+
+
+
+/** The checkout that a directory is part of. Never throws. */
+async function readCheckout(git, directory, area, sha) {
+    const found = await (0,_find_checkout_js__WEBPACK_IMPORTED_MODULE_1__/* .findCheckout */ .I8)(directory, area);
+    if (found.kind === 'none')
+        return found;
+    if (found.kind === 'unreadable')
+        return toUnknown(found.reason);
+    try {
+        const view = await (0,_repository_view_js__WEBPACK_IMPORTED_MODULE_3__/* .openView */ .e8)(git, found.place);
+        if (view.isEmpty)
+            return { kind: 'none' };
+        const answer = await (0,_repository_view_js__WEBPACK_IMPORTED_MODULE_3__/* .askView */ .dv)(git, view, 'rev-parse', '--verify', 'HEAD^{commit}');
+        const head = answer.kind === 'answer' && answer.exitCode === 0 ? (0,_git_url_js__WEBPACK_IMPORTED_MODULE_2__/* .toCommit */ .dO)(answer.stdout.trim()) : undefined;
+        if (head === undefined)
+            return toUnknown((0,_run_git_js__WEBPACK_IMPORTED_MODULE_4__/* .toReason */ .G)(answer));
+        const origin = view.config.get('remote.origin.url')?.at(-1);
+        const isOfRun = await isOriginOfRun(git, view, origin, sha);
+        return { kind: 'checkout', checkout: { view, head, origin, isOfRun } };
+    }
+    catch (error) {
+        return toUnknown((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .toMessage */ .R9)(error));
+    }
+}
+/** The reason names paths, and what git says of foreign files: it stays one line of some length. */
+function toUnknown(reason) {
+    return { kind: 'unknown', reason: reason.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 300) };
+}
+/** True when the address is that of GITHUB_REPOSITORY; undefined when the run does not say which that is. */
+function isRepositoryOfRun(remote, env) {
+    const repository = env['GITHUB_REPOSITORY'];
+    if (!repository)
+        return undefined;
+    const server = env['GITHUB_SERVER_URL'] || 'https://github.com';
+    return (0,_repository_name_js__WEBPACK_IMPORTED_MODULE_5__/* .toRepositoryKey */ .L)(remote) === (0,_repository_name_js__WEBPACK_IMPORTED_MODULE_5__/* .toRepositoryKey */ .L)(`${server}/${repository}`);
+}
+/** True when git proves it, false when it proves the contrary, undefined when it lacks the history to tell. */
+async function isAncestor(git, { view }, commit, of) {
+    const answer = await (0,_repository_view_js__WEBPACK_IMPORTED_MODULE_3__/* .askView */ .dv)(git, view, 'merge-base', '--is-ancestor', commit, of);
+    if (answer.kind === 'failed')
+        return undefined;
+    if (answer.exitCode === 0)
+        return true;
+    if (answer.exitCode !== 1)
+        return undefined;
+    const shallow = await (0,_repository_view_js__WEBPACK_IMPORTED_MODULE_3__/* .askView */ .dv)(git, view, 'rev-parse', '--is-shallow-repository');
+    return shallow.kind === 'answer' && shallow.stdout.trim() === 'false' ? false : undefined;
+}
+/**
+ * A fork's clone has the commits of this repository too, so a remote address must be the run's own. A path on this machine names no
+ * repository; there the commit of the run must do.
+ */
+async function isOriginOfRun(git, view, url, sha) {
+    if (url === undefined || url === '')
+        return undefined;
+    const matches = isRepositoryOfRun(url, git.env);
+    if (matches === true || !isLocalPath(url))
+        return matches;
+    if ((0,_git_url_js__WEBPACK_IMPORTED_MODULE_2__/* .toCommit */ .dO)(sha) === undefined)
+        return undefined;
+    const found = await (0,_repository_view_js__WEBPACK_IMPORTED_MODULE_3__/* .askView */ .dv)(git, view, 'cat-file', '-e', `${sha}^{commit}`);
+    return found.kind === 'answer' && found.exitCode === 0;
+}
+function isLocalPath(url) {
+    return /^file:\/\//i.test(url) || /^[./]/.test(url);
 }
 
 
@@ -3117,7 +3205,7 @@ function toPrintablePlace({ title, file, startLine }) {
 
 /***/ }),
 
-/***/ 7091:
+/***/ 9876:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3130,91 +3218,12 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
-// EXTERNAL MODULE: ./build/git/find-checkout.js
-var find_checkout = __webpack_require__(6061);
-// EXTERNAL MODULE: ./build/git/git-url.js
-var git_url = __webpack_require__(1947);
-// EXTERNAL MODULE: ./build/git/repository-name.js
-var repository_name = __webpack_require__(9467);
-// EXTERNAL MODULE: ./build/git/repository-view.js
-var repository_view = __webpack_require__(6213);
-// EXTERNAL MODULE: ./build/git/run-git.js
-var run_git = __webpack_require__(9875);
-;// CONCATENATED MODULE: ./build/git/checkout.js
-
-
-
-
-
-
-/** The checkout that a directory is part of. Never throws. */
-async function readCheckout(git, directory, area, sha) {
-    const found = await (0,find_checkout/* findCheckout */.I8)(directory, area);
-    if (found.kind === 'none')
-        return found;
-    if (found.kind === 'unreadable')
-        return toUnknown(found.reason);
-    try {
-        const view = await (0,repository_view/* openView */.e8)(git, found.place);
-        if (view.isEmpty)
-            return { kind: 'none' };
-        const answer = await (0,repository_view/* askView */.dv)(git, view, 'rev-parse', '--verify', 'HEAD^{commit}');
-        const head = answer.kind === 'answer' && answer.exitCode === 0 ? (0,git_url/* toCommit */.dO)(answer.stdout.trim()) : undefined;
-        if (head === undefined)
-            return toUnknown((0,run_git/* toReason */.G)(answer));
-        const origin = view.config.get('remote.origin.url')?.at(-1);
-        const isOfRun = await isOriginOfRun(git, view, origin, sha);
-        return { kind: 'checkout', checkout: { view, head, origin, isOfRun } };
-    }
-    catch (error) {
-        return toUnknown((0,errors/* toMessage */.R9)(error));
-    }
-}
-/** The reason names paths, and what git says of foreign files: it stays one line of some length. */
-function toUnknown(reason) {
-    return { kind: 'unknown', reason: reason.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 300) };
-}
-/** True when the address is that of GITHUB_REPOSITORY; undefined when the run does not say which that is. */
-function isRepositoryOfRun(remote, env) {
-    const repository = env['GITHUB_REPOSITORY'];
-    if (!repository)
-        return undefined;
-    const server = env['GITHUB_SERVER_URL'] || 'https://github.com';
-    return (0,repository_name/* toRepositoryKey */.L)(remote) === (0,repository_name/* toRepositoryKey */.L)(`${server}/${repository}`);
-}
-/** True when git proves it, false when it proves the contrary, undefined when it lacks the history to tell. */
-async function isAncestor(git, { view }, commit, of) {
-    const answer = await (0,repository_view/* askView */.dv)(git, view, 'merge-base', '--is-ancestor', commit, of);
-    if (answer.kind === 'failed')
-        return undefined;
-    if (answer.exitCode === 0)
-        return true;
-    if (answer.exitCode !== 1)
-        return undefined;
-    const shallow = await (0,repository_view/* askView */.dv)(git, view, 'rev-parse', '--is-shallow-repository');
-    return shallow.kind === 'answer' && shallow.stdout.trim() === 'false' ? false : undefined;
-}
-/**
- * A fork's clone has the commits of this repository too, so a remote address must be the run's own. A path on this machine names no
- * repository; there the commit of the run must do.
- */
-async function isOriginOfRun(git, view, url, sha) {
-    if (url === undefined || url === '')
-        return undefined;
-    const matches = isRepositoryOfRun(url, git.env);
-    if (matches === true || !isLocalPath(url))
-        return matches;
-    if ((0,git_url/* toCommit */.dO)(sha) === undefined)
-        return undefined;
-    const found = await (0,repository_view/* askView */.dv)(git, view, 'cat-file', '-e', `${sha}^{commit}`);
-    return found.kind === 'answer' && found.exitCode === 0;
-}
-function isLocalPath(url) {
-    return /^file:\/\//i.test(url) || /^[./]/.test(url);
-}
-
+// EXTERNAL MODULE: ./build/git/checkout.js
+var git_checkout = __webpack_require__(4604);
 // EXTERNAL MODULE: ./build/git/git-room.js
 var git_room = __webpack_require__(4219);
+// EXTERNAL MODULE: ./build/git/git-url.js
+var git_url = __webpack_require__(1947);
 ;// CONCATENATED MODULE: ./build/git/remote-address.js
 /** Undefined for anything that is not plainly an address of http(s), ssh or a place on this machine. */
 function parseRemoteAddress(text) {
@@ -3254,6 +3263,8 @@ function decode(text) {
     }
 }
 
+// EXTERNAL MODULE: ./build/git/repository-view.js
+var repository_view = __webpack_require__(6213);
 ;// CONCATENATED MODULE: ./build/git/remote-settings.js
 
 
@@ -3419,8 +3430,8 @@ async function measure(git, request) {
     const directory = context.kind === 'path' ? external_node_path_.resolve(cwd, context.path) : workspace;
     const area = { workspace, isBounded: Boolean(env['GITHUB_WORKSPACE']) };
     const [inContext, inWorkspace] = await Promise.all([
-        readCheckout(git, directory, area, sha),
-        directory === workspace ? undefined : readCheckout(git, workspace, area, sha),
+        (0,git_checkout/* readCheckout */.b$)(git, directory, area, sha),
+        directory === workspace ? undefined : (0,git_checkout/* readCheckout */.b$)(git, workspace, area, sha),
     ]);
     const checkouts = [inContext, inWorkspace].flatMap((answer) => answer?.kind === 'checkout' ? [answer.checkout] : []);
     const own = checkouts.find(({ isOfRun }) => isOfRun === true);
@@ -3467,7 +3478,7 @@ function toRefSource(own, { context, env, githubToken }) {
     if (context.kind === 'path')
         return undefined;
     const { remote, address } = (0,git_url/* parseGitUrl */.RA)(context.url);
-    return isRepositoryOfRun(remote, env) === true ? toSource(address) : undefined;
+    return (0,git_checkout/* isRepositoryOfRun */.Zg)(remote, env) === true ? toSource(address) : undefined;
 }
 /** The token is shown to the run's own server only, by the protocol that the runner itself uses; to none that is not known. */
 function isOnServer(url, env) {
@@ -3486,7 +3497,7 @@ async function readTip(git, source, { branch, env, known }) {
 }
 async function readGitContext(git, url, source, { branch, env }) {
     const { remote, ref } = (0,git_url/* parseGitUrl */.RA)(url);
-    const isOfRun = isRepositoryOfRun(remote, env);
+    const isOfRun = (0,git_checkout/* isRepositoryOfRun */.Zg)(remote, env);
     const toUnknown = (unknown) => ({ head: undefined, isOfRun, unknown });
     const head = (0,git_url/* toCommit */.dO)(ref);
     if (head !== undefined)
@@ -3537,7 +3548,7 @@ async function isOnRef(head, isOfRun, { git, checkout, tip, request }) {
     for (const proof of proofs) {
         if (proof === undefined)
             continue;
-        const proven = await isAncestor(git, checkout, commit, proof);
+        const proven = await (0,git_checkout/* isAncestor */.QX)(git, checkout, commit, proof);
         if (proven === true)
             return true;
         answer ??= proven;
@@ -4237,8 +4248,8 @@ function listWarnings(run, decision) {
     return warnings;
 }
 
-// EXTERNAL MODULE: ./build/plan/build-commit.js + 4 modules
-var build_commit = __webpack_require__(7091);
+// EXTERNAL MODULE: ./build/plan/build-commit.js + 3 modules
+var build_commit = __webpack_require__(9876);
 // EXTERNAL MODULE: ./build/plan/build-places.js
 var build_places = __webpack_require__(1151);
 // EXTERNAL MODULE: ./build/plan/identity.js + 1 modules

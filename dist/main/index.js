@@ -527,7 +527,7 @@ if (action === 'workflow') {
     await runWorkflowStep(step, node_process__WEBPACK_IMPORTED_MODULE_0__.env, cancelled);
 }
 else {
-    const { attemptRun } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(985), __nccwpck_require__.e(603), __nccwpck_require__.e(159), __nccwpck_require__.e(986), __nccwpck_require__.e(207)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8207));
+    const { attemptRun } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(985), __nccwpck_require__.e(603), __nccwpck_require__.e(159), __nccwpck_require__.e(986), __nccwpck_require__.e(759)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4759));
     await attemptRun(action === 'bake' || action === 'setup' ? action : 'build', node_process__WEBPACK_IMPORTED_MODULE_0__.env, cancelled);
 }
 await log.flush();

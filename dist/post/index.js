@@ -33354,7 +33354,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6650);
-/* harmony import */ var _stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(121);
+/* harmony import */ var _stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(889);
 
 
 
@@ -33471,7 +33471,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 121:
+/***/ 889:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33670,237 +33670,64 @@ async function identity_readOr(file, missing) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/process/search-path.js
-
-
-
-/** The first executable file of that name in a PATH; entries that are not absolute are passed over. */
-async function search_path_findOnPath(name, searchPath) {
-    for (const folder of searchPath.split(external_node_path_namespaceObject.delimiter)) {
-        const file = external_node_path_namespaceObject.join(folder, name);
-        if (external_node_path_namespaceObject.isAbsolute(folder) && (await search_path_isExecutable(file)))
-            return file;
+;// CONCATENATED MODULE: ./build/buildkit/daemon/bridge-rules.js
+/**
+ * How the rules go that the CNI programs `bridge` and `firewall` made for a network: those that name its bridge, which the
+ * programs never remove, and those that name an address of its subnet, which stay behind a killed daemon. The chains that all
+ * networks of a machine share stay. Pure.
+ *
+ * @param saved what iptables-save printed
+ */
+function toRuleRemoval(saved, network) {
+    const ids = new Set();
+    const tables = saved.split(/^\*/m).slice(1);
+    const removals = tables.map((text) => {
+        const [table = '', ...lines] = text.split('\n');
+        const own = lines.flatMap((line) => findOwnRule(line, network) ?? []);
+        for (const { id } of own)
+            if (id !== undefined)
+                ids.add(id);
+        const chains = [...new Set(own.flatMap(({ chain }) => chain ?? []))];
+        const commands = [
+            ...own.map(({ rule }) => `-D ${rule}`),
+            // A chain can go when it is empty and nothing leads there.
+            ...chains.flatMap((chain) => [`-F ${chain}`, `-X ${chain}`]),
+        ];
+        return commands.length === 0 ? '' : `*${table.trim()}\n${commands.join('\n')}\nCOMMIT\n`;
+    });
+    return { text: removals.join(''), ids: [...ids] };
+}
+function findOwnRule(line, { bridge, subnet }) {
+    const [, rule = '', chain = '', rest = ''] = /^-A ((\S+) (.*))$/.exec(line) ?? [];
+    if (/^CNI-ISOLATION-STAGE-[12]$/.test(chain)) {
+        const words = rest.split(' ');
+        const isOwn = ['-i', '-o'].some((flag) => words[words.indexOf(flag) + 1] === bridge);
+        return isOwn ? { rule } : undefined;
+    }
+    const address = /^-[sd] (\d+\.\d+\.\d+\.)\d+\/32 /.exec(rest)?.[1];
+    if (address === undefined || subnet !== `${address}0/24`)
+        return undefined;
+    if (chain === 'CNI-FORWARD')
+        return { rule };
+    const masquerade = /--comment "name: \\"buildkit\\" id: \\"([a-z0-9]+)\\"" -j (CNI-[0-9a-f]+)$/.exec(rest);
+    if (chain !== 'POSTROUTING' || masquerade === null)
+        return undefined;
+    return { rule, id: masquerade[1], chain: masquerade[2] };
+}
+/**
+ * The subnet of 254 addresses that a bridge of this machine leads to. Pure.
+ *
+ * @param routes the text of /proc/net/route, whose numbers have the order of bytes of this machine
+ */
+function findBridgeSubnet(bridge, routes) {
+    for (const line of routes.split('\n')) {
+        const [name, destination = '', , , , , , mask] = line.trim().split(/\s+/);
+        if (name !== bridge || mask !== '00FFFFFF' || !/^00[0-9A-F]{6}$/.test(destination))
+            continue;
+        const [, third, second, first] = Buffer.from(destination, 'hex');
+        return `${first}.${second}.${third}.0/24`;
     }
     return undefined;
-}
-async function search_path_isExecutable(file) {
-    try {
-        await (0,promises_namespaceObject.access)(file, external_node_fs_namespaceObject.constants.X_OK);
-        return await isFile(file);
-    }
-    catch {
-        // Not there or not ours to run: both mean that it cannot be used.
-        return false;
-    }
-}
-async function isFile(file) {
-    try {
-        return (await (0,promises_namespaceObject.stat)(file)).isFile();
-    }
-    catch {
-        // Not there, or behind a folder that we may not enter.
-        return false;
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var node_modules_semver = __nccwpck_require__(2088);
-;// CONCATENATED MODULE: ./build/buildkit/install/version.js
-
-/** The oldest BuildKit that Hotlayer works with, tried as docs/buildkit-versions.md says: older ones put build steps into no cgroup of the job. */
-const oldestBuildkit = 'v0.10.0';
-/** The oldest buildx: the first that knows scoped logins, `--var` and policies. docs/buildkit-versions.md says what older ones lack. */
-const oldestBuildx = 'v0.31.0';
-/**
- * The oldest that is taken from PATH when nobody asked for its version. It is the first that speaks the second version
- * of the cache service, the only one that GitHub still serves, so that it builds with and without the gateway.
- */
-const oldestUnasked = 'v0.20.0';
-/** The first releases that know something that Hotlayer makes use of. */
-const firstWith = {
-    /** `ignore-error=true` of a cache export: without it, a failed export fails the build. */
-    ignoredExportErrors: 'v0.11.0',
-    /** Builds are remembered (ListenBuildHistory), and `history` limits how many. */
-    history: 'v0.11.0',
-    /** A cache as an image manifest (moby/buildkit#3724), which the gateway takes. */
-    imageManifest: 'v0.12.0',
-    /** `minFreeSpace` of the garbage collection. */
-    minFreeSpace: 'v0.17.0',
-    /** The second version of the cache service (`url_v2` of `type=gha`). */
-    secondCacheService: 'v0.20.0',
-    /** `log.level` in place of `debug`. */
-    logLevel: 'v0.30.0',
-};
-/** A build of no release (`master`) counts as newer than all, one that does not know its version as older. */
-function knowsFeature(version, feature) {
-    return version_isAtLeast(version, firstWith[feature]);
-}
-function version_isAtLeast(version, first) {
-    const release = node_modules_semver.valid(toTag(version));
-    return release === null || node_modules_semver.gte(release, first);
-}
-/** Why this BuildKit cannot write zstd to the gateway; undefined: it can. */
-function findZstdObstacle(version) {
-    return knowsFeature(version, 'imageManifest')
-        ? undefined
-        : `BuildKit ${version} is older than ${firstWith.imageManifest}`;
-}
-/** Why this BuildKit cannot use the cache service without the gateway; undefined: it can. */
-function findServiceObstacle(version, protocol) {
-    return protocol === 1 || knowsFeature(version, 'secondCacheService')
-        ? undefined
-        : `BuildKit ${version} does not speak the second version of the cache service, which this runner has (${firstWith.secondCacheService} is the first that does)`;
-}
-/** Why a program that was asked for cannot be used; undefined: it can, or it does not know its version. */
-function findAgeObstacle({ name, oldest }, version) {
-    return isVersionless(version) || version_isAtLeast(version, oldest)
-        ? undefined
-        : `${name} ${version} is older than ${oldest}, the oldest that Hotlayer works with`;
-}
-/** What `go build` writes where nobody gives it a version. */
-function isVersionless(version) {
-    return /^v?0\.0\.0(?:[-+]|$)/.test(version);
-}
-/** `v0.31.2-14-gabc1234`, as git describes a commit, is newer than its tag and not a candidate of it. */
-function toTag(version) {
-    return version.replace(/-\d+-g[0-9a-f]+(?:[.-]m|[.-]dirty)?$/, '');
-}
-/** What `buildkitd --version` prints, for example `buildkitd github.com/moby/buildkit v0.33.1 1a2b3c`. */
-function parseVersionLine(text) {
-    const match = /^(buildkitd|buildctl) \S*buildkit\S* (\S+)/m.exec(text);
-    const [, program, version] = match ?? [];
-    if (version === undefined || (program !== 'buildkitd' && program !== 'buildctl'))
-        return undefined;
-    return { program, version };
-}
-/**
- * May a program that is already on the machine be used? `exact` (another version than the default was asked for):
- * only that one; otherwise any release from the oldest on.
- */
-function decideCompatibility(found, wanted, exact, oldest = oldestUnasked) {
-    const version = semver.valid(found);
-    if (version === null)
-        return { compatible: false, reason: `${found} is not a release` };
-    if (exact) {
-        return semver.eq(version, wanted)
-            ? { compatible: true }
-            : { compatible: false, reason: `is ${found}, not ${wanted}` };
-    }
-    return semver.gte(version, oldest)
-        ? { compatible: true }
-        : { compatible: false, reason: `is ${found}, older than ${oldest}, and its version was not asked for` };
-}
-/** The platform part of a release archive's name, for example `linux-amd64`; undefined: there is no archive for it. */
-function toReleasePlatform(arch) {
-    switch (arch) {
-        case 'x64':
-            return 'linux-amd64';
-        case 'arm64':
-        case 's390x':
-        case 'riscv64':
-            return `linux-${arch}`;
-        case 'arm':
-            return 'linux-arm-v7';
-        case 'ppc64':
-            return 'linux-ppc64le';
-        default:
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/daemon/environment.js
-
-
-/** What buildkitd needs of the runner: where programs, proxies and certificates are. Nothing else is handed on. */
-const passed = /^(HTTPS?_PROXY|ALL_PROXY|FTP_PROXY|NO_PROXY|SSL_CERT_FILE|SSL_CERT_DIR|LANG|LC_ALL|TZ|GODEBUG)$/i;
-/** How much of a step's output buildkitd passes on: bytes, and bytes a second. -1 is no limit. */
-const logLimits = (/* unused pure expression or super */ null && (['BUILDKIT_STEP_LOG_MAX_SIZE', 'BUILDKIT_STEP_LOG_MAX_SPEED']));
-const maxLogLimit = (/* unused pure expression or super */ null && (2 ** 31 - 1));
-/** The variables of a step that a daemon gets which this step starts. */
-function selectPassed(env) {
-    const limits = logLimits.flatMap((name) => (env[name] ? [[name, env[name]]] : []));
-    const kept = Object.entries(env).flatMap(([name, value]) => passed.test(name) && value !== undefined ? [[name, value]] : []);
-    return Object.fromEntries([...kept, ...limits]);
-}
-const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-/** Where buildkitd looks for programs. */
-function environment_toDaemonPath(env, binDirectory) {
-    return [binDirectory, env['PATH'] ?? '', systemPath].filter((part) => part !== '').join(path.delimiter);
-}
-/**
- * The whole environment of buildkitd. Its programs are looked for next to it first (buildkit-qemu-*); its temporary
- * files and mounts go below the job's directory, where they are found when it is killed.
- */
-function toDaemonEnvironment(env, places) {
-    return {
-        ...selectPassed(env),
-        ...places.variables,
-        PATH: environment_toDaemonPath(env, places.binDirectory),
-        HOME: places.home,
-        TMPDIR: places.tempDirectory,
-    };
-}
-/** Throws InputError for a limit that buildkitd would pass over without a word, or with a crash (one below -1). */
-function checkLogLimits(env) {
-    for (const name of logLimits) {
-        const value = env[name] ?? '';
-        if (value === '' || value === '-1')
-            continue;
-        // As strconv.ParseInt with 32 bits.
-        if (/^\+?\d{1,15}$/.test(value) && Number(value) <= maxLogLimit)
-            continue;
-        throw new InputError(name, `the environment variable ${name} is "${value}": allowed are a whole number of bytes from 0 to ${maxLogLimit}, and -1 for no limit.`);
-    }
-}
-/** Shell commands that set this environment. It goes over a pipe: sudo drops the one it inherits, and arguments can be read by all. */
-function renderExports(env) {
-    return Object.entries(env)
-        .map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'\n`)
-        .join('');
-}
-
-;// CONCATENATED MODULE: ./build/buildkit/daemon/names.js
-
-
-/** Twelve hexadecimal digits, new for each daemon of a job. */
-const idPattern = /^[0-9a-f]{12}$/;
-const stateName = 'buildkit-';
-/**
- * What all daemons of a job have in the names of their cgroups and socket directories, and nobody else has: made of the
- * job's directory, so that they are found when every file of the job is gone. `directory` is a real path.
- */
-function names_toJobPrefix(directory) {
-    return `hotlayer-${(0,external_node_crypto_.createHash)('sha256').update(directory).digest('hex').slice(0, 12)}-`;
-}
-/**
- * The bridge of a job's steps. It is made of the job's directory, so that it is found when every file of the job is gone;
- * the kernel takes 15 bytes.
- */
-function names_toBridgeName(jobDirectory) {
-    return `hl${(0,external_node_crypto_.createHash)('sha256').update(jobDirectory).digest('hex').slice(0, 12)}`;
-}
-/** How the path of every daemon's state directory begins; no other process has a reason to name one. */
-function toStatePrefix(jobDirectory) {
-    return external_node_path_namespaceObject.join(jobDirectory, stateName);
-}
-/** Where a daemon has its things; `socketDirectory` is given where the job's directory is too long for a socket. */
-function toDaemonPlaces(jobDirectory, id, socketDirectory) {
-    const stateDirectory = `${toStatePrefix(jobDirectory)}${id}`;
-    return {
-        pidFile: external_node_path_namespaceObject.join(stateDirectory, 'buildkitd.stat'),
-        socket: external_node_path_namespaceObject.join(socketDirectory ?? stateDirectory, 'buildkitd.sock'),
-        stateDirectory,
-        root: external_node_path_namespaceObject.join(stateDirectory, 'root'),
-        ...(socketDirectory === undefined ? {} : { socketDirectory }),
-        cgroupParent: `${names_toJobPrefix(jobDirectory)}${id}`,
-        logFile: external_node_path_namespaceObject.join(jobDirectory, 'buildkitd.log'),
-    };
-}
-/** The id in the path of a state directory that lies directly in the job's directory. */
-function parseStateDirectory(jobDirectory, stateDirectory) {
-    const prefix = toStatePrefix(jobDirectory);
-    const id = stateDirectory.startsWith(prefix) ? stateDirectory.slice(prefix.length) : '';
-    return idPattern.test(id) ? id : undefined;
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -33959,8 +33786,10 @@ async function decidePrivilege(uid, env) {
 function withPrivilege(sudo, command) {
     return sudo ? ['sudo', '-n', ...command] : [...command];
 }
-async function runPrivileged(sudo, command, env) {
-    const run = ([file, ...args]) => command_runCommand(file, args, { env, timeoutMs: 120_000 });
+/** @param input of its standard input; by default it has none */
+async function runPrivileged(sudo, command, env, input) {
+    const feed = input === undefined ? {} : { feed: async (stdin) => void stdin.end(input) };
+    const run = ([file, ...args]) => command_runCommand(file, args, { env, timeoutMs: 120_000, ...feed });
     const result = await run(withPrivilege(sudo, command));
     if (!sudo || result.exitCode === 0)
         return result;
@@ -33969,104 +33798,67 @@ async function runPrivileged(sudo, command, env) {
     return plain.exitCode === 0 ? plain : result;
 }
 
-;// CONCATENATED MODULE: ./build/buildkit/daemon/bridge.js
+;// CONCATENATED MODULE: ./build/buildkit/daemon/bridge-removal.js
 
 
 
 
-
-
-
-
-
-/** The first with a bridge of its own, whose name and subnet can be chosen. */
-const firstWithBridge = 'v0.13.0';
-const programs = (/* unused pure expression or super */ null && (['bridge', 'loopback', 'host-local', 'firewall']));
-/** Where Debian, Fedora and Kubernetes have the CNI programs. */
-const folders = (/* unused pure expression or super */ null && (['/usr/lib/cni', '/opt/cni/bin', '/usr/libexec/cni']));
-/**
- * Removes the bridge of a daemon that was killed; one that ends by itself removes it. Answers whether there is one left. What
- * hangs on it has gone with the network namespaces of the steps.
- */
-async function bridge_removeBridge(name, sudo, env) {
-    const file = external_node_path_namespaceObject.join('/sys/class/net', name, 'ifindex');
-    if ((await identity_readOr(file, '')) === '')
-        return false;
-    await runPrivileged(sudo, ['ip', 'link', 'delete', name], env);
-    return (await identity_readOr(file, '')) !== '';
+/** Another process may change the rules between our look and our change. */
+const rounds = 3;
+/** Where the CNI programs keep what they made: their own default, which BuildKit does not change. */
+const kept = { results: '/var/lib/cni/results', addresses: '/var/lib/cni/networks/buildkit' };
+/** Is there a bridge of that name? Asked before a daemon is ended, which removes its bridge and not the rules for it. */
+async function bridge_removal_hasBridge(name) {
+    return (await identity_readOr(external_node_path_namespaceObject.join('/sys/class/net', name, 'ifindex'), '')) !== '';
 }
 /**
- * What buildkitd.toml says for steps with a network of their own. Throws ToolError `step-network` where a program for it is
- * missing: buildkitd would say it in a log, or not before the first step.
- */
-async function planBridge(request) {
-    const { jobDirectory, binaries, env } = request;
-    if (!isAtLeast(binaries.version, firstWithBridge)) {
-        refuse(`BuildKit ${binaries.version} has no bridge of its own, which came with ${firstWithBridge}: choose a newer "buildkit-version"`);
-    }
-    const searchPath = toDaemonPath(env, binaries.directory);
-    const directory = await findPrograms(searchPath, request.folders ?? folders);
-    if ((await findOnPath('iptables', searchPath)) === undefined)
-        refuse('there is no iptables on PATH (Debian and Ubuntu: apt-get install iptables)');
-    const bridgeSubnet = chooseSubnet(jobDirectory, await readOr('/proc/net/route', ''));
-    if (bridgeSubnet === undefined)
-        refuse('each of its subnets has a route on this runner already');
-    return {
-        worker: {
-            oci: {
-                networkMode: 'bridge',
-                ...{ bridgeName: toBridgeName(jobDirectory), bridgeSubnet },
-                ...(directory === undefined ? {} : { cniBinaryPath: directory }),
-            },
-        },
-    };
-}
-/** undefined: BuildKit's own are there, which buildkitd finds by itself (util/network/cniprovider). */
-async function findPrograms(searchPath, places) {
-    const own = await Promise.all(programs.map((name) => findOnPath(`buildkit-cni-${name}`, searchPath)));
-    if (own.every((file) => file !== undefined))
-        return undefined;
-    for (const folder of places) {
-        const there = await Promise.all(programs.map((name) => isExecutable(path.join(folder, name))));
-        if (there.every((isThere) => isThere))
-            return folder;
-    }
-    return refuse(`the CNI programs are neither beside buildkitd (buildkit-cni-bridge and so on, as in BuildKit's releases) nor in ${places.join(', ')} (Debian and Ubuntu: apt-get install containernetworking-plugins)`);
-}
-/**
- * One of 8192 subnets of 254 addresses that no route of the runner leads to; another job of the same machine, which has
- * another directory, begins to look elsewhere. Pure.
+ * Removes the bridge of a daemon that was killed, and the firewall rules that name it or its addresses; a daemon that ends by
+ * itself leaves some of the rules. Answers what could not be removed, one sentence each. What hangs on the bridge has gone
+ * with the network namespaces of the steps.
  *
- * @param routes the text of /proc/net/route
+ * @param wasThere the bridge was there before the daemon ended
  */
-function chooseSubnet(jobDirectory, routes) {
-    const taken = routes.split('\n').flatMap((line) => {
-        const [, destination = '', , , , , , mask = ''] = line.trim().split(/\s+/);
-        const parsed = [destination, mask].map(parseAddress);
-        const [network, bits] = parsed;
-        // The default route leads everywhere.
-        return network === undefined || bits === undefined || bits === 0 ? [] : [{ network, bits }];
-    });
-    const start = createHash('sha256').update(jobDirectory).digest().readUInt16BE(0);
-    for (let step = 0; step < 8192; step += 1) {
-        const index = (start + step) % 8192;
-        const [second, third] = [224 + (index >> 8), index & 255];
-        const network = 10 * 2 ** 24 + second * 2 ** 16 + third * 2 ** 8;
-        const isFree = taken.every((route) => {
-            const shared = (route.bits & 0xff_ff_ff_00) >>> 0;
-            return (network & shared) >>> 0 !== (route.network & shared) >>> 0;
-        });
-        if (isFree)
-            return `10.${second}.${third}.0/24`;
+async function bridge_removal_removeBridge(name, wasThere, sudo, env) {
+    const isThere = await bridge_removal_hasBridge(name);
+    if (!isThere && !wasThere)
+        return [];
+    const run = { sudo, env: { ...env, PATH: [env['PATH'], '/usr/sbin', '/sbin'].filter(Boolean).join(':') } };
+    // As long as the bridge is there nobody else takes its subnet.
+    const subnet = isThere ? findBridgeSubnet(name, await identity_readOr('/proc/net/route', '')) : undefined;
+    const areLeft = await removeRules({ bridge: name, subnet }, run);
+    if (isThere)
+        await runPrivileged(sudo, ['ip', 'link', 'delete', name], run.env);
+    return [
+        ...(areLeft ? [`firewall rules for the network bridge ${name} could not be removed (iptables)`] : []),
+        ...((await bridge_removal_hasBridge(name)) ? [`the network bridge ${name} could not be removed (ip link delete)`] : []),
+    ];
+}
+/** Answers whether some are left. */
+async function removeRules(network, { sudo, env }) {
+    for (let round = 0; round < rounds; round++) {
+        const { stdout, exitCode } = await runPrivileged(sudo, ['iptables-save'], env);
+        // Without iptables there were no rules either.
+        if (exitCode === undefined)
+            return false;
+        const { text, ids } = toRuleRemoval(stdout, network);
+        if (text === '')
+            return exitCode !== 0;
+        await runPrivileged(sudo, ['iptables-restore', '--noflush', '--wait=5'], env, text);
+        await removeKept(ids, network.subnet, { sudo, env });
     }
-    return undefined;
+    const { stdout } = await runPrivileged(sudo, ['iptables-save'], env);
+    return toRuleRemoval(stdout, network).text !== '';
 }
-/** The kernel prints the bytes of an address in the order of this machine, which is little-endian wherever BuildKit has releases but on s390x. */
-function parseAddress(hex) {
-    return /^[0-9A-F]{8}$/i.test(hex) ? Buffer.from(hex, 'hex').readUInt32LE(0) : undefined;
-}
-function refuse(why) {
-    throw new ToolError('step-network', `Steps cannot have a network of their own ("step-network: bridge"): ${why}.`);
+/** The notes of the CNI programs: which network has which address. */
+async function removeKept(ids, subnet, { sudo, env }) {
+    const first = subnet?.replace(/0\/24$/, '');
+    if (first === undefined || ids.length === 0)
+        return;
+    const files = [
+        ...ids.map((id) => external_node_path_namespaceObject.join(kept.results, `buildkit-${id}-eth0`)),
+        ...Array.from({ length: 254 }, (_, index) => external_node_path_namespaceObject.join(kept.addresses, `${first}${index + 1}`)),
+    ];
+    await runPrivileged(sudo, ['rm', '-f', '--', ...files], env);
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -34138,6 +33930,50 @@ function unescapeOctal(text) {
     return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
 }
 
+;// CONCATENATED MODULE: ./build/buildkit/daemon/names.js
+
+
+/** Twelve hexadecimal digits, new for each daemon of a job. */
+const idPattern = /^[0-9a-f]{12}$/;
+const stateName = 'buildkit-';
+/**
+ * What all daemons of a job have in the names of their cgroups and socket directories, and nobody else has: made of the
+ * job's directory, so that they are found when every file of the job is gone. `directory` is a real path.
+ */
+function names_toJobPrefix(directory) {
+    return `hotlayer-${(0,external_node_crypto_.createHash)('sha256').update(directory).digest('hex').slice(0, 12)}-`;
+}
+/**
+ * The bridge of a job's steps. It is made of the job's directory, so that it is found when every file of the job is gone;
+ * the kernel takes 15 bytes.
+ */
+function names_toBridgeName(jobDirectory) {
+    return `hl${(0,external_node_crypto_.createHash)('sha256').update(jobDirectory).digest('hex').slice(0, 12)}`;
+}
+/** How the path of every daemon's state directory begins; no other process has a reason to name one. */
+function toStatePrefix(jobDirectory) {
+    return external_node_path_namespaceObject.join(jobDirectory, stateName);
+}
+/** Where a daemon has its things; `socketDirectory` is given where the job's directory is too long for a socket. */
+function toDaemonPlaces(jobDirectory, id, socketDirectory) {
+    const stateDirectory = `${toStatePrefix(jobDirectory)}${id}`;
+    return {
+        pidFile: external_node_path_namespaceObject.join(stateDirectory, 'buildkitd.stat'),
+        socket: external_node_path_namespaceObject.join(socketDirectory ?? stateDirectory, 'buildkitd.sock'),
+        stateDirectory,
+        root: external_node_path_namespaceObject.join(stateDirectory, 'root'),
+        ...(socketDirectory === undefined ? {} : { socketDirectory }),
+        cgroupParent: `${names_toJobPrefix(jobDirectory)}${id}`,
+        logFile: external_node_path_namespaceObject.join(jobDirectory, 'buildkitd.log'),
+    };
+}
+/** The id in the path of a state directory that lies directly in the job's directory. */
+function parseStateDirectory(jobDirectory, stateDirectory) {
+    const prefix = toStatePrefix(jobDirectory);
+    const id = stateDirectory.startsWith(prefix) ? stateDirectory.slice(prefix.length) : '';
+    return idPattern.test(id) ? id : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/buildkit/daemon/leftovers.js
 
 
@@ -34148,7 +33984,7 @@ function unescapeOctal(text) {
 
 
 
-const rounds = 100;
+const leftovers_rounds = 100;
 const roundMs = 50;
 function leftovers_toDaemonMarks({ stateDirectory, cgroupParent, sudo }) {
     const statePrefix = `${stateDirectory}/`;
@@ -34172,7 +34008,7 @@ function leftovers_toJobMarks(directory, sudo) {
 async function leftovers_killOrphans(marks, env) {
     const killed = new Set();
     // A process may fork while we look: look again until nothing is left.
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < leftovers_rounds; round++) {
         let pids = await leftovers_findOrphans(marks);
         if (pids.length === 0)
             break;
@@ -34212,7 +34048,7 @@ function isBelow(cgroup, prefix) {
 /** Answers the mount points that were unmounted. */
 async function leftovers_unmountState(marks, env) {
     const done = [];
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < leftovers_rounds; round++) {
         const mountPoints = selectMountsBelow(await readMounts(), marks.mountDirectory);
         if (mountPoints.length === 0)
             break;
@@ -34230,7 +34066,7 @@ async function leftovers_removeCgroups(marks, env) {
     const places = listCgroupDirectories(await readMounts(), marks.cgroupPrefix);
     let left = [];
     // A cgroup is busy until the kernel has done with the processes that were killed in it.
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < leftovers_rounds; round++) {
         const parents = (await Promise.all(places.map(listBeginning))).flat();
         left = (await Promise.all(parents.map(listDeepestFirst))).flat();
         const [first, ...others] = left;
@@ -34288,6 +34124,39 @@ async function readDaemonLog(record, lines = 50) {
     return text === '' ? [] : text.split('\n').slice(-lines);
 }
 
+;// CONCATENATED MODULE: ./build/process/search-path.js
+
+
+
+/** The first executable file of that name in a PATH; entries that are not absolute are passed over. */
+async function search_path_findOnPath(name, searchPath) {
+    for (const folder of searchPath.split(external_node_path_namespaceObject.delimiter)) {
+        const file = external_node_path_namespaceObject.join(folder, name);
+        if (external_node_path_namespaceObject.isAbsolute(folder) && (await isExecutable(file)))
+            return file;
+    }
+    return undefined;
+}
+async function isExecutable(file) {
+    try {
+        await (0,promises_namespaceObject.access)(file, external_node_fs_namespaceObject.constants.X_OK);
+        return await isFile(file);
+    }
+    catch {
+        // Not there or not ours to run: both mean that it cannot be used.
+        return false;
+    }
+}
+async function isFile(file) {
+    try {
+        return (await (0,promises_namespaceObject.stat)(file)).isFile();
+    }
+    catch {
+        // Not there, or behind a folder that we may not enter.
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/buildkit/daemon/rootless.js
 
 
@@ -34295,7 +34164,7 @@ async function readDaemonLog(record, lines = 50) {
 
 
 /** The programs that a daemon without root needs, and the packages of Debian and Ubuntu that have them. */
-const rootless_programs = (/* unused pure expression or super */ null && ([
+const programs = (/* unused pure expression or super */ null && ([
     ['rootlesskit', 'rootlesskit'],
     ['newuidmap', 'uidmap'],
     ['newgidmap', 'uidmap'],
@@ -34307,7 +34176,7 @@ async function checkRootless({ uid, name }, env) {
         throw new InputError('rootless', 'input "rootless": "true" is for a user other than root, and this process is root; allowed is "false"');
     }
     const missing = [];
-    for (const [program, packageName] of rootless_programs) {
+    for (const [program, packageName] of programs) {
         if ((await findOnPath(program, env['PATH'] ?? '')) === undefined)
             missing.push(`${program} is not on PATH (Debian and Ubuntu: apt-get install ${packageName})`);
     }
@@ -34378,17 +34247,18 @@ async function stopDaemon(record, options) {
             return otherwise;
         }
     };
+    const wasBridged = await hasBridge(marks.bridge);
     const ended = await attempt('buildkitd', () => endDaemon(record, options), 'was-not-running');
     const orphans = await attempt('processes of build steps', () => killOrphans(marks, env), []);
     const unmounted = await attempt('mounts', () => unmountState(marks, env), []);
     const cgroups = await attempt('cgroups', () => removeCgroups(marks, env), []);
-    const isBridged = await attempt('network', () => removeBridge(marks.bridge, marks.sudo, env), false);
+    const network = await attempt('network', () => removeBridge(marks.bridge, wasBridged, marks.sudo, env), []);
     const running = await attempt('processes of build steps', () => findOrphans(marks), []);
     const { stateDirectory, socketDirectory } = record;
     const state = [stateDirectory, ...(socketDirectory === undefined ? [] : [socketDirectory])];
     const leftovers = [
         ...running.map((pid) => `process ${pid} of a build step did not end`),
-        ...(isBridged ? [`the network bridge ${marks.bridge} could not be removed (ip link delete)`] : []),
+        ...network,
         ...cgroups.map((directory) => `the cgroup ${directory} could not be removed`),
         ...(await attempt('state', () => stop_removeDirectories(state, record.sudo, env), [])),
         ...failures,
@@ -35827,6 +35697,111 @@ async function takeBack({ login, builder, plugin }) {
         });
     if (failures.length > 0)
         throw new Error(`not removed: ${failures.join('; ')}`);
+}
+
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var node_modules_semver = __nccwpck_require__(2088);
+;// CONCATENATED MODULE: ./build/buildkit/install/version.js
+
+/** The oldest BuildKit that Hotlayer works with, tried as docs/buildkit-versions.md says: older ones put build steps into no cgroup of the job. */
+const oldestBuildkit = 'v0.10.0';
+/** The oldest buildx: the first that knows scoped logins, `--var` and policies. docs/buildkit-versions.md says what older ones lack. */
+const oldestBuildx = 'v0.31.0';
+/**
+ * The oldest that is taken from PATH when nobody asked for its version. It is the first that speaks the second version
+ * of the cache service, the only one that GitHub still serves, so that it builds with and without the gateway.
+ */
+const oldestUnasked = 'v0.20.0';
+/** The first releases that know something that Hotlayer makes use of. */
+const firstWith = {
+    /** `ignore-error=true` of a cache export: without it, a failed export fails the build. */
+    ignoredExportErrors: 'v0.11.0',
+    /** Builds are remembered (ListenBuildHistory), and `history` limits how many. */
+    history: 'v0.11.0',
+    /** A cache as an image manifest (moby/buildkit#3724), which the gateway takes. */
+    imageManifest: 'v0.12.0',
+    /** `minFreeSpace` of the garbage collection. */
+    minFreeSpace: 'v0.17.0',
+    /** The second version of the cache service (`url_v2` of `type=gha`). */
+    secondCacheService: 'v0.20.0',
+    /** `log.level` in place of `debug`. */
+    logLevel: 'v0.30.0',
+};
+/** A build of no release (`master`) counts as newer than all, one that does not know its version as older. */
+function knowsFeature(version, feature) {
+    return isAtLeast(version, firstWith[feature]);
+}
+function isAtLeast(version, first) {
+    const release = node_modules_semver.valid(toTag(version));
+    return release === null || node_modules_semver.gte(release, first);
+}
+/** Why this BuildKit cannot write zstd to the gateway; undefined: it can. */
+function findZstdObstacle(version) {
+    return knowsFeature(version, 'imageManifest')
+        ? undefined
+        : `BuildKit ${version} is older than ${firstWith.imageManifest}`;
+}
+/** Why this BuildKit cannot use the cache service without the gateway; undefined: it can. */
+function findServiceObstacle(version, protocol) {
+    return protocol === 1 || knowsFeature(version, 'secondCacheService')
+        ? undefined
+        : `BuildKit ${version} does not speak the second version of the cache service, which this runner has (${firstWith.secondCacheService} is the first that does)`;
+}
+/** Why a program that was asked for cannot be used; undefined: it can, or it does not know its version. */
+function findAgeObstacle({ name, oldest }, version) {
+    return isVersionless(version) || isAtLeast(version, oldest)
+        ? undefined
+        : `${name} ${version} is older than ${oldest}, the oldest that Hotlayer works with`;
+}
+/** What `go build` writes where nobody gives it a version. */
+function isVersionless(version) {
+    return /^v?0\.0\.0(?:[-+]|$)/.test(version);
+}
+/** `v0.31.2-14-gabc1234`, as git describes a commit, is newer than its tag and not a candidate of it. */
+function toTag(version) {
+    return version.replace(/-\d+-g[0-9a-f]+(?:[.-]m|[.-]dirty)?$/, '');
+}
+/** What `buildkitd --version` prints, for example `buildkitd github.com/moby/buildkit v0.33.1 1a2b3c`. */
+function parseVersionLine(text) {
+    const match = /^(buildkitd|buildctl) \S*buildkit\S* (\S+)/m.exec(text);
+    const [, program, version] = match ?? [];
+    if (version === undefined || (program !== 'buildkitd' && program !== 'buildctl'))
+        return undefined;
+    return { program, version };
+}
+/**
+ * May a program that is already on the machine be used? `exact` (another version than the default was asked for):
+ * only that one; otherwise any release from the oldest on.
+ */
+function decideCompatibility(found, wanted, exact, oldest = oldestUnasked) {
+    const version = semver.valid(found);
+    if (version === null)
+        return { compatible: false, reason: `${found} is not a release` };
+    if (exact) {
+        return semver.eq(version, wanted)
+            ? { compatible: true }
+            : { compatible: false, reason: `is ${found}, not ${wanted}` };
+    }
+    return semver.gte(version, oldest)
+        ? { compatible: true }
+        : { compatible: false, reason: `is ${found}, older than ${oldest}, and its version was not asked for` };
+}
+/** The platform part of a release archive's name, for example `linux-amd64`; undefined: there is no archive for it. */
+function toReleasePlatform(arch) {
+    switch (arch) {
+        case 'x64':
+            return 'linux-amd64';
+        case 'arm64':
+        case 's390x':
+        case 'riscv64':
+            return `linux-${arch}`;
+        case 'arm':
+            return 'linux-arm-v7';
+        case 'ppc64':
+            return 'linux-ppc64le';
+        default:
+            return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: external "node:string_decoder"
@@ -39124,6 +39099,7 @@ const clientPatienceMs = 3000;
 /** Ends every daemon of this job and removes what they left, before a new one starts; needs no record of them. Never throws. */
 async function clear_job_clearJob(directory, sudo, env) {
     const marks = toJobMarks(directory, sudo);
+    const wasBridged = await hasBridge(marks.bridge);
     const failures = await runStages([
         {
             name: 'the client of a build',
@@ -39143,7 +39119,14 @@ async function clear_job_clearJob(directory, sudo, env) {
         },
         { name: 'processes of build steps', run: async () => void (await killOrphans(marks, env)) },
         { name: 'mounts', run: async () => void (await unmountState(marks, env)) },
-        { name: 'network', run: async () => void (await removeBridge(marks.bridge, sudo, env)) },
+        {
+            name: 'network',
+            run: async () => {
+                const left = await removeBridge(marks.bridge, wasBridged, sudo, env);
+                if (left.length > 0)
+                    throw new Error(left.join(', '));
+            },
+        },
         { name: 'cgroups', run: async () => void (await removeCgroups(marks, env)) },
         {
             name: 'state',
@@ -39734,6 +39717,7 @@ function listStages({ ownership, found, token, env, signal }) {
     // Root's daemon needs no sudo to end it; any other user's was started with it.
     const sudo = external_node_process_.getuid?.() !== 0;
     const marks = leftovers_toJobMarks(directory, sudo);
+    let wasBridged = false;
     let end;
     let toldOutage;
     let built;
@@ -39831,6 +39815,7 @@ function listStages({ ownership, found, token, env, signal }) {
         {
             name: 'buildkitd',
             run: async () => {
+                wasBridged = await bridge_removal_hasBridge(marks.bridge);
                 const ended = await stop_endDaemons(marks, { env });
                 build_log/* info */.pq(`buildkitd: ${ended}`);
             },
@@ -39854,8 +39839,9 @@ function listStages({ ownership, found, token, env, signal }) {
         {
             name: 'the network of build steps',
             run: async () => {
-                if (await bridge_removeBridge(marks.bridge, sudo, env))
-                    throw new Error(`${marks.bridge} could not be removed`);
+                const left = await bridge_removal_removeBridge(marks.bridge, wasBridged, sudo, env);
+                if (left.length > 0)
+                    throw new Error(left.join(', '));
             },
         },
         {
@@ -39941,7 +39927,7 @@ function findService({ token, upstream }, plans) {
     return { kind: 'none', access: createNoAccess({ kind: 'loss', sentence }) };
 }
 /** What a reader is told where nobody can use the runtime token. */
-function service_refuse(refusal) {
+function refuse(refusal) {
     // The plan has warned of a token that cannot be read: it has asked the same reader.
     if (refusal.code === 'token-opaque')
         return createNoAccess(undefined);

@@ -3,7 +3,7 @@ import { mapInputs, readBakeGroups, readCleanupGroups, readGroups, readSetupGrou
 import { refuseForeignInputs } from './foreign.ts';
 import { toMasks } from './masks.ts';
 import type { InputEnvironment } from './reader.ts';
-import { honourSummaryVariable } from './report-rows.ts';
+import { honourVariables } from './report-rows.ts';
 import type {
   BakeStepInputs,
   BuildInputs,
@@ -21,7 +21,7 @@ export function parseInputs(env: InputEnvironment): Inputs {
   refuseForeignInputs(env, 'main');
   const inputs = readGroups(env);
   checkContradictions(inputs);
-  return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+  return { ...inputs, report: honourVariables(inputs.report, env) };
 }
 
 /** The same of the action `bake`. */
@@ -29,7 +29,7 @@ export function parseBakeInputs(env: InputEnvironment): BakeStepInputs {
   refuseForeignInputs(env, 'bake');
   const inputs = readBakeGroups(env);
   checkBakeContradictions(inputs);
-  return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+  return { ...inputs, report: honourVariables(inputs.report, env) };
 }
 
 /** The same of the action `setup`. */
@@ -37,13 +37,13 @@ export function parseSetupInputs(env: InputEnvironment): SetupStepInputs {
   refuseForeignInputs(env, 'setup');
   const inputs = readSetupGroups(env);
   checkSetupContradictions(inputs);
-  return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+  return { ...inputs, report: honourVariables(inputs.report, env) };
 }
 
 /** The same of the action `cleanup`, which takes the place of none of Docker's. */
 export function parseCleanupInputs(env: InputEnvironment): CleanupStepInputs {
   const inputs = readCleanupGroups(env);
-  return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+  return { ...inputs, report: honourVariables(inputs.report, env) };
 }
 
 /**

@@ -11,14 +11,24 @@ export const reportRows = {
   }),
 };
 
-/** The variable by which Docker's actions are told to write none; their words for no. */
-const summaryVariable = 'DOCKER_BUILD_SUMMARY';
+/** The variables by which Docker's actions are told to write none; their words for no. */
+const variables = { summary: 'DOCKER_BUILD_SUMMARY', checkAnnotations: 'DOCKER_BUILD_CHECKS_ANNOTATIONS' };
 const no = /^(?:0|f|false|n|no|off)$/i;
 
-/** A workflow that switches the summaries of Docker's actions off means this one too. */
-export function honourSummaryVariable<Report extends { readonly summary: boolean }>(
+interface Switches {
+  readonly summary: boolean;
+  readonly checkAnnotations: boolean;
+}
+
+/** A workflow that switches something of Docker's actions off means this one's too. */
+export function honourVariables<Report extends Switches>(
   report: Report,
   env: Readonly<Record<string, string | undefined>>,
 ): Report {
-  return no.test(env[summaryVariable]?.trim() ?? '') ? { ...report, summary: false } : report;
+  const allows = (variable: string) => !no.test(env[variable]?.trim() ?? '');
+  return {
+    ...report,
+    summary: report.summary && allows(variables.summary),
+    checkAnnotations: report.checkAnnotations && allows(variables.checkAnnotations),
+  };
 }

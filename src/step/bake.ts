@@ -3,7 +3,6 @@ import { type BakedTarget, toBakeCommand, toImage } from '../buildkit/solve/bake
 import { type BuildResult, runBuild } from '../buildkit/solve/build.ts';
 import { noCache } from '../buildkit/solve/cache-flags.ts';
 import { nothingCached } from '../cache/cached-layers.ts';
-import { annotatesChecks } from '../inputs/check-annotations.ts';
 import * as log from '../log.ts';
 import { type BuiltWith, buildWithCache, type WorkRequest } from './attempts.ts';
 import { type BakeStep, type PlannedTarget, toBakeRequest } from './bake-step.ts';
@@ -23,7 +22,7 @@ export async function bakeTargets(step: BakeStep): Promise<BuiltWith> {
 }
 
 async function run(step: BakeStep, request: WorkRequest): Promise<BuildResult> {
-  const { env, inputs, source, targets } = step;
+  const { inputs, source, targets } = step;
   const { endpoint, signal, isRepeated, routes } = request;
   const metadataFile = toMetadataFile(step);
   const baked = targets.map(({ target, plan }, index): BakedTarget => {
@@ -39,7 +38,7 @@ async function run(step: BakeStep, request: WorkRequest): Promise<BuildResult> {
     cwd: source.cwd,
     // Of which of the Dockerfiles BuildKit warns is not told.
     dockerfile: undefined,
-    annotates: annotatesChecks(inputs, env),
+    annotates: inputs.report.checkAnnotations,
     call,
     log: isRepeated ? { info: log.info, warning: log.info } : log,
     targets: baked.map(({ target, cache }) => ({ name: target.name, words: cache.words })),

@@ -6,7 +6,6 @@ import { toBuildCommand } from '../buildkit/solve/build-arguments.ts';
 import { listOutputs } from '../buildkit/solve/build-outputs.ts';
 import { type Builder, writeBuilder } from '../buildkit/solve/builder.ts';
 import { toGitAuth } from '../buildkit/solve/git-auth.ts';
-import { annotatesChecks } from '../inputs/check-annotations.ts';
 import * as log from '../log.ts';
 import { type BuiltWith, buildWithCache, type WorkRequest, type WorkStep } from './attempts.ts';
 import { findBuildxConfig } from './docker-config.ts';
@@ -65,8 +64,13 @@ async function run(build: ImageBuild, request: WorkRequest): Promise<BuildResult
     command,
     metadataFile,
     cwd: runner.workspace,
-    dockerfile: await findAnnotatedDockerfile(inputs.build, runner.workspace, env, signal),
-    annotates: annotatesChecks(inputs, env),
+    dockerfile: await findAnnotatedDockerfile(
+      { ...inputs.build, defaultContext: build.defaultContext },
+      runner.workspace,
+      env,
+      signal,
+    ),
+    annotates: inputs.report.checkAnnotations,
     call: inputs.build.call,
     log: isRepeated ? { info: log.info, warning: log.info } : log,
     words: cache.words,

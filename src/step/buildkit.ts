@@ -19,6 +19,7 @@ import * as log from '../log.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { ChildEnvironment } from '../process/command.ts';
 import { findOnPath } from '../process/search-path.ts';
+import type { Beside } from './beside.ts';
 import { checkGivenClient, checkGivenVersion } from './daemon-settings.ts';
 import type { Runner } from './runner.ts';
 
@@ -92,10 +93,15 @@ export function installForJob(request: InstallRequest): JobTools {
 }
 
 /** The path of buildx, for a step whose daemon is somebody else's. */
-export async function installClient(request: Omit<InstallRequest, 'config'>): Promise<string> {
+export async function installClient(
+  request: Omit<InstallRequest, 'config'> & { readonly beside: Beside },
+): Promise<string> {
   const { daemon } = request.inputs;
   const options = { ...toClientRequest(daemon), ...toSurroundings(request) };
-  return takeClient(await installProduct(buildx, options), daemon);
+  const { found, save } = await installProduct(buildx, options);
+  const client = takeClient(found, daemon);
+  request.beside.add(save());
+  return client;
 }
 
 function toClientRequest(daemon: DaemonInputs): ToolRequest {

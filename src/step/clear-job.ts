@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { removeBridge } from '../buildkit/daemon/bridge.ts';
+import { hasBridge, removeBridge } from '../buildkit/daemon/bridge-removal.ts';
 import { killOrphans, removeCgroups, toJobMarks, unmountState } from '../buildkit/daemon/leftovers.ts';
 import { endDaemons, removeDirectories } from '../buildkit/daemon/stop.ts';
 import * as log from '../log.ts';
@@ -14,6 +14,7 @@ const clientPatienceMs = 3000;
 /** Ends every daemon of this job and removes what they left, before a new one starts; needs no record of them. Never throws. */
 export async function clearJob(directory: string, sudo: boolean, env: ChildEnvironment): Promise<void> {
   const marks = toJobMarks(directory, sudo);
+  const wasBridged = await hasBridge(marks.bridge);
   const failures = await runStages([
     {
       name: 'the client of a build',
@@ -33,7 +34,13 @@ export async function clearJob(directory: string, sudo: boolean, env: ChildEnvir
     },
     { name: 'processes of build steps', run: async () => void (await killOrphans(marks, env)) },
     { name: 'mounts', run: async () => void (await unmountState(marks, env)) },
-    { name: 'network', run: async () => void (await removeBridge(marks.bridge, sudo, env)) },
+    {
+      name: 'network',
+      run: async () => {
+        const left = await removeBridge(marks.bridge, wasBridged, sudo, env);
+        if (left.length > 0) throw new Error(left.join(', '));
+      },
+    },
     { name: 'cgroups', run: async () => void (await removeCgroups(marks, env)) },
     {
       name: 'state',

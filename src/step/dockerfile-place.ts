@@ -1,21 +1,27 @@
 import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { isRepositoryOfRun } from '../git/checkout.ts';
 import { isCommitted } from '../git/committed.ts';
+import { parseGitUrl } from '../git/git-url.ts';
 import type { BuildInputs } from '../inputs/types.ts';
 
 /**
  * The Dockerfile's path from the workspace on, where it is a file of this repository. undefined: warnings of this build
- * point to no file. That holds for a Git context, for a Dockerfile outside the workspace (made by an earlier step in
+ * point to no file. That holds for a Git context of another repository or commit, for a Dockerfile outside the workspace (made by an earlier step in
  * RUNNER_TEMP, for one, or reached through a link), for one that an earlier step has made in the workspace and nobody
  * has committed, and for one in another checkout below the workspace: the same path is another file here, or none.
  */
 export async function findAnnotatedDockerfile(
-  { context, file }: Pick<BuildInputs, 'context' | 'file'>,
+  build: Pick<BuildInputs, 'context' | 'file'> & {
+    /** The Git context of the event. */
+    readonly defaultContext?: string | undefined;
+  },
   workspace: string,
   env: Readonly<Record<string, string | undefined>>,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
-  if (context.kind === 'git') return undefined;
+  const { context, file, defaultContext } = build;
+  if (context.kind === 'git') return findInRepository(context.url, file, { env, defaultContext });
   const given = path.resolve(workspace, file ?? path.join(context.path, 'Dockerfile'));
   try {
     const root = await realpath(workspace);
@@ -33,6 +39,29 @@ export async function findAnnotatedDockerfile(
     // It is not to be seen from here: BuildKit says what is wrong with it, and a warning does not need its place.
     return undefined;
   }
+}
+
+/**
+ * The path in the run's own repository, as far as the Git context is the run's own commit or ref: elsewhere the same line
+ * says something else.
+ */
+function findInRepository(
+  url: string,
+  file: string | undefined,
+  run: {
+    readonly env: Readonly<Record<string, string | undefined>>;
+    readonly defaultContext: string | undefined;
+  },
+): string | undefined {
+  const { env, defaultContext } = run;
+  const { address, ref, subdirectory = '' } = parseGitUrl(url);
+  const { GITHUB_SHA: sha, GITHUB_REF: fullRef, GITHUB_REF_NAME: name } = env;
+  const ofEvent = defaultContext === undefined ? undefined : parseGitUrl(defaultContext).ref;
+  const isOfRun = ref !== undefined && [sha, fullRef, name, ofEvent].includes(ref);
+  if (!isOfRun || isRepositoryOfRun(address, env) !== true || path.isAbsolute(file ?? '')) return undefined;
+  // BuildKit's paths in a Git context start at the directory of the context, and stay below it.
+  const place = path.posix.join('/', subdirectory, path.posix.join('/', file ?? 'Dockerfile')).slice(1);
+  return place === '' || place.endsWith('/') ? undefined : place;
 }
 
 /** BuildKit takes `dockerfile` for `Dockerfile` too (moby/moby#10858). */

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import { removeBridge } from '../buildkit/daemon/bridge.ts';
+import { hasBridge, removeBridge } from '../buildkit/daemon/bridge-removal.ts';
 import { killOrphans, removeCgroups, toJobMarks, unmountState } from '../buildkit/daemon/leftovers.ts';
 import { endDaemons, removeDirectories } from '../buildkit/daemon/stop.ts';
 import { reportExports } from '../cache/export-end.ts';
@@ -44,6 +44,7 @@ export function listStages({ ownership, found, token, env, signal }: CleanUpFact
   // Root's daemon needs no sudo to end it; any other user's was started with it.
   const sudo = process.getuid?.() !== 0;
   const marks = toJobMarks(directory, sudo);
+  let wasBridged = false;
   let end: GatewayEnd | undefined;
   let toldOutage: string | undefined;
   let built: BuiltByOthers | undefined;
@@ -132,6 +133,7 @@ export function listStages({ ownership, found, token, env, signal }: CleanUpFact
     {
       name: 'buildkitd',
       run: async () => {
+        wasBridged = await hasBridge(marks.bridge);
         const ended = await endDaemons(marks, { env });
         log.info(`buildkitd: ${ended}`);
       },
@@ -153,8 +155,8 @@ export function listStages({ ownership, found, token, env, signal }: CleanUpFact
     {
       name: 'the network of build steps',
       run: async () => {
-        if (await removeBridge(marks.bridge, sudo, env))
-          throw new Error(`${marks.bridge} could not be removed`);
+        const left = await removeBridge(marks.bridge, wasBridged, sudo, env);
+        if (left.length > 0) throw new Error(left.join(', '));
       },
     },
     {

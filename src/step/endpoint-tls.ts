@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../errors.ts';
@@ -15,6 +16,30 @@ const parts = [
 ] as const;
 /** Ours: the name in the daemon's certificate, where that is not the host of the address. */
 const nameVariable = `${prefix}SERVERNAME`;
+
+/** All of them, by the options of buildx' remote driver. */
+export const tlsVariables = {
+  cacert: `${prefix}CACERT`,
+  cert: `${prefix}CERT`,
+  key: `${prefix}KEY`,
+  servername: nameVariable,
+} as const;
+
+/** PEM, but for the name. */
+export interface TlsTexts {
+  readonly cacert: string;
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+  readonly servername: string | undefined;
+}
+
+/** undefined: the connection is not encrypted. */
+export function readTls(env: Environment): TlsTexts | undefined {
+  const cacert = read(env, tlsVariables.cacert);
+  if (cacert === undefined) return undefined;
+  const { cert, key, servername } = tlsVariables;
+  return { cacert, cert: read(env, cert), key: read(env, key), servername: read(env, servername) };
+}
 
 /** The options of buildx' remote driver. */
 export type DriverOptions = Readonly<Record<string, string>>;
@@ -49,6 +74,19 @@ export function checkTls(endpoint: DaemonEndpoint, env: Environment): void {
   ] as const) {
     const isAlone = read(env, prefix + one) !== undefined && read(env, prefix + other) === undefined;
     if (isAlone) refuse(prefix + other, `it is missing beside ${prefix}${one}`);
+  }
+  if (areApart(read(env, tlsVariables.cert), read(env, tlsVariables.key)))
+    refuse(tlsVariables.key, `it is not the key of the certificate in ${tlsVariables.cert}`);
+}
+
+/** False where it cannot be told. */
+function areApart(cert: string | undefined, key: string | undefined): boolean {
+  if (cert === undefined || key === undefined) return false;
+  try {
+    return !new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
+  } catch {
+    // buildx reads more kinds, or says itself what is wrong with it.
+    return false;
   }
 }
 

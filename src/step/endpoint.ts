@@ -1,11 +1,8 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
 import { writeBuilder } from '../buildkit/solve/builder.ts';
 import { inspectDaemon } from '../buildkit/solve/inspect.ts';
-import { ToolError, toMessage } from '../errors.ts';
 import type { DaemonEndpoint } from '../inputs/endpoint.ts';
 import type { ChildEnvironment } from '../process/command.ts';
-import { findOnPath } from '../process/search-path.ts';
+import { noAnswer } from './endpoint-reach.ts';
 import { type DriverOptions, writeTls } from './endpoint-tls.ts';
 import { toBuildxConfig } from './job-processes.ts';
 
@@ -54,50 +51,10 @@ export interface RemoteRequest {
 /** Or older: newer daemons say which version they are. */
 const newestSilent = 'v0.11.0';
 
-/** What buildx starts to get there (client/connhelper of BuildKit). */
-const connectors: Readonly<Record<DaemonEndpoint['kind'], string | undefined>> = {
-  unix: undefined,
-  tcp: undefined,
-  'docker-container': 'docker',
-  ssh: 'ssh',
-  'kube-pod': 'kubectl',
-};
-
-/** Throws ToolError `endpoint` where the program is missing that leads to such a daemon. */
-export async function checkConnector(
-  { kind, address }: DaemonEndpoint,
-  env: ChildEnvironment,
-): Promise<void> {
-  const program = connectors[kind];
-  if (program === undefined || (await findOnPath(program, env['PATH'] ?? '')) !== undefined) return;
-  throw new ToolError(
-    'endpoint',
-    `"endpoint" ${address} is reached by the program ${program}, which is not on PATH: install it before this step.`,
-  );
-}
-
-/** buildx would wait 20 seconds for a socket that is not there. */
-async function checkSocket(address: string): Promise<void> {
-  try {
-    await access(address.replace(/^unix:\/\//, ''), constants.R_OK | constants.W_OK);
-  } catch (error) {
-    throw noAnswer(address, toMessage(error), error);
-  }
-}
-
-function noAnswer(address: string, why: string, cause?: unknown): ToolError {
-  return new ToolError(
-    'endpoint',
-    `No BuildKit answers at ${address} (${why}). Check the address, and that the daemon runs and lets this runner in.`,
-    cause === undefined ? {} : { cause },
-  );
-}
-
 /** Throws ToolError `endpoint` when no BuildKit answers there. */
 export async function openRemoteEndpoint(request: RemoteRequest): Promise<RemoteEndpoint> {
   const { endpoint, buildx, jobDirectory, env, signal } = request;
   const { address } = endpoint;
-  if (endpoint.kind === 'unix') await checkSocket(address);
   const driverOptions = await writeTls(env, jobDirectory);
   const builder = await writeBuilder({
     configDirectory: toBuildxConfig(jobDirectory),

@@ -2,7 +2,9 @@ import type { Inputs } from '../inputs/types.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { ChildEnvironment } from '../process/command.ts';
 import { installClient } from './buildkit.ts';
-import { checkConnector, type Endpoint, openRemoteEndpoint } from './endpoint.ts';
+import { type Endpoint, openRemoteEndpoint } from './endpoint.ts';
+import { checkConnector } from './endpoint-connector.ts';
+import { checkReach } from './endpoint-reach.ts';
 import { checkTls } from './endpoint-tls.ts';
 import { type CacheWay, decideCacheWay } from './gateway-reach.ts';
 import { type OwnEndpointRequest, openOwnEndpoint } from './own-endpoint.ts';
@@ -25,6 +27,7 @@ export async function openEndpoint(request: OwnEndpointRequest): Promise<Endpoin
   const { inputs, job, env, signal } = request;
   const { endpoint } = inputs.daemon;
   if (endpoint === undefined) return openOwnEndpoint(request);
+  await checkReach(endpoint, env, signal);
   const buildx = await installClient(request);
   // From here on a later step of the job need not end what this one does.
   await job.update({ remote: true });

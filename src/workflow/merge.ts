@@ -47,7 +47,7 @@ async function installBuildx(env: InputEnvironment, signal: AbortSignal): Promis
     defaultBuildxVersion,
   );
   const token = readTextInput(env, 'github-token');
-  const installed = await installProduct(buildx, {
+  const { found } = await installProduct(buildx, {
     version,
     exact: version !== defaultBuildxVersion,
     path: undefined,
@@ -55,13 +55,13 @@ async function installBuildx(env: InputEnvironment, signal: AbortSignal): Promis
     githubToken: selectReleaseToken(token, runner.serverUrl, env),
     tempDirectory: runner.tempDirectory,
     toolCacheDirectory: runner.toolCacheDirectory,
-    // This job plans no cache, so it takes nothing from one either.
+    // This job plans no cache, so it takes nothing from one and saves nothing either.
     cache: 'none',
     env,
     signal,
     log: log.info,
     warn: log.warning,
   });
-  log.info(`buildx ${installed.version} from ${installed.source}`);
-  return installed.buildx;
+  log.info(`buildx ${found.version} from ${found.source}`);
+  return found.buildx;
 }

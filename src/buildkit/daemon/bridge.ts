@@ -9,24 +9,12 @@ import { findOnPath, isExecutable } from '../../process/search-path.ts';
 import { isAtLeast } from '../install/version.ts';
 import { toDaemonPath } from './environment.ts';
 import { toBridgeName } from './names.ts';
-import { runPrivileged } from './privilege.ts';
 
 /** The first with a bridge of its own, whose name and subnet can be chosen. */
 const firstWithBridge = 'v0.13.0';
 const programs = ['bridge', 'loopback', 'host-local', 'firewall'] as const;
 /** Where Debian, Fedora and Kubernetes have the CNI programs. */
 const folders = ['/usr/lib/cni', '/opt/cni/bin', '/usr/libexec/cni'] as const;
-
-/**
- * Removes the bridge of a daemon that was killed; one that ends by itself removes it. Answers whether there is one left. What
- * hangs on it has gone with the network namespaces of the steps.
- */
-export async function removeBridge(name: string, sudo: boolean, env: ChildEnvironment): Promise<boolean> {
-  const file = path.join('/sys/class/net', name, 'ifindex');
-  if ((await readOr(file, '')) === '') return false;
-  await runPrivileged(sudo, ['ip', 'link', 'delete', name], env);
-  return (await readOr(file, '')) !== '';
-}
 
 export interface BridgeRequest {
   readonly jobDirectory: string;

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { ToolError } from '../../errors.ts';
 import { type ChildEnvironment, type CommandResult, runCommand } from '../../process/command.ts';
 
@@ -25,13 +26,16 @@ export function withPrivilege(sudo: boolean, command: readonly [string, ...strin
   return sudo ? ['sudo', '-n', ...command] : [...command];
 }
 
+/** @param input of its standard input; by default it has none */
 export async function runPrivileged(
   sudo: boolean,
   command: readonly [string, ...string[]],
   env: ChildEnvironment,
+  input?: string,
 ): Promise<CommandResult> {
+  const feed = input === undefined ? {} : { feed: async (stdin: Writable) => void stdin.end(input) };
   const run = ([file, ...args]: readonly [string, ...string[]]) =>
-    runCommand(file, args, { env, timeoutMs: 120_000 });
+    runCommand(file, args, { env, timeoutMs: 120_000, ...feed });
   const result = await run(withPrivilege(sudo, command));
   if (!sudo || result.exitCode === 0) return result;
   // What runs without root ("rootless") is this user's own, and its runner may have no sudo.

@@ -6,7 +6,7 @@ import type { ChildEnvironment } from '../../process/command.ts';
 import { isRunning, type ProcessIdentity, readProcess } from '../../process/identity.ts';
 import { listPids, readArguments } from '../../process/list.ts';
 import { selectMountsBelow } from '../../process/mounts.ts';
-import { removeBridge } from './bridge.ts';
+import { hasBridge, removeBridge } from './bridge-removal.ts';
 import {
   findOrphans,
   killOrphans,
@@ -60,17 +60,18 @@ export async function stopDaemon(record: DaemonRecord, options: StopOptions): Pr
       return otherwise;
     }
   };
+  const wasBridged = await hasBridge(marks.bridge);
   const ended = await attempt('buildkitd', () => endDaemon(record, options), 'was-not-running');
   const orphans = await attempt('processes of build steps', () => killOrphans(marks, env), []);
   const unmounted = await attempt('mounts', () => unmountState(marks, env), []);
   const cgroups = await attempt('cgroups', () => removeCgroups(marks, env), []);
-  const isBridged = await attempt('network', () => removeBridge(marks.bridge, marks.sudo, env), false);
+  const network = await attempt('network', () => removeBridge(marks.bridge, wasBridged, marks.sudo, env), []);
   const running = await attempt('processes of build steps', () => findOrphans(marks), []);
   const { stateDirectory, socketDirectory } = record;
   const state = [stateDirectory, ...(socketDirectory === undefined ? [] : [socketDirectory])];
   const leftovers = [
     ...running.map((pid) => `process ${pid} of a build step did not end`),
-    ...(isBridged ? [`the network bridge ${marks.bridge} could not be removed (ip link delete)`] : []),
+    ...network,
     ...cgroups.map((directory) => `the cgroup ${directory} could not be removed`),
     ...(await attempt('state', () => removeDirectories(state, record.sudo, env), [])),
     ...failures,

@@ -66,11 +66,11 @@ export function installTools(
   return { ...installing, save: async () => (await entry).close() };
 }
 
-/** One product alone, for who has the other. */
+/** One product alone, for who has the other. `save` saves for the next runner what had to be fetched, and never fails. */
 export async function installProduct<Found>(
   product: Product<Found>,
   options: InstallOptions,
-): Promise<Installed<Found>> {
+): Promise<{ readonly found: Installed<Found>; readonly save: () => Promise<void> }> {
   const installation = openInstallation(product, options);
   const local = await findLocally(installation);
   const entry = openEntry(isFound(local) ? [] : [installation]);
@@ -80,8 +80,7 @@ export async function installProduct<Found>(
     Promise.resolve(entry),
     async () => undefined,
   );
-  await entry.close();
-  return found;
+  return { found, save: () => entry.close() };
 }
 
 function openInstallation<Found>(product: Product<Found>, options: InstallOptions): Installation<Found> {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildx } from '../../../../src/buildkit/install/buildx.ts';
-import { type InstallOptions, installProduct } from '../../../../src/buildkit/install/install.ts';
+import type { InstallOptions } from '../../../../src/buildkit/install/install.ts';
 import { InputError } from '../../../../src/errors.ts';
+import { installAndSave } from '../../../helpers/install-product.ts';
 import { buildxPlaces, buildxVersion, ReleaseHost, writeBuildx } from '../../../helpers/release-host.ts';
 
 const systemPath = '/usr/sbin:/usr/bin:/sbin:/bin';
@@ -75,7 +76,7 @@ describe('the machine', () => {
         ]),
       ),
     };
-    expect(await installProduct(buildx, toOptions({ env, hosts: offline }))).toEqual({
+    expect(await installAndSave(buildx, toOptions({ env, hosts: offline }))).toEqual({
       ...{ buildx: place, directory: path.dirname(place), version: buildxVersion, source },
     });
   });
@@ -91,14 +92,14 @@ describe('the machine', () => {
     await host.publishBuildx();
     await writeBuildx(path.join(directory, 'bin'), 'buildx', found);
     const env = { PATH: `${directory}/bin:${systemPath}`, HOME: directory };
-    expect(await installProduct(buildx, toOptions({ env, exact }))).toMatchObject({ source });
+    expect(await installAndSave(buildx, toOptions({ env, exact }))).toMatchObject({ source });
   });
 
   it('has an old one before a new one', async () => {
     await writeBuildx(path.join(directory, 'bin'), 'buildx', 'v0.20.1');
     await writeBuildx(path.join(directory, '.docker', 'cli-plugins'), 'docker-buildx');
     const env = { PATH: `${directory}/bin:${systemPath}`, HOME: directory };
-    expect(await installProduct(buildx, toOptions({ env, hosts: offline }))).toMatchObject({
+    expect(await installAndSave(buildx, toOptions({ env, hosts: offline }))).toMatchObject({
       source: 'docker-plugin',
     });
   });
@@ -107,24 +108,24 @@ describe('the machine', () => {
     const sha256 = await host.publishBuildx();
     await writeBuildx(path.join(directory, 'bin'));
     const env = { PATH: `${directory}/bin:${systemPath}`, HOME: directory };
-    expect(await installProduct(buildx, toOptions({ env, sha256 }))).toMatchObject({ source: 'release' });
+    expect(await installAndSave(buildx, toOptions({ env, sha256 }))).toMatchObject({ source: 'release' });
   });
 });
 
 describe('the release', () => {
   it('is one program, and in the tool cache the next time', async () => {
     await host.publishBuildx();
-    const first = await installProduct(buildx, toOptions());
+    const first = await installAndSave(buildx, toOptions());
     expect(first).toMatchObject({ source: 'release', version: buildxVersion });
     expect(first.buildx).toBe(path.join(first.directory, 'buildx'));
     host.requests.length = 0;
-    expect(await installProduct(buildx, toOptions())).toEqual({ ...first, source: 'tool-cache' });
+    expect(await installAndSave(buildx, toOptions())).toEqual({ ...first, source: 'tool-cache' });
     expect(host.requests).toEqual([]);
   });
 
   it('is refused when it is not what was published', async () => {
     await host.publishBuildx({ digest: `sha256:${'0'.repeat(64)}` });
-    const error = await catchError(installProduct(buildx, toOptions()));
+    const error = await catchError(installAndSave(buildx, toOptions()));
     expect(error).toMatchObject({ code: 'checksum-mismatch' });
     expect(String(error)).toContain("not the archive that buildx's maintainers released");
   });
@@ -135,16 +136,16 @@ describe('the release', () => {
   ])('is checked against its list of checksums when %s', async (_what, answer) => {
     await host.publishBuildx();
     host.answers.set(buildxPlaces.api, answer);
-    expect(await installProduct(buildx, toOptions())).toMatchObject({ source: 'release' });
+    expect(await installAndSave(buildx, toOptions())).toMatchObject({ source: 'release' });
   });
 
   it('without a digest is checked against its list of checksums, and refused where that says otherwise', async () => {
     await host.publishBuildx({ digest: null });
-    expect(await installProduct(buildx, toOptions({ toolCacheDirectory: undefined }))).toMatchObject({
+    expect(await installAndSave(buildx, toOptions({ toolCacheDirectory: undefined }))).toMatchObject({
       source: 'release',
     });
     host.answers.set(buildxPlaces.download, { status: 200, body: 'other bytes' });
-    expect(await catchError(installProduct(buildx, toOptions()))).toMatchObject({
+    expect(await catchError(installAndSave(buildx, toOptions()))).toMatchObject({
       code: 'checksum-mismatch',
     });
   });
@@ -152,13 +153,13 @@ describe('the release', () => {
   it('that nothing vouches for needs "buildx-sha256"', async () => {
     const sha256 = await host.publishBuildx({ digest: null });
     host.answers.delete(buildxPlaces.download.replace(/[^/]+$/, 'checksums.txt'));
-    expect(await catchError(installProduct(buildx, toOptions()))).toMatchObject({ input: 'buildx-sha256' });
-    expect(await installProduct(buildx, toOptions({ sha256 }))).toMatchObject({ source: 'release' });
+    expect(await catchError(installAndSave(buildx, toOptions()))).toMatchObject({ input: 'buildx-sha256' });
+    expect(await installAndSave(buildx, toOptions({ sha256 }))).toMatchObject({ source: 'release' });
   });
 
   it('gets no token, and the API does', async () => {
     await host.publishBuildx();
-    await installProduct(buildx, toOptions({ githubToken: 'ghs_secret' }));
+    await installAndSave(buildx, toOptions({ githubToken: 'ghs_secret' }));
     expect(host.requests.map(({ url, headers }) => [url, headers.authorization])).toEqual([
       [buildxPlaces.api, 'Bearer ghs_secret'],
       [buildxPlaces.download, undefined],
@@ -170,7 +171,7 @@ describe('the release', () => {
     const answer = host.answers.get(buildxPlaces.download);
     if (answer === undefined) throw new Error('not published');
     host.answers.set(buildxPlaces.download, { ...answer, breakAfter: 20 });
-    const error = await catchError(installProduct(buildx, toOptions()));
+    const error = await catchError(installAndSave(buildx, toOptions()));
     expect(error).toMatchObject({ code: 'no-buildx' });
     expect(String(error)).toMatch(
       /buildx v0\.37\.2 could not be had\. Tried: PATH and Docker's plug-in folders \(no buildx there\); the tool cache .*; the Actions cache .*; the release .*; source \(go is not on PATH\)\. Allow .*"buildx-path"/,
@@ -180,13 +181,13 @@ describe('the release', () => {
 
   it('that is of another version than it says is not used', async () => {
     await host.publishBuildx({ found: 'v0.36.0' });
-    expect(String(await catchError(installProduct(buildx, toOptions())))).toContain(
+    expect(String(await catchError(installAndSave(buildx, toOptions())))).toContain(
       'the release (buildx there is v0.36.0, not v0.37.2)',
     );
   });
 
   it('of a version that there is not is an error of the input', async () => {
-    const error = await catchError(installProduct(buildx, toOptions({ version: 'v0.99.0', exact: true })));
+    const error = await catchError(installAndSave(buildx, toOptions({ version: 'v0.99.0', exact: true })));
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({ input: 'buildx-version' });
   });
@@ -208,7 +209,7 @@ esac
       { mode: 0o755 },
     );
     const env = { PATH: `${bin}:${systemPath}`, HOME: directory };
-    expect(await installProduct(buildx, toOptions({ env, hosts: offline }))).toMatchObject({ source: 'go' });
+    expect(await installAndSave(buildx, toOptions({ env, hosts: offline }))).toMatchObject({ source: 'go' });
     expect((await readFile(path.join(directory, 'module'), 'utf8')).trim()).toBe(
       'github.com/docker/buildx@v0.37.2',
     );
@@ -228,7 +229,7 @@ describe('"buildx-path"', () => {
   ])('may be %s, of whatever version', async (_what, given) => {
     await writeBuildx(path.join(directory, 'mine'), 'docker-buildx', 'v0.0.0+unknown');
     await symlink('mine/docker-buildx', path.join(directory, 'link'));
-    const installed = await installProduct(
+    const installed = await installAndSave(
       buildx,
       toOptions({ path: path.join(directory, given), hosts: offline }),
     );
@@ -240,7 +241,7 @@ describe('"buildx-path"', () => {
     ['a directory without it', '/usr', 'it has no executable buildx'],
     ['another program', '/bin/true', '/bin/true is not buildx'],
   ])('must not be %s', async (_what, given, why) => {
-    const error = await catchError(installProduct(buildx, toOptions({ path: given })));
+    const error = await catchError(installAndSave(buildx, toOptions({ path: given })));
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({ input: 'buildx-path' });
     expect(String(error)).toContain(`input "buildx-path": "${given}" cannot be used: ${why}; allowed is`);
@@ -249,7 +250,7 @@ describe('"buildx-path"', () => {
   it('must be executable', async () => {
     const file = await writeBuildx(path.join(directory, 'mine'));
     await chmod(file, 0o644);
-    expect(String(await catchError(installProduct(buildx, toOptions({ path: file }))))).toContain(
+    expect(String(await catchError(installAndSave(buildx, toOptions({ path: file }))))).toContain(
       'is not executable',
     );
   });

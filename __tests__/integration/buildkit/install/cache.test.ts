@@ -9,6 +9,7 @@ import {
   installProduct,
 } from '../../../../src/buildkit/install/install.ts';
 import { rights, TestCache } from '../../../helpers/cache.ts';
+import { installAndSave } from '../../../helpers/install-product.ts';
 import { ReleaseHost, releaseVersion, writePrograms } from '../../../helpers/release-host.ts';
 
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -34,8 +35,8 @@ afterEach(async () => {
   await host.stop();
 });
 
-/** Installs on a new runner: nothing there but the Actions cache, and the same path of the temporary directory. */
-async function installOnNewRunner(over: Partial<InstallOptions> = {}): Promise<InstalledBuildkit> {
+/** A new runner: nothing there but the Actions cache, and the same path of the temporary directory. */
+async function enterNewRunner(over: Partial<InstallOptions> = {}): Promise<InstallOptions> {
   const tempDirectory = path.join(directory, 'temp');
   const toolCacheDirectory = path.join(directory, `tools-${runners++}`);
   await rm(tempDirectory, { recursive: true, force: true });
@@ -47,7 +48,7 @@ async function installOnNewRunner(over: Partial<InstallOptions> = {}): Promise<I
     RUNNER_TEMP: tempDirectory,
     RUNNER_TOOL_CACHE: toolCacheDirectory,
   });
-  return installProduct(buildkit, {
+  return {
     version: releaseVersion,
     exact: false,
     path: undefined,
@@ -60,7 +61,11 @@ async function installOnNewRunner(over: Partial<InstallOptions> = {}): Promise<I
     hosts: host.hosts,
     log: () => undefined,
     ...over,
-  });
+  };
+}
+
+async function installOnNewRunner(over: Partial<InstallOptions> = {}): Promise<InstalledBuildkit> {
+  return installAndSave(buildkit, await enterNewRunner(over));
 }
 
 describe('the Actions cache', () => {
@@ -148,5 +153,16 @@ describe('the Actions cache', () => {
     await cache.stop();
     expect(await installOnNewRunner()).toMatchObject({ source: 'release' });
     cache = await TestCache.start();
+  });
+});
+
+describe('what a runner had to fetch', () => {
+  it('is at hand before it is saved: that goes on beside the build', async () => {
+    await host.publish();
+    const { found, save } = await installProduct(buildkit, await enterNewRunner());
+    expect(found).toMatchObject({ source: 'release' });
+    expect(await cache.listKeys()).toEqual([]);
+    await save();
+    expect(await cache.listKeys()).toHaveLength(1);
   });
 });

@@ -6,8 +6,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildkit } from '../../../../src/buildkit/install/buildkit.ts';
-import { type InstallOptions, installProduct } from '../../../../src/buildkit/install/install.ts';
+import type { InstallOptions } from '../../../../src/buildkit/install/install.ts';
 import { InputError, ToolError } from '../../../../src/errors.ts';
+import { installAndSave } from '../../../helpers/install-product.ts';
 import { ReleaseHost, releaseVersion as version, writePrograms } from '../../../helpers/release-host.ts';
 
 const run = promisify(execFile);
@@ -61,7 +62,7 @@ async function catchError(promise: Promise<unknown>): Promise<unknown> {
 describe('the release archive', () => {
   it('is unpacked whole when its checksum is the published one', async () => {
     await host.publish();
-    const installed = await installProduct(buildkit, toOptions());
+    const installed = await installAndSave(buildkit, toOptions());
     expect(installed).toMatchObject({ source: 'release', version });
     expect(installed.runc).toBe(path.join(installed.directory, 'buildkit-runc'));
     expect(existsSync(path.join(installed.directory, 'buildkit-qemu-aarch64'))).toBe(true);
@@ -72,14 +73,14 @@ describe('the release archive', () => {
   it('is asked what it is once, where it stays', async () => {
     const asked = path.join(directory, 'asked');
     await host.publish({ first: `echo "$0" >> ${asked}` });
-    const installed = await installProduct(buildkit, toOptions());
+    const installed = await installAndSave(buildkit, toOptions());
     expect(await readFile(asked, 'utf8')).toBe(`${installed.buildkitd}\n`);
     expect(installed.directory).toContain(path.join('hotlayer-buildkit', version.slice(1)));
   });
 
   it('that is another program is not in the tool cache afterwards', async () => {
     await host.publish({ daemon: 'otherd' });
-    const error = await catchError(installProduct(buildkit, toOptions()));
+    const error = await catchError(installAndSave(buildkit, toOptions()));
     expect(String(error)).toContain("is not BuildKit's buildkitd");
     expect(await readdir(path.join(directory, 'temp'))).toEqual([]);
     const options = toOptions();
@@ -89,16 +90,16 @@ describe('the release archive', () => {
 
   it('is taken from the tool cache the next time, without asking anyone', async () => {
     await host.publish();
-    const first = await installProduct(buildkit, toOptions());
+    const first = await installAndSave(buildkit, toOptions());
     host.requests.length = 0;
-    const second = await installProduct(buildkit, toOptions());
+    const second = await installAndSave(buildkit, toOptions());
     expect(second).toEqual({ ...first, source: 'tool-cache' });
     expect(host.requests).toEqual([]);
   });
 
   it('sends the token to the API and to nobody else', async () => {
     await host.publish();
-    await installProduct(buildkit, toOptions({ githubToken: 'ghs_secret' }));
+    await installAndSave(buildkit, toOptions({ githubToken: 'ghs_secret' }));
     expect(host.requests.map(({ url, headers }) => [url.split('/')[1], headers.authorization])).toEqual([
       ['api', 'Bearer ghs_secret'],
       ['download', undefined],
@@ -118,7 +119,7 @@ describe('the release archive', () => {
     ])('%s, it is asked once more without it', async (_what, answer) => {
       await host.publish();
       host.answerToToken = answer;
-      expect(await installProduct(buildkit, toOptions(withToken))).toMatchObject({ source: 'release' });
+      expect(await installAndSave(buildkit, toOptions(withToken))).toMatchObject({ source: 'release' });
       expect(seen()).toEqual([
         [host.apiPath, 'Bearer ghs_secret'],
         [host.apiPath, undefined],
@@ -128,7 +129,7 @@ describe('the release archive', () => {
 
     it('refuses everybody, it is asked twice and no more', async () => {
       host.answers.set(host.apiPath, { status: 403, body: '{}' });
-      const error = await catchError(installProduct(buildkit, toOptions(withToken)));
+      const error = await catchError(installAndSave(buildkit, toOptions(withToken)));
       expect(String(error)).toContain('answered 403');
       expect(seen()).toEqual([
         [host.apiPath, 'Bearer ghs_secret'],
@@ -138,7 +139,7 @@ describe('the release archive', () => {
 
     it('refuses who comes without a token, it is asked once', async () => {
       host.answers.set(host.apiPath, { status: 403, body: '{}' });
-      await catchError(installProduct(buildkit, toOptions()));
+      await catchError(installAndSave(buildkit, toOptions()));
       expect(seen()).toHaveLength(1);
     });
 
@@ -148,7 +149,7 @@ describe('the release archive', () => {
       if (answer === undefined) throw new Error('not published');
       host.answers.set('/api/repositories/1', answer);
       host.answers.set(host.apiPath, { status: 301, body: '', headers: { location: '/api/repositories/1' } });
-      expect(await installProduct(buildkit, toOptions(withToken))).toMatchObject({ source: 'release' });
+      expect(await installAndSave(buildkit, toOptions(withToken))).toMatchObject({ source: 'release' });
       expect(seen().slice(0, 2)).toEqual([
         [host.apiPath, 'Bearer ghs_secret'],
         ['/api/repositories/1', 'Bearer ghs_secret'],
@@ -167,7 +168,7 @@ describe('the release archive', () => {
         other.answers.set(host.apiPath, answer);
         const location = `${other.origin.replace('127.0.0.1', name)}${host.apiPath}`;
         host.answers.set(host.apiPath, { status: 307, body: '', headers: { location } });
-        expect(await installProduct(buildkit, toOptions(withToken))).toMatchObject({ source: 'release' });
+        expect(await installAndSave(buildkit, toOptions(withToken))).toMatchObject({ source: 'release' });
         expect(other.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
       } finally {
         await other.stop();
@@ -176,13 +177,13 @@ describe('the release archive', () => {
 
     it('sends on for ever, that ends', async () => {
       host.answers.set(host.apiPath, { status: 302, body: '', headers: { location: host.apiPath } });
-      expect(String(await catchError(installProduct(buildkit, toOptions(withToken))))).toContain('redirects');
+      expect(String(await catchError(installAndSave(buildkit, toOptions(withToken))))).toContain('redirects');
     });
   });
 
   it('is refused when it is not what was published, and nothing else is tried', async () => {
     await host.publish({ digest: `sha256:${'0'.repeat(64)}` });
-    const error = await catchError(installProduct(buildkit, toOptions()));
+    const error = await catchError(installAndSave(buildkit, toOptions()));
     expect(error).toBeInstanceOf(ToolError);
     expect(error).toMatchObject({ code: 'checksum-mismatch' });
     expect(String(error)).toMatch(new RegExp(`has SHA-256 [0-9a-f]{64}, expected ${'0'.repeat(64)}`));
@@ -192,8 +193,8 @@ describe('the release archive', () => {
 
   it('is compared with "buildkit-sha256" as well', async () => {
     const sum = await host.publish();
-    expect(await installProduct(buildkit, toOptions({ sha256: sum }))).toMatchObject({ source: 'release' });
-    const error = await catchError(installProduct(buildkit, toOptions({ sha256: 'f'.repeat(64) })));
+    expect(await installAndSave(buildkit, toOptions({ sha256: sum }))).toMatchObject({ source: 'release' });
+    const error = await catchError(installAndSave(buildkit, toOptions({ sha256: 'f'.repeat(64) })));
     expect(error).toMatchObject({ code: 'checksum-mismatch' });
     expect(String(error)).toContain('f'.repeat(64));
     expect(String(error)).toContain(sum);
@@ -202,17 +203,17 @@ describe('the release archive', () => {
   it('is downloaded without the API when "buildkit-sha256" says what is right', async () => {
     const sum = await host.publish();
     host.answers.set(host.apiPath, { status: 403, body: '{"message":"rate limit"}' });
-    expect(await installProduct(buildkit, toOptions({ sha256: sum }))).toMatchObject({ source: 'release' });
-    const error = await catchError(installProduct(buildkit, toOptions({ sha256: 'f'.repeat(64) })));
+    expect(await installAndSave(buildkit, toOptions({ sha256: sum }))).toMatchObject({ source: 'release' });
+    const error = await catchError(installAndSave(buildkit, toOptions({ sha256: 'f'.repeat(64) })));
     expect(error).toMatchObject({ code: 'checksum-mismatch' });
   });
 
   it('of an old release without a digest needs "buildkit-sha256"', async () => {
     const sum = await host.publish({ digest: null });
-    const error = await catchError(installProduct(buildkit, toOptions()));
+    const error = await catchError(installAndSave(buildkit, toOptions()));
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({ input: 'buildkit-sha256' });
-    expect(await installProduct(buildkit, toOptions({ sha256: sum }))).toMatchObject({ source: 'release' });
+    expect(await installAndSave(buildkit, toOptions({ sha256: sum }))).toMatchObject({ source: 'release' });
   });
 
   it('without a runc works with the one on PATH', async () => {
@@ -220,7 +221,7 @@ describe('the release archive', () => {
     const bin = path.join(directory, 'runc-bin');
     await mkdir(bin);
     await writeFile(path.join(bin, 'runc'), '#!/bin/sh\n', { mode: 0o755 });
-    const installed = await installProduct(
+    const installed = await installAndSave(
       buildkit,
       toOptions({ env: { PATH: `${bin}:/usr/bin:/bin`, HOME: directory } }),
     );
@@ -228,7 +229,7 @@ describe('the release archive', () => {
   });
 
   it('of a version that was never released is an error of the input', async () => {
-    const error = await catchError(installProduct(buildkit, toOptions({ version: 'v0.99.0', exact: true })));
+    const error = await catchError(installAndSave(buildkit, toOptions({ version: 'v0.99.0', exact: true })));
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({ input: 'buildkit-version' });
     expect(String(error)).toContain('v0.99.0');
@@ -239,7 +240,7 @@ describe('the release archive', () => {
     ['the API refuses', 403],
   ])('is passed over when %s, and all that was tried is told', async (_, status) => {
     host.answers.set(host.apiPath, { status, body: '' });
-    const error = await catchError(installProduct(buildkit, toOptions()));
+    const error = await catchError(installAndSave(buildkit, toOptions()));
     expect(error).toMatchObject({ code: 'no-buildkit' });
     expect(String(error)).toMatch(
       new RegExp(`PATH.*tool cache.*Actions cache.*answered ${status}.*go is not on PATH`),
@@ -249,7 +250,7 @@ describe('the release archive', () => {
 
   it('is passed over when no host can be reached', async () => {
     const hosts = { apiUrl: 'http://127.0.0.1:1/api', downloadUrl: 'http://127.0.0.1:1/download' };
-    const error = await catchError(installProduct(buildkit, toOptions({ hosts })));
+    const error = await catchError(installAndSave(buildkit, toOptions({ hosts })));
     expect(error).toMatchObject({ code: 'no-buildkit' });
     expect(String(error)).toContain('ECONNREFUSED');
   });
@@ -259,14 +260,14 @@ describe('the release archive', () => {
     const answer = host.answers.get(host.downloadPath);
     if (answer === undefined) throw new Error('not published');
     host.answers.set(host.downloadPath, { ...answer, breakAfter: 100 });
-    const error = await catchError(installProduct(buildkit, toOptions()));
+    const error = await catchError(installAndSave(buildkit, toOptions()));
     expect(error).toMatchObject({ code: 'no-buildkit' });
     expect(host.requests.filter(({ url }) => url.startsWith('/download')).length).toBe(3);
   });
 
   it('that cannot be had says that nothing else has the checksum asked for', async () => {
     const hosts = { apiUrl: 'http://127.0.0.1:1/api', downloadUrl: 'http://127.0.0.1:1/download' };
-    const error = await catchError(installProduct(buildkit, toOptions({ hosts, sha256: 'f'.repeat(64) })));
+    const error = await catchError(installAndSave(buildkit, toOptions({ hosts, sha256: 'f'.repeat(64) })));
     expect(error).toMatchObject({ code: 'no-buildkit' });
     expect(String(error)).toContain('Only a release can have the checksum of "buildkit-sha256"');
   });
@@ -302,7 +303,7 @@ esac`,
         mode: 0o755,
       },
     );
-    const installed = await installProduct(buildkit, toOptions({ hosts: offline, env }));
+    const installed = await installAndSave(buildkit, toOptions({ hosts: offline, env }));
     expect(installed).toMatchObject({ source: 'go', runc: path.join(bin, 'runc'), version });
     const call = (await readFile(path.join(directory, 'call'), 'utf8')).trim().split('\n');
     expect(call.filter((_, index) => index !== 7)).toEqual([
@@ -318,7 +319,7 @@ esac`,
     );
     const env = { PATH: `${bin}:/usr/bin:/bin`, HOME: directory };
     const error = await catchError(
-      installProduct(buildkit, toOptions({ hosts: offline, env, version: 'v0.99.0', exact: true })),
+      installAndSave(buildkit, toOptions({ hosts: offline, env, version: 'v0.99.0', exact: true })),
     );
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({ input: 'buildkit-version' });
@@ -330,7 +331,7 @@ esac`,
 echo 'go: go.mod requires go >= 1.26.8 (running go 1.24.1; GOTOOLCHAIN=local)' >&2; exit 1`,
     );
     const env = { PATH: `${bin}:/usr/bin:/bin`, HOME: directory };
-    const error = await catchError(installProduct(buildkit, toOptions({ hosts: offline, env })));
+    const error = await catchError(installAndSave(buildkit, toOptions({ hosts: offline, env })));
     expect(String(error)).toMatch(/go build needs Go 1\.26\.8 or newer/);
   });
 });
@@ -345,14 +346,14 @@ describe('PATH', () => {
     await host.publish();
     const bin = await writePrograms(path.join(directory, 'installed'), { found });
     const env = { PATH: `${bin}:${systemPath}`, HOME: directory };
-    expect(await installProduct(buildkit, toOptions({ env, exact }))).toMatchObject({ source });
+    expect(await installAndSave(buildkit, toOptions({ env, exact }))).toMatchObject({ source });
   });
 
   it('does not count when "buildkit-sha256" asks for a certain archive', async () => {
     const sum = await host.publish();
     const bin = await writePrograms(path.join(directory, 'installed'));
     const env = { PATH: `${bin}:${systemPath}`, HOME: directory };
-    expect(await installProduct(buildkit, toOptions({ env, sha256: sum }))).toMatchObject({
+    expect(await installAndSave(buildkit, toOptions({ env, sha256: sum }))).toMatchObject({
       source: 'release',
     });
   });
@@ -364,7 +365,7 @@ describe('"buildkit-path"', () => {
     ['the path of buildkitd', 'buildkitd'],
   ])('may be %s', async (_, name) => {
     const bin = await writePrograms(path.join(directory, 'mine'), { found: 'v0.0.0+unknown' });
-    const installed = await installProduct(buildkit, toOptions({ path: path.join(bin, name) }));
+    const installed = await installAndSave(buildkit, toOptions({ path: path.join(bin, name) }));
     expect(installed).toMatchObject({
       source: 'buildkit-path',
       directory: bin,
@@ -398,7 +399,7 @@ describe('"buildkit-path"', () => {
   });
 
   async function expectRefusal(given: string, why: string): Promise<void> {
-    const error = await catchError(installProduct(buildkit, toOptions({ path: given })));
+    const error = await catchError(installAndSave(buildkit, toOptions({ path: given })));
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({ input: 'buildkit-path' });
     expect(String(error)).toContain(`input "buildkit-path": "${given}" cannot be used:`);

@@ -8,13 +8,10 @@ import * as actionsCache from '@actions/cache';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildkit } from '../../../../src/buildkit/install/buildkit.ts';
 import { type ArchiveKind, toArchiveFile, toEntryKey } from '../../../../src/buildkit/install/cache.ts';
-import {
-  type InstalledBuildkit,
-  type InstallOptions,
-  installProduct,
-} from '../../../../src/buildkit/install/install.ts';
+import type { InstalledBuildkit, InstallOptions } from '../../../../src/buildkit/install/install.ts';
 import { toReleasePlatform } from '../../../../src/buildkit/install/version.ts';
 import { rights, TestCache } from '../../../helpers/cache.ts';
+import { installAndSave } from '../../../helpers/install-product.ts';
 import { ReleaseHost, releaseVersion, writePrograms } from '../../../helpers/release-host.ts';
 
 const run = promisify(execFile);
@@ -69,7 +66,7 @@ async function enterNewRunner(access: Parameters<TestCache['env']>[0]): Promise<
 async function install(over: Partial<InstallOptions> = {}): Promise<InstalledBuildkit> {
   warnings = [];
   const access = over.cache === 'read' ? rights.mainReadOnly : rights.main;
-  return installProduct(buildkit, { ...(await enterNewRunner(access)), ...over });
+  return installAndSave(buildkit, { ...(await enterNewRunner(access)), ...over });
 }
 
 /** Puts an entry into the cache as another run would; `write` makes what lies where the archive should be. */
@@ -287,31 +284,31 @@ describe('a wrong entry in the tool cache', () => {
   ])('%s is replaced, with one warning', async (_what, spoil) => {
     await host.publish();
     const options = { ...(await enterNewRunner(rights.main)), cache: 'none' } as const;
-    const first = await installProduct(buildkit, options);
+    const first = await installAndSave(buildkit, options);
     await spoil(first.directory);
-    const second = await installProduct(buildkit, options);
+    const second = await installAndSave(buildkit, options);
     expect(second).toEqual(first);
     expect(warnings).toEqual([expect.stringContaining('in the tool cache')]);
     warnings = [];
-    expect(await installProduct(buildkit, options)).toMatchObject({ source: 'tool-cache' });
+    expect(await installAndSave(buildkit, options)).toMatchObject({ source: 'tool-cache' });
     expect(warnings).toEqual([]);
   });
 
   it('that a killed job left half-way is not there', async () => {
     await host.publish();
     const options = { ...(await enterNewRunner(rights.main)), cache: 'none' } as const;
-    const first = await installProduct(buildkit, options);
+    const first = await installAndSave(buildkit, options);
     await rm(`${path.dirname(first.directory)}.complete`);
     await rm(path.join(first.directory, 'buildctl'));
-    expect(await installProduct(buildkit, options)).toMatchObject({ source: 'release' });
-    expect(await installProduct(buildkit, options)).toMatchObject({ source: 'tool-cache' });
+    expect(await installAndSave(buildkit, options)).toMatchObject({ source: 'release' });
+    expect(await installAndSave(buildkit, options)).toMatchObject({ source: 'tool-cache' });
   });
 
   it('where nothing can be written costs the next job a download, not this one', async () => {
     await host.publish();
     const options = { ...(await enterNewRunner(rights.main)), cache: 'none' } as const;
     await writeFile(options.toolCacheDirectory ?? '', 'a file');
-    expect(await installProduct(buildkit, options)).toMatchObject({
+    expect(await installAndSave(buildkit, options)).toMatchObject({
       source: 'release',
       version: releaseVersion,
     });

@@ -1,8 +1,8 @@
-export const id = 207;
-export const ids = [207];
+export const id = 759;
+export const ids = [759];
 export const modules = {
 
-/***/ 8207:
+/***/ 4759:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -302,8 +302,10 @@ async function decidePrivilege(uid, env) {
 function withPrivilege(sudo, command) {
     return sudo ? ['sudo', '-n', ...command] : [...command];
 }
-async function runPrivileged(sudo, command, env) {
-    const run = ([file, ...args]) => (0,process_command/* runCommand */.d)(file, args, { env, timeoutMs: 120_000 });
+/** @param input of its standard input; by default it has none */
+async function runPrivileged(sudo, command, env, input) {
+    const feed = input === undefined ? {} : { feed: async (stdin) => void stdin.end(input) };
+    const run = ([file, ...args]) => (0,process_command/* runCommand */.d)(file, args, { env, timeoutMs: 120_000, ...feed });
     const result = await run(withPrivilege(sudo, command));
     if (!sudo || result.exitCode === 0)
         return result;
@@ -2136,12 +2138,17 @@ const report_rows_reportRows = {
         default: true,
     }),
 };
-/** The variable by which Docker's actions are told to write none; their words for no. */
-const summaryVariable = 'DOCKER_BUILD_SUMMARY';
+/** The variables by which Docker's actions are told to write none; their words for no. */
+const variables = { summary: 'DOCKER_BUILD_SUMMARY', checkAnnotations: 'DOCKER_BUILD_CHECKS_ANNOTATIONS' };
 const no = /^(?:0|f|false|n|no|off)$/i;
-/** A workflow that switches the summaries of Docker's actions off means this one too. */
-function report_rows_honourSummaryVariable(report, env) {
-    return no.test(env[summaryVariable]?.trim() ?? '') ? { ...report, summary: false } : report;
+/** A workflow that switches something of Docker's actions off means this one's too. */
+function report_rows_honourVariables(report, env) {
+    const allows = (variable) => !no.test(env[variable]?.trim() ?? '');
+    return {
+        ...report,
+        summary: report.summary && allows(variables.summary),
+        checkAnnotations: report.checkAnnotations && allows(variables.checkAnnotations),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/setup-rows.js
@@ -2399,26 +2406,26 @@ function parseInputs(env) {
     refuseForeignInputs(env, 'main');
     const inputs = readGroups(env);
     checkContradictions(inputs);
-    return { ...inputs, report: report_rows_honourSummaryVariable(inputs.report, env) };
+    return { ...inputs, report: report_rows_honourVariables(inputs.report, env) };
 }
 /** The same of the action `bake`. */
 function parseBakeInputs(env) {
     refuseForeignInputs(env, 'bake');
     const inputs = readBakeGroups(env);
     checkBakeContradictions(inputs);
-    return { ...inputs, report: report_rows_honourSummaryVariable(inputs.report, env) };
+    return { ...inputs, report: report_rows_honourVariables(inputs.report, env) };
 }
 /** The same of the action `setup`. */
 function parseSetupInputs(env) {
     refuseForeignInputs(env, 'setup');
     const inputs = readSetupGroups(env);
     checkSetupContradictions(inputs);
-    return { ...inputs, report: report_rows_honourSummaryVariable(inputs.report, env) };
+    return { ...inputs, report: report_rows_honourVariables(inputs.report, env) };
 }
 /** The same of the action `cleanup`, which takes the place of none of Docker's. */
 function parseCleanupInputs(env) {
     const inputs = readCleanupGroups(env);
-    return { ...inputs, report: honourSummaryVariable(inputs.report, env) };
+    return { ...inputs, report: honourVariables(inputs.report, env) };
 }
 /**
  * Every value that must not be printed: mask these before anything else is logged. Also each line of a value, because
@@ -3963,13 +3970,6 @@ async function readImage(metadataFile) {
 
 // EXTERNAL MODULE: ./build/cache/cached-layers.js
 var cached_layers = __webpack_require__(7506);
-;// CONCATENATED MODULE: ./build/inputs/check-annotations.js
-/** Are the findings of build checks annotations? The variable is that of docker/build-push-action. */
-function annotatesChecks({ report }, env) {
-    const variable = env['DOCKER_BUILD_CHECKS_ANNOTATIONS']?.trim() ?? '';
-    return report.checkAnnotations && !/^(?:0|f|false|n|no|off)$/i.test(variable);
-}
-
 ;// CONCATENATED MODULE: ./build/async/clock.js
 const systemClock = {
     now: () => Date.now(),
@@ -8635,8 +8635,8 @@ async function holdsDefinition(files, { cwd, workspace, env }) {
     return there.includes(true);
 }
 
-// EXTERNAL MODULE: ./build/plan/build-commit.js + 4 modules
-var build_commit = __webpack_require__(7091);
+// EXTERNAL MODULE: ./build/plan/build-commit.js + 3 modules
+var build_commit = __webpack_require__(9876);
 ;// CONCATENATED MODULE: ./build/plan/shared-measure.js
 
 
@@ -8785,6 +8785,8 @@ async function linkTo(target, link) {
     await (0,promises_.symlink)(target, link);
 }
 
+// EXTERNAL MODULE: ./build/git/checkout.js
+var checkout = __webpack_require__(4604);
 // EXTERNAL MODULE: ./build/git/git-room.js
 var git_room = __webpack_require__(4219);
 // EXTERNAL MODULE: ./build/git/repository-view.js
@@ -8826,15 +8828,18 @@ async function isCommitted(file, workspace, env, signal) {
 
 
 
+
+
 /**
  * The Dockerfile's path from the workspace on, where it is a file of this repository. undefined: warnings of this build
- * point to no file. That holds for a Git context, for a Dockerfile outside the workspace (made by an earlier step in
+ * point to no file. That holds for a Git context of another repository or commit, for a Dockerfile outside the workspace (made by an earlier step in
  * RUNNER_TEMP, for one, or reached through a link), for one that an earlier step has made in the workspace and nobody
  * has committed, and for one in another checkout below the workspace: the same path is another file here, or none.
  */
-async function findAnnotatedDockerfile({ context, file }, workspace, env, signal) {
+async function findAnnotatedDockerfile(build, workspace, env, signal) {
+    const { context, file, defaultContext } = build;
     if (context.kind === 'git')
-        return undefined;
+        return findInRepository(context.url, file, { env, defaultContext });
     const given = external_node_path_.resolve(workspace, file ?? external_node_path_.join(context.path, 'Dockerfile'));
     try {
         const root = await (0,promises_.realpath)(workspace);
@@ -8852,6 +8857,22 @@ async function findAnnotatedDockerfile({ context, file }, workspace, env, signal
         // It is not to be seen from here: BuildKit says what is wrong with it, and a warning does not need its place.
         return undefined;
     }
+}
+/**
+ * The path in the run's own repository, as far as the Git context is the run's own commit or ref: elsewhere the same line
+ * says something else.
+ */
+function findInRepository(url, file, run) {
+    const { env, defaultContext } = run;
+    const { address, ref, subdirectory = '' } = (0,git_url/* parseGitUrl */.RA)(url);
+    const { GITHUB_SHA: sha, GITHUB_REF: fullRef, GITHUB_REF_NAME: name } = env;
+    const ofEvent = defaultContext === undefined ? undefined : (0,git_url/* parseGitUrl */.RA)(defaultContext).ref;
+    const isOfRun = ref !== undefined && [sha, fullRef, name, ofEvent].includes(ref);
+    if (!isOfRun || (0,checkout/* isRepositoryOfRun */.Zg)(address, env) !== true || external_node_path_.isAbsolute(file ?? ''))
+        return undefined;
+    // BuildKit's paths in a Git context start at the directory of the context, and stay below it.
+    const place = external_node_path_.posix.join('/', subdirectory, external_node_path_.posix.join('/', file ?? 'Dockerfile')).slice(1);
+    return place === '' || place.endsWith('/') ? undefined : place;
 }
 /** BuildKit takes `dockerfile` for `Dockerfile` too (moby/moby#10858). */
 function toLowerCaseName(file) {
@@ -8892,7 +8913,6 @@ function listClients(jobDirectory) {
 }
 
 ;// CONCATENATED MODULE: ./build/step/build.js
-
 
 
 
@@ -8955,8 +8975,8 @@ async function run(build, request) {
         command,
         metadataFile,
         cwd: runner.workspace,
-        dockerfile: await findAnnotatedDockerfile(inputs.build, runner.workspace, env, signal),
-        annotates: annotatesChecks(inputs, env),
+        dockerfile: await findAnnotatedDockerfile({ ...inputs.build, defaultContext: build.defaultContext }, runner.workspace, env, signal),
+        annotates: inputs.report.checkAnnotations,
         call: inputs.build.call,
         log: isRepeated ? { info: log.info, warning: log.info } : log,
         words: cache.words,
@@ -10455,7 +10475,10 @@ function installForJob(request) {
 async function installClient(request) {
     const { daemon } = request.inputs;
     const options = { ...toClientRequest(daemon), ...toSurroundings(request) };
-    return takeClient(await (0,install/* installProduct */.d)(buildx/* buildx */.N, options), daemon);
+    const { found, save } = await (0,install/* installProduct */.d)(buildx/* buildx */.N, options);
+    const client = takeClient(found, daemon);
+    request.beside.add(save());
+    return client;
 }
 function toClientRequest(daemon) {
     return {
@@ -10529,7 +10552,85 @@ function parseInspection(text) {
     return { version: find('BuildKit version') };
 }
 
+;// CONCATENATED MODULE: ./build/step/endpoint-connector.js
+
+
+
+
+
+const endMs = 1000;
+/** What buildx starts to get there, to the word (client/connhelper of BuildKit); undefined: it needs no program. */
+function toConnection({ kind, address, }) {
+    if (kind === 'unix' || kind === 'tcp')
+        return undefined;
+    const { hostname, port, username, pathname, searchParams } = new URL(address);
+    const read = (name) => searchParams.get(name) ?? '';
+    switch (kind) {
+        case 'docker-container': {
+            const context = read('context') === '' ? [] : [`--context=${read('context')}`];
+            return ['docker', ...context, 'exec', '-i', hostname, 'buildctl', 'dial-stdio'];
+        }
+        case 'kube-pod': {
+            const place = [`--context=${read('context')}`, `--namespace=${read('namespace')}`];
+            const container = [`--container=${read('container')}`, '-i', hostname];
+            return ['kubectl', ...place, 'exec', ...container, '--', 'buildctl', 'dial-stdio'];
+        }
+        case 'ssh': {
+            const user = username === '' ? [] : ['-l', decodeURIComponent(username)];
+            const at = port === '' ? [] : ['-p', port];
+            const socket = pathname === '' ? [] : ['--addr', `unix://${decodeURIComponent(pathname)}`];
+            return ['ssh', ...user, ...at, '--', hostname, 'buildctl', ...socket, 'dial-stdio'];
+        }
+        default:
+            return kind;
+    }
+}
+/** Throws ToolError `endpoint` where the program is missing that leads to such a daemon. */
+async function checkConnector(endpoint, env) {
+    const [program] = toConnection(endpoint) ?? [];
+    if (program === undefined || (await (0,search_path/* findOnPath */.aY)(program, env['PATH'] ?? '')) !== undefined)
+        return;
+    throw new errors/* ToolError */.v4('endpoint', `"endpoint" ${endpoint.address} is reached by the program ${program}, which is not on PATH: install it before this step.`);
+}
+/**
+ * Says something by that program, and waits for the first word of the answer. Answers why there is none, by the last line
+ * that the program wrote; undefined: there is one, or nothing yet when the time is over.
+ */
+function greetByProgram([program, ...words], firstWord, { env, answerMs, signal }) {
+    return new Promise((resolve) => {
+        const child = (0,external_node_child_process_.spawn)(program, words, { env: toClientEnvironment(env), stdio: 'pipe' });
+        let told = '';
+        let hasAnswered = false;
+        const end = async () => {
+            hasAnswered = true;
+            // The end of its input ends what it has started at the other end, too.
+            child.stdin.end();
+            await (0,external_node_timers_promises_.setTimeout)(endMs, undefined, { ref: false });
+            child.kill('SIGKILL');
+        };
+        const timer = setTimeout(() => void end(), answerMs);
+        const cancel = () => void end();
+        signal?.addEventListener('abort', cancel, { once: true });
+        const settle = (why) => {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', cancel);
+            const last = told.trimEnd().split('\n').at(-1)?.trim() ?? '';
+            resolve(hasAnswered ? undefined : `${program}: ${last === '' ? why : last}`);
+        };
+        // It may end before it has read; its end says why.
+        child.stdin.on('error', () => undefined);
+        child.stdin.write(firstWord);
+        child.stdout.once('data', () => void end());
+        child.stderr.setEncoding('utf8').on('data', (text) => {
+            told = `${told}${text}`.slice(-10_000);
+        });
+        child.once('error', (error) => settle(error.message));
+        child.once('close', (code, killedBy) => settle(`ended by ${killedBy ?? `exit code ${code}`}`));
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/step/endpoint-tls.js
+
 
 
 
@@ -10543,6 +10644,21 @@ const parts = [
 ];
 /** Ours: the name in the daemon's certificate, where that is not the host of the address. */
 const nameVariable = `${prefix}SERVERNAME`;
+/** All of them, by the options of buildx' remote driver. */
+const tlsVariables = {
+    cacert: `${prefix}CACERT`,
+    cert: `${prefix}CERT`,
+    key: `${prefix}KEY`,
+    servername: nameVariable,
+};
+/** undefined: the connection is not encrypted. */
+function readTls(env) {
+    const cacert = read(env, tlsVariables.cacert);
+    if (cacert === undefined)
+        return undefined;
+    const { cert, key, servername } = tlsVariables;
+    return { cacert, cert: read(env, cert), key: read(env, key), servername: read(env, servername) };
+}
 /** True where the connection is encrypted by what the environment has. */
 function hasTls(env) {
     return read(env, `${prefix}CACERT`) !== undefined;
@@ -10573,6 +10689,20 @@ function checkTls(endpoint, env) {
         if (isAlone)
             refuse(prefix + other, `it is missing beside ${prefix}${one}`);
     }
+    if (areApart(read(env, tlsVariables.cert), read(env, tlsVariables.key)))
+        refuse(tlsVariables.key, `it is not the key of the certificate in ${tlsVariables.cert}`);
+}
+/** False where it cannot be told. */
+function areApart(cert, key) {
+    if (cert === undefined || key === undefined)
+        return false;
+    try {
+        return !new external_node_crypto_.X509Certificate(cert).checkPrivateKey((0,external_node_crypto_.createPrivateKey)(key));
+    }
+    catch {
+        // buildx reads more kinds, or says itself what is wrong with it.
+        return false;
+    }
 }
 /** Writes the certificates where only this user can read them, below the job's directory, which post removes. */
 async function writeTls(env, jobDirectory) {
@@ -10600,7 +10730,7 @@ function read(env, name) {
     return env[name]?.trim() || undefined;
 }
 
-;// CONCATENATED MODULE: ./build/step/endpoint.js
+;// CONCATENATED MODULE: ./build/step/endpoint-reach.js
 
 
 
@@ -10609,24 +10739,54 @@ function read(env, name) {
 
 
 
-/** Or older: newer daemons say which version they are. */
-const newestSilent = 'v0.11.0';
-/** What buildx starts to get there (client/connhelper of BuildKit). */
-const connectors = {
-    unix: undefined,
-    tcp: undefined,
-    'docker-container': 'docker',
-    ssh: 'ssh',
-    'kube-pod': 'kubectl',
-};
-/** Throws ToolError `endpoint` where the program is missing that leads to such a daemon. */
-async function checkConnector({ kind, address }, env) {
-    const program = connectors[kind];
-    if (program === undefined || (await (0,search_path/* findOnPath */.aY)(program, env['PATH'] ?? '')) !== undefined)
+
+const usual = { refusedMs: 5000, answerMs: 10_000 };
+const pauseMs = 200;
+/**
+ * Throws ToolError `endpoint` where a daemon certainly cannot be reached, with the reason: buildx would try for 20 seconds, and
+ * then say that the time is over. What is not certain is left to buildx.
+ */
+async function checkReach(endpoint, env, signal, patience = usual) {
+    const { kind, address } = endpoint;
+    if (kind === 'unix')
+        await checkSocket(address);
+    const connection = toConnection(endpoint);
+    if (connection !== undefined)
+        return checkConnection(connection, { address, env, patience, signal });
+    if (kind !== 'tcp')
         return;
-    throw new errors/* ToolError */.v4('endpoint', `"endpoint" ${address} is reached by the program ${program}, which is not on PATH: install it before this step.`);
+    const texts = readTls(env);
+    for (const startMs = performance.now();; await (0,external_node_timers_promises_.setTimeout)(pauseMs, undefined, { signal })) {
+        const error = await greet(address, texts, patience.answerMs, signal);
+        signal?.throwIfAborted();
+        if (error === undefined)
+            return;
+        const isSoon = performance.now() - startMs < patience.refusedMs;
+        if (isSoon && ['ECONNREFUSED', 'ECONNRESET'].some((code) => (0,errors/* hasErrorCode */.Ue)(error, code)))
+            continue;
+        const reason = explain(error, texts);
+        if (reason !== undefined)
+            throw noAnswer(address, reason, error);
+        return;
+    }
 }
-/** buildx would wait 20 seconds for a socket that is not there. */
+async function checkConnection(connection, asked) {
+    const { address, env, patience, signal } = asked;
+    const { answerMs, refusedMs } = patience;
+    for (const startMs = performance.now();; await (0,external_node_timers_promises_.setTimeout)(pauseMs, undefined, { signal })) {
+        const reason = await greetByProgram(connection, firstWord, { env, answerMs, signal });
+        signal?.throwIfAborted();
+        if (reason === undefined)
+            return;
+        // The way is there, and the daemon at its end may still come.
+        const isSoon = performance.now() - startMs < refusedMs;
+        if (!isSoon || !/\.sock\b|connection refused/i.test(reason))
+            throw noAnswer(address, reason);
+    }
+}
+function noAnswer(address, why, cause) {
+    return new errors/* ToolError */.v4('endpoint', `No BuildKit answers at ${address} (${why}). Check the address, and that the daemon runs and lets this runner in.`, cause === undefined ? {} : { cause });
+}
 async function checkSocket(address) {
     try {
         await (0,promises_.access)(address.replace(/^unix:\/\//, ''), external_node_fs_.constants.R_OK | external_node_fs_.constants.W_OK);
@@ -10635,15 +10795,93 @@ async function checkSocket(address) {
         throw noAnswer(address, (0,errors/* toMessage */.R9)(error), error);
     }
 }
-function noAnswer(address, why, cause) {
-    return new errors/* ToolError */.v4('endpoint', `No BuildKit answers at ${address} (${why}). Check the address, and that the daemon runs and lets this runner in.`, cause === undefined ? {} : { cause });
+/** What each side of HTTP/2 says first (RFC 9113, 3.4): its preface, where it is the client, and a frame of settings. */
+const firstWord = Buffer.concat([
+    Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
+    Buffer.from('000000040000000000', 'hex'),
+]);
+const settingsType = 4;
+/**
+ * Says HTTP/2's first word, as gRPC does, and waits for the daemon's: in TLS 1.3 a daemon refuses a client only after the
+ * handshake. Node's own HTTP/2 does not tell of such a refusal. Answers what went wrong; undefined: nothing.
+ */
+function greet(address, texts, answerMs, signal) {
+    return new Promise((resolve) => {
+        const { hostname, port } = new URL(address.replace('tcp:', 'http:'));
+        const place = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) };
+        let socket;
+        try {
+            socket = texts === undefined ? external_node_net_.connect(place) : external_node_tls_.connect({ ...place, ...toTlsOptions(texts) });
+        }
+        catch (error) {
+            resolve(error);
+            return;
+        }
+        const end = (error) => {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', cancel);
+            socket.destroy();
+            resolve(error);
+        };
+        const fail = (what) => end(new errors/* ToolError */.v4('endpoint', what));
+        const timer = setTimeout(() => fail(`it did not say a word in ${answerMs / 1000} s`), answerMs);
+        const cancel = () => end(undefined);
+        signal?.addEventListener('abort', cancel, { once: true });
+        socket.once(texts === undefined ? 'connect' : 'secureConnect', () => socket.write(firstWord));
+        socket.once('data', (bytes) => bytes[3] === settingsType ? end(undefined) : fail('what listens there does not speak HTTP/2'));
+        socket.on('error', end);
+        socket.once('close', () => fail('it closed the connection'));
+    });
 }
+function toTlsOptions({ cacert, cert, key, servername }) {
+    return {
+        ...{ ca: cacert, cert, key, ALPNProtocols: ['h2'] },
+        // The daemon's authority is trusted itself, as in Go, be it an intermediate one or not.
+        allowPartialTrustChain: true,
+        ...(servername === undefined || external_node_net_.isIP(servername) > 0 ? {} : { servername }),
+    };
+}
+/** By the codes of OpenSSL and of Node; undefined: it says nothing for certain of what buildx will meet. */
+function explain(error, texts) {
+    const message = (0,errors/* toMessage */.R9)(error);
+    const is = (pattern) => pattern.test(endpoint_reach_readText(error, 'code'));
+    if (is(/^(?:ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH)$/) || error instanceof errors/* ToolError */.v4)
+        return texts === undefined && error instanceof errors/* ToolError */.v4 ? `${message}; ${wantsTls}` : message;
+    if (texts === undefined)
+        return is(/^ECONNRESET$/) ? `${message}; ${wantsTls}` : undefined;
+    if (is(/^CERT_HAS_EXPIRED$/))
+        return 'the certificate of the daemon is over';
+    if (is(/^ERR_TLS_CERT_ALTNAME_INVALID$/))
+        return `its certificate is for another name: ${message}; ${tlsVariables.servername} takes the name that it has`;
+    if (is(/^(?:UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT_LOCALLY|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|CERT_SIGNATURE_FAILURE)$/))
+        return `its certificate is not of the authority in ${tlsVariables.cacert}`;
+    if (is(/CERTIFICATE_REQUIRED$/) ||
+        (texts.cert === undefined && is(/ALERT_(?:BAD_CERTIFICATE|HANDSHAKE_FAILURE)$/)))
+        return `it wants a certificate of the client: give ${tlsVariables.cert} and ${tlsVariables.key}`;
+    if (is(/ALERT_(?:UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_EXPIRED|CERTIFICATE_UNKNOWN|CERTIFICATE_REVOKED)$/))
+        return `it does not take the certificate of ${tlsVariables.cert}: ${endpoint_reach_readText(error, 'reason')}`;
+    if (is(/^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/))
+        return 'what listens there does not speak TLS';
+    return undefined;
+}
+const wantsTls = `a daemon with TLS wants ${tlsVariables.cacert}`;
+/** What an error of Node or OpenSSL has beside its message. */
+function endpoint_reach_readText(error, name) {
+    return (0,build_json/* readString */.E3)(error, name) ?? '';
+}
+
+;// CONCATENATED MODULE: ./build/step/endpoint.js
+
+
+
+
+
+/** Or older: newer daemons say which version they are. */
+const newestSilent = 'v0.11.0';
 /** Throws ToolError `endpoint` when no BuildKit answers there. */
 async function openRemoteEndpoint(request) {
     const { endpoint, buildx, jobDirectory, env, signal } = request;
     const { address } = endpoint;
-    if (endpoint.kind === 'unix')
-        await checkSocket(address);
     const driverOptions = await writeTls(env, jobDirectory);
     const builder = await writeBuilder({
         configDirectory: toBuildxConfig(jobDirectory),
@@ -10757,23 +10995,11 @@ function gateway_reach_refuse(address) {
 
 
 
-
 /** The first with a bridge of its own, whose name and subnet can be chosen. */
 const firstWithBridge = 'v0.13.0';
 const programs = ['bridge', 'loopback', 'host-local', 'firewall'];
 /** Where Debian, Fedora and Kubernetes have the CNI programs. */
 const folders = ['/usr/lib/cni', '/opt/cni/bin', '/usr/libexec/cni'];
-/**
- * Removes the bridge of a daemon that was killed; one that ends by itself removes it. Answers whether there is one left. What
- * hangs on it has gone with the network namespaces of the steps.
- */
-async function removeBridge(name, sudo, env) {
-    const file = external_node_path_.join('/sys/class/net', name, 'ifindex');
-    if ((await (0,process_identity/* readOr */.Cq)(file, '')) === '')
-        return false;
-    await runPrivileged(sudo, ['ip', 'link', 'delete', name], env);
-    return (await (0,process_identity/* readOr */.Cq)(file, '')) !== '';
-}
 /**
  * What buildkitd.toml says for steps with a network of their own. Throws ToolError `step-network` where a program for it is
  * missing: buildkitd would say it in a log, or not before the first step.
@@ -10956,7 +11182,7 @@ const tempName = 'tmp';
 /** sun_path of unix(7) holds 108 bytes, the last of which is a NUL. */
 const maxSocketBytes = 107;
 /** Between two looks at what the daemon has got to. */
-const pauseMs = 10;
+const daemon_pauseMs = 10;
 /**
  * Starts buildkitd and answers once it serves calls. Throws InputError for a wrong inline configuration or log limit (nothing
  * is started then), ToolError `daemon-start` with the end of its log when it dies or is not ready in time. On any failure
@@ -11096,7 +11322,7 @@ async function pause(record, daemon, deadlineAtMs, { signal }) {
         throw await toStartError(record, daemon.ended);
     if (Date.now() > deadlineAtMs)
         throw await toStartError(record, 'did not answer in time');
-    await (0,external_node_timers_promises_.setTimeout)(pauseMs);
+    await (0,external_node_timers_promises_.setTimeout)(daemon_pauseMs);
 }
 async function toStartError(record, what) {
     const lines = dropStackFrames(await readDaemonLog(record, 200)).slice(-20);
@@ -11106,6 +11332,129 @@ async function toStartError(record, what) {
 /** buildkitd prints its errors with a Go stack, which would push the message out of sight. */
 function dropStackFrames(lines) {
     return lines.filter((line, index) => !line.startsWith('\t') && lines[index + 1]?.startsWith('\t') !== true);
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/bridge-rules.js
+/**
+ * How the rules go that the CNI programs `bridge` and `firewall` made for a network: those that name its bridge, which the
+ * programs never remove, and those that name an address of its subnet, which stay behind a killed daemon. The chains that all
+ * networks of a machine share stay. Pure.
+ *
+ * @param saved what iptables-save printed
+ */
+function toRuleRemoval(saved, network) {
+    const ids = new Set();
+    const tables = saved.split(/^\*/m).slice(1);
+    const removals = tables.map((text) => {
+        const [table = '', ...lines] = text.split('\n');
+        const own = lines.flatMap((line) => findOwnRule(line, network) ?? []);
+        for (const { id } of own)
+            if (id !== undefined)
+                ids.add(id);
+        const chains = [...new Set(own.flatMap(({ chain }) => chain ?? []))];
+        const commands = [
+            ...own.map(({ rule }) => `-D ${rule}`),
+            // A chain can go when it is empty and nothing leads there.
+            ...chains.flatMap((chain) => [`-F ${chain}`, `-X ${chain}`]),
+        ];
+        return commands.length === 0 ? '' : `*${table.trim()}\n${commands.join('\n')}\nCOMMIT\n`;
+    });
+    return { text: removals.join(''), ids: [...ids] };
+}
+function findOwnRule(line, { bridge, subnet }) {
+    const [, rule = '', chain = '', rest = ''] = /^-A ((\S+) (.*))$/.exec(line) ?? [];
+    if (/^CNI-ISOLATION-STAGE-[12]$/.test(chain)) {
+        const words = rest.split(' ');
+        const isOwn = ['-i', '-o'].some((flag) => words[words.indexOf(flag) + 1] === bridge);
+        return isOwn ? { rule } : undefined;
+    }
+    const address = /^-[sd] (\d+\.\d+\.\d+\.)\d+\/32 /.exec(rest)?.[1];
+    if (address === undefined || subnet !== `${address}0/24`)
+        return undefined;
+    if (chain === 'CNI-FORWARD')
+        return { rule };
+    const masquerade = /--comment "name: \\"buildkit\\" id: \\"([a-z0-9]+)\\"" -j (CNI-[0-9a-f]+)$/.exec(rest);
+    if (chain !== 'POSTROUTING' || masquerade === null)
+        return undefined;
+    return { rule, id: masquerade[1], chain: masquerade[2] };
+}
+/**
+ * The subnet of 254 addresses that a bridge of this machine leads to. Pure.
+ *
+ * @param routes the text of /proc/net/route, whose numbers have the order of bytes of this machine
+ */
+function findBridgeSubnet(bridge, routes) {
+    for (const line of routes.split('\n')) {
+        const [name, destination = '', , , , , , mask] = line.trim().split(/\s+/);
+        if (name !== bridge || mask !== '00FFFFFF' || !/^00[0-9A-F]{6}$/.test(destination))
+            continue;
+        const [, third, second, first] = Buffer.from(destination, 'hex');
+        return `${first}.${second}.${third}.0/24`;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/buildkit/daemon/bridge-removal.js
+
+
+
+
+/** Another process may change the rules between our look and our change. */
+const bridge_removal_rounds = 3;
+/** Where the CNI programs keep what they made: their own default, which BuildKit does not change. */
+const kept = { results: '/var/lib/cni/results', addresses: '/var/lib/cni/networks/buildkit' };
+/** Is there a bridge of that name? Asked before a daemon is ended, which removes its bridge and not the rules for it. */
+async function hasBridge(name) {
+    return (await (0,process_identity/* readOr */.Cq)(external_node_path_.join('/sys/class/net', name, 'ifindex'), '')) !== '';
+}
+/**
+ * Removes the bridge of a daemon that was killed, and the firewall rules that name it or its addresses; a daemon that ends by
+ * itself leaves some of the rules. Answers what could not be removed, one sentence each. What hangs on the bridge has gone
+ * with the network namespaces of the steps.
+ *
+ * @param wasThere the bridge was there before the daemon ended
+ */
+async function removeBridge(name, wasThere, sudo, env) {
+    const isThere = await hasBridge(name);
+    if (!isThere && !wasThere)
+        return [];
+    const run = { sudo, env: { ...env, PATH: [env['PATH'], '/usr/sbin', '/sbin'].filter(Boolean).join(':') } };
+    // As long as the bridge is there nobody else takes its subnet.
+    const subnet = isThere ? findBridgeSubnet(name, await (0,process_identity/* readOr */.Cq)('/proc/net/route', '')) : undefined;
+    const areLeft = await removeRules({ bridge: name, subnet }, run);
+    if (isThere)
+        await runPrivileged(sudo, ['ip', 'link', 'delete', name], run.env);
+    return [
+        ...(areLeft ? [`firewall rules for the network bridge ${name} could not be removed (iptables)`] : []),
+        ...((await hasBridge(name)) ? [`the network bridge ${name} could not be removed (ip link delete)`] : []),
+    ];
+}
+/** Answers whether some are left. */
+async function removeRules(network, { sudo, env }) {
+    for (let round = 0; round < bridge_removal_rounds; round++) {
+        const { stdout, exitCode } = await runPrivileged(sudo, ['iptables-save'], env);
+        // Without iptables there were no rules either.
+        if (exitCode === undefined)
+            return false;
+        const { text, ids } = toRuleRemoval(stdout, network);
+        if (text === '')
+            return exitCode !== 0;
+        await runPrivileged(sudo, ['iptables-restore', '--noflush', '--wait=5'], env, text);
+        await removeKept(ids, network.subnet, { sudo, env });
+    }
+    const { stdout } = await runPrivileged(sudo, ['iptables-save'], env);
+    return toRuleRemoval(stdout, network).text !== '';
+}
+/** The notes of the CNI programs: which network has which address. */
+async function removeKept(ids, subnet, { sudo, env }) {
+    const first = subnet?.replace(/0\/24$/, '');
+    if (first === undefined || ids.length === 0)
+        return;
+    const files = [
+        ...ids.map((id) => external_node_path_.join(kept.results, `buildkit-${id}-eth0`)),
+        ...Array.from({ length: 254 }, (_, index) => external_node_path_.join(kept.addresses, `${first}${index + 1}`)),
+    ];
+    await runPrivileged(sudo, ['rm', '-f', '--', ...files], env);
 }
 
 ;// CONCATENATED MODULE: ./build/buildkit/daemon/stop.js
@@ -11142,17 +11491,18 @@ async function stopDaemon(record, options) {
             return otherwise;
         }
     };
+    const wasBridged = await hasBridge(marks.bridge);
     const ended = await attempt('buildkitd', () => endDaemon(record, options), 'was-not-running');
     const orphans = await attempt('processes of build steps', () => killOrphans(marks, env), []);
     const unmounted = await attempt('mounts', () => unmountState(marks, env), []);
     const cgroups = await attempt('cgroups', () => removeCgroups(marks, env), []);
-    const isBridged = await attempt('network', () => removeBridge(marks.bridge, marks.sudo, env), false);
+    const network = await attempt('network', () => removeBridge(marks.bridge, wasBridged, marks.sudo, env), []);
     const running = await attempt('processes of build steps', () => findOrphans(marks), []);
     const { stateDirectory, socketDirectory } = record;
     const state = [stateDirectory, ...(socketDirectory === undefined ? [] : [socketDirectory])];
     const leftovers = [
         ...running.map((pid) => `process ${pid} of a build step did not end`),
-        ...(isBridged ? [`the network bridge ${marks.bridge} could not be removed (ip link delete)`] : []),
+        ...network,
         ...cgroups.map((directory) => `the cgroup ${directory} could not be removed`),
         ...(await attempt('state', () => removeDirectories(state, record.sudo, env), [])),
         ...failures,
@@ -11287,6 +11637,7 @@ const clientPatienceMs = 3000;
 /** Ends every daemon of this job and removes what they left, before a new one starts; needs no record of them. Never throws. */
 async function clearJob(directory, sudo, env) {
     const marks = toJobMarks(directory, sudo);
+    const wasBridged = await hasBridge(marks.bridge);
     const failures = await runStages([
         {
             name: 'the client of a build',
@@ -11306,7 +11657,14 @@ async function clearJob(directory, sudo, env) {
         },
         { name: 'processes of build steps', run: async () => void (await killOrphans(marks, env)) },
         { name: 'mounts', run: async () => void (await unmountState(marks, env)) },
-        { name: 'network', run: async () => void (await removeBridge(marks.bridge, sudo, env)) },
+        {
+            name: 'network',
+            run: async () => {
+                const left = await removeBridge(marks.bridge, wasBridged, sudo, env);
+                if (left.length > 0)
+                    throw new Error(left.join(', '));
+            },
+        },
         { name: 'cgroups', run: async () => void (await removeCgroups(marks, env)) },
         {
             name: 'state',
@@ -11449,6 +11807,8 @@ function readOwner() {
 
 
 
+
+
 /** What is wrong with an endpoint is told before anything is started. */
 async function prepareEndpoint(env, { daemon, cache }) {
     if (daemon.endpoint !== undefined) {
@@ -11463,6 +11823,7 @@ async function openEndpoint(request) {
     const { endpoint } = inputs.daemon;
     if (endpoint === undefined)
         return openOwnEndpoint(request);
+    await checkReach(endpoint, env, signal);
     const buildx = await installClient(request);
     // From here on a later step of the job need not end what this one does.
     await job.update({ remote: true });
@@ -12412,7 +12773,6 @@ async function checkDirectory(directory) {
 
 
 
-
 /** Builds all targets in one call of buildx, whatever becomes of their caches. */
 async function bakeTargets(step) {
     const { inputs, targets } = step;
@@ -12426,7 +12786,7 @@ async function bakeTargets(step) {
     });
 }
 async function bake_run(step, request) {
-    const { env, inputs, source, targets } = step;
+    const { inputs, source, targets } = step;
     const { endpoint, signal, isRepeated, routes } = request;
     const metadataFile = toMetadataFile(step);
     const baked = targets.map(({ target, plan }, index) => {
@@ -12442,7 +12802,7 @@ async function bake_run(step, request) {
         cwd: source.cwd,
         // Of which of the Dockerfiles BuildKit warns is not told.
         dockerfile: undefined,
-        annotates: annotatesChecks(inputs, env),
+        annotates: inputs.report.checkAnnotations,
         call,
         log: isRepeated ? { info: log.info, warning: log.info } : log,
         targets: baked.map(({ target, cache }) => ({ name: target.name, words: cache.words })),
