@@ -101,7 +101,9 @@ describe('the action setup', () => {
     for (const scope of ['web', 'worker', 'tool', 'plain'])
       expect(first.log).toMatch(new RegExp(`^cache export of ${scope}-\\S*: exported, \\d+ layers`, 'm'));
     expect(first.log).not.toMatch(/^::warning/m);
-    expect(first.summary).toMatch(/### Hotlayer: builds of this job[\s\S]*\| 0 of 3 \|/);
+    expect(first.summary).toMatch(
+      /### Hotlayer: builds of this job[\s\S]*\| 0 of 3 \|[\s\S]*\n\d+ calls to the cache service in this job, 0\.0 MiB read and \d+\.\d MiB written/,
+    );
 
     const warm = await start(inputs);
     const logs: string[] = [];
@@ -250,6 +252,9 @@ describe('the action setup', () => {
       const tools = await makeTools();
       const first = await startKept(tools);
       await run(first.job, build('', 'kept'));
+      expect(await run(first.job, 'buildctl du && buildctl prune --filter type==source.local')).toMatch(
+        /^Total:\s+\d/m,
+      );
       const beside = await startKept(tools);
       expect(beside.host).not.toBe(first.host);
       const post = (await first.job.runPosts())[0];

@@ -137,4 +137,32 @@ describe('the record of a job', () => {
       }),
     );
   });
+
+  const handed = {
+    login: { directory: '/home/runner/.docker', host: '127.0.0.1:40000' },
+    builder: { configDirectory: '/home/runner/.docker/buildx', name: 'hotlayer-0123456789ab' },
+    plugin: '/home/runner/.docker/cli-plugins/docker-buildx',
+    sinceMs: 1,
+    exports: ['a'],
+  };
+  const kept = { directory: '/opt/tools/hotlayer-kept/0123456789ab-1', claim: '{}' };
+
+  it('has what later steps got, and the daemon that outlives the job', () => {
+    expect(parseJobRecord({ handed, kept }, directory)).toEqual({ record: { handed, kept }, refused: [] });
+  });
+
+  it.each([
+    ['a login at another host', { handed: { ...handed, login: { ...handed.login, host: 'ghcr.io' } } }],
+    ['a login in no whole path', { handed: { ...handed, login: { ...handed.login, directory: '../x' } } }],
+    [
+      'a builder of somebody else',
+      { handed: { ...handed, builder: { ...handed.builder, name: 'default' } } },
+    ],
+    ['a builder above its directory', { handed: { ...handed, builder: { ...handed.builder, name: '..' } } }],
+    ['another link than the plug-in', { handed: { ...handed, plugin: '/home/runner/.bashrc' } }],
+    ['a daemon that is kept elsewhere', { kept: { ...kept, directory: '/home/runner/work' } }],
+    ['a daemon that is kept by a way up', { kept: { ...kept, directory: '/x/hotlayer-kept/../y' } }],
+  ])('is not used where it names %s', (_name, written) => {
+    expect(parseJobRecord(written, directory)).toEqual({ record: {}, refused: Object.keys(written) });
+  });
 });

@@ -15,6 +15,8 @@ export interface JobBuilds {
   readonly builds: readonly BuildOfJob[];
   /** Sentences on what was refused or lost. */
   readonly notes: readonly string[];
+  /** Calls and bytes, a sentence; undefined: nothing was counted. */
+  readonly numbers: string | undefined;
 }
 
 /** What post says of the builds of later steps, as Markdown; empty where it does not fit. */
@@ -34,6 +36,7 @@ export function renderJobBuilds(report: JobBuilds, maxBytes = maxSummaryBytes): 
       { name: 'the heading', text: '### Hotlayer: builds of this job' },
       { name: 'the notes', text: report.notes.map((note) => `> ${renderText(note)}`).join('\n>\n') },
       { name: 'the builds', text: table },
+      { name: 'the numbers', text: report.numbers ?? '' },
     ].filter(({ text }) => text !== ''),
     ['the builds', 'the notes'],
     maxBytes,

@@ -2,6 +2,7 @@ import { toMessage } from '../errors.ts';
 import type { GatewayReport } from '../gateway/report/report.ts';
 import * as log from '../log.ts';
 import { maxSummaryBytes } from '../report/fit.ts';
+import { renderSize } from '../report/format.ts';
 import { renderJobBuilds } from '../report/job-builds.ts';
 import { appendWhole, measureRoom } from '../runner-files.ts';
 import type { BuiltByOthers } from './job-builds.ts';
@@ -28,7 +29,10 @@ export function reportLaterBuilds(
   for (const sentence of refusals) log.warning(sentence);
   for (const note of notes) log.warning(note);
   if (summaryFile === undefined || summaryFile === '') return;
-  const builtReport = { builds: told, notes: [...notes, ...refusals] };
+  const builtReport = {
+    ...{ builds: told, notes: [...notes, ...refusals] },
+    numbers: report === undefined ? undefined : renderNumbers(report),
+  };
   try {
     appendWhole(summaryFile, renderJobBuilds(builtReport, measureRoom(summaryFile, maxSummaryBytes)));
   } catch (error) {
@@ -38,4 +42,9 @@ export function reportLaterBuilds(
 
 function describeUnplanned(name: string): string {
   return `A build asked for the cache scope ${JSON.stringify(name)}, which is not among those of this job, and did not get it: name it in the input "scopes" of setup, or build with the entries of its output "cache-from" and "cache-to".`;
+}
+
+function renderNumbers({ toService, bytesDown, bytesUp }: GatewayReport): string {
+  const calls = Object.values(toService).reduce((sum, count) => sum + count, 0);
+  return `${calls} calls to the cache service in this job, ${renderSize(bytesDown)} read and ${renderSize(bytesUp)} written.`;
 }

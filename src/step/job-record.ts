@@ -78,13 +78,14 @@ export const specPart = v.object({
 
 /** `HOST:PORT` of the gateway's own. */
 const loopbackHost = v.string().assert((host) => /^127\.0\.0\.1:\d{1,5}$/.test(host));
-const named = v.string().assert((name) => /^[\w.-]{1,100}$/.test(name));
+/** As handBuilder names it. */
+const builderName = v.string().assert((name) => /^hotlayer-[0-9a-f]{12}$/.test(name));
 
 export const handedPart = v.object({
   /** A login in the Docker config of that directory. */
   login: v.object({ directory: plainPath, host: loopbackHost }).optional(),
   /** A builder among those that buildx keeps in that directory. */
-  builder: v.object({ configDirectory: plainPath, name: named }).optional(),
+  builder: v.object({ configDirectory: plainPath, name: builderName }).optional(),
   /** A link among the plug-ins of the Docker CLI. */
   plugin: plainPath.assert((file) => path.basename(file) === 'docker-buildx').optional(),
   /** When it was handed out, in milliseconds since 1970. */
@@ -94,8 +95,11 @@ export const handedPart = v.object({
 });
 export type HandedOut = Parsed<typeof handedPart>;
 
+/** Of directories of daemons that are kept, in the runner's tool cache. */
+export const keptRootName = 'hotlayer-kept';
+
 export const keptPart = v.object({
-  directory: plainPath,
+  directory: plainPath.assert((file) => path.basename(path.dirname(file)) === keptRootName),
   /** Of the lock that this job holds there; not set: it is shared. */
   claim: v.string().optional(),
 });

@@ -10,11 +10,11 @@ import * as log from '../log.ts';
 import type { ChainLink } from '../policy/types.ts';
 import { type DirectoryLock, lockDirectory, releaseDirectory } from '../process/directory-lock.ts';
 import { clearJob } from './clear-job.ts';
+import { keptRootName } from './job-record.ts';
 import { type Job, openKept } from './record.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const rootName = 'hotlayer-kept';
 /** Jobs that run at once on one runner each have one of their own. */
 const slots = 16;
 const keptAtMost = 4;
@@ -48,7 +48,7 @@ export async function openKeptDaemon(
   isShared: boolean,
   env: Environment,
 ): Promise<KeptDaemon> {
-  const given = path.join(path.resolve(toolCacheDirectory), rootName);
+  const given = path.join(path.resolve(toolCacheDirectory), keptRootName);
   await mkdir(given, { recursive: true, mode: 0o700 });
   // The kernel names mounts by the real path.
   const root = await realpath(given);
