@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
 
-const count = 10;
+const count = 14;
 
 /** What may be left when that stage did nothing, and only then. */
 const kept: Readonly<Record<string, RegExp>> = {
@@ -33,9 +33,10 @@ it.each([...new Array(count).keys()])(
     const job = await Job.start({ env });
     cleanUps.push(() => job.remove());
     await writeContext(job.workspace, { dockerfile: toDockerfile('stages'), files: { message: 'hello' } });
-    const main = await job.runMain({ 'buildkit-path': buildkitDirectory(), scope: 'app' });
-    expect({ exitCode: main.exitCode, log: main.log }).toMatchObject({ exitCode: 0 });
-
+    // As after a build of main, and with all that later steps get.
+    const setup = await job.runSetup({ 'buildkit-path': buildkitDirectory(), scopes: 'script' });
+    const built = await job.runShell(`buildx build ${setup.outputs.get('build-flags')} .`);
+    expect({ exitCode: built.exitCode, log: built.log }).toMatchObject({ exitCode: 0 });
     const found = await findJobDirectory(job.temp);
     const summaryFile = path.join(job.temp, 'summary-of-post');
     const stages = listStages({
@@ -57,10 +58,18 @@ it.each([...new Array(count).keys()])(
     const left = findLeftovers(job.directory).filter((line) => kept[name]?.test(line) !== true);
     expect({ name, failures, left }).toEqual({ name, failures, left: [] });
     // The export is on the service and told, unless that is what broke.
-    if (name !== 'the gateway' && name !== 'the report of the cache export')
+    const isLost = ['the gateway', 'the builds of later steps'].includes(name);
+    if (!isLost && name !== 'the report of the cache export')
       expect(readFileSync(summaryFile, 'utf8')).toContain('exported');
-    if (name !== 'the gateway')
-      expect(await cache.listKeys()).toContainEqual(expect.stringMatching(/^hotlayer-manifest-/));
+    if (!isLost) expect(await cache.listKeys()).toContainEqual(expect.stringMatching(/^hotlayer-manifest-/));
+    const builder = path.join(
+      job.directory,
+      '.docker',
+      'buildx',
+      'instances',
+      setup.outputs.get('builder') ?? '',
+    );
+    expect(existsSync(builder)).toBe(name === 'what later steps had got');
 
     // The real post finishes what is left.
     await job.runPosts();
