@@ -14016,7 +14016,12 @@ function decideGhaWrite(rules, request) {
     const alias = rules.writeScopes.has(key.cacheScope) ? undefined : rules.aliases.get(key.cacheScope);
     if (alias === undefined && !rules.writeScopes.has(key.cacheScope)) {
         const why = `cache scope ${key.cacheScope} is not the export of the plan`;
-        return rules.readScopes.has(key.cacheScope) ? rules_refuse('write', why) : rules_refuse('write', why, key.cacheScope);
+        if (rules.readScopes.has(key.cacheScope))
+            return rules_refuse('write', why);
+        // Scripts choose names: what this one has no cache for is told at the end of the job.
+        if (rules.aliases.size > 0)
+            return { kind: 'allowed', key, isKept: false, unplanned: key.cacheScope };
+        return rules_refuse('write', why, key.cacheScope);
     }
     if (key.refHash !== rules.writeRefHash)
         return rules_refuse('write', 'the index is not of the ref that may be written');
@@ -14758,6 +14763,8 @@ function createGatewayService(options) {
                     statistics.failed('export', 'create', `${key}: ${message}`);
                 throw new ServiceError('write_denied', message);
             }
+            if (decision.unplanned !== undefined)
+                statistics.refused(`write of ${JSON.stringify(key)}: it is dropped`, decision.unplanned);
             if (store.exportFault !== undefined)
                 throw new ServiceError('write_denied', toDenial('write', store.exportFault));
             const parsed = decision.key;

@@ -9315,12 +9315,13 @@ const specPart = node_cjs/* object */.Ik({
 });
 /** `HOST:PORT` of the gateway's own. */
 const loopbackHost = node_cjs/* string */.Yj().assert((host) => /^127\.0\.0\.1:\d{1,5}$/.test(host));
-const job_record_named = node_cjs/* string */.Yj().assert((name) => /^[\w.-]{1,100}$/.test(name));
+/** As handBuilder names it. */
+const job_record_builderName = node_cjs/* string */.Yj().assert((name) => /^hotlayer-[0-9a-f]{12}$/.test(name));
 const handedPart = node_cjs/* object */.Ik({
     /** A login in the Docker config of that directory. */
     login: node_cjs/* object */.Ik({ directory: plainPath, host: loopbackHost }).optional(),
     /** A builder among those that buildx keeps in that directory. */
-    builder: node_cjs/* object */.Ik({ configDirectory: plainPath, name: job_record_named }).optional(),
+    builder: node_cjs/* object */.Ik({ configDirectory: plainPath, name: job_record_builderName }).optional(),
     /** A link among the plug-ins of the Docker CLI. */
     plugin: plainPath.assert((file) => external_node_path_.basename(file) === 'docker-buildx').optional(),
     /** When it was handed out, in milliseconds since 1970. */
@@ -9328,8 +9329,10 @@ const handedPart = node_cjs/* object */.Ik({
     /** Cache scopes that later steps may export to. */
     exports: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
 });
+/** Of directories of daemons that are kept, in the runner's tool cache. */
+const keptRootName = 'hotlayer-kept';
 const keptPart = node_cjs/* object */.Ik({
-    directory: plainPath,
+    directory: plainPath.assert((file) => external_node_path_.basename(external_node_path_.dirname(file)) === keptRootName),
     /** Of the lock that this job holds there; not set: it is shared. */
     claim: node_cjs/* string */.Yj().optional(),
 });
@@ -14121,7 +14124,7 @@ async function directory_lock_readText(file) {
 
 
 
-const rootName = 'hotlayer-kept';
+
 /** Jobs that run at once on one runner each have one of their own. */
 const slots = 16;
 const keptAtMost = 4;
@@ -14133,7 +14136,7 @@ const shareTries = 300;
  * Daemons that nobody has used for long are ended.
  */
 async function openKeptDaemon(toolCacheDirectory, owner, isShared, env) {
-    const given = external_node_path_.join(external_node_path_.resolve(toolCacheDirectory), rootName);
+    const given = external_node_path_.join(external_node_path_.resolve(toolCacheDirectory), keptRootName);
     await (0,promises_.mkdir)(given, { recursive: true, mode: 0o700 });
     // The kernel names mounts by the real path.
     const root = await (0,promises_.realpath)(given);

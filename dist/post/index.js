@@ -38902,10 +38902,12 @@ function renderJobBuilds(report, maxBytes = maxSummaryBytes) {
         { name: 'the heading', text: '### Hotlayer: builds of this job' },
         { name: 'the notes', text: report.notes.map((note) => `> ${renderText(note)}`).join('\n>\n') },
         { name: 'the builds', text: table },
+        { name: 'the numbers', text: report.numbers ?? '' },
     ].filter(({ text }) => text !== ''), ['the builds', 'the notes'], maxBytes);
 }
 
 ;// CONCATENATED MODULE: ./build/step/job-builds-report.js
+
 
 
 
@@ -38927,7 +38929,10 @@ function reportLaterBuilds({ builds, notes }, facts) {
         build_log/* warning */.$e(note);
     if (summaryFile === undefined || summaryFile === '')
         return;
-    const builtReport = { builds: told, notes: [...notes, ...refusals] };
+    const builtReport = {
+        ...{ builds: told, notes: [...notes, ...refusals] },
+        numbers: report === undefined ? undefined : job_builds_report_renderNumbers(report),
+    };
     try {
         appendWhole(summaryFile, renderJobBuilds(builtReport, measureRoom(summaryFile, maxSummaryBytes)));
     }
@@ -38937,6 +38942,10 @@ function reportLaterBuilds({ builds, notes }, facts) {
 }
 function describeUnplanned(name) {
     return `A build asked for the cache scope ${JSON.stringify(name)}, which is not among those of this job, and did not get it: name it in the input "scopes" of setup, or build with the entries of its output "cache-from" and "cache-to".`;
+}
+function job_builds_report_renderNumbers({ toService, bytesDown, bytesUp }) {
+    const calls = Object.values(toService).reduce((sum, count) => sum + count, 0);
+    return `${calls} calls to the cache service in this job, ${renderSize(bytesDown)} read and ${renderSize(bytesUp)} written.`;
 }
 
 ;// CONCATENATED MODULE: ./build/process/directory-lock.js
@@ -39142,6 +39151,96 @@ async function clear_job_clearJob(directory, sudo, env) {
         log.info(`What an earlier step left could not be removed: ${failure}.`);
 }
 
+;// CONCATENATED MODULE: ./build/step/job-record.js
+
+
+/** Absolute, and written the one way: no `..`, no `//`, no NUL. */
+function isPlainPath(file) {
+    return external_node_path_namespaceObject.isAbsolute(file) && external_node_path_namespaceObject.normalize(file) === file && !file.includes('\0');
+}
+const positive = node_cjs/* number */.ai().assert((number) => Number.isSafeInteger(number) && number > 0);
+/** 0, 1 and negative numbers mean groups, init or everything to kill(2). */
+const processId = positive.assert((pid) => pid > 1);
+const plainPath = node_cjs/* string */.Yj().assert(isPlainPath);
+const clientPart = node_cjs/* object */.Ik({ buildx: plainPath });
+/** Proofs that are made with the runtime token go to that address: never to another machine. */
+const loopbackUrl = node_cjs/* string */.Yj().assert((url) => {
+    const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/?$/.exec(url)?.[1];
+    return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
+});
+const gatewayPart = node_cjs/* object */.Ik({
+    url: loopbackUrl,
+    pid: processId,
+    nonce: node_cjs/* string */.Yj().assert((nonce) => /^[0-9a-f]{32}$/.test(nonce)),
+});
+/** Of the daemon what can be said without the job's directory, which decides on all of its paths. */
+const daemonPart = node_cjs/* object */.Ik({
+    stateDirectory: node_cjs/* string */.Yj(),
+    socketDirectory: node_cjs/* string */.Yj().optional(),
+    sudo: node_cjs/* boolean */.zM(),
+    pid: processId.optional(),
+    pidStartTime: positive.optional(),
+})
+    .assert(({ pid, pidStartTime }) => (pid === undefined) === (pidStartTime === undefined));
+const seenPart = node_cjs/* object */.Ik({ scopes: node_cjs/* array */.YO(node_cjs/* string */.Yj()), zstd: node_cjs/* boolean */.zM() });
+const job_record_text = node_cjs/* string */.Yj().optional();
+const configInput = node_cjs/* union */.KC(node_cjs/* literal */.eu('buildkitd-config'), node_cjs/* literal */.eu('buildkitd-config-inline'));
+const settingsPart = node_cjs/* object */.Ik({
+    version: job_record_text,
+    path: job_record_text,
+    sha256: job_record_text,
+    clientVersion: job_record_text,
+    clientPath: job_record_text,
+    clientSha256: job_record_text,
+    config: job_record_text,
+    configInput: configInput.optional(),
+    given: node_cjs/* record */.g1(node_cjs/* string */.Yj()),
+    variables: node_cjs/* record */.g1(node_cjs/* string */.Yj()),
+    drainTimeoutMs: node_cjs/* number */.ai(),
+});
+const specPart = node_cjs/* object */.Ik({
+    binaries: node_cjs/* object */.Ik({
+        directory: plainPath,
+        buildkitd: plainPath,
+        buildctl: plainPath,
+        runc: plainPath,
+        version: node_cjs/* string */.Yj().assert((version) => /^[\w.+-]{1,100}$/.test(version)),
+    }),
+    config: node_cjs/* object */.Ik({ input: configInput, toml: node_cjs/* string */.Yj() }).optional(),
+    keys: node_cjs/* record */.g1(node_cjs/* unknown */.L5()),
+    flags: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
+    workspace: plainPath,
+    privilege: node_cjs/* union */.KC(node_cjs/* literal */.eu('root'), node_cjs/* literal */.eu('sudo'), node_cjs/* literal */.eu('rootless')),
+    debug: node_cjs/* boolean */.zM(),
+    asked: settingsPart,
+});
+/** `HOST:PORT` of the gateway's own. */
+const loopbackHost = node_cjs/* string */.Yj().assert((host) => /^127\.0\.0\.1:\d{1,5}$/.test(host));
+/** As handBuilder names it. */
+const job_record_builderName = node_cjs/* string */.Yj().assert((name) => /^hotlayer-[0-9a-f]{12}$/.test(name));
+const handedPart = node_cjs/* object */.Ik({
+    /** A login in the Docker config of that directory. */
+    login: node_cjs/* object */.Ik({ directory: plainPath, host: loopbackHost }).optional(),
+    /** A builder among those that buildx keeps in that directory. */
+    builder: node_cjs/* object */.Ik({ configDirectory: plainPath, name: job_record_builderName }).optional(),
+    /** A link among the plug-ins of the Docker CLI. */
+    plugin: plainPath.assert((file) => external_node_path_namespaceObject.basename(file) === 'docker-buildx').optional(),
+    /** When it was handed out, in milliseconds since 1970. */
+    sinceMs: node_cjs/* number */.ai(),
+    /** Cache scopes that later steps may export to. */
+    exports: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
+});
+/** Of directories of daemons that are kept, in the runner's tool cache. */
+const job_record_keptRootName = 'hotlayer-kept';
+const keptPart = node_cjs/* object */.Ik({
+    directory: plainPath.assert((file) => external_node_path_namespaceObject.basename(external_node_path_namespaceObject.dirname(file)) === job_record_keptRootName),
+    /** Of the lock that this job holds there; not set: it is shared. */
+    claim: node_cjs/* string */.Yj().optional(),
+});
+const toldPart = node_cjs/* array */.YO(node_cjs/* string */.Yj());
+const outagePart = node_cjs/* string */.Yj();
+const remotePart = node_cjs/* literal */.eu(true);
+
 ;// CONCATENATED MODULE: ./build/step/job-directory.js
 
 
@@ -39212,93 +39311,6 @@ async function listRefusals(saved, found) {
         ...(found.kind === 'refused' ? [`${directory} is left alone: ${found.reason}.`] : []),
     ];
 }
-
-;// CONCATENATED MODULE: ./build/step/job-record.js
-
-
-/** Absolute, and written the one way: no `..`, no `//`, no NUL. */
-function isPlainPath(file) {
-    return external_node_path_namespaceObject.isAbsolute(file) && external_node_path_namespaceObject.normalize(file) === file && !file.includes('\0');
-}
-const positive = node_cjs/* number */.ai().assert((number) => Number.isSafeInteger(number) && number > 0);
-/** 0, 1 and negative numbers mean groups, init or everything to kill(2). */
-const processId = positive.assert((pid) => pid > 1);
-const plainPath = node_cjs/* string */.Yj().assert(isPlainPath);
-const clientPart = node_cjs/* object */.Ik({ buildx: plainPath });
-/** Proofs that are made with the runtime token go to that address: never to another machine. */
-const loopbackUrl = node_cjs/* string */.Yj().assert((url) => {
-    const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})\/?$/.exec(url)?.[1];
-    return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
-});
-const gatewayPart = node_cjs/* object */.Ik({
-    url: loopbackUrl,
-    pid: processId,
-    nonce: node_cjs/* string */.Yj().assert((nonce) => /^[0-9a-f]{32}$/.test(nonce)),
-});
-/** Of the daemon what can be said without the job's directory, which decides on all of its paths. */
-const daemonPart = node_cjs/* object */.Ik({
-    stateDirectory: node_cjs/* string */.Yj(),
-    socketDirectory: node_cjs/* string */.Yj().optional(),
-    sudo: node_cjs/* boolean */.zM(),
-    pid: processId.optional(),
-    pidStartTime: positive.optional(),
-})
-    .assert(({ pid, pidStartTime }) => (pid === undefined) === (pidStartTime === undefined));
-const seenPart = node_cjs/* object */.Ik({ scopes: node_cjs/* array */.YO(node_cjs/* string */.Yj()), zstd: node_cjs/* boolean */.zM() });
-const job_record_text = node_cjs/* string */.Yj().optional();
-const configInput = node_cjs/* union */.KC(node_cjs/* literal */.eu('buildkitd-config'), node_cjs/* literal */.eu('buildkitd-config-inline'));
-const settingsPart = node_cjs/* object */.Ik({
-    version: job_record_text,
-    path: job_record_text,
-    sha256: job_record_text,
-    clientVersion: job_record_text,
-    clientPath: job_record_text,
-    clientSha256: job_record_text,
-    config: job_record_text,
-    configInput: configInput.optional(),
-    given: node_cjs/* record */.g1(node_cjs/* string */.Yj()),
-    variables: node_cjs/* record */.g1(node_cjs/* string */.Yj()),
-    drainTimeoutMs: node_cjs/* number */.ai(),
-});
-const specPart = node_cjs/* object */.Ik({
-    binaries: node_cjs/* object */.Ik({
-        directory: plainPath,
-        buildkitd: plainPath,
-        buildctl: plainPath,
-        runc: plainPath,
-        version: node_cjs/* string */.Yj().assert((version) => /^[\w.+-]{1,100}$/.test(version)),
-    }),
-    config: node_cjs/* object */.Ik({ input: configInput, toml: node_cjs/* string */.Yj() }).optional(),
-    keys: node_cjs/* record */.g1(node_cjs/* unknown */.L5()),
-    flags: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
-    workspace: plainPath,
-    privilege: node_cjs/* union */.KC(node_cjs/* literal */.eu('root'), node_cjs/* literal */.eu('sudo'), node_cjs/* literal */.eu('rootless')),
-    debug: node_cjs/* boolean */.zM(),
-    asked: settingsPart,
-});
-/** `HOST:PORT` of the gateway's own. */
-const loopbackHost = node_cjs/* string */.Yj().assert((host) => /^127\.0\.0\.1:\d{1,5}$/.test(host));
-const job_record_named = node_cjs/* string */.Yj().assert((name) => /^[\w.-]{1,100}$/.test(name));
-const handedPart = node_cjs/* object */.Ik({
-    /** A login in the Docker config of that directory. */
-    login: node_cjs/* object */.Ik({ directory: plainPath, host: loopbackHost }).optional(),
-    /** A builder among those that buildx keeps in that directory. */
-    builder: node_cjs/* object */.Ik({ configDirectory: plainPath, name: job_record_named }).optional(),
-    /** A link among the plug-ins of the Docker CLI. */
-    plugin: plainPath.assert((file) => external_node_path_namespaceObject.basename(file) === 'docker-buildx').optional(),
-    /** When it was handed out, in milliseconds since 1970. */
-    sinceMs: node_cjs/* number */.ai(),
-    /** Cache scopes that later steps may export to. */
-    exports: node_cjs/* array */.YO(node_cjs/* string */.Yj()),
-});
-const keptPart = node_cjs/* object */.Ik({
-    directory: plainPath,
-    /** Of the lock that this job holds there; not set: it is shared. */
-    claim: node_cjs/* string */.Yj().optional(),
-});
-const toldPart = node_cjs/* array */.YO(node_cjs/* string */.Yj());
-const outagePart = node_cjs/* string */.Yj();
-const remotePart = node_cjs/* literal */.eu(true);
 
 ;// CONCATENATED MODULE: ./build/step/record-parser.js
 
@@ -39553,7 +39565,7 @@ async function readRegularFile(file) {
 
 
 
-const rootName = 'hotlayer-kept';
+
 /** Jobs that run at once on one runner each have one of their own. */
 const slots = 16;
 const keptAtMost = 4;
@@ -39565,7 +39577,7 @@ const shareTries = 300;
  * Daemons that nobody has used for long are ended.
  */
 async function openKeptDaemon(toolCacheDirectory, owner, isShared, env) {
-    const given = path.join(path.resolve(toolCacheDirectory), rootName);
+    const given = path.join(path.resolve(toolCacheDirectory), keptRootName);
     await mkdir(given, { recursive: true, mode: 0o700 });
     // The kernel names mounts by the real path.
     const root = await realpath(given);

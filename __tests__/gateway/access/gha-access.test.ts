@@ -141,9 +141,9 @@ describe('names that stand for cache scopes', () => {
   it('opens nothing else: another name is refused and told, a ref that the token does not name as well', () => {
     expect(read([named], `index-other-1-${mainHash}`)).toMatchObject({ kind: 'refused', unplanned: 'other' });
     expect(write([named], `index-other-1-${prHash}#1`)).toMatchObject({
-      kind: 'refused',
-      unplanned: 'other',
+      ...{ kind: 'allowed', isKept: false, unplanned: 'other' },
     });
+    expect(write([plan], `index-other-1-${prHash}#1`)).toMatchObject({ kind: 'refused', unplanned: 'other' });
     expect(read([named], `index-app-1-${otherHash}`).kind).toBe('refused');
     expect(read([plan], `index-app-1-${mainHash}`).kind).toBe('refused');
   });

@@ -15,8 +15,10 @@ export type GhaWriteDecision =
   | {
       readonly kind: 'allowed';
       readonly key: BuildkitKey;
-      /** False: the name stands for caches that this run does not export; what is written is dropped. */
+      /** False: what is written is dropped, so that whoever runs a script with such a name has no failed build of it. */
       readonly isKept: boolean;
+      /** As in Refusal; it goes with `isKept: false`. */
+      readonly unplanned?: string;
     }
   | Refusal;
 
@@ -74,7 +76,10 @@ export function decideGhaWrite(
   const alias = rules.writeScopes.has(key.cacheScope) ? undefined : rules.aliases.get(key.cacheScope);
   if (alias === undefined && !rules.writeScopes.has(key.cacheScope)) {
     const why = `cache scope ${key.cacheScope} is not the export of the plan`;
-    return rules.readScopes.has(key.cacheScope) ? refuse('write', why) : refuse('write', why, key.cacheScope);
+    if (rules.readScopes.has(key.cacheScope)) return refuse('write', why);
+    // Scripts choose names: what this one has no cache for is told at the end of the job.
+    if (rules.aliases.size > 0) return { kind: 'allowed', key, isKept: false, unplanned: key.cacheScope };
+    return refuse('write', why, key.cacheScope);
   }
   if (key.refHash !== rules.writeRefHash)
     return refuse('write', 'the index is not of the ref that may be written');

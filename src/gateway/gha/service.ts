@@ -139,6 +139,8 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
         else statistics.failed('export', 'create', `${key}: ${message}`);
         throw new ServiceError('write_denied', message);
       }
+      if (decision.unplanned !== undefined)
+        statistics.refused(`write of ${JSON.stringify(key)}: it is dropped`, decision.unplanned);
       if (store.exportFault !== undefined)
         throw new ServiceError('write_denied', toDenial('write', store.exportFault));
       const parsed = decision.key;
