@@ -13978,6 +13978,9 @@ function decideGhaRead(rules, query) {
         return { kind: 'allowed', key, cacheScopes: [] };
     const cacheScopes = listMeant(rules, key.cacheScope);
     if (cacheScopes === undefined) {
+        // A script's exporter looks before it writes, and would fail the build.
+        if (rules.aliases.size > 0)
+            return { kind: 'allowed', key, cacheScopes: [], unplanned: key.cacheScope };
         return rules_refuse('read', `cache scope ${key.cacheScope} is not in the plan`, key.cacheScope);
     }
     if (!mayReadRef(rules, key.refHash)) {
@@ -14747,6 +14750,8 @@ function createGatewayService(options) {
                 statistics.refused(`look-up of ${JSON.stringify(query.key)}: ${decision.message}`, decision.unplanned);
                 throw new ServiceError('read_denied', decision.message);
             }
+            if (decision.unplanned !== undefined)
+                statistics.refused(`look-up of ${JSON.stringify(query.key)}: a miss`, decision.unplanned);
             const hit = await find(decision.key, decision.cacheScopes, query);
             statistics.add(hit ? 'hits' : 'misses');
             return hit;

@@ -6,8 +6,10 @@ export type GhaReadDecision =
   | {
       readonly kind: 'allowed';
       readonly key: BuildkitKey;
-      /** Of an index: the cache scopes to look in, one after the other. */
+      /** Of an index: the cache scopes to look in, one after the other; none where the name is `unplanned`. */
       readonly cacheScopes: readonly string[];
+      /** As in Refusal. */
+      readonly unplanned?: string;
     }
   | Refusal;
 
@@ -37,6 +39,8 @@ export function decideGhaRead(
   if (key.kind === 'blob') return { kind: 'allowed', key, cacheScopes: [] };
   const cacheScopes = listMeant(rules, key.cacheScope);
   if (cacheScopes === undefined) {
+    // A script's exporter looks before it writes, and would fail the build.
+    if (rules.aliases.size > 0) return { kind: 'allowed', key, cacheScopes: [], unplanned: key.cacheScope };
     return refuse('read', `cache scope ${key.cacheScope} is not in the plan`, key.cacheScope);
   }
   if (!mayReadRef(rules, key.refHash)) {

@@ -123,6 +123,8 @@ export function createGatewayService(options: GatewayServiceOptions): GatewaySer
         );
         throw new ServiceError('read_denied', decision.message);
       }
+      if (decision.unplanned !== undefined)
+        statistics.refused(`look-up of ${JSON.stringify(query.key)}: a miss`, decision.unplanned);
       const hit = await find(decision.key, decision.cacheScopes, query);
       statistics.add(hit ? 'hits' : 'misses');
       return hit;
