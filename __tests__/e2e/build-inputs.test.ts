@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseJson, readField } from '../../src/json.ts';
+import { listCgroupDirectories, parseMounts } from '../../src/process/mounts.ts';
 import { writeContext } from '../helpers/build-context.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
 import { readPushedImage } from '../helpers/image.ts';
@@ -148,14 +149,25 @@ describe('what steps get of the machine', () => {
 
   it('a parent of their cgroups', async () => {
     const name = `hotlayer-test-${process.pid}`;
-    const result = await build('FROM scratch\nCOPY rootfs/ /\nRUN cat /proc/self/cgroup\n', {
-      'cgroup-parent': name,
-      outputs: 'type=cacheonly',
-    });
-    expectDone(result);
-    // A step sees its own cgroup as the root, or its path.
-    expect(result.log).toMatch(/#\d+ \| (?:0::\/|\d+:.*)/);
-    expect(result.log).not.toContain('hotlayer-job');
+    const mounts = parseMounts(readFileSync('/proc/self/mountinfo', 'utf8'));
+    const parents = listCgroupDirectories(mounts, name);
+    try {
+      const out = await runStep('cat /proc/self/cgroup > /out', { 'cgroup-parent': name });
+      const lines = out.trim().split('\n');
+      // Version 2 has a namespace in which the step's own cgroup is the root; version 1 shows the path.
+      const hierarchies = mounts.filter(({ fileSystem }) => fileSystem === 'cgroup').length;
+      if (hierarchies === 0) expect(lines).toContain('0::/');
+      else
+        expect(lines.filter((line) => !/^0::/.test(line) && !line.includes(`:/${name}/buildkit/`))).toEqual(
+          [],
+        );
+      // The runner sees in both versions where the step was: its own cgroup is gone, and those above are left.
+      const left = parents.filter((parent) => existsSync(path.join(parent, 'buildkit')));
+      expect(left.length).toBeGreaterThanOrEqual(Math.max(1, hierarchies));
+    } finally {
+      for (const directory of parents.flatMap((parent) => [path.join(parent, 'buildkit'), parent]))
+        if (existsSync(directory)) rmdirSync(directory);
+    }
   });
 });
 

@@ -45,6 +45,8 @@ const asked = (server: GitServer) => [...new Set(server.authorizations)];
 
 const copy = (file: string) => `FROM scratch\nCOPY ${file} /out\n`;
 
+const lint = 'FROM scratch\nMAINTAINER me\n';
+
 beforeAll(async () => {
   [cache, own, other] = await Promise.all([TestCache.start(), GitServer.start(token), GitServer.start()]);
   await writeContext(own.clone, {
@@ -54,6 +56,8 @@ beforeAll(async () => {
       'sub/inner': 'inner',
       'sub/other.Dockerfile': copy('other'),
       'sub/other': 'other',
+      'sub/lint.Dockerfile': lint,
+      'lint.Dockerfile': lint,
       'sub/root.Dockerfile': copy('file.txt'),
       'more.Dockerfile': 'FROM scratch\nCOPY --from=more inner /out\n',
       'more2.Dockerfile': 'FROM scratch\nCOPY --from=more file.txt /out\n',
@@ -62,7 +66,7 @@ beforeAll(async () => {
   });
   old = await own.push('main', 'old');
   sha = await own.push('main', 'new');
-  await writeContext(other.clone, { dockerfile: copy('file.txt'), files: {} });
+  await writeContext(other.clone, { dockerfile: copy('file.txt'), files: { 'lint.Dockerfile': lint } });
   otherSha = await other.push('main', 'from elsewhere');
   const repository = { id: 1, full_name: 'o/r', default_branch: 'main', private: true };
   job = await Job.start({
@@ -176,5 +180,25 @@ describe('a Git context that is not there', () => {
     const result = await build({ context: toContext() });
     expect(result.exitCode).toBe(1);
     expect(errors(result)).toEqual([expect.stringMatching(expected)]);
+  });
+});
+
+describe('a warning about a Dockerfile in a Git context', () => {
+  it.each<[string, () => Inputs, string | undefined]>([
+    ['of the event', () => ({}), 'lint.Dockerfile'],
+    ['of a directory', () => ({ context: '{{defaultContext}}:sub' }), 'sub/lint.Dockerfile'],
+    ['of the commit of the run', () => ({ context: `${own.url}#${sha}` }), 'lint.Dockerfile'],
+    ['of another commit', () => ({ context: `${own.url}#${old}` }), undefined],
+    ['of another repository', () => ({ context: `${other.url}#main`, secrets: '' }), undefined],
+  ])('names its file where it is that of this run: %s', async (_, toInputs, file) => {
+    const result = await build({
+      ...{ file: 'lint.Dockerfile', call: 'check', secrets: `GIT_AUTH_TOKEN=${token}` },
+      ...toInputs(),
+    });
+    const warnings = result.log.match(/^::warning.*MaintainerDeprecated/gm) ?? [];
+    expect(warnings).toEqual([
+      expect.stringContaining(file === undefined ? 'Maintainer' : `file=${file},line=2::`),
+    ]);
+    if (file === undefined) expect(warnings[0]).not.toContain('file=');
   });
 });

@@ -2,9 +2,10 @@ import { chmod, copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findOnPath } from '../../src/process/search-path.ts';
+import { registerRiscv64 } from '../helpers/binfmt.ts';
 import { toForeignProgram } from '../helpers/foreign-program.ts';
 import { findLeftovers } from '../helpers/leftovers.ts';
-import { buildkitDirectory, Job } from '../helpers/runner.ts';
+import { buildkitDirectory, Job, type StepResult } from '../helpers/runner.ts';
 
 const foreign = process.arch === 'arm64' ? 'linux/riscv64' : 'linux/arm64';
 
@@ -45,29 +46,55 @@ describe('platforms that are not the runner’s', () => {
 
   it('are built beside the own one with the emulator that BuildKit’s releases have', async () => {
     if (process.arch !== 'x64') return;
-    const emulator = await findOnPath('qemu-aarch64-static', process.env['PATH'] ?? '');
-    if (emulator === undefined)
-      throw new Error('PATH has no qemu-aarch64-static: run the tests with `npm test`.');
+    const emulator = await findEmulator('qemu-aarch64-static');
     const bin = path.join(job.directory, 'bin');
     await mkdir(bin);
     for (const name of ['buildkitd', 'buildctl'])
       await symlink(path.join(buildkitDirectory(), name), path.join(bin, name));
     await copyFile(emulator, path.join(bin, 'buildkit-qemu-aarch64'));
     await chmod(path.join(bin, 'buildkit-qemu-aarch64'), 0o755);
-    for (const architecture of ['amd64', 'arm64'] as const) {
+    await writePrograms('arm64');
+    const result = await run(hello, { 'buildkit-path': bin, platforms: 'linux/amd64,linux/arm64' });
+    expectGreetings(result, 'arm64');
+  });
+
+  it('are built beside the own one with an emulator that the kernel knows', async () => {
+    if (process.arch !== 'x64') return;
+    const registration = registerRiscv64(await findEmulator('qemu-riscv64-static'));
+    if (registration.kind === 'refused') {
+      console.warn(`Not run, since this kernel takes no emulator: ${registration.reason}`);
+      return;
+    }
+    try {
+      await writePrograms('riscv64');
+      expectGreetings(await run(hello, { platforms: 'linux/amd64,linux/riscv64' }), 'riscv64');
+      const other = await run(hello, { platforms: 'linux/loong64' });
+      expect(other.exitCode).toBe(1);
+      expect(other.log).toMatch(/^::error.*"linux\/loong64" is foreign.* allowed are .*linux\/riscv64/m);
+    } finally {
+      registration.undo();
+    }
+  });
+
+  const hello = 'FROM scratch\nARG TARGETARCH\nCOPY hello-$TARGETARCH /hello\nRUN ["/hello"]\n';
+
+  async function findEmulator(name: string): Promise<string> {
+    const emulator = await findOnPath(name, process.env['PATH'] ?? '');
+    if (emulator === undefined) throw new Error(`PATH has no ${name}: run the tests with \`npm test\`.`);
+    return emulator;
+  }
+
+  /** What `hello` copies, for the own platform and another. */
+  async function writePrograms(other: 'arm64' | 'riscv64'): Promise<void> {
+    for (const architecture of ['amd64', other] as const) {
       const file = path.join(job.workspace, `hello-${architecture}`);
       await writeFile(file, toForeignProgram(architecture, `hello from ${architecture}\n`));
       await chmod(file, 0o755);
     }
-    const result = await run(
-      'FROM scratch\nARG TARGETARCH\nCOPY hello-$TARGETARCH /hello\nRUN ["/hello"]\n',
-      {
-        'buildkit-path': bin,
-        platforms: 'linux/amd64,linux/arm64',
-      },
-    );
-    expect({ log: result.log, exitCode: result.exitCode }).toEqual({ log: result.log, exitCode: 0 });
-    expect(result.log).toContain('hello from amd64');
-    expect(result.log).toContain('hello from arm64');
-  });
+  }
+
+  function expectGreetings({ log, exitCode }: StepResult, other: string): void {
+    expect({ log, exitCode }).toEqual({ log, exitCode: 0 });
+    for (const architecture of ['amd64', other]) expect(log).toContain(`hello from ${architecture}`);
+  }
 });

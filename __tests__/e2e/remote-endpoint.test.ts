@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -8,7 +8,7 @@ import { rights, TestCache } from '../helpers/cache.ts';
 import { findLeftovers, listProcesses } from '../helpers/leftovers.ts';
 import { findFreePort } from '../helpers/registry.ts';
 import { Job, type StepResult } from '../helpers/runner.ts';
-import { startSshd } from '../helpers/ssh-server.ts';
+import { type SshServer, startSshd } from '../helpers/ssh-server.ts';
 import { type Authority, createAuthority } from '../helpers/tls-front.ts';
 
 describe('a daemon of somebody else', () => {
@@ -106,17 +106,36 @@ describe('a daemon of somebody else', () => {
   it('that is reached by ssh', async () => {
     const server = await startSshd(directory);
     try {
-      // ssh reads its configuration from the home of the user's account, whatever HOME says.
-      await writeFile(
-        path.join(directory, 'bin', 'ssh'),
-        `#!/bin/sh\nexec /usr/bin/ssh -F ${directory}/ssh_config "$@"\n`,
-      );
-      await chmod(path.join(directory, 'bin', 'ssh'), 0o755);
-      const endpoint = `ssh://${userInfo().username}@127.0.0.1:${server.port}${daemon.address.replace('unix://', '')}`;
-      const env = { PATH: `${directory}/bin:${process.env['PATH']}` };
+      const { endpoint, env } = await toSsh(directory, server);
       const result = await build({ endpoint }, env);
       expect(result.outputs.get('cache-export')).toBe('exported');
       expect(result.outputs.get('total-steps')).toBe('5');
+      await endJob();
+    } finally {
+      await server.stop();
+    }
+  });
+
+  /** An address, and the variables of a step that reaches it with the key `user_key` of the place. */
+  async function toSsh(place: string, { port }: SshServer) {
+    // ssh reads its configuration from the home of the user's account, whatever HOME says.
+    const program = `#!/bin/sh\nexec /usr/bin/ssh -F ${place}/ssh_config "$@"\n`;
+    await writeFile(path.join(place, 'bin', 'ssh'), program, { mode: 0o755 });
+    const endpoint = `ssh://${userInfo().username}@127.0.0.1:${port}${daemon.address.replace('unix://', '')}`;
+    return { endpoint, env: { PATH: `${place}/bin:${process.env['PATH']}` } };
+  }
+
+  it('that is reached by ssh, and lets nobody in with this key, is told of with what ssh says', async () => {
+    const place = path.join(directory, 'wrong');
+    await mkdir(place);
+    const server = await startSshd(place, { authorizedKeys: path.join(place, 'host_key.pub') });
+    try {
+      const { endpoint, env } = await toSsh(place, server);
+      const result = await job.runMain({ endpoint }, env);
+      expect(result.exitCode).toBe(1);
+      expect(result.log.match(/^::error.*$/gm)).toEqual([
+        expect.stringMatching(/No BuildKit answers at ssh:.* \(ssh: .*Permission denied \(publickey/),
+      ]);
       await endJob();
     } finally {
       await server.stop();

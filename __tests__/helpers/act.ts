@@ -33,10 +33,13 @@ export interface ActPlace {
   readonly workflows: string;
 }
 
+/** The jobs of both run on this machine. */
+const labels = ['ubuntu-latest', 'self-hosted'].flatMap((label) => ['-P', `${label}=-self-hosted`]);
+
 /** Runs the workflows of this event on this machine; nothing of the place may be left running. */
 export async function runAct(place: ActPlace, event: string, flags: readonly string[]): Promise<ActRun> {
   const { directory, repository, workflows } = place;
-  const child = spawn('act', [event, '-W', workflows, '-P', 'ubuntu-latest=-self-hosted', ...flags], {
+  const child = spawn('act', [event, '-W', workflows, ...labels, ...flags], {
     cwd: repository,
     // The action is a node24 action, and gets its BuildKit from PATH.
     env: {

@@ -19,9 +19,22 @@ const codes = {
       0xd2_80_0b_a8,
       0xd4_00_00_01,
     ]),
+  // li a0, 1; auipc a1, 0; addi a1, a1, 32 (text); li a2, length; li a7, 64 (write); ecall; li a0, 0; li a7, 93 (exit); ecall
+  riscv64: (length: number) =>
+    toBytes([
+      0x00_10_05_13,
+      0x00_00_05_97,
+      0x02_05_85_93,
+      ((length << 20) | 0x06_13) >>> 0,
+      0x04_00_08_93,
+      0x00_00_00_73,
+      0x00_00_05_13,
+      0x05_d0_08_93,
+      0x00_00_00_73,
+    ]),
 } as const;
 
-const machines = { amd64: 0x3e, arm64: 0xb7 } as const;
+const machines = { amd64: 0x3e, arm64: 0xb7, riscv64: 0xf3 } as const;
 const address = 0x40_00_00;
 const headerBytes = 64 + 56;
 

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { parse, stringify } from 'yaml';
 import { isRecord, readField, readString } from '../../src/json.ts';
 import { authorization } from './base-image.ts';
+import { buildkitDirectory } from './runner.ts';
 
 /** What stands for the servers and names of a workflow of the docs. */
 export interface StandIns {
@@ -12,6 +14,8 @@ export interface StandIns {
   readonly files: string;
   /** Where in the checkout the shared `rootfs` beside those files belongs. */
   readonly rootfs: string;
+  /** Of the Docker engine, which has no network; undefined: it is that of the machine, if any. */
+  readonly dockerHost?: string | undefined;
 }
 
 /**
@@ -19,9 +23,12 @@ export interface StandIns {
  * loopback, and other actions are `run:` steps that do the same.
  */
 export function toRunnable(text: string, standIns: StandIns): string {
-  const { name, registry } = standIns;
+  const { name, registry, dockerHost } = standIns;
   const local = text
-    .replaceAll('ghcr.io/acme/', `${registry}/acme/${name}-`)
+    .replaceAll(/(?:ghcr\.io|registry\.acme\.example)\/acme\//g, `${registry}/acme/${name}-`)
+    .replaceAll('/opt/buildkit/bin', buildkitDirectory())
+    .replaceAll('/opt/buildx/buildx', findBuildx())
+    .replaceAll('docker run ', 'docker run --network none ')
     .replaceAll(/ghcr\.io|(?:registry|mirror)\.acme\.example/g, registry);
   const workflow: unknown = parse(local);
   const jobs = Object.entries(toRecord(readField(workflow, 'jobs'))).map(([id, job]) => {
@@ -29,7 +36,8 @@ export function toRunnable(text: string, standIns: StandIns): string {
     const replaced = (Array.isArray(steps) ? steps : []).flatMap(replace);
     // What the agent's post does is a step of its own.
     const ends = replaced.some((step) => readField(step, 'run') === startAgent) ? [endAgent] : [];
-    return [id, { ...toRecord(job), steps: [...replaced, ...ends] }];
+    const env = dockerHost === undefined ? {} : { env: { DOCKER_HOST: dockerHost } };
+    return [id, { ...toRecord(job), ...env, steps: [...replaced, ...ends] }];
   });
   return stringify({ ...toRecord(workflow), name, jobs: Object.fromEntries(jobs) });
 
@@ -55,6 +63,10 @@ export function toRunnable(text: string, standIns: StandIns): string {
         throw new Error(`no stand-in for ${uses}`);
     }
   }
+}
+
+function findBuildx(): string {
+  return execFileSync('sh', ['-c', 'command -v buildx'], { encoding: 'utf8' }).trim();
 }
 
 function toRecord(value: unknown): Readonly<Record<string, unknown>> {

@@ -205,6 +205,8 @@ describe('endpoint', () => {
     ...[
       'ssh://u:hush@host',
       'ssh://host?x',
+      'ssh://host/%zz',
+      'ssh://%ff@host',
       'kube-pod://',
       'ssh://-oProxyCommand=x',
       'docker-container://-h',

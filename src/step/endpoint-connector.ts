@@ -14,7 +14,9 @@ export function toConnection({
   address,
 }: Pick<DaemonEndpoint, 'kind' | 'address'>): readonly [program: string, ...words: string[]] | undefined {
   if (kind === 'unix' || kind === 'tcp') return undefined;
-  const { hostname, port, username, pathname, searchParams } = new URL(address);
+  const { hostname: host, port, username, pathname, searchParams } = new URL(address);
+  // In an address an IPv6 host has brackets, and for a program it has none.
+  const hostname = host.replace(/^\[(.*)\]$/, '$1');
   const read = (name: string) => searchParams.get(name) ?? '';
   switch (kind) {
     case 'docker-container': {

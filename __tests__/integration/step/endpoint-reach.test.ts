@@ -59,8 +59,17 @@ describe('a daemon by tcp://', () => {
     );
     await expect(check(address, AbortSignal.timeout(50))).rejects.toThrow(/abort|timeout/i);
   });
+});
 
-  it('that has an end of another kind is left to buildx', async () => {
-    await checkReach({ kind: 'ssh', address: 'ssh://host', host: 'host' }, {});
+describe('a daemon by ssh://', () => {
+  it('where nobody listens is told with what ssh said', async () => {
+    const address = `ssh://127.0.0.1:${await findFreePort()}`;
+    const checked = checkReach(
+      { kind: 'ssh', address, host: '127.0.0.1' },
+      { PATH: process.env['PATH'] },
+      undefined,
+      patience,
+    );
+    await expect(checked).rejects.toThrow(/^No BuildKit answers at ssh:\S+ \(ssh: .*Connection refused\)/);
   });
 });
