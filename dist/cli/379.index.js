@@ -1339,9 +1339,21 @@ function parseEndpoint(name, text) {
                 refuse('has a password, which ssh does not take there: use a key');
             if (url.search !== '' || url.hash !== '')
                 refuse('has more than a user, a host, a port and a path');
+            if (!isDecodable(url.username) || !isDecodable(url.pathname))
+                refuse('has a % that stands for nothing');
             return { kind: 'ssh', address: text, host };
         default:
             return refuse('is not the address of a BuildKit daemon');
+    }
+}
+function isDecodable(text) {
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        // It throws for this reason alone.
+        return false;
     }
 }
 

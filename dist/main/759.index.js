@@ -852,9 +852,21 @@ function parseEndpoint(name, text) {
                 refuse('has a password, which ssh does not take there: use a key');
             if (url.search !== '' || url.hash !== '')
                 refuse('has more than a user, a host, a port and a path');
+            if (!isDecodable(url.username) || !isDecodable(url.pathname))
+                refuse('has a % that stands for nothing');
             return { kind: 'ssh', address: text, host };
         default:
             return refuse('is not the address of a BuildKit daemon');
+    }
+}
+function isDecodable(text) {
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        // It throws for this reason alone.
+        return false;
     }
 }
 
@@ -10566,7 +10578,9 @@ const endMs = 1000;
 function toConnection({ kind, address, }) {
     if (kind === 'unix' || kind === 'tcp')
         return undefined;
-    const { hostname, port, username, pathname, searchParams } = new URL(address);
+    const { hostname: host, port, username, pathname, searchParams } = new URL(address);
+    // In an address an IPv6 host has brackets, and for a program it has none.
+    const hostname = host.replace(/^\[(.*)\]$/, '$1');
     const read = (name) => searchParams.get(name) ?? '';
     switch (kind) {
         case 'docker-container': {
