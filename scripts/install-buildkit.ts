@@ -8,7 +8,7 @@ import { toMessage } from '../src/errors.ts';
 const [version = '', tempDirectory = ''] = process.argv.slice(2);
 process.env['RUNNER_TEMP'] = tempDirectory;
 try {
-  const installed = await installProduct(buildkit, {
+  const { found } = await installProduct(buildkit, {
     version,
     exact: true,
     path: undefined,
@@ -20,7 +20,7 @@ try {
     env: process.env,
     log: (line) => console.error(line),
   });
-  console.log(JSON.stringify(installed));
+  console.log(JSON.stringify(found));
 } catch (error) {
   console.error(toMessage(error));
   process.exitCode = 1;
