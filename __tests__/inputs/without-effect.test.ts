@@ -16,7 +16,20 @@ describe('inputs without an effect beside the others', () => {
     [{ 'read-only': 'true', 'compression-level': '3' }, 'compression-level', 'read-only'],
     [{ 'read-only': 'true', 'drain-timeout': '1h' }, 'drain-timeout', 'read-only'],
     [{ 'read-only': 'true', gateway: 'false', 'drain-timeout': '0' }, 'drain-timeout', 'read-only'],
-    [{ gateway: 'false', 'drain-timeout': '5s' }, 'drain-timeout', 'gateway: false'],
+    [{ gateway: 'false', 'drain-timeout': '5s' }, 'drain-timeout', 'without the gateway'],
+    [{ 'max-size': '1GB' }, 'max-size', 'cache: local'],
+    [{ cache: 'none', scope: 'a' }, 'scope', 'cache: none'],
+    [{ cache: 'none', mode: 'max' }, 'mode', 'cache: none'],
+    [
+      { cache: 'registry', 'cache-to-attrs': 'ref=a/b', gateway: 'false' },
+      'gateway',
+      'go through the gateway',
+    ],
+    [
+      { cache: 'azblob', 'cache-to-attrs': 'account_url=https://a', 'drain-timeout': '1s' },
+      'drain-timeout',
+      'without the gateway',
+    ],
     [{ 'push-retries': '5' }, 'push-retries', 'nothing is pushed'],
     [
       { tags: 'a', 'push-retries': '0', outputs: 'type=image,push=false' },

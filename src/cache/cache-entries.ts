@@ -3,7 +3,8 @@ import type { CacheCompression } from '../inputs/types.ts';
 
 /** The inputs of an export. */
 export interface ExportSettings {
-  readonly mode: 'min' | 'max';
+  /** undefined: max. */
+  readonly mode: 'min' | 'max' | undefined;
   /** Of zstd, 1 to 22; undefined: BuildKit's default. */
   readonly compressionLevel: number | undefined;
 }
@@ -16,7 +17,7 @@ export function toGhaImport(scope: string): CacheEntry {
 }
 
 /** Always gzip (cache/remotecache/gha of BuildKit). */
-export function toGhaExport(scope: string, { mode }: ExportSettings): CacheEntry {
+export function toGhaExport(scope: string, { mode = 'max' }: ExportSettings): CacheEntry {
   return { type: 'gha', attrs: { scope, mode, ...mayFail } };
 }
 
@@ -28,7 +29,11 @@ export function toRegistryImport(ref: string): CacheEntry {
 /** zstd where nobody asks for gzip; layers that are in the image already keep what they have. */
 export function toRegistryExport(
   ref: string,
-  { mode, compressionLevel, compression }: ExportSettings & { readonly compression: CacheCompression },
+  {
+    mode = 'max',
+    compressionLevel,
+    compression,
+  }: ExportSettings & { readonly compression: CacheCompression },
 ): CacheEntry {
   return {
     type: 'registry',

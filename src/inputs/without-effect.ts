@@ -12,6 +12,10 @@ import type {
   StepInputs,
 } from './types.ts';
 
+function hasGateway({ backend }: CacheInputs): boolean {
+  return backend === 'gha' || backend === 's3';
+}
+
 interface IdleInputs extends Pick<Inputs, 'cache' | 'daemon'> {
   readonly image?: ImageInputs;
 }
@@ -20,13 +24,25 @@ interface IdleInputs extends Pick<Inputs, 'cache' | 'daemon'> {
 const idleness: Readonly<
   Record<Idle, { readonly holds: (inputs: IdleInputs) => boolean; readonly why: string }>
 > = {
+  'no-cache': {
+    holds: ({ cache }) => cache.backend === 'none',
+    why: '"cache: none" says that there is no cache',
+  },
+  'not-local': {
+    holds: ({ cache }) => cache.backend !== 'local',
+    why: 'it is about the directory of "cache: local"',
+  },
+  'not-the-service': {
+    holds: ({ cache }) => !hasGateway(cache),
+    why: 'only "cache: gha" and "cache: s3" go through the gateway',
+  },
   'nothing-exported': {
     holds: ({ cache }) => cache.readOnly,
     why: 'it is about the export, and "read-only: true" exports nothing',
   },
   'exported-during-build': {
-    holds: ({ cache }) => !cache.gateway,
-    why: '"gateway: false" exports during the build, so there is nothing to wait for',
+    holds: ({ cache }) => cache.gateway === false || !hasGateway(cache),
+    why: 'without the gateway BuildKit exports during the build, so there is nothing to wait for',
   },
   'nothing-pushed': {
     holds: ({ image }) =>

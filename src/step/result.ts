@@ -1,6 +1,7 @@
 import type { BuildResult } from '../buildkit/solve/build.ts';
 import { saysDiskFull, toMessage } from '../errors.ts';
 import type { GatewayReport } from '../gateway/report/report.ts';
+import { toExportMode } from '../inputs/cache-contradictions.ts';
 import * as log from '../log.ts';
 import { describeDisk } from '../process/disk-space.ts';
 import type { NamedValue } from '../report/hidden-values.ts';
@@ -75,7 +76,7 @@ export async function reportBuild(step: StepFacts, facts: BuildFacts): Promise<B
       subject: toSubject(inputs),
       failure: failure === undefined ? undefined : toFailureReport(failure),
       plan,
-      exportMode: inputs.cache.mode,
+      exportMode: toExportMode(inputs.cache),
       cacheExport,
       steps: result.steps,
       story: toCacheStory(step, {
