@@ -41,6 +41,8 @@ try {
   const message = parseStartMessage(await text(process.stdin));
   if (message === undefined)
     throw new Error('no start message on standard input: main starts this, nobody else');
+  // What the AWS SDK reads. Set here it is in this process's memory, and not in what others see of its environment.
+  if (message.upstream.protocol === 's3') Object.assign(process.env, message.upstream.environment);
   const run = runGateway(message, {
     proxies: readProxies(process.env),
     log,

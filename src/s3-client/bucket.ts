@@ -14,6 +14,14 @@ export const s3Bucket = v.object({
 /** Where in which bucket the caches of a repository lie. */
 export type S3Bucket = Parsed<typeof s3Bucket>;
 
+export const s3Credentials = v.object({
+  accessKeyId: v.string(),
+  secretAccessKey: v.string(),
+  sessionToken: v.string().optional(),
+});
+/** Given as attributes: they do not expire as far as we know. */
+export type S3Credentials = Parsed<typeof s3Credentials>;
+
 /** The bucket as a URL, without a slash at its end. */
 export function toBucketUrl({ bucket, region, endpointUrl, usePathStyle }: S3Bucket): string {
   const base = new URL(endpointUrl ?? toAwsEndpoint(region));

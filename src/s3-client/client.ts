@@ -9,10 +9,10 @@ import type { BucketTicket, LookupResult, UploadTicket } from '../cache-client/r
 import { defaultRetryPolicy } from '../cache-client/retry.ts';
 import type { CallOptions, Session } from '../cache-client/session.ts';
 import { PACKS_CACHE_VERSION } from '../cache-protocol/version.ts';
-import { type S3Bucket, toBucketUrl } from './bucket.ts';
+import { type S3Bucket, type S3Credentials, toBucketUrl } from './bucket.ts';
 import { callS3, type S3Session, toRefusal, toUrl } from './calls.ts';
 import { ConditionalWrites } from './conditional-write.ts';
-import { createCredentials, type S3Credentials } from './credentials.ts';
+import { createCredentials } from './credentials.ts';
 import { toManifestEntry, toObjectKey } from './object-key.ts';
 import { createSigner } from './signer.ts';
 import { Uploads } from './uploads.ts';

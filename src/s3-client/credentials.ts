@@ -1,16 +1,7 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import * as v from '@badrap/valita';
 import type { Clock } from '../async/clock.ts';
 import { toMessage } from '../errors.ts';
-import type { Parsed } from '../schema.ts';
-
-export const s3Credentials = v.object({
-  accessKeyId: v.string(),
-  secretAccessKey: v.string(),
-  sessionToken: v.string().optional(),
-});
-/** Given as attributes: they do not expire as far as we know. */
-export type S3Credentials = Parsed<typeof s3Credentials>;
+import type { S3Credentials } from './bucket.ts';
 
 interface Identity {
   readonly accessKeyId: string;

@@ -50,7 +50,7 @@ export async function openSetupStep(
   const phases = new Phases(signal);
   const degradations = new Degradations();
   const way = await prepareEndpoint(env, given);
-  const backend = chooseBackend(way.kind === 'gateway' ? 'gateway' : 'none', runner, env);
+  const backend = chooseBackend(way.kind === 'gateway' ? 'gateway' : 'none', given.cache, runner, env);
   const planning = { env, cwd: runner.workspace, runner, backend, signal, measure: shareMeasure() };
   const { planned, isTip } = await phases.run(
     'Plan the caches',

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { untilCancelled } from '../async/cancellation.ts';
 import type { Backend, CacheAccess } from '../cache/backend.ts';
-import { chooseBackend } from '../cache/choose-backend.ts';
+import { chooseBackend, listIdleAttributes } from '../cache/choose-backend.ts';
 import { askServiceOnce } from '../cache/service-question.ts';
 import type { Inputs } from '../inputs/types.ts';
 import { listUnheard } from '../inputs/unheard.ts';
@@ -72,14 +72,18 @@ export async function openStep(env: Environment, given: Inputs, options: StepOpt
   const phases = new Phases(signal);
   const degradations = new Degradations();
   const way = await prepareEndpoint(env, inputs);
-  const backend = chooseBackend(way.kind, runner, env);
+  const backend = chooseBackend(way.kind, inputs.cache, runner, env);
   const { plan, isTip } = await phases.run(
     'Plan the cache',
     () => planStep({ env, inputs, runner, backend, degradations, signal }),
     gitGraceMs,
   );
 
-  const unheard = [...(await listUnheard(env, inputs, runner.workspace)), ...tellOfWay(way, runner, [plan])];
+  const unheard = [
+    ...listIdleAttributes(way.kind, inputs.cache),
+    ...(await listUnheard(env, inputs, runner.workspace)),
+    ...tellOfWay(way, runner, [plan]),
+  ];
   const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
 
   const findObstacle = askServiceOnce(runner, job, env);
