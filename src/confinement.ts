@@ -16,9 +16,13 @@ type Environment = Record<string, string | undefined>;
  * skip them, so no child process inherits the runtime token, an input (secrets, github-token) or the key of a remote
  * daemon, whichever library starts it. The entries put it in place of `process.env`.
  */
-export function confineSecrets(env: Readonly<Environment>): Environment {
+export function confineSecrets(
+  env: Readonly<Environment>,
+  /** Nothing that is started here may need a bucket. */
+  { hidesBuckets = false }: { readonly hidesBuckets?: boolean } = {},
+): Environment {
   const confined: Environment = {};
-  const keepsBucket = isForGateway(env);
+  const isHidden = hidesBuckets || isForGateway(env);
   const tokens = new Set(
     tokenVariables.map((name) => env[name]).filter((value) => value !== undefined && value !== ''),
   );
@@ -26,7 +30,7 @@ export function confineSecrets(env: Readonly<Environment>): Environment {
     const isSecret =
       name.startsWith('INPUT_') ||
       /^BUILDER_NODE_\d+_AUTH_TLS_/.test(name) ||
-      (keepsBucket && bucketVariables.has(name));
+      (isHidden && bucketVariables.has(name));
     const enumerable = !tokens.has(value) && !isSecret;
     Object.defineProperty(confined, name, { value, enumerable, writable: true, configurable: true });
   }
