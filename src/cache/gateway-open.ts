@@ -54,7 +54,7 @@ export async function openGateway(opening: GatewayOpening): Promise<StartGateway
       (error: unknown) => error,
     );
     if (obstacle === undefined) return { kind: 'started', record: running, stub: stub.token };
-    await makeRoom(running, obstacle, token, request);
+    await makeRoom(running, obstacle, service, request);
   }
   // One that is not on record would share its files with the new one.
   await endJobGateway(undefined, { token, jobDirectory: job.directory, drainMs });
@@ -99,14 +99,14 @@ const patienceMs = { otherToken: 120_000, silent: 5000 };
 async function makeRoom(
   running: GatewayRecord,
   obstacle: unknown,
-  token: string,
+  { token, place }: GatewayService,
   { job, drainMs }: ConnectRequest,
 ): Promise<void> {
   const isOther = obstacle instanceof ToolError && obstacle.code === 'gateway-token';
   const waitMs = Math.min(drainMs, isOther ? patienceMs.otherToken : patienceMs.silent);
   log.info(
     isOther
-      ? `The gateway of an earlier step (pid ${running.pid}) knows another token, as under act, or keeps its caches elsewhere: it ends its uploads first, in ${waitMs / 1000} s at most (input drain-timeout).`
+      ? `The gateway of an earlier step (pid ${running.pid}) ${running.place === place ? 'knows another token, as under act' : 'keeps its caches at another place'}: it ends its uploads first, in ${waitMs / 1000} s at most (input drain-timeout).`
       : `The gateway of an earlier step (pid ${running.pid}) does not answer, so it is replaced: ${toMessage(obstacle)}.`,
   );
   const logPath = path.join(job.directory, gatewayLog);
