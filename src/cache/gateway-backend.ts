@@ -59,6 +59,7 @@ function createAccess({ upstream, token }: Service, record: GatewayRecord, stub:
     }),
     open: (request) => openGatewayRoute({ ...address, stub }, request),
     watch: () => watchGateway(record.pid),
+    sortImportErrors: (errors) => errors,
     settle: (ended) => settleExport(address, ended),
     readReport: async () => {
       try {

@@ -71,7 +71,7 @@ export async function openBakeStep(
   const phases = new Phases(signal);
   const degradations = new Degradations();
   const way = await prepareEndpoint(env, inputs);
-  const backend = chooseBackend(way.kind, runner, env);
+  const backend = chooseBackend(way.kind, inputs.cache, runner, env);
   const planning = { env, cwd: source.cwd, source, runner, backend, signal, measure: shareMeasure() };
   const whole = await phases.run(
     'Plan the cache',
@@ -82,7 +82,7 @@ export async function openBakeStep(
   for (const warning of whole.warnings) degradations.add(warning);
   const unheard = [
     ...(await listUnheardOfBake(env, inputs, runner.workspace)),
-    ...tellOfWay(way, runner, [whole.plan]),
+    ...tellOfWay(way, runner, inputs.cache, [whole.plan]),
   ];
   const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
   const findObstacle = askServiceOnce(runner, job, env);

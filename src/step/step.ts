@@ -72,14 +72,17 @@ export async function openStep(env: Environment, given: Inputs, options: StepOpt
   const phases = new Phases(signal);
   const degradations = new Degradations();
   const way = await prepareEndpoint(env, inputs);
-  const backend = chooseBackend(way.kind, runner, env);
+  const backend = chooseBackend(way.kind, inputs.cache, runner, env);
   const { plan, isTip } = await phases.run(
     'Plan the cache',
     () => planStep({ env, inputs, runner, backend, degradations, signal }),
     gitGraceMs,
   );
 
-  const unheard = [...(await listUnheard(env, inputs, runner.workspace)), ...tellOfWay(way, runner, [plan])];
+  const unheard = [
+    ...(await listUnheard(env, inputs, runner.workspace)),
+    ...tellOfWay(way, runner, inputs.cache, [plan]),
+  ];
   const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
 
   const findObstacle = askServiceOnce(runner, job, env);
