@@ -10,7 +10,7 @@ export interface ExportSettings {
 }
 
 /** Otherwise a cache that cannot be exported would fail the build, and cancel a push that runs beside it. */
-const mayFail = { 'ignore-error': 'true' };
+export const mayFail = { 'ignore-error': 'true' };
 
 export function toGhaImport(scope: string): CacheEntry {
   return { type: 'gha', attrs: { scope } };
@@ -51,6 +51,10 @@ const exporterNames: Readonly<Record<string, readonly string[]>> = {
   // The last two are those of v0.11 and v0.10.
   gha: ['exporting to GitHub Actions Cache', 'exporting to GitHub cache', 'exporting cache'],
   registry: ['exporting cache to registry'],
+  local: ['exporting cache to client directory'],
+  s3: ['exporting cache to Amazon S3'],
+  azblob: ['exporting cache to Azure Blob Storage'],
+  inline: ['exporting inline cache', 'preparing layers for inline cache'],
 };
 
 /** Seen from BuildKit v0.33.1 behind a cache index that names a blob that is gone, or whose service is out of reach. */

@@ -86,6 +86,7 @@ function createAccess({ upstream, token }: GatewayService, record: GatewayRecord
     }),
     open: (request) => openGatewayRoute({ ...address, stub }, request),
     watch: () => watchGateway(record.pid),
+    sortImportErrors: (errors) => errors,
     settle: (ended) => settleExport(address, ended),
     readReport: async () => {
       try {

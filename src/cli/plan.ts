@@ -12,7 +12,7 @@ import { settleContexts } from '../plan/default-context.ts';
 import { toDefaultPlatform } from '../plan/identity.ts';
 import { planRun } from '../plan/plan-run.ts';
 import type { PlanDecision } from '../policy/plan.ts';
-import type { Rights } from '../policy/rights.ts';
+import { type Rights, toBackendRights } from '../policy/rights.ts';
 import { decideTokenRights, readTokenRights } from '../policy/token-rights.ts';
 import { toPrintable, toPrintableJson } from '../printable.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
@@ -83,7 +83,7 @@ async function describePlan(
   const decision = await planRun(env, inputs, {
     cwd: path.resolve(env['GITHUB_WORKSPACE'] || '.'),
     defaultPlatform: toDefaultPlatform(process.arch),
-    rights,
+    rights: toBackendRights(inputs.cache.backend, rights),
     known,
   });
   // A workflow may run this: its runner reads what is printed.

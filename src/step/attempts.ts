@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '../async/clock.ts';
 import { type BuildResult, listParts } from '../buildkit/solve/build.ts';
 import { noCache } from '../buildkit/solve/cache-flags.ts';
 import { addBuildTimes } from '../buildkit/trace/build-times.ts';
-import type { BuildRoute } from '../cache/backend.ts';
+import type { BuildRoute, Scopes } from '../cache/backend.ts';
 import { nothingCached } from '../cache/cached-layers.ts';
 import { createNoAccess } from '../cache/no-access.ts';
 import { toMessage } from '../errors.ts';
@@ -10,7 +10,6 @@ import type { ExportVerdict } from '../gateway/store/export-claim.ts';
 import type { CacheInputs } from '../inputs/types.ts';
 import type { BuildOutput } from '../inputs/values.ts';
 import * as log from '../log.ts';
-import type { CachePlan } from '../policy/types.ts';
 import { closeBuildRoutes, openBuildRoutes } from './build-route.ts';
 import type { Endpoint } from './endpoint.ts';
 import { findExportInTheWay } from './export-in-the-way.ts';
@@ -21,7 +20,7 @@ import { removeUnfinished } from './unfinished-layers.ts';
 /** What one call of buildx builds: an image, or the targets of a bake. */
 export interface Work {
   /** One for each part of the result, in their order. */
-  readonly plans: readonly CachePlan[];
+  readonly plans: readonly Scopes[];
   /** Of all parts. */
   readonly outputs: readonly BuildOutput[];
   readonly settings: CacheInputs;
@@ -92,7 +91,7 @@ async function buildOnRoutes(build: Try, routes: readonly BuildRoute[]): Promise
   const tried = await attempt(build, routes);
   if (tried === undefined) return undefined;
   const first = tried.result;
-  for (const error of first.importErrors) {
+  for (const error of build.cache.sortImportErrors(first.importErrors)) {
     degrade(`A cache could not be imported, its steps are run again: ${error}.`);
   }
   const { lostSteps } = first.steps;

@@ -83,7 +83,7 @@ export async function openBakeStep(
   const unheard = [
     ...listIdleAttributes(way.kind, inputs.cache),
     ...(await listUnheardOfBake(env, inputs, runner.workspace)),
-    ...tellOfWay(way, runner, [whole.plan]),
+    ...tellOfWay(way, runner, inputs.cache, [whole.plan]),
   ];
   const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
   const findObstacle = askServiceOnce(runner, job, env);

@@ -19,9 +19,11 @@ export interface CacheWay {
  */
 export async function decideCacheWay(
   { endpoint }: Pick<DaemonInputs, 'endpoint'>,
-  { gateway }: Pick<CacheInputs, 'gateway'>,
+  { backend, gateway }: Pick<CacheInputs, 'backend' | 'gateway'>,
   env: ChildEnvironment,
 ): Promise<CacheWay> {
+  if (backend !== 'gha' && !(backend === 's3' && gateway !== false))
+    return decideStoreWay(backend, endpoint, env);
   if (endpoint === undefined) return { kind: gateway === false ? 'direct' : 'gateway', sentence: undefined };
   const { address } = endpoint;
   if (isReadable(endpoint) && !hasTls(env)) {
@@ -38,6 +40,20 @@ export async function decideCacheWay(
   return {
     kind: 'direct',
     sentence: `The daemon at ${address} cannot reach the gateway, which listens on this runner's loopback only, so it gets the runner's own cache token: whoever controls that daemon can read and write the caches of this run until the job ends. "gateway: required" makes this an error, and "gateway: false" says that it is meant.`,
+  };
+}
+
+/** BuildKit's own clients: credentials of a bucket go to the daemon, and those of a registry are asked for by it. */
+function decideStoreWay(
+  backend: CacheInputs['backend'],
+  endpoint: DaemonInputs['endpoint'],
+  env: ChildEnvironment,
+): CacheWay {
+  const isOpen = endpoint !== undefined && isReadable(endpoint) && !hasTls(env);
+  if (!isOpen || (backend !== 's3' && backend !== 'azblob')) return { kind: 'direct', sentence: undefined };
+  return {
+    kind: 'none',
+    sentence: `The daemon at ${endpoint.address} is asked without TLS, and whoever can listen on the way would get the credentials of "cache: ${backend}" with it: this build runs without a cache. Give the certificates in BUILDER_NODE_0_AUTH_TLS_CACERT, _CERT and _KEY.`,
   };
 }
 

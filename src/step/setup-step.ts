@@ -62,7 +62,7 @@ export async function openSetupStep(
   const plans = planned.map(({ plan, scope }) => ({ ...plan, aliases: scope.aliases }));
   const unheard = [
     ...(await listUnheardOfSetup(env, given, runner.workspace)),
-    ...tellOfWay({ ...way, sentence: describeWay(way.kind, given) }, runner, plans),
+    ...tellOfWay({ ...way, sentence: describeWay(way.kind, given) }, runner, given.cache, plans),
   ];
   const job = await joinJob({ inputs: given, runner, env, degradations, unheard, unsaved });
   const findObstacle = askServiceOnce(runner, job, env);

@@ -82,7 +82,7 @@ export async function openStep(env: Environment, given: Inputs, options: StepOpt
   const unheard = [
     ...listIdleAttributes(way.kind, inputs.cache),
     ...(await listUnheard(env, inputs, runner.workspace)),
-    ...tellOfWay(way, runner, [plan]),
+    ...tellOfWay(way, runner, inputs.cache, [plan]),
   ];
   const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
 
