@@ -39,6 +39,7 @@ try {
       'registry',
       'act',
       'actionlint',
+      'versitygw',
       'envd',
     ] as const),
     ...(['dockerd', 'debootstrap', 'keyring', 'baseImages'] as const),

@@ -32,6 +32,12 @@ interface Tool {
 
 export const goPrograms = {
   act: { module: 'github.com/nektos/act', version: 'v0.2.89' },
+  /** An S3 server. */
+  versitygw: {
+    module: 'github.com/versity/versitygw/cmd/versitygw',
+    version: 'v1.7.0',
+    versionVariable: 'main.Version',
+  },
   actionlint: { module: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
   buildx: {
     module: 'github.com/docker/buildx/cmd/buildx',
@@ -80,6 +86,7 @@ const tools = {
   emulator: toPackaged('qemu-aarch64-static', 'qemu-user-static'),
   act: toCompiled('act'),
   actionlint: toCompiled('actionlint'),
+  versitygw: toCompiled('versitygw'),
   buildx: toCompiled('buildx'),
   envd: { get: (directory: string, log: Log) => getPipProgram('envd', directory, log) },
 } as const satisfies Readonly<Record<string, Tool>>;
@@ -167,8 +174,8 @@ async function installPackages(names: readonly ToolName[], log: Log): Promise<st
 }
 
 function toEnvironment(found: Partial<Record<ToolName, string>>): Record<string, string> {
-  const { busybox, baseImages, act, actionlint, buildx, envd } = found;
-  const folders = [act, actionlint, buildx, envd].flatMap((file) =>
+  const { busybox, baseImages, act, actionlint, buildx, envd, versitygw } = found;
+  const folders = [act, actionlint, buildx, envd, versitygw].flatMap((file) =>
     file === undefined ? [] : [path.dirname(file)],
   );
   return {
