@@ -29,7 +29,8 @@ export function chooseBackend(way: Way, cache: CacheInputs, facts: BackendFacts,
     case 'none':
       return createNoBackend(noRights);
     case 's3':
-      if (way === 'gateway') return createBucketBackend(readS3Place(cache, facts.repository, env), facts, env);
+      if (way === 'gateway')
+        return createBucketBackend(readS3Place(cache, facts.repository, env), facts, env);
       return chooseStore(backend, way, cache, facts, env);
     case 'registry':
     case 'local':

@@ -78,7 +78,7 @@ function checkSame(to: Readonly<Record<string, string>>, from: Readonly<Record<s
 }
 
 function readBucket(bucket: string): string {
-  if (/^[A-Za-z0-9][\w.-]{1,253}[A-Za-z0-9]$/.test(bucket)) return bucket;
+  if (/^[A-Za-z0-9][\w.-]{0,253}[A-Za-z0-9]$/.test(bucket)) return bucket;
   return refuse(
     'cache-to-attrs',
     `bucket=${quote(bucket)} is no name of a bucket; allowed are letters, digits, ".", "-" and "_"`,
