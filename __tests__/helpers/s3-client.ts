@@ -5,13 +5,12 @@ import type { S3Bucket } from '../../src/s3-client/bucket.ts';
 import { createS3Client, type S3Client } from '../../src/s3-client/client.ts';
 import { FastClock } from './fast-clock.ts';
 import { s3Region, s3User } from './s3-server.ts';
+import type { TestClient } from './upstream.ts';
 
-export interface TestS3Client {
+export interface TestS3Client extends TestClient {
   readonly client: S3Client;
-  readonly clock: FastClock;
-  readonly health: ServiceHealth;
-  readonly calls: string[];
-  readonly bytes: { up: number; down: number };
+  /** Of the server or the front. */
+  readonly url: string;
   /** What was said of a store without conditional writes. */
   readonly notices: string[];
   close(): Promise<void>;
@@ -58,5 +57,5 @@ export function openS3(
     await client.close();
     transport.close();
   };
-  return { client, clock, health, calls, bytes, notices, close };
+  return { client, clock, health, calls, bytes, transport, url, notices, close };
 }

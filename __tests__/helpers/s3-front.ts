@@ -20,11 +20,15 @@ interface Rule {
   readonly skip?: number;
   /** At most so many; no end by default. */
   count?: number;
+  /** Of those that match, 0 to 1; all by default. */
+  readonly chance?: number;
 }
 
 /** An HTTP proxy before an S3 server on loopback, with faults. It keeps the Host header, which is signed. */
 export class S3Front {
   rules: Rule[] = [];
+  /** For chances. */
+  random: () => number = Math.random;
   /** `METHOD /path?query` of each request, without signatures. */
   readonly seen: string[] = [];
   readonly url: string;
@@ -57,7 +61,7 @@ export class S3Front {
     for (const [index, rule] of this.rules.entries()) {
       if (rule.method !== undefined && rule.method !== method) continue;
       if (rule.url !== undefined && !rule.url.test(url)) continue;
-      if (rule.count === 0) continue;
+      if (rule.count === 0 || this.random() >= (rule.chance ?? 1)) continue;
       if ((rule.skip ?? 0) > 0) {
         this.rules[index] = { ...rule, skip: (rule.skip ?? 0) - 1 };
         continue;
