@@ -153,8 +153,8 @@ describe('the gateway over a bucket that has faults', () => {
       expect(toDigest(packs.get(pack)?.subarray(offset, offset + length) ?? Buffer.alloc(0))).toBe(digest);
     expect(await server.countOpenUploads()).toBe(0);
     // What was said to be exported at the same time is there: each number is taken once, and losers join.
-    const parallel = exported.slice(1).flat();
-    const lost = parallel.filter((bytes) => manifest?.blobs.has(toDigest(bytes)) !== true);
+    const parallel = exported.slice(1).flat().map(toDigest);
+    const lost = parallel.filter((digest) => manifest?.blobs.has(digest) !== true);
     if (how === 'conditional writes') expect(lost).toEqual([]);
   });
 
