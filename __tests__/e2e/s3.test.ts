@@ -122,11 +122,14 @@ describe('cache: s3 through the gateway', () => {
     expect(warnings(readOnly, readOnly.post)).toEqual([]);
   });
 
-  it('a store that is away costs one warning in all', async () => {
+  it.each([
+    ['a store that is away', credentials, /ECONNREFUSED/],
+    ['credentials that nobody gave', { AWS_EC2_METADATA_DISABLED: 'true' }, /there are no AWS credentials/],
+  ])('%s cost one warning in all', async (_what, env, said) => {
+    const given = inputs('away');
     await front.stop();
-    const job = await open(dockerfile);
-    const result = await build(job, inputs('away'));
-    expect(warnings(result, result.post)).toHaveLength(1);
+    const result = await build(await open(dockerfile, push, env), given);
+    expect(warnings(result, result.post)).toEqual([expect.stringMatching(said)]);
     front = await S3Front.start(server.url);
   });
 
