@@ -46,6 +46,7 @@ try {
   const run = runGateway(message, {
     proxies: readProxies(process.env),
     log,
+    refused: (reason) => process.stdout.write(`${JSON.stringify({ refused: reason })}\n`),
     ready: (url) => process.stdout.write(`${JSON.stringify({ url })}\n`),
     signal: ended.signal,
     broken: broken.promise,
@@ -53,8 +54,9 @@ try {
   });
   // In order, if that still works.
   void broken.promise.then(() => setTimeout(() => process.exit(1), lastChanceMs));
-  await run;
-  process.exit(0);
+  if ((await run) !== undefined) process.exit(0);
+  // Main reads why it was refused, and ends this process: an exit could overtake the line.
+  setTimeout(() => process.exit(0), lastChanceMs);
 } catch (error) {
   log(`gateway failed: ${toMessage(error)}`);
   process.exit(1);

@@ -125,12 +125,17 @@ describe('cache: s3 through the gateway', () => {
   it.each([
     ['a store that is away', credentials, /ECONNREFUSED/],
     ['credentials that nobody gave', { AWS_EC2_METADATA_DISABLED: 'true' }, /there are no AWS credentials/],
+    [
+      'credentials that are wrong',
+      { ...credentials, AWS_SECRET_ACCESS_KEY: 'wrong' },
+      /the bucket cannot be used: 403 SignatureDoesNotMatch/,
+    ],
   ])('%s cost one warning in all', async (_what, env, said) => {
     const given = inputs('away');
-    await front.stop();
+    if (env === credentials) await front.stop();
     const result = await build(await open(dockerfile, push, env), given);
     expect(warnings(result, result.post)).toEqual([expect.stringMatching(said)]);
-    front = await S3Front.start(server.url);
+    if (env === credentials) front = await S3Front.start(server.url);
   });
 
   it('two jobs that end at once are joined: the next job is warm from both', async () => {

@@ -69,7 +69,13 @@ async function connect(
   env: Environment,
 ): Promise<CacheAccess> {
   const opened = await openGateway({ service, run, request, env });
-  if (opened.kind === 'refused') return refuse(opened);
+  if (opened.kind === 'refused') {
+    const isTold = request.job.record.outage === opened.reason;
+    if (isTold) return refuse(opened, 'info');
+    // A bucket that takes nothing takes nothing from the next step either.
+    if (opened.code === 'store-refused') await request.job.update({ outage: opened.reason });
+    return refuse(opened);
+  }
   const { record, stub } = opened;
   // The whole of it, and its signature alone: that part is the secret.
   for (const secret of [stub, stub.slice(stub.lastIndexOf('.') + 1)]) log.mask(secret);

@@ -60,10 +60,13 @@ export function isUnused(
 }
 
 /** What a reader is told where nobody can use the runtime token. */
-export function refuse(refusal: { readonly code: string; readonly reason: string }): CacheAccess {
+export function refuse(
+  refusal: { readonly code: string; readonly reason: string },
+  kind: 'info' | 'loss' = 'loss',
+): CacheAccess {
   // The plan has warned of a token that cannot be read: it has asked the same reader.
   if (refusal.code === 'token-opaque') return createNoAccess(undefined);
-  return createNoAccess({ kind: 'loss', sentence: `This build runs without a cache: ${refusal.reason}.` });
+  return createNoAccess({ kind, sentence: `This build runs without a cache: ${refusal.reason}.` });
 }
 
 /** The variables that BuildKit's clients read for `type=gha` (buildx: build/opt.go, addGithubToken). */

@@ -1,6 +1,8 @@
 import { type CacheClient, createCacheClient } from '../../cache-client/client.ts';
 import type { ServiceHealth } from '../../cache-client/health.ts';
+import { isRetryableStatus, type RetryPolicy } from '../../cache-client/retry.ts';
 import type { Transport } from '../../cache-client/transport.ts';
+import { PACKS_CACHE_VERSION } from '../../cache-protocol/version.ts';
 import { toBucketUrl } from '../../s3-client/bucket.ts';
 import type { StartMessage } from '../control/start-message.ts';
 import type { Statistics } from '../report/statistics.ts';
@@ -12,6 +14,8 @@ interface OpenedClient {
   /** For the log. */
   readonly name: string;
   readonly createsPerMinute?: number;
+  /** Why the service takes nothing from us, part of a sentence; undefined: it does, or does not say. Asked once, at the start. */
+  findRefusal(): Promise<string | undefined>;
   /** Removes what uploads have left. Never throws. */
   close(): Promise<void>;
 }
@@ -33,6 +37,8 @@ export async function openClient(
     return {
       client: createCacheClient({ protocol, baseUrl: url, token, ...shared }),
       ...{ url, name: `${new URL(url).host} (v${protocol})` },
+      // The plan knows what the runtime token may do.
+      findRefusal: async () => undefined,
       close: async () => undefined,
     };
   }
@@ -51,8 +57,31 @@ export async function openClient(
     name: `the bucket ${bucket.bucket} (S3, below ${bucket.prefix})`,
     // The limit is GitHub's.
     createsPerMinute: Number.POSITIVE_INFINITY,
+    findRefusal: () => findRefusal(client),
     close: () => client.close(),
   };
+}
+
+/** A build waits for it; a store that is away is found out and told with the caches. */
+const questionPolicy: RetryPolicy = { attempts: 1, firstDelayMs: 0, maxDelayMs: 0, deadlineMs: 10_000 };
+
+async function findRefusal(client: CacheClient): Promise<string | undefined> {
+  const query = { key: 'hotlayer-are-you-there', version: PACKS_CACHE_VERSION };
+  const answer = await client.lookup(query, { policy: questionPolicy, isProbe: true });
+  switch (answer.kind) {
+    case 'hit':
+    case 'miss':
+      return undefined;
+    case 'denied':
+    case 'unauthenticated':
+      return answer.message;
+    case 'failed': {
+      const { status = 0, message } = answer;
+      return status >= 300 && status < 500 && !isRetryableStatus(status) ? message : undefined;
+    }
+    default:
+      return answer satisfies never;
+  }
 }
 
 function toNotice(bucket: string): string {

@@ -31,6 +31,8 @@ interface GatewayHost {
   readonly proxies: ProxySettings;
   /** One line for the log file; secrets are gone from it already. */
   readonly log: (line: string) => void;
+  /** Nothing can be kept where it is to be kept: this process has no use. */
+  readonly refused: (reason: string) => void;
   /** The gateway listens there. */
   readonly ready: (url: string) => void;
   /** Asks the gateway to end, as SIGTERM does. */
@@ -41,8 +43,8 @@ interface GatewayHost {
   readonly describeFullDisk: (directory: string) => Promise<string>;
 }
 
-/** Serves until the job is over, and answers why it ended. Throws before it is ready when it cannot serve. */
-export async function runGateway(message: StartMessage, host: GatewayHost): Promise<string> {
+/** Serves until the job is over, and answers why it ended; undefined: it was refused, which the host knows. Throws before it is ready when it cannot serve. */
+export async function runGateway(message: StartMessage, host: GatewayHost): Promise<string | undefined> {
   const { token, nonce, jobDirectory, upstream } = message;
   const given = upstream.protocol === 's3' ? listSecrets(upstream) : [];
   const stub = deriveStubToken(token, nonce, Date.now());
@@ -55,6 +57,13 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
   const transport = openTransport(host.proxies, 'hotlayer');
   const health = new ServiceHealth(systemClock, (outage) => statistics.onOutage(outage.reason));
   const upstreamClient = await openClient(message, { transport, health, statistics });
+  const refusal = await upstreamClient.findRefusal();
+  if (refusal !== undefined) {
+    log(`ends: ${upstreamClient.name} takes nothing: ${refusal}`);
+    host.refused(refusal);
+    transport.close();
+    return undefined;
+  }
   const spool = path.join(jobDirectory, 'gateway');
   await mkdir(spool, { recursive: true, mode: 0o700 });
   const uploads = await createUploadArea(path.join(spool, 'up'));

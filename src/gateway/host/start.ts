@@ -50,10 +50,10 @@ export interface StartGatewayOptions {
 
 export type StartGatewayResult =
   | { readonly kind: 'started'; readonly record: GatewayRecord; readonly stub: string }
-  /** BuildKit could not use the runtime token either: build without cache, and say the reason. */
+  /** Nobody could use the cache with that: build without cache, and say the reason. */
   | {
       readonly kind: 'refused';
-      readonly code: 'token-opaque' | 'token-expired' | 'token-stub';
+      readonly code: 'token-opaque' | 'token-expired' | 'token-stub' | 'store-refused';
       readonly reason: string;
     };
 
@@ -113,6 +113,11 @@ export async function startGateway(options: StartGatewayOptions): Promise<StartG
     );
     stdout.destroy();
     child.unref();
+    const refused = ready.kind === 'ok' ? readString(parseJson(ready.value), 'refused') : undefined;
+    if (refused !== undefined) {
+      child.kill('SIGKILL');
+      return { kind: 'refused', code: 'store-refused', reason: `the bucket cannot be used: ${refused}` };
+    }
     const url = ready.kind === 'ok' ? readString(parseJson(ready.value), 'url') : undefined;
     if (url === undefined || child.pid === undefined) {
       child.kill('SIGKILL');
