@@ -40,6 +40,7 @@ try {
       'act',
       'actionlint',
       'envd',
+      'azurite',
     ] as const),
     ...(['dockerd', 'debootstrap', 'keyring', 'baseImages'] as const),
     ...(['cni', 'iptables', 'rootlesskit', 'newuidmap', 'sshd', 'emulator'] as const),
