@@ -41,6 +41,7 @@ try {
       'actionlint',
       'versitygw',
       'envd',
+      'azurite',
     ] as const),
     ...(['dockerd', 'debootstrap', 'keyring', 'baseImages'] as const),
     ...(['cni', 'iptables', 'rootlesskit', 'newuidmap', 'sshd', 'emulator'] as const),

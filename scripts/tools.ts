@@ -13,6 +13,7 @@ import { getBaseImages } from './base-images.ts';
 import { getBuildkit } from './buildkit-tool.ts';
 import { findBusybox, findProgram } from './find-program.ts';
 import { getGoProgram } from './go-program.ts';
+import { getNpmProgram } from './npm-program.ts';
 import { getOldBuildkit } from './old-buildkit-tool.ts';
 import { getPipProgram } from './pip-program.ts';
 import { lastLines } from './program.ts';
@@ -89,6 +90,7 @@ const tools = {
   versitygw: toCompiled('versitygw'),
   buildx: toCompiled('buildx'),
   envd: { get: (directory: string, log: Log) => getPipProgram('envd', directory, log) },
+  azurite: { get: (directory: string, log: Log) => getNpmProgram('azurite', directory, log) },
 } as const satisfies Readonly<Record<string, Tool>>;
 
 /**
@@ -174,7 +176,7 @@ async function installPackages(names: readonly ToolName[], log: Log): Promise<st
 }
 
 function toEnvironment(found: Partial<Record<ToolName, string>>): Record<string, string> {
-  const { busybox, baseImages, act, actionlint, buildx, envd, versitygw } = found;
+  const { busybox, baseImages, act, actionlint, buildx, envd, versitygw, azurite } = found;
   const folders = [act, actionlint, buildx, envd, versitygw].flatMap((file) =>
     file === undefined ? [] : [path.dirname(file)],
   );
@@ -184,6 +186,7 @@ function toEnvironment(found: Partial<Record<ToolName, string>>): Record<string,
     ),
     ...(busybox === undefined ? {} : { HOTLAYER_BUSYBOX: busybox }),
     ...(baseImages === undefined ? {} : { HOTLAYER_TEST_BASE_IMAGES: baseImages }),
+    ...(azurite === undefined ? {} : { HOTLAYER_TEST_AZURITE: azurite }),
   };
 }
 

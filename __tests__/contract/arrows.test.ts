@@ -90,6 +90,7 @@ const starters: ReadonlySet<string> = new Set([
   'gateway/host/start.ts',
   'git/run-git.ts',
   'process/command.ts',
+  'process/shared-lock.ts',
 ]);
 const gitStart = /\b(?:spawn|exec|run)\w*\)?\(\s*['"`](?:\/[^'"`\s]*\/)?git\b/;
 

@@ -135,6 +135,10 @@ export const badRawCacheRows: readonly BadRow[] = [
     'input "cache-to": it has type=registry beside "cache: registry", and BuildKit does not tell two exports of one type apart; allowed is another type there',
   ],
   [
+    { ...registry, 'cache-from': 'type=gha,scope=a' },
+    'input "cache-from": type=gha would need the runner\'s own token in BuildKit, which "cache: registry" does not give it; allowed is "cache: gha", with the entry of the other type here',
+  ],
+  [
     { 'cache-from': 'type=redis,url=x' },
     'input "cache-from": type="redis" is no type of a cache; allowed is type=<registry|local|s3|azblob|inline>[,key=value…], one a line',
   ],

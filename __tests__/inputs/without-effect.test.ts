@@ -43,6 +43,7 @@ describe('inputs without an effect beside the others', () => {
     [{ call: 'outline,format=json', outputs: 'type=local,dest=x' }, 'outputs', 'call: outline'],
     [{ 'cache-from': 'type=registry,ref=a\ntype=gha' }, 'cache-from', 'by the event'],
     [{ 'cache-to': 'type=gha,mode=max' }, 'cache-to', 'by the event'],
+    [{ 'cache-to': 'type=gha,scope=web' }, 'cache-to', 'scope=web is outside of its plan: "scope: web"'],
     [{ secrets: 'A=1', 'secret-envs': 'A=B' }, 'secrets', 'secret A is given 2 times'],
     [{ secrets: 'A=1\nA=2\nA=3' }, 'secrets', 'secret A is given 3 times'],
     [{ secrets: 'A=1', 'secret-files': 'A=x' }, 'secret-files', 'secret A'],

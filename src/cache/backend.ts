@@ -172,6 +172,8 @@ export interface ExportOutcome {
   readonly cacheExport: 'exported' | 'skipped' | 'failed' | 'pending';
   /** Why it failed; undefined otherwise. */
   readonly reason: string | undefined;
+  /** Nothing of what the plan imports is there yet; undefined: not known. */
+  readonly isFirst?: boolean;
   /** Why caches of the plan could not be loaded, half a sentence each. */
   readonly unloaded: readonly string[];
 }

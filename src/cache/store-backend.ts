@@ -13,7 +13,8 @@ import { changesOutput, decideCompression, toCachedLayers } from './store-compre
 import { findRegion, toStoreVariables } from './store-credentials.ts';
 import { type StoreBackend, type StoreSettings, toStoreEntries } from './store-entries.ts';
 import { listStoreFaults } from './store-faults.ts';
-import { decideStoreOutcome, selectFaults } from './store-trouble.ts';
+import { StoreMemory } from './store-memory.ts';
+import { openWay } from './store-way.ts';
 
 export interface StoreFacts {
   readonly backend: StoreBackend;
@@ -49,8 +50,7 @@ function createStoreAccess(facts: StoreFacts, attributes: Pick<StoreSettings, 't
           cache.maxSize,
         )
       : undefined;
-  let faults: readonly string[] = [];
-  const withheld = new Set<string>();
+  const memory = new StoreMemory(backend);
   return {
     describe: () => ({ kind: 'info', sentence: `caches: ${describePlace(backend, attributes.to.attrs)}` }),
     open: async (request) => {
@@ -59,17 +59,16 @@ function createStoreAccess(facts: StoreFacts, attributes: Pick<StoreSettings, 't
         attribute: attributes.to.attrs['compression'],
       });
       const settings = { ...request.settings, backend, ...attributes, compression };
-      const opened = openStoreRoutes(request, settings, toStoreVariables(facts));
-      const settled = directory === undefined ? opened : await settleLocal(opened, directory);
-      for (const [index, { cache }] of settled.routes.entries()) {
-        const scope = request.plans[index]?.export;
-        if (cache.export === undefined && typeof scope === 'string') withheld.add(scope);
-      }
+      const way = await openWay(settings, request.plans);
+      const opened = openStoreRoutes(request, way.settings, toStoreVariables(settings));
+      const open = way.obstacle === undefined ? opened : withoutCache(opened, way.obstacle);
+      const settled = directory === undefined ? open : await settleLocal(open, directory);
+      memory.noteRoutes(settled.routes, request.plans);
       return settled;
     },
     watch: async () => directory?.hold(),
     sortImportErrors: (errors) => {
-      faults = selectFaults(errors);
+      memory.noteImportErrors(errors);
       return [];
     },
     settle: async () => {
@@ -77,16 +76,17 @@ function createStoreAccess(facts: StoreFacts, attributes: Pick<StoreSettings, 't
       return { verdict: undefined, foreign: undefined };
     },
     readReport: async () => undefined,
-    outcome: (exported) => {
-      const { plan } = exported;
-      const isWithheld = plan.export !== null && withheld.has(plan.export);
-      return decideStoreOutcome(
-        isWithheld ? { ...exported, plan: { ...plan, export: null } } : exported,
-        backend,
-        faults,
-      );
-    },
+    outcome: (ended) => memory.toOutcome(ended),
   };
+}
+
+function withoutCache(opened: OpenedRoute, obstacle: string): OpenedRoute {
+  const routes = opened.routes.map((route) => ({
+    ...route,
+    cache: { ...route.cache, imports: [], export: undefined },
+  }));
+  const sentence = `The place of the caches is of no use (${obstacle}): this build runs without a cache, and the next build will not find its steps.`;
+  return { ...opened, routes, degradations: [sentence] };
 }
 
 /** Without imports of what is not there yet, and with the directories of what is exported. */

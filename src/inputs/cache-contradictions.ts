@@ -1,5 +1,6 @@
 import { InputError, quote } from '../errors.ts';
 import { type CacheBackend, checkAttributes, isEmpty, joinAttributes } from './cache-attributes.ts';
+import { isOwnCache } from './cache-entry.ts';
 import { isNameOnly } from './image-reference.ts';
 import type { CacheInputs } from './types.ts';
 
@@ -130,7 +131,17 @@ function findZstdObstacle({ backend }: CacheInputs, hasGateway: boolean): string
 }
 
 /** BuildKit names all exports of a type alike (cache/remotecache), so that nobody could tell how each of two has ended. */
-function checkSameType({ backend, cacheTo }: CacheInputs): void {
+function checkSameType({ backend, cacheFrom, cacheTo }: CacheInputs): void {
+  for (const [name, entries] of [
+    ['cache-from', cacheFrom],
+    ['cache-to', cacheTo],
+  ] as const) {
+    if (backend === 'gha' || backend === 'none' || !entries.some(isOwnCache)) continue;
+    refuse(
+      name,
+      `type=gha would need the runner's own token in BuildKit, which "cache: ${backend}" does not give it; allowed is "cache: gha", with the entry of the other type here`,
+    );
+  }
   if (backend === 'gha' || !cacheTo.some(({ type }) => type === backend)) return;
   refuse(
     'cache-to',

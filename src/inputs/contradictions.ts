@@ -4,7 +4,14 @@ import { checkDaemonContradictions } from './daemon-contradictions.ts';
 import { isNameOnly } from './image-reference.ts';
 import { findIndexFault } from './index-fault.ts';
 import { isFalse, isLoad, isTrue, namesImage, pushesImage } from './output-entry.ts';
-import type { BakeStepInputs, BuildInputs, ImageInputs, Inputs, SetupStepInputs } from './types.ts';
+import type {
+  BakeStepInputs,
+  BuildInputs,
+  CacheInputs,
+  ImageInputs,
+  Inputs,
+  SetupStepInputs,
+} from './types.ts';
 
 /** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
 export function checkContradictions(inputs: Inputs): void {
@@ -51,6 +58,11 @@ function checkShared({ cache, daemon }: Pick<Inputs, 'cache' | 'daemon'>): void 
   }
   checkDaemonContradictions(daemon);
   checkCache(cache);
+  if (daemon.endpoint !== undefined && cache.backend === 'azblob' && hasKey(cache))
+    throw new InputError(
+      'cache-to-attrs',
+      'input "cache-to-attrs": secret_access_key stays in this job, and the daemon of "endpoint" is perhaps elsewhere; allowed is no key, and credentials in the environment of that daemon',
+    );
   if (cache.readOnly && cache.cacheTo.length > 0) {
     refuse('cache-to', 'it asks for an export that "read-only: true" forbids');
   }
@@ -60,6 +72,10 @@ function checkShared({ cache, daemon }: Pick<Inputs, 'cache' | 'daemon'>): void 
   if (cache.readOnly && cache.allowUntrustedExport) {
     refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
   }
+}
+
+function hasKey({ cacheToAttrs, cacheFromAttrs }: CacheInputs): boolean {
+  return [cacheToAttrs, cacheFromAttrs].some(({ secrets }) => secrets['secret_access_key'] !== undefined);
 }
 
 function checkPush({ push, tags, outputs }: ImageInputs): void {

@@ -1,4 +1,4 @@
-import { isOwnCache } from './cache-entry.ts';
+import { isOwnCache, toCacheAttributes } from './cache-entry.ts';
 import { mapInputs } from './definitions.ts';
 import { isTrue, pushesImage } from './output-entry.ts';
 import { type Idle, isGiven } from './row.ts';
@@ -11,6 +11,7 @@ import type {
   SetupStepInputs,
   StepInputs,
 } from './types.ts';
+import type { CacheSource } from './values.ts';
 
 function hasGateway({ backend }: CacheInputs): boolean {
   return backend === 'gha' || backend === 's3';
@@ -117,9 +118,23 @@ function listOwnCaches({ cacheFrom, cacheTo }: CacheInputs): readonly string[] {
   const why =
     'Hotlayer chooses the caches in the Actions cache itself, by the event (inputs "scope", "mode" and "read-only")';
   return [
-    ...(cacheFrom.some(isOwnCache) ? [say('cache-from', why, 'type=gha in the input')] : []),
-    ...(cacheTo.some(isOwnCache) ? [say('cache-to', why, 'type=gha in the input')] : []),
+    ...(cacheFrom.some(isOwnCache)
+      ? [say('cache-from', `${why}${describeScopes(cacheFrom)}`, 'type=gha in the input')]
+      : []),
+    ...(cacheTo.some(isOwnCache)
+      ? [say('cache-to', `${why}${describeScopes(cacheTo)}`, 'type=gha in the input')]
+      : []),
   ];
+}
+
+/** A name that the plan does not know would be shared by all events alike. */
+function describeScopes(sources: readonly CacheSource[]): string {
+  const scopes = sources
+    .filter(isOwnCache)
+    .flatMap((source) => toCacheAttributes(source).attrs['scope'] ?? []);
+  const [first] = scopes;
+  if (first === undefined) return '';
+  return `, and scope=${scopes.join(' and scope=')} is outside of its plan: "scope: ${first}" gives the cache that name`;
 }
 
 /** As in docker/build-push-action the last of equal ids counts. */

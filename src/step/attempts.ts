@@ -104,11 +104,9 @@ async function buildOnRoutes(build: Try, routes: readonly BuildRoute[]): Promise
     log.info(inTheWay);
     await removeUnfinished(build);
     const again = await attemptAgain(build, withoutExports(routes), first);
-    const cacheExport = { kind: 'failed', reason: firstLine(first.failure.reason) } as const;
     // Where it does not fit without either, that is all there is to tell.
     if (again === undefined || again.result.failure !== undefined) return again;
-    const targets = again.result.targets?.map((target) => ({ ...target, cacheExport }));
-    return { ...again, result: { ...again.result, cacheExport, targets } };
+    return withFailedExport(again, firstLine(first.failure.reason));
   }
   if (first.failure?.kind !== 'cache') return tried;
   const reason = firstLine(first.failure.reason);
@@ -116,13 +114,21 @@ async function buildOnRoutes(build: Try, routes: readonly BuildRoute[]): Promise
   const isExporter =
     routes.some(({ cache }) => cache.export !== undefined) && reason.includes('cache exporter');
   if (!isExporter && routes.every(({ cache }) => cache.imports.length === 0)) return tried;
-  degrade(
-    isExporter
-      ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
-      : `A cached layer could not be read, so the build was run again without imports: ${reason}.`,
-  );
   const imported = routes.map((route) => ({ ...route, cache: { ...route.cache, imports: [] } }));
-  return attemptAgain(build, isExporter ? withoutExports(imported) : imported, first);
+  if (!isExporter) {
+    degrade(`A cached layer could not be read, so the build was run again without imports: ${reason}.`);
+    return attemptAgain(build, imported, first);
+  }
+  // What is lost is told with the export.
+  log.info(`BuildKit refused the cache, so the build is run again without it: ${reason}.`);
+  const again = await attemptAgain(build, withoutExports(imported), first);
+  return again === undefined ? undefined : withFailedExport(again, reason);
+}
+
+function withFailedExport(attempted: Attempt, reason: string): Attempt {
+  const cacheExport = { kind: 'failed', reason } as const;
+  const targets = attempted.result.targets?.map((target) => ({ ...target, cacheExport }));
+  return { ...attempted, result: { ...attempted.result, cacheExport, targets } };
 }
 
 /** The time of both is the build's. undefined: the gateway went during the build. */

@@ -26,6 +26,7 @@ export async function decideCacheWay(
     return decideStoreWay(backend, endpoint, env);
   if (endpoint === undefined) return { kind: gateway === false ? 'direct' : 'gateway', sentence: undefined };
   const { address } = endpoint;
+  if (backend === 's3') return await decideBucketWay(endpoint, gateway);
   if (isReadable(endpoint) && !hasTls(env)) {
     if (gateway === 'required') refuse(address);
     return {
@@ -40,6 +41,18 @@ export async function decideCacheWay(
   return {
     kind: 'direct',
     sentence: `The daemon at ${address} cannot reach the gateway, which listens on this runner's loopback only, so it gets the runner's own cache token: whoever controls that daemon can read and write the caches of this run until the job ends. "gateway: required" makes this an error, and "gateway: false" says that it is meant.`,
+  };
+}
+
+/** The credentials of the bucket are the gateway's alone: nobody else gets them unless the user says so. */
+async function decideBucketWay(endpoint: DaemonEndpoint, gateway: CacheInputs['gateway']): Promise<CacheWay> {
+  const { address } = endpoint;
+  if (endpoint.kind === 'unix' && (await listensInThisNetwork(toSocket(address), 'buildkitd')))
+    return { kind: 'gateway', sentence: undefined };
+  if (gateway === 'required') refuse(address);
+  return {
+    kind: 'none',
+    sentence: `The daemon at ${address} cannot reach the gateway, which listens on this runner's loopback only and alone has the credentials of the bucket: this build runs without a cache. "gateway: false" gives the credentials to that daemon, and has a cache of BuildKit's own layout.`,
   };
 }
 

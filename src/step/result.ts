@@ -47,7 +47,12 @@ export async function reportBuild(step: StepFacts, facts: BuildFacts): Promise<B
   const { result, endpoint, verdicts, before, after } = facts;
   const [verdict] = verdicts;
   if (after?.outage !== undefined) await tellOutage(after.outage, step, plan.export !== null);
-  const { cacheExport, reason, unloaded } = cache.outcome({ plan, result, verdict, before, after });
+  const {
+    cacheExport,
+    reason,
+    unloaded,
+    isFirst = false,
+  } = cache.outcome({ plan, result, verdict, before, after });
   for (const failure of unloaded)
     degradations.add(`A cache could not be loaded, so this build starts without it: ${failure}.`);
   if (reason !== undefined) {
@@ -82,7 +87,7 @@ export async function reportBuild(step: StepFacts, facts: BuildFacts): Promise<B
       story: toCacheStory(step, {
         isOff: inputs.build.noCache,
         firstMisses,
-        loaded: after?.imports,
+        loaded: after?.imports ?? (isFirst ? [] : undefined),
         nowMs: Date.now(),
       }),
       ...{ timeline, phases, wholeSeconds, gateway },

@@ -6,6 +6,7 @@ import { askServiceOnce } from '../cache/service-question.ts';
 import type { Inputs } from '../inputs/types.ts';
 import { listUnheard } from '../inputs/unheard.ts';
 import * as log from '../log.ts';
+import { describeBypass } from '../plan/bypassed-policy.ts';
 import { settleContexts, toDefaultContext } from '../plan/default-context.ts';
 import { toDefaultPlatform } from '../plan/identity.ts';
 import { planRun, readRunFacts } from '../plan/plan-run.ts';
@@ -144,6 +145,8 @@ async function planStep(planning: Planning): Promise<Pick<PlanDecision, 'plan' |
   const { attempt } = runner.run;
   const withheld = withholdStaleExport(plan, { isTip, attempt, keepsNewer: backend.keepsNewer });
   log.info(renderPlanTable(withheld.plan));
+  const bypass = describeBypass(inputs.cache.cacheTo, withheld.plan);
+  if (bypass !== undefined) log.notice(bypass);
   for (const warning of warnings) degradations.add(warning);
   if (withheld.sentence !== undefined) degradations.add(withheld.sentence);
   return { plan: withheld.plan, isTip };
