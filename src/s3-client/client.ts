@@ -14,6 +14,7 @@ import { callS3, type S3Session, toRefusal, toUrl } from './calls.ts';
 import { ConditionalWrites } from './conditional-write.ts';
 import { createCredentials } from './credentials.ts';
 import { toManifestEntry, toObjectKey } from './object-key.ts';
+import { findRefusal } from './refusal.ts';
 import { createSigner } from './signer.ts';
 import { Uploads } from './uploads.ts';
 import { parseFirstKey } from './xml.ts';
@@ -31,6 +32,8 @@ interface S3ClientOptions
 }
 
 export interface S3Client extends CacheClient {
+  /** Why the bucket cannot be used by us, part of a sentence; undefined: it can, or it does not say. One call. */
+  findRefusal(): Promise<string | undefined>;
   /** Removes uploads that are not finished; a few seconds at most. Never throws. */
   close(): Promise<void>;
 }
@@ -52,8 +55,11 @@ export function createS3Client(options: S3ClientOptions): S3Client {
   const s3: S3Session = { session, bucket, bucketUrl, signer };
   const uploads = new Uploads(s3, shape, new ConditionalWrites(s3, options.onNoConditionalWrites));
   const transferPolicy = { ...session.policy, deadlineMs: transferDeadlineMs };
+  const find: CacheClient['lookup'] = ({ key, version }, call = {}) =>
+    lookup(s3, key, version, call).catch(toRefusal);
   return {
-    lookup: ({ key, version }, call = {}) => lookup(s3, key, version, call).catch(toRefusal),
+    lookup: find,
+    findRefusal: () => findRefusal({ lookup: find }),
     create: async ({ key, version }) => ({ kind: 'created', ticket: { protocol: 's3', key, version } }),
     upload: (ticket, source, call = {}) =>
       uploads.send(toOwn(ticket), source, { policy: transferPolicy, ...call }).then(

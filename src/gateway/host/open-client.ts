@@ -1,8 +1,6 @@
 import { type CacheClient, createCacheClient } from '../../cache-client/client.ts';
 import type { ServiceHealth } from '../../cache-client/health.ts';
-import { isRetryableStatus, type RetryPolicy } from '../../cache-client/retry.ts';
 import type { Transport } from '../../cache-client/transport.ts';
-import { PACKS_CACHE_VERSION } from '../../cache-protocol/version.ts';
 import { toBucketUrl } from '../../s3-client/bucket.ts';
 import type { StartMessage } from '../control/start-message.ts';
 import type { Statistics } from '../report/statistics.ts';
@@ -57,31 +55,9 @@ export async function openClient(
     name: `the bucket ${bucket.bucket} (S3, below ${bucket.prefix})`,
     // The limit is GitHub's.
     createsPerMinute: Number.POSITIVE_INFINITY,
-    findRefusal: () => findRefusal(client),
+    findRefusal: () => client.findRefusal(),
     close: () => client.close(),
   };
-}
-
-/** A build waits for it; a store that is away is found out and told with the caches. */
-const questionPolicy: RetryPolicy = { attempts: 1, firstDelayMs: 0, maxDelayMs: 0, deadlineMs: 10_000 };
-
-async function findRefusal(client: CacheClient): Promise<string | undefined> {
-  const query = { key: 'hotlayer-are-you-there', version: PACKS_CACHE_VERSION };
-  const answer = await client.lookup(query, { policy: questionPolicy, isProbe: true });
-  switch (answer.kind) {
-    case 'hit':
-    case 'miss':
-      return undefined;
-    case 'denied':
-    case 'unauthenticated':
-      return answer.message;
-    case 'failed': {
-      const { status = 0, message } = answer;
-      return status >= 300 && status < 500 && !isRetryableStatus(status) ? message : undefined;
-    }
-    default:
-      return answer satisfies never;
-  }
 }
 
 function toNotice(bucket: string): string {
