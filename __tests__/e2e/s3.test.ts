@@ -162,6 +162,24 @@ describe('cache: s3 through the gateway', () => {
     }
   });
 
+  it('a second step with another place ends the uploads of the first, and both exports arrive', async () => {
+    const job = await open(dockerfile);
+    const steps = [
+      await job.runMain(inputs('first', {}, ',prefix=places/one')),
+      await job.runMain(inputs('first', {}, ',prefix=places/one')),
+      await job.runMain(inputs('second', {}, ',prefix=places/two')),
+    ];
+    const posts = await job.runPosts();
+    expect([...steps, ...posts].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(steps[1]?.log).not.toContain('another place');
+    expect(steps[2]?.log).toMatch(/keeps its caches at another place: it ends its uploads first/);
+    expect(warnings(...steps, ...posts)).toEqual([]);
+    const keys = await server.listKeys();
+    for (const place of ['one', 'two'])
+      expect(keys.filter((key) => key.startsWith(`places/${place}/manifests/`))).toHaveLength(1);
+    expect(findLeftovers(job.directory)).toEqual([]);
+  });
+
   it.each([
     ['the environment', credentials, ''],
     ['attributes', {}, `,access_key_id=${s3User.accessKeyId},secret_access_key=${s3User.secretAccessKey}`],

@@ -1,10 +1,11 @@
 import { XMLParser } from 'fast-xml-parser';
 import { readField, readString } from '../json.ts';
 
-// Keys are text: nothing may be read as a number. Entities are needed for the ETags, which have quotes.
+// Keys are text: nothing may be read as a number. Entities are off, as in blob-xml.ts: no key of ours and no id needs one.
 const parser = new XMLParser({
   parseTagValue: false,
   ignoreAttributes: true,
+  processEntities: false,
   isArray: (name) => name === 'Contents',
 });
 
