@@ -24,7 +24,10 @@ interface Rule {
   readonly chance?: number;
 }
 
-/** An HTTP proxy before an S3 server on loopback, with faults. It keeps the Host header, which is signed. */
+/**
+ * An HTTP proxy before an S3 server on loopback, with faults. It keeps the Host header, which is signed. Conditional writes
+ * go through one by one: versitygw looks first and writes later, where AWS does both at once.
+ */
 export class S3Front {
   rules: Rule[] = [];
   /** For chances. */
@@ -33,6 +36,7 @@ export class S3Front {
   readonly seen: string[] = [];
   readonly url: string;
   readonly #server: http.Server;
+  #conditional: Promise<void> = Promise.resolve();
   readonly #agent = new http.Agent({ keepAlive: true });
 
   private constructor(server: http.Server, url: string) {
@@ -73,6 +77,18 @@ export class S3Front {
   }
 
   #handle(serverUrl: string, request: http.IncomingMessage, response: http.ServerResponse): void {
+    if (request.headers['if-none-match'] === undefined) {
+      this.#pass(serverUrl, request, response);
+      return;
+    }
+    const closed = new Promise<void>((resolve) => response.once('close', resolve));
+    this.#conditional = this.#conditional.then(() => {
+      this.#pass(serverUrl, request, response);
+      return closed;
+    });
+  }
+
+  #pass(serverUrl: string, request: http.IncomingMessage, response: http.ServerResponse): void {
     const { method = 'GET', url = '/' } = request;
     this.seen.push(`${method} ${url.replace(/[?&]X-Amz-[^&]*/g, '')}`);
     const fault = this.#decide(method, url);

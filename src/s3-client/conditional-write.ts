@@ -24,10 +24,11 @@ export class ConditionalWrites {
   async write(key: string, source: UploadSource, options: CallOptions): Promise<WriteResult> {
     const name = randomUUID();
     if (await this.#areKept(options)) {
-      // Where an answer was lost, the next try finds its own object.
-      return (await this.#put(key, source, name, true, options)) || (await this.#isOurs(key, name, options))
-        ? 'written'
-        : 'taken';
+      const isTaken = !(await this.#put(key, source, name, true, options));
+      // Where an answer was lost, the next try finds its own object. And stores that are not AWS may look first and write
+      // later, as versitygw does: of two at once the last one stays.
+      const isSure = !isTaken && this.#s3.bucket.endpointUrl === undefined;
+      return isSure || (await this.#isOurs(key, name, options)) ? 'written' : 'taken';
     }
     if ((await this.#readName(key, options)) !== undefined) return 'taken';
     await this.#put(key, source, name, false, options);
