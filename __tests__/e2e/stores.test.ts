@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Azurite } from '../helpers/azurite.ts';
 import { toDockerfile, writeContext } from '../helpers/build-context.ts';
 import { Registry, registryUser } from '../helpers/registry.ts';
+import { RegistryFront } from '../helpers/registry-front.ts';
 import { buildkitDirectory, Job, type StepResult } from '../helpers/runner.ts';
 
 const payload = { repository: { id: 1, default_branch: 'main' } };
@@ -20,16 +21,32 @@ const events = {
   },
 } as const;
 
+const bakeFile = 'group "default" { targets = ["app"] }\ntarget "app" {}\n';
+
 type Inputs = Readonly<Record<string, string>>;
 
 /** Steps of one job: a new daemon, which they share. */
-async function runJob(event: keyof typeof events, steps: readonly Inputs[], env: Inputs = {}) {
+async function runJob(
+  event: keyof typeof events,
+  steps: readonly Inputs[],
+  env: Inputs = {},
+  prepare: (index: number) => void = () => undefined,
+) {
   const job = await Job.start({ event: events[event], env });
-  await writeContext(job.workspace, { dockerfile: toDockerfile('stores'), files: { message: 'm' } });
+  await writeContext(job.workspace, {
+    dockerfile: toDockerfile('stores'),
+    files: { message: 'm', 'docker-bake.hcl': bakeFile },
+  });
   const results: StepResult[] = [];
-  for (const inputs of steps) {
-    const given = { 'buildkit-path': buildkitDirectory(), scope: 'app', 'trusted-context': 'true' };
-    results.push(await job.runMain({ ...given, ...inputs }));
+  for (const [index, { action, ...inputs }] of steps.entries()) {
+    prepare(index);
+    const given = {
+      'buildkit-path': buildkitDirectory(),
+      scope: 'app',
+      'trusted-context': 'true',
+      ...inputs,
+    };
+    results.push(await (action === 'bake' ? job.runBake(given) : job.runMain(given)));
   }
   await job.runPosts();
   await job.remove();
@@ -64,12 +81,22 @@ async function play(inputs: Inputs, down: Inputs, env: Inputs = {}): Promise<Tol
   return { cold, pull, warm, readOnly, down: gone };
 }
 
+const faults = [
+  { status: 403, code: 'DENIED' },
+  { status: 404, code: 'NAME_UNKNOWN' },
+  { status: 429, code: 'TOOMANYREQUESTS' },
+  { status: 503, code: 'UNAVAILABLE' },
+];
+
 describe('caches at a place that keeps no refs apart', () => {
   let registry: Registry;
   let closed: Registry;
   let azurite: Azurite;
   let directory: string;
   const told = new Map<string, Told>();
+  let refused: readonly Ended[] = [];
+  let pushed: readonly (string | undefined)[] = [];
+  let baked: readonly Ended[] = [];
   const names = ['registry', 'registry with login', 'local', 'azblob'];
 
   beforeAll(async () => {
@@ -96,6 +123,20 @@ describe('caches at a place that keeps no refs apart', () => {
       ['registry with login', play(registryOf(closed.host), registryOf(away), { DOCKER_CONFIG: config })],
     ] as const)
       told.set(name, await playing);
+    const front = await RegistryFront.start(registry.host);
+    const faulty = faults.map((fault) => ({
+      ...{ ...registryOf(front.host), scope: `refused-${fault.status}` },
+      ...{ tags: `${registry.host}/acme/refused:${fault.status}`, push: 'true' },
+    }));
+    refused = await runJob('main', faulty, {}, (index) => {
+      front.fault = faults[index] ?? 'none';
+    });
+    pushed = await Promise.all(
+      faults.map(({ status }) => registry.findDigest('acme/refused', String(status))),
+    );
+    await front.stop();
+    const bake = { ...registryOf(registry.host), scope: 'baked', action: 'bake' };
+    baked = [...(await runJob('main', [bake])), ...(await runJob('main', [bake]))];
     for (const [name, playing] of [
       ['local', play(localOf(caches), localOf(path.join(file, 'x')))],
       ['azblob', play(azure(azurite.url), azure(`http://${away}/${azurite.account}`))],
@@ -146,7 +187,27 @@ describe('caches at a place that keeps no refs apart', () => {
     ]);
   });
 
-  it('azblob: the key is in no log, summary or argument', () => {
+  it.each(faults.map(({ status }) => status))(
+    'a registry that answers %d: the push beside it goes through, with one warning',
+    (status) => {
+      const index = faults.findIndex((fault) => fault.status === status);
+      expect(refused[index]).toMatchObject({
+        exitCode: 0,
+        exported: 'failed',
+        warnings: [expect.any(String)],
+      });
+      expect(pushed[index]).toMatch(/^sha256:/);
+    },
+  );
+
+  it('a bake: each target has a cache of its own there', () => {
+    const [cold, warm] = baked;
+    expect(cold).toMatchObject({ exitCode: 0, cached: '0', warnings: [] });
+    expect(warm).toMatchObject({ exitCode: 0, cached: '5', warnings: [] });
+    expect(warm?.exported).toBe('{"app":"exported"}');
+  });
+
+  it('azblob: the key is in no log and no summary', () => {
     for (const { log, summary } of Object.values(find('azblob')))
       expect(`${log.replace(/^::add-mask::.*$/gm, '')}${summary}`).not.toContain(azurite.key);
   });

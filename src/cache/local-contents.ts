@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { hasErrorCode } from '../errors.ts';
 import { isRecord, parseJson, readField, readString } from '../json.ts';
@@ -6,6 +6,9 @@ import type { LocalCache, LocalContents } from './local-removals.ts';
 
 /** Where all caches of a directory have their blobs. */
 export const blobsDirectory = 'blobs';
+
+/** As the directory of a cache has it. */
+export const sharedBlobs = path.join('..', blobsDirectory);
 
 /** An index names a manifest, which names layers; an index of indexes is none that BuildKit writes. */
 const maxDepth = 4;
@@ -15,11 +18,17 @@ export async function readContents(directory: string): Promise<LocalContents> {
   const places = await readdir(directory, { withFileTypes: true });
   const caches: LocalCache[] = [];
   for (const place of places) {
-    if (!place.isDirectory() || place.name === blobsDirectory) continue;
+    if (!place.isDirectory() || !(await isOwn(path.join(directory, place.name)))) continue;
     const cache = await readCache(directory, place.name);
     if (cache !== undefined) caches.push(cache);
   }
   return { caches, blobs: await readBlobs(directory) };
+}
+
+/** Whatever else lies in the directory is none of ours, and stays. */
+async function isOwn(place: string): Promise<boolean> {
+  const target = await readlink(path.join(place, blobsDirectory)).catch(() => undefined);
+  return target === sharedBlobs;
 }
 
 /** undefined: nothing was ever exported there. */

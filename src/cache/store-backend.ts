@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type CacheEntry, noCache } from '../buildkit/solve/cache-flags.ts';
 import { toMessage } from '../errors.ts';
 import { joinAttributes } from '../inputs/cache-attributes.ts';
+import { describePlace } from '../inputs/cache-place.ts';
 import type { CacheInputs } from '../inputs/types.ts';
 import { unbounded } from '../policy/rights.ts';
 import type { Backend, BuildRoute, CacheAccess, OpenedRoute, OpenRequest } from './backend.ts';
@@ -52,7 +53,7 @@ function createStoreAccess(facts: StoreFacts, attributes: Pick<StoreSettings, 't
       : undefined;
   const memory = new StoreMemory(backend);
   return {
-    describe: () => ({ kind: 'info', sentence: `caches: ${describePlace(backend, attributes.to.attrs)}` }),
+    describe: () => ({ kind: 'info', sentence: `caches: ${describePlace(cache)}` }),
     open: async (request) => {
       const compression = decideCompression({
         ...{ backend, asked: cache.compression, outputs: request.outputs },
@@ -159,9 +160,4 @@ function toPlaces({ backend, cache, workspace, env }: StoreFacts): Pick<StoreSet
     ),
   });
   return { to: settle(joined.to), from: settle(joined.from) };
-}
-
-function describePlace(backend: StoreBackend, attrs: Readonly<Record<string, string>>): string {
-  const place = attrs['ref'] ?? attrs['dest'] ?? attrs['bucket'] ?? attrs['account_url'];
-  return place === undefined ? `type=${backend}` : `type=${backend} at ${place}`;
 }

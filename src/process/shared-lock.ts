@@ -25,8 +25,6 @@ export async function lockFile(file: string, kind: 'shared' | 'alone'): Promise<
   const lines = createInterface({ input: child.stdout });
   const isHeld = await Promise.race([once(lines, 'line').then(() => true), ended.then(() => false)]);
   if (!isHeld) return undefined;
-  // A build does not wait for it at its end.
-  child.unref();
   return {
     release: async () => {
       child.stdin.end();
