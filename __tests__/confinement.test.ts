@@ -41,6 +41,33 @@ describe('confineSecrets', () => {
     expect(spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' }).stdout.trim()).toBe('undefined');
   });
 
+  it.each([
+    ['hidden with cache: s3, whose gateway alone has it', { INPUT_CACHE: 's3' }, undefined],
+    [
+      'hidden where the cache has only a bucket in its attributes',
+      { INPUT_CACHE: ' s3 ', 'INPUT_CACHE-TO-ATTRS': 'bucket=b' },
+      undefined,
+    ],
+    ['passed on without the gateway', { INPUT_CACHE: 's3', INPUT_GATEWAY: 'false' }, 'aws-secret'],
+    ['passed on with another cache', { INPUT_CACHE: 'gha' }, 'aws-secret'],
+    ['passed on without an input', {}, 'aws-secret'],
+    [
+      'passed on where the cache has credentials of its own',
+      { INPUT_CACHE: 's3', 'INPUT_CACHE-TO-ATTRS': 'bucket=b\naccess_key_id = x' },
+      'aws-secret',
+    ],
+  ])('a secret of AWS is %s', (_what, inputs, passed) => {
+    const confined = confineSecrets({
+      ...inputs,
+      AWS_SECRET_ACCESS_KEY: 'aws-secret',
+      AWS_REGION: 'eu-west-1',
+    });
+    expect({ ...confined }['AWS_SECRET_ACCESS_KEY']).toBe(passed);
+    expect({ ...confined }['AWS_REGION']).toBe('eu-west-1');
+    expect(confined['AWS_SECRET_ACCESS_KEY']).toBe('aws-secret');
+    expect({ ...confineSecrets(confined, { hidesBuckets: true }) }['AWS_SECRET_ACCESS_KEY']).toBeUndefined();
+  });
+
   it('does not take an empty token for a value to hide', () => {
     expect(Object.keys(confineSecrets({ ACTIONS_RUNTIME_TOKEN: '', EMPTY: '' }))).toContain('EMPTY');
   });

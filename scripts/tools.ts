@@ -13,6 +13,7 @@ import { getBaseImages } from './base-images.ts';
 import { getBuildkit } from './buildkit-tool.ts';
 import { findBusybox, findProgram } from './find-program.ts';
 import { getGoProgram } from './go-program.ts';
+import { getNpmProgram } from './npm-program.ts';
 import { getOldBuildkit } from './old-buildkit-tool.ts';
 import { getPipProgram, type pipPrograms } from './pip-program.ts';
 import { lastLines } from './program.ts';
@@ -32,6 +33,12 @@ interface Tool {
 
 export const goPrograms = {
   act: { module: 'github.com/nektos/act', version: 'v0.2.89' },
+  /** An S3 server. */
+  versitygw: {
+    module: 'github.com/versity/versitygw/cmd/versitygw',
+    version: 'v1.7.0',
+    versionVariable: 'main.Version',
+  },
   actionlint: { module: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' },
   buildx: {
     module: 'github.com/docker/buildx/cmd/buildx',
@@ -83,8 +90,10 @@ const tools = {
   zizmor: toPip('zizmor'),
   act: toCompiled('act'),
   actionlint: toCompiled('actionlint'),
+  versitygw: toCompiled('versitygw'),
   buildx: toCompiled('buildx'),
   envd: toPip('envd'),
+  azurite: { get: (directory: string, log: Log) => getNpmProgram('azurite', directory, log) },
 } as const satisfies Readonly<Record<string, Tool>>;
 
 /**
@@ -174,8 +183,8 @@ async function installPackages(names: readonly ToolName[], log: Log): Promise<st
 }
 
 function toEnvironment(found: Partial<Record<ToolName, string>>): Record<string, string> {
-  const { busybox, baseImages, act, actionlint, buildx, envd, zizmor } = found;
-  const folders = [act, actionlint, buildx, envd, zizmor].flatMap((file) =>
+  const { busybox, baseImages, act, actionlint, buildx, envd, zizmor, versitygw, azurite } = found;
+  const folders = [act, actionlint, buildx, envd, zizmor, versitygw].flatMap((file) =>
     file === undefined ? [] : [path.dirname(file)],
   );
   return {
@@ -184,6 +193,7 @@ function toEnvironment(found: Partial<Record<ToolName, string>>): Record<string,
     ),
     ...(busybox === undefined ? {} : { HOTLAYER_BUSYBOX: busybox }),
     ...(baseImages === undefined ? {} : { HOTLAYER_TEST_BASE_IMAGES: baseImages }),
+    ...(azurite === undefined ? {} : { HOTLAYER_TEST_AZURITE: azurite }),
   };
 }
 

@@ -1,6 +1,14 @@
 /** The two variables of a job that hold the runtime token (on GitHub both have the same value). */
 const tokenVariables = ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'] as const;
 
+/** What opens a bucket. */
+const bucketVariables: ReadonlySet<string> = new Set([
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+]);
+
 type Environment = Record<string, string | undefined>;
 
 /**
@@ -8,15 +16,36 @@ type Environment = Record<string, string | undefined>;
  * skip them, so no child process inherits the runtime token, an input (secrets, github-token) or the key of a remote
  * daemon, whichever library starts it. The entries put it in place of `process.env`.
  */
-export function confineSecrets(env: Readonly<Environment>): Environment {
+export function confineSecrets(
+  env: Readonly<Environment>,
+  /** Nothing that is started here may need a bucket. */
+  { hidesBuckets = false }: { readonly hidesBuckets?: boolean } = {},
+): Environment {
   const confined: Environment = {};
+  const isHidden = hidesBuckets || isForGateway(env);
   const tokens = new Set(
     tokenVariables.map((name) => env[name]).filter((value) => value !== undefined && value !== ''),
   );
   for (const [name, value] of Object.entries(env)) {
-    const isSecret = name.startsWith('INPUT_') || /^BUILDER_NODE_\d+_AUTH_TLS_/.test(name);
+    const isSecret =
+      name.startsWith('INPUT_') ||
+      /^BUILDER_NODE_\d+_AUTH_TLS_/.test(name) ||
+      (isHidden && bucketVariables.has(name));
     const enumerable = !tokens.has(value) && !isSecret;
     Object.defineProperty(confined, name, { value, enumerable, writable: true, configurable: true });
   }
   return confined;
+}
+
+/**
+ * With `cache: s3` through the gateway the AWS credentials of the environment are those of the cache, which the gateway
+ * alone has; where the inputs give others for the cache, those of the environment are for something else.
+ */
+function isForGateway(env: Readonly<Environment>): boolean {
+  const read = (name: string) => env[name]?.trim() ?? '';
+  return (
+    read('INPUT_CACHE') === 's3' &&
+    read('INPUT_GATEWAY').toLowerCase() !== 'false' &&
+    !/\baccess_key_id\s*=/i.test(read('INPUT_CACHE-TO-ATTRS'))
+  );
 }

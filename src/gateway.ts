@@ -41,9 +41,12 @@ try {
   const message = parseStartMessage(await text(process.stdin));
   if (message === undefined)
     throw new Error('no start message on standard input: main starts this, nobody else');
+  // What the AWS SDK reads. Set here it is in this process's memory, and not in what others see of its environment.
+  if (message.upstream.protocol === 's3') Object.assign(process.env, message.upstream.environment);
   const run = runGateway(message, {
     proxies: readProxies(process.env),
     log,
+    refused: (reason) => process.stdout.write(`${JSON.stringify({ refused: reason })}\n`),
     ready: (url) => process.stdout.write(`${JSON.stringify({ url })}\n`),
     signal: ended.signal,
     broken: broken.promise,
@@ -51,8 +54,9 @@ try {
   });
   // In order, if that still works.
   void broken.promise.then(() => setTimeout(() => process.exit(1), lastChanceMs));
-  await run;
-  process.exit(0);
+  if ((await run) !== undefined) process.exit(0);
+  // Main reads why it was refused, and ends this process: an exit could overtake the line.
+  setTimeout(() => process.exit(0), lastChanceMs);
 } catch (error) {
   log(`gateway failed: ${toMessage(error)}`);
   process.exit(1);

@@ -4,7 +4,7 @@ import { toFailureMessage } from './errors.ts';
 import * as log from './log.ts';
 import { endJob } from './stories/end-of-job.ts';
 
-process.env = confineSecrets(process.env);
+process.env = confineSecrets(process.env, { hidesBuckets: true });
 log.guardStreams();
 // Node would print what nobody catches by itself, past the guard.
 process.once('uncaughtException', (error) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CacheExportResult } from '../../src/buildkit/trace/trace-facts.ts';
-import { decideDirectOutcome } from '../../src/cache/direct-gha.ts';
+import { decideDirectOutcome } from '../../src/cache/direct-outcome.ts';
 import { describeForeign, settleExport, toClaim } from '../../src/cache/gateway-confirmation.ts';
 import { decideGatewayOutcome } from '../../src/cache/gateway-outcome.ts';
 import type { ExportVerdict } from '../../src/gateway/store/export-claim.ts';

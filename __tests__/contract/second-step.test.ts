@@ -34,6 +34,10 @@ const samples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'secrets-yaml': { 'secrets-yaml': 'A: 1' },
   'no-cache': { 'no-cache': 'true' },
   pull: { pull: 'true' },
+  cache: { cache: 'none' },
+  'cache-to-attrs': { 'cache-to-attrs': 'ref=a/b', cache: 'registry', 'cache-from-attrs': 'ref=c/d' },
+  'cache-from-attrs': { 'cache-from-attrs': 'ref=c/d', cache: 'registry', 'cache-to-attrs': 'ref=a/b' },
+  'max-size': { 'max-size': '3GB', cache: 'local', 'cache-to-attrs': 'dest=/c' },
   scope: { scope: 's' },
   mode: { mode: 'min' },
   'pr-export': { 'pr-export': 'never' },
@@ -92,7 +96,11 @@ const refused: ReadonlySet<string> = new Set(['builder']);
 const inputNames = listRows('main').map(({ name }) => name);
 
 /** run.ts hands these on as they are; `two steps of one job` (e2e) shows that a second step obeys them. */
-const seenInRun: ReadonlySet<string> = new Set(['gateway', 'summary', 'push-retries', 'endpoint']);
+const seenInRun: ReadonlySet<string> = new Set([
+  ...['gateway', 'summary', 'push-retries', 'endpoint'],
+  // Each step chooses the back end of its own caches.
+  ...['cache', 'cache-to-attrs', 'cache-from-attrs', 'max-size'],
+]);
 
 /** All that a step decides with its inputs once a daemon runs. */
 function toEffects(values: Readonly<Record<string, string>>): string {

@@ -28,7 +28,10 @@ describe('the action setup', () => {
   it('takes all of the cache and the daemon but what one build alone has', () => {
     const shared = listRows('main').slice(listRows('main').findIndex(({ name }) => name === 'scope'));
     const left = shared.filter(({ name }) => !names.includes(name)).map(({ name }) => name);
-    expect(left).toEqual(['scope', 'cache-from', 'cache-to', 'gateway', 'check-annotations']);
+    expect(left).toEqual([
+      ...['scope', 'cache-to-attrs', 'cache-from-attrs', 'max-size', 'cache-from', 'cache-to', 'gateway'],
+      'check-annotations',
+    ]);
   });
 
   it('has its defaults also where the runner sets them', () => {

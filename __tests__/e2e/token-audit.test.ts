@@ -1,26 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { findHolders, findInFiles, toUnmasked } from '../helpers/audit.ts';
 import { writeContext } from '../helpers/build-context.ts';
 import { rights, TestCache } from '../helpers/cache.ts';
-import { findLeftovers, listProcesses } from '../helpers/leftovers.ts';
+import { findLeftovers } from '../helpers/leftovers.ts';
 import { buildkitDirectory, Job } from '../helpers/runner.ts';
-
-/** Files below a directory that hold one of the needles; the daemon's snapshots are searched as well. */
-function findInFiles(directory: string, needles: readonly string[]): readonly string[] {
-  const found: string[] = [];
-  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-    const file = path.join(entry.parentPath, entry.name);
-    try {
-      if (!entry.isFile() || statSync(file).size > 64 * 1024 * 1024) continue;
-      const bytes = readFileSync(file);
-      if (needles.some((needle) => bytes.includes(needle))) found.push(file);
-    } catch {
-      // The daemon removes files while we look: what is gone holds nothing.
-    }
-  }
-  return found;
-}
 
 describe('the token audit', () => {
   const cleanUps: (() => Promise<void>)[] = [];
@@ -61,13 +44,7 @@ ${last}
       let sweeps = 0;
       const sweep = (): void => {
         sweeps++;
-        for (const { pid, cmdline, environ } of listProcesses()) {
-          const inArguments = needles.some((needle) => cmdline.includes(needle));
-          // A child that main or post has forked but that has not called exec yet has the environment of its parent.
-          const isOurs = pid === process.pid || /dist\/(?:main|post)\/index\.js/.test(cmdline);
-          const inEnvironment = !isOurs && needles.some((needle) => environ.includes(needle));
-          if (inArguments || inEnvironment) holders.add(cmdline.replaceAll('\0', ' '));
-        }
+        for (const holder of findHolders(needles)) holders.add(holder);
       };
       const result = step.result.finally(() => {
         ended = true;
@@ -111,11 +88,7 @@ ${last}
         ...outputs.values(),
         ...posts.map((result) => `${result.log}\n${result.summary}`),
       ].join('\n');
-      // Masking is how the runner learns what to hide; the runner takes these lines out of the log.
-      const unmasked = printed
-        .split('\n')
-        .filter((line) => !line.startsWith('::add-mask::'))
-        .join('\n');
+      const unmasked = toUnmasked(printed);
       for (const needle of [...needles, 'correct-horse-battery']) expect(unmasked).not.toContain(needle);
     },
   );

@@ -32,6 +32,8 @@ interface GatewayKnobs {
   readonly smallestPackBytes?: number;
   /** Where its directory is made. */
   readonly disk?: string;
+  /** Another service than the upstream: a bucket, and where it is. */
+  readonly bucket?: TestClient & { readonly url: string };
   /** For waits between manifests; they take no time otherwise. */
   readonly clock?: Clock;
 }
@@ -83,12 +85,12 @@ export class TestGateway {
     const directory = await mkdtemp(path.join(knobs.disk ?? tmpdir(), 'hotlayer-gateway-'));
     const log: string[] = [];
     const statistics = new Statistics(Date.now(), (line) => log.push(line));
-    const toService = upstream.client(protocol, token);
+    const toService = knobs.bucket ?? upstream.client(protocol, token);
     const { smallestPackBytes } = knobs;
     const opened = await openStore({
       client: toService.client,
       health: toService.health,
-      url: upstream.url,
+      url: knobs.bucket?.url ?? upstream.url,
       run: { id: knobs.runId ?? '1', attempt: '1' },
       directory: path.join(directory, 'store'),
       describeFullDisk,

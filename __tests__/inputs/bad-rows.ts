@@ -2,6 +2,7 @@ import { listRows } from '../../src/inputs/definitions.ts';
 import type { Action } from '../../src/inputs/row.ts';
 import { badBakeRows } from './bad-bake-rows.ts';
 import { badBuildRows } from './bad-build-rows.ts';
+import { badCacheRows, badRawCacheRows, badSetupCacheRows } from './bad-cache-rows.ts';
 import { badCleanupRows } from './bad-cleanup-rows.ts';
 import { badSetupRows } from './bad-setup-rows.ts';
 import { badSharedRows } from './bad-shared-rows.ts';
@@ -10,9 +11,9 @@ import { badSharedRows } from './bad-shared-rows.ts';
 export type BadRow = readonly [inputs: Readonly<Record<string, string>>, message: string];
 
 export const badRows: Readonly<Record<Action, readonly BadRow[]>> = {
-  main: [...badSharedRows, ...badBuildRows],
-  bake: [...badSharedRows, ...badBakeRows],
-  setup: [...badSharedRows.filter((row) => isTakenBy('setup', row)), ...badSetupRows],
+  main: [...badSharedRows, ...badBuildRows, ...badCacheRows, ...badRawCacheRows],
+  bake: [...badSharedRows, ...badBakeRows, ...badCacheRows],
+  setup: [...badSharedRows.filter((row) => isTakenBy('setup', row)), ...badSetupRows, ...badSetupCacheRows],
   cleanup: [...badSharedRows.filter((row) => isTakenBy('cleanup', row)), ...badCleanupRows],
 };
 

@@ -63,7 +63,11 @@ describe('parseInputs', () => {
       },
       cache: {
         scope: undefined,
-        mode: 'max',
+        mode: undefined,
+        backend: 'gha',
+        cacheToAttrs: { attrs: {}, secrets: {} },
+        cacheFromAttrs: { attrs: {}, secrets: {} },
+        maxSize: 10e9,
         cacheFrom: [],
         cacheTo: [],
         prExport: 'auto',

@@ -7,6 +7,7 @@ import { nothingSeen } from '../../src/cache/cache-record.ts';
 import { chooseBackend } from '../../src/cache/choose-backend.ts';
 import { mintToken, readCaller } from '../../src/embedded/signed-token.ts';
 import { deriveStubToken } from '../../src/gateway/access/stub-token.ts';
+import { parseInputs } from '../../src/inputs/inputs.ts';
 import {
   findBuildkitFault,
   readAccessClaim,
@@ -163,7 +164,7 @@ describe('a token without which there is no cache', () => {
       defaultPolicyInputs,
       ({ kind, name }) => `${kind}-${name}`,
     );
-    const backend = chooseBackend('direct', readRunner(env), env);
+    const backend = chooseBackend('direct', parseInputs({}).cache, readRunner(env), env);
     const findObstacle = async () => undefined;
     const access = await backend.connect({
       ...{ plans: [plan], isTip: undefined, job, drainMs: 0, findObstacle },

@@ -5,7 +5,7 @@ import { renderBlockList } from '../cache-protocol/blob-xml.ts';
 import { renderContentRange } from '../cache-protocol/range.ts';
 import { toV1Request } from '../cache-protocol/rest-v1.ts';
 import { toV1Headers } from './dialect-v1.ts';
-import type { UploadTicket } from './results.ts';
+import type { ServiceTicket } from './results.ts';
 import { type CallOptions, callForText, describeAnswer, RefusedError, type Session } from './session.ts';
 import type { UploadSource } from './upload-source.ts';
 
@@ -25,7 +25,7 @@ const azureHeaders = { 'x-ms-version': BLOB_API_VERSION, 'content-type': 'applic
 /** Sends the bytes of a source in pieces, each retried by itself; all pieces are idempotent. */
 export async function uploadSource(
   session: Session,
-  ticket: UploadTicket,
+  ticket: ServiceTicket,
   source: UploadSource,
   shape: TransferShape,
   options: CallOptions,

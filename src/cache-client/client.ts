@@ -16,6 +16,7 @@ import type {
   FinalizeResult,
   LookupResult,
   RangeResult,
+  ServiceTicket,
   UploadResult,
   UploadTicket,
 } from './results.ts';
@@ -33,7 +34,6 @@ interface CacheClientOptions
 
 /** A client of a cache service. Nothing here throws for what a service may answer: results say what happened. */
 export interface CacheClient {
-  readonly protocol: 1 | 2;
   lookup(query: LookupRequest, options?: CallOptions): Promise<LookupResult>;
   create(request: CreateRequest, options?: CallOptions): Promise<CreateResult>;
   upload(ticket: UploadTicket, source: UploadSource, options?: CallOptions): Promise<UploadResult>;
@@ -71,7 +71,7 @@ export interface CreateRequest {
 const finalizeRetries = { attempts: 6, waitMs: 2000 };
 
 /** For one transfer with everything in it: an upload URL lives that long. */
-const transferDeadlineMs = 60 * 60_000;
+export const transferDeadlineMs = 60 * 60_000;
 
 export function createCacheClient(options: CacheClientOptions): CacheClient {
   const clock = options.clock ?? systemClock;
@@ -88,16 +88,16 @@ export function createCacheClient(options: CacheClientOptions): CacheClient {
   const { protocol } = options;
   const uploadShape = options.shape ?? (protocol === 2 ? blockShape : chunkShape);
   const transferPolicy = { ...session.policy, deadlineMs: transferDeadlineMs };
-  const client: CacheClient = {
-    protocol,
+  return {
     lookup: (query, call = {}) => lookup(session, protocol, query, call).catch(toFailed),
     create: (request, call = {}) => create(session, protocol, request, call).catch(toFailed),
     upload: (ticket, source, call = {}) =>
-      uploadSource(session, ticket, source, uploadShape, { policy: transferPolicy, ...call }).then(
+      uploadSource(session, toOwn(ticket), source, uploadShape, { policy: transferPolicy, ...call }).then(
         () => ({ kind: 'uploaded' }),
         toFailed,
       ),
-    finalize: (ticket, sizeBytes, call = {}) => finalize(session, ticket, sizeBytes, call).catch(toFailed),
+    finalize: (ticket, sizeBytes, call = {}) =>
+      finalize(session, toOwn(ticket), sizeBytes, call).catch(toFailed),
     download: (source, file, limits, call = {}) =>
       downloadFile(session, source, file, options.shape ?? blockShape, limits, {
         policy: transferPolicy,
@@ -106,7 +106,11 @@ export function createCacheClient(options: CacheClientOptions): CacheClient {
     downloadRange: (source, range, region, call = {}) =>
       downloadRange(session, source, range, region, { policy: transferPolicy, ...call }),
   };
-  return client;
+}
+
+function toOwn(ticket: UploadTicket): ServiceTicket {
+  if (ticket.protocol === 's3') throw new Error('a ticket of a bucket is for no cache service');
+  return ticket;
 }
 
 async function lookup(
@@ -177,7 +181,7 @@ async function create(
 
 async function finalize(
   session: Session,
-  ticket: UploadTicket,
+  ticket: ServiceTicket,
   sizeBytes: number,
   options: CallOptions,
 ): Promise<FinalizeResult> {
@@ -208,7 +212,7 @@ async function finalize(
   }
 }
 
-function toFinalizeRequest(session: Session, ticket: UploadTicket, sizeBytes: number, signal: AbortSignal) {
+function toFinalizeRequest(session: Session, ticket: ServiceTicket, sizeBytes: number, signal: AbortSignal) {
   if (ticket.protocol === 1) {
     const call = { kind: 'commit', cacheId: ticket.cacheId } as const;
     return toV1JsonRequest(session, call, renderV1CommitRequest(sizeBytes), signal);

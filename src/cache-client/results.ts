@@ -27,9 +27,19 @@ export type LookupResult =
   | Failed;
 
 /** Where to upload and what to finalize. */
-export type UploadTicket =
+export type UploadTicket = ServiceTicket | BucketTicket;
+
+/** Of a cache service, which has reserved the key. */
+export type ServiceTicket =
   | { readonly protocol: 2; readonly url: string; readonly key: string; readonly version: string }
   | { readonly protocol: 1; readonly cacheId: string; readonly key: string; readonly version: string };
+
+/** Of a bucket, where nothing is reserved: whether the key is taken is only known at the end. */
+export interface BucketTicket {
+  readonly protocol: 's3';
+  readonly key: string;
+  readonly version: string;
+}
 
 export type CreateResult =
   | { readonly kind: 'created'; readonly ticket: UploadTicket }
@@ -46,6 +56,8 @@ export type UploadResult = { readonly kind: 'uploaded' } | Failed;
 
 export type FinalizeResult =
   | { readonly kind: 'finalized' }
+  /** Somebody else has taken the key meanwhile: of stores that reserve none. */
+  | { readonly kind: 'exists'; readonly message: string }
   /** The service does not know the reservation, or holds other bytes than were announced. */
   | { readonly kind: 'not-found'; readonly message: string }
   | Denied

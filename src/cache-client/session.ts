@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from '../async/clock.ts';
 import { parseV1Error } from '../cache-protocol/rest-v1.ts';
 import { parseTwirpError } from '../cache-protocol/twirp.ts';
@@ -77,6 +78,11 @@ export interface TextAnswer {
   readonly text: string;
 }
 
+/** With the headers of the answer, names in lower case. */
+export interface HeadedAnswer extends TextAnswer {
+  readonly headers: IncomingHttpHeaders;
+}
+
 /** One request, its whole answer as text, retried where that may help. `interpret` may throw RetryableError too. */
 export async function callForText<T>(
   session: Session,
@@ -84,8 +90,8 @@ export async function callForText<T>(
   /** Of the host that is asked. */
   url: string,
   options: CallOptions,
-  toRequest: (signal: AbortSignal) => HttpRequest,
-  interpret: (answer: TextAnswer) => T,
+  toRequest: (signal: AbortSignal) => HttpRequest | Promise<HttpRequest>,
+  interpret: (answer: HeadedAnswer) => T,
   onFailure?: (error: RetryableError) => void,
 ): Promise<T> {
   const { clock, observer, gate, transport, health } = session;
@@ -96,13 +102,14 @@ export async function callForText<T>(
   const context = { kind, policy, clock, observer, gate, signal, health: callHealth };
   return await callWithRetries({ ...context, ...(isProbe ? { isProbe } : {}) }, async () => {
     try {
+      const request = await toRequest(signal);
       observer.onCall(kind);
       const timeoutMs = chooseAnswerMs(session, kind, url, isProbe);
-      const response = await transport.send({ ...toRequest(signal), answerMs: timeoutMs });
+      const response = await transport.send({ ...request, answerMs: timeoutMs });
       const text = await readBodyText(response, { timeoutMs });
       health.heard(url);
       if (isRetryableStatus(response.status)) throw toRetryable(response, text, clock.now());
-      const answer = interpret({ status: response.status, text });
+      const answer = interpret({ status: response.status, text, headers: response.headers });
       callHealth.kind.answered();
       return answer;
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { BuildResult } from '../buildkit/solve/build.ts';
-import type { BuildCache } from '../buildkit/solve/cache-flags.ts';
+import type { BuildCache, CacheEntry } from '../buildkit/solve/cache-flags.ts';
 import type { CachedLayers } from '../buildkit/solve/output-compression.ts';
 import type { GatewayReport } from '../gateway/report/report.ts';
 import type { ExportVerdict } from '../gateway/store/export-claim.ts';
@@ -30,7 +30,18 @@ export interface Backend {
 export type Scopes = Pick<CachePlan, 'imports' | 'export'> & {
   /** Names that clients of later steps may say in place of these cache scopes. */
   readonly aliases?: readonly string[];
+  /** The refs that the cache scopes stand for. */
+  readonly chain?: CachePlan['chain'];
+  readonly exportRef?: CachePlan['exportRef'];
+  /** Names of the images that the build makes. */
+  readonly images?: readonly string[];
 };
+
+/** What BuildKit's client is told of a plan. */
+export interface CacheEntries {
+  readonly imports: readonly CacheEntry[];
+  readonly export: CacheEntry | undefined;
+}
 
 export interface ConnectRequest {
   /** One of each build: several in a bake. */
@@ -63,6 +74,8 @@ export interface CacheAccess {
   open(request: OpenRequest): Promise<OpenedRoute>;
   /** Fires when what a build needs of it is gone; undefined: there is nothing to watch. */
   watch(): Promise<CacheWatch | undefined>;
+  /** Imports that failed, in BuildKit's words: those to be told of at once. The others come with the outcome, if at all. */
+  sortImportErrors(errors: readonly string[]): readonly string[];
   /** Says how a build's export ended, to whoever must know. */
   settle(ended: EndedExport): Promise<Settled>;
   /** What was counted in this job so far; undefined: nothing is counted, or nobody answers. */
@@ -159,6 +172,8 @@ export interface ExportOutcome {
   readonly cacheExport: 'exported' | 'skipped' | 'failed' | 'pending';
   /** Why it failed; undefined otherwise. */
   readonly reason: string | undefined;
+  /** Nothing of what the plan imports is there yet; undefined: not known. */
+  readonly isFirst?: boolean;
   /** Why caches of the plan could not be loaded, half a sentence each. */
   readonly unloaded: readonly string[];
 }

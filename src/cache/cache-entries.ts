@@ -3,20 +3,21 @@ import type { CacheCompression } from '../inputs/types.ts';
 
 /** The inputs of an export. */
 export interface ExportSettings {
-  readonly mode: 'min' | 'max';
+  /** undefined: max. */
+  readonly mode: 'min' | 'max' | undefined;
   /** Of zstd, 1 to 22; undefined: BuildKit's default. */
   readonly compressionLevel: number | undefined;
 }
 
 /** Otherwise a cache that cannot be exported would fail the build, and cancel a push that runs beside it. */
-const mayFail = { 'ignore-error': 'true' };
+export const mayFail = { 'ignore-error': 'true' };
 
 export function toGhaImport(scope: string): CacheEntry {
   return { type: 'gha', attrs: { scope } };
 }
 
 /** Always gzip (cache/remotecache/gha of BuildKit). */
-export function toGhaExport(scope: string, { mode }: ExportSettings): CacheEntry {
+export function toGhaExport(scope: string, { mode = 'max' }: ExportSettings): CacheEntry {
   return { type: 'gha', attrs: { scope, mode, ...mayFail } };
 }
 
@@ -28,7 +29,11 @@ export function toRegistryImport(ref: string): CacheEntry {
 /** zstd where nobody asks for gzip; layers that are in the image already keep what they have. */
 export function toRegistryExport(
   ref: string,
-  { mode, compressionLevel, compression }: ExportSettings & { readonly compression: CacheCompression },
+  {
+    mode = 'max',
+    compressionLevel,
+    compression,
+  }: ExportSettings & { readonly compression: CacheCompression },
 ): CacheEntry {
   return {
     type: 'registry',
@@ -46,6 +51,10 @@ const exporterNames: Readonly<Record<string, readonly string[]>> = {
   // The last two are those of v0.11 and v0.10.
   gha: ['exporting to GitHub Actions Cache', 'exporting to GitHub cache', 'exporting cache'],
   registry: ['exporting cache to registry'],
+  local: ['exporting cache to client directory'],
+  s3: ['exporting cache to Amazon S3'],
+  azblob: ['exporting cache to Azure Blob Storage'],
+  inline: ['exporting inline cache', 'preparing layers for inline cache'],
 };
 
 /** Seen from BuildKit v0.33.1 behind a cache index that names a blob that is gone, or whose service is out of reach. */

@@ -3,8 +3,9 @@ import { type BuildCache, noCache } from '../buildkit/solve/cache-flags.ts';
 import { deriveStubToken } from '../gateway/access/stub-token.ts';
 import type { Rights } from '../policy/rights.ts';
 import { findBuildkitFault } from '../policy/runtime-token.ts';
-import type { Backend, CacheAccess, ConnectRequest, ExportFacts, ExportOutcome, Scopes } from './backend.ts';
+import type { Backend, CacheAccess, ConnectRequest, Scopes } from './backend.ts';
 import { type ExportSettings, toGhaExport, toGhaImport, toWords } from './cache-entries.ts';
+import { decideDirectOutcome } from './direct-outcome.ts';
 import { createNoAccess, toUnguardedRoutes } from './no-access.ts';
 import { findService, refuse, type Service, type ServiceFacts, toServiceVariables } from './service.ts';
 
@@ -67,6 +68,7 @@ function createAccess({ upstream, token }: Service): CacheAccess {
       return toUnguardedRoutes(caches, seen);
     },
     watch: async () => undefined,
+    sortImportErrors: (errors) => errors,
     settle: async () => ({ verdict: undefined, foreign: undefined }),
     readReport: async () => undefined,
     outcome: (facts) =>
@@ -77,24 +79,4 @@ function createAccess({ upstream, token }: Service): CacheAccess {
 function locate(plan: Scopes, settings: ExportSettings): Pick<BuildCache, 'imports' | 'export' | 'words'> {
   const exported = plan.export === null ? noCache.export : toGhaExport(plan.export, settings);
   return { imports: plan.imports.map(toGhaImport), export: exported, words: toWords(exported) };
-}
-
-/** BuildKit's word is all that there is. */
-export function decideDirectOutcome({ plan, result }: ExportFacts): ExportOutcome {
-  const { cacheExport, failure } = result;
-  const outcome = { reason: undefined, unloaded: [] };
-  if (plan.export === null) return { ...outcome, cacheExport: 'skipped' };
-  switch (cacheExport.kind) {
-    case 'failed':
-      return { ...outcome, cacheExport: 'failed', reason: cacheExport.reason };
-    case 'none':
-      // A build that failed never came to its export.
-      return failure === undefined
-        ? { ...outcome, cacheExport: 'failed', reason: 'BuildKit did not export a cache' }
-        : { ...outcome, cacheExport: 'skipped' };
-    case 'exported':
-      return { ...outcome, cacheExport: 'exported' };
-    default:
-      return cacheExport satisfies never;
-  }
 }

@@ -24,6 +24,7 @@ export async function reportExports(
     return;
   }
   log.info(renderNumbers(end.report));
+  for (const sentence of end.report.notices) log.notice(sentence);
   for (const cacheScope of end.report.unconfirmed)
     log.warning(
       `An index of the cache scope ${cacheScope} was stored, and no build that came to its end claimed it, so it was dropped: main was ended before, or a build step wrote to the cache by itself.`,

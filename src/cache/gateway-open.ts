@@ -5,16 +5,25 @@ import type { GatewayPlan } from '../gateway/access/plan.ts';
 import type { GatewayProtocol } from '../gateway/access/protocols.ts';
 import { deriveStubToken, isStub } from '../gateway/access/stub-token.ts';
 import { joinGateway } from '../gateway/control/control-client.ts';
+import type { GatewayUpstream } from '../gateway/control/start-message.ts';
 import { endGateway } from '../gateway/host/end.ts';
 import { type GatewayRecord, type StartGatewayResult, startGateway } from '../gateway/host/start.ts';
 import type { CacheCompression } from '../inputs/types.ts';
 import * as log from '../log.ts';
 import type { ConnectRequest } from './backend.ts';
 import { endJobGateway, gatewayLog } from './gateway-end.ts';
-import type { Service, ServiceFacts } from './service.ts';
+import type { ServiceFacts } from './service.ts';
+
+/** Where the gateway keeps the caches, and the token that proves who may ask it. */
+export interface GatewayService {
+  readonly upstream: GatewayUpstream;
+  readonly token: string;
+  /** Of another place than the runner's cache service. */
+  readonly place?: string;
+}
 
 export interface GatewayOpening {
-  readonly service: Service;
+  readonly service: GatewayService;
   readonly run: ServiceFacts['run'];
   readonly request: ConnectRequest;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -45,7 +54,7 @@ export async function openGateway(opening: GatewayOpening): Promise<StartGateway
       (error: unknown) => error,
     );
     if (obstacle === undefined) return { kind: 'started', record: running, stub: stub.token };
-    await makeRoom(running, obstacle, token, request);
+    await makeRoom(running, obstacle, service, request);
   }
   // One that is not on record would share its files with the new one.
   await endJobGateway(undefined, { token, jobDirectory: job.directory, drainMs });
@@ -63,8 +72,10 @@ export async function openGateway(opening: GatewayOpening): Promise<StartGateway
     runnerPid: process.ppid,
     env,
   });
-  if (started.kind === 'started') await join(others, { url: started.record.url, token }, protocols);
-  return started;
+  if (started.kind === 'refused') return started;
+  await join(others, { url: started.record.url, token }, protocols);
+  const { place } = service;
+  return place === undefined ? started : { ...started, record: { ...started.record, place } };
 }
 
 /** It allows what all plans together allow, and loads what they import. */
@@ -88,14 +99,14 @@ const patienceMs = { otherToken: 120_000, silent: 5000 };
 async function makeRoom(
   running: GatewayRecord,
   obstacle: unknown,
-  token: string,
+  { token, place }: GatewayService,
   { job, drainMs }: ConnectRequest,
 ): Promise<void> {
   const isOther = obstacle instanceof ToolError && obstacle.code === 'gateway-token';
   const waitMs = Math.min(drainMs, isOther ? patienceMs.otherToken : patienceMs.silent);
   log.info(
     isOther
-      ? `The gateway of an earlier step (pid ${running.pid}) knows another token, as under act: it ends its uploads first, in ${waitMs / 1000} s at most (input drain-timeout).`
+      ? `The gateway of an earlier step (pid ${running.pid}) ${running.place === place ? 'knows another token, as under act' : 'keeps its caches at another place'}: it ends its uploads first, in ${waitMs / 1000} s at most (input drain-timeout).`
       : `The gateway of an earlier step (pid ${running.pid}) does not answer, so it is replaced: ${toMessage(obstacle)}.`,
   );
   const logPath = path.join(job.directory, gatewayLog);

@@ -14,6 +14,7 @@ export function createNoAccess(description: Description | undefined): CacheAcces
         seen,
       ),
     watch: async () => undefined,
+    sortImportErrors: (errors) => errors,
     settle: async () => ({ verdict: undefined, foreign: undefined }),
     readReport: async () => undefined,
     outcome: () => ({ cacheExport: 'skipped', reason: undefined, unloaded: [] }),

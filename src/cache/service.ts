@@ -45,19 +45,28 @@ export function findService(
   plans: readonly { readonly imports: readonly string[]; readonly export: string | null }[],
 ): FoundService {
   // The plans themselves say why there is no cache.
-  const isUnused = plans.every((plan) => plan.imports.length === 0 && plan.export === null);
-  if (token === undefined || isUnused) return { kind: 'none', access: createNoAccess(undefined) };
+  if (token === undefined || isUnused(plans)) return { kind: 'none', access: createNoAccess(undefined) };
   if (upstream !== undefined) return { kind: 'there', service: { token, upstream } };
   const sentence =
     'The runner names no cache service (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL): this build runs without a cache.';
   return { kind: 'none', access: createNoAccess({ kind: 'loss', sentence }) };
 }
 
+/** Nothing is imported and nothing exported. */
+export function isUnused(
+  plans: readonly { readonly imports: readonly string[]; readonly export: string | null }[],
+): boolean {
+  return plans.every((plan) => plan.imports.length === 0 && plan.export === null);
+}
+
 /** What a reader is told where nobody can use the runtime token. */
-export function refuse(refusal: { readonly code: string; readonly reason: string }): CacheAccess {
+export function refuse(
+  refusal: { readonly code: string; readonly reason: string },
+  kind: 'info' | 'loss' = 'loss',
+): CacheAccess {
   // The plan has warned of a token that cannot be read: it has asked the same reader.
   if (refusal.code === 'token-opaque') return createNoAccess(undefined);
-  return createNoAccess({ kind: 'loss', sentence: `This build runs without a cache: ${refusal.reason}.` });
+  return createNoAccess({ kind, sentence: `This build runs without a cache: ${refusal.reason}.` });
 }
 
 /** The variables that BuildKit's clients read for `type=gha` (buildx: build/opt.go, addGithubToken). */

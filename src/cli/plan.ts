@@ -4,15 +4,17 @@ import path from 'node:path';
 import process from 'node:process';
 import { InputError } from '../errors.ts';
 import { toCommit } from '../git/git-url.ts';
+import { describePlace } from '../inputs/cache-place.ts';
 import { describeForeignInputs } from '../inputs/foreign.ts';
 import { parseInputs } from '../inputs/inputs.ts';
 import { listWithoutEffect } from '../inputs/without-effect.ts';
 import type { MeasuredFacts } from '../plan/build-commit.ts';
+import { describeBypass } from '../plan/bypassed-policy.ts';
 import { settleContexts } from '../plan/default-context.ts';
 import { toDefaultPlatform } from '../plan/identity.ts';
 import { planRun } from '../plan/plan-run.ts';
 import type { PlanDecision } from '../policy/plan.ts';
-import type { Rights } from '../policy/rights.ts';
+import { type Rights, toBackendRights } from '../policy/rights.ts';
 import { decideTokenRights, readTokenRights } from '../policy/token-rights.ts';
 import { toPrintable, toPrintableJson } from '../printable.ts';
 import { renderPlanTable } from '../report/plan-table.ts';
@@ -83,14 +85,23 @@ async function describePlan(
   const decision = await planRun(env, inputs, {
     cwd: path.resolve(env['GITHUB_WORKSPACE'] || '.'),
     defaultPlatform: toDefaultPlatform(process.arch),
-    rights,
+    rights: toBackendRights(inputs.cache.backend, rights),
     known,
   });
   // A workflow may run this: its runner reads what is printed.
   if (isJson) return `${toPrintableJson(decision.plan)}\n`;
   // One JSON object is the contract of --json, so only people are told what has no effect.
-  const notices = [describeForeignInputs(env) ?? [], listWithoutEffect(inputs)].flat();
-  return toPrintable(renderDecision(decision, notices, title));
+  const { cache } = inputs;
+  const notices = [
+    describeForeignInputs(env) ?? [],
+    listWithoutEffect(inputs),
+    describeBypass(cache.cacheTo, decision.plan) ?? [],
+  ].flat();
+  const place =
+    cache.backend === 'gha' || cache.backend === 'none' ? [] : [`place   ${describePlace(cache)}`];
+  return toPrintable(
+    renderDecision(decision, [...place, ...notices.map((notice) => `notice  ${notice}`)], title),
+  );
 }
 
 /** A job is planned as it is, unless a flag says which event to play instead. */
@@ -139,14 +150,14 @@ function readTruth(flags: FlagValues, name: string): boolean | undefined {
 
 function renderDecision(
   { plan, warnings }: PlanDecision,
-  notices: readonly string[],
+  further: readonly string[],
   title: string | undefined,
 ): string {
   const lines = [
     ...(title === undefined ? [] : [title]),
     renderPlanTable(plan),
     ...warnings.map((warning) => `warning ${warning}`),
-    ...notices.map((notice) => `notice  ${notice}`),
+    ...further,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,6 +1,10 @@
-import { InputError } from '../errors.ts';
+import { InputError, quote } from '../errors.ts';
+import { cacheBackends } from './cache-attributes.ts';
 import { parseFields } from './list.ts';
 import type { BuildOutput, CacheSource } from './values.ts';
+
+/** As buildx knows them; those of the Actions cache are taken and left out (`isOwnCache`). */
+const types: readonly string[] = cacheBackends.filter((backend) => backend !== 'none');
 
 /** One raw entry of `cache-from` or `cache-to`, as buildx takes it: `type=…,key=value…`, or the reference of an image. */
 export function parseCacheEntry(name: string, entry: string): CacheSource {
@@ -14,6 +18,7 @@ export function parseCacheEntry(name: string, entry: string): CacheSource {
     if (field.slice(0, equals).toLowerCase() === 'type') type = field.slice(equals + 1);
   }
   if (type === undefined || type === '') fail(name, 'an entry has no type');
+  if (!types.includes(type)) fail(name, `type=${quote(type)} is no type of a cache`);
   return { type, text: entry };
 }
 

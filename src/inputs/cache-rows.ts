@@ -1,9 +1,30 @@
+import { parseSize } from './byte-size.ts';
+import { cacheBackends } from './cache-attributes.ts';
 import { parseCacheEntry } from './cache-entry.ts';
-import { choice, duration, flag, flagOr, line, lines, text, untrimmedLine } from './kinds.ts';
+import {
+  attributes,
+  choice,
+  choiceOrElse,
+  duration,
+  flag,
+  flagOr,
+  line,
+  lineOrDefault,
+  lines,
+  text,
+  untrimmedLine,
+} from './kinds.ts';
 import { parseLevel, parseMatrix, parseScope } from './single-values.ts';
 
 /** Which caches the run may import and export, and in which form. */
 export const cacheRows = {
+  backend: choice({
+    name: 'cache',
+    description:
+      'Where the caches are, `gha` (the Actions cache), `registry`, `local` (a directory), `s3`, `azblob`, `inline` (in the image) or `none`; the same event decides for each what is imported and exported.',
+    allowed: cacheBackends,
+    default: 'gha',
+  }),
   scope: untrimmedLine({
     name: 'scope',
     // Of a setup there may be many.
@@ -11,13 +32,36 @@ export const cacheRows = {
     description:
       'Name of the cache; builds with the same name, ref and platforms share it; by default made of what is built.',
     parse: parseScope,
+    idle: ['no-cache'],
   }),
-  mode: choice({
+  /** undefined: as the back end has it (`toExportMode`). */
+  mode: choiceOrElse({
     name: 'mode',
-    description: 'Layers to export, `max` for those of every stage or `min` for those of the result only.',
+    description:
+      'Layers to export, `max` for those of every stage or `min` for those of the result only; by default `max`, and `min` with `cache: inline`.',
     allowed: ['max', 'min'],
-    default: 'max',
-    idle: ['nothing-exported'],
+    idle: ['no-cache', 'nothing-exported'],
+  }),
+  cacheToAttrs: attributes({
+    name: 'cache-to-attrs',
+    actions: ['main', 'bake'],
+    description:
+      'Attributes of the exports of `cache`, `key=value`, one a line or comma separated, such as `ref=ghcr.io/acme/cache`, `dest=/var/cache/ci` or `bucket=ci,region=eu-west-1`; credentials are never printed.',
+  }),
+  cacheFromAttrs: attributes({
+    name: 'cache-from-attrs',
+    actions: ['main', 'bake'],
+    description: 'Attributes of the imports of `cache`, where they differ from those of `cache-to-attrs`.',
+  }),
+  /** In bytes. */
+  maxSize: lineOrDefault({
+    name: 'max-size',
+    actions: ['main', 'bake'],
+    description:
+      'How large the directory of `cache: local` may become, `20GB` for example; the caches that were longest without an export go first.',
+    default: '10GB',
+    parse: parseSize,
+    idle: ['not-local', 'nothing-exported'],
   }),
   cacheFrom: lines({
     name: 'cache-from',
@@ -45,7 +89,7 @@ export const cacheRows = {
     name: 'tag-export',
     description: 'Let a push of a tag export to a cache scope of that tag, which nothing else reads.',
     default: false,
-    idle: ['nothing-exported'],
+    idle: ['no-cache', 'nothing-exported'],
   }),
   readOnly: flag({
     name: 'read-only',
@@ -62,7 +106,7 @@ export const cacheRows = {
     name: 'trusted-context',
     description: 'Export although the checked-out commit is not the one that the event is about.',
     default: false,
-    idle: ['nothing-exported'],
+    idle: ['no-cache', 'nothing-exported'],
   }),
   allowUntrustedExport: flag({
     name: 'allow-untrusted-export',
@@ -83,7 +127,7 @@ export const cacheRows = {
     description:
       "Level of zstd in the cache, 1 to 22, which BuildKit maps to its four; by default zstd's own.",
     parse: parseLevel,
-    idle: ['nothing-exported'],
+    idle: ['no-cache', 'nothing-exported'],
   }),
   gateway: flagOr({
     name: 'gateway',
@@ -93,6 +137,7 @@ export const cacheRows = {
       "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token, and `required` is an error where the daemon of `endpoint` cannot reach the gateway.",
     default: true,
     word: 'required',
+    idle: ['not-the-service'],
   }),
   /** How long post waits for uploads; 0: not at all. */
   drainTimeoutMs: duration({
@@ -100,7 +145,7 @@ export const cacheRows = {
     description:
       'How long the end of the job waits for cache uploads that still run, as seconds or `10m`; `0` does not wait and gives them up; the first step of a job decides.',
     default: '10m',
-    idle: ['nothing-exported', 'exported-during-build'],
+    idle: ['no-cache', 'nothing-exported', 'exported-during-build'],
   }),
   /** Parsed JSON; undefined without one. */
   matrix: text({

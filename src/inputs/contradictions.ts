@@ -1,4 +1,5 @@
 import { InputError, quote } from '../errors.ts';
+import { checkCache, checkSetupCache } from './cache-contradictions.ts';
 import { checkDaemonContradictions } from './daemon-contradictions.ts';
 import { isNameOnly } from './image-reference.ts';
 import { findIndexFault } from './index-fault.ts';
@@ -36,6 +37,7 @@ export function checkBakeContradictions(inputs: BakeStepInputs): void {
 /** The same of what later steps get. */
 export function checkSetupContradictions(inputs: SetupStepInputs): void {
   const { setup, daemon } = inputs;
+  checkSetupCache(inputs.cache);
   checkShared(inputs);
   if (daemon.endpoint === undefined) return;
   if (setup.keep !== 'false')
@@ -55,13 +57,12 @@ function checkShared({ cache, daemon }: Pick<Inputs, 'cache' | 'daemon'>): void 
     refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
   }
   checkDaemonContradictions(daemon);
-  checkCompression(cache);
-  if (cache.compression === 'zstd' && cache.cacheTo.some(({ type }) => type === 'registry')) {
-    refuse(
-      'compression',
-      '"zstd" exports the cache as a registry\'s, which BuildKit could not tell from type=registry in "cache-to"',
+  checkCache(cache);
+  if (daemon.endpoint !== undefined && cache.backend === 'azblob' && hasKey(cache))
+    throw new InputError(
+      'cache-to-attrs',
+      'input "cache-to-attrs": secret_access_key stays in this job, and the daemon of "endpoint" is perhaps elsewhere; allowed is no key, and credentials in the environment of that daemon',
     );
-  }
   if (cache.readOnly && cache.cacheTo.length > 0) {
     refuse('cache-to', 'it asks for an export that "read-only: true" forbids');
   }
@@ -73,21 +74,8 @@ function checkShared({ cache, daemon }: Pick<Inputs, 'cache' | 'daemon'>): void 
   }
 }
 
-function checkCompression({ compression, compressionLevel, gateway }: CacheInputs): void {
-  // BuildKit's type=gha exports gzip at one level and nothing else (cache/remotecache/gha).
-  if (!gateway && compression === 'zstd') {
-    refuse('compression', '"zstd" needs the gateway, which "gateway: false" leaves out');
-  }
-  if (compressionLevel === undefined) return;
-  if (compression === 'gzip') {
-    refuse('compression-level', 'it is the level of zstd, but "compression" says gzip, which has one level');
-  }
-  if (!gateway) {
-    refuse(
-      'compression-level',
-      'it is the level of zstd, which needs the gateway that "gateway: false" leaves out',
-    );
-  }
+function hasKey({ cacheToAttrs, cacheFromAttrs }: CacheInputs): boolean {
+  return [cacheToAttrs, cacheFromAttrs].some(({ secrets }) => secrets['secret_access_key'] !== undefined);
 }
 
 function checkPush({ push, tags, outputs }: ImageInputs): void {

@@ -1,4 +1,5 @@
 import { InputError, quote } from '../errors.ts';
+import { type CacheAttributes, parseAttributes } from './cache-attributes.ts';
 import { parseList } from './list.ts';
 import { refuseTilde } from './path.ts';
 import { type InputEnvironment, readChoice, readFlag, readLine, readRaw, readTextInput } from './reader.ts';
@@ -42,6 +43,23 @@ export function choice<const T extends string>(
   spec: Spec & { readonly allowed: readonly T[]; readonly default: NoInfer<T> },
 ): Row<T> {
   return toRow('choice', spec, (env) => readChoice(env, spec.name, spec.allowed, spec.default));
+}
+
+/** The same without a default that action.yml could declare; undefined when it is not given. */
+export function choiceOrElse<const T extends string>(
+  spec: Spec & { readonly allowed: readonly T[] },
+): Row<T | undefined> {
+  return toRow('line', spec, (env) => {
+    const [first] = spec.allowed;
+    const isGiven = readTextInput(env, spec.name) !== undefined;
+    return isGiven && first !== undefined ? readChoice(env, spec.name, spec.allowed, first) : undefined;
+  });
+}
+
+/** Attributes of a cache, `key=value` each, of which some are credentials. */
+export function attributes(spec: Spec): Row<CacheAttributes> {
+  const row = toRow('csv', spec, (env) => parseAttributes(spec.name, readTextInput(env, spec.name)));
+  return { ...row, isSecret: true, listSecrets: ({ secrets }) => Object.values(secrets) };
 }
 
 /** One line without a default; undefined when it is not given. */

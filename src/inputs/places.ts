@@ -23,14 +23,18 @@ type OutputInputs = Pick<ImageInputs, 'outputs'>;
 interface PlacedInputs {
   readonly build: Pick<BuildInputs, 'context' | 'buildContexts'>;
   readonly image: OutputInputs;
-  readonly cache: Pick<CacheInputs, 'cacheTo'>;
+  readonly cache: Pick<CacheInputs, 'cacheTo' | 'cacheToAttrs' | 'cacheFromAttrs'>;
 }
 
 /** Throws InputError where a build of these inputs comes too near to what must stay as it is (guarded-places.ts). */
 export async function checkPlaces(inputs: PlacedInputs, workspace: string, guarded: Guarded): Promise<void> {
   const { build, image, cache } = inputs;
   await checkTouched(
-    [...listContexts(build), ...listWritten(image.outputs, cache.cacheTo.map(toCacheAttributes))],
+    [
+      ...listContexts(build),
+      ...listWritten(image.outputs, cache.cacheTo.map(toCacheAttributes)),
+      ...listCacheDirectories(cache),
+    ],
     workspace,
     guarded,
   );
@@ -55,6 +59,19 @@ function listWritten(outputs: readonly BuildOutput[], caches: readonly BuildOutp
   ].map(({ input, dest, kind }) => ({
     ...{ input, subject: `input "${input}": dest=${dest}`, path: dest, kind },
   }));
+}
+
+/** Of `cache: local`; the other back ends have no such attributes. */
+function listCacheDirectories({ cacheToAttrs, cacheFromAttrs }: PlacedInputs['cache']): readonly Touched[] {
+  const given = [
+    { input: 'cache-to-attrs', name: 'dest', path: cacheToAttrs.attrs['dest'] },
+    { input: 'cache-from-attrs', name: 'src', path: cacheFromAttrs.attrs['src'] },
+  ];
+  return given.flatMap(({ input, name, path: place }) =>
+    place === undefined
+      ? []
+      : [{ input, subject: `input "${input}": ${name}=${place}`, path: place, kind: 'tree' as const }],
+  );
 }
 
 /** Where outputs are written, as given. */

@@ -22,7 +22,14 @@ export type InputKind =
   | 'secrets';
 
 /** Where an input that somebody gave has no effect; without-effect.ts says when that is, and why. */
-export type Idle = 'nothing-exported' | 'exported-during-build' | 'nothing-pushed' | 'config-in-file';
+export type Idle =
+  | 'no-cache'
+  | 'nothing-exported'
+  | 'exported-during-build'
+  | 'not-local'
+  | 'not-the-service'
+  | 'nothing-pushed'
+  | 'config-in-file';
 
 /** One input, without the type of its value. */
 export interface RowFacts {

@@ -1,4 +1,4 @@
-import { isOwnCache } from './cache-entry.ts';
+import { isOwnCache, toCacheAttributes } from './cache-entry.ts';
 import { mapInputs } from './definitions.ts';
 import { isTrue, pushesImage } from './output-entry.ts';
 import { type Idle, isGiven } from './row.ts';
@@ -11,6 +11,11 @@ import type {
   SetupStepInputs,
   StepInputs,
 } from './types.ts';
+import type { CacheSource } from './values.ts';
+
+function hasGateway({ backend }: CacheInputs): boolean {
+  return backend === 'gha' || backend === 's3';
+}
 
 interface IdleInputs extends Pick<Inputs, 'cache' | 'daemon'> {
   readonly image?: ImageInputs;
@@ -20,13 +25,25 @@ interface IdleInputs extends Pick<Inputs, 'cache' | 'daemon'> {
 const idleness: Readonly<
   Record<Idle, { readonly holds: (inputs: IdleInputs) => boolean; readonly why: string }>
 > = {
+  'no-cache': {
+    holds: ({ cache }) => cache.backend === 'none',
+    why: '"cache: none" says that there is no cache',
+  },
+  'not-local': {
+    holds: ({ cache }) => cache.backend !== 'local',
+    why: 'it is about the directory of "cache: local"',
+  },
+  'not-the-service': {
+    holds: ({ cache }) => !hasGateway(cache),
+    why: 'only "cache: gha" and "cache: s3" go through the gateway',
+  },
   'nothing-exported': {
     holds: ({ cache }) => cache.readOnly,
     why: 'it is about the export, and "read-only: true" exports nothing',
   },
   'exported-during-build': {
-    holds: ({ cache }) => !cache.gateway,
-    why: '"gateway: false" exports during the build, so there is nothing to wait for',
+    holds: ({ cache }) => cache.gateway === false || !hasGateway(cache),
+    why: 'without the gateway BuildKit exports during the build, so there is nothing to wait for',
   },
   'nothing-pushed': {
     holds: ({ image }) =>
@@ -101,9 +118,23 @@ function listOwnCaches({ cacheFrom, cacheTo }: CacheInputs): readonly string[] {
   const why =
     'Hotlayer chooses the caches in the Actions cache itself, by the event (inputs "scope", "mode" and "read-only")';
   return [
-    ...(cacheFrom.some(isOwnCache) ? [say('cache-from', why, 'type=gha in the input')] : []),
-    ...(cacheTo.some(isOwnCache) ? [say('cache-to', why, 'type=gha in the input')] : []),
+    ...(cacheFrom.some(isOwnCache)
+      ? [say('cache-from', `${why}${describeScopes(cacheFrom)}`, 'type=gha in the input')]
+      : []),
+    ...(cacheTo.some(isOwnCache)
+      ? [say('cache-to', `${why}${describeScopes(cacheTo)}`, 'type=gha in the input')]
+      : []),
   ];
+}
+
+/** A name that the plan does not know would be shared by all events alike. */
+function describeScopes(sources: readonly CacheSource[]): string {
+  const scopes = sources
+    .filter(isOwnCache)
+    .flatMap((source) => toCacheAttributes(source).attrs['scope'] ?? []);
+  const [first] = scopes;
+  if (first === undefined) return '';
+  return `, and scope=${scopes.join(' and scope=')} is outside of its plan: "scope: ${first}" gives the cache that name`;
 }
 
 /** As in docker/build-push-action the last of equal ids counts. */

@@ -3,6 +3,7 @@ import type { RefName } from './types.ts';
 
 /** The codes of `ExportCode` that say what a back end does not let a run do; all others are about trust. */
 export type RightsCode =
+  | 'cache-none'
   | 'no-token'
   | 'mode-none'
   | 'mode-write-only'
@@ -39,6 +40,26 @@ export const unbounded: Rights = {
   refusal: undefined,
   warnings: [],
 };
+
+/** Where there is no cache at all. */
+export const noRights: Rights = {
+  canRead: false,
+  canWrite: false,
+  readable: [],
+  writable: [],
+  refusal: { code: 'cache-none', reason: 'The input cache is "none".' },
+  warnings: [],
+};
+
+/**
+ * What a run may do at the back end that the input `cache` names.
+ *
+ * @param ofToken the rights in the runtime token, which the Actions cache goes by
+ */
+export function toBackendRights(backend: string, ofToken: Rights): Rights {
+  if (backend === 'gha') return ofToken;
+  return backend === 'none' ? noRights : unbounded;
+}
 
 export function canReadRef({ canRead, readable }: Rights, ref: RefName): boolean {
   if (!canRead) return false;

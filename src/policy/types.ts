@@ -13,6 +13,7 @@ export interface ChainLink extends RefName {
 }
 
 export type ExportCode =
+  | 'cache-none'
   | 'no-token'
   | 'mode-none'
   | 'mode-write-only'

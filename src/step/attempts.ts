@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '../async/clock.ts';
 import { type BuildResult, listParts } from '../buildkit/solve/build.ts';
 import { noCache } from '../buildkit/solve/cache-flags.ts';
 import { addBuildTimes } from '../buildkit/trace/build-times.ts';
-import type { BuildRoute } from '../cache/backend.ts';
+import type { BuildRoute, Scopes } from '../cache/backend.ts';
 import { nothingCached } from '../cache/cached-layers.ts';
 import { createNoAccess } from '../cache/no-access.ts';
 import { toMessage } from '../errors.ts';
@@ -10,7 +10,6 @@ import type { ExportVerdict } from '../gateway/store/export-claim.ts';
 import type { CacheInputs } from '../inputs/types.ts';
 import type { BuildOutput } from '../inputs/values.ts';
 import * as log from '../log.ts';
-import type { CachePlan } from '../policy/types.ts';
 import { closeBuildRoutes, openBuildRoutes } from './build-route.ts';
 import type { Endpoint } from './endpoint.ts';
 import { findExportInTheWay } from './export-in-the-way.ts';
@@ -21,7 +20,7 @@ import { removeUnfinished } from './unfinished-layers.ts';
 /** What one call of buildx builds: an image, or the targets of a bake. */
 export interface Work {
   /** One for each part of the result, in their order. */
-  readonly plans: readonly CachePlan[];
+  readonly plans: readonly Scopes[];
   /** Of all parts. */
   readonly outputs: readonly BuildOutput[];
   readonly settings: CacheInputs;
@@ -92,7 +91,7 @@ async function buildOnRoutes(build: Try, routes: readonly BuildRoute[]): Promise
   const tried = await attempt(build, routes);
   if (tried === undefined) return undefined;
   const first = tried.result;
-  for (const error of first.importErrors) {
+  for (const error of build.cache.sortImportErrors(first.importErrors)) {
     degrade(`A cache could not be imported, its steps are run again: ${error}.`);
   }
   const { lostSteps } = first.steps;
@@ -105,11 +104,9 @@ async function buildOnRoutes(build: Try, routes: readonly BuildRoute[]): Promise
     log.info(inTheWay);
     await removeUnfinished(build);
     const again = await attemptAgain(build, withoutExports(routes), first);
-    const cacheExport = { kind: 'failed', reason: firstLine(first.failure.reason) } as const;
     // Where it does not fit without either, that is all there is to tell.
     if (again === undefined || again.result.failure !== undefined) return again;
-    const targets = again.result.targets?.map((target) => ({ ...target, cacheExport }));
-    return { ...again, result: { ...again.result, cacheExport, targets } };
+    return withFailedExport(again, firstLine(first.failure.reason));
   }
   if (first.failure?.kind !== 'cache') return tried;
   const reason = firstLine(first.failure.reason);
@@ -117,13 +114,21 @@ async function buildOnRoutes(build: Try, routes: readonly BuildRoute[]): Promise
   const isExporter =
     routes.some(({ cache }) => cache.export !== undefined) && reason.includes('cache exporter');
   if (!isExporter && routes.every(({ cache }) => cache.imports.length === 0)) return tried;
-  degrade(
-    isExporter
-      ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
-      : `A cached layer could not be read, so the build was run again without imports: ${reason}.`,
-  );
   const imported = routes.map((route) => ({ ...route, cache: { ...route.cache, imports: [] } }));
-  return attemptAgain(build, isExporter ? withoutExports(imported) : imported, first);
+  if (!isExporter) {
+    degrade(`A cached layer could not be read, so the build was run again without imports: ${reason}.`);
+    return attemptAgain(build, imported, first);
+  }
+  // What is lost is told with the export.
+  log.info(`BuildKit refused the cache, so the build is run again without it: ${reason}.`);
+  const again = await attemptAgain(build, withoutExports(imported), first);
+  return again === undefined ? undefined : withFailedExport(again, reason);
+}
+
+function withFailedExport(attempted: Attempt, reason: string): Attempt {
+  const cacheExport = { kind: 'failed', reason } as const;
+  const targets = attempted.result.targets?.map((target) => ({ ...target, cacheExport }));
+  return { ...attempted, result: { ...attempted.result, cacheExport, targets } };
 }
 
 /** The time of both is the build's. undefined: the gateway went during the build. */

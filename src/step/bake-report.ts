@@ -91,7 +91,11 @@ async function reportTargets(step: BakeStep, facts: BuildFacts): Promise<readonl
       cacheExport: outcome.cacheExport,
       story: toCacheStory(
         { plan, runner },
-        { ...{ firstMisses, isOff }, loaded: after?.imports, nowMs: Date.now() },
+        {
+          ...{ firstMisses, isOff },
+          loaded: after?.imports ?? (outcome.isFirst === true ? [] : undefined),
+          nowMs: Date.now(),
+        },
       ),
     });
   }

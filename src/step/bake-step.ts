@@ -4,7 +4,7 @@ import { type BakeRequest, keepEntries, toPrintCommand } from '../buildkit/solve
 import type { BakeTarget } from '../buildkit/solve/bake-definition.ts';
 import { toGitAuth } from '../buildkit/solve/git-auth.ts';
 import { printDefinition } from '../buildkit/solve/print-definition.ts';
-import { chooseBackend } from '../cache/choose-backend.ts';
+import { chooseBackend, listIdleAttributes } from '../cache/choose-backend.ts';
 import { askServiceOnce } from '../cache/service-question.ts';
 import { InputError, quote } from '../errors.ts';
 import { checkSourcePolicy } from '../inputs/files.ts';
@@ -71,7 +71,7 @@ export async function openBakeStep(
   const phases = new Phases(signal);
   const degradations = new Degradations();
   const way = await prepareEndpoint(env, inputs);
-  const backend = chooseBackend(way.kind, runner, env);
+  const backend = chooseBackend(way.kind, inputs.cache, runner, env);
   const planning = { env, cwd: source.cwd, source, runner, backend, signal, measure: shareMeasure() };
   const whole = await phases.run(
     'Plan the cache',
@@ -81,8 +81,9 @@ export async function openBakeStep(
   log.info(whole.plan.reason);
   for (const warning of whole.warnings) degradations.add(warning);
   const unheard = [
+    ...listIdleAttributes(way.kind, inputs.cache),
     ...(await listUnheardOfBake(env, inputs, runner.workspace)),
-    ...tellOfWay(way, runner, [whole.plan]),
+    ...tellOfWay(way, runner, inputs.cache, [whole.plan]),
   ];
   const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
   const findObstacle = askServiceOnce(runner, job, env);

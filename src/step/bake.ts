@@ -12,7 +12,7 @@ import { toMetadataFile } from './build.ts';
 export async function bakeTargets(step: BakeStep): Promise<BuiltWith> {
   const { inputs, targets } = step;
   return buildWithCache(step, {
-    plans: targets.map(({ plan }) => plan),
+    plans: targets.map(({ plan, target }) => ({ ...plan, images: target.tags })),
     outputs: targets.flatMap(({ target }) => target.outputs.map(toImage)),
     settings: inputs.cache,
     pushRetries: inputs.bake.pushRetries,

@@ -35,7 +35,10 @@ export async function openBuildRoutes(options: BuildRouteOptions): Promise<Opene
 
 /** BuildKit names all exports to registries alike: beside one of the user's the gateway's goes the other way. */
 function toSettings(cache: CacheInputs): CacheInputs {
-  return cache.cacheTo.some(({ type }) => type === 'registry') ? { ...cache, compression: 'gzip' } : cache;
+  const isUnderGateway = cache.backend === 'gha' || cache.backend === 's3';
+  return isUnderGateway && cache.cacheTo.some(({ type }) => type === 'registry')
+    ? { ...cache, compression: 'gzip' }
+    : cache;
 }
 
 /** Removes what only the build needed. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { toAttestations, toBuilderId } from '../buildkit/solve/attestations.ts';
 import { type BuildResult, runBuild } from '../buildkit/solve/build.ts';
 import { toBuildCommand } from '../buildkit/solve/build-arguments.ts';
-import { listOutputs } from '../buildkit/solve/build-outputs.ts';
+import { listImages, listOutputs } from '../buildkit/solve/build-outputs.ts';
 import { type Builder, writeBuilder } from '../buildkit/solve/builder.ts';
 import { toGitAuth } from '../buildkit/solve/git-auth.ts';
 import * as log from '../log.ts';
@@ -22,7 +22,7 @@ export type ImageBuild = WorkStep & Pick<Step, 'inputs' | 'plan' | 'isTrial' | '
 export async function buildImage(build: ImageBuild): Promise<BuiltWith> {
   const { inputs, plan } = build;
   return buildWithCache(build, {
-    plans: [plan],
+    plans: [{ ...plan, images: listImages(inputs.image) }],
     outputs: listOutputs(inputs.image),
     settings: inputs.cache,
     pushRetries: inputs.image.pushRetries,

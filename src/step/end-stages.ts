@@ -6,6 +6,7 @@ import { killOrphans, removeCgroups, toJobMarks, unmountState } from '../buildki
 import { endDaemons, removeDirectories } from '../buildkit/daemon/stop.ts';
 import { reportExports } from '../cache/export-end.ts';
 import { endJobGateway } from '../cache/gateway-end.ts';
+import { findGatewayToken } from '../cache/job-secret.ts';
 import type { GatewayEnd } from '../gateway/host/end.ts';
 import * as log from '../log.ts';
 import { endProcesses } from '../process/end.ts';
@@ -84,8 +85,9 @@ export function listStages({ ownership, found, token, env, signal }: CleanUpFact
         const { record, faults } = isThere ? await readJob(directory) : { record: {}, faults: [] };
         for (const fault of faults) log.warning(`Clean-up: ${fault}`);
         toldOutage = record.outage;
+        const gatewayToken = await findGatewayToken(directory, token, record.gateway?.place);
         end = await endJobGateway(record.gateway, {
-          ...{ token, jobDirectory: directory, drainMs: drainTimeoutMs, signal },
+          ...{ token: gatewayToken, jobDirectory: directory, drainMs: drainTimeoutMs, signal },
           onProgress: ({ pending, bytesUp }) =>
             log.info(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),
         });

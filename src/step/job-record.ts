@@ -28,6 +28,7 @@ export const gatewayPart: v.Type<GatewayRecord> = v.object({
   url: loopbackUrl,
   pid: processId,
   nonce: v.string().assert((nonce) => /^[0-9a-f]{32}$/.test(nonce)),
+  place: v.string().optional(),
 });
 
 /** Of the daemon what can be said without the job's directory, which decides on all of its paths. */

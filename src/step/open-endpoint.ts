@@ -1,4 +1,4 @@
-import type { Inputs } from '../inputs/types.ts';
+import type { CacheInputs, Inputs } from '../inputs/types.ts';
 import type { CachePlan } from '../policy/types.ts';
 import type { ChildEnvironment } from '../process/command.ts';
 import { installClient } from './buildkit.ts';
@@ -38,8 +38,10 @@ export async function openEndpoint(request: OwnEndpointRequest): Promise<Endpoin
 export function tellOfWay(
   { sentence }: CacheWay,
   { token, upstream }: Pick<Runner, 'token' | 'upstream'>,
+  { backend }: Pick<CacheInputs, 'backend'>,
   plans: readonly CachePlan[],
 ): readonly string[] {
   const isUsed = plans.some((plan) => plan.imports.length > 0 || plan.export !== null);
-  return sentence !== undefined && isUsed && token !== undefined && upstream !== undefined ? [sentence] : [];
+  const hasService = backend !== 'gha' || (token !== undefined && upstream !== undefined);
+  return sentence !== undefined && isUsed && hasService ? [sentence] : [];
 }

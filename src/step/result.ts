@@ -1,6 +1,7 @@
 import type { BuildResult } from '../buildkit/solve/build.ts';
 import { saysDiskFull, toMessage } from '../errors.ts';
 import type { GatewayReport } from '../gateway/report/report.ts';
+import { toExportMode } from '../inputs/cache-contradictions.ts';
 import * as log from '../log.ts';
 import { describeDisk } from '../process/disk-space.ts';
 import type { NamedValue } from '../report/hidden-values.ts';
@@ -46,7 +47,12 @@ export async function reportBuild(step: StepFacts, facts: BuildFacts): Promise<B
   const { result, endpoint, verdicts, before, after } = facts;
   const [verdict] = verdicts;
   if (after?.outage !== undefined) await tellOutage(after.outage, step, plan.export !== null);
-  const { cacheExport, reason, unloaded } = cache.outcome({ plan, result, verdict, before, after });
+  const {
+    cacheExport,
+    reason,
+    unloaded,
+    isFirst = false,
+  } = cache.outcome({ plan, result, verdict, before, after });
   for (const failure of unloaded)
     degradations.add(`A cache could not be loaded, so this build starts without it: ${failure}.`);
   if (reason !== undefined) {
@@ -75,13 +81,13 @@ export async function reportBuild(step: StepFacts, facts: BuildFacts): Promise<B
       subject: toSubject(inputs),
       failure: failure === undefined ? undefined : toFailureReport(failure),
       plan,
-      exportMode: inputs.cache.mode,
+      exportMode: toExportMode(inputs.cache),
       cacheExport,
       steps: result.steps,
       story: toCacheStory(step, {
         isOff: inputs.build.noCache,
         firstMisses,
-        loaded: after?.imports,
+        loaded: after?.imports ?? (isFirst ? [] : undefined),
         nowMs: Date.now(),
       }),
       ...{ timeline, phases, wholeSeconds, gateway },

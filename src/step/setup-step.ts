@@ -50,7 +50,7 @@ export async function openSetupStep(
   const phases = new Phases(signal);
   const degradations = new Degradations();
   const way = await prepareEndpoint(env, given);
-  const backend = chooseBackend(way.kind === 'gateway' ? 'gateway' : 'none', runner, env);
+  const backend = chooseBackend(way.kind === 'gateway' ? 'gateway' : 'none', given.cache, runner, env);
   const planning = { env, cwd: runner.workspace, runner, backend, signal, measure: shareMeasure() };
   const { planned, isTip } = await phases.run(
     'Plan the caches',
@@ -62,7 +62,7 @@ export async function openSetupStep(
   const plans = planned.map(({ plan, scope }) => ({ ...plan, aliases: scope.aliases }));
   const unheard = [
     ...(await listUnheardOfSetup(env, given, runner.workspace)),
-    ...tellOfWay({ ...way, sentence: describeWay(way.kind, given) }, runner, plans),
+    ...tellOfWay({ ...way, sentence: describeWay(way.kind, given) }, runner, given.cache, plans),
   ];
   const job = await joinJob({ inputs: given, runner, env, degradations, unheard, unsaved });
   const findObstacle = askServiceOnce(runner, job, env);

@@ -1,11 +1,12 @@
 import process from 'node:process';
 import { untilCancelled } from '../async/cancellation.ts';
 import type { Backend, CacheAccess } from '../cache/backend.ts';
-import { chooseBackend } from '../cache/choose-backend.ts';
+import { chooseBackend, listIdleAttributes } from '../cache/choose-backend.ts';
 import { askServiceOnce } from '../cache/service-question.ts';
 import type { Inputs } from '../inputs/types.ts';
 import { listUnheard } from '../inputs/unheard.ts';
 import * as log from '../log.ts';
+import { describeBypass } from '../plan/bypassed-policy.ts';
 import { settleContexts, toDefaultContext } from '../plan/default-context.ts';
 import { toDefaultPlatform } from '../plan/identity.ts';
 import { planRun, readRunFacts } from '../plan/plan-run.ts';
@@ -72,14 +73,18 @@ export async function openStep(env: Environment, given: Inputs, options: StepOpt
   const phases = new Phases(signal);
   const degradations = new Degradations();
   const way = await prepareEndpoint(env, inputs);
-  const backend = chooseBackend(way.kind, runner, env);
+  const backend = chooseBackend(way.kind, inputs.cache, runner, env);
   const { plan, isTip } = await phases.run(
     'Plan the cache',
     () => planStep({ env, inputs, runner, backend, degradations, signal }),
     gitGraceMs,
   );
 
-  const unheard = [...(await listUnheard(env, inputs, runner.workspace)), ...tellOfWay(way, runner, [plan])];
+  const unheard = [
+    ...listIdleAttributes(way.kind, inputs.cache),
+    ...(await listUnheard(env, inputs, runner.workspace)),
+    ...tellOfWay(way, runner, inputs.cache, [plan]),
+  ];
   const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
 
   const findObstacle = askServiceOnce(runner, job, env);
@@ -140,6 +145,8 @@ async function planStep(planning: Planning): Promise<Pick<PlanDecision, 'plan' |
   const { attempt } = runner.run;
   const withheld = withholdStaleExport(plan, { isTip, attempt, keepsNewer: backend.keepsNewer });
   log.info(renderPlanTable(withheld.plan));
+  const bypass = describeBypass(inputs.cache.cacheTo, withheld.plan);
+  if (bypass !== undefined) log.notice(bypass);
   for (const warning of warnings) degradations.add(warning);
   if (withheld.sentence !== undefined) degradations.add(withheld.sentence);
   return { plan: withheld.plan, isTip };

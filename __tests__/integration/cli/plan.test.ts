@@ -141,6 +141,32 @@ describe('hotlayer plan', () => {
     );
   });
 
+  it.each([
+    ['registry', { 'INPUT_CACHE-TO-ATTRS': 'ref=ghcr.io/acme/cache' }, 'type=registry at ghcr.io/acme/cache'],
+    ['local', { 'INPUT_CACHE-TO-ATTRS': 'dest=/c' }, 'type=local at /c'],
+    [
+      's3',
+      { 'INPUT_CACHE-TO-ATTRS': 'bucket=b,secret_access_key=hunter2', INPUT_GATEWAY: 'false' },
+      'type=s3 at b',
+    ],
+    [
+      'azblob',
+      { 'INPUT_CACHE-TO-ATTRS': 'account_url=https://a.invalid' },
+      'type=azblob at https://a.invalid',
+    ],
+    ['inline', {}, 'type=inline'],
+    ['none', {}, '(cache-none)'],
+  ])('plans for the back end %s, which asks for no token', async (backend, inputs, place) => {
+    const { stdout, exitCode } = await runCli(
+      ['plan'],
+      push({ ACTIONS_RUNTIME_TOKEN: '', INPUT_CACHE: backend, ...inputs }),
+    );
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(place);
+    expect(stdout).not.toMatch(/warning|hunter2/);
+    if (backend !== 'none') expect(stdout).toMatch(/^import {2}\S/m);
+  });
+
   it('never prints the token', async () => {
     const env = push();
     const { stdout, stderr } = await runCli(['plan', '--json'], env);

@@ -44,6 +44,14 @@ export function listOutputs(inputs: ImageInputs): readonly BuildOutput[] {
   return all.toSorted((one, other) => toRank(one) - toRank(other));
 }
 
+/** The names of the images that the build makes. */
+export function listImages({ tags, outputs }: ImageInputs): readonly string[] {
+  if (tags.length > 0) return tags;
+  return outputs.flatMap(({ type, attrs }) =>
+    named.has(type) && attrs['name'] !== undefined ? attrs['name'].split(',') : [],
+  );
+}
+
 function toRank(output: BuildOutput): number {
   if (output.type === 'docker') return 0;
   return pushesImage(output, false) ? 2 : 1;

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { systemClock } from '../../async/clock.ts';
 import { createDeferred, isSettled } from '../../async/deferred.ts';
 import { InFlight } from '../../async/in-flight.ts';
-import { createCacheClient } from '../../cache-client/client.ts';
 import { ServiceHealth } from '../../cache-client/health.ts';
 import type { ProxySettings } from '../../cache-client/proxy.ts';
 import { openTransport } from '../../cache-client/transport.ts';
@@ -17,7 +16,7 @@ import { ToolError, toMessage } from '../../errors.ts';
 import { toCredentials } from '../access/credentials.ts';
 import { deriveStubToken } from '../access/stub-token.ts';
 import { controlPath, createControlHandler } from '../control/control.ts';
-import type { StartMessage } from '../control/start-message.ts';
+import type { GatewayUpstream, StartMessage } from '../control/start-message.ts';
 import { createGatewayService } from '../gha/service.ts';
 import { createOciDialect } from '../oci/handler.ts';
 import { OciUploads } from '../oci/open-uploads.ts';
@@ -26,11 +25,14 @@ import { Statistics } from '../report/statistics.ts';
 import { openStore } from '../store/open-store.ts';
 import { watchLifetime } from './lifetime.ts';
 import { mountProtocols } from './mount.ts';
+import { openClient } from './open-client.ts';
 
 interface GatewayHost {
   readonly proxies: ProxySettings;
   /** One line for the log file; secrets are gone from it already. */
   readonly log: (line: string) => void;
+  /** Nothing can be kept where it is to be kept: this process has no use. */
+  readonly refused: (reason: string) => void;
   /** The gateway listens there. */
   readonly ready: (url: string) => void;
   /** Asks the gateway to end, as SIGTERM does. */
@@ -41,33 +43,37 @@ interface GatewayHost {
   readonly describeFullDisk: (directory: string) => Promise<string>;
 }
 
-/** Serves until the job is over, and answers why it ended. Throws before it is ready when it cannot serve. */
-export async function runGateway(message: StartMessage, host: GatewayHost): Promise<string> {
+/** Serves until the job is over, and answers why it ended; undefined: it was refused, which the host knows. Throws before it is ready when it cannot serve. */
+export async function runGateway(message: StartMessage, host: GatewayHost): Promise<string | undefined> {
   const { token, nonce, jobDirectory, upstream } = message;
+  const given = upstream.protocol === 's3' ? listSecrets(upstream) : [];
   const stub = deriveStubToken(token, nonce, Date.now());
   if (stub.kind === 'refused') throw new ToolError(stub.code, stub.reason);
-  const secrets = [token, stub.token, toCredentials(stub.token)];
+  const secrets = [token, stub.token, toCredentials(stub.token), ...given];
   const log = (line: string) => host.log(redact(line, secrets));
   const started = Date.now();
   const statistics = new Statistics(started, log);
   const inFlight = new InFlight();
   const transport = openTransport(host.proxies, 'hotlayer');
   const health = new ServiceHealth(systemClock, (outage) => statistics.onOutage(outage.reason));
-  const client = createCacheClient({
-    protocol: upstream.protocol,
-    baseUrl: upstream.url,
-    token,
-    transport,
-    observer: statistics,
-    health,
-  });
+  const upstreamClient = await openClient(message, { transport, health, statistics });
+  const refusal = await upstreamClient.findRefusal();
+  if (refusal !== undefined) {
+    log(`ends: ${upstreamClient.name} takes nothing: ${refusal}`);
+    host.refused(refusal);
+    transport.close();
+    return undefined;
+  }
   const spool = path.join(jobDirectory, 'gateway');
   await mkdir(spool, { recursive: true, mode: 0o700 });
   const uploads = await createUploadArea(path.join(spool, 'up'));
   const { store, scopes, exports, availability, close } = await openStore({
-    client,
+    client: upstreamClient.client,
     health,
-    url: upstream.url,
+    url: upstreamClient.url,
+    ...(upstreamClient.createsPerMinute === undefined
+      ? {}
+      : { createsPerMinute: upstreamClient.createsPerMinute }),
     run: message.run,
     directory: path.join(spool, 'store'),
     describeFullDisk: host.describeFullDisk,
@@ -173,7 +179,7 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
   host.signal.addEventListener('abort', onAbort, { once: true });
   if (host.signal.aborted) onAbort();
   log(
-    `listens at ${listener.url}, speaks ${message.protocols.join(', ')}, passes on to ${new URL(upstream.url).host} (v${upstream.protocol})`,
+    `listens at ${listener.url}, speaks ${message.protocols.join(', ')}, passes on to ${upstreamClient.name}`,
   );
   host.ready(listener.url);
 
@@ -183,11 +189,26 @@ export async function runGateway(message: StartMessage, host: GatewayHost): Prom
   unwatch();
   await listener.close();
   await close();
+  await upstreamClient.close();
   transport.close();
   await uploads.close();
   await ociUploads.close();
   await rm(spool, { recursive: true, force: true });
   return reason;
+}
+
+/** In the environment there are those that the steps have, too. */
+function listSecrets({
+  credentials,
+  environment,
+}: Extract<GatewayUpstream, { readonly protocol: 's3' }>): readonly string[] {
+  const names = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'];
+  const values = [
+    credentials?.secretAccessKey,
+    credentials?.sessionToken,
+    ...names.map((name) => environment[name]),
+  ];
+  return values.flatMap((value) => (value === undefined || value === '' ? [] : [value]));
 }
 
 const signalDrainMs = 3_600_000;
@@ -208,7 +229,7 @@ function countRefusals(signer: UrlSigner, statistics: Statistics): UrlSigner {
 
 /** Nothing that we log should hold a secret; this is for the message of a library that does. */
 function redact(line: string, secrets: readonly string[]): string {
-  let text = line.replace(/\bsig=[^&\s"']+/gi, 'sig=***');
+  let text = line.replace(/\b(sig|X-Amz-Signature|X-Amz-Security-Token)=[^&\s"']+/gi, '$1=***');
   for (const secret of secrets) text = text.replaceAll(secret, '***');
   return text;
 }

@@ -9,7 +9,7 @@ import { parseJson, readString } from '../../json.ts';
 import type { GatewayPlan } from '../access/plan.ts';
 import type { GatewayProtocol } from '../access/protocols.ts';
 import { deriveStubToken } from '../access/stub-token.ts';
-import { renderStartMessage } from '../control/start-message.ts';
+import { type GatewayUpstream, renderStartMessage } from '../control/start-message.ts';
 import { toGatewayEnvironment } from './process-environment.ts';
 
 /** What the steps of a job keep of the gateway. Nothing in it is secret. */
@@ -18,6 +18,8 @@ export interface GatewayRecord {
   readonly pid: number;
   /** With the runtime token it gives the stub: see `deriveStubToken`. */
   readonly nonce: string;
+  /** The place of a cache that is not the runner's: see `toJobToken`. */
+  readonly place?: string | undefined;
 }
 
 export interface StartGatewayOptions {
@@ -28,7 +30,7 @@ export interface StartGatewayOptions {
   /** Relative to the job's directory or absolute; the log of the gateway, without secrets. */
   readonly logFile: string;
   readonly token: string;
-  readonly upstream: { readonly protocol: 1 | 2; readonly url: string };
+  readonly upstream: GatewayUpstream;
   /** GitHub's run id and attempt. */
   readonly run: { readonly id: string; readonly attempt: string };
   readonly plan: GatewayPlan;
@@ -48,10 +50,10 @@ export interface StartGatewayOptions {
 
 export type StartGatewayResult =
   | { readonly kind: 'started'; readonly record: GatewayRecord; readonly stub: string }
-  /** BuildKit could not use the runtime token either: build without cache, and say the reason. */
+  /** Nobody could use the cache with that: build without cache, and say the reason. */
   | {
       readonly kind: 'refused';
-      readonly code: 'token-opaque' | 'token-expired' | 'token-stub';
+      readonly code: 'token-opaque' | 'token-expired' | 'token-stub' | 'store-refused';
       readonly reason: string;
     };
 
@@ -111,6 +113,11 @@ export async function startGateway(options: StartGatewayOptions): Promise<StartG
     );
     stdout.destroy();
     child.unref();
+    const refused = ready.kind === 'ok' ? readString(parseJson(ready.value), 'refused') : undefined;
+    if (refused !== undefined) {
+      child.kill('SIGKILL');
+      return { kind: 'refused', code: 'store-refused', reason: `the bucket cannot be used: ${refused}` };
+    }
     const url = ready.kind === 'ok' ? readString(parseJson(ready.value), 'url') : undefined;
     if (url === undefined || child.pid === undefined) {
       child.kill('SIGKILL');

@@ -165,6 +165,7 @@ export class ManifestStore {
     const uploaded = await client.upload(created.ticket, toBufferSource(bytes));
     if (uploaded.kind !== 'uploaded') throw toWriteError(key, 'could not be uploaded', uploaded.message);
     const finalized = await client.finalize(created.ticket, bytes.length);
+    if (finalized.kind === 'exists') return 'taken';
     if (finalized.kind !== 'finalized') throw toWriteError(key, 'could not be finalized', finalized.message);
     return clock.now() - started > suspiciousMs ? 'overtaken' : 'written';
   }

@@ -112,6 +112,8 @@ const gatewayReport = v.object({
   importFailures: count,
   /** The last few, oldest first. */
   failures: v.array(gatewayFailure).optional(() => []),
+  /** What a user should know of the service; whole sentences. */
+  notices: v.array(v.string()).optional(() => []),
   /** Why the service did not answer when a build wanted something; what that cost is not among the failures. */
   outage: v.string().optional(),
   imports: v.array(importReport).optional(() => []),

@@ -48,6 +48,7 @@ export class Statistics implements CallObserver {
   readonly #failures: GatewayFailure[] = [];
   readonly #unplanned = new Set<string>();
   readonly #outages: string[] = [];
+  readonly #notices: string[] = [];
   /** The last one that cost an import something. */
   #costlyOutage: string | undefined;
 
@@ -102,6 +103,12 @@ export class Statistics implements CallObserver {
     this.#log(`the cache service does not answer: ${reason}`);
   }
 
+  /** A sentence for the user, told at the end of the job. */
+  notice(sentence: string): void {
+    this.#notices.push(sentence);
+    this.#log(sentence);
+  }
+
   failed(direction: 'export' | 'import', step: string, message: string): void {
     this.add(direction === 'export' ? 'exportFailures' : 'importFailures');
     const outage = this.#outages.find((reason) => message.includes(reason));
@@ -147,6 +154,7 @@ export class Statistics implements CallObserver {
       exportFailures: total('exportFailures'),
       importFailures: total('importFailures'),
       failures: [...this.#failures],
+      notices: [...this.#notices],
       outage: this.#costlyOutage,
       imports,
       exports,

@@ -38,6 +38,8 @@ interface OpenStoreOptions {
   readonly policy?: RetryPolicy;
   /** Of a pack, while few entries were created; 32 MiB by default. */
   readonly smallestPackBytes?: number;
+  /** As many as GitHub allows, by default. */
+  readonly createsPerMinute?: number;
 }
 
 export interface OpenedStore {
@@ -59,15 +61,18 @@ const defaultPolicy: RetryPolicy = {
 
 /** The store with all its parts. */
 export async function openStore(options: OpenStoreOptions): Promise<OpenedStore> {
-  const { client, health, run, directory, clock, statistics, smallestPackBytes } = options;
+  const { client, health, run, directory, clock, statistics, smallestPackBytes, createsPerMinute } = options;
   const policy = options.policy ?? defaultPolicy;
   const blobDirectory = path.join(directory, 'blobs');
   const packDirectory = path.join(directory, 'packs');
   for (const needed of [blobDirectory, packDirectory]) await mkdir(needed, { recursive: true, mode: 0o700 });
 
   const ended = new AbortController();
-  const size = smallestPackBytes === undefined ? {} : { smallestPackBytes };
-  const budget = new CreateBudget({ clock, ...size });
+  const budget = new CreateBudget({
+    clock,
+    ...(smallestPackBytes === undefined ? {} : { smallestPackBytes }),
+    ...(createsPerMinute === undefined ? {} : { createsPerMinute }),
+  });
   const reader = new PackReader({ client, directory: packDirectory, policy });
   const blobs = new BlobStore({ client, reader, directory: blobDirectory, statistics, policy });
   const manifests = new ManifestStore({
