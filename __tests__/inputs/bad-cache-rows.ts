@@ -103,6 +103,13 @@ export const badCacheRows: readonly BadRow[] = [
     'input "max-size": "much" is not a size; allowed is a number above 0 with kB, MB, GB, TB, KiB, MiB, GiB or TiB, for example 20GB',
   ],
   [
+    {
+      ...{ cache: 's3', 'cache-to-attrs': 'bucket=b,secret_access_key=hunter2' },
+      'cache-from-attrs': 'secret_access_key=hunter3',
+    },
+    `input "cache-from-attrs": its credentials are others than those of "cache-to-attrs"; ${both}`,
+  ],
+  [
     { cache: 'inline', mode: 'max' },
     'input "mode": "max" exports layers that the image does not have, and "cache: inline" has no place but the image; allowed is "min", or another back end',
   ],

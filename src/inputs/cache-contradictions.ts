@@ -60,6 +60,12 @@ function checkPlace({ backend, cacheToAttrs, cacheFromAttrs, readOnly }: CacheIn
       `ref=${quote(ref)} has a tag or a digest, and the plan chooses the tag by the event; allowed is the name of a repository`,
     );
   }
+  // A client of buildx has one environment, and a door one key.
+  if (Object.entries(to.secrets).some(([name, value]) => from.secrets[name] !== value))
+    refuse(
+      'cache-from-attrs',
+      'its credentials are others than those of "cache-to-attrs"; allowed is one of the two',
+    );
   const need = needed[backend];
   if (need === undefined) return;
   const [attribute, example] = need;

@@ -62,7 +62,10 @@ function listWritten(outputs: readonly BuildOutput[], caches: readonly BuildOutp
 }
 
 /** Of `cache: local`; the other back ends have no such attributes. */
-function listCacheDirectories({ cacheToAttrs, cacheFromAttrs }: PlacedInputs['cache']): readonly Touched[] {
+export function listCacheDirectories({
+  cacheToAttrs,
+  cacheFromAttrs,
+}: PlacedInputs['cache']): readonly Touched[] {
   const given = [
     { input: 'cache-to-attrs', name: 'dest', path: cacheToAttrs.attrs['dest'] },
     { input: 'cache-from-attrs', name: 'src', path: cacheFromAttrs.attrs['src'] },

@@ -99,7 +99,7 @@ export async function openBakeStep(
     const request = await toBakeRequest(opened, endpoint);
     return printDefinition(endpoint.buildx, toPrintCommand(request), { cwd: source.cwd, signal });
   });
-  await prepareTargets(env, { targets: found, source, inputs: inputs.bake }, runner);
+  await prepareTargets(env, { targets: found, source, inputs: inputs.bake, cache: inputs.cache }, runner);
   const targets = await phases.run(
     'Plan the caches of the targets',
     () => planTargets(found, inputs, { ...planning, whole: whole.plan }, degradations),

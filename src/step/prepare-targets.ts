@@ -4,8 +4,8 @@ import { looksRemote } from '../git/git-url.ts';
 import { listDefinitionSecrets, refuseRunnerCredentials } from '../inputs/definition-secrets.ts';
 import { checkTouched, listRunnerFiles, type Touched } from '../inputs/guarded-places.ts';
 import { isDirectory } from '../inputs/named-context.ts';
-import { listCachePlaces, listOutputPlaces } from '../inputs/places.ts';
-import type { BakeInputs } from '../inputs/types.ts';
+import { listCacheDirectories, listCachePlaces, listOutputPlaces } from '../inputs/places.ts';
+import type { BakeInputs, CacheInputs } from '../inputs/types.ts';
 import * as log from '../log.ts';
 import type { SettledSource } from '../plan/bake-source.ts';
 import { checkTargetLoads } from './docker-engine.ts';
@@ -18,21 +18,24 @@ interface Definition {
   readonly targets: readonly BakeTarget[];
   readonly source: Pick<SettledSource, 'cwd' | 'remote'>;
   readonly inputs: Pick<BakeInputs, 'call'>;
+  readonly cache: Pick<CacheInputs, 'cacheTo' | 'cacheToAttrs' | 'cacheFromAttrs'>;
 }
 
 /** Masks what is secret in a resolved definition, and looks at all that it names on this machine. Throws InputError. */
 export async function prepareTargets(
   env: Environment,
-  { targets, source, inputs }: Definition,
+  { targets, source, inputs, cache }: Definition,
   { tempDirectory, workspace }: Pick<Runner, 'tempDirectory' | 'workspace'>,
 ): Promise<void> {
   for (const secret of await listDefinitionSecrets(targets, env, source.cwd)) log.mask(secret);
   refuseRunnerCredentials(targets);
+  const guarded = { jobDirectory: await toJobDirectory(tempDirectory), runnerFiles: listRunnerFiles(env) };
   await checkTouched(
     targets.flatMap((target) => listTouched(target, source.remote !== undefined)),
     source.cwd,
-    { jobDirectory: await toJobDirectory(tempDirectory), runnerFiles: listRunnerFiles(env) },
+    guarded,
   );
+  await checkTouched(listCacheDirectories(cache), workspace, guarded);
   if (inputs.call === undefined) await checkTargetLoads(targets, env, workspace);
 }
 

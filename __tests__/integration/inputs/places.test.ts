@@ -65,6 +65,18 @@ describe('places of a build', () => {
       });
     });
 
+    it.each(['TEMP', 'TEMP/hotlayer/x', 'to-job'])('caches: %s', async (place) => {
+      const cache = { cache: 'local', 'cache-to-attrs': `dest=${place}` };
+      await expect(check(cache)).rejects.toMatchObject({ input: 'cache-to-attrs' });
+      const apart = {
+        cache: 'local',
+        'cache-to-attrs': 'dest=BASE/caches',
+        'cache-from-attrs': `src=${place}`,
+      };
+      await expect(check(apart)).rejects.toMatchObject({ input: 'cache-from-attrs' });
+      await check({ cache: 'local', 'cache-to-attrs': 'dest=BASE/caches' });
+    });
+
     it('also before the job has a directory', async () => {
       await rm(job, { recursive: true });
       await expect(check({ context: 'TEMP' })).rejects.toMatchObject({ input: 'context' });

@@ -4,8 +4,10 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseBakeDefinition } from '../../../src/buildkit/solve/bake-definition.ts';
 import { listDefinitionSecrets } from '../../../src/inputs/definition-secrets.ts';
+import { parseInputs } from '../../../src/inputs/inputs.ts';
 import { findTargetLoadFault } from '../../../src/step/docker-engine.ts';
 import { prepareTargets } from '../../../src/step/prepare-targets.ts';
+import { toInputVariables } from '../../helpers/input-variables.ts';
 
 type Target = Readonly<Record<string, unknown>>;
 
@@ -32,16 +34,29 @@ function parse(targets: Readonly<Record<string, Target>>) {
 }
 
 describe('what a bake definition names on this machine', () => {
-  const check = (target: Target, { remote, call }: { remote?: string; call?: 'check' } = {}) =>
+  const check = (
+    target: Target,
+    { remote, call, dest }: { remote?: string; call?: 'check'; dest?: string } = {},
+  ) =>
     prepareTargets(
       { GITHUB_ENV: path.join(temp, 'files', 'env'), PATH: '/nowhere', DOCKER_HOST: 'unix:///nowhere.sock' },
       {
         targets: parse({ app: target }),
         source: { cwd: workspace, remote },
         inputs: { call: call === undefined ? undefined : { text: call, isCheck: true } },
+        cache: parseInputs(
+          toInputVariables(dest === undefined ? {} : { cache: 'local', 'cache-to-attrs': `dest=${dest}` }),
+        ).cache,
       },
       { tempDirectory: temp, workspace },
     );
+
+  it('the directory of all caches is not the state of the job', async () => {
+    await expect(check({}, { dest: path.join(temp, 'hotlayer', 'x') })).rejects.toMatchObject({
+      input: 'cache-to-attrs',
+    });
+    await check({}, { dest: path.join(base, 'caches') });
+  });
 
   it.each<[string, Target, string]>([
     [
