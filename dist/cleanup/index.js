@@ -37209,10 +37209,10 @@ async function untilCancelled(work, signal, graceMs) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1708);
 /* harmony import */ var _async_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4352);
-/* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6540);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6650);
-/* harmony import */ var _stories_cleanup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9189);
+/* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6540);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6650);
+/* harmony import */ var _stories_cleanup_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6490);
 
 
 
@@ -37220,22 +37220,22 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 const cancelled = (0,_async_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .watchCancellation */ .Z)();
-node_process__WEBPACK_IMPORTED_MODULE_0__.env = (0,_confinement_js__WEBPACK_IMPORTED_MODULE_5__/* .confineSecrets */ .A)(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
-_log_js__WEBPACK_IMPORTED_MODULE_3__/* .guardStreams */ .dl();
+node_process__WEBPACK_IMPORTED_MODULE_0__.env = (0,_confinement_js__WEBPACK_IMPORTED_MODULE_2__/* .confineSecrets */ .A)(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
+_log_js__WEBPACK_IMPORTED_MODULE_4__/* .guardStreams */ .dl();
 // Node would print what nobody catches by itself, past the guard.
 node_process__WEBPACK_IMPORTED_MODULE_0__.once('uncaughtException', (error) => {
-    _log_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error));
-    void _log_js__WEBPACK_IMPORTED_MODULE_3__/* .flush */ .bX().then(() => node_process__WEBPACK_IMPORTED_MODULE_0__.exit(1));
+    _log_js__WEBPACK_IMPORTED_MODULE_4__/* .fail */ .fJ((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .toFailureMessage */ .nx)(error));
+    void _log_js__WEBPACK_IMPORTED_MODULE_4__/* .flush */ .bX().then(() => node_process__WEBPACK_IMPORTED_MODULE_0__.exit(1));
 });
 try {
-    await (0,_stories_cleanup_js__WEBPACK_IMPORTED_MODULE_4__/* .cleanUp */ .n)(node_process__WEBPACK_IMPORTED_MODULE_0__.env, cancelled);
+    await (0,_stories_cleanup_js__WEBPACK_IMPORTED_MODULE_5__/* .cleanUp */ .n)(node_process__WEBPACK_IMPORTED_MODULE_0__.env, cancelled);
 }
 catch (error) {
-    _log_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ(cancelled.aborted ? 'The clean-up was cancelled.' : (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error));
+    _log_js__WEBPACK_IMPORTED_MODULE_4__/* .fail */ .fJ(cancelled.aborted ? 'The clean-up was cancelled.' : (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .toFailureMessage */ .nx)(error));
     if (error instanceof Error && error.stack !== undefined)
-        _log_js__WEBPACK_IMPORTED_MODULE_3__/* .debug */ .Yz(error.stack);
+        _log_js__WEBPACK_IMPORTED_MODULE_4__/* .debug */ .Yz(error.stack);
 }
-await _log_js__WEBPACK_IMPORTED_MODULE_3__/* .flush */ .bX();
+await _log_js__WEBPACK_IMPORTED_MODULE_4__/* .flush */ .bX();
 node_process__WEBPACK_IMPORTED_MODULE_0__.exit();
 
 __webpack_async_result__();
@@ -37251,20 +37251,42 @@ __webpack_async_result__();
 /* harmony export */ });
 /** The two variables of a job that hold the runtime token (on GitHub both have the same value). */
 const tokenVariables = ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+/** What opens a bucket. */
+const bucketVariables = new Set([
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+]);
 /**
  * A copy of the environment in which secrets can be read by name but are not enumerable: `spawn` and object spread
  * skip them, so no child process inherits the runtime token, an input (secrets, github-token) or the key of a remote
  * daemon, whichever library starts it. The entries put it in place of `process.env`.
  */
-function confineSecrets(env) {
+function confineSecrets(env, 
+/** Nothing that is started here may need a bucket. */
+{ hidesBuckets = false } = {}) {
     const confined = {};
+    const isHidden = hidesBuckets || isForGateway(env);
     const tokens = new Set(tokenVariables.map((name) => env[name]).filter((value) => value !== undefined && value !== ''));
     for (const [name, value] of Object.entries(env)) {
-        const isSecret = name.startsWith('INPUT_') || /^BUILDER_NODE_\d+_AUTH_TLS_/.test(name);
+        const isSecret = name.startsWith('INPUT_') ||
+            /^BUILDER_NODE_\d+_AUTH_TLS_/.test(name) ||
+            (isHidden && bucketVariables.has(name));
         const enumerable = !tokens.has(value) && !isSecret;
         Object.defineProperty(confined, name, { value, enumerable, writable: true, configurable: true });
     }
     return confined;
+}
+/**
+ * With `cache: s3` through the gateway the AWS credentials of the environment are those of the cache, which the gateway
+ * alone has; where the inputs give others for the cache, those of the environment are for something else.
+ */
+function isForGateway(env) {
+    const read = (name) => env[name]?.trim() ?? '';
+    return (read('INPUT_CACHE') === 's3' &&
+        read('INPUT_GATEWAY').toLowerCase() !== 'false' &&
+        !/\baccess_key_id\s*=/i.test(read('INPUT_CACHE-TO-ATTRS')));
 }
 
 
@@ -37544,7 +37566,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 9189:
+/***/ 6490:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37977,7 +37999,7 @@ function toGhaImport(scope) {
     return { type: 'gha', attrs: { scope } };
 }
 /** Always gzip (cache/remotecache/gha of BuildKit). */
-function toGhaExport(scope, { mode }) {
+function toGhaExport(scope, { mode = 'max' }) {
     return { type: 'gha', attrs: { scope, mode, ...mayFail } };
 }
 /** @param ref `HOST:PORT/REPOSITORY:TAG` */
@@ -37985,7 +38007,7 @@ function toRegistryImport(ref) {
     return { type: 'registry', attrs: { ref } };
 }
 /** zstd where nobody asks for gzip; layers that are in the image already keep what they have. */
-function toRegistryExport(ref, { mode, compressionLevel, compression }) {
+function toRegistryExport(ref, { mode = 'max', compressionLevel, compression, }) {
     return {
         type: 'registry',
         attrs: {
@@ -38001,6 +38023,10 @@ const exporterNames = {
     // The last two are those of v0.11 and v0.10.
     gha: ['exporting to GitHub Actions Cache', 'exporting to GitHub cache', 'exporting cache'],
     registry: ['exporting cache to registry'],
+    local: ['exporting cache to client directory'],
+    s3: ['exporting cache to Amazon S3'],
+    azblob: ['exporting cache to Azure Blob Storage'],
+    inline: ['exporting inline cache', 'preparing layers for inline cache'],
 };
 /** Seen from BuildKit v0.33.1 behind a cache index that names a blob that is gone, or whose service is out of reach. */
 const faults = (/* unused pure expression or super */ null && ([
@@ -38039,6 +38065,7 @@ function no_access_createNoAccess(description) {
         describe: () => description,
         open: async ({ plans, seen }) => toUnguardedRoutes(plans.map(() => ({ ...noCache, words: toWords(undefined) })), seen),
         watch: async () => undefined,
+        sortImportErrors: (errors) => errors,
         settle: async () => ({ verdict: undefined, foreign: undefined }),
         readReport: async () => undefined,
         outcome: () => ({ cacheExport: 'skipped', reason: undefined, unloaded: [] }),
@@ -38068,20 +38095,23 @@ function readUpstream(env) {
 }
 function findService({ token, upstream }, plans) {
     // The plans themselves say why there is no cache.
-    const isUnused = plans.every((plan) => plan.imports.length === 0 && plan.export === null);
-    if (token === undefined || isUnused)
+    if (token === undefined || isUnused(plans))
         return { kind: 'none', access: createNoAccess(undefined) };
     if (upstream !== undefined)
         return { kind: 'there', service: { token, upstream } };
     const sentence = 'The runner names no cache service (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL): this build runs without a cache.';
     return { kind: 'none', access: createNoAccess({ kind: 'loss', sentence }) };
 }
+/** Nothing is imported and nothing exported. */
+function isUnused(plans) {
+    return plans.every((plan) => plan.imports.length === 0 && plan.export === null);
+}
 /** What a reader is told where nobody can use the runtime token. */
-function refuse(refusal) {
+function refuse(refusal, kind = 'loss') {
     // The plan has warned of a token that cannot be read: it has asked the same reader.
     if (refusal.code === 'token-opaque')
         return createNoAccess(undefined);
-    return createNoAccess({ kind: 'loss', sentence: `This build runs without a cache: ${refusal.reason}.` });
+    return createNoAccess({ kind, sentence: `This build runs without a cache: ${refusal.reason}.` });
 }
 /** The variables that BuildKit's clients read for `type=gha` (buildx: build/opt.go, addGithubToken). */
 function toServiceVariables({ url, protocol }, token) {
@@ -48034,14 +48064,15 @@ url, options, toRequest, interpret, onFailure) {
     const context = { kind, policy, clock, observer, gate, signal, health: callHealth };
     return await callWithRetries({ ...context, ...(isProbe ? { isProbe } : {}) }, async () => {
         try {
+            const request = await toRequest(signal);
             observer.onCall(kind);
             const timeoutMs = chooseAnswerMs(session, kind, url, isProbe);
-            const response = await transport.send({ ...toRequest(signal), answerMs: timeoutMs });
+            const response = await transport.send({ ...request, answerMs: timeoutMs });
             const text = await readBodyText(response, { timeoutMs });
             health.heard(url);
             if (isRetryableStatus(response.status))
                 throw toRetryable(response, text, clock.now());
-            const answer = interpret({ status: response.status, text });
+            const answer = interpret({ status: response.status, text, headers: response.headers });
             callHealth.kind.answered();
             return answer;
         }
@@ -48687,19 +48718,22 @@ function createCacheClient(options) {
     const { protocol } = options;
     const uploadShape = options.shape ?? (protocol === 2 ? blockShape : chunkShape);
     const transferPolicy = { ...session.policy, deadlineMs: transferDeadlineMs };
-    const client = {
-        protocol,
+    return {
         lookup: (query, call = {}) => lookup(session, protocol, query, call).catch(toFailed),
         create: (request, call = {}) => create(session, protocol, request, call).catch(toFailed),
-        upload: (ticket, source, call = {}) => uploadSource(session, ticket, source, uploadShape, { policy: transferPolicy, ...call }).then(() => ({ kind: 'uploaded' }), toFailed),
-        finalize: (ticket, sizeBytes, call = {}) => finalize(session, ticket, sizeBytes, call).catch(toFailed),
+        upload: (ticket, source, call = {}) => uploadSource(session, toOwn(ticket), source, uploadShape, { policy: transferPolicy, ...call }).then(() => ({ kind: 'uploaded' }), toFailed),
+        finalize: (ticket, sizeBytes, call = {}) => finalize(session, toOwn(ticket), sizeBytes, call).catch(toFailed),
         download: (source, file, limits, call = {}) => downloadFile(session, source, file, options.shape ?? blockShape, limits, {
             policy: transferPolicy,
             ...call,
         }),
         downloadRange: (source, range, region, call = {}) => downloadRange(session, source, range, region, { policy: transferPolicy, ...call }),
     };
-    return client;
+}
+function toOwn(ticket) {
+    if (ticket.protocol === 's3')
+        throw new Error('a ticket of a bucket is for no cache service');
+    return ticket;
 }
 async function lookup(session, protocol, query, options) {
     const { key, version } = query;
@@ -52506,6 +52540,141 @@ function splitPair(entry) {
     return { key: entry.slice(0, equals), value: entry.slice(equals + 1) };
 }
 
+;// CONCATENATED MODULE: ./build/inputs/cache-attributes.js
+
+
+
+/** Where caches can be. */
+const cacheBackends = ['gha', 'registry', 'local', 's3', 'azblob', 'inline', 'none'];
+const credentials = new Set([
+    'access_key_id',
+    'secret_access_key',
+    'session_token',
+    'account_key',
+    'token',
+    'ghtoken',
+]);
+/** The id of a key opens nothing by itself: hidden all the same, as aws-actions/configure-aws-credentials does. */
+function isCredential(name) {
+    return credentials.has(name);
+}
+const exported = { mode: ['max', 'min'], 'ignore-error': 'flag' };
+const cache_attributes_layers = {
+    compression: ['gzip', 'zstd', 'estargz', 'uncompressed'],
+    'compression-level': 'count',
+    'force-compression': 'flag',
+    'oci-mediatypes': 'flag',
+    'image-manifest': 'flag',
+};
+const registry = { ref: 'text', 'registry.insecure': 'flag' };
+const bucket = {
+    ...{ bucket: 'text', region: 'text', endpoint_url: 'text', use_path_style: 'flag' },
+    ...{ prefix: 'text', blobs_prefix: 'text', manifests_prefix: 'text' },
+    ...{ access_key_id: 'text', secret_access_key: 'text', session_token: 'text' },
+    ...{ disable_accept_encoding: 'flag', retry_mode: ['standard', 'adaptive'], retry_max_attempts: 'count' },
+};
+const container = {
+    ...{ account_url: 'text', account_name: 'text', container: 'text', secret_access_key: 'text' },
+    ...{ prefix: 'text', blobs_prefix: 'text', manifests_prefix: 'text' },
+};
+const nothing = { to: {}, from: {} };
+/** As BuildKit v0.33.1 documents them (README.md, cache/remotecache), but for those that the plan decides. */
+const known = {
+    gha: nothing,
+    registry: { to: { ...registry, ...exported, ...cache_attributes_layers }, from: registry },
+    local: { to: { dest: 'text', tag: 'text', ...exported, ...cache_attributes_layers }, from: { src: 'text', tag: 'text' } },
+    s3: { to: { ...bucket, ...exported, touch_refresh: 'text', upload_parallelism: 'count' }, from: bucket },
+    azblob: { to: { ...container, ...exported }, from: container },
+    inline: { to: {}, from: registry },
+    none: nothing,
+};
+/** Documented attributes that cannot be given, and why. */
+const decided = {
+    type: '"cache" says it',
+    name: 'the plan chooses the name by the event, as the input "scope" says',
+    scope: 'the input "scope" says it',
+    digest: 'the plan chooses what is imported, by the event; a raw entry of "cache-from" can name a digest',
+    reset: 'Hotlayer removes by itself what no index names (input "max-size")',
+};
+/** The attributes of the input: `key=value`, one a line or comma separated. Its text is never shown: it may hold credentials. */
+function parseAttributes(name, text) {
+    const attrs = {};
+    const secrets = {};
+    for (const [index, entry] of list_parseList(name, text, { isHidden: true }).entries()) {
+        const equals = entry.indexOf('=');
+        const key = entry.slice(0, Math.max(equals, 0)).trim().toLowerCase();
+        const value = entry.slice(equals + 1).trim();
+        if (key === '')
+            cache_attributes_fail(name, `entry ${index + 1} is not key=value (its text is not shown)`);
+        if (value === '' || hasControlCharacters(value))
+            cache_attributes_fail(name, `${(0,errors/* quote */.hD)(key)} has ${value === '' ? 'no value' : 'control characters'}`);
+        if (key in attrs || key in secrets)
+            cache_attributes_fail(name, `${(0,errors/* quote */.hD)(key)} is given twice`);
+        if (isCredential(key))
+            secrets[key] = value;
+        else
+            attrs[key] = value;
+    }
+    return { attrs, secrets };
+}
+/** Throws InputError for attributes that this back end does not have, or that have a value it would not take. */
+function cache_attributes_checkAttributes(name, backend, given) {
+    const table = known[backend][name === 'cache-to-attrs' ? 'to' : 'from'];
+    const names = Object.keys(table);
+    const allowed = names.length === 0 ? 'is none' : `are ${names.join(', ')}`;
+    for (const [key, value] of [...Object.entries(given.attrs), ...Object.entries(given.secrets)]) {
+        const kind = Object.hasOwn(table, key) ? table[key] : undefined;
+        if (kind === undefined) {
+            const reason = Object.hasOwn(decided, key) ? decided[key] : undefined;
+            const why = reason === undefined
+                ? `${quote(key)} is no attribute of "cache: ${backend}"`
+                : `${quote(key)} is not taken: ${reason}`;
+            throw new InputError(name, `input "${name}": ${why}; allowed ${allowed}`);
+        }
+        const fault = cache_attributes_findFault(kind, value);
+        if (fault !== undefined)
+            throw new InputError(name, `input "${name}": ${key}=${quote(value)} ${fault}`);
+    }
+}
+/** As Go reads them: strconv.ParseBool, strconv.Atoi. */
+function cache_attributes_findFault(kind, value) {
+    if (kind === 'text')
+        return undefined;
+    if (kind === 'flag')
+        return /^(?:true|false)$/i.test(value) ? undefined : 'is not a boolean; allowed are true and false';
+    if (kind === 'count')
+        return /^\d{1,6}$/.test(value) && Number(value) > 0
+            ? undefined
+            : 'is not a number; allowed is a whole number above 0';
+    return kind.includes(value) ? undefined : `is unknown; allowed are ${kind.join(', ')}`;
+}
+/** Directions of a local cache have names of their own. */
+const pairs = { src: 'dest', dest: 'src' };
+/**
+ * The attributes of imports and exports: where a cache is said in one of the two inputs only, it is the same for the other.
+ * Pure.
+ */
+function cache_attributes_joinAttributes(backend, { to, from }) {
+    const tables = known[backend];
+    return { to: lend(to, from, tables.to), from: lend(from, to, tables.from) };
+}
+function lend(own, other, table) {
+    const select = (values) => Object.fromEntries(Object.entries(values).flatMap(([key, value]) => {
+        const name = pairs[key] ?? key;
+        return Object.hasOwn(table, name) ? [[name, value]] : [];
+    }));
+    return {
+        attrs: { ...select(other.attrs), ...own.attrs },
+        secrets: { ...select(other.secrets), ...own.secrets },
+    };
+}
+function cache_attributes_isEmpty({ attrs, secrets }) {
+    return Object.keys(attrs).length === 0 && Object.keys(secrets).length === 0;
+}
+function cache_attributes_fail(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is key=value, one a line or comma separated`);
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/row.js
 const allActions = ['main', 'bake', 'setup', 'cleanup'];
 /** What an action takes of a group; what it does not take has its default. */
@@ -52538,6 +52707,7 @@ function isComplete(values, rows) {
 
 
 
+
 function flag(spec) {
     const shown = { ...spec, default: String(spec.default) };
     return toRow('flag', shown, (env) => readFlag(env, spec.name, spec.default));
@@ -52551,6 +52721,19 @@ function flagOr(spec) {
 }
 function choice(spec) {
     return toRow('choice', spec, (env) => readChoice(env, spec.name, spec.allowed, spec.default));
+}
+/** The same without a default that action.yml could declare; undefined when it is not given. */
+function choiceOrElse(spec) {
+    return toRow('line', spec, (env) => {
+        const [first] = spec.allowed;
+        const isGiven = readTextInput(env, spec.name) !== undefined;
+        return isGiven && first !== undefined ? readChoice(env, spec.name, spec.allowed, first) : undefined;
+    });
+}
+/** Attributes of a cache, `key=value` each, of which some are credentials. */
+function attributes(spec) {
+    const row = toRow('csv', spec, (env) => parseAttributes(spec.name, readTextInput(env, spec.name)));
+    return { ...row, isSecret: true, listSecrets: ({ secrets }) => Object.values(secrets) };
 }
 /** One line without a default; undefined when it is not given. */
 function line(spec) {
@@ -53019,24 +53202,24 @@ function annotation_entry_fail(name, entry, why) {
 
 /** One entry of `attests`: `type=…,key=value…`; a boolean by itself switches it on or off. */
 function parseAttestation(name, entry) {
-    const { type, ...attrs } = parseAttributes(name, entry);
+    const { type, ...attrs } = attestation_entry_parseAttributes(name, entry);
     if (type === undefined || type === '')
         attestation_entry_fail(name, entry, 'it has no type');
     return { type, attrs };
 }
 /** The value of `provenance`: a boolean, or its attributes. */
 function parseProvenance(name, text) {
-    return { type: 'provenance', attrs: parseAttributes(name, text) };
+    return { type: 'provenance', attrs: attestation_entry_parseAttributes(name, text) };
 }
 /** The value of `sbom`: a boolean, or its attributes. */
 function parseSbom(name, text) {
-    return { type: 'sbom', attrs: parseAttributes(name, text) };
+    return { type: 'sbom', attrs: attestation_entry_parseAttributes(name, text) };
 }
 /** True for one that is switched off. */
 function attestation_entry_isDisabled({ attrs }) {
     return isTrue(attrs['disabled']);
 }
-function parseAttributes(name, entry) {
+function attestation_entry_parseAttributes(name, entry) {
     const attrs = {};
     for (const field of list_parseFields(name, entry)) {
         const equals = field.indexOf('=');
@@ -53183,9 +53366,35 @@ const bake_rows_bakeRows = {
     githubToken: build_rows_buildRows.githubToken,
 };
 
+;// CONCATENATED MODULE: ./build/inputs/byte-size.js
+
+const units = {
+    '': 1,
+    k: 1e3,
+    m: 1e6,
+    g: 1e9,
+    t: 1e12,
+    ki: 2 ** 10,
+    mi: 2 ** 20,
+    gi: 2 ** 30,
+    ti: 2 ** 40,
+};
+/** In bytes, of `500MB`, `20 GiB` or a plain number, with or without the `B`. */
+function parseSize(name, text) {
+    const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?) ?(?:([kmgt]i?)?b?)$/i.exec(text) ?? [];
+    const bytes = Math.round(Number(number) * (units[unit.toLowerCase()] ?? Number.NaN));
+    if (number === '' || !Number.isSafeInteger(bytes) || bytes <= 0) {
+        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a size; allowed is a number above 0 with kB, MB, GB, TB, KiB, MiB, GiB or TiB, for example 20GB`);
+    }
+    return bytes;
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/cache-entry.js
 
 
+
+/** As buildx knows them; those of the Actions cache are taken and left out (`isOwnCache`). */
+const cache_entry_types = cacheBackends.filter((backend) => backend !== 'none');
 /** One raw entry of `cache-from` or `cache-to`, as buildx takes it: `type=…,key=value…`, or the reference of an image. */
 function parseCacheEntry(name, entry) {
     const fields = list_parseFields(name, entry);
@@ -53202,6 +53411,8 @@ function parseCacheEntry(name, entry) {
     }
     if (type === undefined || type === '')
         cache_entry_fail(name, 'an entry has no type');
+    if (!cache_entry_types.includes(type))
+        cache_entry_fail(name, `type=${(0,errors/* quote */.hD)(type)} is no type of a cache`);
     return { type, text: entry };
 }
 /** The same with its attributes by name. */
@@ -53213,7 +53424,7 @@ function toCacheAttributes({ type, text }) {
     return { type, attrs: Object.fromEntries(pairs) };
 }
 /** True for a raw cache entry that is left out: the gateway serves the planned cache scopes only. */
-function isOwnCache({ type }) {
+function cache_entry_isOwnCache({ type }) {
     return type === 'gha';
 }
 function cache_entry_fail(name, why) {
@@ -53224,21 +53435,49 @@ function cache_entry_fail(name, why) {
 
 
 
+
+
 /** Which caches the run may import and export, and in which form. */
 const cache_rows_cacheRows = {
+    backend: choice({
+        name: 'cache',
+        description: 'Where the caches are, `gha` (the Actions cache), `registry`, `local` (a directory), `s3`, `azblob`, `inline` (in the image) or `none`; the same event decides for each what is imported and exported.',
+        allowed: cacheBackends,
+        default: 'gha',
+    }),
     scope: untrimmedLine({
         name: 'scope',
         // Of a setup there may be many.
         actions: ['main', 'bake'],
         description: 'Name of the cache; builds with the same name, ref and platforms share it; by default made of what is built.',
         parse: parseScope,
+        idle: ['no-cache'],
     }),
-    mode: choice({
+    /** undefined: as the back end has it (`toExportMode`). */
+    mode: choiceOrElse({
         name: 'mode',
-        description: 'Layers to export, `max` for those of every stage or `min` for those of the result only.',
+        description: 'Layers to export, `max` for those of every stage or `min` for those of the result only; by default `max`, and `min` with `cache: inline`.',
         allowed: ['max', 'min'],
-        default: 'max',
-        idle: ['nothing-exported'],
+        idle: ['no-cache', 'nothing-exported'],
+    }),
+    cacheToAttrs: attributes({
+        name: 'cache-to-attrs',
+        actions: ['main', 'bake'],
+        description: 'Attributes of the exports of `cache`, `key=value`, one a line or comma separated, such as `ref=ghcr.io/acme/cache`, `dest=/var/cache/ci` or `bucket=ci,region=eu-west-1`; credentials are never printed.',
+    }),
+    cacheFromAttrs: attributes({
+        name: 'cache-from-attrs',
+        actions: ['main', 'bake'],
+        description: 'Attributes of the imports of `cache`, where they differ from those of `cache-to-attrs`.',
+    }),
+    /** In bytes. */
+    maxSize: lineOrDefault({
+        name: 'max-size',
+        actions: ['main', 'bake'],
+        description: 'How large the directory of `cache: local` may become, `20GB` for example; the caches that were longest without an export go first.',
+        default: '10GB',
+        parse: parseSize,
+        idle: ['not-local', 'nothing-exported'],
     }),
     cacheFrom: lines({
         name: 'cache-from',
@@ -53263,7 +53502,7 @@ const cache_rows_cacheRows = {
         name: 'tag-export',
         description: 'Let a push of a tag export to a cache scope of that tag, which nothing else reads.',
         default: false,
-        idle: ['nothing-exported'],
+        idle: ['no-cache', 'nothing-exported'],
     }),
     readOnly: flag({
         name: 'read-only',
@@ -53279,7 +53518,7 @@ const cache_rows_cacheRows = {
         name: 'trusted-context',
         description: 'Export although the checked-out commit is not the one that the event is about.',
         default: false,
-        idle: ['nothing-exported'],
+        idle: ['no-cache', 'nothing-exported'],
     }),
     allowUntrustedExport: flag({
         name: 'allow-untrusted-export',
@@ -53297,7 +53536,7 @@ const cache_rows_cacheRows = {
         name: 'compression-level',
         description: "Level of zstd in the cache, 1 to 22, which BuildKit maps to its four; by default zstd's own.",
         parse: parseLevel,
-        idle: ['nothing-exported'],
+        idle: ['no-cache', 'nothing-exported'],
     }),
     gateway: flagOr({
         name: 'gateway',
@@ -53306,13 +53545,14 @@ const cache_rows_cacheRows = {
         description: "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token, and `required` is an error where the daemon of `endpoint` cannot reach the gateway.",
         default: true,
         word: 'required',
+        idle: ['not-the-service'],
     }),
     /** How long post waits for uploads; 0: not at all. */
     drainTimeoutMs: duration({
         name: 'drain-timeout',
         description: 'How long the end of the job waits for cache uploads that still run, as seconds or `10m`; `0` does not wait and gives them up; the first step of a job decides.',
         default: '10m',
-        idle: ['nothing-exported', 'exported-during-build'],
+        idle: ['no-cache', 'nothing-exported', 'exported-during-build'],
     }),
     /** Parsed JSON; undefined without one. */
     matrix: kinds_text({
@@ -53323,29 +53563,6 @@ const cache_rows_cacheRows = {
     }),
 };
 const defaultDrainTimeoutMs = cache_rows_cacheRows.drainTimeoutMs.read({});
-
-;// CONCATENATED MODULE: ./build/inputs/byte-size.js
-
-const units = {
-    '': 1,
-    k: 1e3,
-    m: 1e6,
-    g: 1e9,
-    t: 1e12,
-    ki: 2 ** 10,
-    mi: 2 ** 20,
-    gi: 2 ** 30,
-    ti: 2 ** 40,
-};
-/** In bytes, of `500MB`, `20 GiB` or a plain number, with or without the `B`. */
-function parseSize(name, text) {
-    const [, number = '', unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?) ?(?:([kmgt]i?)?b?)$/i.exec(text) ?? [];
-    const bytes = Math.round(Number(number) * (units[unit.toLowerCase()] ?? Number.NaN));
-    if (number === '' || !Number.isSafeInteger(bytes) || bytes <= 0) {
-        throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(text)} is not a size; allowed is a number above 0 with kB, MB, GB, TB, KiB, MiB, GiB or TiB, for example 20GB`);
-    }
-    return bytes;
-}
 
 ;// CONCATENATED MODULE: ./build/inputs/cleanup-values.js
 
@@ -53836,14 +54053,14 @@ function mapOwn(inputs, visit) {
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
-const nothing = /^$/;
+const foreign_table_nothing = /^$/;
 const foreign_table_no = /^(?:false|False|FALSE)$/;
 const ownStep = 'use "uses: hotlayer/hotlayer/bake@v1"';
 const foreign_table_ownDaemon = 'delete it, Hotlayer starts a BuildKit of its own';
-function foreign_table_refuse(does, remedy = '', harmless = nothing) {
+function foreign_table_refuse(does, remedy = '', harmless = foreign_table_nothing) {
     return { verdict: 'refuse', does, harmless, remedy };
 }
-function notice(does, remedy, harmless = nothing) {
+function notice(does, remedy, harmless = foreign_table_nothing) {
     return { verdict: 'notice', does, harmless, remedy };
 }
 /**
@@ -53957,6 +54174,132 @@ function findKnown(name) {
     return Object.hasOwn(foreignInputs, name) ? foreignInputs[name] : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/inputs/cache-contradictions.js
+
+
+
+
+/** What a back end cannot do without, in either of the two inputs, and an example of it. */
+const needed = {
+    registry: ['ref', 'ref=ghcr.io/acme/app-cache, a repository for caches alone'],
+    local: ['dest', 'dest=/var/cache/hotlayer, a directory that outlives the job'],
+    s3: ['bucket', 'bucket=acme-ci-cache'],
+    azblob: ['account_url', 'account_url=https://acme.blob.core.windows.net'],
+};
+/** What is exported where nobody says it: an image has no more layers than its own. */
+function toExportMode({ backend, mode, cacheToAttrs }) {
+    const said = mode ?? cacheToAttrs.attrs['mode'] ?? (backend === 'inline' ? 'min' : 'max');
+    return said === 'min' ? 'min' : 'max';
+}
+/** Throws InputError for inputs about the cache that cannot all be meant. */
+function cache_contradictions_checkCache(cache) {
+    const { backend } = cache;
+    checkAttributes('cache-to-attrs', backend, cache.cacheToAttrs);
+    checkAttributes('cache-from-attrs', backend, cache.cacheFromAttrs);
+    checkPlace(cache);
+    checkTwice(cache);
+    checkSameType(cache);
+    checkCompression(cache);
+    if (backend === 'inline' && cache.mode === 'max')
+        cache_contradictions_refuse('mode', '"max" exports layers that the image does not have, and "cache: inline" has no place but the image; allowed is "min", or another back end');
+    if (backend === 'none' && (cache.cacheFrom.length > 0 || cache.cacheTo.length > 0))
+        cache_contradictions_refuse(cache.cacheFrom.length > 0 ? 'cache-from' : 'cache-to', 'it has entries, but "cache: none" says that there is no cache; allowed is one of the two');
+}
+/** Clients of later steps get what is safe to hand out: a stub. */
+function cache_contradictions_checkSetupCache({ backend }) {
+    if (backend === 'gha' || backend === 'none')
+        return;
+    cache_contradictions_refuse('cache', `${quote(backend)} is for the actions that build; with setup, later steps give their own --cache-from and --cache-to for it; allowed are gha and none`);
+}
+function checkPlace({ backend, cacheToAttrs, cacheFromAttrs, readOnly }) {
+    const { to, from } = joinAttributes(backend, { to: cacheToAttrs, from: cacheFromAttrs });
+    for (const [name, ref] of [
+        ['cache-to-attrs', to.attrs['ref']],
+        ['cache-from-attrs', from.attrs['ref']],
+    ]) {
+        if (ref === undefined || isNameOnly(ref))
+            continue;
+        cache_contradictions_refuse(name, `ref=${quote(ref)} has a tag or a digest, and the plan chooses the tag by the event; allowed is the name of a repository`);
+    }
+    // A client of buildx has one environment, and a door one key.
+    if (Object.entries(to.secrets).some(([name, value]) => from.secrets[name] !== value))
+        cache_contradictions_refuse('cache-from-attrs', 'its credentials are others than those of "cache-to-attrs"; allowed is one of the two');
+    const need = needed[backend];
+    if (need === undefined)
+        return;
+    const [attribute, example] = need;
+    const isThere = to.attrs[attribute] !== undefined || (readOnly && !isEmpty(from));
+    if (isThere)
+        return;
+    cache_contradictions_refuse('cache', `${quote(backend)} needs ${attribute}=… in "cache-to-attrs"; allowed is for example ${example}`);
+}
+/** What an attribute says an input may not say as well. */
+function checkTwice({ cacheToAttrs, mode, compression, compressionLevel }) {
+    const { attrs } = cacheToAttrs;
+    const inputs = [
+        ['mode', mode],
+        ['compression', compression === 'auto' ? undefined : compression],
+        ['compression-level', compressionLevel],
+    ];
+    for (const [name, value] of inputs) {
+        if (value === undefined || attrs[name] === undefined)
+            continue;
+        cache_contradictions_refuse(name, `"cache-to-attrs" has ${name}= too; allowed is one of the two`);
+    }
+}
+function checkCompression(cache) {
+    const { backend, compression, compressionLevel, gateway } = cache;
+    const hasGateway = (backend === 'gha' || backend === 's3') && gateway !== false;
+    if (compression === 'zstd' && hasGateway && cache.cacheTo.some(({ type }) => type === 'registry'))
+        cache_contradictions_refuse('compression', '"zstd" exports the cache as a registry\'s, which BuildKit could not tell from type=registry in "cache-to"; allowed is one of the two');
+    const obstacle = findZstdObstacle(cache, hasGateway);
+    if (compression === 'zstd' && obstacle !== undefined)
+        cache_contradictions_refuse('compression', `"zstd" ${obstacle}; allowed is one of the two`);
+    if (compressionLevel === undefined)
+        return;
+    if (compression === 'gzip')
+        cache_contradictions_refuse('compression-level', 'it is the level of zstd, but "compression" says gzip, which has one level; allowed is one of the two');
+    if (obstacle !== undefined)
+        cache_contradictions_refuse('compression-level', `it is the level of zstd, which ${obstacle.replace(', which', ' that')}; allowed is one of the two`);
+}
+/** Why the layers of the cache cannot be zstd; undefined: they can. */
+function findZstdObstacle({ backend }, hasGateway) {
+    switch (backend) {
+        case 'gha':
+        case 's3':
+            // BuildKit's own clients of both export gzip at one level (cache/remotecache).
+            return hasGateway ? undefined : 'needs the gateway, which "gateway: false" leaves out';
+        case 'azblob':
+            return 'is nothing that BuildKit exports to "cache: azblob"';
+        case 'inline':
+            return 'is nothing that "cache: inline" can choose, as its layers are those of the image';
+        case 'none':
+            return 'needs a cache, and "cache: none" says that there is none';
+        case 'registry':
+        case 'local':
+            return undefined;
+        default:
+            return backend;
+    }
+}
+/** BuildKit names all exports of a type alike (cache/remotecache), so that nobody could tell how each of two has ended. */
+function checkSameType({ backend, cacheFrom, cacheTo }) {
+    for (const [name, entries] of [
+        ['cache-from', cacheFrom],
+        ['cache-to', cacheTo],
+    ]) {
+        if (backend === 'gha' || backend === 'none' || !entries.some(isOwnCache))
+            continue;
+        cache_contradictions_refuse(name, `type=gha would need the runner's own token in BuildKit, which "cache: ${backend}" does not give it; allowed is "cache: gha", with the entry of the other type here`);
+    }
+    if (backend === 'gha' || !cacheTo.some(({ type }) => type === backend))
+        return;
+    cache_contradictions_refuse('cache-to', `it has type=${backend} beside "cache: ${backend}", and BuildKit does not tell two exports of one type apart; allowed is another type there`);
+}
+function cache_contradictions_refuse(name, why) {
+    throw new InputError(name, `input "${name}": ${why}`);
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/daemon-contradictions.js
 
 
@@ -54022,6 +54365,7 @@ function index_fault_findIndexFault({ build, image }) {
 
 
 
+
 /** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
 function contradictions_checkContradictions(inputs) {
     const { build, image } = inputs;
@@ -54044,6 +54388,7 @@ function contradictions_checkBakeContradictions(inputs) {
 /** The same of what later steps get. */
 function contradictions_checkSetupContradictions(inputs) {
     const { setup, daemon } = inputs;
+    checkSetupCache(inputs.cache);
     checkShared(inputs);
     if (daemon.endpoint === undefined)
         return;
@@ -54060,10 +54405,9 @@ function checkShared({ cache, daemon }) {
         contradictions_refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
     }
     checkDaemonContradictions(daemon);
-    checkCompression(cache);
-    if (cache.compression === 'zstd' && cache.cacheTo.some(({ type }) => type === 'registry')) {
-        contradictions_refuse('compression', '"zstd" exports the cache as a registry\'s, which BuildKit could not tell from type=registry in "cache-to"');
-    }
+    checkCache(cache);
+    if (daemon.endpoint !== undefined && cache.backend === 'azblob' && hasKey(cache))
+        throw new InputError('cache-to-attrs', 'input "cache-to-attrs": secret_access_key stays in this job, and the daemon of "endpoint" is perhaps elsewhere; allowed is no key, and credentials in the environment of that daemon');
     if (cache.readOnly && cache.cacheTo.length > 0) {
         contradictions_refuse('cache-to', 'it asks for an export that "read-only: true" forbids');
     }
@@ -54074,19 +54418,8 @@ function checkShared({ cache, daemon }) {
         contradictions_refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
     }
 }
-function checkCompression({ compression, compressionLevel, gateway }) {
-    // BuildKit's type=gha exports gzip at one level and nothing else (cache/remotecache/gha).
-    if (!gateway && compression === 'zstd') {
-        contradictions_refuse('compression', '"zstd" needs the gateway, which "gateway: false" leaves out');
-    }
-    if (compressionLevel === undefined)
-        return;
-    if (compression === 'gzip') {
-        contradictions_refuse('compression-level', 'it is the level of zstd, but "compression" says gzip, which has one level');
-    }
-    if (!gateway) {
-        contradictions_refuse('compression-level', 'it is the level of zstd, which needs the gateway that "gateway: false" leaves out');
-    }
+function hasKey({ cacheToAttrs, cacheFromAttrs }) {
+    return [cacheToAttrs, cacheFromAttrs].some(({ secrets }) => secrets['secret_access_key'] !== undefined);
 }
 function checkPush({ push, tags, outputs }) {
     if (push) {

@@ -1176,21 +1176,176 @@ function parseSize(name, text) {
 
 /***/ }),
 
+/***/ 6474:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Im: () => (/* binding */ isEmpty),
+/* harmony export */   _e: () => (/* binding */ cacheBackends),
+/* harmony export */   eI: () => (/* binding */ joinAttributes),
+/* harmony export */   eV: () => (/* binding */ checkAttributes),
+/* harmony export */   vB: () => (/* binding */ parseAttributes)
+/* harmony export */ });
+/* unused harmony export isCredential */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3666);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(401);
+
+
+
+/** Where caches can be. */
+const cacheBackends = ['gha', 'registry', 'local', 's3', 'azblob', 'inline', 'none'];
+const credentials = new Set([
+    'access_key_id',
+    'secret_access_key',
+    'session_token',
+    'account_key',
+    'token',
+    'ghtoken',
+]);
+/** The id of a key opens nothing by itself: hidden all the same, as aws-actions/configure-aws-credentials does. */
+function isCredential(name) {
+    return credentials.has(name);
+}
+const exported = { mode: ['max', 'min'], 'ignore-error': 'flag' };
+const layers = {
+    compression: ['gzip', 'zstd', 'estargz', 'uncompressed'],
+    'compression-level': 'count',
+    'force-compression': 'flag',
+    'oci-mediatypes': 'flag',
+    'image-manifest': 'flag',
+};
+const registry = { ref: 'text', 'registry.insecure': 'flag' };
+const bucket = {
+    ...{ bucket: 'text', region: 'text', endpoint_url: 'text', use_path_style: 'flag' },
+    ...{ prefix: 'text', blobs_prefix: 'text', manifests_prefix: 'text' },
+    ...{ access_key_id: 'text', secret_access_key: 'text', session_token: 'text' },
+    ...{ disable_accept_encoding: 'flag', retry_mode: ['standard', 'adaptive'], retry_max_attempts: 'count' },
+};
+const container = {
+    ...{ account_url: 'text', account_name: 'text', container: 'text', secret_access_key: 'text' },
+    ...{ prefix: 'text', blobs_prefix: 'text', manifests_prefix: 'text' },
+};
+const nothing = { to: {}, from: {} };
+/** As BuildKit v0.33.1 documents them (README.md, cache/remotecache), but for those that the plan decides. */
+const known = {
+    gha: nothing,
+    registry: { to: { ...registry, ...exported, ...layers }, from: registry },
+    local: { to: { dest: 'text', tag: 'text', ...exported, ...layers }, from: { src: 'text', tag: 'text' } },
+    s3: { to: { ...bucket, ...exported, touch_refresh: 'text', upload_parallelism: 'count' }, from: bucket },
+    azblob: { to: { ...container, ...exported }, from: container },
+    inline: { to: {}, from: registry },
+    none: nothing,
+};
+/** Documented attributes that cannot be given, and why. */
+const decided = {
+    type: '"cache" says it',
+    name: 'the plan chooses the name by the event, as the input "scope" says',
+    scope: 'the input "scope" says it',
+    digest: 'the plan chooses what is imported, by the event; a raw entry of "cache-from" can name a digest',
+    reset: 'Hotlayer removes by itself what no index names (input "max-size")',
+};
+/** The attributes of the input: `key=value`, one a line or comma separated. Its text is never shown: it may hold credentials. */
+function parseAttributes(name, text) {
+    const attrs = {};
+    const secrets = {};
+    for (const [index, entry] of (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(name, text, { isHidden: true }).entries()) {
+        const equals = entry.indexOf('=');
+        const key = entry.slice(0, Math.max(equals, 0)).trim().toLowerCase();
+        const value = entry.slice(equals + 1).trim();
+        if (key === '')
+            fail(name, `entry ${index + 1} is not key=value (its text is not shown)`);
+        if (value === '' || (0,_reader_js__WEBPACK_IMPORTED_MODULE_2__/* .hasControlCharacters */ .Kg)(value))
+            fail(name, `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(key)} has ${value === '' ? 'no value' : 'control characters'}`);
+        if (key in attrs || key in secrets)
+            fail(name, `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(key)} is given twice`);
+        if (isCredential(key))
+            secrets[key] = value;
+        else
+            attrs[key] = value;
+    }
+    return { attrs, secrets };
+}
+/** Throws InputError for attributes that this back end does not have, or that have a value it would not take. */
+function checkAttributes(name, backend, given) {
+    const table = known[backend][name === 'cache-to-attrs' ? 'to' : 'from'];
+    const names = Object.keys(table);
+    const allowed = names.length === 0 ? 'is none' : `are ${names.join(', ')}`;
+    for (const [key, value] of [...Object.entries(given.attrs), ...Object.entries(given.secrets)]) {
+        const kind = Object.hasOwn(table, key) ? table[key] : undefined;
+        if (kind === undefined) {
+            const reason = Object.hasOwn(decided, key) ? decided[key] : undefined;
+            const why = reason === undefined
+                ? `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(key)} is no attribute of "cache: ${backend}"`
+                : `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(key)} is not taken: ${reason}`;
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${why}; allowed ${allowed}`);
+        }
+        const fault = findFault(kind, value);
+        if (fault !== undefined)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${key}=${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)} ${fault}`);
+    }
+}
+/** As Go reads them: strconv.ParseBool, strconv.Atoi. */
+function findFault(kind, value) {
+    if (kind === 'text')
+        return undefined;
+    if (kind === 'flag')
+        return /^(?:true|false)$/i.test(value) ? undefined : 'is not a boolean; allowed are true and false';
+    if (kind === 'count')
+        return /^\d{1,6}$/.test(value) && Number(value) > 0
+            ? undefined
+            : 'is not a number; allowed is a whole number above 0';
+    return kind.includes(value) ? undefined : `is unknown; allowed are ${kind.join(', ')}`;
+}
+/** Directions of a local cache have names of their own. */
+const pairs = { src: 'dest', dest: 'src' };
+/**
+ * The attributes of imports and exports: where a cache is said in one of the two inputs only, it is the same for the other.
+ * Pure.
+ */
+function joinAttributes(backend, { to, from }) {
+    const tables = known[backend];
+    return { to: lend(to, from, tables.to), from: lend(from, to, tables.from) };
+}
+function lend(own, other, table) {
+    const select = (values) => Object.fromEntries(Object.entries(values).flatMap(([key, value]) => {
+        const name = pairs[key] ?? key;
+        return Object.hasOwn(table, name) ? [[name, value]] : [];
+    }));
+    return {
+        attrs: { ...select(other.attrs), ...own.attrs },
+        secrets: { ...select(other.secrets), ...own.secrets },
+    };
+}
+function isEmpty({ attrs, secrets }) {
+    return Object.keys(attrs).length === 0 && Object.keys(secrets).length === 0;
+}
+function fail(name, why) {
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(name, `input "${name}": ${why}; allowed is key=value, one a line or comma separated`);
+}
+
+
+/***/ }),
+
 /***/ 7947:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ toCacheAttributes),
 /* harmony export */   I8: () => (/* binding */ parseCacheEntry),
 /* harmony export */   V3: () => (/* binding */ isOwnCache)
 /* harmony export */ });
-/* unused harmony export toCacheAttributes */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
-/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3666);
+/* harmony import */ var _cache_attributes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6474);
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3666);
 
 
+
+/** As buildx knows them; those of the Actions cache are taken and left out (`isOwnCache`). */
+const types = _cache_attributes_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheBackends */ ._e.filter((backend) => backend !== 'none');
 /** One raw entry of `cache-from` or `cache-to`, as buildx takes it: `type=…,key=value…`, or the reference of an image. */
 function parseCacheEntry(name, entry) {
-    const fields = (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFields */ .L)(name, entry);
+    const fields = (0,_list_js__WEBPACK_IMPORTED_MODULE_2__/* .parseFields */ .L)(name, entry);
     if (!entry.includes('='))
         return { type: 'registry', text: entry };
     let type;
@@ -1204,11 +1359,13 @@ function parseCacheEntry(name, entry) {
     }
     if (type === undefined || type === '')
         fail(name, 'an entry has no type');
+    if (!types.includes(type))
+        fail(name, `type=${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(type)} is no type of a cache`);
     return { type, text: entry };
 }
 /** The same with its attributes by name. */
 function toCacheAttributes({ type, text }) {
-    const pairs = parseFields('cache-to', text).map((field) => {
+    const pairs = (0,_list_js__WEBPACK_IMPORTED_MODULE_2__/* .parseFields */ .L)('cache-to', text).map((field) => {
         const equals = field.indexOf('=');
         return [field.slice(0, Math.max(equals, 0)).toLowerCase(), field.slice(equals + 1)];
     });
@@ -2078,27 +2235,59 @@ const bake_rows_bakeRows = {
     githubToken: buildRows.githubToken,
 };
 
+// EXTERNAL MODULE: ./build/inputs/byte-size.js
+var byte_size = __webpack_require__(1364);
+// EXTERNAL MODULE: ./build/inputs/cache-attributes.js
+var cache_attributes = __webpack_require__(6474);
 // EXTERNAL MODULE: ./build/inputs/cache-entry.js
 var cache_entry = __webpack_require__(7947);
 ;// CONCATENATED MODULE: ./build/inputs/cache-rows.js
 
 
 
+
+
 /** Which caches the run may import and export, and in which form. */
 const cacheRows = {
+    backend: (0,kinds/* choice */.Yq)({
+        name: 'cache',
+        description: 'Where the caches are, `gha` (the Actions cache), `registry`, `local` (a directory), `s3`, `azblob`, `inline` (in the image) or `none`; the same event decides for each what is imported and exported.',
+        allowed: cache_attributes/* cacheBackends */._e,
+        default: 'gha',
+    }),
     scope: (0,kinds/* untrimmedLine */.Yu)({
         name: 'scope',
         // Of a setup there may be many.
         actions: ['main', 'bake'],
         description: 'Name of the cache; builds with the same name, ref and platforms share it; by default made of what is built.',
         parse: single_values/* parseScope */.Sk,
+        idle: ['no-cache'],
     }),
-    mode: (0,kinds/* choice */.Yq)({
+    /** undefined: as the back end has it (`toExportMode`). */
+    mode: (0,kinds/* choiceOrElse */.Yw)({
         name: 'mode',
-        description: 'Layers to export, `max` for those of every stage or `min` for those of the result only.',
+        description: 'Layers to export, `max` for those of every stage or `min` for those of the result only; by default `max`, and `min` with `cache: inline`.',
         allowed: ['max', 'min'],
-        default: 'max',
-        idle: ['nothing-exported'],
+        idle: ['no-cache', 'nothing-exported'],
+    }),
+    cacheToAttrs: (0,kinds/* attributes */.uK)({
+        name: 'cache-to-attrs',
+        actions: ['main', 'bake'],
+        description: 'Attributes of the exports of `cache`, `key=value`, one a line or comma separated, such as `ref=ghcr.io/acme/cache`, `dest=/var/cache/ci` or `bucket=ci,region=eu-west-1`; credentials are never printed.',
+    }),
+    cacheFromAttrs: (0,kinds/* attributes */.uK)({
+        name: 'cache-from-attrs',
+        actions: ['main', 'bake'],
+        description: 'Attributes of the imports of `cache`, where they differ from those of `cache-to-attrs`.',
+    }),
+    /** In bytes. */
+    maxSize: (0,kinds/* lineOrDefault */.Lg)({
+        name: 'max-size',
+        actions: ['main', 'bake'],
+        description: 'How large the directory of `cache: local` may become, `20GB` for example; the caches that were longest without an export go first.',
+        default: '10GB',
+        parse: byte_size/* parseSize */.D,
+        idle: ['not-local', 'nothing-exported'],
     }),
     cacheFrom: (0,kinds/* lines */.Mn)({
         name: 'cache-from',
@@ -2123,7 +2312,7 @@ const cacheRows = {
         name: 'tag-export',
         description: 'Let a push of a tag export to a cache scope of that tag, which nothing else reads.',
         default: false,
-        idle: ['nothing-exported'],
+        idle: ['no-cache', 'nothing-exported'],
     }),
     readOnly: (0,kinds/* flag */.Jt)({
         name: 'read-only',
@@ -2139,7 +2328,7 @@ const cacheRows = {
         name: 'trusted-context',
         description: 'Export although the checked-out commit is not the one that the event is about.',
         default: false,
-        idle: ['nothing-exported'],
+        idle: ['no-cache', 'nothing-exported'],
     }),
     allowUntrustedExport: (0,kinds/* flag */.Jt)({
         name: 'allow-untrusted-export',
@@ -2157,7 +2346,7 @@ const cacheRows = {
         name: 'compression-level',
         description: "Level of zstd in the cache, 1 to 22, which BuildKit maps to its four; by default zstd's own.",
         parse: single_values/* parseLevel */.QA,
-        idle: ['nothing-exported'],
+        idle: ['no-cache', 'nothing-exported'],
     }),
     gateway: (0,kinds/* flagOr */.il)({
         name: 'gateway',
@@ -2166,13 +2355,14 @@ const cacheRows = {
         description: "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token, and `required` is an error where the daemon of `endpoint` cannot reach the gateway.",
         default: true,
         word: 'required',
+        idle: ['not-the-service'],
     }),
     /** How long post waits for uploads; 0: not at all. */
     drainTimeoutMs: (0,kinds/* duration */.p0)({
         name: 'drain-timeout',
         description: 'How long the end of the job waits for cache uploads that still run, as seconds or `10m`; `0` does not wait and gives them up; the first step of a job decides.',
         default: '10m',
-        idle: ['nothing-exported', 'exported-during-build'],
+        idle: ['no-cache', 'nothing-exported', 'exported-during-build'],
     }),
     /** Parsed JSON; undefined without one. */
     matrix: (0,kinds/* text */.Qq)({
@@ -2184,8 +2374,6 @@ const cacheRows = {
 };
 const defaultDrainTimeoutMs = cacheRows.drainTimeoutMs.read({});
 
-// EXTERNAL MODULE: ./build/inputs/byte-size.js
-var byte_size = __webpack_require__(1364);
 ;// CONCATENATED MODULE: ./build/inputs/cleanup-values.js
 
 /** A whole ref, or `all`. */
@@ -2423,19 +2611,23 @@ function splitRegistry(reference) {
 /* harmony export */   Qq: () => (/* binding */ text),
 /* harmony export */   Yq: () => (/* binding */ choice),
 /* harmony export */   Yu: () => (/* binding */ untrimmedLine),
+/* harmony export */   Yw: () => (/* binding */ choiceOrElse),
 /* harmony export */   fu: () => (/* binding */ csv),
 /* harmony export */   il: () => (/* binding */ flagOr),
 /* harmony export */   lS: () => (/* binding */ raw),
 /* harmony export */   n8: () => (/* binding */ line),
 /* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   uK: () => (/* binding */ attributes),
 /* harmony export */   vs: () => (/* binding */ lineOrElse),
 /* harmony export */   yD: () => (/* binding */ secretText)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
-/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3666);
-/* harmony import */ var _path_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4753);
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(401);
-/* harmony import */ var _row_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(960);
+/* harmony import */ var _cache_attributes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6474);
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3666);
+/* harmony import */ var _path_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4753);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(401);
+/* harmony import */ var _row_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(960);
+
 
 
 
@@ -2443,42 +2635,55 @@ function splitRegistry(reference) {
 
 function flag(spec) {
     const shown = { ...spec, default: String(spec.default) };
-    return toRow('flag', shown, (env) => (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readFlag */ .fG)(env, spec.name, spec.default));
+    return toRow('flag', shown, (env) => (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readFlag */ .fG)(env, spec.name, spec.default));
 }
 /** A boolean, or one more word. */
 function flagOr(spec) {
     const shown = { ...spec, default: String(spec.default) };
-    return toRow('choice', shown, (env) => (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, spec.name) === spec.word
+    return toRow('choice', shown, (env) => (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextInput */ .sg)(env, spec.name) === spec.word
         ? spec.word
-        : (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readFlag */ .fG)(env, spec.name, spec.default, [spec.word]));
+        : (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readFlag */ .fG)(env, spec.name, spec.default, [spec.word]));
 }
 function choice(spec) {
-    return toRow('choice', spec, (env) => (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readChoice */ .Kf)(env, spec.name, spec.allowed, spec.default));
+    return toRow('choice', spec, (env) => (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readChoice */ .Kf)(env, spec.name, spec.allowed, spec.default));
+}
+/** The same without a default that action.yml could declare; undefined when it is not given. */
+function choiceOrElse(spec) {
+    return toRow('line', spec, (env) => {
+        const [first] = spec.allowed;
+        const isGiven = (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextInput */ .sg)(env, spec.name) !== undefined;
+        return isGiven && first !== undefined ? (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readChoice */ .Kf)(env, spec.name, spec.allowed, first) : undefined;
+    });
+}
+/** Attributes of a cache, `key=value` each, of which some are credentials. */
+function attributes(spec) {
+    const row = toRow('csv', spec, (env) => (0,_cache_attributes_js__WEBPACK_IMPORTED_MODULE_1__/* .parseAttributes */ .vB)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextInput */ .sg)(env, spec.name)));
+    return { ...row, isSecret: true, listSecrets: ({ secrets }) => Object.values(secrets) };
 }
 /** One line without a default; undefined when it is not given. */
 function line(spec) {
     return toRow('line', spec, (env) => {
-        const text = (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readLine */ .Xw)(env, spec.name);
+        const text = (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readLine */ .Xw)(env, spec.name);
         return text === undefined ? undefined : spec.parse(spec.name, text);
     });
 }
 function lineOrDefault(spec) {
-    return toRow('line', spec, (env) => spec.parse(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readLine */ .Xw)(env, spec.name) ?? spec.default));
+    return toRow('line', spec, (env) => spec.parse(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readLine */ .Xw)(env, spec.name) ?? spec.default));
 }
 /** One line; what `parse` makes of nothing is the default, which action.yml cannot declare. */
 function lineOrElse(spec) {
-    return toRow('line', spec, (env) => spec.parse(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readLine */ .Xw)(env, spec.name)));
+    return toRow('line', spec, (env) => spec.parse(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readLine */ .Xw)(env, spec.name)));
 }
 /** A line of which white space alone is an error, and not the same as nothing. */
 function untrimmedLine(spec) {
     return toRow('line', spec, (env) => {
-        const text = (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readRaw */ .hc)(env, spec.name);
+        const text = (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readRaw */ .hc)(env, spec.name);
         return text === undefined ? undefined : spec.parse(spec.name, text);
     });
 }
 /** A path of one line, as given. */
 function path(spec) {
-    return { ...line({ ...spec, parse: _path_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseTilde */ .f }), kind: 'path' };
+    return { ...line({ ...spec, parse: _path_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseTilde */ .f }), kind: 'path' };
 }
 /** In milliseconds: of `90`, `90s`, `10m` or `1h`. */
 function duration(spec) {
@@ -2487,7 +2692,7 @@ function duration(spec) {
 /** Text of any length, trimmed; undefined when nothing is left. A default can only be an expression here. */
 function text(spec) {
     return toRow('text', spec, (env) => {
-        const found = (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, spec.name);
+        const found = (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextInput */ .sg)(env, spec.name);
         return found === undefined ? undefined : spec.parse(spec.name, found);
     });
 }
@@ -2502,39 +2707,39 @@ function secretText(spec) {
 /** One a line or comma separated; each once. */
 function csv(spec) {
     return toRow('csv', spec, (env) => {
-        const entries = (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, spec.name));
+        const entries = (0,_list_js__WEBPACK_IMPORTED_MODULE_2__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextInput */ .sg)(env, spec.name));
         return [...new Set(entries.map((entry) => spec.parse(spec.name, entry)))];
     });
 }
 /** One a line, commas belong to it. */
 function lines(spec) {
-    return toRow('lines', spec, (env) => (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, spec.name), { ignoreComma: true }).map((entry) => spec.parse(spec.name, entry)));
+    return toRow('lines', spec, (env) => (0,_list_js__WEBPACK_IMPORTED_MODULE_2__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextInput */ .sg)(env, spec.name), { ignoreComma: true }).map((entry) => spec.parse(spec.name, entry)));
 }
 /** Secrets that are named, one a line, or comma separated as well: what is malformed may hold a value, and is not shown. */
 function hiddenList(spec) {
     const { kind, name, parse } = spec;
-    return toRow(kind, spec, (env) => (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, name), { ignoreComma: kind === 'lines', isHidden: true }).map((entry, index) => parse(name, entry, index + 1)));
+    return toRow(kind, spec, (env) => (0,_list_js__WEBPACK_IMPORTED_MODULE_2__/* .parseList */ .E)(name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextInput */ .sg)(env, name), { ignoreComma: kind === 'lines', isHidden: true }).map((entry, index) => parse(name, entry, index + 1)));
 }
 /** One a line, quotes kept: each entry is CSV itself. */
 function raw(spec) {
-    return toRow('raw', spec, (env) => (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
+    return toRow('raw', spec, (env) => (0,_list_js__WEBPACK_IMPORTED_MODULE_2__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextInput */ .sg)(env, spec.name), { ignoreComma: true, keepQuotes: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
 }
 /** One a line, to the byte. */
 function secrets(spec) {
     const row = toRow('secrets', spec, (env) => 
     // Raw: white space at the ends of the input belongs to a value.
-    (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readRaw */ .hc)(env, spec.name), { ignoreComma: true, isSecret: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
+    (0,_list_js__WEBPACK_IMPORTED_MODULE_2__/* .parseList */ .E)(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readRaw */ .hc)(env, spec.name), { ignoreComma: true, isSecret: true }).map((entry, index) => spec.parse(spec.name, entry, index + 1)));
     return { ...row, isSecret: true, listSecrets: (found) => found.map(({ value }) => value) };
 }
 /** All in one object of YAML. */
 function secretMap(spec) {
     const row = toRow('text', spec, (env) => {
-        const found = (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextInput */ .sg)(env, spec.name);
-        return found === undefined ? [] : spec.parse(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .readRaw */ .hc)(env, spec.name) ?? found);
+        const found = (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextInput */ .sg)(env, spec.name);
+        return found === undefined ? [] : spec.parse(spec.name, (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .readRaw */ .hc)(env, spec.name) ?? found);
     });
     return { ...row, isSecret: true, listSecrets: (found) => found.map(({ value }) => value) };
 }
-function toRow(kind, { name, description, default: declared, actions = _row_js__WEBPACK_IMPORTED_MODULE_4__/* .allActions */ .XA, idle = [], }, read) {
+function toRow(kind, { name, description, default: declared, actions = _row_js__WEBPACK_IMPORTED_MODULE_5__/* .allActions */ .XA, idle = [], }, read) {
     const facts = { name, kind, description, default: declared, actions, idle };
     return { ...facts, isSecret: false, read, listSecrets: () => [] };
 }

@@ -280,15 +280,15 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1708);
 /* harmony import */ var _cli_commands_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8455);
-/* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
-/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3911);
+/* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6540);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9473);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3911);
 
 
 
 
 
-node_process__WEBPACK_IMPORTED_MODULE_0__.env = (0,_confinement_js__WEBPACK_IMPORTED_MODULE_4__/* .confineSecrets */ .A)(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
+node_process__WEBPACK_IMPORTED_MODULE_0__.env = (0,_confinement_js__WEBPACK_IMPORTED_MODULE_2__/* .confineSecrets */ .A)(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
 const write = (text) => {
     node_process__WEBPACK_IMPORTED_MODULE_0__.stdout.write(text);
 };
@@ -296,9 +296,9 @@ try {
     node_process__WEBPACK_IMPORTED_MODULE_0__.exitCode = await (0,_cli_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .runCliCommand */ .b)(node_process__WEBPACK_IMPORTED_MODULE_0__.argv.slice(2), node_process__WEBPACK_IMPORTED_MODULE_0__.env, write);
 }
 catch (error) {
-    node_process__WEBPACK_IMPORTED_MODULE_0__.stderr.write((0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .toPrintable */ .f8)(`hotlayer: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error)}\n`));
+    node_process__WEBPACK_IMPORTED_MODULE_0__.stderr.write((0,_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .toPrintable */ .f8)(`hotlayer: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .toFailureMessage */ .nx)(error)}\n`));
     if (node_process__WEBPACK_IMPORTED_MODULE_0__.env['HOTLAYER_DEBUG'] === '1' && error instanceof Error)
-        node_process__WEBPACK_IMPORTED_MODULE_0__.stderr.write((0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .toPrintable */ .f8)(`${error.stack}\n`));
+        node_process__WEBPACK_IMPORTED_MODULE_0__.stderr.write((0,_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .toPrintable */ .f8)(`${error.stack}\n`));
     node_process__WEBPACK_IMPORTED_MODULE_0__.exitCode = 1;
 }
 
@@ -336,13 +336,13 @@ async function runCliCommand(argv, env, write) {
         case 'bake':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(341), __nccwpck_require__.e(438), __nccwpck_require__.e(379), __nccwpck_require__.e(707), __nccwpck_require__.e(0), __nccwpck_require__.e(579)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3579))).runLocalBuild(rest, env, write, 'bake');
         case 'plan':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(341), __nccwpck_require__.e(88), __nccwpck_require__.e(379), __nccwpck_require__.e(450)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7450))).runPlan(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(341), __nccwpck_require__.e(88), __nccwpck_require__.e(379), __nccwpck_require__.e(496), __nccwpck_require__.e(748)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6748))).runPlan(rest, env, write);
         case 'serve':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(438), __nccwpck_require__.e(707), __nccwpck_require__.e(0), __nccwpck_require__.e(25)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5605))).runServe(rest, env, write);
         case 'token':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(428)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4428))).runToken(rest, env, write);
         case 'cleanup':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(341), __nccwpck_require__.e(438), __nccwpck_require__.e(942), __nccwpck_require__.e(379), __nccwpck_require__.e(707), __nccwpck_require__.e(52)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8052))).runCleanupCommand(rest, env, write);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(90), __nccwpck_require__.e(341), __nccwpck_require__.e(438), __nccwpck_require__.e(942), __nccwpck_require__.e(379), __nccwpck_require__.e(707), __nccwpck_require__.e(496), __nccwpck_require__.e(52)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8052))).runCleanupCommand(rest, env, write);
         case undefined:
         case 'help':
         case '--help':
@@ -365,20 +365,42 @@ async function runCliCommand(argv, env, write) {
 /* harmony export */ });
 /** The two variables of a job that hold the runtime token (on GitHub both have the same value). */
 const tokenVariables = ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+/** What opens a bucket. */
+const bucketVariables = new Set([
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+]);
 /**
  * A copy of the environment in which secrets can be read by name but are not enumerable: `spawn` and object spread
  * skip them, so no child process inherits the runtime token, an input (secrets, github-token) or the key of a remote
  * daemon, whichever library starts it. The entries put it in place of `process.env`.
  */
-function confineSecrets(env) {
+function confineSecrets(env, 
+/** Nothing that is started here may need a bucket. */
+{ hidesBuckets = false } = {}) {
     const confined = {};
+    const isHidden = hidesBuckets || isForGateway(env);
     const tokens = new Set(tokenVariables.map((name) => env[name]).filter((value) => value !== undefined && value !== ''));
     for (const [name, value] of Object.entries(env)) {
-        const isSecret = name.startsWith('INPUT_') || /^BUILDER_NODE_\d+_AUTH_TLS_/.test(name);
+        const isSecret = name.startsWith('INPUT_') ||
+            /^BUILDER_NODE_\d+_AUTH_TLS_/.test(name) ||
+            (isHidden && bucketVariables.has(name));
         const enumerable = !tokens.has(value) && !isSecret;
         Object.defineProperty(confined, name, { value, enumerable, writable: true, configurable: true });
     }
     return confined;
+}
+/**
+ * With `cache: s3` through the gateway the AWS credentials of the environment are those of the cache, which the gateway
+ * alone has; where the inputs give others for the cache, those of the environment are for something else.
+ */
+function isForGateway(env) {
+    const read = (name) => env[name]?.trim() ?? '';
+    return (read('INPUT_CACHE') === 's3' &&
+        read('INPUT_GATEWAY').toLowerCase() !== 'false' &&
+        !/\baccess_key_id\s*=/i.test(read('INPUT_CACHE-TO-ATTRS')));
 }
 
 

@@ -563,8 +563,8 @@ async function installBuildx(env, signal) {
     return found.buildx;
 }
 
-// EXTERNAL MODULE: ./build/plan/plan-run.js + 7 modules
-var plan_run = __webpack_require__(7485);
+// EXTERNAL MODULE: ./build/plan/plan-run.js + 6 modules
+var plan_run = __webpack_require__(4613);
 // EXTERNAL MODULE: ./build/printable.js
 var printable = __webpack_require__(3911);
 // EXTERNAL MODULE: ./build/buildkit/solve/csv-fields.js

@@ -523,11 +523,11 @@ node_process__WEBPACK_IMPORTED_MODULE_0__.once('uncaughtException', (error) => {
 // Of the actions `bake`, `setup` and `workflow/…`, whose entries are dist/bake, dist/setup and dist/workflow (scripts/build.ts).
 const [action, step = ''] = node_process__WEBPACK_IMPORTED_MODULE_0__.argv.slice(2);
 if (action === 'workflow') {
-    const { runWorkflowStep } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(985), __nccwpck_require__.e(986), __nccwpck_require__.e(352)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1352));
+    const { runWorkflowStep } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(985), __nccwpck_require__.e(190), __nccwpck_require__.e(352)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1352));
     await runWorkflowStep(step, node_process__WEBPACK_IMPORTED_MODULE_0__.env, cancelled);
 }
 else {
-    const { attemptRun } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(985), __nccwpck_require__.e(603), __nccwpck_require__.e(159), __nccwpck_require__.e(986), __nccwpck_require__.e(759)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4759));
+    const { attemptRun } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(985), __nccwpck_require__.e(603), __nccwpck_require__.e(159), __nccwpck_require__.e(190), __nccwpck_require__.e(720)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1720));
     await attemptRun(action === 'bake' || action === 'setup' ? action : 'build', node_process__WEBPACK_IMPORTED_MODULE_0__.env, cancelled);
 }
 await log.flush();

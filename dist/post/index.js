@@ -33141,20 +33141,42 @@ __webpack_unused_export__ = lazy;
 /* harmony export */ });
 /** The two variables of a job that hold the runtime token (on GitHub both have the same value). */
 const tokenVariables = ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+/** What opens a bucket. */
+const bucketVariables = new Set([
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+]);
 /**
  * A copy of the environment in which secrets can be read by name but are not enumerable: `spawn` and object spread
  * skip them, so no child process inherits the runtime token, an input (secrets, github-token) or the key of a remote
  * daemon, whichever library starts it. The entries put it in place of `process.env`.
  */
-function confineSecrets(env) {
+function confineSecrets(env, 
+/** Nothing that is started here may need a bucket. */
+{ hidesBuckets = false } = {}) {
     const confined = {};
+    const isHidden = hidesBuckets || isForGateway(env);
     const tokens = new Set(tokenVariables.map((name) => env[name]).filter((value) => value !== undefined && value !== ''));
     for (const [name, value] of Object.entries(env)) {
-        const isSecret = name.startsWith('INPUT_') || /^BUILDER_NODE_\d+_AUTH_TLS_/.test(name);
+        const isSecret = name.startsWith('INPUT_') ||
+            /^BUILDER_NODE_\d+_AUTH_TLS_/.test(name) ||
+            (isHidden && bucketVariables.has(name));
         const enumerable = !tokens.has(value) && !isSecret;
         Object.defineProperty(confined, name, { value, enumerable, writable: true, configurable: true });
     }
     return confined;
+}
+/**
+ * With `cache: s3` through the gateway the AWS credentials of the environment are those of the cache, which the gateway
+ * alone has; where the inputs give others for the cache, those of the environment are for something else.
+ */
+function isForGateway(env) {
+    const read = (name) => env[name]?.trim() ?? '';
+    return (read('INPUT_CACHE') === 's3' &&
+        read('INPUT_GATEWAY').toLowerCase() !== 'false' &&
+        !/\baccess_key_id\s*=/i.test(read('INPUT_CACHE-TO-ATTRS')));
 }
 
 
@@ -33251,9 +33273,10 @@ function toFailureMessage(error) {
 /* harmony export */   bX: () => (/* binding */ flush),
 /* harmony export */   dK: () => (/* binding */ mask),
 /* harmony export */   dl: () => (/* binding */ guardStreams),
+/* harmony export */   lm: () => (/* binding */ notice),
 /* harmony export */   pq: () => (/* binding */ info)
 /* harmony export */ });
-/* unused harmony exports notice, fail */
+/* unused harmony export fail */
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1708);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3218);
 /* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3911);
@@ -33268,7 +33291,7 @@ function info(text) {
     printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text)));
 }
 function notice(text, place = {}) {
-    printOwn(() => core.notice(toPrintable(text), toPrintablePlace(place)));
+    printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text), toPrintablePlace(place)));
 }
 function warning(text, place = {}) {
     printOwn(() => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e((0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .toPrintable */ .f8)(text), toPrintablePlace(place)));
@@ -33351,35 +33374,35 @@ function toPrintablePlace({ title, file, startLine }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1708);
-/* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6540);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6650);
-/* harmony import */ var _stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(889);
+/* harmony import */ var _confinement_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6540);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9473);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6650);
+/* harmony import */ var _stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2095);
 
 
 
 
 
-node_process__WEBPACK_IMPORTED_MODULE_0__.env = (0,_confinement_js__WEBPACK_IMPORTED_MODULE_4__/* .confineSecrets */ .A)(node_process__WEBPACK_IMPORTED_MODULE_0__.env);
-_log_js__WEBPACK_IMPORTED_MODULE_2__/* .guardStreams */ .dl();
+node_process__WEBPACK_IMPORTED_MODULE_0__.env = (0,_confinement_js__WEBPACK_IMPORTED_MODULE_1__/* .confineSecrets */ .A)(node_process__WEBPACK_IMPORTED_MODULE_0__.env, { hidesBuckets: true });
+_log_js__WEBPACK_IMPORTED_MODULE_3__/* .guardStreams */ .dl();
 // Node would print what nobody catches by itself, past the guard.
 node_process__WEBPACK_IMPORTED_MODULE_0__.once('uncaughtException', (error) => {
-    _log_js__WEBPACK_IMPORTED_MODULE_2__/* .warning */ .$e(`Clean-up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toFailureMessage */ .nx)(error)}`);
-    void _log_js__WEBPACK_IMPORTED_MODULE_2__/* .flush */ .bX().then(() => node_process__WEBPACK_IMPORTED_MODULE_0__.exit(1));
+    _log_js__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`Clean-up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error)}`);
+    void _log_js__WEBPACK_IMPORTED_MODULE_3__/* .flush */ .bX().then(() => node_process__WEBPACK_IMPORTED_MODULE_0__.exit(1));
 });
 // A runner that gives up waiting says so with a signal before it kills: the clean-up goes on, without waiting for uploads.
 const hurried = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'])
     node_process__WEBPACK_IMPORTED_MODULE_0__.on(signal, () => hurried.abort());
 try {
-    await (0,_stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_3__/* .endJob */ .L)(node_process__WEBPACK_IMPORTED_MODULE_0__.env, hurried.signal);
+    await (0,_stories_end_of_job_js__WEBPACK_IMPORTED_MODULE_4__/* .endJob */ .L)(node_process__WEBPACK_IMPORTED_MODULE_0__.env, hurried.signal);
 }
 catch (error) {
-    _log_js__WEBPACK_IMPORTED_MODULE_2__/* .warning */ .$e(`Clean-up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toFailureMessage */ .nx)(error)}`);
+    _log_js__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`Clean-up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toFailureMessage */ .nx)(error)}`);
     if (error instanceof Error && error.stack !== undefined)
-        _log_js__WEBPACK_IMPORTED_MODULE_2__/* .debug */ .Yz(error.stack);
+        _log_js__WEBPACK_IMPORTED_MODULE_3__/* .debug */ .Yz(error.stack);
 }
-await _log_js__WEBPACK_IMPORTED_MODULE_2__/* .flush */ .bX();
+await _log_js__WEBPACK_IMPORTED_MODULE_3__/* .flush */ .bX();
 node_process__WEBPACK_IMPORTED_MODULE_0__.exit();
 
 __webpack_async_result__();
@@ -33471,7 +33494,7 @@ function toHarmless(found) {
 
 /***/ }),
 
-/***/ 889:
+/***/ 2095:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34462,6 +34485,8 @@ async function reportExports(end, options) {
         return;
     }
     build_log/* info */.pq(renderNumbers(end.report));
+    for (const sentence of end.report.notices)
+        build_log/* notice */.lm(sentence);
     for (const cacheScope of end.report.unconfirmed)
         build_log/* warning */.$e(`An index of the cache scope ${cacheScope} was stored, and no build that came to its end claimed it, so it was dropped: main was ended before, or a build step wrote to the cache by itself.`);
     const ends = end.report.exports.map((report) => toEnd(report, options.drainTimeoutMs));
@@ -34659,6 +34684,8 @@ const gatewayReport = node_cjs/* object */.Ik({
     importFailures: count,
     /** The last few, oldest first. */
     failures: node_cjs/* array */.YO(gatewayFailure).optional(() => []),
+    /** What a user should know of the service; whole sentences. */
+    notices: node_cjs/* array */.YO(node_cjs/* string */.Yj()).optional(() => []),
     /** Why the service did not answer when a build wanted something; what that cost is not among the failures. */
     outage: node_cjs/* string */.Yj().optional(),
     imports: node_cjs/* array */.YO(importReport).optional(() => []),
@@ -35341,6 +35368,171 @@ async function endJobGateway(record, options) {
         : { kind: 'stopped', report };
 }
 
+;// CONCATENATED MODULE: ./build/policy/runtime-token.js
+
+function runtime_token_readRuntimeToken(text) {
+    if (text === undefined || text.trim() === '')
+        return { kind: 'none' };
+    const jwt = parseJwt(text);
+    if (jwt.kind === 'opaque')
+        return jwt;
+    const access = readAccessClaim(jwt.claims['ac']);
+    if (access.kind === 'opaque')
+        return access;
+    const { exp, nbf } = jwt.claims;
+    if (!isTime(exp))
+        return toOpaque('its "exp" claim is not a number');
+    if (!isTime(nbf))
+        return toOpaque('its "nbf" claim is not a number');
+    return { kind: 'scopes', scopes: access.scopes, exp, nbf };
+}
+function parseJwt(text) {
+    const [header, payload, signature, ...rest] = text.trim().split('.');
+    if (header === undefined || payload === undefined || signature === undefined || rest.length > 0) {
+        const count = text.trim().split('.').length;
+        return toOpaque(`it is not a JWT (${count} dot-separated part${count === 1 ? '' : 's'} instead of 3)`);
+    }
+    const claims = parsePart('payload', payload);
+    if (claims.kind === 'opaque')
+        return claims;
+    const head = parsePart('header', header);
+    if (head.kind === 'opaque')
+        return head;
+    return { kind: 'jwt', header: head.value, claims: claims.value };
+}
+/** One unreadable entry makes the whole claim opaque, since the entry might be the one that forbids. */
+function readAccessClaim(claim) {
+    if (claim === undefined)
+        return toOpaque('it has no "ac" claim');
+    // BuildKit refuses anything else.
+    if (typeof claim !== 'string')
+        return toOpaque('its "ac" claim is not a string');
+    const entries = parseJson(claim);
+    if (!Array.isArray(entries))
+        return toOpaque('its "ac" claim is not a JSON list');
+    const scopes = [];
+    for (const entry of entries) {
+        const scope = toRefScope(entry);
+        if (scope === undefined)
+            return toOpaque('its "ac" claim has an entry without a Scope and a whole Permission number');
+        scopes.push(scope);
+    }
+    return { kind: 'scopes', scopes };
+}
+/** The `ac` claim is JSON in a string, with capitalised names. */
+function runtime_token_renderAccessClaim(scopes) {
+    return JSON.stringify(scopes.map(({ scope, permission }) => ({ Scope: scope, Permission: permission })));
+}
+/**
+ * Why BuildKit itself would not take a token that we can read, as part of a sentence; with the gateway it gets the stub,
+ * and this does not matter.
+ */
+function findBuildkitFault(text) {
+    const jwt = parseJwt(text);
+    if (jwt.kind === 'opaque')
+        return jwt.reason;
+    const missing = ['exp', 'nbf'].find((name) => jwt.claims[name] === undefined);
+    if (missing !== undefined)
+        return `it has no "${missing}" claim`;
+    const { alg } = jwt.header;
+    const isKnown = typeof alg === 'string' && /^(?:(?:HS|RS|ES|PS)(?:256|384|512)|EdDSA|none)$/.test(alg);
+    return isKnown ? undefined : 'its header names no signing method';
+}
+function parsePart(name, text) {
+    const json = decodeBase64Url(text);
+    if (json === undefined)
+        return toOpaque(`the ${name} of the JWT is not base64url-encoded UTF-8`);
+    const value = parseJson(json);
+    return isRecord(value)
+        ? { kind: 'object', value }
+        : toOpaque(`the ${name} of the JWT is not a JSON object`);
+}
+function toOpaque(reason) {
+    return { kind: 'opaque', reason };
+}
+function isTime(value) {
+    return value === undefined || (typeof value === 'number' && Number.isFinite(value));
+}
+function toRefScope(entry) {
+    if (!isRecord(entry))
+        return undefined;
+    const scope = entry['Scope'];
+    const permission = entry['Permission'];
+    if (typeof scope !== 'string' || typeof permission !== 'number')
+        return undefined;
+    return Number.isSafeInteger(permission) && permission >= 0 ? { scope, permission } : undefined;
+}
+function decodeBase64Url(text) {
+    // atob takes white space, padding and the other alphabet as well.
+    if (!/^[A-Za-z0-9_-]*$/.test(text))
+        return undefined;
+    try {
+        const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+        const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        // Not base64 or not UTF-8 is an answer here: the caller says what it means.
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/gateway/access/job-token.js
+
+
+/** Of all that is kept elsewhere than at the runner's cache service: cache scopes alone keep refs apart there. */
+const refScope = { scope: 'refs/hotlayer/cache', permission: 3 };
+/**
+ * What a gateway to another place than the runner's cache service has in place of the runtime token: who has the job's
+ * secret makes it, so that main, later steps and post need not hand it on. The place is in it, so that a step with another
+ * place does not take this gateway for its own. It grants all, as the place knows no refs: the plan is what limits it.
+ */
+function toJobToken(secret, place) {
+    const header = job_token_encode({ typ: 'JWT', alg: 'HS256' });
+    const payload = job_token_encode({ sub: place, ac: runtime_token_renderAccessClaim([refScope]) });
+    const signature = (0,external_node_crypto_.createHmac)('sha256', secret)
+        .update(`hotlayer job token\n${header}.${payload}`)
+        .digest('base64url');
+    return `${header}.${payload}.${signature}`;
+}
+function job_token_encode(value) {
+    return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+;// CONCATENATED MODULE: ./build/cache/job-secret.js
+
+
+
+
+
+const fileName = 'gateway.key';
+/**
+ * The job's secret, from which the token of a gateway to another place than the cache service is made: the runtime token,
+ * which no step but those of actions has; or else a random key in the job's directory, for this user alone. Post and later
+ * steps find it there.
+ */
+async function makeJobSecret(jobDirectory, runtimeToken) {
+    if (runtimeToken !== undefined)
+        return runtimeToken;
+    const file = path.join(jobDirectory, fileName);
+    try {
+        await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+    }
+    catch (error) {
+        // An earlier step of the job has made it.
+        if (!hasErrorCode(error, 'EEXIST'))
+            throw error;
+    }
+    return await readFile(file, 'utf8');
+}
+/** The token of a gateway on record; undefined: nobody has its secret any more. */
+async function findGatewayToken(jobDirectory, runtimeToken, place) {
+    if (place === undefined)
+        return runtimeToken;
+    const secret = runtimeToken ?? (await (0,promises_namespaceObject.readFile)(external_node_path_namespaceObject.join(jobDirectory, fileName), 'utf8').catch(() => undefined));
+    return secret === undefined ? undefined : toJobToken(secret, place);
+}
+
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: ./build/step/docker-config.js
@@ -35352,7 +35544,7 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 
 const copyPrefix = 'docker-';
-const fileName = 'config.json';
+const docker_config_fileName = 'config.json';
 /**
  * Writes a copy of the user's Docker config with more logins, in a new directory that only this user can read: buildx
  * takes credentials from there for `DOCKER_CONFIG`. All else that is in the user's directory (contexts, the keys of a
@@ -35365,7 +35557,7 @@ const fileName = 'config.json';
 async function writeDockerConfig(options) {
     const { jobDirectory, cwd, env, logins } = options;
     const directory = docker_config_findDockerDirectory(env, cwd);
-    const file = path.join(directory, fileName);
+    const file = path.join(directory, docker_config_fileName);
     let text;
     try {
         text = await readFile(file, 'utf8');
@@ -35383,7 +35575,7 @@ async function writeDockerConfig(options) {
     let written;
     try {
         written = await mkdtemp(path.join(jobDirectory, copyPrefix));
-        await writeFile(path.join(written, fileName), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
+        await writeFile(path.join(written, docker_config_fileName), JSON.stringify(copy), { mode: 0o600, flag: 'wx' });
         await linkOthers(directory, written);
         return { kind: 'written', directory: written };
     }
@@ -35401,7 +35593,7 @@ async function writeDockerConfig(options) {
 async function docker_config_addOwnLogin(options) {
     const { cwd, env, login } = options;
     const directory = docker_config_findDockerDirectory(env, cwd);
-    const file = path.join(directory, fileName);
+    const file = path.join(directory, docker_config_fileName);
     try {
         const config = await readConfig(file);
         if (config === undefined)
@@ -35416,7 +35608,7 @@ async function docker_config_addOwnLogin(options) {
 }
 /** Takes a login out of a Docker config again, and leaves all else in it as it is. @param host `HOST:PORT` */
 async function removeLogin(directory, host) {
-    const file = external_node_path_namespaceObject.join(directory, fileName);
+    const file = external_node_path_namespaceObject.join(directory, docker_config_fileName);
     const config = await readConfig(file);
     const auths = config?.['auths'];
     if (config === undefined || !json_isRecord(auths) || !Object.hasOwn(auths, host))
@@ -35468,7 +35660,7 @@ function docker_config_findBuildxConfig(env, cwd) {
 async function readCurrentContext(env, cwd) {
     if (env['DOCKER_CONTEXT'])
         return env['DOCKER_CONTEXT'];
-    const text = await readFile(path.join(docker_config_findDockerDirectory(env, cwd), fileName), 'utf8').catch(() => '');
+    const text = await readFile(path.join(docker_config_findDockerDirectory(env, cwd), docker_config_fileName), 'utf8').catch(() => '');
     return readString(parseJson(text), 'currentContext') || undefined;
 }
 async function linkOthers(directory, copy) {
@@ -35480,7 +35672,7 @@ async function linkOthers(directory, copy) {
         // There is none: then there is nothing to link to.
         return;
     }
-    for (const name of names.filter((other) => other !== fileName))
+    for (const name of names.filter((other) => other !== docker_config_fileName))
         await symlink(path.join(directory, name), path.join(copy, name));
 }
 async function removeDockerConfig(directory) {
@@ -38071,7 +38263,7 @@ const sync_parse = function (data, opts = {}) {
  * doubled quotes. White space around an entry is dropped, but not that of a secret. Same rules as Util.getList of
  * docker/actions-toolkit, so that its users can move as they are.
  */
-function parseList(name, text, rules = {}) {
+function list_parseList(name, text, rules = {}) {
     if (text === undefined)
         return [];
     return list_readRecords(name, text, rules)
@@ -38318,9 +38510,207 @@ function saysTrue(value) {
     return value !== undefined && /^(?:1|t|T|TRUE|true|True)$/.test(value);
 }
 
+;// CONCATENATED MODULE: ./build/inputs/reader.js
+
+/**
+ * The raw text of an input, untrimmed, as the runner hands it over: `INPUT_` and the name in upper case with spaces
+ * as underscores. Hyphens stay, as in @actions/core. Undefined when not set or empty, because the runner sets an
+ * empty variable for every declared input that a workflow leaves out.
+ */
+function readRaw(env, name) {
+    const value = env[toVariable(name)];
+    return value === undefined || value === '' ? undefined : value;
+}
+/** The variables of inputs, as the runner hands them over. */
+function toInputVariables(inputs) {
+    return Object.fromEntries(Array.from(inputs, ([name, value]) => [toVariable(name), value]));
+}
+function toVariable(name) {
+    return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+}
+/** The trimmed text of an input; undefined when nothing is left. */
+function readTextInput(env, name) {
+    const trimmed = readRaw(env, name)?.trim();
+    return trimmed === '' ? undefined : trimmed;
+}
+/** A text of one line. Throws InputError on control characters: they never belong in a path, a name or a URL. */
+function readLine(env, name) {
+    const value = readTextInput(env, name);
+    if (value !== undefined && reader_hasControlCharacters(value)) {
+        throw new InputError(name, `input "${name}": ${quote(value)} has control characters; allowed is one line of text`);
+    }
+    return value;
+}
+/**
+ * YAML 1.2 core schema, the spellings that core.getBooleanInput takes.
+ *
+ * @param others what the input may be besides, for the message
+ */
+function readFlag(env, name, fallback, others = []) {
+    const value = readTextInput(env, name);
+    if (value === undefined)
+        return fallback;
+    if (['true', 'True', 'TRUE'].includes(value))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(value))
+        return false;
+    throw new InputError(name, `input "${name}": ${quote(value)} is not a boolean; allowed are ${others.length === 0 ? 'true and false' : ['true', 'false', ...others].join(', ')}`);
+}
+function readChoice(env, name, allowed, fallback) {
+    const value = readTextInput(env, name);
+    if (value === undefined)
+        return fallback;
+    const found = allowed.find((choice) => choice === value);
+    if (found === undefined) {
+        throw new InputError(name, `input "${name}": unknown value ${quote(value)}; allowed are ${allowed.join(', ')}`);
+    }
+    return found;
+}
+function reader_hasControlCharacters(text) {
+    return /\p{Cc}/u.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/cache-attributes.js
+
+
+
+/** Where caches can be. */
+const cacheBackends = ['gha', 'registry', 'local', 's3', 'azblob', 'inline', 'none'];
+const credentials = new Set([
+    'access_key_id',
+    'secret_access_key',
+    'session_token',
+    'account_key',
+    'token',
+    'ghtoken',
+]);
+/** The id of a key opens nothing by itself: hidden all the same, as aws-actions/configure-aws-credentials does. */
+function isCredential(name) {
+    return credentials.has(name);
+}
+const exported = { mode: ['max', 'min'], 'ignore-error': 'flag' };
+const cache_attributes_layers = {
+    compression: ['gzip', 'zstd', 'estargz', 'uncompressed'],
+    'compression-level': 'count',
+    'force-compression': 'flag',
+    'oci-mediatypes': 'flag',
+    'image-manifest': 'flag',
+};
+const registry = { ref: 'text', 'registry.insecure': 'flag' };
+const bucket = {
+    ...{ bucket: 'text', region: 'text', endpoint_url: 'text', use_path_style: 'flag' },
+    ...{ prefix: 'text', blobs_prefix: 'text', manifests_prefix: 'text' },
+    ...{ access_key_id: 'text', secret_access_key: 'text', session_token: 'text' },
+    ...{ disable_accept_encoding: 'flag', retry_mode: ['standard', 'adaptive'], retry_max_attempts: 'count' },
+};
+const container = {
+    ...{ account_url: 'text', account_name: 'text', container: 'text', secret_access_key: 'text' },
+    ...{ prefix: 'text', blobs_prefix: 'text', manifests_prefix: 'text' },
+};
+const nothing = { to: {}, from: {} };
+/** As BuildKit v0.33.1 documents them (README.md, cache/remotecache), but for those that the plan decides. */
+const known = {
+    gha: nothing,
+    registry: { to: { ...registry, ...exported, ...cache_attributes_layers }, from: registry },
+    local: { to: { dest: 'text', tag: 'text', ...exported, ...cache_attributes_layers }, from: { src: 'text', tag: 'text' } },
+    s3: { to: { ...bucket, ...exported, touch_refresh: 'text', upload_parallelism: 'count' }, from: bucket },
+    azblob: { to: { ...container, ...exported }, from: container },
+    inline: { to: {}, from: registry },
+    none: nothing,
+};
+/** Documented attributes that cannot be given, and why. */
+const decided = {
+    type: '"cache" says it',
+    name: 'the plan chooses the name by the event, as the input "scope" says',
+    scope: 'the input "scope" says it',
+    digest: 'the plan chooses what is imported, by the event; a raw entry of "cache-from" can name a digest',
+    reset: 'Hotlayer removes by itself what no index names (input "max-size")',
+};
+/** The attributes of the input: `key=value`, one a line or comma separated. Its text is never shown: it may hold credentials. */
+function cache_attributes_parseAttributes(name, text) {
+    const attrs = {};
+    const secrets = {};
+    for (const [index, entry] of parseList(name, text, { isHidden: true }).entries()) {
+        const equals = entry.indexOf('=');
+        const key = entry.slice(0, Math.max(equals, 0)).trim().toLowerCase();
+        const value = entry.slice(equals + 1).trim();
+        if (key === '')
+            cache_attributes_fail(name, `entry ${index + 1} is not key=value (its text is not shown)`);
+        if (value === '' || hasControlCharacters(value))
+            cache_attributes_fail(name, `${quote(key)} has ${value === '' ? 'no value' : 'control characters'}`);
+        if (key in attrs || key in secrets)
+            cache_attributes_fail(name, `${quote(key)} is given twice`);
+        if (isCredential(key))
+            secrets[key] = value;
+        else
+            attrs[key] = value;
+    }
+    return { attrs, secrets };
+}
+/** Throws InputError for attributes that this back end does not have, or that have a value it would not take. */
+function checkAttributes(name, backend, given) {
+    const table = known[backend][name === 'cache-to-attrs' ? 'to' : 'from'];
+    const names = Object.keys(table);
+    const allowed = names.length === 0 ? 'is none' : `are ${names.join(', ')}`;
+    for (const [key, value] of [...Object.entries(given.attrs), ...Object.entries(given.secrets)]) {
+        const kind = Object.hasOwn(table, key) ? table[key] : undefined;
+        if (kind === undefined) {
+            const reason = Object.hasOwn(decided, key) ? decided[key] : undefined;
+            const why = reason === undefined
+                ? `${quote(key)} is no attribute of "cache: ${backend}"`
+                : `${quote(key)} is not taken: ${reason}`;
+            throw new InputError(name, `input "${name}": ${why}; allowed ${allowed}`);
+        }
+        const fault = cache_attributes_findFault(kind, value);
+        if (fault !== undefined)
+            throw new InputError(name, `input "${name}": ${key}=${quote(value)} ${fault}`);
+    }
+}
+/** As Go reads them: strconv.ParseBool, strconv.Atoi. */
+function cache_attributes_findFault(kind, value) {
+    if (kind === 'text')
+        return undefined;
+    if (kind === 'flag')
+        return /^(?:true|false)$/i.test(value) ? undefined : 'is not a boolean; allowed are true and false';
+    if (kind === 'count')
+        return /^\d{1,6}$/.test(value) && Number(value) > 0
+            ? undefined
+            : 'is not a number; allowed is a whole number above 0';
+    return kind.includes(value) ? undefined : `is unknown; allowed are ${kind.join(', ')}`;
+}
+/** Directions of a local cache have names of their own. */
+const pairs = { src: 'dest', dest: 'src' };
+/**
+ * The attributes of imports and exports: where a cache is said in one of the two inputs only, it is the same for the other.
+ * Pure.
+ */
+function joinAttributes(backend, { to, from }) {
+    const tables = known[backend];
+    return { to: lend(to, from, tables.to), from: lend(from, to, tables.from) };
+}
+function lend(own, other, table) {
+    const select = (values) => Object.fromEntries(Object.entries(values).flatMap(([key, value]) => {
+        const name = pairs[key] ?? key;
+        return Object.hasOwn(table, name) ? [[name, value]] : [];
+    }));
+    return {
+        attrs: { ...select(other.attrs), ...own.attrs },
+        secrets: { ...select(other.secrets), ...own.secrets },
+    };
+}
+function isEmpty({ attrs, secrets }) {
+    return Object.keys(attrs).length === 0 && Object.keys(secrets).length === 0;
+}
+function cache_attributes_fail(name, why) {
+    throw new InputError(name, `input "${name}": ${why}; allowed is key=value, one a line or comma separated`);
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/cache-entry.js
 
 
+
+/** As buildx knows them; those of the Actions cache are taken and left out (`isOwnCache`). */
+const cache_entry_types = cacheBackends.filter((backend) => backend !== 'none');
 /** One raw entry of `cache-from` or `cache-to`, as buildx takes it: `type=…,key=value…`, or the reference of an image. */
 function parseCacheEntry(name, entry) {
     const fields = parseFields(name, entry);
@@ -38337,6 +38727,8 @@ function parseCacheEntry(name, entry) {
     }
     if (type === undefined || type === '')
         cache_entry_fail(name, 'an entry has no type');
+    if (!cache_entry_types.includes(type))
+        cache_entry_fail(name, `type=${quote(type)} is no type of a cache`);
     return { type, text: entry };
 }
 /** The same with its attributes by name. */
@@ -38453,6 +38845,12 @@ function build_outputs_listOutputs(inputs) {
     const isLoaded = !inputs.load || outputs.some(isLoad);
     const all = isLoaded ? outputs : [...outputs, { type: 'docker', attrs: {} }];
     return all.toSorted((one, other) => toRank(one) - toRank(other));
+}
+/** The names of the images that the build makes. */
+function listImages({ tags, outputs }) {
+    if (tags.length > 0)
+        return tags;
+    return outputs.flatMap(({ type, attrs }) => build_outputs_named.has(type) && attrs['name'] !== undefined ? attrs['name'].split(',') : []);
 }
 function toRank(output) {
     if (output.type === 'docker')
@@ -38708,7 +39106,7 @@ function toGhaImport(scope) {
     return { type: 'gha', attrs: { scope } };
 }
 /** Always gzip (cache/remotecache/gha of BuildKit). */
-function toGhaExport(scope, { mode }) {
+function toGhaExport(scope, { mode = 'max' }) {
     return { type: 'gha', attrs: { scope, mode, ...mayFail } };
 }
 /** @param ref `HOST:PORT/REPOSITORY:TAG` */
@@ -38716,7 +39114,7 @@ function toRegistryImport(ref) {
     return { type: 'registry', attrs: { ref } };
 }
 /** zstd where nobody asks for gzip; layers that are in the image already keep what they have. */
-function toRegistryExport(ref, { mode, compressionLevel, compression }) {
+function toRegistryExport(ref, { mode = 'max', compressionLevel, compression, }) {
     return {
         type: 'registry',
         attrs: {
@@ -38732,6 +39130,10 @@ const exporterNames = {
     // The last two are those of v0.11 and v0.10.
     gha: ['exporting to GitHub Actions Cache', 'exporting to GitHub cache', 'exporting cache'],
     registry: ['exporting cache to registry'],
+    local: ['exporting cache to client directory'],
+    s3: ['exporting cache to Amazon S3'],
+    azblob: ['exporting cache to Azure Blob Storage'],
+    inline: ['exporting inline cache', 'preparing layers for inline cache'],
 };
 /** Seen from BuildKit v0.33.1 behind a cache index that names a blob that is gone, or whose service is out of reach. */
 const faults = (/* unused pure expression or super */ null && ([
@@ -39172,6 +39574,7 @@ const gatewayPart = node_cjs/* object */.Ik({
     url: loopbackUrl,
     pid: processId,
     nonce: node_cjs/* string */.Yj().assert((nonce) => /^[0-9a-f]{32}$/.test(nonce)),
+    place: node_cjs/* string */.Yj().optional(),
 });
 /** Of the daemon what can be said without the job's directory, which decides on all of its paths. */
 const daemonPart = node_cjs/* object */.Ik({
@@ -39719,6 +40122,7 @@ async function listOwn(directory, isMeant) {
 
 
 
+
 const end_stages_clientPatienceMs = 3000;
 /** In their order; each runs whatever became of the others. */
 function listStages({ ownership, found, token, env, signal }) {
@@ -39773,8 +40177,9 @@ function listStages({ ownership, found, token, env, signal }) {
                 for (const fault of faults)
                     build_log/* warning */.$e(`Clean-up: ${fault}`);
                 toldOutage = record.outage;
+                const gatewayToken = await findGatewayToken(directory, token, record.gateway?.place);
                 end = await endJobGateway(record.gateway, {
-                    ...{ token, jobDirectory: directory, drainMs: drainTimeoutMs, signal },
+                    ...{ token: gatewayToken, jobDirectory: directory, drainMs: drainTimeoutMs, signal },
                     onProgress: ({ pending, bytesUp }) => build_log/* info */.pq(`${pending} still uploading, ${renderSize(bytesUp)} of the job are written`),
                 });
             },
@@ -39901,6 +40306,7 @@ function no_access_createNoAccess(description) {
         describe: () => description,
         open: async ({ plans, seen }) => toUnguardedRoutes(plans.map(() => ({ ...noCache, words: toWords(undefined) })), seen),
         watch: async () => undefined,
+        sortImportErrors: (errors) => errors,
         settle: async () => ({ verdict: undefined, foreign: undefined }),
         readReport: async () => undefined,
         outcome: () => ({ cacheExport: 'skipped', reason: undefined, unloaded: [] }),
@@ -39930,20 +40336,23 @@ function readUpstream(env) {
 }
 function findService({ token, upstream }, plans) {
     // The plans themselves say why there is no cache.
-    const isUnused = plans.every((plan) => plan.imports.length === 0 && plan.export === null);
-    if (token === undefined || isUnused)
+    if (token === undefined || isUnused(plans))
         return { kind: 'none', access: createNoAccess(undefined) };
     if (upstream !== undefined)
         return { kind: 'there', service: { token, upstream } };
     const sentence = 'The runner names no cache service (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL): this build runs without a cache.';
     return { kind: 'none', access: createNoAccess({ kind: 'loss', sentence }) };
 }
+/** Nothing is imported and nothing exported. */
+function isUnused(plans) {
+    return plans.every((plan) => plan.imports.length === 0 && plan.export === null);
+}
 /** What a reader is told where nobody can use the runtime token. */
-function refuse(refusal) {
+function refuse(refusal, kind = 'loss') {
     // The plan has warned of a token that cannot be read: it has asked the same reader.
     if (refusal.code === 'token-opaque')
         return createNoAccess(undefined);
-    return createNoAccess({ kind: 'loss', sentence: `This build runs without a cache: ${refusal.reason}.` });
+    return createNoAccess({ kind, sentence: `This build runs without a cache: ${refusal.reason}.` });
 }
 /** The variables that BuildKit's clients read for `type=gha` (buildx: build/opt.go, addGithubToken). */
 function toServiceVariables({ url, protocol }, token) {
@@ -40029,12 +40438,13 @@ __nccwpck_require__.d(__webpack_exports__, {
   N4: () => (/* binding */ endGroup),
   Gu: () => (/* binding */ getState),
   pq: () => (/* binding */ info),
+  lm: () => (/* binding */ notice),
   Pq: () => (/* binding */ core_setSecret),
   Oh: () => (/* binding */ startGroup),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, error, exportVariable, getBooleanInput, getIDToken, getInput, getMultilineInput, group, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setFailed, setOutput, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, error, exportVariable, getBooleanInput, getIDToken, getInput, getMultilineInput, group, isDebug, markdownSummary, platform, saveState, setCommandEcho, setFailed, setOutput, summary, toPlatformPath, toPosixPath, toWin32Path
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -42887,7 +43297,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.

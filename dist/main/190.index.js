@@ -1,5 +1,5 @@
-export const id = 986;
-export const ids = [986,650];
+export const id = 190;
+export const ids = [190,650];
 export const modules = {
 
 /***/ 7216:
@@ -1702,6 +1702,7 @@ function findRetryAfter(words) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   B5: () => (/* binding */ toGhaImport),
 /* harmony export */   WM: () => (/* binding */ toGhaExport),
+/* harmony export */   YO: () => (/* binding */ mayFail),
 /* harmony export */   oG: () => (/* binding */ toRegistryImport),
 /* harmony export */   ps: () => (/* binding */ toRegistryExport),
 /* harmony export */   x4: () => (/* binding */ toWords)
@@ -1713,7 +1714,7 @@ function toGhaImport(scope) {
     return { type: 'gha', attrs: { scope } };
 }
 /** Always gzip (cache/remotecache/gha of BuildKit). */
-function toGhaExport(scope, { mode }) {
+function toGhaExport(scope, { mode = 'max' }) {
     return { type: 'gha', attrs: { scope, mode, ...mayFail } };
 }
 /** @param ref `HOST:PORT/REPOSITORY:TAG` */
@@ -1721,7 +1722,7 @@ function toRegistryImport(ref) {
     return { type: 'registry', attrs: { ref } };
 }
 /** zstd where nobody asks for gzip; layers that are in the image already keep what they have. */
-function toRegistryExport(ref, { mode, compressionLevel, compression }) {
+function toRegistryExport(ref, { mode = 'max', compressionLevel, compression, }) {
     return {
         type: 'registry',
         attrs: {
@@ -1737,6 +1738,10 @@ const exporterNames = {
     // The last two are those of v0.11 and v0.10.
     gha: ['exporting to GitHub Actions Cache', 'exporting to GitHub cache', 'exporting cache'],
     registry: ['exporting cache to registry'],
+    local: ['exporting cache to client directory'],
+    s3: ['exporting cache to Amazon S3'],
+    azblob: ['exporting cache to Azure Blob Storage'],
+    inline: ['exporting inline cache', 'preparing layers for inline cache'],
 };
 /** Seen from BuildKit v0.33.1 behind a cache index that names a blob that is gone, or whose service is out of reach. */
 const faults = [
@@ -1796,6 +1801,7 @@ function createNoAccess(description) {
         describe: () => description,
         open: async ({ plans, seen }) => toUnguardedRoutes(plans.map(() => ({ ..._buildkit_solve_cache_flags_js__WEBPACK_IMPORTED_MODULE_0__/* .noCache */ .wt, words: (0,_cache_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .toWords */ .x4)(undefined) })), seen),
         watch: async () => undefined,
+        sortImportErrors: (errors) => errors,
         settle: async () => ({ verdict: undefined, foreign: undefined }),
         readReport: async () => undefined,
         outcome: () => ({ cacheExport: 'skipped', reason: undefined, unloaded: [] }),
@@ -1818,7 +1824,8 @@ function toUnguardedRoutes(caches, seen) {
 /* harmony export */   E$: () => (/* binding */ toServiceVariables),
 /* harmony export */   Ln: () => (/* binding */ findService),
 /* harmony export */   TR: () => (/* binding */ refuse),
-/* harmony export */   _6: () => (/* binding */ readUpstream)
+/* harmony export */   _6: () => (/* binding */ readUpstream),
+/* harmony export */   j0: () => (/* binding */ isUnused)
 /* harmony export */ });
 /* harmony import */ var _no_access_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8541);
 
@@ -1837,20 +1844,23 @@ function readUpstream(env) {
 }
 function findService({ token, upstream }, plans) {
     // The plans themselves say why there is no cache.
-    const isUnused = plans.every((plan) => plan.imports.length === 0 && plan.export === null);
-    if (token === undefined || isUnused)
+    if (token === undefined || isUnused(plans))
         return { kind: 'none', access: (0,_no_access_js__WEBPACK_IMPORTED_MODULE_0__/* .createNoAccess */ .m)(undefined) };
     if (upstream !== undefined)
         return { kind: 'there', service: { token, upstream } };
     const sentence = 'The runner names no cache service (ACTIONS_RESULTS_URL, ACTIONS_CACHE_URL): this build runs without a cache.';
     return { kind: 'none', access: (0,_no_access_js__WEBPACK_IMPORTED_MODULE_0__/* .createNoAccess */ .m)({ kind: 'loss', sentence }) };
 }
+/** Nothing is imported and nothing exported. */
+function isUnused(plans) {
+    return plans.every((plan) => plan.imports.length === 0 && plan.export === null);
+}
 /** What a reader is told where nobody can use the runtime token. */
-function refuse(refusal) {
+function refuse(refusal, kind = 'loss') {
     // The plan has warned of a token that cannot be read: it has asked the same reader.
     if (refusal.code === 'token-opaque')
         return (0,_no_access_js__WEBPACK_IMPORTED_MODULE_0__/* .createNoAccess */ .m)(undefined);
-    return (0,_no_access_js__WEBPACK_IMPORTED_MODULE_0__/* .createNoAccess */ .m)({ kind: 'loss', sentence: `This build runs without a cache: ${refusal.reason}.` });
+    return (0,_no_access_js__WEBPACK_IMPORTED_MODULE_0__/* .createNoAccess */ .m)({ kind, sentence: `This build runs without a cache: ${refusal.reason}.` });
 }
 /** The variables that BuildKit's clients read for `type=gha` (buildx: build/opt.go, addGithubToken). */
 function toServiceVariables({ url, protocol }, token) {
@@ -3782,7 +3792,7 @@ function toTreePath(text) {
 
 /***/ }),
 
-/***/ 7485:
+/***/ 4613:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3966,47 +3976,8 @@ function readPullRequest(facts, refNumber) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/policy/rights.js
-
-/**
- * The rights at a registry, a bucket or a directory: every ref can be read and written there, so the import chain and the
- * export rule alone keep refs apart.
- */
-const unbounded = {
-    canRead: true,
-    canWrite: true,
-    readable: 'any',
-    writable: 'any',
-    refusal: undefined,
-    warnings: [],
-};
-function canReadRef({ canRead, readable }, ref) {
-    if (!canRead)
-        return false;
-    return readable === 'any' || listRefs(readable).some((own) => (0,policy_ref/* isSameRef */.MP)(own, ref));
-}
-/**
- * The ref whose caches an export would write; undefined when nothing is writable. BuildKit names its index after the last
- * writable entry of the token. No token with two is known; should there be one, the run's own ref goes first, so that a
- * branch never overwrites the index of another.
- */
-function findWritableRef({ canWrite, writable }, runRef) {
-    if (!canWrite)
-        return undefined;
-    if (writable === 'any')
-        return (0,policy_ref/* classifyRef */.qW)(runRef);
-    const refs = writable.map((scope) => (0,policy_ref/* classifyRef */.qW)(scope));
-    const own = (0,policy_ref/* toRefName */.kk)((0,policy_ref/* classifyRef */.qW)(runRef));
-    return refs.find((ref) => isOwn(ref, own)) ?? refs.at(-1);
-}
-function listRefs(scopes) {
-    return scopes.map((scope) => (0,policy_ref/* toRefName */.kk)((0,policy_ref/* classifyRef */.qW)(scope))).filter((ref) => ref !== undefined);
-}
-function isOwn(ref, own) {
-    const name = (0,policy_ref/* toRefName */.kk)(ref);
-    return own !== undefined && name !== undefined && (0,policy_ref/* isSameRef */.MP)(name, own);
-}
-
+// EXTERNAL MODULE: ./build/policy/rights.js
+var policy_rights = __webpack_require__(7272);
 ;// CONCATENATED MODULE: ./build/policy/export-rule.js
 
 
@@ -4120,7 +4091,7 @@ function decideByCommit(run, inputs) {
 }
 /** The branch that the service would write to: it need not be GITHUB_REF's. */
 function findWritableBranch({ rights, facts }) {
-    const ref = findWritableRef(rights, facts.ref);
+    const ref = (0,policy_rights/* findWritableRef */.HM)(rights, facts.ref);
     return ref?.kind === 'branch' ? { kind: 'branch', name: ref.name } : undefined;
 }
 function refuse(code, reason) {
@@ -4139,7 +4110,7 @@ function decideImports(run, inputs) {
         return [];
     const imports = [];
     for (const ref of listCandidates(run, inputs)) {
-        if (ref === undefined || !canReadRef(run.rights, ref))
+        if (ref === undefined || !(0,policy_rights/* canReadRef */.oS)(run.rights, ref))
             continue;
         if (!imports.some((known) => (0,policy_ref/* isSameRef */.MP)(known, ref)))
             imports.push(ref);
@@ -4490,6 +4461,79 @@ function isSameRef(a, b) {
 /** `release/1.x` of `gh-readonly-queue/release/1.x/pr-14-<sha>`; undefined when the name has another shape. */
 function parseQueueBase(name) {
     return /^gh-readonly-queue\/(.+)\/pr-[0-9]+-[0-9a-f]+$/i.exec(name)?.[1];
+}
+
+
+/***/ }),
+
+/***/ 7272:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HM: () => (/* binding */ findWritableRef),
+/* harmony export */   LT: () => (/* binding */ noRights),
+/* harmony export */   dT: () => (/* binding */ unbounded),
+/* harmony export */   oS: () => (/* binding */ canReadRef)
+/* harmony export */ });
+/* unused harmony export toBackendRights */
+/* harmony import */ var _ref_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2710);
+
+/**
+ * The rights at a registry, a bucket or a directory: every ref can be read and written there, so the import chain and the
+ * export rule alone keep refs apart.
+ */
+const unbounded = {
+    canRead: true,
+    canWrite: true,
+    readable: 'any',
+    writable: 'any',
+    refusal: undefined,
+    warnings: [],
+};
+/** Where there is no cache at all. */
+const noRights = {
+    canRead: false,
+    canWrite: false,
+    readable: [],
+    writable: [],
+    refusal: { code: 'cache-none', reason: 'The input cache is "none".' },
+    warnings: [],
+};
+/**
+ * What a run may do at the back end that the input `cache` names.
+ *
+ * @param ofToken the rights in the runtime token, which the Actions cache goes by
+ */
+function toBackendRights(backend, ofToken) {
+    if (backend === 'gha')
+        return ofToken;
+    return backend === 'none' ? noRights : unbounded;
+}
+function canReadRef({ canRead, readable }, ref) {
+    if (!canRead)
+        return false;
+    return readable === 'any' || listRefs(readable).some((own) => (0,_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameRef */ .MP)(own, ref));
+}
+/**
+ * The ref whose caches an export would write; undefined when nothing is writable. BuildKit names its index after the last
+ * writable entry of the token. No token with two is known; should there be one, the run's own ref goes first, so that a
+ * branch never overwrites the index of another.
+ */
+function findWritableRef({ canWrite, writable }, runRef) {
+    if (!canWrite)
+        return undefined;
+    if (writable === 'any')
+        return (0,_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .classifyRef */ .qW)(runRef);
+    const refs = writable.map((scope) => (0,_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .classifyRef */ .qW)(scope));
+    const own = (0,_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .toRefName */ .kk)((0,_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .classifyRef */ .qW)(runRef));
+    return refs.find((ref) => isOwn(ref, own)) ?? refs.at(-1);
+}
+function listRefs(scopes) {
+    return scopes.map((scope) => (0,_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .toRefName */ .kk)((0,_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .classifyRef */ .qW)(scope))).filter((ref) => ref !== undefined);
+}
+function isOwn(ref, own) {
+    const name = (0,_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .toRefName */ .kk)(ref);
+    return own !== undefined && name !== undefined && (0,_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameRef */ .MP)(name, own);
 }
 
 

@@ -1,8 +1,8 @@
-export const id = 759;
-export const ids = [759];
+export const id = 720;
+export const ids = [720];
 export const modules = {
 
-/***/ 4759:
+/***/ 1720:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -623,6 +623,315 @@ function tryWriteOutputs(outputs, env) {
     }
 }
 
+// EXTERNAL MODULE: ./build/inputs/list.js
+var list = __webpack_require__(3666);
+// EXTERNAL MODULE: ./build/inputs/reader.js
+var reader = __webpack_require__(401);
+;// CONCATENATED MODULE: ./build/inputs/cache-attributes.js
+
+
+
+/** Where caches can be. */
+const cacheBackends = ['gha', 'registry', 'local', 's3', 'azblob', 'inline', 'none'];
+const credentials = new Set([
+    'access_key_id',
+    'secret_access_key',
+    'session_token',
+    'account_key',
+    'token',
+    'ghtoken',
+]);
+/** The id of a key opens nothing by itself: hidden all the same, as aws-actions/configure-aws-credentials does. */
+function isCredential(name) {
+    return credentials.has(name);
+}
+const exported = { mode: ['max', 'min'], 'ignore-error': 'flag' };
+const cache_attributes_layers = {
+    compression: ['gzip', 'zstd', 'estargz', 'uncompressed'],
+    'compression-level': 'count',
+    'force-compression': 'flag',
+    'oci-mediatypes': 'flag',
+    'image-manifest': 'flag',
+};
+const registry = { ref: 'text', 'registry.insecure': 'flag' };
+const bucket = {
+    ...{ bucket: 'text', region: 'text', endpoint_url: 'text', use_path_style: 'flag' },
+    ...{ prefix: 'text', blobs_prefix: 'text', manifests_prefix: 'text' },
+    ...{ access_key_id: 'text', secret_access_key: 'text', session_token: 'text' },
+    ...{ disable_accept_encoding: 'flag', retry_mode: ['standard', 'adaptive'], retry_max_attempts: 'count' },
+};
+const container = {
+    ...{ account_url: 'text', account_name: 'text', container: 'text', secret_access_key: 'text' },
+    ...{ prefix: 'text', blobs_prefix: 'text', manifests_prefix: 'text' },
+};
+const nothing = { to: {}, from: {} };
+/** As BuildKit v0.33.1 documents them (README.md, cache/remotecache), but for those that the plan decides. */
+const known = {
+    gha: nothing,
+    registry: { to: { ...registry, ...exported, ...cache_attributes_layers }, from: registry },
+    local: { to: { dest: 'text', tag: 'text', ...exported, ...cache_attributes_layers }, from: { src: 'text', tag: 'text' } },
+    s3: { to: { ...bucket, ...exported, touch_refresh: 'text', upload_parallelism: 'count' }, from: bucket },
+    azblob: { to: { ...container, ...exported }, from: container },
+    inline: { to: {}, from: registry },
+    none: nothing,
+};
+/** Documented attributes that cannot be given, and why. */
+const decided = {
+    type: '"cache" says it',
+    name: 'the plan chooses the name by the event, as the input "scope" says',
+    scope: 'the input "scope" says it',
+    digest: 'the plan chooses what is imported, by the event; a raw entry of "cache-from" can name a digest',
+    reset: 'Hotlayer removes by itself what no index names (input "max-size")',
+};
+/** The attributes of the input: `key=value`, one a line or comma separated. Its text is never shown: it may hold credentials. */
+function parseAttributes(name, text) {
+    const attrs = {};
+    const secrets = {};
+    for (const [index, entry] of (0,list/* parseList */.E)(name, text, { isHidden: true }).entries()) {
+        const equals = entry.indexOf('=');
+        const key = entry.slice(0, Math.max(equals, 0)).trim().toLowerCase();
+        const value = entry.slice(equals + 1).trim();
+        if (key === '')
+            fail(name, `entry ${index + 1} is not key=value (its text is not shown)`);
+        if (value === '' || (0,reader/* hasControlCharacters */.Kg)(value))
+            fail(name, `${(0,errors/* quote */.hD)(key)} has ${value === '' ? 'no value' : 'control characters'}`);
+        if (key in attrs || key in secrets)
+            fail(name, `${(0,errors/* quote */.hD)(key)} is given twice`);
+        if (isCredential(key))
+            secrets[key] = value;
+        else
+            attrs[key] = value;
+    }
+    return { attrs, secrets };
+}
+/** Throws InputError for attributes that this back end does not have, or that have a value it would not take. */
+function checkAttributes(name, backend, given) {
+    const table = known[backend][name === 'cache-to-attrs' ? 'to' : 'from'];
+    const names = Object.keys(table);
+    const allowed = names.length === 0 ? 'is none' : `are ${names.join(', ')}`;
+    for (const [key, value] of [...Object.entries(given.attrs), ...Object.entries(given.secrets)]) {
+        const kind = Object.hasOwn(table, key) ? table[key] : undefined;
+        if (kind === undefined) {
+            const reason = Object.hasOwn(decided, key) ? decided[key] : undefined;
+            const why = reason === undefined
+                ? `${(0,errors/* quote */.hD)(key)} is no attribute of "cache: ${backend}"`
+                : `${(0,errors/* quote */.hD)(key)} is not taken: ${reason}`;
+            throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed ${allowed}`);
+        }
+        const fault = cache_attributes_findFault(kind, value);
+        if (fault !== undefined)
+            throw new errors/* InputError */.dz(name, `input "${name}": ${key}=${(0,errors/* quote */.hD)(value)} ${fault}`);
+    }
+}
+/** As Go reads them: strconv.ParseBool, strconv.Atoi. */
+function cache_attributes_findFault(kind, value) {
+    if (kind === 'text')
+        return undefined;
+    if (kind === 'flag')
+        return /^(?:true|false)$/i.test(value) ? undefined : 'is not a boolean; allowed are true and false';
+    if (kind === 'count')
+        return /^\d{1,6}$/.test(value) && Number(value) > 0
+            ? undefined
+            : 'is not a number; allowed is a whole number above 0';
+    return kind.includes(value) ? undefined : `is unknown; allowed are ${kind.join(', ')}`;
+}
+/** Directions of a local cache have names of their own. */
+const pairs = { src: 'dest', dest: 'src' };
+/**
+ * The attributes of imports and exports: where a cache is said in one of the two inputs only, it is the same for the other.
+ * Pure.
+ */
+function joinAttributes(backend, { to, from }) {
+    const tables = known[backend];
+    return { to: lend(to, from, tables.to), from: lend(from, to, tables.from) };
+}
+function lend(own, other, table) {
+    const select = (values) => Object.fromEntries(Object.entries(values).flatMap(([key, value]) => {
+        const name = pairs[key] ?? key;
+        return Object.hasOwn(table, name) ? [[name, value]] : [];
+    }));
+    return {
+        attrs: { ...select(other.attrs), ...own.attrs },
+        secrets: { ...select(other.secrets), ...own.secrets },
+    };
+}
+function isEmpty({ attrs, secrets }) {
+    return Object.keys(attrs).length === 0 && Object.keys(secrets).length === 0;
+}
+function fail(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is key=value, one a line or comma separated`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/cache-entry.js
+
+
+
+/** As buildx knows them; those of the Actions cache are taken and left out (`isOwnCache`). */
+const types = cacheBackends.filter((backend) => backend !== 'none');
+/** One raw entry of `cache-from` or `cache-to`, as buildx takes it: `type=…,key=value…`, or the reference of an image. */
+function parseCacheEntry(name, entry) {
+    const fields = (0,list/* parseFields */.L)(name, entry);
+    if (!entry.includes('='))
+        return { type: 'registry', text: entry };
+    let type;
+    for (const field of fields) {
+        const equals = field.indexOf('=');
+        // It may hold credentials: nothing of it is shown.
+        if (equals === -1)
+            cache_entry_fail(name, 'a part of an entry is not key=value');
+        if (field.slice(0, equals).toLowerCase() === 'type')
+            type = field.slice(equals + 1);
+    }
+    if (type === undefined || type === '')
+        cache_entry_fail(name, 'an entry has no type');
+    if (!types.includes(type))
+        cache_entry_fail(name, `type=${(0,errors/* quote */.hD)(type)} is no type of a cache`);
+    return { type, text: entry };
+}
+/** The same with its attributes by name. */
+function toCacheAttributes({ type, text }) {
+    const pairs = (0,list/* parseFields */.L)('cache-to', text).map((field) => {
+        const equals = field.indexOf('=');
+        return [field.slice(0, Math.max(equals, 0)).toLowerCase(), field.slice(equals + 1)];
+    });
+    return { type, attrs: Object.fromEntries(pairs) };
+}
+/** True for a raw cache entry that is left out: the gateway serves the planned cache scopes only. */
+function isOwnCache({ type }) {
+    return type === 'gha';
+}
+function cache_entry_fail(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is type=<registry|local|s3|azblob|inline>[,key=value…], one a line`);
+}
+
+// EXTERNAL MODULE: ./build/inputs/image-reference.js
+var image_reference = __webpack_require__(7037);
+;// CONCATENATED MODULE: ./build/inputs/cache-contradictions.js
+
+
+
+
+/** What a back end cannot do without, in either of the two inputs, and an example of it. */
+const needed = {
+    registry: ['ref', 'ref=ghcr.io/acme/app-cache, a repository for caches alone'],
+    local: ['dest', 'dest=/var/cache/hotlayer, a directory that outlives the job'],
+    s3: ['bucket', 'bucket=acme-ci-cache'],
+    azblob: ['account_url', 'account_url=https://acme.blob.core.windows.net'],
+};
+/** What is exported where nobody says it: an image has no more layers than its own. */
+function toExportMode({ backend, mode, cacheToAttrs }) {
+    const said = mode ?? cacheToAttrs.attrs['mode'] ?? (backend === 'inline' ? 'min' : 'max');
+    return said === 'min' ? 'min' : 'max';
+}
+/** Throws InputError for inputs about the cache that cannot all be meant. */
+function checkCache(cache) {
+    const { backend } = cache;
+    checkAttributes('cache-to-attrs', backend, cache.cacheToAttrs);
+    checkAttributes('cache-from-attrs', backend, cache.cacheFromAttrs);
+    checkPlace(cache);
+    checkTwice(cache);
+    checkSameType(cache);
+    checkCompression(cache);
+    if (backend === 'inline' && cache.mode === 'max')
+        refuse('mode', '"max" exports layers that the image does not have, and "cache: inline" has no place but the image; allowed is "min", or another back end');
+    if (backend === 'none' && (cache.cacheFrom.length > 0 || cache.cacheTo.length > 0))
+        refuse(cache.cacheFrom.length > 0 ? 'cache-from' : 'cache-to', 'it has entries, but "cache: none" says that there is no cache; allowed is one of the two');
+}
+/** Clients of later steps get what is safe to hand out: a stub. */
+function checkSetupCache({ backend }) {
+    if (backend === 'gha' || backend === 'none')
+        return;
+    refuse('cache', `${(0,errors/* quote */.hD)(backend)} is for the actions that build; with setup, later steps give their own --cache-from and --cache-to for it; allowed are gha and none`);
+}
+function checkPlace({ backend, cacheToAttrs, cacheFromAttrs, readOnly }) {
+    const { to, from } = joinAttributes(backend, { to: cacheToAttrs, from: cacheFromAttrs });
+    for (const [name, ref] of [
+        ['cache-to-attrs', to.attrs['ref']],
+        ['cache-from-attrs', from.attrs['ref']],
+    ]) {
+        if (ref === undefined || (0,image_reference/* isNameOnly */.Mp)(ref))
+            continue;
+        refuse(name, `ref=${(0,errors/* quote */.hD)(ref)} has a tag or a digest, and the plan chooses the tag by the event; allowed is the name of a repository`);
+    }
+    // A client of buildx has one environment, and a door one key.
+    if (Object.entries(to.secrets).some(([name, value]) => from.secrets[name] !== value))
+        refuse('cache-from-attrs', 'its credentials are others than those of "cache-to-attrs"; allowed is one of the two');
+    const need = needed[backend];
+    if (need === undefined)
+        return;
+    const [attribute, example] = need;
+    const isThere = to.attrs[attribute] !== undefined || (readOnly && !isEmpty(from));
+    if (isThere)
+        return;
+    refuse('cache', `${(0,errors/* quote */.hD)(backend)} needs ${attribute}=… in "cache-to-attrs"; allowed is for example ${example}`);
+}
+/** What an attribute says an input may not say as well. */
+function checkTwice({ cacheToAttrs, mode, compression, compressionLevel }) {
+    const { attrs } = cacheToAttrs;
+    const inputs = [
+        ['mode', mode],
+        ['compression', compression === 'auto' ? undefined : compression],
+        ['compression-level', compressionLevel],
+    ];
+    for (const [name, value] of inputs) {
+        if (value === undefined || attrs[name] === undefined)
+            continue;
+        refuse(name, `"cache-to-attrs" has ${name}= too; allowed is one of the two`);
+    }
+}
+function checkCompression(cache) {
+    const { backend, compression, compressionLevel, gateway } = cache;
+    const hasGateway = (backend === 'gha' || backend === 's3') && gateway !== false;
+    if (compression === 'zstd' && hasGateway && cache.cacheTo.some(({ type }) => type === 'registry'))
+        refuse('compression', '"zstd" exports the cache as a registry\'s, which BuildKit could not tell from type=registry in "cache-to"; allowed is one of the two');
+    const obstacle = findZstdObstacle(cache, hasGateway);
+    if (compression === 'zstd' && obstacle !== undefined)
+        refuse('compression', `"zstd" ${obstacle}; allowed is one of the two`);
+    if (compressionLevel === undefined)
+        return;
+    if (compression === 'gzip')
+        refuse('compression-level', 'it is the level of zstd, but "compression" says gzip, which has one level; allowed is one of the two');
+    if (obstacle !== undefined)
+        refuse('compression-level', `it is the level of zstd, which ${obstacle.replace(', which', ' that')}; allowed is one of the two`);
+}
+/** Why the layers of the cache cannot be zstd; undefined: they can. */
+function findZstdObstacle({ backend }, hasGateway) {
+    switch (backend) {
+        case 'gha':
+        case 's3':
+            // BuildKit's own clients of both export gzip at one level (cache/remotecache).
+            return hasGateway ? undefined : 'needs the gateway, which "gateway: false" leaves out';
+        case 'azblob':
+            return 'is nothing that BuildKit exports to "cache: azblob"';
+        case 'inline':
+            return 'is nothing that "cache: inline" can choose, as its layers are those of the image';
+        case 'none':
+            return 'needs a cache, and "cache: none" says that there is none';
+        case 'registry':
+        case 'local':
+            return undefined;
+        default:
+            return backend;
+    }
+}
+/** BuildKit names all exports of a type alike (cache/remotecache), so that nobody could tell how each of two has ended. */
+function checkSameType({ backend, cacheFrom, cacheTo }) {
+    for (const [name, entries] of [
+        ['cache-from', cacheFrom],
+        ['cache-to', cacheTo],
+    ]) {
+        if (backend === 'gha' || backend === 'none' || !entries.some(isOwnCache))
+            continue;
+        refuse(name, `type=gha would need the runner's own token in BuildKit, which "cache: ${backend}" does not give it; allowed is "cache: gha", with the entry of the other type here`);
+    }
+    if (backend === 'gha' || !cacheTo.some(({ type }) => type === backend))
+        return;
+    refuse('cache-to', `it has type=${backend} beside "cache: ${backend}", and BuildKit does not tell two exports of one type apart; allowed is another type there`);
+}
+function refuse(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}`);
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/shell-words.js
 /**
  * The words of a text as github.com/google/shlex splits them, which is how buildx reads `--buildkitd-flags`: white space
@@ -702,19 +1011,19 @@ const ownedFlags = [
 function parseFlags(name, text) {
     const words = splitWords(text);
     if (typeof words === 'string')
-        return refuse(name, text, words);
+        return buildkitd_flags_refuse(name, text, words);
     let mayBeValue = false;
     for (const word of words) {
         const [, flag, value] = /^--?([^-=][^=]*)(=[\s\S]*)?$/.exec(word) ?? [];
         if (flag === undefined) {
             if (!mayBeValue || word.startsWith('-'))
-                refuse(name, word, 'it is no flag');
+                buildkitd_flags_refuse(name, word, 'it is no flag');
             mayBeValue = false;
             continue;
         }
         const owned = ownedFlags.find(([pattern]) => isMatch(flag, pattern));
         if (owned !== undefined)
-            refuse(name, word, owned[1]);
+            buildkitd_flags_refuse(name, word, owned[1]);
         mayBeValue = value === undefined;
     }
     return words;
@@ -726,7 +1035,7 @@ function hasFlag(words, flag) {
 function isMatch(flag, pattern) {
     return pattern.endsWith('*') ? flag.startsWith(pattern.slice(0, -1)) : flag === pattern;
 }
-function refuse(name, what, why) {
+function buildkitd_flags_refuse(name, what, why) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(what)} cannot be used: ${why}; allowed are other flags of buildkitd, quoted as in a shell, for example --debug --oci-worker-snapshotter=native`);
 }
 
@@ -753,8 +1062,6 @@ function parseSize(name, text) {
     return bytes;
 }
 
-// EXTERNAL MODULE: ./build/inputs/reader.js
-var reader = __webpack_require__(401);
 ;// CONCATENATED MODULE: ./build/inputs/daemon-values.js
 
 
@@ -870,8 +1177,6 @@ function isDecodable(text) {
     }
 }
 
-// EXTERNAL MODULE: ./build/inputs/list.js
-var list = __webpack_require__(3666);
 // EXTERNAL MODULE: ./build/inputs/path.js
 var inputs_path = __webpack_require__(4753);
 ;// CONCATENATED MODULE: ./build/inputs/row.js
@@ -906,6 +1211,7 @@ function isComplete(values, rows) {
 
 
 
+
 function flag(spec) {
     const shown = { ...spec, default: String(spec.default) };
     return toRow('flag', shown, (env) => (0,reader/* readFlag */.fG)(env, spec.name, spec.default));
@@ -919,6 +1225,19 @@ function flagOr(spec) {
 }
 function choice(spec) {
     return toRow('choice', spec, (env) => (0,reader/* readChoice */.Kf)(env, spec.name, spec.allowed, spec.default));
+}
+/** The same without a default that action.yml could declare; undefined when it is not given. */
+function choiceOrElse(spec) {
+    return toRow('line', spec, (env) => {
+        const [first] = spec.allowed;
+        const isGiven = (0,reader/* readTextInput */.sg)(env, spec.name) !== undefined;
+        return isGiven && first !== undefined ? (0,reader/* readChoice */.Kf)(env, spec.name, spec.allowed, first) : undefined;
+    });
+}
+/** Attributes of a cache, `key=value` each, of which some are credentials. */
+function attributes(spec) {
+    const row = toRow('csv', spec, (env) => parseAttributes(spec.name, (0,reader/* readTextInput */.sg)(env, spec.name)));
+    return { ...row, isSecret: true, listSecrets: ({ secrets }) => Object.values(secrets) };
 }
 /** One line without a default; undefined when it is not given. */
 function line(spec) {
@@ -1152,14 +1471,12 @@ function daemon_contradictions_refuse(name, why) {
     throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is one of the two`);
 }
 
-// EXTERNAL MODULE: ./build/inputs/image-reference.js
-var image_reference = __webpack_require__(7037);
 ;// CONCATENATED MODULE: ./build/inputs/output-entry.js
 
 
 
 
-const types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
+const output_entry_types = ['image', 'registry', 'local', 'tar', 'oci', 'docker', 'cacheonly'];
 const named = new Set(['image', 'registry', 'oci', 'docker']);
 const files = new Set(['local', 'tar', 'oci', 'docker']);
 /**
@@ -1176,24 +1493,24 @@ function parseOutput(name, entry) {
         const equals = field.indexOf('=');
         const key = field.slice(0, Math.max(equals, 0)).trim().toLowerCase();
         if (key === '')
-            fail(name, entry, `${(0,errors/* quote */.hD)(field)} is not key=value`);
+            output_entry_fail(name, entry, `${(0,errors/* quote */.hD)(field)} is not key=value`);
         if (key in attrs)
-            fail(name, entry, `${(0,errors/* quote */.hD)(key)} is given twice`);
+            output_entry_fail(name, entry, `${(0,errors/* quote */.hD)(key)} is given twice`);
         attrs[key] = field.slice(equals + 1);
     }
     const { type, ...others } = attrs;
     if (type === undefined)
-        fail(name, entry, 'it has no type');
-    if (!types.includes(type))
-        fail(name, entry, `unknown type ${(0,errors/* quote */.hD)(type)}`);
+        output_entry_fail(name, entry, 'it has no type');
+    if (!output_entry_types.includes(type))
+        output_entry_fail(name, entry, `unknown type ${(0,errors/* quote */.hD)(type)}`);
     const { dest = '' } = others;
     // Without a file `type=docker` is what `load` is short for.
     const isLoaded = type === 'docker' && others['dest'] === undefined;
     if (files.has(type) && !isLoaded && ['', '-'].includes(dest.trim()))
-        fail(name, entry, `type=${type} needs dest=<path>`);
+        output_entry_fail(name, entry, `type=${type} needs dest=<path>`);
     (0,inputs_path/* refuseTilde */.f)(name, dest);
     if (!files.has(type) && others['dest'] !== undefined)
-        fail(name, entry, `type=${type} takes no dest`);
+        output_entry_fail(name, entry, `type=${type} takes no dest`);
     for (const image of named.has(type) ? (others['name'] ?? '').split(',') : []) {
         // `*`: the name that the result itself has.
         if (image.trim() !== '' && image !== '*')
@@ -1229,11 +1546,11 @@ function loadsImage({ load, outputs }) {
 function parseBarePath(name, path) {
     (0,inputs_path/* refuseTilde */.f)(name, path);
     if (path === '-')
-        fail(name, path, 'a tar stream to the log is of no use');
+        output_entry_fail(name, path, 'a tar stream to the log is of no use');
     return { type: 'local', attrs: { dest: path } };
 }
-function fail(name, entry, why) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an output: ${why}; allowed is type=<${types.join('|')}>[,key=value…], one a line`);
+function output_entry_fail(name, entry, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${(0,errors/* quote */.hD)(entry)} is not an output: ${why}; allowed is type=<${output_entry_types.join('|')}>[,key=value…], one a line`);
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/attestation-entry.js
@@ -1242,24 +1559,24 @@ function fail(name, entry, why) {
 
 /** One entry of `attests`: `type=…,key=value…`; a boolean by itself switches it on or off. */
 function parseAttestation(name, entry) {
-    const { type, ...attrs } = parseAttributes(name, entry);
+    const { type, ...attrs } = attestation_entry_parseAttributes(name, entry);
     if (type === undefined || type === '')
         attestation_entry_fail(name, entry, 'it has no type');
     return { type, attrs };
 }
 /** The value of `provenance`: a boolean, or its attributes. */
 function parseProvenance(name, text) {
-    return { type: 'provenance', attrs: parseAttributes(name, text) };
+    return { type: 'provenance', attrs: attestation_entry_parseAttributes(name, text) };
 }
 /** The value of `sbom`: a boolean, or its attributes. */
 function parseSbom(name, text) {
-    return { type: 'sbom', attrs: parseAttributes(name, text) };
+    return { type: 'sbom', attrs: attestation_entry_parseAttributes(name, text) };
 }
 /** True for one that is switched off. */
 function isDisabled({ attrs }) {
     return isTrue(attrs['disabled']);
 }
-function parseAttributes(name, entry) {
+function attestation_entry_parseAttributes(name, entry) {
     const attrs = {};
     for (const field of (0,list/* parseFields */.L)(name, entry)) {
         const equals = field.indexOf('=');
@@ -1311,6 +1628,7 @@ function findIndexFault({ build, image }) {
 
 
 
+
 /** Throws InputError for inputs that are well-formed one by one but cannot all be meant. */
 function checkContradictions(inputs) {
     const { build, image } = inputs;
@@ -1333,6 +1651,7 @@ function checkBakeContradictions(inputs) {
 /** The same of what later steps get. */
 function checkSetupContradictions(inputs) {
     const { setup, daemon } = inputs;
+    checkSetupCache(inputs.cache);
     checkShared(inputs);
     if (daemon.endpoint === undefined)
         return;
@@ -1349,10 +1668,9 @@ function checkShared({ cache, daemon }) {
         contradictions_refuse('buildx-sha256', 'it is the checksum of a download, but "buildx-path" says to download nothing');
     }
     checkDaemonContradictions(daemon);
-    checkCompression(cache);
-    if (cache.compression === 'zstd' && cache.cacheTo.some(({ type }) => type === 'registry')) {
-        contradictions_refuse('compression', '"zstd" exports the cache as a registry\'s, which BuildKit could not tell from type=registry in "cache-to"');
-    }
+    checkCache(cache);
+    if (daemon.endpoint !== undefined && cache.backend === 'azblob' && hasKey(cache))
+        throw new errors/* InputError */.dz('cache-to-attrs', 'input "cache-to-attrs": secret_access_key stays in this job, and the daemon of "endpoint" is perhaps elsewhere; allowed is no key, and credentials in the environment of that daemon');
     if (cache.readOnly && cache.cacheTo.length > 0) {
         contradictions_refuse('cache-to', 'it asks for an export that "read-only: true" forbids');
     }
@@ -1363,19 +1681,8 @@ function checkShared({ cache, daemon }) {
         contradictions_refuse('allow-untrusted-export', '"true" asks for an export that "read-only: true" forbids');
     }
 }
-function checkCompression({ compression, compressionLevel, gateway }) {
-    // BuildKit's type=gha exports gzip at one level and nothing else (cache/remotecache/gha).
-    if (!gateway && compression === 'zstd') {
-        contradictions_refuse('compression', '"zstd" needs the gateway, which "gateway: false" leaves out');
-    }
-    if (compressionLevel === undefined)
-        return;
-    if (compression === 'gzip') {
-        contradictions_refuse('compression-level', 'it is the level of zstd, but "compression" says gzip, which has one level');
-    }
-    if (!gateway) {
-        contradictions_refuse('compression-level', 'it is the level of zstd, which needs the gateway that "gateway: false" leaves out');
-    }
+function hasKey({ cacheToAttrs, cacheFromAttrs }) {
+    return [cacheToAttrs, cacheFromAttrs].some(({ secrets }) => secrets['secret_access_key'] !== undefined);
 }
 function checkPush({ push, tags, outputs }) {
     if (push) {
@@ -1955,62 +2262,53 @@ const bakeRows = {
     githubToken: buildRows.githubToken,
 };
 
-;// CONCATENATED MODULE: ./build/inputs/cache-entry.js
-
-
-/** One raw entry of `cache-from` or `cache-to`, as buildx takes it: `type=…,key=value…`, or the reference of an image. */
-function parseCacheEntry(name, entry) {
-    const fields = (0,list/* parseFields */.L)(name, entry);
-    if (!entry.includes('='))
-        return { type: 'registry', text: entry };
-    let type;
-    for (const field of fields) {
-        const equals = field.indexOf('=');
-        // It may hold credentials: nothing of it is shown.
-        if (equals === -1)
-            cache_entry_fail(name, 'a part of an entry is not key=value');
-        if (field.slice(0, equals).toLowerCase() === 'type')
-            type = field.slice(equals + 1);
-    }
-    if (type === undefined || type === '')
-        cache_entry_fail(name, 'an entry has no type');
-    return { type, text: entry };
-}
-/** The same with its attributes by name. */
-function toCacheAttributes({ type, text }) {
-    const pairs = (0,list/* parseFields */.L)('cache-to', text).map((field) => {
-        const equals = field.indexOf('=');
-        return [field.slice(0, Math.max(equals, 0)).toLowerCase(), field.slice(equals + 1)];
-    });
-    return { type, attrs: Object.fromEntries(pairs) };
-}
-/** True for a raw cache entry that is left out: the gateway serves the planned cache scopes only. */
-function isOwnCache({ type }) {
-    return type === 'gha';
-}
-function cache_entry_fail(name, why) {
-    throw new errors/* InputError */.dz(name, `input "${name}": ${why}; allowed is type=<registry|local|s3|azblob|inline>[,key=value…], one a line`);
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/cache-rows.js
+
+
 
 
 
 /** Which caches the run may import and export, and in which form. */
 const cacheRows = {
+    backend: choice({
+        name: 'cache',
+        description: 'Where the caches are, `gha` (the Actions cache), `registry`, `local` (a directory), `s3`, `azblob`, `inline` (in the image) or `none`; the same event decides for each what is imported and exported.',
+        allowed: cacheBackends,
+        default: 'gha',
+    }),
     scope: untrimmedLine({
         name: 'scope',
         // Of a setup there may be many.
         actions: ['main', 'bake'],
         description: 'Name of the cache; builds with the same name, ref and platforms share it; by default made of what is built.',
         parse: single_values/* parseScope */.Sk,
+        idle: ['no-cache'],
     }),
-    mode: choice({
+    /** undefined: as the back end has it (`toExportMode`). */
+    mode: choiceOrElse({
         name: 'mode',
-        description: 'Layers to export, `max` for those of every stage or `min` for those of the result only.',
+        description: 'Layers to export, `max` for those of every stage or `min` for those of the result only; by default `max`, and `min` with `cache: inline`.',
         allowed: ['max', 'min'],
-        default: 'max',
-        idle: ['nothing-exported'],
+        idle: ['no-cache', 'nothing-exported'],
+    }),
+    cacheToAttrs: attributes({
+        name: 'cache-to-attrs',
+        actions: ['main', 'bake'],
+        description: 'Attributes of the exports of `cache`, `key=value`, one a line or comma separated, such as `ref=ghcr.io/acme/cache`, `dest=/var/cache/ci` or `bucket=ci,region=eu-west-1`; credentials are never printed.',
+    }),
+    cacheFromAttrs: attributes({
+        name: 'cache-from-attrs',
+        actions: ['main', 'bake'],
+        description: 'Attributes of the imports of `cache`, where they differ from those of `cache-to-attrs`.',
+    }),
+    /** In bytes. */
+    maxSize: lineOrDefault({
+        name: 'max-size',
+        actions: ['main', 'bake'],
+        description: 'How large the directory of `cache: local` may become, `20GB` for example; the caches that were longest without an export go first.',
+        default: '10GB',
+        parse: parseSize,
+        idle: ['not-local', 'nothing-exported'],
     }),
     cacheFrom: lines({
         name: 'cache-from',
@@ -2035,7 +2333,7 @@ const cacheRows = {
         name: 'tag-export',
         description: 'Let a push of a tag export to a cache scope of that tag, which nothing else reads.',
         default: false,
-        idle: ['nothing-exported'],
+        idle: ['no-cache', 'nothing-exported'],
     }),
     readOnly: flag({
         name: 'read-only',
@@ -2051,7 +2349,7 @@ const cacheRows = {
         name: 'trusted-context',
         description: 'Export although the checked-out commit is not the one that the event is about.',
         default: false,
-        idle: ['nothing-exported'],
+        idle: ['no-cache', 'nothing-exported'],
     }),
     allowUntrustedExport: flag({
         name: 'allow-untrusted-export',
@@ -2069,7 +2367,7 @@ const cacheRows = {
         name: 'compression-level',
         description: "Level of zstd in the cache, 1 to 22, which BuildKit maps to its four; by default zstd's own.",
         parse: single_values/* parseLevel */.QA,
-        idle: ['nothing-exported'],
+        idle: ['no-cache', 'nothing-exported'],
     }),
     gateway: flagOr({
         name: 'gateway',
@@ -2078,13 +2376,14 @@ const cacheRows = {
         description: "Put the gateway between BuildKit and the cache service; `false` gives BuildKit the runner's own token, and `required` is an error where the daemon of `endpoint` cannot reach the gateway.",
         default: true,
         word: 'required',
+        idle: ['not-the-service'],
     }),
     /** How long post waits for uploads; 0: not at all. */
     drainTimeoutMs: duration({
         name: 'drain-timeout',
         description: 'How long the end of the job waits for cache uploads that still run, as seconds or `10m`; `0` does not wait and gives them up; the first step of a job decides.',
         default: '10m',
-        idle: ['nothing-exported', 'exported-during-build'],
+        idle: ['no-cache', 'nothing-exported', 'exported-during-build'],
     }),
     /** Parsed JSON; undefined without one. */
     matrix: kinds_text({
@@ -2265,14 +2564,14 @@ function mapOwn(inputs, visit) {
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/foreign-table.js
-const nothing = /^$/;
+const foreign_table_nothing = /^$/;
 const foreign_table_no = /^(?:false|False|FALSE)$/;
 const ownStep = 'use "uses: hotlayer/hotlayer/bake@v1"';
 const foreign_table_ownDaemon = 'delete it, Hotlayer starts a BuildKit of its own';
-function foreign_table_refuse(does, remedy = '', harmless = nothing) {
+function foreign_table_refuse(does, remedy = '', harmless = foreign_table_nothing) {
     return { verdict: 'refuse', does, harmless, remedy };
 }
-function notice(does, remedy, harmless = nothing) {
+function notice(does, remedy, harmless = foreign_table_nothing) {
     return { verdict: 'notice', does, harmless, remedy };
 }
 /**
@@ -2610,6 +2909,12 @@ function listOutputs(inputs) {
     const isLoaded = !inputs.load || outputs.some(isLoad);
     const all = isLoaded ? outputs : [...outputs, { type: 'docker', attrs: {} }];
     return all.toSorted((one, other) => toRank(one) - toRank(other));
+}
+/** The names of the images that the build makes. */
+function listImages({ tags, outputs }) {
+    if (tags.length > 0)
+        return tags;
+    return outputs.flatMap(({ type, attrs }) => build_outputs_named.has(type) && attrs['name'] !== undefined ? attrs['name'].split(',') : []);
 }
 function toRank(output) {
     if (output.type === 'docker')
@@ -4026,7 +4331,10 @@ async function openBuildRoutes(options) {
 }
 /** BuildKit names all exports to registries alike: beside one of the user's the gateway's goes the other way. */
 function toSettings(cache) {
-    return cache.cacheTo.some(({ type }) => type === 'registry') ? { ...cache, compression: 'gzip' } : cache;
+    const isUnderGateway = cache.backend === 'gha' || cache.backend === 's3';
+    return isUnderGateway && cache.cacheTo.some(({ type }) => type === 'registry')
+        ? { ...cache, compression: 'gzip' }
+        : cache;
 }
 /** Removes what only the build needed. */
 async function closeBuildRoutes(routes) {
@@ -4211,7 +4519,7 @@ async function buildOnRoutes(build, routes) {
     if (tried === undefined)
         return undefined;
     const first = tried.result;
-    for (const error of first.importErrors) {
+    for (const error of build.cache.sortImportErrors(first.importErrors)) {
         degrade(`A cache could not be imported, its steps are run again: ${error}.`);
     }
     const { lostSteps } = first.steps;
@@ -4222,12 +4530,10 @@ async function buildOnRoutes(build, routes) {
         log.info(inTheWay);
         await removeUnfinished(build);
         const again = await attemptAgain(build, withoutExports(routes), first);
-        const cacheExport = { kind: 'failed', reason: attempts_firstLine(first.failure.reason) };
         // Where it does not fit without either, that is all there is to tell.
         if (again === undefined || again.result.failure !== undefined)
             return again;
-        const targets = again.result.targets?.map((target) => ({ ...target, cacheExport }));
-        return { ...again, result: { ...again.result, cacheExport, targets } };
+        return withFailedExport(again, attempts_firstLine(first.failure.reason));
     }
     if (first.failure?.kind !== 'cache')
         return tried;
@@ -4236,11 +4542,20 @@ async function buildOnRoutes(build, routes) {
     const isExporter = routes.some(({ cache }) => cache.export !== undefined) && reason.includes('cache exporter');
     if (!isExporter && routes.every(({ cache }) => cache.imports.length === 0))
         return tried;
-    degrade(isExporter
-        ? `BuildKit refused the cache, so the build was run again without it: ${reason}.`
-        : `A cached layer could not be read, so the build was run again without imports: ${reason}.`);
     const imported = routes.map((route) => ({ ...route, cache: { ...route.cache, imports: [] } }));
-    return attemptAgain(build, isExporter ? withoutExports(imported) : imported, first);
+    if (!isExporter) {
+        degrade(`A cached layer could not be read, so the build was run again without imports: ${reason}.`);
+        return attemptAgain(build, imported, first);
+    }
+    // What is lost is told with the export.
+    log.info(`BuildKit refused the cache, so the build is run again without it: ${reason}.`);
+    const again = await attemptAgain(build, withoutExports(imported), first);
+    return again === undefined ? undefined : withFailedExport(again, reason);
+}
+function withFailedExport(attempted, reason) {
+    const cacheExport = { kind: 'failed', reason };
+    const targets = attempted.result.targets?.map((target) => ({ ...target, cacheExport }));
+    return { ...attempted, result: { ...attempted.result, cacheExport, targets } };
 }
 /** The time of both is the build's. undefined: the gateway went during the build. */
 async function attemptAgain(build, routes, first) {
@@ -4435,6 +4750,8 @@ async function printDefinition(buildx, { args, env }, { cwd, signal }) {
     throw new errors/* ToolError */.v4('bake-definition', [`The bake definition could not be read: ${reason}${why}`, ...excerpt].join('\n').trimEnd());
 }
 
+// EXTERNAL MODULE: ./build/policy/rights.js
+var rights = __webpack_require__(7272);
 ;// CONCATENATED MODULE: ./build/policy/runtime-token.js
 
 function readRuntimeToken(text) {
@@ -4712,9 +5029,32 @@ function toTime(seconds) {
 
 // EXTERNAL MODULE: ./build/cache/cache-entries.js
 var cache_entries = __webpack_require__(290);
+;// CONCATENATED MODULE: ./build/cache/direct-outcome.js
+/** BuildKit's word is all that there is. */
+function decideDirectOutcome({ plan, result }) {
+    const { cacheExport, failure } = result;
+    const outcome = { reason: undefined, unloaded: [] };
+    if (plan.export === null)
+        return { ...outcome, cacheExport: 'skipped' };
+    switch (cacheExport.kind) {
+        case 'failed':
+            return { ...outcome, cacheExport: 'failed', reason: cacheExport.reason };
+        case 'none':
+            // A build that failed never came to its export.
+            return failure === undefined
+                ? { ...outcome, cacheExport: 'failed', reason: 'BuildKit did not export a cache' }
+                : { ...outcome, cacheExport: 'skipped' };
+        case 'exported':
+            return { ...outcome, cacheExport: 'exported' };
+        default:
+            return cacheExport;
+    }
+}
+
 // EXTERNAL MODULE: ./build/cache/service.js
 var cache_service = __webpack_require__(7462);
 ;// CONCATENATED MODULE: ./build/cache/direct-gha.js
+
 
 
 
@@ -4778,6 +5118,7 @@ function createAccess({ upstream, token }) {
             return (0,no_access/* toUnguardedRoutes */.D)(caches, seen);
         },
         watch: async () => undefined,
+        sortImportErrors: (errors) => errors,
         settle: async () => ({ verdict: undefined, foreign: undefined }),
         readReport: async () => undefined,
         outcome: (facts) => isLeftOut ? { cacheExport: 'skipped', reason: undefined, unloaded: [] } : decideDirectOutcome(facts),
@@ -4787,25 +5128,27 @@ function locate(plan, settings) {
     const exported = plan.export === null ? cache_flags/* noCache */.wt.export : (0,cache_entries/* toGhaExport */.WM)(plan.export, settings);
     return { imports: plan.imports.map(cache_entries/* toGhaImport */.B5), export: exported, words: (0,cache_entries/* toWords */.x4)(exported) };
 }
-/** BuildKit's word is all that there is. */
-function decideDirectOutcome({ plan, result }) {
-    const { cacheExport, failure } = result;
-    const outcome = { reason: undefined, unloaded: [] };
-    if (plan.export === null)
-        return { ...outcome, cacheExport: 'skipped' };
-    switch (cacheExport.kind) {
-        case 'failed':
-            return { ...outcome, cacheExport: 'failed', reason: cacheExport.reason };
-        case 'none':
-            // A build that failed never came to its export.
-            return failure === undefined
-                ? { ...outcome, cacheExport: 'failed', reason: 'BuildKit did not export a cache' }
-                : { ...outcome, cacheExport: 'skipped' };
-        case 'exported':
-            return { ...outcome, cacheExport: 'exported' };
-        default:
-            return cacheExport;
-    }
+
+;// CONCATENATED MODULE: ./build/gateway/access/job-token.js
+
+
+/** Of all that is kept elsewhere than at the runner's cache service: cache scopes alone keep refs apart there. */
+const refScope = { scope: 'refs/hotlayer/cache', permission: 3 };
+/**
+ * What a gateway to another place than the runner's cache service has in place of the runtime token: who has the job's
+ * secret makes it, so that main, later steps and post need not hand it on. The place is in it, so that a step with another
+ * place does not take this gateway for its own. It grants all, as the place knows no refs: the plan is what limits it.
+ */
+function job_token_toJobToken(secret, place) {
+    const header = job_token_encode({ typ: 'JWT', alg: 'HS256' });
+    const payload = job_token_encode({ sub: place, ac: renderAccessClaim([refScope]) });
+    const signature = (0,external_node_crypto_.createHmac)('sha256', secret)
+        .update(`hotlayer job token\n${header}.${payload}`)
+        .digest('base64url');
+    return `${header}.${payload}.${signature}`;
+}
+function job_token_encode(value) {
+    return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
 // EXTERNAL MODULE: external "node:events"
@@ -4913,6 +5256,8 @@ const gatewayReport = node_cjs/* object */.Ik({
     importFailures: count,
     /** The last few, oldest first. */
     failures: node_cjs/* array */.YO(gatewayFailure).optional(() => []),
+    /** What a user should know of the service; whole sentences. */
+    notices: node_cjs/* array */.YO(node_cjs/* string */.Yj()).optional(() => []),
     /** Why the service did not answer when a build wanted something; what that cost is not among the failures. */
     outage: node_cjs/* string */.Yj().optional(),
     imports: node_cjs/* array */.YO(importReport).optional(() => []),
@@ -5503,19 +5848,68 @@ async function readLastReport(logPath) {
 
 // EXTERNAL MODULE: ./build/async/deferred.js
 var deferred = __webpack_require__(7216);
+;// CONCATENATED MODULE: ./build/s3-client/bucket.js
+
+const s3Bucket = node_cjs/* object */.Ik({
+    bucket: node_cjs/* string */.Yj(),
+    region: node_cjs/* string */.Yj(),
+    /** `https://HOST[:PORT][/PATH]`; undefined: AWS. */
+    endpointUrl: node_cjs/* string */.Yj().optional(),
+    /** The bucket stands in the path, not in the name of the host. */
+    usePathStyle: node_cjs/* boolean */.zM(),
+    /** Of all keys: empty, or with a slash at its end. */
+    prefix: node_cjs/* string */.Yj(),
+});
+const s3Credentials = node_cjs/* object */.Ik({
+    accessKeyId: node_cjs/* string */.Yj(),
+    secretAccessKey: node_cjs/* string */.Yj(),
+    sessionToken: node_cjs/* string */.Yj().optional(),
+});
+/** The bucket as a URL, without a slash at its end. */
+function toBucketUrl({ bucket, region, endpointUrl, usePathStyle }) {
+    const base = new URL(endpointUrl ?? toAwsEndpoint(region));
+    const path = base.pathname.replace(/\/+$/, '');
+    // The certificate of AWS covers one label below its host.
+    const isInPath = usePathStyle || (base.protocol === 'https:' && bucket.includes('.'));
+    return isInPath
+        ? `${base.protocol}//${base.host}${path}/${encodePath(bucket)}`
+        : `${base.protocol}//${bucket}.${base.host}${path}`;
+}
+function toAwsEndpoint(region) {
+    return `https://s3.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+}
+/** As the signature wants it: all but unreserved characters and slashes escaped, once. */
+function encodePath(text) {
+    return text.split('/').map(encodeWord).join('/');
+}
+function encodeWord(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
 ;// CONCATENATED MODULE: ./build/gateway/control/start-message.js
 
 
 
 
 
+
+const gatewayUpstream = node_cjs/* union */.KC(
+/** A cache service. */
+node_cjs/* object */.Ik({ protocol: node_cjs/* union */.KC(node_cjs/* literal */.eu(1), node_cjs/* literal */.eu(2)), url: node_cjs/* string */.Yj() }), node_cjs/* object */.Ik({
+    protocol: node_cjs/* literal */.eu('s3'),
+    bucket: s3Bucket,
+    /** undefined: those that the AWS SDK finds. */
+    credentials: s3Credentials.optional(),
+    /** What the SDK reads of main's environment: not that of the process, which every other of the user could read. */
+    environment: node_cjs/* record */.g1(node_cjs/* string */.Yj()),
+}));
 const startMessage = node_cjs/* object */.Ik({
+    /** The runtime token, or that of the job where the cache is not the runner's (`toJobToken`). */
     token: node_cjs/* string */.Yj(),
     /** Public: makes the stub of this job another one than that of the next. */
     nonce: node_cjs/* string */.Yj(),
     jobDirectory: node_cjs/* string */.Yj(),
-    /** The cache service. */
-    upstream: node_cjs/* object */.Ik({ protocol: node_cjs/* union */.KC(node_cjs/* literal */.eu(1), node_cjs/* literal */.eu(2)), url: node_cjs/* string */.Yj() }),
+    upstream: gatewayUpstream,
     /** GitHub's run id and attempt, for the keys of entries. */
     run: node_cjs/* object */.Ik({ id: node_cjs/* string */.Yj(), attempt: node_cjs/* string */.Yj() }),
     plan: gatewayPlan,
@@ -5690,6 +6084,11 @@ async function startGateway(options) {
         const ready = await start_settle(Promise.race([started.promise, readLine(stdout)]), options.readyTimeoutMs ?? 20_000);
         stdout.destroy();
         child.unref();
+        const refused = ready.kind === 'ok' ? (0,build_json/* readString */.E3)((0,build_json/* parseJson */.qF)(ready.value), 'refused') : undefined;
+        if (refused !== undefined) {
+            child.kill('SIGKILL');
+            return { kind: 'refused', code: 'store-refused', reason: `the bucket cannot be used: ${refused}` };
+        }
         const url = ready.kind === 'ok' ? (0,build_json/* readString */.E3)((0,build_json/* parseJson */.qF)(ready.value), 'url') : undefined;
         if (url === undefined || child.pid === undefined) {
             child.kill('SIGKILL');
@@ -5790,7 +6189,7 @@ async function openGateway(opening) {
         const obstacle = await gateway_open_join([first, ...others], { url: running.url, token }, protocols).then(() => undefined, (error) => error);
         if (obstacle === undefined)
             return { kind: 'started', record: running, stub: stub.token };
-        await makeRoom(running, obstacle, token, request);
+        await makeRoom(running, obstacle, service, request);
     }
     // One that is not on record would share its files with the new one.
     await endJobGateway(undefined, { token, jobDirectory: job.directory, drainMs });
@@ -5808,9 +6207,11 @@ async function openGateway(opening) {
         runnerPid: external_node_process_.ppid,
         env,
     });
-    if (started.kind === 'started')
-        await gateway_open_join(others, { url: started.record.url, token }, protocols);
-    return started;
+    if (started.kind === 'refused')
+        return started;
+    await gateway_open_join(others, { url: started.record.url, token }, protocols);
+    const { place } = service;
+    return place === undefined ? started : { ...started, record: { ...started.record, place } };
 }
 /** It allows what all plans together allow, and loads what they import. */
 async function gateway_open_join(plans, gateway, protocols) {
@@ -5824,11 +6225,11 @@ function toProtocols(compression, needsOci) {
 /** A gateway that does not answer has nothing to wait for; one that only knows another token may be in mid upload. */
 const gateway_open_patienceMs = { otherToken: 120_000, silent: 5000 };
 /** It has died, hangs, or knows another token (act gives each step its own): the next one needs its place. */
-async function makeRoom(running, obstacle, token, { job, drainMs }) {
+async function makeRoom(running, obstacle, { token, place }, { job, drainMs }) {
     const isOther = obstacle instanceof errors/* ToolError */.v4 && obstacle.code === 'gateway-token';
     const waitMs = Math.min(drainMs, isOther ? gateway_open_patienceMs.otherToken : gateway_open_patienceMs.silent);
     log.info(isOther
-        ? `The gateway of an earlier step (pid ${running.pid}) knows another token, as under act: it ends its uploads first, in ${waitMs / 1000} s at most (input drain-timeout).`
+        ? `The gateway of an earlier step (pid ${running.pid}) ${running.place === place ? 'knows another token, as under act' : 'keeps its caches at another place'}: it ends its uploads first, in ${waitMs / 1000} s at most (input drain-timeout).`
         : `The gateway of an earlier step (pid ${running.pid}) does not answer, so it is replaced: ${(0,errors/* toMessage */.R9)(obstacle)}.`);
     const logPath = external_node_path_.join(job.directory, gatewayLog);
     const started = performance.now();
@@ -6062,7 +6463,44 @@ async function watchGateway(pid) {
     return { signal: gone.signal, isGone, stop: () => stopped.abort() };
 }
 
+;// CONCATENATED MODULE: ./build/cache/job-secret.js
+
+
+
+
+
+const fileName = 'gateway.key';
+/**
+ * The job's secret, from which the token of a gateway to another place than the cache service is made: the runtime token,
+ * which no step but those of actions has; or else a random key in the job's directory, for this user alone. Post and later
+ * steps find it there.
+ */
+async function makeJobSecret(jobDirectory, runtimeToken) {
+    if (runtimeToken !== undefined)
+        return runtimeToken;
+    const file = external_node_path_.join(jobDirectory, fileName);
+    try {
+        await (0,promises_.writeFile)(file, (0,external_node_crypto_.randomBytes)(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+    }
+    catch (error) {
+        // An earlier step of the job has made it.
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'EEXIST'))
+            throw error;
+    }
+    return await (0,promises_.readFile)(file, 'utf8');
+}
+/** The token of a gateway on record; undefined: nobody has its secret any more. */
+async function findGatewayToken(jobDirectory, runtimeToken, place) {
+    if (place === undefined)
+        return runtimeToken;
+    const secret = runtimeToken ?? (await readFile(path.join(jobDirectory, fileName), 'utf8').catch(() => undefined));
+    return secret === undefined ? undefined : toJobToken(secret, place);
+}
+
 ;// CONCATENATED MODULE: ./build/cache/gateway-backend.js
+
+
+
 
 
 
@@ -6082,23 +6520,49 @@ function createGatewayBackend(facts, rights, env) {
             const found = (0,cache_service/* findService */.Ln)(facts, request.plans);
             if (found.kind === 'none')
                 return found.access;
-            try {
-                return await gateway_backend_connect(found.service, facts.run, request, env);
-            }
-            catch (error) {
-                return (0,no_access/* createNoAccess */.m)({
-                    kind: 'loss',
-                    sentence: `The gateway to the cache is not there: ${(0,errors/* toMessage */.R9)(error)}. This build runs without a cache.`,
-                });
-            }
+            return await tryToConnect(() => gateway_backend_connect(found.service, facts.run, request, env));
         },
     };
+}
+/** A bucket behind the gateway, which keeps there what it keeps at the cache service else: no runtime token is needed. */
+function createBucketBackend({ upstream, name }, { token, run }, env) {
+    return {
+        rights: rights/* unbounded */.dT,
+        keepsNewer: true,
+        connect: async (request) => {
+            if ((0,cache_service/* isUnused */.j0)(request.plans))
+                return (0,no_access/* createNoAccess */.m)(undefined);
+            return await tryToConnect(async () => {
+                const secret = await makeJobSecret(request.job.directory, token);
+                const service = { upstream, token: job_token_toJobToken(secret, name), place: name };
+                return await gateway_backend_connect(service, run, request, env);
+            });
+        },
+    };
+}
+async function tryToConnect(connecting) {
+    try {
+        return await connecting();
+    }
+    catch (error) {
+        return (0,no_access/* createNoAccess */.m)({
+            kind: 'loss',
+            sentence: `The gateway to the cache is not there: ${(0,errors/* toMessage */.R9)(error)}. This build runs without a cache.`,
+        });
+    }
 }
 /** Joins the job's gateway or starts it; it stands in the record then. */
 async function gateway_backend_connect(service, run, request, env) {
     const opened = await openGateway({ service, run, request, env });
-    if (opened.kind === 'refused')
+    if (opened.kind === 'refused') {
+        const isTold = request.job.record.outage === opened.reason;
+        if (isTold)
+            return (0,cache_service/* refuse */.TR)(opened, 'info');
+        // A bucket that takes nothing takes nothing from the next step either.
+        if (opened.code === 'store-refused')
+            await request.job.update({ outage: opened.reason });
         return (0,cache_service/* refuse */.TR)(opened);
+    }
     const { record, stub } = opened;
     // The whole of it, and its signature alone: that part is the secret.
     for (const secret of [stub, stub.slice(stub.lastIndexOf('.') + 1)])
@@ -6111,10 +6575,11 @@ function gateway_backend_createAccess({ upstream, token }, record, stub) {
     return {
         describe: () => ({
             kind: 'info',
-            sentence: `gateway at ${record.url} (pid ${record.pid}) to the cache service, protocol v${upstream.protocol}`,
+            sentence: `gateway at ${record.url} (pid ${record.pid}) to ${describeUpstream(upstream)}`,
         }),
         open: (request) => openGatewayRoute({ ...address, stub }, request),
         watch: () => watchGateway(record.pid),
+        sortImportErrors: (errors) => errors,
         settle: (ended) => settleExport(address, ended),
         readReport: async () => {
             try {
@@ -6128,12 +6593,1105 @@ function gateway_backend_createAccess({ upstream, token }, record, stub) {
         outcome: decideGatewayOutcome,
     };
 }
+function describeUpstream(upstream) {
+    if (upstream.protocol !== 's3')
+        return `the cache service, protocol v${upstream.protocol}`;
+    const { bucket, prefix } = upstream.bucket;
+    return `the bucket ${bucket} (S3), below ${prefix}`;
+}
+
+;// CONCATENATED MODULE: ./build/cache/s3-place.js
+
+
+
+
+/** Where `cache: s3` keeps the caches of this repository. Throws InputError. */
+function readS3Place({ cacheToAttrs, cacheFromAttrs, readOnly, }, repository, env) {
+    const { to, from } = joinAttributes('s3', { to: cacheToAttrs, from: cacheFromAttrs });
+    if (!readOnly)
+        checkSame(to.attrs, from.attrs);
+    const { attrs, secrets } = readOnly ? from : to;
+    const endpointUrl = attrs['endpoint_url'];
+    const bucket = {
+        bucket: readBucket(attrs['bucket'] ?? ''),
+        region: readRegion(attrs['region'], endpointUrl, env),
+        ...(endpointUrl === undefined ? {} : { endpointUrl: readEndpoint(endpointUrl) }),
+        usePathStyle: attrs['use_path_style']?.toLowerCase() === 'true',
+        prefix: readPrefix(attrs['prefix'], repository),
+    };
+    const credentials = readCredentials(secrets);
+    return {
+        upstream: {
+            ...{ protocol: 's3', bucket, environment: pickEnvironment(env) },
+            ...(credentials === undefined ? {} : { credentials }),
+        },
+        name: `${toBucketUrl(bucket)}/${bucket.prefix}`,
+    };
+}
+/** Of BuildKit's own client, which has another layout, other requests and no manifests of ours. */
+const ofBuildkit = [
+    ...['blobs_prefix', 'manifests_prefix', 'touch_refresh', 'upload_parallelism'],
+    ...['disable_accept_encoding', 'retry_mode', 'retry_max_attempts', 'ignore-error'],
+];
+/** What was given and has no effect with the gateway, a sentence each. */
+function listIdleS3Attributes({ cacheToAttrs, cacheFromAttrs }) {
+    return [
+        ['cache-to-attrs', cacheToAttrs],
+        ['cache-from-attrs', cacheFromAttrs],
+    ].flatMap(([name, { attrs }]) => {
+        const idle = ofBuildkit.filter((attribute) => attrs[attribute] !== undefined);
+        if (idle.length === 0)
+            return [];
+        return [
+            `input "${name}": ${idle.join(', ')} ${idle.length === 1 ? 'has' : 'have'} no effect: the gateway keeps the cache in a layout of its own ("gateway: false" uses BuildKit's).`,
+        ];
+    });
+}
+const ofPlace = ['bucket', 'region', 'endpoint_url', 'use_path_style', 'prefix'];
+function checkSame(to, from) {
+    const other = ofPlace.find((name) => to[name] !== from[name]);
+    if (other === undefined)
+        return;
+    s3_place_refuse('cache-from-attrs', `${other}=${(0,errors/* quote */.hD)(from[other] ?? '')} is another one than in "cache-to-attrs", and the gateway keeps what it imports and exports in one place; allowed is the same, or "gateway: false"`);
+}
+function readBucket(bucket) {
+    if (/^[A-Za-z0-9][\w.-]{0,253}[A-Za-z0-9]$/.test(bucket))
+        return bucket;
+    return s3_place_refuse('cache-to-attrs', `bucket=${(0,errors/* quote */.hD)(bucket)} is no name of a bucket; allowed are letters, digits, ".", "-" and "_"`);
+}
+function readRegion(given, endpointUrl, env) {
+    const region = given ?? (env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined);
+    // Stores of others have no regions, and take that of the oldest one in signatures.
+    const found = region ?? (endpointUrl === undefined ? '' : 'us-east-1');
+    if (/^[A-Za-z0-9][A-Za-z0-9-]{1,62}$/.test(found))
+        return found;
+    const what = found === '' ? 'there is no region' : `region=${(0,errors/* quote */.hD)(found)} is no region`;
+    return s3_place_refuse('cache-to-attrs', `${what}; allowed is for example region=eu-west-1, or AWS_REGION in the environment`);
+}
+function readEndpoint(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const isPlain = url !== undefined && /^https?:$/.test(url.protocol) && `${url.username}${url.password}` === '';
+    if (isPlain && url.search === '' && url.hash === '')
+        return text;
+    return s3_place_refuse('cache-to-attrs', 'endpoint_url is not the URL of a store (its text is not shown, as it may hold a password); allowed is https://HOST[:PORT], or http:// in a network that you trust');
+}
+/** The repository is in it: two repositories share a bucket, and no cache unless somebody says so. */
+function readPrefix(given, repository) {
+    if (given === undefined && repository === '')
+        return s3_place_refuse('cache-to-attrs', 'the runner does not say which repository this is (GITHUB_REPOSITORY), so that the cache needs a place of its own; allowed is for example prefix=acme/app');
+    const prefix = (given ?? `hotlayer/${repository.toLowerCase()}`).replace(/^\/+|\/+$/g, '');
+    const isPlain = prefix
+        .split('/')
+        .every((part) => /^[\w.+=@-]+$/.test(part) && part !== '.' && part !== '..');
+    if (prefix.length <= 400 && isPlain)
+        return `${prefix}/`;
+    return s3_place_refuse('cache-to-attrs', `prefix=${(0,errors/* quote */.hD)(prefix)} is no prefix; allowed are names of letters, digits and ._+=@- with a "/" between them`);
+}
+function readCredentials(secrets) {
+    const { access_key_id: accessKeyId, secret_access_key: secretAccessKey, session_token: sessionToken, } = secrets;
+    if (accessKeyId !== undefined && secretAccessKey !== undefined)
+        return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+    if (accessKeyId === undefined && secretAccessKey === undefined && sessionToken === undefined)
+        return undefined;
+    return s3_place_refuse('cache-to-attrs', 'access_key_id and secret_access_key belong together; allowed are both or none, and then the environment, a profile or a role has them');
+}
+/** The gateway works in another directory than main. */
+const s3_place_files = /^AWS_(?:CONFIG_FILE|SHARED_CREDENTIALS_FILE|WEB_IDENTITY_TOKEN_FILE|CA_BUNDLE|CONTAINER_AUTHORIZATION_TOKEN_FILE)$/;
+/** All that the AWS SDK may read. */
+function pickEnvironment(env) {
+    const picked = {};
+    // By name as well: what no child inherits is not listed.
+    for (const name of new Set([...Object.getOwnPropertyNames(env)])) {
+        const value = env[name];
+        if (!/^AWS_[A-Z0-9_]{1,80}$/.test(name) || value === undefined || value === '')
+            continue;
+        picked[name] = s3_place_files.test(name) ? external_node_path_.resolve(value) : value;
+    }
+    return picked;
+}
+function s3_place_refuse(name, why) {
+    throw new errors/* InputError */.dz(name, `input "${name}": ${why}`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/cache-place.js
+
+/** Where the caches are, in the words of an entry; credentials are no part of it. */
+function describePlace({ backend, cacheToAttrs, cacheFromAttrs }) {
+    const { to } = joinAttributes(backend, { to: cacheToAttrs, from: cacheFromAttrs });
+    const { ref, dest, bucket, account_url } = to.attrs;
+    const place = ref ?? dest ?? bucket ?? account_url;
+    return place === undefined ? `type=${backend}` : `type=${backend} at ${place}`;
+}
+
+;// CONCATENATED MODULE: ./build/cache/inline-place.js
+/**
+ * The tags that docker/metadata-action gives an image by the ref of its run: `main`, `pr-12`, `v1`; and `latest`, which
+ * publishing runs have. A pull request decides by its tags which image it replaces: its image carries a cache only where
+ * that is its own, so that what a branch imports is never a pull request's. Pure.
+ *
+ * @param repository as the attribute `ref` has it; undefined: that of the image
+ */
+function toInlinePlace(plan, repository) {
+    const { images = [], chain = [], exportRef = null } = plan;
+    const [image] = images;
+    const home = repository ?? (image === undefined ? undefined : splitTag(image).repository);
+    const tags = [...chain.flatMap(listTags), ...(chain.length === 0 ? [] : ['latest'])];
+    const refs = home === undefined ? [] : [...new Set(tags)].map((tag) => `${home}:${tag}`);
+    if (plan.export === null || exportRef === null)
+        return { refs, isExported: false, withheld: undefined };
+    const foreign = exportRef.kind === 'pr'
+        ? images.find((name) => splitTag(name).tag !== `pr-${exportRef.name}`)
+        : undefined;
+    if (foreign === undefined)
+        return { refs, isExported: true, withheld: undefined };
+    return {
+        refs,
+        isExported: false,
+        withheld: `The image carries no cache: a pull request's image may have one only under its own tag (pr-${exportRef.name}), and ${foreign} may be what a branch imports.`,
+    };
+}
+function listTags({ kind, name }) {
+    if (kind === 'pr')
+        return [`pr-${name}`];
+    const tag = name
+        .replace(/[^\w.-]+/g, '-')
+        .replace(/^[.-]+/, '')
+        .slice(0, 128);
+    // A branch of this name would read what a pull request has written.
+    return tag === '' || /^pr-\d+$/.test(tag) ? [] : [tag];
+}
+function splitTag(image) {
+    const bare = image.replace(/@.*$/, '');
+    const colon = bare.lastIndexOf(':');
+    return colon > bare.lastIndexOf('/')
+        ? { repository: bare.slice(0, colon), tag: bare.slice(colon + 1) }
+        : { repository: bare, tag: 'latest' };
+}
+
+;// CONCATENATED MODULE: ./build/process/shared-lock.js
+
+
+
+/**
+ * A lock of the kernel on a file (flock), as BuildKit takes it: `shared` with others of its kind, or `alone`, which does
+ * not wait. It ends with this process, however that ends. undefined: somebody else holds it, or there is no program for it.
+ */
+async function lockFile(file, kind) {
+    const mode = kind === 'alone' ? ['--exclusive', '--nonblock'] : ['--shared', '--timeout', '60'];
+    // Standard input closes when this process is gone.
+    const child = (0,external_node_child_process_.spawn)('flock', [...mode, file, 'sh', '-c', 'echo held; exec cat > /dev/null'], {
+        env: { PATH: '/usr/local/bin:/usr/bin:/bin' },
+        stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    const ended = new Promise((resolve) => {
+        child.once('close', () => resolve());
+        child.once('error', () => resolve());
+    });
+    child.stdin.on('error', () => undefined);
+    const lines = (0,external_node_readline_.createInterface)({ input: child.stdout });
+    const isHeld = await Promise.race([(0,external_node_events_.once)(lines, 'line').then(() => true), ended.then(() => false)]);
+    if (!isHeld)
+        return undefined;
+    return {
+        release: async () => {
+            child.stdin.end();
+            await ended;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/cache/local-contents.js
+
+
+
+
+/** Where all caches of a directory have their blobs. */
+const blobsDirectory = 'blobs';
+/** As the directory of a cache has it. */
+const sharedBlobs = external_node_path_.join('..', blobsDirectory);
+/** An index names a manifest, which names layers; an index of indexes is none that BuildKit writes. */
+const maxDepth = 4;
+/** Throws where anything cannot be read: what it names is then not known, and nothing may be removed. */
+async function readContents(directory) {
+    const places = await (0,promises_.readdir)(directory, { withFileTypes: true });
+    const caches = [];
+    for (const place of places) {
+        if (!place.isDirectory() || !(await isOwn(external_node_path_.join(directory, place.name))))
+            continue;
+        const cache = await readCache(directory, place.name);
+        if (cache !== undefined)
+            caches.push(cache);
+    }
+    return { caches, blobs: await readBlobs(directory) };
+}
+/** Whatever else lies in the directory is none of ours, and stays. */
+async function isOwn(place) {
+    const target = await (0,promises_.readlink)(external_node_path_.join(place, blobsDirectory)).catch(() => undefined);
+    return target === sharedBlobs;
+}
+/** undefined: nothing was ever exported there. */
+async function readCache(directory, name) {
+    const file = external_node_path_.join(directory, name, 'index.json');
+    try {
+        const { mtimeMs } = await (0,promises_.stat)(file);
+        const blobs = new Set();
+        await collect(directory, await (0,promises_.readFile)(file, 'utf8'), blobs, 0);
+        return { name, exportedAtMs: mtimeMs, blobs: [...blobs] };
+    }
+    catch (error) {
+        if ((0,errors/* hasErrorCode */.Ue)(error, 'ENOENT') && !(await exists(file)))
+            return undefined;
+        throw error;
+    }
+}
+async function collect(directory, text, found, depth) {
+    const document = (0,build_json/* parseJson */.qF)(text);
+    if (!(0,build_json/* isRecord */.u4)(document))
+        throw new Error('a document of the cache is not JSON');
+    if (depth > maxDepth)
+        throw new Error('the documents of the cache name each other');
+    for (const descriptor of listDescriptors(document)) {
+        const digest = (0,build_json/* readString */.E3)(descriptor, 'digest');
+        if (digest === undefined || !isDigest(digest))
+            throw new Error('the cache names what is no digest');
+        if (found.has(digest))
+            continue;
+        found.add(digest);
+        if (!/(?:manifest|index)/.test((0,build_json/* readString */.E3)(descriptor, 'mediaType') ?? ''))
+            continue;
+        await collect(directory, await (0,promises_.readFile)(toBlobPath(directory, digest), 'utf8'), found, depth + 1);
+    }
+}
+function listDescriptors(document) {
+    const lists = ['manifests', 'layers'].flatMap((name) => {
+        const list = (0,build_json/* readField */.dR)(document, name);
+        return Array.isArray(list) ? list : [];
+    });
+    const config = (0,build_json/* readField */.dR)(document, 'config');
+    return config === undefined ? lists : [...lists, config];
+}
+async function readBlobs(directory) {
+    const blobs = new Map();
+    const place = external_node_path_.join(directory, blobsDirectory, 'sha256');
+    for (const name of await (0,promises_.readdir)(place)) {
+        if (!isDigest(`sha256:${name}`))
+            continue;
+        const { size } = await (0,promises_.stat)(external_node_path_.join(place, name));
+        blobs.set(`sha256:${name}`, size);
+    }
+    return blobs;
+}
+function toBlobPath(directory, digest) {
+    return external_node_path_.join(directory, blobsDirectory, digest.replace(':', '/'));
+}
+function isDigest(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+async function exists(file) {
+    return (0,promises_.stat)(file).then(() => true, () => false);
+}
+
+;// CONCATENATED MODULE: ./build/cache/local-removals.js
+/**
+ * What to remove so that the directory holds `maxBytes` at most: blobs that no index names, and then the caches that were
+ * longest without an export. What the newest index names stays, however large it is. Pure.
+ */
+function decideRemovals({ caches, blobs }, maxBytes) {
+    const newestFirst = caches.toSorted((one, other) => other.exportedAtMs - one.exportedAtMs || (one.name < other.name ? -1 : 1));
+    const kept = new Set();
+    const removed = [];
+    let bytes = 0;
+    for (const [index, cache] of newestFirst.entries()) {
+        const added = [...new Set(cache.blobs)].filter((digest) => !kept.has(digest));
+        const size = added.reduce((sum, digest) => sum + (blobs.get(digest) ?? 0), 0);
+        // One that does not fit takes the older ones with it: they would be what everybody else has outlived.
+        if (index > 0 && (removed.length > 0 || bytes + size > maxBytes)) {
+            removed.push(cache.name);
+            continue;
+        }
+        bytes += size;
+        for (const digest of added)
+            kept.add(digest);
+    }
+    return { caches: removed, blobs: [...blobs.keys()].filter((digest) => !kept.has(digest)) };
+}
+
+;// CONCATENATED MODULE: ./build/cache/local-directory.js
+
+
+
+
+
+
+
+
+/** The name that BuildKit v0.34 locks in a directory while it exports to it (client/solve.go). */
+const lockName = 'cache.lock';
+/**
+ * Caches in a directory, a directory each, with the blobs of all in one place:
+ *
+ *     DEST/cache.lock
+ *     DEST/blobs/sha256/…
+ *     DEST/CACHE-SCOPE/index.json    blobs → ../blobs    cache.lock → ../cache.lock
+ */
+class LocalDirectory {
+    #directories;
+    #maxBytes;
+    #held = [];
+    /** @param directories where is exported, and where is imported from when that is another one */
+    constructor(directories, maxBytes) {
+        this.#directories = [...new Set(directories)];
+        this.#maxBytes = maxBytes;
+    }
+    /** Makes what an export needs. Throws where nothing can be written. */
+    async prepareExport(entry) {
+        const { dest } = entry.attrs;
+        if (dest === undefined)
+            return;
+        const home = external_node_path_.dirname(dest);
+        await (0,promises_.mkdir)(external_node_path_.join(home, blobsDirectory, 'sha256'), { recursive: true });
+        await (0,promises_.mkdir)(dest, { recursive: true });
+        for (const name of [blobsDirectory, lockName])
+            await local_directory_link(external_node_path_.join('..', name), external_node_path_.join(dest, name));
+    }
+    /** Nobody has exported there yet: buildx would warn of it. */
+    async hasIndex(entry) {
+        try {
+            await (0,promises_.access)(external_node_path_.join(entry.attrs['src'] ?? '', 'index.json'));
+            return true;
+        }
+        catch {
+            return false;
+        }
+    }
+    /** While a build reads and writes, nobody removes anything. */
+    async hold() {
+        const held = [];
+        for (const directory of this.#directories) {
+            const lock = await lockFile(external_node_path_.join(directory, lockName), 'shared');
+            if (lock !== undefined)
+                held.push(lock);
+        }
+        this.#held = [...this.#held, ...held];
+        return {
+            signal: new AbortController().signal,
+            isGone: async () => false,
+            stop: () => void this.#release(),
+        };
+    }
+    /** Removes what no index names, and what is too much, unless another build is at work there: its end does it then. */
+    async collect() {
+        await this.#release();
+        const [directory] = this.#directories;
+        if (directory === undefined)
+            return;
+        const lock = await lockFile(external_node_path_.join(directory, lockName), 'alone');
+        if (lock === undefined) {
+            log.info(`Nothing is removed in ${directory}: another build uses it, or the program flock is missing.`);
+            return;
+        }
+        try {
+            await removeUnneeded(directory, this.#maxBytes);
+        }
+        catch (error) {
+            log.info(`Nothing more is removed in ${directory}: ${(0,errors/* toMessage */.R9)(error)}.`);
+        }
+        finally {
+            await lock.release();
+        }
+    }
+    async #release() {
+        const held = this.#held;
+        this.#held = [];
+        for (const lock of held)
+            await lock.release();
+    }
+}
+/** Nobody else may be at work there. Throws where anything cannot be read. */
+async function removeUnneeded(directory, maxBytes) {
+    const contents = await readContents(directory);
+    const { caches, blobs } = decideRemovals(contents, maxBytes);
+    // The index first: it must never name what is gone.
+    for (const name of caches)
+        await (0,promises_.rm)(external_node_path_.join(directory, name), { recursive: true, force: true });
+    for (const digest of blobs)
+        await (0,promises_.rm)(toBlobPath(directory, digest), { force: true });
+    for (const { name } of contents.caches)
+        if (!caches.includes(name))
+            await (0,promises_.rm)(external_node_path_.join(directory, name, 'ingest'), { recursive: true, force: true });
+    if (blobs.length === 0 && caches.length === 0)
+        return;
+    const bytes = blobs.reduce((sum, digest) => sum + (contents.blobs.get(digest) ?? 0), 0);
+    const named = caches.length === 0 ? '' : `, with the caches ${caches.join(', ')} (input max-size)`;
+    log.info(`${directory}: ${blobs.length} blobs of ${(0,format/* renderSize */.qI)(bytes)} are removed${named}.`);
+}
+async function local_directory_link(target, file) {
+    try {
+        await (0,promises_.symlink)(target, file);
+    }
+    catch (error) {
+        if (!(0,errors/* hasErrorCode */.Ue)(error, 'EEXIST'))
+            throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/cache/store-compression.js
+
+const store_compression_layered = new Set(['image', 'oci', 'docker']);
+/**
+ * How the layers of a cache are compressed. Nobody can be asked what a registry's cache holds, as the gateway can, so
+ * `auto` is what the outputs have: what comes from the cache is then what a build without one would make. Pure.
+ */
+function decideCompression({ backend, asked, attribute, outputs }) {
+    const ofOutputs = findOutputCompression(outputs);
+    switch (backend) {
+        case 'registry':
+        case 'local':
+            return attribute ?? (asked === 'auto' ? ofOutputs : asked);
+        case 'inline':
+            // The cache is the image.
+            return ofOutputs;
+        case 'gha':
+        case 's3':
+        case 'azblob':
+        case 'none':
+            return 'gzip';
+        default:
+            return backend;
+    }
+}
+function findOutputCompression(outputs) {
+    const found = outputs
+        .filter(({ type }) => store_compression_layered.has(type))
+        .map(({ attrs }) => attrs['compression'] ?? 'gzip');
+    const [first = 'gzip'] = found;
+    return found.every((compression) => compression === first) ? first : 'gzip';
+}
+/** What such a cache holds. Base images are taken for gzip, as nearly all are: nobody can be asked. */
+function toCachedLayers(compression) {
+    // estargz is gzip in another arrangement.
+    const own = compression === 'estargz' ? 'gzip' : compression;
+    return { base: ['gzip'], own: [own], result: [own] };
+}
+/** True where an import would change what the build puts out, and nothing can be done about it. Pure. */
+function changesOutput(outputs, compression) {
+    return outputs.some((output) => decideRemedy(output, toCachedLayers(compression)) === 'refuse');
+}
+
+;// CONCATENATED MODULE: ./build/cache/store-place.js
+
+/** As the distribution specification has it. */
+const maxTagLength = 128;
+/** Of a cache scope that is too long: its beginning, which people know it by. */
+const keptLength = 100;
+/**
+ * The name of a cache scope at a store. One whose layers are not gzip has another name: an import must not bring layers
+ * that a gzip image would not have. Cache scopes have three parts, so that no name can be another cache scope. Pure.
+ */
+function toStoreName(cacheScope, compression) {
+    return compression === 'gzip' ? cacheScope : `${cacheScope}.${compression}`;
+}
+/** A tag of a registry for it: valid, and no other name has the same. Pure. */
+function toTag(storeName) {
+    if (storeName.length <= maxTagLength)
+        return storeName;
+    // 20 digits, where a cache scope ends with 10.
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(storeName, 'utf8').digest('hex').slice(0, 20);
+    return `${storeName.slice(0, keptLength).replace(/[.-]+$/, '')}.${hash}`;
+}
+
+;// CONCATENATED MODULE: ./build/cache/store-credentials.js
+
+
+
+/**
+ * Credentials of the inputs, as buildx reads them for `type=s3` from the chain of the AWS SDK (build/opt.go,
+ * addAwsCredentials): an argument list could be read by every user of the machine. Without any, the step's own environment
+ * stands, with the variables of aws-actions/configure-aws-credentials, profiles and roles.
+ */
+function toStoreVariables({ backend, to, }) {
+    if (backend !== 's3')
+        return {};
+    const { access_key_id: id, secret_access_key: key, session_token: session = '' } = to.secrets;
+    if (id === undefined || key === undefined)
+        return {};
+    // A session of the environment belongs to another key; an empty variable is none.
+    return { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: key, AWS_SESSION_TOKEN: session };
+}
+/** undefined: BuildKit finds a credential itself, in the environment of its daemon. */
+function toAzureAccount({ attrs, secrets }) {
+    const { account_url: url = '', account_name } = attrs;
+    const { secret_access_key: key } = secrets;
+    if (key === undefined)
+        return undefined;
+    // As BuildKit has it (cache/remotecache/azblob/utils.go).
+    return { url, name: account_name ?? new URL(url).hostname.split('.')[0] ?? '', key };
+}
+/** Where the caches of the plans are. Pure. */
+function toAzurePlaces({ to, compression }, plans) {
+    const { account_url: url = '', container = 'buildkit-cache', prefix = '' } = to.attrs;
+    const { blobs_prefix: blobs = 'blobs', manifests_prefix: manifests = 'manifests' } = to.attrs;
+    const name = (cacheScope) => toStoreName(cacheScope, compression);
+    return {
+        base: new URL(url).pathname.replace(/\/+$/, ''),
+        container,
+        blobsPrefix: external_node_path_.posix.join(prefix, blobs),
+        manifestsPrefix: external_node_path_.posix.join(prefix, manifests),
+        imports: plans.flatMap((plan) => plan.imports.map(name)),
+        exports: plans.flatMap((plan) => (plan.export === null ? [] : [name(plan.export)])),
+    };
+}
+/** `region`, which the daemon could not take from this step's environment. Throws InputError where nobody says it. */
+function findRegion(attrs, env) {
+    const region = attrs['region'] || env['AWS_REGION'] || env['AWS_DEFAULT_REGION'];
+    if (region !== undefined && region !== '')
+        return region;
+    throw new errors/* InputError */.dz('cache-to-attrs', 'input "cache-to-attrs": "cache: s3" needs the region of the bucket; allowed is region=…, or AWS_REGION in the environment');
+}
+
+;// CONCATENATED MODULE: ./build/cache/store-entries.js
+
+
+/** What BuildKit's client is told of a plan's caches. Credentials are no part of it. Pure. */
+function toStoreEntries(plan, settings, inline) {
+    const { compression, from } = settings;
+    if (inline !== undefined) {
+        const { ref: _, ...others } = from.attrs;
+        return {
+            imports: inline.refs.map((ref) => ({ type: 'registry', attrs: { ref, ...others } })),
+            export: inline.isExported ? { type: 'inline', attrs: {} } : undefined,
+        };
+    }
+    const name = (cacheScope) => toStoreName(cacheScope, compression);
+    return {
+        imports: plan.imports.map((cacheScope) => toImport(name(cacheScope), settings)),
+        export: plan.export === null ? undefined : toExport(name(plan.export), settings),
+    };
+}
+function toImport(name, { backend, from }) {
+    const { ref = '', src = '', ...others } = from.attrs;
+    switch (backend) {
+        case 'registry':
+            return { type: backend, attrs: { ref: `${ref}:${toTag(name)}`, ...others } };
+        case 'local':
+            return { type: backend, attrs: { src: `${src}/${name}`, ...others } };
+        case 's3':
+        case 'azblob':
+            return { type: backend, attrs: { name, ...others } };
+        case 'inline':
+            throw new Error('the image has no names of its own for caches');
+        default:
+            return backend;
+    }
+}
+function toExport(name, settings) {
+    const { backend, to, compression, compressionLevel, mode = 'max' } = settings;
+    const { ref = '', dest = '', ...others } = to.attrs;
+    const level = compressionLevel === undefined ? {} : { 'compression-level': String(compressionLevel) };
+    const layers = { compression, ...level, 'oci-mediatypes': 'true', 'image-manifest': 'true' };
+    switch (backend) {
+        case 'registry':
+            // Some registries, ECR for one, refuse a list of manifests that are none.
+            return {
+                type: backend,
+                attrs: { ref: `${ref}:${toTag(name)}`, mode, ...layers, ...cache_entries/* mayFail */.YO, ...others },
+            };
+        case 'local':
+            return { type: backend, attrs: { dest: `${dest}/${name}`, mode, ...layers, ...cache_entries/* mayFail */.YO, ...others } };
+        case 's3':
+        case 'azblob':
+            return { type: backend, attrs: { name, mode, ...cache_entries/* mayFail */.YO, ...others } };
+        case 'inline':
+            throw new Error('the image has no names of its own for caches');
+        default:
+            return backend;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/cache/store-faults.js
+/** Behind an index that names a blob that is gone, or whose server went away meanwhile: the build is run without imports. */
+function listStoreFaults(backend, { attrs }) {
+    const missing = /could not fetch content descriptor sha256:[0-9a-f]{64} \(\S+\) from remote: not found/;
+    switch (backend) {
+        case 'registry':
+        case 'inline':
+            return [missing, ...toAddress(attrs['ref'])];
+        case 'local':
+            return [missing, /local:\/|\bcontent sha256:[0-9a-f]{64}: not found/];
+        case 's3':
+            return [missing, /operation error S3:/];
+        case 'azblob':
+            return [missing, /\bblob sha256:[0-9a-f]{64}(?: not found|:)|RESPONSE \d+:|azblob/];
+        default:
+            return backend;
+    }
+}
+/** `https://HOST/v2/PATH/…`, as the client of a registry names what it asks for. */
+function toAddress(ref) {
+    if (ref === undefined)
+        return [];
+    const slash = ref.indexOf('/');
+    const path = ref.slice(slash + 1).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return [new RegExp(`https?://[^/\\s"]+/v2/(?:library/)?${path}/(?:blobs|manifests)/`)];
+}
+
+;// CONCATENATED MODULE: ./build/cache/store-trouble.js
+
+/** What BuildKit says of a cache that nobody has written yet: the first build of a branch is no fault. */
+const absences = [
+    /: not found$/,
+    // Registries that know no repository before the first push to it.
+    /\b(?:NAME_UNKNOWN|MANIFEST_UNKNOWN|manifest unknown|repository name not known)\b/i,
+    /\bThe specified (?:blob|container) does not exist\b/,
+];
+/** The imports that failed for another reason than that there is nothing. Pure. */
+function selectFaults(importErrors) {
+    return importErrors.filter((error) => !absences.some((absence) => absence.test(error)));
+}
+/** One sentence for all that could not be imported; undefined: nothing. */
+function describeFaults(faults) {
+    const [first, ...others] = [...new Set(faults.map(toReason))];
+    if (first === undefined)
+        return undefined;
+    return others.length === 0 ? first : `${first} (and ${others.length} more)`;
+}
+/** BuildKit's word is all that there is; what kept imports away is told with what kept the export away. Pure. */
+function decideStoreOutcome(facts, backend, faults) {
+    const outcome = backend === 'inline' ? decideInlineOutcome(facts) : decideDirectOutcome(facts);
+    const unread = describeFaults(faults);
+    if (unread === undefined)
+        return outcome;
+    if (outcome.reason === undefined)
+        return { ...outcome, unloaded: [unread] };
+    return { ...outcome, reason: `${outcome.reason}; nor could it be imported: ${unread}` };
+}
+/** BuildKit has no word for it: the cache is a part of the image, which is there or is not. */
+function decideInlineOutcome({ plan, result }) {
+    const isExported = plan.export !== null && result.failure === undefined;
+    return { cacheExport: isExported ? 'exported' : 'skipped', reason: undefined, unloaded: [] };
+}
+/** Without what BuildKit did when it happened. */
+function toReason(error) {
+    return error.replace(/^failed to configure \w+ cache importer: /, '');
+}
+
+;// CONCATENATED MODULE: ./build/cache/store-memory.js
+
+/** What is known of the builds of a step at a store, for the word on their end. */
+class StoreMemory {
+    #backend;
+    #imports = 0;
+    #absent = 0;
+    #faults = [];
+    #withheld = new Set();
+    constructor(backend) {
+        this.#backend = backend;
+    }
+    noteRoutes(routes, plans) {
+        this.#imports = routes.reduce((sum, { cache }) => sum + cache.imports.length, 0);
+        for (const [index, { cache }] of routes.entries()) {
+            const scope = plans[index]?.export;
+            if (cache.export === undefined && typeof scope === 'string')
+                this.#withheld.add(scope);
+        }
+    }
+    noteImportErrors(errors) {
+        this.#faults = selectFaults(errors);
+        this.#absent = errors.length - this.#faults.length;
+    }
+    toOutcome(facts) {
+        const { plan } = facts;
+        const isWithheld = plan.export !== null && this.#withheld.has(plan.export);
+        const outcome = decideStoreOutcome(isWithheld ? { ...facts, plan: { ...plan, export: null } } : facts, this.#backend, this.#faults);
+        return { ...outcome, isFirst: this.#faults.length === 0 && this.#absent >= this.#imports };
+    }
+}
+
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+;// CONCATENATED MODULE: ./build/cache/azure-access.js
+
+/** What `Put Blob`, `Put Block` and `Put Block List` have of it. */
+const writing = new Set(['', 'block', 'blocklist']);
+/**
+ * Whether a request is one that the plan allows: any layer, since those are found by their digests; of the indexes those
+ * that are imported, and to write those that are exported. Pure.
+ *
+ * @param target path and query of the request
+ */
+function allowsAzure(method, target, places) {
+    const url = new URL(target, 'http://azure.invalid');
+    const key = toKey(url.pathname, places);
+    if (key === undefined)
+        return false;
+    const isRead = method === 'GET' || method === 'HEAD';
+    if (key === '') {
+        const isContainer = url.searchParams.get('restype') === 'container' && !url.searchParams.has('comp');
+        return isContainer && (isRead || (method === 'PUT' && places.exports.length > 0));
+    }
+    const comp = url.searchParams.get('comp') ?? '';
+    if (!isRead && !(method === 'PUT' && writing.has(comp)))
+        return false;
+    if (isRead && comp !== '')
+        return false;
+    const isBlob = external_node_path_.posix.dirname(key) === places.blobsPrefix && /^sha256:[0-9a-f]{64}$/.test(external_node_path_.posix.basename(key));
+    if (isBlob)
+        return isRead || places.exports.length > 0;
+    const isNamed = (names) => names.some((name) => key === external_node_path_.posix.join(places.manifestsPrefix, name));
+    return isNamed(places.exports) || (isRead && isNamed(places.imports));
+}
+/** In the container; empty: the container itself; undefined: outside of it. */
+function toKey(pathname, { base, container }) {
+    let decoded;
+    try {
+        decoded = decodeURIComponent(pathname);
+    }
+    catch {
+        // Malformed: it names nothing.
+        return undefined;
+    }
+    const home = `${base}/${container}`;
+    if (decoded === home)
+        return '';
+    return decoded.startsWith(`${home}/`) ? decoded.slice(home.length + 1) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/cache/azure-signature.js
+
+const standard = [
+    ...['content-encoding', 'content-language', 'content-length', 'content-md5', 'content-type', 'date'],
+    ...['if-modified-since', 'if-match', 'if-none-match', 'if-unmodified-since', 'range'],
+];
+/**
+ * The `Authorization` header (learn.microsoft.com, "Authorize with Shared Key"; the version since 2015-02-21, which signs
+ * an empty Content-Length where it is 0). Pure.
+ *
+ * @param key in base64, as Azure gives it
+ */
+function azure_signature_signRequest(request, account, key) {
+    const text = toStringToSign(request, account);
+    const signature = (0,external_node_crypto_.createHmac)('sha256', Buffer.from(key, 'base64')).update(text, 'utf8').digest('base64');
+    return `SharedKey ${account}:${signature}`;
+}
+/** Whether the request was signed with this key. */
+function isSignedWith(request, account, key) {
+    const given = Buffer.from(String(request.headers['authorization'] ?? ''));
+    const expected = Buffer.from(azure_signature_signRequest(request, account, key));
+    return given.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(given, expected);
+}
+function toStringToSign({ method, target, headers }, account) {
+    const values = standard.map((name) => {
+        const value = String(headers[name] ?? '');
+        return name === 'content-length' && value === '0' ? '' : value;
+    });
+    // x-ms-date stands for it.
+    if (headers['x-ms-date'] !== undefined)
+        values[standard.indexOf('date')] = '';
+    const own = Object.keys(headers)
+        .filter((name) => name.startsWith('x-ms-'))
+        .sort()
+        .map((name) => `${name}:${String(headers[name]).trim()}\n`);
+    return `${[method, ...values].join('\n')}\n${own.join('')}${toResource(target, account)}`;
+}
+function toResource(target, account) {
+    const question = target.indexOf('?');
+    const path = question === -1 ? target : target.slice(0, question);
+    const query = new URLSearchParams(question === -1 ? '' : target.slice(question + 1));
+    const names = [...new Set([...query.keys()])].sort();
+    const parameters = names.map((name) => `\n${name.toLowerCase()}:${query.getAll(name).sort().join(',')}`);
+    return `/${account}${path}${parameters.join('')}`;
+}
+
+;// CONCATENATED MODULE: ./build/cache/azure-door.js
+
+
+
+
+
+
+/** Of this hop, or made anew. */
+const azure_door_dropped = new Set([
+    'host',
+    'authorization',
+    'connection',
+    'keep-alive',
+    'proxy-connection',
+]);
+/**
+ * A door to an account on loopback: BuildKit takes the key of an account from the argument list alone, which every user of
+ * the machine can read, so it gets a stub. What is signed with the stub and allowed by the plan is signed with the key and
+ * passed on. It ends with this process.
+ */
+async function openAzureDoor(account, places) {
+    const stub = (0,external_node_crypto_.randomBytes)(32).toString('base64');
+    const upstream = new URL(account.url);
+    const server = external_node_http_.createServer((request, response) => {
+        const signed = toSigned(request);
+        const isOwn = isSignedWith(signed, account.name, stub) && request.headers['x-ms-copy-source'] === undefined;
+        if (!isOwn || !allowsAzure(signed.method, signed.target, places)) {
+            request.resume();
+            response.writeHead(403, { 'x-ms-error-code': 'AuthorizationFailure' }).end();
+            return;
+        }
+        pass(request, response, signed, { account, upstream });
+    });
+    await new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(0, '127.0.0.1', resolve);
+    });
+    // What is left of a build does not keep the step alive.
+    server.unref();
+    const address = server.address();
+    if (address === null || typeof address === 'string')
+        throw new Error('the door has no port');
+    return { url: `http://127.0.0.1:${address.port}${places.base}`, stub };
+}
+const azure_door_patienceMs = 10_000;
+/** Whether the account lets us in, before BuildKit asks: its client tries again for a minute. undefined: it does. */
+async function findAzureObstacle(account, { base, container }) {
+    const target = `${base}/${container}?restype=container`;
+    const headers = { 'x-ms-version': '2021-12-02', 'x-ms-date': new Date().toUTCString() };
+    const signed = { method: 'GET', target, headers };
+    const authorization = azure_signature_signRequest(signed, account.name, account.key);
+    const upstream = new URL(account.url);
+    const { request } = upstream.protocol === 'https:' ? external_node_https_ : external_node_http_;
+    return new Promise((resolve) => {
+        const options = {
+            headers: { ...headers, authorization },
+            signal: AbortSignal.timeout(azure_door_patienceMs),
+        };
+        const asked = request(new URL(target, upstream.origin), options, (answer) => {
+            answer.resume();
+            const { statusCode = 0 } = answer;
+            const code = answer.headers['x-ms-error-code'];
+            const isFine = statusCode === 200 || (statusCode === 404 && code === 'ContainerNotFound');
+            resolve(isFine ? undefined : `status ${statusCode}${code === undefined ? '' : `, ${String(code)}`}`);
+        });
+        asked.on('error', (error) => resolve((0,errors/* toMessage */.R9)(error)));
+        asked.end();
+    });
+}
+function pass(request, response, signed, { account, upstream }) {
+    const kept = Object.entries(request.headers).filter(([name]) => !azure_door_dropped.has(name));
+    const headers = {
+        ...Object.fromEntries(kept),
+        authorization: azure_signature_signRequest(signed, account.name, account.key),
+    };
+    const { request: send } = upstream.protocol === 'https:' ? external_node_https_ : external_node_http_;
+    const passed = send(new URL(signed.target, upstream.origin), { method: signed.method, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+        answer.on('error', () => response.destroy());
+    });
+    // A status that Azure's SDK does not try again for a minute: the build is to go on without a cache.
+    passed.on('error', () => {
+        if (response.headersSent)
+            response.destroy();
+        else
+            response.writeHead(424, { 'x-ms-error-code': 'AccountOutOfReach' }).end();
+    });
+    request.on('error', () => passed.destroy());
+    request.pipe(passed);
+}
+function toSigned({ method = '', url = '', headers }) {
+    return { method, target: url, headers };
+}
+
+;// CONCATENATED MODULE: ./build/cache/store-way.js
+
+
+
+/** The key of an Azure account stays in this process, and BuildKit gets a door to it; to all else it goes by itself. */
+async function openWay(settings, plans) {
+    const account = settings.backend === 'azblob' ? toAzureAccount(settings.to) : undefined;
+    if (account === undefined)
+        return { settings, obstacle: undefined };
+    const places = toAzurePlaces(settings, plans);
+    const obstacle = await findAzureObstacle(account, places);
+    if (obstacle !== undefined)
+        return { settings, obstacle };
+    const door = await openAzureDoor(account, places);
+    log.mask(door.stub);
+    const attrs = { account_url: door.url, account_name: account.name, secret_access_key: door.stub };
+    const settle = (own) => ({ ...own, attrs: { ...own.attrs, ...attrs } });
+    return {
+        settings: { ...settings, to: settle(settings.to), from: settle(settings.from) },
+        obstacle: undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/cache/store-backend.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * A registry, a directory, a bucket, a container or the image itself, by BuildKit's own clients. They keep no refs apart,
+ * so that the plan alone does.
+ */
+function createStoreBackend(facts) {
+    const places = toPlaces(facts);
+    return {
+        rights: rights/* unbounded */.dT,
+        // An export replaces what is there.
+        keepsNewer: false,
+        connect: async ({ plans }) => {
+            const isUnused = plans.every((plan) => plan.imports.length === 0 && plan.export === null);
+            return isUnused ? (0,no_access/* createNoAccess */.m)(undefined) : createStoreAccess(facts, places);
+        },
+    };
+}
+function createStoreAccess(facts, attributes) {
+    const { backend, cache } = facts;
+    const directory = backend === 'local'
+        ? new LocalDirectory([attributes.to.attrs['dest'], attributes.from.attrs['src']].filter((place) => place !== undefined), cache.maxSize)
+        : undefined;
+    const memory = new StoreMemory(backend);
+    return {
+        describe: () => ({ kind: 'info', sentence: `caches: ${describePlace(cache)}` }),
+        open: async (request) => {
+            const compression = decideCompression({
+                ...{ backend, asked: cache.compression, outputs: request.outputs },
+                attribute: attributes.to.attrs['compression'],
+            });
+            const settings = { ...request.settings, backend, ...attributes, compression };
+            const way = await openWay(settings, request.plans);
+            const opened = openStoreRoutes(request, way.settings, toStoreVariables(settings));
+            const open = way.obstacle === undefined ? opened : withoutCache(opened, way.obstacle);
+            const settled = directory === undefined ? open : await settleLocal(open, directory);
+            memory.noteRoutes(settled.routes, request.plans);
+            return settled;
+        },
+        watch: async () => directory?.hold(),
+        sortImportErrors: (errors) => {
+            memory.noteImportErrors(errors);
+            return [];
+        },
+        settle: async () => {
+            await directory?.collect();
+            return { verdict: undefined, foreign: undefined };
+        },
+        readReport: async () => undefined,
+        outcome: (ended) => memory.toOutcome(ended),
+    };
+}
+function withoutCache(opened, obstacle) {
+    const routes = opened.routes.map((route) => ({
+        ...route,
+        cache: { ...route.cache, imports: [], export: undefined },
+    }));
+    const sentence = `The place of the caches is of no use (${obstacle}): this build runs without a cache, and the next build will not find its steps.`;
+    return { ...opened, routes, degradations: [sentence] };
+}
+/** Without imports of what is not there yet, and with the directories of what is exported. */
+async function settleLocal(opened, directory) {
+    const routes = [];
+    const lost = [];
+    for (const route of opened.routes) {
+        const imports = [];
+        for (const entry of route.cache.imports)
+            if (await directory.hasIndex(entry))
+                imports.push(entry);
+        let { export: exported } = route.cache;
+        try {
+            if (exported !== undefined)
+                await directory.prepareExport(exported);
+        }
+        catch (error) {
+            lost.push(`The cache is not exported, the next build will not find this one's steps: ${(0,errors/* toMessage */.R9)(error)}.`);
+            exported = undefined;
+        }
+        routes.push({ ...route, cache: { ...route.cache, imports, export: exported } });
+    }
+    return { ...opened, routes, degradations: [...opened.degradations, ...new Set(lost)] };
+}
+function openStoreRoutes({ plans, outputs, seen }, settings, environment) {
+    const { backend, compression, from } = settings;
+    const isRefused = changesOutput(outputs, compression);
+    const inline = plans.map((plan) => backend === 'inline' ? toInlinePlace(plan, from.attrs['ref']) : undefined);
+    const layers = toCachedLayers(compression);
+    const isZstd = compression === 'zstd' && backend !== 'inline';
+    const routes = plans.map((plan, index) => {
+        const entries = toStoreEntries(plan, settings, inline[index]);
+        return {
+            cache: {
+                ...cache_flags/* noCache */.wt,
+                ...{ imports: isRefused ? [] : entries.imports, export: entries.export, environment },
+                words: { ...(0,cache_entries/* toWords */.x4)(entries.export), faults: listStoreFaults(backend, from) },
+            },
+            cachedLayers: seen.zstd ? { ...layers, own: [...new Set([...layers.own, 'zstd'])] } : layers,
+        };
+    });
+    const imports = plans.flatMap((plan) => plan.imports);
+    return {
+        routes,
+        seen: isZstd ? { ...seen, zstd: true } : seen,
+        notices: [...new Set(inline.flatMap((place) => place?.withheld ?? []))],
+        degradations: isRefused && imports.length > 0
+            ? [
+                `The caches are not imported: their layers are ${compression}, and the outputs would not be what they are without a cache.`,
+            ]
+            : [],
+    };
+}
+/** Throws InputError where nobody says the region of a bucket. */
+function toPlaces({ backend, cache, workspace, env }) {
+    const joined = joinAttributes(backend, { to: cache.cacheToAttrs, from: cache.cacheFromAttrs });
+    const settle = ({ attrs, secrets }) => ({
+        secrets,
+        attrs: Object.fromEntries(Object.entries(backend === 's3' ? { ...attrs, region: findRegion(attrs, env) } : attrs).map(([name, value]) => [name, name === 'dest' || name === 'src' ? external_node_path_.resolve(workspace, value) : value])),
+    });
+    return { to: settle(joined.to), from: settle(joined.from) };
+}
 
 ;// CONCATENATED MODULE: ./build/cache/choose-backend.js
 
 
 
-function chooseBackend(way, facts, env) {
+
+
+
+
+/** Throws InputError for a place of caches that cannot be one. */
+function chooseBackend(way, cache, facts, env) {
+    const { backend } = cache;
+    switch (backend) {
+        case 'gha':
+            return chooseGha(way, facts, env);
+        case 'none':
+            return createNoBackend(rights/* noRights */.LT);
+        case 's3':
+            if (way === 'gateway')
+                return createBucketBackend(readS3Place(cache, facts.repository, env), facts, env);
+            return chooseStore(backend, way, cache, facts, env);
+        case 'registry':
+        case 'local':
+        case 'azblob':
+        case 'inline':
+            return chooseStore(backend, way, cache, facts, env);
+        default:
+            return backend;
+    }
+}
+/** BuildKit's own client of it. */
+function chooseStore(backend, way, cache, { workspace }, env) {
+    if (way === 'none')
+        return createNoBackend(rights/* unbounded */.dT);
+    return createStoreBackend({ backend, cache, workspace, env });
+}
+function chooseGha(way, facts, env) {
     const rights = readTokenRights(env);
     switch (way) {
         case 'gateway':
@@ -6145,6 +7703,13 @@ function chooseBackend(way, facts, env) {
         default:
             return way;
     }
+}
+function createNoBackend(rights) {
+    return { rights, keepsNewer: true, connect: async () => (0,no_access/* createNoAccess */.m)(undefined) };
+}
+/** Attributes that this way to the caches does not use, a sentence each. */
+function listIdleAttributes(way, cache) {
+    return cache.backend === 's3' && way === 'gateway' ? listIdleS3Attributes(cache) : [];
 }
 
 ;// CONCATENATED MODULE: ./build/cache-protocol/integer.js
@@ -6856,8 +8421,6 @@ async function passGate(context, deadlineAtMs) {
     await gate.whenOpen(signal);
 }
 
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(4708);
 ;// CONCATENATED MODULE: ./build/cache-client/absence.js
 /** We have waited long enough. */
 class SilenceError extends Error {
@@ -7209,14 +8772,15 @@ url, options, toRequest, interpret, onFailure) {
     const context = { kind, policy, clock, observer, gate, signal, health: callHealth };
     return await callWithRetries({ ...context, ...(isProbe ? { isProbe } : {}) }, async () => {
         try {
+            const request = await toRequest(signal);
             observer.onCall(kind);
             const timeoutMs = chooseAnswerMs(session, kind, url, isProbe);
-            const response = await transport.send({ ...toRequest(signal), answerMs: timeoutMs });
+            const response = await transport.send({ ...request, answerMs: timeoutMs });
             const text = await readBodyText(response, { timeoutMs });
             health.heard(url);
             if (isRetryableStatus(response.status))
                 throw toRetryable(response, text, clock.now());
-            const answer = interpret({ status: response.status, text });
+            const answer = interpret({ status: response.status, text, headers: response.headers });
             callHealth.kind.answered();
             return answer;
         }
@@ -7862,19 +9426,22 @@ function createCacheClient(options) {
     const { protocol } = options;
     const uploadShape = options.shape ?? (protocol === 2 ? blockShape : chunkShape);
     const transferPolicy = { ...session.policy, deadlineMs: transferDeadlineMs };
-    const client = {
-        protocol,
+    return {
         lookup: (query, call = {}) => lookup(session, protocol, query, call).catch(toFailed),
         create: (request, call = {}) => create(session, protocol, request, call).catch(toFailed),
-        upload: (ticket, source, call = {}) => uploadSource(session, ticket, source, uploadShape, { policy: transferPolicy, ...call }).then(() => ({ kind: 'uploaded' }), toFailed),
-        finalize: (ticket, sizeBytes, call = {}) => finalize(session, ticket, sizeBytes, call).catch(toFailed),
+        upload: (ticket, source, call = {}) => uploadSource(session, toOwn(ticket), source, uploadShape, { policy: transferPolicy, ...call }).then(() => ({ kind: 'uploaded' }), toFailed),
+        finalize: (ticket, sizeBytes, call = {}) => finalize(session, toOwn(ticket), sizeBytes, call).catch(toFailed),
         download: (source, file, limits, call = {}) => downloadFile(session, source, file, options.shape ?? blockShape, limits, {
             policy: transferPolicy,
             ...call,
         }),
         downloadRange: (source, range, region, call = {}) => downloadRange(session, source, range, region, { policy: transferPolicy, ...call }),
     };
-    return client;
+}
+function toOwn(ticket) {
+    if (ticket.protocol === 's3')
+        throw new Error('a ticket of a bucket is for no cache service');
+    return ticket;
 }
 async function lookup(session, protocol, query, options) {
     const { key, version } = query;
@@ -8325,15 +9892,30 @@ async function listUnheardOfSetup(env, { daemon }, workspace) {
 
 
 
+function hasGateway({ backend }) {
+    return backend === 'gha' || backend === 's3';
+}
 /** When inputs have nothing to act on, and why. */
 const idleness = {
+    'no-cache': {
+        holds: ({ cache }) => cache.backend === 'none',
+        why: '"cache: none" says that there is no cache',
+    },
+    'not-local': {
+        holds: ({ cache }) => cache.backend !== 'local',
+        why: 'it is about the directory of "cache: local"',
+    },
+    'not-the-service': {
+        holds: ({ cache }) => !hasGateway(cache),
+        why: 'only "cache: gha" and "cache: s3" go through the gateway',
+    },
     'nothing-exported': {
         holds: ({ cache }) => cache.readOnly,
         why: 'it is about the export, and "read-only: true" exports nothing',
     },
     'exported-during-build': {
-        holds: ({ cache }) => !cache.gateway,
-        why: '"gateway: false" exports during the build, so there is nothing to wait for',
+        holds: ({ cache }) => cache.gateway === false || !hasGateway(cache),
+        why: 'without the gateway BuildKit exports during the build, so there is nothing to wait for',
     },
     'nothing-pushed': {
         holds: ({ image }) => image !== undefined && !image.push && !image.outputs.some((output) => pushesImage(output, false)),
@@ -8396,9 +9978,23 @@ function listBesideCall({ build, image }) {
 function listOwnCaches({ cacheFrom, cacheTo }) {
     const why = 'Hotlayer chooses the caches in the Actions cache itself, by the event (inputs "scope", "mode" and "read-only")';
     return [
-        ...(cacheFrom.some(isOwnCache) ? [say('cache-from', why, 'type=gha in the input')] : []),
-        ...(cacheTo.some(isOwnCache) ? [say('cache-to', why, 'type=gha in the input')] : []),
+        ...(cacheFrom.some(isOwnCache)
+            ? [say('cache-from', `${why}${without_effect_describeScopes(cacheFrom)}`, 'type=gha in the input')]
+            : []),
+        ...(cacheTo.some(isOwnCache)
+            ? [say('cache-to', `${why}${without_effect_describeScopes(cacheTo)}`, 'type=gha in the input')]
+            : []),
     ];
+}
+/** A name that the plan does not know would be shared by all events alike. */
+function without_effect_describeScopes(sources) {
+    const scopes = sources
+        .filter(isOwnCache)
+        .flatMap((source) => toCacheAttributes(source).attrs['scope'] ?? []);
+    const [first] = scopes;
+    if (first === undefined)
+        return '';
+    return `, and scope=${scopes.join(' and scope=')} is outside of its plan: "scope: ${first}" gives the cache that name`;
 }
 /** As in docker/build-push-action the last of equal ids counts. */
 function listReplacedSecrets({ secretEnvs, secrets, secretsYaml, secretFiles, }) {
@@ -8481,8 +10077,8 @@ function bake_plan_toContext(text) {
 
 // EXTERNAL MODULE: ./build/git/find-checkout.js
 var find_checkout = __webpack_require__(6061);
-// EXTERNAL MODULE: ./build/plan/plan-run.js + 7 modules
-var plan_run = __webpack_require__(7485);
+// EXTERNAL MODULE: ./build/plan/plan-run.js + 6 modules
+var plan_run = __webpack_require__(4613);
 ;// CONCATENATED MODULE: ./build/plan/default-context.js
 
 
@@ -8658,13 +10254,13 @@ var build_commit = __webpack_require__(9876);
 function shareMeasure(measure = build_commit/* measureBuildCommit */.W) {
     const measured = new Map();
     return async (request) => {
-        const key = await toKey(request);
+        const key = await shared_measure_toKey(request);
         const known = measured.get(key) ?? measure(request);
         measured.set(key, known);
         return known;
     };
 }
-async function toKey({ context, cwd, env, branch }) {
+async function shared_measure_toKey({ context, cwd, env, branch }) {
     if (context.kind === 'git') {
         const { remote, ref } = (0,git_url/* parseGitUrl */.RA)(context.url);
         return JSON.stringify(['git', remote, ref, branch]);
@@ -8943,7 +10539,7 @@ function listClients(jobDirectory) {
 async function buildImage(build) {
     const { inputs, plan } = build;
     return buildWithCache(build, {
-        plans: [plan],
+        plans: [{ ...plan, images: listImages(inputs.image) }],
         outputs: listOutputs(inputs.image),
         settings: inputs.cache,
         pushRetries: inputs.image.pushRetries,
@@ -9283,6 +10879,7 @@ const gatewayPart = node_cjs/* object */.Ik({
     url: loopbackUrl,
     pid: processId,
     nonce: node_cjs/* string */.Yj().assert((nonce) => /^[0-9a-f]{32}$/.test(nonce)),
+    place: node_cjs/* string */.Yj().optional(),
 });
 /** Of the daemon what can be said without the job's directory, which decides on all of its paths. */
 const daemonPart = node_cjs/* object */.Ik({
@@ -10277,7 +11874,7 @@ function listGiven(daemon) {
     return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 /** True where the value is not shown. */
-function isDigest(name) {
+function daemon_given_isDigest(name) {
     return name === 'buildkitd-env';
 }
 function digest(text) {
@@ -10350,7 +11947,7 @@ async function refuseOtherDaemon(asked, earlier, running) {
         const before = Object.hasOwn(earlier.given, name) ? earlier.given[name] : undefined;
         if (value === before)
             continue;
-        const isSecret = isDigest(name);
+        const isSecret = daemon_given_isDigest(name);
         const how = before === undefined
             ? `without "${name}"`
             : isSecret
@@ -10969,10 +12566,14 @@ async function readLinkOr(file) {
  * The gateway listens on the runner's loopback, and on nothing else: a daemon elsewhere cannot reach it. Where that is not
  * known for certain the cache goes the plain way, or none. Throws InputError where the gateway is required.
  */
-async function decideCacheWay({ endpoint }, { gateway }, env) {
+async function decideCacheWay({ endpoint }, { backend, gateway }, env) {
+    if (backend !== 'gha' && !(backend === 's3' && gateway !== false))
+        return decideStoreWay(backend, endpoint, env);
     if (endpoint === undefined)
         return { kind: gateway === false ? 'direct' : 'gateway', sentence: undefined };
     const { address } = endpoint;
+    if (backend === 's3')
+        return await decideBucketWay(endpoint, gateway);
     if (isReadable(endpoint) && !hasTls(env)) {
         if (gateway === 'required')
             gateway_reach_refuse(address);
@@ -10990,6 +12591,28 @@ async function decideCacheWay({ endpoint }, { gateway }, env) {
     return {
         kind: 'direct',
         sentence: `The daemon at ${address} cannot reach the gateway, which listens on this runner's loopback only, so it gets the runner's own cache token: whoever controls that daemon can read and write the caches of this run until the job ends. "gateway: required" makes this an error, and "gateway: false" says that it is meant.`,
+    };
+}
+/** The credentials of the bucket are the gateway's alone: nobody else gets them unless the user says so. */
+async function decideBucketWay(endpoint, gateway) {
+    const { address } = endpoint;
+    if (endpoint.kind === 'unix' && (await listensInThisNetwork(toSocket(address), 'buildkitd')))
+        return { kind: 'gateway', sentence: undefined };
+    if (gateway === 'required')
+        gateway_reach_refuse(address);
+    return {
+        kind: 'none',
+        sentence: `The daemon at ${address} cannot reach the gateway, which listens on this runner's loopback only and alone has the credentials of the bucket: this build runs without a cache. "gateway: false" gives the credentials to that daemon, and has a cache of BuildKit's own layout.`,
+    };
+}
+/** BuildKit's own clients: credentials of a bucket go to the daemon, and those of a registry are asked for by it. */
+function decideStoreWay(backend, endpoint, env) {
+    const isOpen = endpoint !== undefined && isReadable(endpoint) && !hasTls(env);
+    if (!isOpen || (backend !== 's3' && backend !== 'azblob'))
+        return { kind: 'direct', sentence: undefined };
+    return {
+        kind: 'none',
+        sentence: `The daemon at ${endpoint.address} is asked without TLS, and whoever can listen on the way would get the credentials of "cache: ${backend}" with it: this build runs without a cache. Give the certificates in BUILDER_NODE_0_AUTH_TLS_CACERT, _CERT and _KEY.`,
     };
 }
 /** Whoever is between the runner and the daemon can read what goes there. */
@@ -11578,12 +13201,12 @@ async function waitForIdentity(record) {
         const identity = await readIdentity(record);
         if (identity !== undefined || Date.now() > deadlineAtMs)
             return identity;
-        if (!(await exists(record.logFile)) || !(await exists(record.stateDirectory)))
+        if (!(await stop_exists(record.logFile)) || !(await stop_exists(record.stateDirectory)))
             return undefined;
         await (0,external_node_timers_promises_.setTimeout)(stop_pollMs);
     }
 }
-async function exists(file) {
+async function stop_exists(file) {
     try {
         await (0,promises_.access)(file);
         return true;
@@ -11847,9 +13470,10 @@ async function openEndpoint(request) {
     return openRemoteEndpoint({ ...{ endpoint, buildx, env, signal }, jobDirectory: job.directory });
 }
 /** What the way to the cache means for the runtime token, where these plans use it. */
-function tellOfWay({ sentence }, { token, upstream }, plans) {
+function tellOfWay({ sentence }, { token, upstream }, { backend }, plans) {
     const isUsed = plans.some((plan) => plan.imports.length > 0 || plan.export !== null);
-    return sentence !== undefined && isUsed && token !== undefined && upstream !== undefined ? [sentence] : [];
+    const hasService = backend !== 'gha' || (token !== undefined && upstream !== undefined);
+    return sentence !== undefined && isUsed && hasService ? [sentence] : [];
 }
 
 // EXTERNAL MODULE: ./build/async/cancellation.js
@@ -12133,7 +13757,11 @@ function holds(directory, file) {
 /** Throws InputError where a build of these inputs comes too near to what must stay as it is (guarded-places.ts). */
 async function checkPlaces(inputs, workspace, guarded) {
     const { build, image, cache } = inputs;
-    await checkTouched([...places_listContexts(build), ...listWritten(image.outputs, cache.cacheTo.map(toCacheAttributes))], workspace, guarded);
+    await checkTouched([
+        ...places_listContexts(build),
+        ...listWritten(image.outputs, cache.cacheTo.map(toCacheAttributes)),
+        ...listCacheDirectories(cache),
+    ], workspace, guarded);
 }
 /** The directories of this machine that the build reads. */
 function places_listContexts({ context, buildContexts }) {
@@ -12153,6 +13781,16 @@ function listWritten(outputs, caches) {
     ].map(({ input, dest, kind }) => ({
         ...{ input, subject: `input "${input}": dest=${dest}`, path: dest, kind },
     }));
+}
+/** Of `cache: local`; the other back ends have no such attributes. */
+function listCacheDirectories({ cacheToAttrs, cacheFromAttrs, }) {
+    const given = [
+        { input: 'cache-to-attrs', name: 'dest', path: cacheToAttrs.attrs['dest'] },
+        { input: 'cache-from-attrs', name: 'src', path: cacheFromAttrs.attrs['src'] },
+    ];
+    return given.flatMap(({ input, name, path: place }) => place === undefined
+        ? []
+        : [{ input, subject: `input "${input}": ${name}=${place}`, path: place, kind: 'tree' }]);
 }
 /** Where outputs are written, as given. */
 function listOutputPlaces(outputs) {
@@ -12239,11 +13877,13 @@ function places_refuse(dest, why, cause) {
 
 
 /** Masks what is secret in a resolved definition, and looks at all that it names on this machine. Throws InputError. */
-async function prepareTargets(env, { targets, source, inputs }, { tempDirectory, workspace }) {
+async function prepareTargets(env, { targets, source, inputs, cache }, { tempDirectory, workspace }) {
     for (const secret of await listDefinitionSecrets(targets, env, source.cwd))
         log.mask(secret);
     refuseRunnerCredentials(targets);
-    await checkTouched(targets.flatMap((target) => listTouched(target, source.remote !== undefined)), source.cwd, { jobDirectory: await toJobDirectory(tempDirectory), runnerFiles: listRunnerFiles(env) });
+    const guarded = { jobDirectory: await toJobDirectory(tempDirectory), runnerFiles: listRunnerFiles(env) };
+    await checkTouched(targets.flatMap((target) => listTouched(target, source.remote !== undefined)), source.cwd, guarded);
+    await checkTouched(listCacheDirectories(cache), workspace, guarded);
     if (inputs.call === undefined)
         await checkTargetLoads(targets, env, workspace);
 }
@@ -12276,6 +13916,23 @@ function prepare_targets_toDirectory(value, isRemote) {
 
 // EXTERNAL MODULE: ./build/step/runner.js
 var step_runner = __webpack_require__(4861);
+;// CONCATENATED MODULE: ./build/plan/bypassed-policy.js
+
+/**
+ * What to say of raw entries that export where the plan does not, or only to a pull request's own place; undefined: nothing.
+ * A cache in the image goes where the image goes. Pure.
+ */
+function describeBypass(cacheTo, plan) {
+    const types = cacheTo
+        .filter((entry) => !isOwnCache(entry) && entry.type !== 'inline')
+        .map(({ type }) => type);
+    const isLimited = plan.export === null || plan.exportRef?.kind === 'pr';
+    if (types.length === 0 || !isLimited || plan.code === 'call')
+        return undefined;
+    const why = plan.export === null ? `exports nothing by itself (${plan.code})` : 'exports to a place of its own';
+    return `"cache-to" has type=${[...new Set(types)].join(' and type=')}, which goes around the policy: this run ${why}, and those entries are exported all the same. What a branch imports from there, this run can write; "cache" and "cache-to-attrs" put such a place under the policy.`;
+}
+
 ;// CONCATENATED MODULE: ./build/buildkit/solve/target-steps.js
 /**
  * The first RUN that is certain to run on every target platform: in a stage that the target is made of and that has no
@@ -12556,6 +14213,7 @@ async function prepareRunner(env, inputs, runner) {
 
 
 
+
 /** What git was shown is removed when git has ended. */
 const gitGraceMs = 1000;
 /** A gateway that is about to be there within that is on record for post. */
@@ -12571,9 +14229,13 @@ async function openStep(env, given, options) {
     const phases = new Phases(signal);
     const degradations = new Degradations();
     const way = await prepareEndpoint(env, inputs);
-    const backend = chooseBackend(way.kind, runner, env);
+    const backend = chooseBackend(way.kind, inputs.cache, runner, env);
     const { plan, isTip } = await phases.run('Plan the cache', () => planStep({ env, inputs, runner, backend, degradations, signal }), gitGraceMs);
-    const unheard = [...(await listUnheard(env, inputs, runner.workspace)), ...tellOfWay(way, runner, [plan])];
+    const unheard = [
+        ...listIdleAttributes(way.kind, inputs.cache),
+        ...(await listUnheard(env, inputs, runner.workspace)),
+        ...tellOfWay(way, runner, inputs.cache, [plan]),
+    ];
     const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
     const findObstacle = askServiceOnce(runner, job, env);
     // Side by side: while BuildKit is fetched and starts, the gateway loads what the cache holds.
@@ -12629,6 +14291,9 @@ async function planStep(planning) {
     const { attempt } = runner.run;
     const withheld = (0,withheld_export/* withholdStaleExport */.xn)(plan, { isTip, attempt, keepsNewer: backend.keepsNewer });
     log.info(renderPlanTable(withheld.plan));
+    const bypass = describeBypass(inputs.cache.cacheTo, withheld.plan);
+    if (bypass !== undefined)
+        log.notice(bypass);
     for (const warning of warnings)
         degradations.add(warning);
     if (withheld.sentence !== undefined)
@@ -12687,15 +14352,16 @@ async function openBakeStep(env, inputs, options) {
     const phases = new Phases(signal);
     const degradations = new Degradations();
     const way = await prepareEndpoint(env, inputs);
-    const backend = chooseBackend(way.kind, runner, env);
+    const backend = chooseBackend(way.kind, inputs.cache, runner, env);
     const planning = { env, cwd: source.cwd, source, runner, backend, signal, measure: shareMeasure() };
     const whole = await phases.run('Plan the cache', () => planBuild(toRunInputs(inputs, source), planning), gitGraceMs);
     log.info(whole.plan.reason);
     for (const warning of whole.warnings)
         degradations.add(warning);
     const unheard = [
+        ...listIdleAttributes(way.kind, inputs.cache),
         ...(await listUnheardOfBake(env, inputs, runner.workspace)),
-        ...tellOfWay(way, runner, [whole.plan]),
+        ...tellOfWay(way, runner, inputs.cache, [whole.plan]),
     ];
     const job = await joinJob({ inputs, runner, env, degradations, unheard, unsaved });
     const findObstacle = askServiceOnce(runner, job, env);
@@ -12709,7 +14375,7 @@ async function openBakeStep(env, inputs, options) {
         const request = await toBakeRequest(opened, endpoint);
         return printDefinition(endpoint.buildx, toPrintCommand(request), { cwd: source.cwd, signal });
     });
-    await prepareTargets(env, { targets: found, source, inputs: inputs.bake }, runner);
+    await prepareTargets(env, { targets: found, source, inputs: inputs.bake, cache: inputs.cache }, runner);
     const targets = await phases.run('Plan the caches of the targets', () => planTargets(found, inputs, { ...planning, whole: whole.plan }, degradations), gitGraceMs);
     for (const notice of listCacheNotices(found))
         log.notice(notice);
@@ -12794,7 +14460,7 @@ async function checkDirectory(directory) {
 async function bakeTargets(step) {
     const { inputs, targets } = step;
     return buildWithCache(step, {
-        plans: targets.map(({ plan }) => plan),
+        plans: targets.map(({ plan, target }) => ({ ...plan, images: target.tags })),
         outputs: targets.flatMap(({ target }) => target.outputs.map(toImage)),
         settings: inputs.cache,
         pushRetries: inputs.bake.pushRetries,
@@ -13494,6 +15160,7 @@ function toRunUrl({ serverUrl, repository }, runId) {
 
 
 
+
 /** What goes wrong in a report is a fault of the report, never of the build. */
 async function reportSafely(report) {
     try {
@@ -13513,7 +15180,7 @@ async function reportBuild(step, facts) {
     const [verdict] = verdicts;
     if (after?.outage !== undefined)
         await tellOutage(after.outage, step, plan.export !== null);
-    const { cacheExport, reason, unloaded } = cache.outcome({ plan, result, verdict, before, after });
+    const { cacheExport, reason, unloaded, isFirst = false, } = cache.outcome({ plan, result, verdict, before, after });
     for (const failure of unloaded)
         degradations.add(`A cache could not be loaded, so this build starts without it: ${failure}.`);
     if (reason !== undefined) {
@@ -13536,13 +15203,13 @@ async function reportBuild(step, facts) {
             subject: toSubject(inputs),
             failure: failure === undefined ? undefined : toFailureReport(failure),
             plan,
-            exportMode: inputs.cache.mode,
+            exportMode: toExportMode(inputs.cache),
             cacheExport,
             steps: result.steps,
             story: toCacheStory(step, {
                 isOff: inputs.build.noCache,
                 firstMisses,
-                loaded: after?.imports,
+                loaded: after?.imports ?? (isFirst ? [] : undefined),
                 nowMs: Date.now(),
             }),
             ...{ timeline, phases, wholeSeconds, gateway },
@@ -13685,7 +15352,11 @@ async function reportTargets(step, facts) {
             plan,
             steps: part.steps,
             cacheExport: outcome.cacheExport,
-            story: toCacheStory({ plan, runner }, { ...{ firstMisses, isOff }, loaded: after?.imports, nowMs: Date.now() }),
+            story: toCacheStory({ plan, runner }, {
+                ...{ firstMisses, isOff },
+                loaded: after?.imports ?? (outcome.isFirst === true ? [] : undefined),
+                nowMs: Date.now(),
+            }),
         });
     }
     for (const failure of unloaded)
@@ -14007,7 +15678,7 @@ async function takeBack({ login, builder, plugin }) {
 
 
 
-const lockName = 'lock';
+const directory_lock_lockName = 'lock';
 const attempts = 50;
 const abandonedTurnMs = 30_000;
 /**
@@ -14016,7 +15687,7 @@ const abandonedTurnMs = 30_000;
  * Throws ToolError `directory-locked`.
  */
 async function lockDirectory(directory, holder = external_node_process_.pid) {
-    const lockPath = external_node_path_.join(directory, lockName);
+    const lockPath = external_node_path_.join(directory, directory_lock_lockName);
     const claimPath = external_node_path_.join(directory, `lock-${(0,external_node_crypto_.randomUUID)()}`);
     const claim = JSON.stringify({
         pid: holder,
@@ -14047,7 +15718,7 @@ async function lockDirectory(directory, holder = external_node_process_.pid) {
 }
 /** Only the lock that says so: another one's stays. */
 async function directory_lock_releaseDirectory(directory, claim) {
-    const lockPath = external_node_path_.join(directory, lockName);
+    const lockPath = external_node_path_.join(directory, directory_lock_lockName);
     if ((await directory_lock_readText(lockPath)) === claim)
         await (0,promises_.rm)(lockPath, { force: true });
 }
@@ -14380,7 +16051,7 @@ async function openSetupStep(env, given, { signal, beside, unsaved }) {
     const phases = new Phases(signal);
     const degradations = new Degradations();
     const way = await prepareEndpoint(env, given);
-    const backend = chooseBackend(way.kind === 'gateway' ? 'gateway' : 'none', runner, env);
+    const backend = chooseBackend(way.kind === 'gateway' ? 'gateway' : 'none', given.cache, runner, env);
     const planning = { env, cwd: runner.workspace, runner, backend, signal, measure: shareMeasure() };
     const { planned, isTip } = await phases.run('Plan the caches', () => planScopes(listSetupScopes(given, env), planning, degradations), gitGraceMs);
     const [first] = planned;
@@ -14389,7 +16060,7 @@ async function openSetupStep(env, given, { signal, beside, unsaved }) {
     const plans = planned.map(({ plan, scope }) => ({ ...plan, aliases: scope.aliases }));
     const unheard = [
         ...(await listUnheardOfSetup(env, given, runner.workspace)),
-        ...tellOfWay({ ...way, sentence: describeWay(way.kind, given) }, runner, plans),
+        ...tellOfWay({ ...way, sentence: describeWay(way.kind, given) }, runner, given.cache, plans),
     ];
     const job = await joinJob({ inputs: given, runner, env, degradations, unheard, unsaved });
     const findObstacle = askServiceOnce(runner, job, env);
