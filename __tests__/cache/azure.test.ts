@@ -30,6 +30,16 @@ describe('what the door to an account lets through', () => {
     ['GET', '/dev/caches/o/r/manifests/app.b-dev.1', false],
     ['GET', '/dev/caches2/o/r/manifests/app.b-main.1', false],
     ['GET', '/dev/caches/%E0%A4%A', false],
+    ['PUT', `${blob}?comp=block&comp=tier`, false],
+    ['PUT', `${blob}?comp=block&COMP=tier`, false],
+    ['GET', '/dev/caches?restype=container&restype=account', false],
+    // To another host.
+    ['GET', `//evil.example${blob}`, false],
+    ['GET', `/\\evil.example${blob}`, false],
+    ['GET', `\\evil.example${blob}`, false],
+    ['GET', `http://evil.example${blob}`, false],
+    ['GET', `https://user@evil.example${blob}`, false],
+    ['GET', `/\t/evil.example${blob}`, false],
   ])('%s %s: %s', (method, target, isAllowed) => {
     expect(allowsAzure(method, target, places)).toBe(isAllowed);
   });

@@ -285,6 +285,18 @@ describe('the action setup', () => {
       await end(two.job);
     });
 
+    it('keeps none where an earlier step has started the daemon, and says so', async () => {
+      const tools = await makeTools();
+      const job = await startJob({ env: { RUNNER_TOOL_CACHE: tools } });
+      kept.push(tools);
+      const inputs = { 'buildkit-path': buildkitDirectory(), scopes: 'late' };
+      await job.runSetup(inputs);
+      const second = await job.runSetup({ ...inputs, keep: 'true' });
+      expect(second.exitCode).toBe(0);
+      expect(second.log).toMatch(/^::notice::"keep" has no effect: an earlier step of this job has started/m);
+      await end(job);
+    });
+
     it('keeps none for a run that exports nothing, and says why', async () => {
       const tools = await makeTools();
       const { job, step } = await startKept(tools, { 'read-only': 'true' });

@@ -7311,6 +7311,7 @@ class StoreMemory {
 var external_node_https_ = __webpack_require__(4708);
 ;// CONCATENATED MODULE: ./build/cache/azure-access.js
 
+const nowhere = 'http://azure.invalid';
 /** What `Put Blob`, `Put Block` and `Put Block List` have of it. */
 const writing = new Set(['', 'block', 'blocklist']);
 /**
@@ -7320,7 +7321,14 @@ const writing = new Set(['', 'block', 'blocklist']);
  * @param target path and query of the request
  */
 function allowsAzure(method, target, places) {
-    const url = new URL(target, 'http://azure.invalid');
+    const url = new URL(target, nowhere);
+    // An absolute target, `//HOST/…` or `/\\HOST/…` would lead what is signed to another host.
+    if (url.origin !== nowhere)
+        return false;
+    // Which of two counts is not ours to guess.
+    const names = [...url.searchParams.keys()].map((name) => name.toLowerCase());
+    if (new Set(names).size < names.length)
+        return false;
     const key = toKey(url.pathname, places);
     if (key === undefined)
         return false;
@@ -15637,14 +15645,20 @@ async function handPrograms({ job, workspace, env }, { buildx, buildctl }) {
         return directory;
     await record(job, { plugin: own });
     await (0,promises_.mkdir)(external_node_path_.dirname(own), { recursive: true, mode: 0o700 });
+    // A link that leads nowhere, as a job that was killed may have left one.
+    await (0,promises_.rm)(own, { force: true });
     await (0,promises_.symlink)(buildx, own);
     return directory;
 }
 async function hand_over_exists(file) {
-    return (await (0,promises_.lstat)(file).catch(() => undefined)) !== undefined;
+    return (0,promises_.access)(file).then(() => true, () => false);
 }
-/** Removes from the user's directories what later steps had got. Throws what could not be removed. */
-async function takeBack({ login, builder, plugin }) {
+/**
+ * Removes from the user's directories what later steps had got. Throws what could not be removed.
+ *
+ * @param buildx where our link among the plug-ins leads
+ */
+async function takeBack({ login, builder, plugin }, buildx) {
     const failures = [];
     const attempt = async (what, work) => {
         try {
@@ -15663,7 +15677,8 @@ async function takeBack({ login, builder, plugin }) {
     // A link that somebody has replaced since is not ours any more.
     if (plugin !== undefined)
         await attempt(`the plug-in ${plugin}`, async () => {
-            if ((await readlink(plugin).catch(() => undefined)) !== undefined)
+            const target = await readlink(plugin).catch(() => undefined);
+            if (target !== undefined && target === buildx)
                 await rm(plugin, { force: true });
         });
     if (failures.length > 0)
@@ -15928,15 +15943,13 @@ function limitKept(inputs) {
 /** undefined: the daemon ends with the job, because nobody has asked for another or, as is told then, nobody may have it. */
 async function keepDaemon(request) {
     const { runner, job, env, plan } = request;
-    if (request.inputs.setup.keep === 'false' || job.hasDaemon || job.record.kept !== undefined)
+    if (request.inputs.setup.keep === 'false' || job.record.kept !== undefined)
         return undefined;
     const inputs = limitKept(request.inputs);
     const { toolCacheDirectory, repository, workspace } = runner;
-    if (toolCacheDirectory === undefined || plan.exportRef === null) {
-        const why = plan.exportRef === null
-            ? `this run exports no cache (${plan.reason}), and nobody may build on what its steps leave in a daemon`
-            : 'RUNNER_TOOL_CACHE is not set, so no directory outlives the job';
-        log.notice(`"keep" has no effect: ${why.replace(/\.\)/, ')')}. The daemon ends with the job.`);
+    const obstacle = findObstacle(request);
+    if (toolCacheDirectory === undefined || plan.exportRef === null || obstacle !== undefined) {
+        log.notice(`"keep" has no effect: ${obstacle}. The daemon ends with the job.`);
         return undefined;
     }
     const config = await readConfigText(inputs.daemon, workspace);
@@ -15947,6 +15960,16 @@ async function keepDaemon(request) {
     const { directory } = kept.job;
     await job.update({ kept: { directory, ...(isShared ? {} : { claim: kept.lock.claim }) } });
     return kept;
+}
+/** Half a sentence. */
+function findObstacle({ runner, job, plan }) {
+    if (job.hasDaemon)
+        return 'an earlier step of this job has started the daemon';
+    if (plan.exportRef === null)
+        return `this run exports no cache (${plan.code}), and nobody may build on what its steps leave in a daemon`;
+    return runner.toolCacheDirectory === undefined
+        ? 'RUNNER_TOOL_CACHE is not set, so no directory outlives the job'
+        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/cache/plain-entries.js
@@ -16041,6 +16064,7 @@ async function openCaches(opening) {
 
 
 
+
 /** Plans the cache scopes, opens the job, and hands the daemon and the way to the caches to later steps. */
 async function openSetupStep(env, given, { signal, beside, unsaved }) {
     const runner = (0,step_runner/* readRunner */.f)(env);
@@ -16076,7 +16100,8 @@ async function openSetupStep(env, given, { signal, beside, unsaved }) {
         ...{ runner, plan: first.plan, job, beside, env, signal, findCacheObstacle: findObstacle },
         inputs: { ...inputs, build: inputs.setup },
     }))
-        .finally(() => connecting.catch(() => undefined))
+        // As in openStep: post must find the gateway in the record.
+        .finally(() => (0,cancellation/* untilCancelled */.c)(connecting, signal, gatewayGraceMs).catch(() => undefined))
         // Of a shared one others may go on now.
         .finally(() => (given.setup.keep === 'shared' ? kept?.lock.release() : undefined));
     const access = await phases.run('Open the caches', async () => tellAccess(await connecting, degradations));

@@ -35858,14 +35858,20 @@ async function handPrograms({ job, workspace, env }, { buildx, buildctl }) {
         return directory;
     await record(job, { plugin: own });
     await mkdir(path.dirname(own), { recursive: true, mode: 0o700 });
+    // A link that leads nowhere, as a job that was killed may have left one.
+    await rm(own, { force: true });
     await symlink(buildx, own);
     return directory;
 }
 async function hand_over_exists(file) {
-    return (await lstat(file).catch(() => undefined)) !== undefined;
+    return access(file).then(() => true, () => false);
 }
-/** Removes from the user's directories what later steps had got. Throws what could not be removed. */
-async function takeBack({ login, builder, plugin }) {
+/**
+ * Removes from the user's directories what later steps had got. Throws what could not be removed.
+ *
+ * @param buildx where our link among the plug-ins leads
+ */
+async function takeBack({ login, builder, plugin }, buildx) {
     const failures = [];
     const attempt = async (what, work) => {
         try {
@@ -35884,7 +35890,8 @@ async function takeBack({ login, builder, plugin }) {
     // A link that somebody has replaced since is not ours any more.
     if (plugin !== undefined)
         await attempt(`the plug-in ${plugin}`, async () => {
-            if ((await (0,promises_namespaceObject.readlink)(plugin).catch(() => undefined)) !== undefined)
+            const target = await (0,promises_namespaceObject.readlink)(plugin).catch(() => undefined);
+            if (target !== undefined && target === buildx)
                 await (0,promises_namespaceObject.rm)(plugin, { force: true });
         });
     if (failures.length > 0)
@@ -40212,9 +40219,9 @@ function listStages({ ownership, found, token, env, signal }) {
             run: async () => {
                 if (!isThere)
                     return;
-                const { handed } = (await readJob(directory)).record;
+                const { handed, client } = (await readJob(directory)).record;
                 if (handed !== undefined)
-                    await takeBack(handed);
+                    await takeBack(handed, client?.buildx);
             },
         },
         {

@@ -13,6 +13,8 @@ export interface AzurePlaces {
   readonly exports: readonly string[];
 }
 
+const nowhere = 'http://azure.invalid';
+
 /** What `Put Blob`, `Put Block` and `Put Block List` have of it. */
 const writing: ReadonlySet<string> = new Set(['', 'block', 'blocklist']);
 
@@ -23,7 +25,12 @@ const writing: ReadonlySet<string> = new Set(['', 'block', 'blocklist']);
  * @param target path and query of the request
  */
 export function allowsAzure(method: string, target: string, places: AzurePlaces): boolean {
-  const url = new URL(target, 'http://azure.invalid');
+  const url = new URL(target, nowhere);
+  // An absolute target, `//HOST/…` or `/\\HOST/…` would lead what is signed to another host.
+  if (url.origin !== nowhere) return false;
+  // Which of two counts is not ours to guess.
+  const names = [...url.searchParams.keys()].map((name) => name.toLowerCase());
+  if (new Set(names).size < names.length) return false;
   const key = toKey(url.pathname, places);
   if (key === undefined) return false;
   const isRead = method === 'GET' || method === 'HEAD';

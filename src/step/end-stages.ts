@@ -118,8 +118,8 @@ export function listStages({ ownership, found, token, env, signal }: CleanUpFact
       name: 'what later steps had got',
       run: async () => {
         if (!isThere) return;
-        const { handed } = (await readJob(directory)).record;
-        if (handed !== undefined) await takeBack(handed);
+        const { handed, client } = (await readJob(directory)).record;
+        if (handed !== undefined) await takeBack(handed, client?.buildx);
       },
     },
     {

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readlink, rm, symlink } from 'node:fs/promises';
+import { access, mkdir, readlink, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { toJobPrefix } from '../buildkit/daemon/names.ts';
 import { toBuilderFile, writeBuilder } from '../buildkit/solve/builder.ts';
@@ -84,16 +84,28 @@ export async function handPrograms(
     return directory;
   await record(job, { plugin: own });
   await mkdir(path.dirname(own), { recursive: true, mode: 0o700 });
+  // A link that leads nowhere, as a job that was killed may have left one.
+  await rm(own, { force: true });
   await symlink(buildx, own);
   return directory;
 }
 
 async function exists(file: string): Promise<boolean> {
-  return (await lstat(file).catch(() => undefined)) !== undefined;
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
-/** Removes from the user's directories what later steps had got. Throws what could not be removed. */
-export async function takeBack({ login, builder, plugin }: HandedOut): Promise<void> {
+/**
+ * Removes from the user's directories what later steps had got. Throws what could not be removed.
+ *
+ * @param buildx where our link among the plug-ins leads
+ */
+export async function takeBack(
+  { login, builder, plugin }: HandedOut,
+  buildx: string | undefined,
+): Promise<void> {
   const failures: string[] = [];
   const attempt = async (what: string, work: () => Promise<void>) => {
     try {
@@ -113,7 +125,8 @@ export async function takeBack({ login, builder, plugin }: HandedOut): Promise<v
   // A link that somebody has replaced since is not ours any more.
   if (plugin !== undefined)
     await attempt(`the plug-in ${plugin}`, async () => {
-      if ((await readlink(plugin).catch(() => undefined)) !== undefined) await rm(plugin, { force: true });
+      const target = await readlink(plugin).catch(() => undefined);
+      if (target !== undefined && target === buildx) await rm(plugin, { force: true });
     });
   if (failures.length > 0) throw new Error(`not removed: ${failures.join('; ')}`);
 }

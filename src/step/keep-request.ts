@@ -26,16 +26,12 @@ export async function keepDaemon(request: {
   readonly plan: CachePlan;
 }): Promise<KeptDaemon | undefined> {
   const { runner, job, env, plan } = request;
-  if (request.inputs.setup.keep === 'false' || job.hasDaemon || job.record.kept !== undefined)
-    return undefined;
+  if (request.inputs.setup.keep === 'false' || job.record.kept !== undefined) return undefined;
   const inputs = limitKept(request.inputs);
   const { toolCacheDirectory, repository, workspace } = runner;
-  if (toolCacheDirectory === undefined || plan.exportRef === null) {
-    const why =
-      plan.exportRef === null
-        ? `this run exports no cache (${plan.reason}), and nobody may build on what its steps leave in a daemon`
-        : 'RUNNER_TOOL_CACHE is not set, so no directory outlives the job';
-    log.notice(`"keep" has no effect: ${why.replace(/\.\)/, ')')}. The daemon ends with the job.`);
+  const obstacle = findObstacle(request);
+  if (toolCacheDirectory === undefined || plan.exportRef === null || obstacle !== undefined) {
+    log.notice(`"keep" has no effect: ${obstacle}. The daemon ends with the job.`);
     return undefined;
   }
   const config = await readConfigText(inputs.daemon, workspace);
@@ -51,4 +47,14 @@ export async function keepDaemon(request: {
   const { directory } = kept.job;
   await job.update({ kept: { directory, ...(isShared ? {} : { claim: kept.lock.claim }) } });
   return kept;
+}
+
+/** Half a sentence. */
+function findObstacle({ runner, job, plan }: Parameters<typeof keepDaemon>[0]): string | undefined {
+  if (job.hasDaemon) return 'an earlier step of this job has started the daemon';
+  if (plan.exportRef === null)
+    return `this run exports no cache (${plan.code}), and nobody may build on what its steps leave in a daemon`;
+  return runner.toolCacheDirectory === undefined
+    ? 'RUNNER_TOOL_CACHE is not set, so no directory outlives the job'
+    : undefined;
 }

@@ -1,3 +1,4 @@
+import { untilCancelled } from '../async/cancellation.ts';
 import { chooseBackend } from '../cache/choose-backend.ts';
 import { askServiceOnce } from '../cache/service-question.ts';
 import { listSecretValues } from '../inputs/inputs.ts';
@@ -18,7 +19,7 @@ import { Phases } from './phases.ts';
 import { planBuild } from './plan-build.ts';
 import { readRunner } from './runner.ts';
 import { type HandedScope, openCaches, type PlannedScope } from './setup-caches.ts';
-import { gitGraceMs, type StepOptions, tellAccess } from './step.ts';
+import { gatewayGraceMs, gitGraceMs, type StepOptions, tellAccess } from './step.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -80,7 +81,8 @@ export async function openSetupStep(
         inputs: { ...inputs, build: inputs.setup },
       }),
     )
-    .finally(() => connecting.catch(() => undefined))
+    // As in openStep: post must find the gateway in the record.
+    .finally(() => untilCancelled(connecting, signal, gatewayGraceMs).catch(() => undefined))
     // Of a shared one others may go on now.
     .finally(() => (given.setup.keep === 'shared' ? kept?.lock.release() : undefined));
   const access = await phases.run('Open the caches', async () => tellAccess(await connecting, degradations));

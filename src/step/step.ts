@@ -31,7 +31,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** What git was shown is removed when git has ended. */
 export const gitGraceMs = 1000;
 /** A gateway that is about to be there within that is on record for post. */
-const gatewayGraceMs = 1000;
+export const gatewayGraceMs = 1000;
 
 /** What a step that builds has: all of it is open, and the job's record names what post must close. */
 export interface Step {
